@@ -1,0 +1,219 @@
+#!/usr/bin/env bash
+# One entrance to everything: see `./build.sh help`.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+tools=$PWD/.tools            # everything that this script installs for itself
+cargo_target=$PWD/target
+wasm_target=wasm32-unknown-unknown
+export CARGO_TERM_PROGRESS_WHEN=never PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 PIP_DISABLE_PIP_VERSION_CHECK=1
+
+help() {
+  cat <<'TEXT'
+./build.sh              the deployable site, in dist/ (the small, slow-to-compile build)
+./build.sh serve        set up what is missing, build and serve the site (PORT=4173)
+./build.sh test         set up what is missing and run every test
+./build.sh train        train the model and the held-out models (PyTorch; --smoke for a minute's try)
+./build.sh evaluate     print the held-out figures
+./build.sh data         fetch the recordings of pours into data/ and check them
+TEXT
+}
+
+say() { printf '\n▸ %s\n' "$*"; }
+fail() { printf '\n✗ %s\n' "$*" >&2; exit 1; }
+have() { command -v "$1" >/dev/null 2>&1; }
+
+# ── what must be there ────────────────────────────────────────────────────────────────────────
+
+rust() {
+  have cargo || fail 'Rust is missing: install it from https://rustup.rs'
+  [ -d "$(rustc --print target-libdir --target $wasm_target 2>/dev/null)" ] && return
+  have rustup || fail "This Rust cannot compile to WebAssembly: install rustup from https://rustup.rs"
+  say 'Adding the WebAssembly target to Rust'
+  rustup target add $wasm_target
+}
+
+node_packages() {
+  have node && have npm || fail 'Node.js is missing: install version 20.19 or later from https://nodejs.org'
+  node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' ||
+    fail "Node.js $(node --version) is too old: version 20.19 or later is needed"
+  [ node_modules/.package-lock.json -nt package-lock.json ] && return
+  say 'Installing the packages that build and test the page'
+  npm ci --no-audit --no-fund
+  touch node_modules/.package-lock.json
+}
+
+# The command and the crate must be of one version: they share a private format.
+wasm_bindgen() {
+  local version
+  version=$(sed -n 's/^wasm-bindgen = "=\(.*\)"/\1/p' Cargo.toml)
+  [ "$("$tools/bin/wasm-bindgen" --version 2>/dev/null)" = "wasm-bindgen $version" ] && return
+  say "Building wasm-bindgen $version (about 3 minutes, once)"
+  # It runs for a second a build: compile it quickly rather than to run quickly.
+  cargo install wasm-bindgen-cli --quiet --version "=$version" --root "$tools" --target-dir "$tools/target" \
+    --config profile.release.opt-level=0 --config profile.release.codegen-units=256 \
+    --config profile.release.lto=false --config profile.release.debug=0
+  rm -rf "$tools/target"
+}
+
+# python_for NAME REQUIREMENTS: a virtual environment of its own, made again when the list changes.
+python_for() {
+  local environment=$tools/$1 requirements=$2
+  [ "$environment/made" -nt "$requirements" ] && return
+  have python3 || fail 'python3 is missing: install version 3.11 or later'
+  say "Installing the Python packages of $requirements"
+  python3 -m venv "$environment" || fail 'python3 cannot make a virtual environment: install python3-venv'
+  "$environment/bin/pip" install --quiet -r "$requirements"
+  touch "$environment/made"
+}
+
+# The browser that the tests drive: the system's full one, since a headless shell has no microphone.
+browser() {
+  CHROMIUM=${CHROMIUM:-$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)}
+  CHROMEDRIVER=${CHROMEDRIVER:-$(command -v chromedriver || true)}
+  if [ -z "$CHROMIUM" ] || [ -z "$CHROMEDRIVER" ]; then
+    if have apt-get && [ "$(id -u)" = 0 ]; then
+      say 'Installing Chromium and its driver'
+      apt-get -qq update && apt-get -qq install -y --no-install-recommends chromium chromium-driver >/dev/null
+      CHROMIUM=$(command -v chromium) CHROMEDRIVER=$(command -v chromedriver)
+    else
+      fail 'Chromium and chromedriver are missing: install both (Debian: apt install chromium chromium-driver), or name them in CHROMIUM and CHROMEDRIVER'
+    fi
+  fi
+  export CHROMIUM CHROMEDRIVER
+}
+
+data_folder() {
+  local folder
+  for folder in "${HOT_OR_COLD_DATA:-}" ../shared/data data; do
+    [ -n "$folder" ] && [ -f "$folder/clips.csv" ] && { printf '%s' "$folder"; return; }
+  done
+}
+
+# ── what is built ─────────────────────────────────────────────────────────────────────────────
+
+# wasm PROFILE: www/wasm, the crate as the page loads it.
+wasm() {
+  local built=$cargo_target/$wasm_target/$1/hot_or_cold.wasm out=www/wasm/hot_or_cold_bg.wasm
+  rust
+  wasm_bindgen
+  say "Compiling the classifier to WebAssembly (profile $1)"
+  cargo build --locked --lib --target $wasm_target --no-default-features --profile "$1"
+  if [ ! "$out" -nt "$built" ] || [ "$(cat www/wasm/profile 2>/dev/null)" != "$1" ]; then
+    "$tools/bin/wasm-bindgen" "$built" --target web --out-dir www/wasm \
+      --remove-name-section --remove-producers-section
+    echo "$1" >www/wasm/profile
+  fi
+}
+
+site() {
+  wasm "$1"
+  node_packages
+  say 'Building the page into dist/'
+  npm run --silent build
+}
+
+program() {
+  rust
+  say 'Compiling the command-line program'
+  cargo build --locked --release
+}
+
+# ── the commands ──────────────────────────────────────────────────────────────────────────────
+
+build() {
+  site wasm-release
+  say "The site is in dist/ ($(du -sh dist | cut -f1)): any web server can serve it"
+}
+
+serve() {
+  site wasm
+  say 'Serving the page; stop with Ctrl+C'
+  exec npm run --silent serve
+}
+
+train() {
+  program
+  python_for training model/requirements.txt
+  say 'Training (about 20 minutes on two cores)'
+  "$tools/training/bin/python" -m model.train "$@"
+}
+
+evaluate() {
+  local folder
+  folder=$(data_folder)
+  [ -n "$folder" ] || fail 'There are no recordings: fetch the pours with ./build.sh data'
+  program
+  target/release/hot-or-cold evaluate "$folder/clips.csv"
+}
+
+data() {
+  have python3 || fail 'python3 is missing: install version 3.11 or later'
+  python3 model/fetch.py
+}
+
+# Tests go from the quickest to the slowest, and stop at the first that fails.
+run_tests() {
+  rust
+  node_packages
+  browser
+  python_for tests tests/requirements.txt
+  python_for_training_where_wanted
+  local folder
+  folder=$(data_folder)
+  [ -n "$folder" ] || say 'There are no recordings here: tests that need them say what they skip'
+
+  say 'Style: rustfmt, Biome, Ruff'
+  cargo fmt --check
+  npm run --silent lint
+  "$tools/tests/bin/ruff" check . && "$tools/tests/bin/ruff" format --check .
+
+  say 'TypeScript: types and unit tests (wasm is compiled first, for its types)'
+  wasm wasm
+  npm run --silent typecheck
+  npm run --silent test:unit
+
+  say 'Rust: clippy, natively and for WebAssembly'
+  cargo clippy --locked --release --all-targets -- -D warnings
+  cargo clippy --locked --profile wasm --lib --tests --target $wasm_target --no-default-features -- -D warnings
+
+  program
+  say 'Rust: unit, property and integration tests'
+  cargo test --locked --release
+
+  say 'Rust in Chromium: the classifier as WebAssembly'
+  CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=$tools/bin/wasm-bindgen-test-runner \
+    WASM_BINDGEN_TEST_TIMEOUT=300 \
+    cargo test --locked --profile wasm --target $wasm_target --no-default-features --test wasm
+
+  say 'Parity: librosa ↔ Rust ↔ WebAssembly, ONNX Runtime ↔ tract'
+  "$tools/tests/bin/pytest" -q -rs tests/parity
+
+  if [ -x "$tools/training/bin/python" ]; then
+    say 'Training: unit tests and a short run'
+    "$tools/training/bin/python" -m pytest -q -rs model/tests
+  else
+    say 'Skipped: the tests of training need PyTorch (make it with ./build.sh train, or set TRAINING=1)'
+  fi
+
+  site wasm
+  say 'The page in Chromium'
+  npm run --silent test:e2e
+  say 'All tests passed'
+}
+
+# PyTorch is a download of gigabytes: only where it is there already, or asked for.
+python_for_training_where_wanted() {
+  if [ -n "${TRAINING:-}" ] || [ -e "$tools/training/made" ]; then
+    python_for training model/requirements.txt
+  fi
+}
+
+command=${1:-build}
+[ $# -gt 0 ] && shift
+case $command in
+  build | serve | train | evaluate | data) "$command" "$@" ;;
+  test) run_tests ;;
+  help | -h | --help) help ;;
+  *) help >&2; exit 2 ;;
+esac

@@ -1,0 +1,130 @@
+"""What a training step sees: which clips, which seconds of them, mixed with what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from .augment import Augmenter
+from .data import Clip
+from .features import to_db
+from .net import HOT, POURING
+from .settings import Training
+
+
+@dataclass(frozen=True)
+class Recording:
+    clip: Clip
+    power: Tensor
+
+    def activity(self, below_loudest_db: float, smooth_frames: int = 16) -> Tensor:
+        """Which frames of a pour are pouring: those near the clip's own loudest tenth.
+
+        Every pour begins with room tone, up to a third of the clip. Called "hot", it would teach the room.
+        """
+        level = self.power.clamp(min=1e-10).log10().mean(0) * 10
+        level = F.avg_pool1d(
+            level[None, None], smooth_frames + 1, 1, smooth_frames // 2, count_include_pad=False
+        )[0, 0]
+        return level >= level.quantile(0.9) - below_loudest_db
+
+
+def pour_weights(clips: list[Clip], balance: float) -> Tensor:
+    """Hot and cold equally often; within each, a session's temperatures by clip (0) to equally often (1).
+
+    By clip, a fifth of the hot pours would be 175 F, the ones nearest to cold and the first to be missed.
+    """
+    groups = [(c.hot, c.session, c.temperature_f) for c in clips]
+    size = {g: groups.count(g) for g in groups}
+    weight = torch.tensor([size[g] ** -balance for g in groups], dtype=torch.float64)
+    hot = torch.tensor([c.hot for c in clips])
+    for side in (hot, ~hot):
+        weight[side] /= weight[side].sum().clamp(min=1e-12)
+    return weight
+
+
+class Batches:
+    def __init__(
+        self, recordings: list[Recording], settings: Training, augmenter: Augmenter, frames: int
+    ) -> None:
+        self.settings = settings
+        self.augmenter = augmenter
+        self.frames = frames
+        self.need = augmenter.source_frames(frames)
+        self.pours = [r for r in recordings if r.clip.pouring]
+        self.negatives = [r for r in recordings if not r.clip.pouring]
+        self.weights = pour_weights([r.clip for r in self.pours], settings.group_balance)
+        self.pour_starts, self.lead_ins = [], []
+        for recording in self.pours:
+            starts, lead_in = self.survey(recording)
+            self.pour_starts.append(starts)
+            if lead_in >= self.need // 2:
+                self.lead_ins.append((recording, lead_in))
+
+    def survey(self, recording: Recording) -> tuple[list[int], int]:
+        """Where crops of a pour may start, and how many frames come before it."""
+        active = recording.activity(self.settings.active_below_loudest_db)
+        count = max(1, len(active) - self.need + 1)
+        share = torch.stack([active[s : s + self.need].float().mean() for s in range(count)])
+        wanted = min(self.settings.active_share, share.max().item())
+        return (share >= wanted).nonzero()[:, 0].tolist(), int(active.float().argmax()) - 16
+
+    def crop(self, power: Tensor, starts: list[int] | None = None) -> Tensor:
+        frames = power.shape[1]
+        if frames < self.need:
+            turn = self.augmenter.integer(frames)
+            return power[:, (turn + torch.arange(self.need)) % frames]
+        pick = self.augmenter.integer(len(starts) if starts else frames - self.need + 1)
+        start = starts[pick] if starts else pick
+        return power[:, start : start + self.need]
+
+    def negative(self, lead_in_share: float) -> Tensor:
+        if self.lead_ins and self.augmenter.uniform(0, 1, 1).item() < lead_in_share:
+            recording, frames = self.lead_ins[self.augmenter.integer(len(self.lead_ins))]
+            return self.crop(recording.power[:, :frames])
+        return self.crop(self.negatives[self.augmenter.integer(len(self.negatives))].power)
+
+    def draw(self) -> tuple[Tensor, Tensor, Tensor]:
+        """Log-mel [B,1,bands,F], targets [B,2], weight of the hot loss [B]: zero where nothing pours."""
+        a, s = self.augmenter, self.settings
+        chosen = torch.multinomial(
+            self.weights, s.pours_per_batch, replacement=True, generator=a.generator
+        ).tolist()
+        pours = [self.crop(self.pours[i].power, self.pour_starts[i]) for i in chosen]
+        negatives = [self.negative(s.lead_in_among_negatives) for _ in range(s.negatives_per_batch)]
+        power = torch.stack(pours + negatives)
+        backgrounds = torch.stack([self.negative(0.0) for _ in range(len(power))])
+        power = a.reverberate(a.warp(a.add_background(power, backgrounds), self.frames))
+        power[len(pours) :] = self.silences(power[len(pours) :])
+        power = a.lowpass(a.add_noise(a.response(power)))
+        log_mel = a.mask(to_db(a.gain(power), a.fe))
+        target = torch.zeros(len(power), 2)
+        target[: len(pours), POURING] = 1
+        target[: len(pours), HOT] = torch.tensor([float(self.pours[i].clip.hot) for i in chosen])
+        hot_weight = target[:, POURING].clone()
+        log_mel, target = self.mix(log_mel, target, len(pours))
+        smooth = s.label_smoothing
+        return log_mel[:, None], target * (1 - smooth) + smooth / 2, hot_weight
+
+    def silences(self, negatives: Tensor) -> Tensor:
+        """Some negatives become nothing but steady noise: an empty kitchen, a fan, a microphone's hiss."""
+        a = self.augmenter
+        pick = a.chance(self.settings.noise_among_negatives, len(negatives))
+        level = negatives.mean((1, 2), keepdim=True).clamp(min=1e-9)
+        return torch.where(pick > 0, level * a.noise(*negatives.shape), negatives)
+
+    def mix(self, log_mel: Tensor, target: Tensor, pours: int) -> tuple[Tensor, Tensor]:
+        """Mixup (Zhang et al. 2018) among pours, and among negatives: half a pour is still a pour."""
+        a = self.augmenter
+        order = torch.cat(
+            [
+                torch.randperm(pours, generator=a.generator),
+                pours + torch.randperm(len(log_mel) - pours, generator=a.generator),
+            ]
+        )
+        weight = a.mixup_weights(len(log_mel), self.settings.mixup_alpha)
+        mixed = weight[:, None, None] * log_mel + (1 - weight)[:, None, None] * log_mel[order]
+        return mixed, weight[:, None] * target + (1 - weight)[:, None] * target[order]

@@ -1,0 +1,177 @@
+"""From a trained net to the files Rust and the page read: ONNX, sidecar, held-out list, golden fixture."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+from torch import Tensor
+
+from .data import Fold
+from .evaluate import Calibration
+from .features import read_sidecar
+from .net import Net
+
+OPSET = 18
+MODEL_BYTES_LIMIT = 250_000
+# Parity across PyTorch, ONNX Runtime, tract and tract in wasm is promised to this much probability.
+PARITY = 1e-4
+SIDECAR_KEYS = (
+    "name",
+    "version",
+    "front_end",
+    "windows",
+    "outputs",
+    "pooling",
+    "calibration",
+    "thresholds",
+    "labels",
+    "model",
+    "training",
+)
+
+
+def write_onnx(net: Net, path: Path, bands: int, frames: int) -> str:
+    """One file, static shapes, plain operators, checked to answer as PyTorch does. Returns its SHA-256."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        exported = Path(scratch) / "model.onnx"
+        torch.onnx.export(
+            net.eval(),
+            (torch.zeros(1, 1, bands, frames),),
+            str(exported),
+            input_names=["log_mel"],
+            output_names=["logits"],
+            opset_version=OPSET,
+            dynamo=True,
+            external_data=False,
+            verbose=False,
+        )
+        model = onnx.load(exported)
+    strip_notes(model)
+    onnx.checker.check_model(model, full_check=True)
+    path.write_bytes(model.SerializeToString(deterministic=True))
+    if path.stat().st_size > MODEL_BYTES_LIMIT:
+        raise ValueError(f"{path.name} has {path.stat().st_size} bytes, more than {MODEL_BYTES_LIMIT}")
+    check_parity(net, path, golden_inputs(bands, frames))
+    return sha256(path)
+
+
+def strip_notes(model: onnx.ModelProto) -> None:
+    """The exporter writes stack traces with this machine's paths into every node: a third of the file, and no
+    two machines would make the same hash."""
+    model.producer_version = ""
+    del model.metadata_props[:]
+    del model.graph.metadata_props[:]
+    del model.graph.value_info[:]
+    for part in (*model.graph.node, *model.graph.input, *model.graph.output, *model.graph.initializer):
+        part.doc_string = ""
+        del part.metadata_props[:]
+
+
+def sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def onnx_logits(path: Path, log_mels: Tensor) -> Tensor:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    rows = [session.run(["logits"], {"log_mel": one[None].numpy()})[0] for one in log_mels]
+    return torch.from_numpy(np.concatenate(rows))
+
+
+def check_parity(net: Net, path: Path, log_mels: Tensor) -> float:
+    with torch.no_grad():
+        ours = torch.sigmoid(net(log_mels))
+    gap = (ours - torch.sigmoid(onnx_logits(path, log_mels))).abs().max().item()
+    if gap > PARITY:
+        raise ValueError(f"{path.name}: ONNX Runtime and PyTorch differ by {gap:.2e} in probability")
+    return gap
+
+
+def golden_inputs(bands: int, frames: int, count: int = 4) -> Tensor:
+    """Log-mel-shaped noise bursts [count,1,bands,frames] from a seed: no recording, but the range of one."""
+    random = np.random.default_rng(7)
+    slope = np.linspace(-25, -55, bands)[:, None]
+    windows = []
+    for index in range(count):
+        flicker = 10 * np.log10(random.exponential(size=(bands, frames)) + 1e-3)
+        rhythm = 6 * np.sin(np.linspace(0, 2 * np.pi * (index + 1), frames))[None]
+        burst = np.where(random.random((bands, frames)) < 0.03, 12.0, 0.0)
+        windows.append(slope + flicker + rhythm + burst - 8 * index)
+    return torch.from_numpy(np.stack(windows)[:, None].astype("<f4"))
+
+
+def write_golden(net: Net, folder: Path, bands: int, frames: int) -> None:
+    """A fixture that crosses Python, native and wasm: the same four inputs, and PyTorch's own logits."""
+    log_mels = golden_inputs(bands, frames)
+    with torch.no_grad():
+        logits = net(log_mels)
+    (folder / "golden.f32").write_bytes(log_mels.numpy().astype("<f4").tobytes())
+    golden = {
+        "about": "inputs: little-endian f32, row-major; logits: PyTorch's answers as hot-or-cold.onnx",
+        "file": "golden.f32",
+        "shape": list(log_mels.shape),
+        "model_sha256": sha256(folder / "hot-or-cold.onnx"),
+        "logits": [[float(v) for v in row] for row in logits],
+        "tolerance_probability": PARITY,
+    }
+    write_json(folder / "golden.json", golden)
+
+
+def write_json(path: Path, content: dict) -> None:
+    path.write_text(json.dumps(content, indent=2) + "\n")
+
+
+def held_out_entry(fold: Fold, digest: str, calibration: Calibration) -> dict:
+    return {
+        "held_out": fold.held_out,
+        "sessions": list(fold.sessions),
+        "vessels": list(fold.vessels),
+        "negative_fold": fold.negative_fold,
+        "file": fold.file,
+        "sha256": digest,
+        "calibration": calibration_entry(calibration),
+    }
+
+
+def calibration_entry(calibration: Calibration) -> dict:
+    return {
+        name: {"scale": scale.scale, "offset": scale.offset}
+        for name, scale in (("hot", calibration.hot), ("pouring", calibration.pouring))
+    }
+
+
+def held_out_list(data_digest: str, protocols: dict[str, list[dict]]) -> dict:
+    return {
+        "data_digest": data_digest,
+        "calibration_chosen_by": "leave-one-session-out predictions of the clips the fold does not hold out; "
+        "outside leave-one-session-out they come from models that heard some of what the fold holds out",
+        "protocols": [{"name": name, "folds": entries} for name, entries in protocols.items()],
+    }
+
+
+def install(
+    staging: Path, output: Path, digest: str, claims: dict, held_out: dict | None, training: dict, net: dict
+) -> None:
+    """Put a finished training run in place at once; a run that stops half-way leaves the old model whole."""
+    output.mkdir(parents=True, exist_ok=True)
+    for name in ("hot-or-cold.onnx", "golden.json", "golden.f32"):
+        shutil.copyfile(staging / name, output / name)
+    if held_out is not None:
+        (output / "held-out").mkdir(exist_ok=True)
+        for entry in (e for p in held_out["protocols"] for e in p["folds"]):
+            shutil.copyfile(staging / entry["file"], output / "held-out" / entry["file"])
+        write_json(output / "held-out/held-out.json", held_out)
+    sidecar = read_sidecar() | claims
+    model = {"file": "hot-or-cold.onnx", "sha256": digest, **net, "opset": OPSET}
+    sidecar = sidecar | {"model": model, "training": training}
+    write_json(output / "hot-or-cold.json", {key: sidecar[key] for key in SIDECAR_KEYS if key in sidecar})

@@ -1,0 +1,58 @@
+"""What a training step sees."""
+
+import pytest
+import torch
+
+from model.augment import Augmenter
+from model.batches import Batches, Recording, pour_weights
+from model.net import HOT, POURING
+from model.settings import read_settings
+
+from .conftest import toy_clip
+
+
+@pytest.fixture
+def batches(fe, toy_recordings):
+    settings = read_settings()
+    generator = torch.Generator().manual_seed(1)
+    return Batches(toy_recordings, settings.training, Augmenter(settings.augment, fe, generator), 128)
+
+
+def test_hot_loss_is_masked_where_nothing_is_poured(batches):
+    log_mel, target, hot_weight = batches.draw()
+    plan = batches.settings
+    assert log_mel.shape[0] == plan.pours_per_batch + plan.negatives_per_batch
+    assert hot_weight.sum() == plan.pours_per_batch
+    assert (target[hot_weight == 0][:, POURING] < 0.5).all()
+    assert (target[hot_weight == 1][:, POURING] > 0.5).all()
+    assert ((target[:, HOT] >= 0) & (target[:, HOT] <= 1)).all()
+    assert torch.isfinite(log_mel).all()
+
+
+def test_classes_and_sessions_weigh_the_same():
+    clips = [toy_clip(str(i), "hot", "A") for i in range(2)]
+    clips += [toy_clip(str(i), "hot", "C") for i in range(8)]
+    clips += [toy_clip(str(i), "cold", "E") for i in range(5)]
+    weights = pour_weights(clips, balance=1.0)
+    assert weights[:2].sum() == pytest.approx(0.5)
+    assert weights[2:10].sum() == pytest.approx(0.5)
+    assert weights[10:].sum() == pytest.approx(1.0)
+
+
+def test_room_tone_before_a_pour_is_not_active(fe):
+    power = torch.full((fe.mel_bands, 300), 1e-6)
+    power[:, 150:] = 1e-3
+    active = Recording(toy_clip("p", "hot", "A"), power).activity(12)
+    assert not active[:130].any() and active[170:].all()
+
+
+def test_crops_of_a_pour_start_where_it_pours(fe):
+    settings = read_settings()
+    power = torch.full((fe.mel_bands, 500), 1e-6)
+    power[:, 250:] = 1e-3
+    generator = torch.Generator().manual_seed(1)
+    augmenter = Augmenter(settings.augment, fe, generator)
+    pours = [Recording(toy_clip("p", "hot", "A"), power), Recording(toy_clip("q", "cold", "A"), power)]
+    batches = Batches(pours, settings.training, augmenter, 128)
+    assert min(batches.pour_starts[0]) > 150
+    assert len(batches.lead_ins) == 2

@@ -1,0 +1,104 @@
+"""Pooling, calibration and figures on predictions whose answer is known."""
+
+import pytest
+import torch
+
+from model.evaluate import (
+    LEAST_CONFIDENCE,
+    STEEPEST,
+    Calibration,
+    Judged,
+    Prediction,
+    Scale,
+    calibrate,
+    calibration_error,
+    choose_confidence_threshold,
+    choose_pouring_threshold,
+    detection,
+    judge,
+    pooled_hot_logit,
+    probability_pouring,
+    ranking_area,
+)
+
+from .conftest import toy_clip
+
+
+def logits(*rows):
+    return torch.tensor(rows, dtype=torch.float64)
+
+
+def judged(label, pouring, hot):
+    return Judged(toy_clip("x", label, "A" if label in ("hot", "cold") else ""), pouring, hot)
+
+
+def test_pouring_is_the_mean_of_the_best_windows():
+    z = logits([0.0, 0], [100, 0], [-100, 0])
+    assert probability_pouring(z, Scale(), 2).item() == pytest.approx(0.75)
+    assert probability_pouring(z, Scale(), 9).item() == pytest.approx(0.5)
+
+
+def test_windows_that_are_no_pour_do_not_vote():
+    z = logits([100.0, 2.0], [-100.0, -50.0])
+    assert pooled_hot_logit(z, Scale()).item() == pytest.approx(2.0)
+
+
+def test_overconfidence_is_scaled_down():
+    random = torch.Generator().manual_seed(1)
+    predictions = []
+    for index in range(200):
+        hot = index % 2 == 0
+        wrong = torch.rand(1, generator=random).item() < 0.2
+        side = 1.0 if hot != wrong else -1.0
+        clip = toy_clip(f"p{index}", "hot" if hot else "cold", "A")
+        predictions.append(Prediction(clip, logits([5.0, 8.0 * side])))
+    predictions += [Prediction(toy_clip(f"n{i}", "rain", fold=1), logits([-5.0, 0.0])) for i in range(50)]
+    fitted = calibrate(predictions, 1)
+    assert fitted.hot.scale < 0.3 and abs(fitted.hot.offset) <= 0.5
+    pours = [judge(p, fitted, 1) for p in predictions if p.clip.pouring]
+    assert calibration_error(pours) < 0.05
+
+
+def test_an_offset_moves_the_boundary_and_no_scale_is_too_steep():
+    """Every hot logit above -1 and every cold one below: separable, but not at 0."""
+    predictions = [
+        Prediction(
+            toy_clip(f"p{i}", "hot" if hot else "cold", "A"), logits([9.0, -1 + (0.5 if hot else -0.5)])
+        )
+        for i, hot in enumerate([True, False] * 10)
+    ]
+    predictions += [Prediction(toy_clip(f"n{i}", "rain", fold=1), logits([-9.0, 0.0])) for i in range(10)]
+    fitted = calibrate(predictions, 1)
+    assert fitted.hot.scale <= STEEPEST
+    assert all(judge(p, fitted, 1).right for p in predictions if p.clip.pouring)
+
+
+def test_judging_uses_both_scales():
+    verdict = judge(
+        Prediction(toy_clip("p", "hot", "A"), logits([0.0, 2.0])), Calibration(Scale(0.5), Scale(1.0)), 1
+    )
+    assert verdict.hot == pytest.approx(torch.sigmoid(torch.tensor(1.0)).item(), abs=1e-6)
+    assert verdict.right
+
+
+def test_thresholds_separate_what_can_be_separated():
+    pours = [judged("hot", 0.9, 0.9), judged("cold", 0.8, 0.1)]
+    noise = [judged("rain", 0.2, 0.5), judged("rain", 0.4, 0.5)]
+    threshold, why = choose_pouring_threshold(pours + noise)
+    assert detection(pours + noise, threshold) == (1.0, 1.0)
+    assert 0.4 < threshold <= 0.8 and "100.0%" in why
+
+
+def test_no_more_than_a_sixth_are_unsure():
+    coin = [judged("hot" if i % 2 else "cold", 1.0, 0.6 + 0.002 * i) for i in range(100)]
+    threshold, _ = choose_confidence_threshold(coin)
+    assert sum(j.confidence >= threshold for j in coin) >= 85
+
+
+def test_certainty_needs_no_threshold():
+    threshold, _ = choose_confidence_threshold([judged("hot", 1.0, 0.9), judged("cold", 1.0, 0.1)])
+    assert threshold == LEAST_CONFIDENCE
+
+
+def test_ranking_area():
+    assert ranking_area([0.1, 0.4, 0.35, 0.8], [False, False, True, True]) == pytest.approx(0.75)

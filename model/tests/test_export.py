@@ -1,0 +1,83 @@
+"""The exported file answers as PyTorch does and repeats byte for byte; committed files belong together."""
+
+import json
+
+import numpy as np
+import onnx
+import pytest
+import torch
+
+from model import export
+from model.features import SIDECAR, front_end, read_sidecar, windows
+from model.net import Net
+from model.settings import read_settings
+
+FOLDER = SIDECAR.parent
+PLAIN = {"AveragePool", "Add", "Concat", "Conv", "Div", "Flatten", "Gemm", "Max", "Mul"}
+PLAIN |= {"ReduceMax", "ReduceMean", "Relu", "Reshape", "Sub"}
+
+
+@pytest.fixture(scope="module")
+def net():
+    torch.manual_seed(1)
+    return Net(read_settings().net, front_end().mel_bands).eval()
+
+
+@pytest.fixture(scope="module")
+def exported(net, tmp_path_factory):
+    path = tmp_path_factory.mktemp("export") / "a.onnx"
+    export.write_onnx(net, path, front_end().mel_bands, windows().frames)
+    return path
+
+
+def test_operators_are_plain_and_shapes_fixed(exported):
+    model = onnx.load(exported)
+    assert {n.op_type for n in model.graph.node} <= PLAIN
+    sides = [
+        (side.name, side.type.tensor_type.shape.dim) for side in (*model.graph.input, *model.graph.output)
+    ]
+    shapes = {name: [d.dim_value for d in dims] for name, dims in sides}
+    assert shapes == {"log_mel": [1, 1, front_end().mel_bands, windows().frames], "logits": [1, 2]}
+    assert [o.version for o in model.opset_import if o.domain == ""] == [export.OPSET]
+
+
+def test_no_path_of_this_machine_is_inside(exported):
+    assert b".py" not in exported.read_bytes() and b"/home" not in exported.read_bytes()
+
+
+def test_the_same_net_gives_the_same_bytes(net, exported, tmp_path):
+    again = export.write_onnx(net, tmp_path / "b.onnx", front_end().mel_bands, windows().frames)
+    assert again == export.sha256(exported)
+
+
+def test_a_different_answer_is_caught(net, exported):
+    other = Net(read_settings().net, front_end().mel_bands).eval()
+    inputs = export.golden_inputs(front_end().mel_bands, windows().frames)
+    with torch.no_grad():
+        other.head.bias += 1.0
+    assert export.check_parity(net, exported, inputs) <= export.PARITY
+    with pytest.raises(ValueError, match="differ"):
+        export.check_parity(other, exported, inputs)
+
+
+@pytest.mark.skipif(not (FOLDER / "golden.json").is_file(), reason="no trained model yet")
+def test_the_committed_model_answers_as_it_did():
+    golden = json.loads((FOLDER / "golden.json").read_text())
+    assert golden["model_sha256"] == export.sha256(FOLDER / "hot-or-cold.onnx")
+    inputs = np.fromfile(FOLDER / golden["file"], "<f4").reshape(golden["shape"])
+    answers = torch.sigmoid(export.onnx_logits(FOLDER / "hot-or-cold.onnx", torch.from_numpy(inputs)))
+    expected = torch.sigmoid(torch.tensor(golden["logits"]))
+    assert (answers - expected).abs().max() < golden["tolerance_probability"]
+
+
+@pytest.mark.skipif(not (FOLDER / "golden.json").is_file(), reason="no trained model yet")
+def test_sidecar_and_held_out_list_name_the_files_beside_them():
+    sidecar = read_sidecar()
+    assert tuple(sidecar) == export.SIDECAR_KEYS
+    assert sidecar["model"]["sha256"] == export.sha256(FOLDER / sidecar["model"]["file"])
+    held_out = json.loads((FOLDER / "held-out/held-out.json").read_text())
+    assert held_out["data_digest"] == sidecar["training"]["data_digest"]
+    entries = [fold for protocol in held_out["protocols"] for fold in protocol["folds"]]
+    assert len(entries) == 9
+    for fold in entries:
+        assert fold["sha256"] == export.sha256(FOLDER / "held-out" / fold["file"])

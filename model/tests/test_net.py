@@ -1,0 +1,50 @@
+"""Shapes, budgets, and what the first layer must not hear."""
+
+import pytest
+import torch
+
+from model.features import windows
+from model.net import Net, macs, parameters
+from model.settings import read_settings
+
+# The page downloads the model and runs it on a phone.
+PARAMETER_LIMIT = 60_000
+MAC_LIMIT = 40_000_000
+
+
+@pytest.fixture
+def net(fe):
+    torch.manual_seed(1)
+    return Net(read_settings().net, fe.mel_bands).eval()
+
+
+@pytest.fixture
+def log_mel(fe):
+    return -40 + 8 * torch.randn(
+        2, 1, fe.mel_bands, windows().frames, generator=torch.Generator().manual_seed(1)
+    )
+
+
+def test_two_logits_a_window(net, log_mel):
+    assert net(log_mel).shape == (2, 2)
+
+
+def test_budgets(net, fe):
+    assert parameters(net) <= PARAMETER_LIMIT
+    assert macs(net, fe.mel_bands, windows().frames) <= MAC_LIMIT
+
+
+@torch.no_grad()
+def test_level_is_not_heard(net, log_mel):
+    assert torch.allclose(net(log_mel), net(log_mel - 20), atol=1e-4)
+
+
+@torch.no_grad()
+def test_a_constant_response_is_not_heard_within_range(net, log_mel):
+    tilt = torch.linspace(-5, 5, log_mel.shape[2])[:, None]
+    assert torch.allclose(net(log_mel), net(log_mel + tilt), atol=1e-3)
+
+
+@torch.no_grad()
+def test_silence_is_finite(net, fe):
+    assert torch.isfinite(net(torch.full((1, 1, fe.mel_bands, windows().frames), fe.floor_db))).all()

@@ -1,0 +1,41 @@
+"""Decoders trim up to 44 ms differently; a verdict must not depend on which one a browser has."""
+
+import pytest
+
+from model import data, export
+from model.evaluate import Calibration, Prediction, Scale, judge
+from model.features import SIDECAR, cut_windows, log_mel, read_sidecar, windows
+
+AGREEMENT = 0.02
+SHIFTS_MS = (10, 25, 44)
+
+
+def test_a_shifted_clip_is_judged_the_same(clips, fe):
+    sidecar = read_sidecar()
+    if "calibration" not in sidecar:
+        pytest.skip("no trained model yet")
+    folder = data.data_dir()
+    try:
+        pcm = {c: data.read_pcm(c, folder, fe.sample_rate) for c in clips if c.session in data.SECOND_DAY}
+    except FileNotFoundError as problem:
+        pytest.skip(f"no decoder: {problem}")
+    scales = {name: Scale(**sidecar["calibration"][name]) for name in ("hot", "pouring")}
+    top = sidecar["pooling"]["pouring_top_windows"]
+
+    def answer(clip, samples):
+        cut = cut_windows(log_mel(samples, fe), windows())[:, None]
+        logits = export.onnx_logits(SIDECAR.parent / "hot-or-cold.onnx", cut).double()
+        return judge(Prediction(clip, logits), Calibration(**scales), top)
+
+    gaps = []
+    for clip, samples in pcm.items():
+        whole = answer(clip, samples)
+        for shift in SHIFTS_MS:
+            later = answer(clip, samples[shift * fe.sample_rate // 1000 :])
+            gaps.append((abs(whole.hot - later.hot), abs(whole.pouring - later.pouring), clip.path, shift))
+    print(
+        "\nlargest gaps in probability (hot, pouring):",
+        *sorted(gaps, reverse=True)[:3],
+        max(g[1] for g in gaps),
+    )
+    assert all(max(gap[:2]) <= AGREEMENT for gap in gaps), max(gaps)

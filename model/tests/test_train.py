@@ -1,0 +1,58 @@
+"""A few steps end to end on toy pours: trained, exported, judged and calibrated. About a minute."""
+
+import json
+from dataclasses import replace
+
+import pytest
+import torch
+
+from model import export
+from model.data import LEAVE_ONE_SESSION_OUT, SHIPPED, folds
+from model.features import front_end, windows
+from model.settings import parse_settings, read_settings
+from model.train import fit, install_run, settle_claims, single_threaded, train_fold
+
+
+@pytest.fixture(scope="module")
+def settings():
+    single_threaded()
+    usual = read_settings()
+    return replace(usual, training=replace(usual.training, steps=30, settle_batches=8, ema_decay=0.8))
+
+
+def test_a_misspelt_setting_is_named():
+    with pytest.raises(TypeError, match="sead"):
+        parse_settings({"sead": 1})
+
+
+def test_the_same_seed_trains_the_same_net(settings, fe, toy_recordings):
+    short = replace(settings, training=replace(settings.training, steps=3, settle_batches=2))
+    one, two = (fit(toy_recordings, short, fe, windows().frames, seed=5) for _ in range(2))
+    for (name, a), b in zip(one.state_dict().items(), two.state_dict().values(), strict=True):
+        assert torch.equal(a, b), name
+
+
+def test_end_to_end_on_toy_pours(settings, toy_recordings, tmp_path):
+    """Only sessions A and B have toy pours, so only their folds can be judged."""
+    staging, output = tmp_path / "staging", tmp_path / "model"
+    chosen = [f for f in folds() if f.protocol == LEAVE_ONE_SESSION_OUT and f.held_out in "AB"]
+    trained = [train_fold(f, settings, staging, toy_recordings) for f in [SHIPPED, *chosen]]
+    claims, held_out = settle_claims(trained, settings, digest="toy")
+    judged = [p for t in trained for p in t.predictions]
+    assert len(judged) == 14
+    install_run(
+        staging, output, trained, claims, held_out, training={"data_digest": "toy"}, settings=settings
+    )
+
+    sidecar = json.loads((output / "hot-or-cold.json").read_text())
+    assert 0 < sidecar["thresholds"]["pouring"] < 1
+    assert sidecar["model"]["sha256"] == export.sha256(output / "hot-or-cold.onnx")
+    golden = export.golden_inputs(front_end().mel_bands, windows().frames)
+    ours = torch.tensor(json.loads((output / "golden.json").read_text())["logits"])
+    theirs = export.onnx_logits(output / "hot-or-cold.onnx", golden)
+    assert (torch.sigmoid(ours) - torch.sigmoid(theirs)).abs().max() < export.PARITY
+    scales = [
+        fold["calibration"]
+        for fold in json.loads((output / "held-out/held-out.json").read_text())["protocols"][0]["folds"]
+    ]
+    assert all(s["hot"]["scale"] > 0 for s in scales)

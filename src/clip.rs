@@ -1,0 +1,239 @@
+//! A recording as the classifier takes it: checked mono PCM at the model's sample rate.
+
+use crate::error::{Error, Result};
+use crate::resample::Resampler;
+
+/// Lowest sample rate accepted, in Hz: telephone audio. Below it the band in which hot and cold
+/// differ is not there.
+pub const MIN_SAMPLE_RATE: u32 = 8_000;
+/// Highest sample rate accepted, in Hz: the fastest audio interfaces sold.
+pub const MAX_SAMPLE_RATE: u32 = 384_000;
+/// Longest recording accepted, in hours. At 16 kHz two hours are 461 MB of `f32`, well inside the
+/// 4 GB that WebAssembly can address.
+pub const MAX_HOURS: u64 = 2;
+/// Largest sample accepted; full scale is 1. Float recordings may overshoot a little, and
+/// anything beyond this is not a waveform.
+pub const MAX_SAMPLE: f32 = 1_000.0;
+/// Recordings that never leave ±this are silent: less than half of one step of 16-bit PCM.
+pub const SILENCE: f32 = 0.5 / 32_768.0;
+
+/// Checked mono PCM at a known rate: finite, not silent, not empty, not endless.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Clip {
+    samples: Vec<f32>,
+    sample_rate: u32,
+    seconds: f64,
+}
+
+impl Clip {
+    /// Takes mono PCM at `sample_rate` Hz and resamples it to `model_rate` Hz.
+    ///
+    /// # Errors
+    /// As [`ClipBuilder::new`], [`ClipBuilder::push_planes`] and [`ClipBuilder::finish`].
+    pub fn from_mono(samples: &[f32], sample_rate: u32, model_rate: u32) -> Result<Self> {
+        let mut builder = ClipBuilder::new(sample_rate, 1, model_rate)?;
+        builder.push_planes(&[samples])?;
+        builder.finish()
+    }
+
+    /// Mono PCM, ±1 full scale.
+    pub fn samples(&self) -> &[f32] {
+        &self.samples
+    }
+
+    /// Sample rate of [`Clip::samples`], in Hz.
+    pub fn sample_rate(&self) -> u32 {
+        self.sample_rate
+    }
+
+    /// Length of the original recording in seconds.
+    pub fn seconds(&self) -> f64 {
+        self.seconds
+    }
+}
+
+/// Builds a [`Clip`] chunk by chunk, so that an hour of recording is never held twice.
+pub struct ClipBuilder {
+    sample_rate: u32,
+    model_rate: u32,
+    channels: usize,
+    resampler: Resampler,
+    mono: Vec<f32>,
+    samples: Vec<f32>,
+    frames: u64,
+    peak: f32,
+}
+
+impl ClipBuilder {
+    /// A clip of `channels` channels at `sample_rate` Hz, to be resampled to `model_rate` Hz.
+    ///
+    /// # Errors
+    /// [`Error::BadSampleRate`] outside [`MIN_SAMPLE_RATE`] … [`MAX_SAMPLE_RATE`],
+    /// [`Error::BadChannels`] for no channels.
+    pub fn new(sample_rate: u32, channels: usize, model_rate: u32) -> Result<Self> {
+        if !(MIN_SAMPLE_RATE..=MAX_SAMPLE_RATE).contains(&sample_rate) {
+            return Err(Error::BadSampleRate {
+                rate: sample_rate,
+                min: MIN_SAMPLE_RATE,
+                max: MAX_SAMPLE_RATE,
+            });
+        }
+        if channels == 0 {
+            return Err(Error::BadChannels { reason: "there are none".into() });
+        }
+        Ok(Self {
+            sample_rate,
+            model_rate,
+            channels,
+            resampler: Resampler::new(sample_rate, model_rate)?,
+            mono: Vec::new(),
+            samples: Vec::new(),
+            frames: 0,
+            peak: 0.0,
+        })
+    }
+
+    /// Appends a chunk, one slice per channel. Channels are averaged, as `librosa.to_mono` does.
+    ///
+    /// # Errors
+    /// [`Error::BadChannels`] if the slices differ in number or length from what was announced,
+    /// [`Error::NotSound`] for samples that are not finite or beyond [`MAX_SAMPLE`],
+    /// [`Error::TooLong`] after [`MAX_HOURS`].
+    pub fn push_planes(&mut self, planes: &[&[f32]]) -> Result<()> {
+        if planes.len() != self.channels {
+            return Err(Error::BadChannels {
+                reason: format!("{} announced, {} there", self.channels, planes.len()),
+            });
+        }
+        let Some((first, rest)) = planes.split_first() else { return Ok(()) };
+        if let Some(other) = rest.iter().find(|plane| plane.len() != first.len()) {
+            return Err(Error::BadChannels {
+                reason: format!("one has {} samples, another {}", first.len(), other.len()),
+            });
+        }
+        self.mono.clear();
+        self.mono.extend_from_slice(first);
+        for plane in planes {
+            self.check(plane, 1)?;
+        }
+        for plane in rest {
+            self.mono.iter_mut().zip(*plane).for_each(|(sum, x)| *sum += x);
+        }
+        self.take_mono()
+    }
+
+    /// Appends a chunk of interleaved frames, as decoders give them.
+    ///
+    /// # Errors
+    /// As [`ClipBuilder::push_planes`].
+    pub fn push_interleaved(&mut self, samples: &[f32]) -> Result<()> {
+        let frames = samples.chunks_exact(self.channels);
+        if !frames.remainder().is_empty() {
+            return Err(Error::BadChannels { reason: "the last frame is not whole".into() });
+        }
+        self.check(samples, self.channels)?;
+        self.mono.clear();
+        self.mono.extend(frames.map(|frame| frame.iter().sum::<f32>()));
+        self.take_mono()
+    }
+
+    fn check(&self, samples: &[f32], samples_per_frame: usize) -> Result<()> {
+        // NaN fails the comparison too.
+        match samples.iter().position(|x| !(x.abs() <= MAX_SAMPLE)) {
+            None => Ok(()),
+            Some(at) => Err(Error::NotSound {
+                value: samples.get(at).copied().unwrap_or(f32::NAN),
+                seconds: (self.frames as f64 + (at / samples_per_frame) as f64) / f64::from(self.sample_rate),
+            }),
+        }
+    }
+
+    fn take_mono(&mut self) -> Result<()> {
+        self.frames += self.mono.len() as u64;
+        if self.frames > MAX_HOURS * 3_600 * u64::from(self.sample_rate) {
+            return Err(Error::TooLong { max_hours: MAX_HOURS });
+        }
+        let gain = 1.0 / self.channels as f32;
+        for x in &mut self.mono {
+            *x *= gain;
+            self.peak = self.peak.max(x.abs());
+        }
+        self.resampler.push(&self.mono, &mut self.samples)
+    }
+
+    /// Ends the clip.
+    ///
+    /// # Errors
+    /// [`Error::NoSamples`] if nothing was pushed, [`Error::Silent`] if nothing left ±[`SILENCE`].
+    pub fn finish(mut self) -> Result<Clip> {
+        if self.frames == 0 {
+            return Err(Error::NoSamples);
+        }
+        if self.peak <= SILENCE {
+            return Err(Error::Silent);
+        }
+        self.resampler.finish(&mut self.samples)?;
+        Ok(Clip {
+            samples: self.samples,
+            sample_rate: self.model_rate,
+            seconds: self.frames as f64 / f64::from(self.sample_rate),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(result: Result<Clip>) -> &'static str {
+        result.map_or_else(|error| error.code(), |_| "a clip")
+    }
+
+    #[test]
+    fn bad_input_has_its_own_sentence() {
+        let tone = [0.1, -0.1].repeat(8_000);
+        assert_eq!(code(Clip::from_mono(&tone, 16_000, 16_000)), "a clip");
+        assert_eq!(code(Clip::from_mono(&[], 16_000, 16_000)), "no-samples");
+        assert_eq!(code(Clip::from_mono(&[0.0; 16_000], 16_000, 16_000)), "silent");
+        for rate in [0, 7_999, 1_000_000] {
+            assert_eq!(code(Clip::from_mono(&tone, rate, 16_000)), "bad-sample-rate");
+        }
+        for bad in [f32::NAN, f32::INFINITY, f32::NEG_INFINITY, 1e30] {
+            let mut broken = tone.clone();
+            broken[12_345] = bad;
+            assert_eq!(code(Clip::from_mono(&broken, 16_000, 16_000)), "not-sound", "{bad}");
+        }
+    }
+
+    #[test]
+    fn channels_are_averaged_and_must_match() {
+        let left = [0.5_f32; 100];
+        let right = [-0.25_f32; 100];
+        let mut planar = ClipBuilder::new(16_000, 2, 16_000).unwrap();
+        planar.push_planes(&[&left, &right]).unwrap();
+        let mut interleaved = ClipBuilder::new(16_000, 2, 16_000).unwrap();
+        interleaved.push_interleaved(&[0.5, -0.25].repeat(100)).unwrap();
+        let planar = planar.finish().unwrap();
+        assert_eq!(planar.samples(), [0.125; 100]);
+        assert_eq!(planar, interleaved.finish().unwrap());
+
+        let mut uneven = ClipBuilder::new(16_000, 2, 16_000).unwrap();
+        assert_eq!(uneven.push_planes(&[&left, &right[1..]]).unwrap_err().code(), "bad-channels");
+        assert_eq!(uneven.push_planes(&[&left]).unwrap_err().code(), "bad-channels");
+        assert_eq!(uneven.push_interleaved(&[0.0; 3]).unwrap_err().code(), "bad-channels");
+        assert!(ClipBuilder::new(16_000, 0, 16_000).is_err());
+    }
+
+    #[test]
+    fn an_endless_recording_is_refused_before_memory_is_gone() {
+        let mut builder = ClipBuilder::new(384_000, 1, 16_000).unwrap();
+        builder.frames = MAX_HOURS * 3_600 * 384_000;
+        assert_eq!(builder.push_planes(&[&[0.1]]).unwrap_err().code(), "too-long");
+    }
+
+    #[test]
+    fn the_length_is_that_of_the_recording() {
+        let clip = Clip::from_mono(&[0.1; 44_100], 44_100, 16_000).unwrap();
+        assert_eq!((clip.seconds(), clip.samples().len(), clip.sample_rate()), (1.0, 16_000, 16_000));
+    }
+}

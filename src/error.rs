@@ -1,0 +1,139 @@
+//! Everything that can go wrong, each as one sentence that a person can act on.
+
+use thiserror::Error;
+
+/// Result of this crate.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Why a recording got no verdict.
+///
+/// `Display` is the sentence shown to the person; [`Error::code`] is what programs compare.
+#[derive(Debug, Clone, PartialEq, Error)]
+pub enum Error {
+    /// The file holds no bytes.
+    #[error("This file is empty; record or export it again.")]
+    EmptyFile,
+
+    /// The file could not be opened or read.
+    #[error("This file cannot be read ({reason}); check its name and that it may be opened.")]
+    Unreadable {
+        /// What the operating system said.
+        reason: String,
+    },
+
+    /// A result could not be written.
+    #[error("The result cannot be written ({reason}); check the place and that there is room.")]
+    Unwritable {
+        /// What the operating system said.
+        reason: String,
+    },
+
+    /// No decoder knows the file, or what it holds is damaged.
+    #[error(
+        "No sound can be decoded from this file ({reason}); \
+         use an m4a (AAC-LC), mp3, flac, ogg (Vorbis) or wav recording."
+    )]
+    Undecodable {
+        /// What the decoder said.
+        reason: String,
+    },
+
+    /// The recording has no samples.
+    #[error("This recording holds no sound at all (0 samples); record it again.")]
+    NoSamples,
+
+    /// The recording has no channels, or channels of different lengths.
+    #[error(
+        "This recording's channels do not belong together ({reason}); export it again as mono or stereo."
+    )]
+    BadChannels {
+        /// What is wrong with them.
+        reason: String,
+    },
+
+    /// The sample rate is zero or beyond what audio hardware records at.
+    #[error(
+        "This recording claims {rate} samples a second; \
+         between {min} and {max} are understood: export it again, at 48000 for example."
+    )]
+    BadSampleRate {
+        /// The claimed rate in Hz.
+        rate: u32,
+        /// Lowest rate accepted, in Hz.
+        min: u32,
+        /// Highest rate accepted, in Hz.
+        max: u32,
+    },
+
+    /// A sample is NaN, infinite, or far beyond full scale.
+    #[error(
+        "This recording holds values that are not sound (a sample of {value} at {seconds:.2} s); export it again."
+    )]
+    NotSound {
+        /// The first such sample.
+        value: f32,
+        /// Where it stands.
+        seconds: f64,
+    },
+
+    /// Every sample is zero, or as good as zero.
+    #[error("This recording is silent; check that the microphone was on and not muted.")]
+    Silent,
+
+    /// Too short to judge.
+    #[error("This recording lasts {seconds:.2} s; at least {min} s of pouring are needed.")]
+    TooShort {
+        /// Length in seconds.
+        seconds: f64,
+        /// Shortest length judged, in seconds.
+        min: f64,
+    },
+
+    /// Longer than is kept in memory.
+    #[error("This recording is longer than {max_hours} hours; cut out the part with the pour.")]
+    TooLong {
+        /// Longest recording accepted, in hours.
+        max_hours: u64,
+    },
+
+    /// The model or its sidecar is broken, or they do not belong together.
+    #[error("The model cannot be used ({reason}); reload the page, or install the program again.")]
+    Model {
+        /// What is wrong with it.
+        reason: String,
+    },
+
+    /// A list of clips or of held-out models cannot be used.
+    #[error("The list {path} cannot be used: {reason}.")]
+    BadList {
+        /// The list's path.
+        path: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+}
+
+impl Error {
+    /// A short stable name of the case, for programs: `"too-short"`, `"silent"`, …
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::EmptyFile => "empty-file",
+            Self::Unreadable { .. } => "unreadable",
+            Self::Unwritable { .. } => "unwritable",
+            Self::Undecodable { .. } => "undecodable",
+            Self::NoSamples => "no-samples",
+            Self::BadChannels { .. } => "bad-channels",
+            Self::BadSampleRate { .. } => "bad-sample-rate",
+            Self::NotSound { .. } => "not-sound",
+            Self::Silent => "silent",
+            Self::TooShort { .. } => "too-short",
+            Self::TooLong { .. } => "too-long",
+            Self::Model { .. } => "model",
+            Self::BadList { .. } => "bad-list",
+        }
+    }
+
+    pub(crate) fn model(reason: impl ToString) -> Self {
+        Self::Model { reason: reason.to_string() }
+    }
+}

@@ -1,0 +1,50 @@
+//! Hear whether poured water is hot or cold.
+//!
+//! Data goes one way: PCM → [`Clip`] (mono, the model's sample rate) → [`LogMel`] → [`Model`]
+//! (an ONNX network run by tract) → [`Verdict`]. The core is plain Rust and builds natively and for
+//! WebAssembly; `wasm.rs` is the only file that knows JavaScript.
+//!
+//! ```
+//! use hot_or_cold::{Classifier, Clip};
+//!
+//! # fn main() -> hot_or_cold::Result<()> {
+//! let classifier = Classifier::new(hot_or_cold::ONNX, hot_or_cold::SIDECAR)?;
+//! let pour = hot_or_cold::synth::pour(&hot_or_cold::synth::Pour::default());
+//! let clip = Clip::from_mono(&pour, 48_000, classifier.sidecar().front_end.sample_rate)?;
+//! let verdict = classifier.classify(&clip)?;
+//! println!("{}: {:.0} % hot", verdict.decision.as_str(), 100.0 * verdict.probability_hot);
+//! # Ok(())
+//! # }
+//! ```
+
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic))]
+
+mod classifier;
+mod clip;
+#[cfg(feature = "cli")]
+pub mod decode;
+mod error;
+#[cfg(feature = "cli")]
+pub mod evaluate;
+mod mel;
+mod model;
+mod resample;
+mod sidecar;
+pub mod spectrogram;
+pub mod synth;
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;
+
+pub use classifier::{Classifier, Decision, Verdict, WindowVerdict};
+pub use clip::{Clip, ClipBuilder, MAX_HOURS, MAX_SAMPLE, MAX_SAMPLE_RATE, MIN_SAMPLE_RATE, SILENCE};
+pub use error::{Error, Result};
+pub use mel::{LogMel, LogMelStream, MelFrontEnd};
+pub use model::{Logits, Model, hex};
+pub use sidecar::{Calibration, FrontEnd, Logistic, ModelFile, Pooling, Sidecar, Thresholds, Windows};
+
+/// The shipped model; in the page it is a file of its own.
+#[cfg(not(target_arch = "wasm32"))]
+pub const ONNX: &[u8] = include_bytes!("../model/hot-or-cold.onnx");
+/// The shipped model's sidecar.
+#[cfg(not(target_arch = "wasm32"))]
+pub const SIDECAR: &str = include_str!("../model/hot-or-cold.json");

@@ -1,0 +1,230 @@
+//! The command-line program.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use hot_or_cold::synth::{self, Pour};
+use hot_or_cold::{Classifier, Clip, Error, Result, Sidecar, Verdict, decode, evaluate};
+use indicatif::{ProgressBar, ProgressStyle};
+use serde::Serialize;
+
+/// Hear whether poured water is hot or cold.
+#[derive(Parser)]
+#[command(version, about)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Say of each recording whether the water is hot or cold.
+    Classify {
+        /// Print one JSON object a line instead of text.
+        #[arg(long)]
+        json: bool,
+        /// m4a (AAC-LC), mp3, flac, ogg (Vorbis) or wav files.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+    /// Print the held-out figures: each clip judged by a model that never heard its session or vessel.
+    Evaluate {
+        /// The list of recordings; paths in it are relative to it.
+        #[arg(value_name = "CLIPS.csv")]
+        clips: PathBuf,
+        /// The models to judge with.
+        #[arg(long, default_value = "model/held-out/held-out.json")]
+        held_out: PathBuf,
+    },
+    /// Write a recording as the model hears it: mono 32-bit floats at the model's sample rate.
+    ///
+    /// Little-endian, without a header, to standard output; for training and parity tests.
+    Decode {
+        /// The recording.
+        file: PathBuf,
+    },
+    /// Write a recording's log-mel spectrogram: 32-bit floats in dB, frame after frame.
+    ///
+    /// Little-endian, without a header, to standard output; for parity tests.
+    LogMel {
+        /// The recording.
+        file: PathBuf,
+    },
+    /// Print the model's two logits, pouring and hot, for each window of features.
+    ///
+    /// The file holds little-endian 32-bit floats, mel bands × frames a window, band-major; for
+    /// parity tests.
+    Logits {
+        /// The features.
+        file: PathBuf,
+    },
+    /// Make a pour by formula and write it as a 16-bit wav file.
+    Synthesise {
+        /// Temperature of the water in °F.
+        #[arg(long, default_value_t = Pour::default().fahrenheit)]
+        fahrenheit: f64,
+        /// Length in seconds.
+        #[arg(long, default_value_t = Pour::default().seconds)]
+        seconds: f64,
+        /// Samples a second.
+        #[arg(long, default_value_t = Pour::default().sample_rate)]
+        sample_rate: u32,
+        /// The same seed gives the same pour.
+        #[arg(long, default_value_t = Pour::default().seed)]
+        seed: u64,
+        /// The file to write.
+        #[arg(value_name = "OUT.wav")]
+        out: PathBuf,
+    },
+}
+
+/// One line of `classify --json`.
+#[derive(Serialize)]
+struct Line<'a> {
+    file: String,
+    verdict: Option<&'a str>,
+    probability_hot: Option<f64>,
+    probability_pouring: Option<f64>,
+    seconds: Option<f64>,
+    error: Option<String>,
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().command) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<ExitCode> {
+    match command {
+        Command::Classify { json, files } => classify(json, &files),
+        Command::Evaluate { clips, held_out } => print_report(&clips, &held_out),
+        Command::Decode { file } => {
+            let rate = Sidecar::parse(hot_or_cold::SIDECAR)?.front_end.sample_rate;
+            write_floats(decode::file(&file, rate)?.samples())
+        }
+        Command::LogMel { file } => {
+            let classifier = shipped()?;
+            let clip = decode::file(&file, classifier.sidecar().front_end.sample_rate)?;
+            write_floats(classifier.front_end().log_mel(clip.samples())?.values())
+        }
+        Command::Logits { file } => print_logits(&file),
+        Command::Synthesise { fahrenheit, seconds, sample_rate, seed, out } => {
+            write_wav(&out, &Pour { fahrenheit, seconds, sample_rate, seed })
+        }
+    }
+}
+
+fn shipped() -> Result<Classifier> {
+    Classifier::new(hot_or_cold::ONNX, hot_or_cold::SIDECAR)
+}
+
+fn classify(json: bool, files: &[PathBuf]) -> Result<ExitCode> {
+    let classifier = shipped()?;
+    let bar = progress_bar(files.len());
+    let mut code = ExitCode::SUCCESS;
+    for file in files {
+        let clip: Result<Clip> = decode::file(file, classifier.sidecar().front_end.sample_rate);
+        let verdict = clip.and_then(|clip| classifier.classify(&clip));
+        if verdict.is_err() {
+            code = ExitCode::FAILURE;
+        }
+        bar.suspend(|| print_verdict(json, file, &verdict))?;
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    Ok(code)
+}
+
+fn print_verdict(json: bool, file: &Path, verdict: &Result<Verdict>) -> Result<()> {
+    let file = file.display().to_string();
+    let text = if json {
+        let known = verdict.as_ref().ok();
+        let line = Line {
+            file,
+            verdict: known.map(|verdict| verdict.decision.as_str()),
+            probability_hot: known.map(|verdict| verdict.probability_hot),
+            probability_pouring: known.map(|verdict| verdict.probability_pouring),
+            seconds: known.map(|verdict| verdict.seconds),
+            error: verdict.as_ref().err().map(Error::to_string),
+        };
+        serde_json::to_string(&line).map_err(|error| Error::Unreadable { reason: error.to_string() })?
+    } else {
+        match verdict {
+            Ok(verdict) => format!(
+                "{file}: {} (chance of hot {:.0} %, of a pour {:.0} %, {:.1} s)",
+                verdict.decision.as_str(),
+                100.0 * verdict.probability_hot,
+                100.0 * verdict.probability_pouring,
+                verdict.seconds
+            ),
+            Err(error) => format!("{file}: {error}"),
+        }
+    };
+    write_out(format!("{text}\n").as_bytes())
+}
+
+fn print_report(clips: &Path, held_out: &Path) -> Result<ExitCode> {
+    let bar = progress_bar(0);
+    let sidecar = Sidecar::parse(hot_or_cold::SIDECAR)?;
+    let report = evaluate::report(clips, held_out, &sidecar, |done, all| {
+        bar.set_length(all as u64);
+        bar.set_position(done as u64);
+    })?;
+    bar.finish_and_clear();
+    write_out(report.as_bytes())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn print_logits(file: &Path) -> Result<ExitCode> {
+    let classifier = shipped()?;
+    let bytes = std::fs::read(file).map_err(|error| Error::Unreadable { reason: error.to_string() })?;
+    let values: Vec<f32> = bytes.as_chunks().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect();
+    let size = classifier.sidecar().front_end.mel_bands * classifier.sidecar().windows.frames;
+    for window in values.chunks(size) {
+        let logits = classifier.model().logits(window)?;
+        write_out(format!("{} {}\n", logits.pouring, logits.hot).as_bytes())?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn write_wav(out: &Path, pour: &Pour) -> Result<ExitCode> {
+    let unwritable = |error: hound::Error| Error::Unwritable { reason: error.to_string() };
+    let spec = hound::WavSpec {
+        channels: 1,
+        sample_rate: pour.sample_rate,
+        bits_per_sample: 16,
+        sample_format: hound::SampleFormat::Int,
+    };
+    let mut writer = hound::WavWriter::create(out, spec).map_err(unwritable)?;
+    for sample in synth::pour(pour) {
+        writer.write_sample((sample * f32::from(i16::MAX)).round() as i16).map_err(unwritable)?;
+    }
+    writer.finalize().map_err(unwritable)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn write_floats(values: &[f32]) -> Result<ExitCode> {
+    let bytes: Vec<u8> = values.iter().flat_map(|value| value.to_le_bytes()).collect();
+    write_out(&bytes)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// `print!` would panic when the reader has gone (`hot-or-cold … | head`).
+fn write_out(bytes: &[u8]) -> Result<()> {
+    let mut out = std::io::stdout().lock();
+    let unwritable = |error: std::io::Error| Error::Unwritable { reason: error.to_string() };
+    out.write_all(bytes).and_then(|()| out.flush()).map_err(unwritable)
+}
+
+/// Shown on a terminal only.
+fn progress_bar(length: usize) -> ProgressBar {
+    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} clips, {eta} left");
+    ProgressBar::new(length as u64).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}

@@ -1,0 +1,191 @@
+//! `model/hot-or-cold.json`: the one place where the front end's and the model's constants live.
+//! Python, Rust and TypeScript all read it.
+
+use serde::Deserialize;
+
+use crate::error::{Error, Result};
+
+/// What the program needs to know of a model beside its weights.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Sidecar {
+    /// Version of the model.
+    pub version: String,
+    /// How sound becomes features.
+    pub front_end: FrontEnd,
+    /// How features are cut into windows.
+    pub windows: Windows,
+    /// How the windows' outputs become one.
+    pub pooling: Pooling,
+    /// How logits become probabilities.
+    pub calibration: Calibration,
+    /// Where verdicts begin.
+    pub thresholds: Thresholds,
+    /// The file that this describes.
+    pub model: ModelFile,
+}
+
+/// Log-mel spectrogram parameters; names and meaning as in `librosa.feature.melspectrogram`.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct FrontEnd {
+    /// Hz.
+    pub sample_rate: u32,
+    /// Samples in a frame (`n_fft`, and `win_length`).
+    pub fft_size: usize,
+    /// Samples from one frame to the next (`hop_length`).
+    pub hop: usize,
+    /// Window function; only `"hann"`, periodic.
+    pub window: String,
+    /// Number of mel bands (`n_mels`).
+    pub mel_bands: usize,
+    /// Lower edge of the lowest band in Hz (`fmin`).
+    pub mel_min_hz: f64,
+    /// Upper edge of the highest band in Hz (`fmax`).
+    pub mel_max_hz: f64,
+    /// Only `"slaney"` (`htk=False`).
+    pub mel_scale: String,
+    /// Only `"slaney"`: each filter has unit area.
+    pub mel_norm: String,
+    /// `power_to_db(amin=…)`; powers below count as this.
+    pub power_floor: f64,
+}
+
+/// How a clip's frames are cut into the model's windows.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Windows {
+    /// Frames in a window.
+    pub frames: usize,
+    /// Frames from one window to the next.
+    pub hop_frames: usize,
+    /// Shortest clip judged, in seconds; one shorter than a window is repeated to fill it.
+    pub min_seconds: f64,
+}
+
+/// How the windows' outputs become one.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Pooling {
+    /// The chance that a clip is a pour is the mean over this many windows: its likeliest.
+    pub pouring_top_windows: usize,
+}
+
+/// Logistic calibration of both outputs.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Calibration {
+    /// Of the clip's pooled hot logit.
+    pub hot: Logistic,
+    /// Of each window's pouring logit.
+    pub pouring: Logistic,
+}
+
+/// `probability = 1 / (1 + exp(-(scale · logit + offset)))` (Platt 1999; with `offset` 0,
+/// temperature scaling, Guo et al. 2017).
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+pub struct Logistic {
+    /// Factor on the logit.
+    pub scale: f64,
+    /// Added after.
+    pub offset: f64,
+}
+
+impl Logistic {
+    /// The probability that a logit stands for, 0 … 1.
+    pub fn probability(self, logit: f64) -> f64 {
+        1.0 / (1.0 + (-(self.scale * logit + self.offset)).exp())
+    }
+}
+
+/// Where verdicts begin.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Thresholds {
+    /// Below this chance of a pour the verdict is *not pouring*.
+    pub pouring: f64,
+    /// Hot or cold is said from this probability on, else *unsure*.
+    pub confidence: f64,
+}
+
+/// The ONNX file that the sidecar belongs to.
+#[derive(Debug, Clone, Deserialize)]
+pub struct ModelFile {
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+}
+
+impl Sidecar {
+    /// Reads and checks a sidecar.
+    ///
+    /// # Errors
+    /// [`Error::Model`] if a part is missing, or a value is out of its range.
+    pub fn parse(json: &str) -> Result<Self> {
+        let sidecar: Self = serde_json::from_str(json).map_err(Error::model)?;
+        sidecar.front_end.check()?;
+        let windows = &sidecar.windows;
+        if windows.frames == 0 || windows.hop_frames == 0 || sidecar.pooling.pouring_top_windows == 0 {
+            return Err(Error::model("a window or pooling size is zero"));
+        }
+        // A clip that passes must give at least one frame.
+        let frame_seconds = sidecar.front_end.fft_size as f64 / f64::from(sidecar.front_end.sample_rate);
+        if windows.min_seconds.is_nan() || windows.min_seconds <= frame_seconds {
+            return Err(Error::model("the shortest clip is shorter than a frame"));
+        }
+        Ok(sidecar)
+    }
+}
+
+impl FrontEnd {
+    fn check(&self) -> Result<()> {
+        let nyquist = f64::from(self.sample_rate) / 2.0;
+        let known = self.window == "hann" && self.mel_scale == "slaney" && self.mel_norm == "slaney";
+        if !known {
+            return Err(Error::model("its window or mel scale is not one that this program knows"));
+        }
+        if self.hop == 0 || self.fft_size < 2 || !self.fft_size.is_multiple_of(2) || self.mel_bands == 0 {
+            return Err(Error::model("its FFT size, hop or number of mel bands is out of range"));
+        }
+        let ordered =
+            0.0 <= self.mel_min_hz && self.mel_min_hz < self.mel_max_hz && self.mel_max_hz <= nyquist;
+        if !ordered || self.power_floor.is_nan() || self.power_floor <= 0.0 {
+            return Err(Error::model("its mel range or power floor is out of range"));
+        }
+        Ok(())
+    }
+
+    /// Start of frame `frame`, in seconds.
+    pub fn seconds(&self, frame: usize) -> f64 {
+        (frame * self.hop) as f64 / f64::from(self.sample_rate)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_sidecar_is_read_and_broken_ones_are_refused() {
+        let json = include_str!("../model/hot-or-cold.json");
+        let sidecar = Sidecar::parse(json).unwrap();
+        let frames = sidecar.windows.frames;
+        for (from, to) in [
+            ("\"hann\"".to_owned(), "\"hamming\""),
+            (format!("\"frames\": {frames}"), "\"frames\": 0"),
+            (format!("\"hop\": {}", sidecar.front_end.hop), "\"hop\": 0"),
+            (format!("\"sample_rate\": {}", sidecar.front_end.sample_rate), "\"sample_rate\": 1000"),
+            ("\"thresholds\"".to_owned(), "\"threshold\""),
+            ("{".to_owned(), "["),
+        ] {
+            let broken = json.replacen(&from, to, 1);
+            assert_ne!(broken, json, "{from} is not in the sidecar");
+            assert_eq!(Sidecar::parse(&broken).unwrap_err().code(), "model", "{to}");
+        }
+    }
+
+    #[test]
+    fn logits_become_probabilities() {
+        let plain = Logistic { scale: 1.0, offset: 0.0 };
+        assert_eq!(plain.probability(0.0), 0.5);
+        assert!((plain.probability(2.0) - 0.880_797).abs() < 1e-6);
+        assert!(
+            (Logistic { scale: 0.5, offset: 1.0 }.probability(2.0) - plain.probability(2.0)).abs() < 1e-12
+        );
+        assert_eq!(plain.probability(1e9), 1.0);
+        assert_eq!(plain.probability(-1e9), 0.0);
+    }
+}

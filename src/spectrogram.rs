@@ -1,0 +1,95 @@
+//! Log-mel → picture.
+
+use crate::mel::LogMel;
+
+/// Decibels below the loudest value that still have a colour of their own. Speech and pours in a
+/// kitchen span 50 to 70 dB; `librosa.power_to_db` cuts at 80 by default.
+const RANGE_DB: f32 = 80.0;
+
+/// An RGBA picture of a log-mel spectrogram: a column for one or more frames, a row for each mel
+/// band, the lowest at the bottom, in viridis (CC0; even in lightness and safe for the colour-blind).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Picture {
+    /// Columns.
+    pub width: usize,
+    /// Rows.
+    pub height: usize,
+    /// Four bytes a pixel, row after row from the top left.
+    pub rgba: Vec<u8>,
+    /// Level of the darkest colour, in dB.
+    pub min_db: f32,
+    /// Level of the lightest colour, in dB.
+    pub max_db: f32,
+}
+
+/// Draws a spectrogram at most `max_columns` wide. Where several frames share a column it shows
+/// their loudest, so that no click is lost.
+pub fn draw(log_mel: &LogMel, max_columns: usize) -> Picture {
+    let per_column = log_mel.len().div_ceil(max_columns.max(1)).max(1);
+    let (width, height) = (log_mel.len().div_ceil(per_column), log_mel.bands());
+    let max_db = log_mel.values().iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let min_db = log_mel.values().iter().copied().fold(max_db, f32::min).max(max_db - RANGE_DB);
+    let range = (max_db - min_db).max(f32::MIN_POSITIVE);
+
+    let mut rgba = vec![255; width * height * 4];
+    let mut column = vec![f32::NEG_INFINITY; height];
+    for (x, frames) in log_mel.values().chunks(per_column * height.max(1)).enumerate() {
+        column.fill(f32::NEG_INFINITY);
+        for frame in frames.chunks_exact(height) {
+            column.iter_mut().zip(frame).for_each(|(loudest, &db)| *loudest = loudest.max(db));
+        }
+        for (row, &db) in rgba.chunks_exact_mut(width * 4).zip(column.iter().rev()) {
+            let colour =
+                colorous::VIRIDIS.eval_continuous(f64::from(((db - min_db) / range).clamp(0.0, 1.0)));
+            if let Some([r, g, b, _]) = row.get_mut(x * 4..x * 4 + 4) {
+                (*r, *g, *b) = (colour.r, colour.g, colour.b);
+            }
+        }
+    }
+    Picture { width, height, rgba, min_db, max_db }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::mel::MelFrontEnd;
+    use crate::sidecar::Sidecar;
+
+    fn log_mel(samples: &[f32]) -> LogMel {
+        let sidecar = Sidecar::parse(include_str!("../model/hot-or-cold.json")).unwrap();
+        Arc::new(MelFrontEnd::new(&sidecar.front_end)).log_mel(samples).unwrap()
+    }
+
+    fn pixel(picture: &Picture, x: usize, y: usize) -> &[u8] {
+        &picture.rgba[(y * picture.width + x) * 4..][..3]
+    }
+
+    #[test]
+    fn a_click_is_bright_in_its_column_and_high_bands_are_on_top() {
+        let mut samples = vec![0.0; 64_000];
+        samples[32_000] = 1.0;
+        let log_mel = log_mel(&samples);
+        let picture = draw(&log_mel, 100);
+        assert!(picture.width <= 100 && picture.height == log_mel.bands());
+        assert_eq!(picture.rgba.len(), picture.width * picture.height * 4);
+        assert_eq!(picture.max_db - picture.min_db, RANGE_DB);
+        let (dark, middle) = ([68, 1, 84], picture.width / 2);
+        assert_eq!(pixel(&picture, 0, 0), dark, "silence is viridis' darkest");
+        let click = (middle.saturating_sub(2)..=middle + 2).any(|x| pixel(&picture, x, 0)[1] > 100);
+        assert!(click, "the click is lost");
+
+        let low: Vec<f32> = (0..64_000).map(|n| (n as f32 * 0.1).sin()).collect();
+        let picture = draw(&super::tests::log_mel(&low), 100);
+        let green = |y| u32::from(pixel(&picture, 50, y)[1]);
+        assert!(green(picture.height - 4) > green(2), "low frequencies belong at the bottom");
+    }
+
+    #[test]
+    fn nothing_and_one_frame_draw_without_trouble() {
+        assert_eq!(draw(&log_mel(&[]), 100).rgba.len(), 0);
+        let one = draw(&log_mel(&[0.0; 4_096]), 0);
+        assert_eq!((one.width, one.rgba.len()), (1, one.height * 4));
+    }
+}

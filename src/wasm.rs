@@ -1,0 +1,201 @@
+//! The boundary to JavaScript, and the only file that knows it. It runs in a worker.
+//!
+//! Copies, never views: a view into wasm memory detaches when the memory grows (wasm-bindgen#4395).
+//! Errors are thrown as `Error` with `name` "HotOrColdError", a `code` for programs and a `message`
+//! for people. After a panic the instance is poisoned and must be replaced; the panic's text goes to
+//! the console.
+
+use js_sys::{Float32Array, Function, Reflect};
+use serde::Serialize as _;
+use wasm_bindgen::Clamped;
+use wasm_bindgen::prelude::*;
+use web_sys::ImageData;
+
+use crate::clip::ClipBuilder;
+use crate::error::{Error, Result};
+use crate::spectrogram;
+use crate::synth::{self, Pour};
+
+/// Samples of a channel copied into wasm memory at a time: a few seconds.
+const CHUNK: u32 = 1 << 18;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+/** What is said of a recording. */
+export type Verdict = "hot" | "cold" | "unsure" | "not-pouring";
+
+/** The answer for one window of a recording. */
+export interface WindowVerdict {
+  /** Seconds from the recording's start. */
+  start: number;
+  end: number;
+  /** 0 … 1 */
+  probabilityHot: number;
+  /** 0 … 1 */
+  probabilityPouring: number;
+}
+
+/** The log-mel spectrogram that the model saw. */
+export interface Spectrogram {
+  /** Viridis, one row a mel band, the lowest at the bottom. */
+  image: ImageData;
+  /** Centre frequency of each row in Hz, top to bottom. */
+  bandHz: Float32Array;
+  /** Time from the left edge to the right one. */
+  seconds: number;
+  /** Levels of the darkest and the lightest colour, in dB. */
+  minDb: number;
+  maxDb: number;
+}
+
+/** The answer for one recording. */
+export interface Answer {
+  verdict: Verdict;
+  /** Chance that the water is hot, given that it is a pour, 0 … 1. */
+  probabilityHot: number;
+  /** Chance that it is a pour, 0 … 1. */
+  probabilityPouring: number;
+  seconds: number;
+  windows: WindowVerdict[];
+  spectrogram: Spectrogram;
+}
+
+/** Why there is no answer: `message` is one sentence for a person. */
+export interface HotOrColdError extends Error {
+  name: "HotOrColdError";
+  code: string;
+}
+"#;
+
+#[wasm_bindgen]
+extern "C" {
+    /// `Answer` of [`TYPES`].
+    #[wasm_bindgen(typescript_type = "Answer")]
+    pub type Answer;
+}
+
+#[wasm_bindgen(start)]
+fn start() {
+    console_error_panic_hook::set_once();
+}
+
+/// A loaded model, ready to judge recordings.
+#[wasm_bindgen]
+pub struct Classifier(crate::Classifier);
+
+#[wasm_bindgen]
+impl Classifier {
+    /// Loads an ONNX model and its sidecar.
+    #[wasm_bindgen(constructor)]
+    pub fn new(onnx: &[u8], sidecar: &str) -> std::result::Result<Classifier, JsValue> {
+        Ok(Self(crate::Classifier::new(onnx, sidecar).map_err(thrown)?))
+    }
+
+    /// Judges a recording: PCM of each channel at `sampleRate` Hz, ±1 full scale. The picture is at
+    /// most `pictureMaxColumns` wide; `onProgress` is told the fraction done, 0 … 1.
+    pub fn classify(
+        &self,
+        planes: Vec<Float32Array>,
+        #[wasm_bindgen(js_name = sampleRate)] sample_rate: f64,
+        #[wasm_bindgen(js_name = pictureMaxColumns)] picture_max_columns: u32,
+        #[wasm_bindgen(js_name = onProgress)] on_progress: Option<Function>,
+    ) -> std::result::Result<Answer, JsValue> {
+        let (verdict, picture, picture_seconds) =
+            self.answer(&planes, sample_rate, picture_max_columns, on_progress).map_err(thrown)?;
+        let answer = verdict.serialize(&serde_wasm_bindgen::Serializer::new())?;
+        let image = ImageData::new_with_u8_clamped_array_and_sh(
+            Clamped(&picture.rgba),
+            picture.width as u32,
+            picture.height as u32,
+        )?;
+        let centres: Vec<f32> = self.0.front_end().centres_hz().iter().rev().map(|&hz| hz as f32).collect();
+        let spectrogram = js_sys::Object::new();
+        for (key, value) in [
+            ("image", image.into()),
+            ("bandHz", Float32Array::from(centres.as_slice()).into()),
+            ("seconds", picture_seconds.into()),
+            ("minDb", picture.min_db.into()),
+            ("maxDb", picture.max_db.into()),
+        ] {
+            Reflect::set(&spectrogram, &key.into(), &value)?;
+        }
+        Reflect::set(&answer, &"spectrogram".into(), &spectrogram)?;
+        Ok(answer.unchecked_into())
+    }
+
+    /// The log-mel spectrogram of mono PCM at the model's sample rate, in dB, frame after frame.
+    #[wasm_bindgen(js_name = logMel)]
+    pub fn log_mel(&self, samples: &[f32]) -> std::result::Result<Vec<f32>, JsValue> {
+        Ok(self.0.front_end().log_mel(samples).map_err(thrown)?.values().to_vec())
+    }
+
+    /// The model's logits, pouring and hot, of one window of features: mel bands × frames in dB,
+    /// band-major.
+    pub fn logits(&self, features: &[f32]) -> std::result::Result<Vec<f64>, JsValue> {
+        let logits = self.0.model().logits(features).map_err(thrown)?;
+        Ok(vec![logits.pouring, logits.hot])
+    }
+}
+
+impl Classifier {
+    fn answer(
+        &self,
+        planes: &[Float32Array],
+        sample_rate: f64,
+        picture_max_columns: u32,
+        on_progress: Option<Function>,
+    ) -> Result<(crate::Verdict, spectrogram::Picture, f64)> {
+        let clip = {
+            let model_rate = self.0.sidecar().front_end.sample_rate;
+            // Saturating: a rate that is no u32, NaN included, is out of range on either side.
+            let mut builder = ClipBuilder::new(sample_rate.round() as u32, planes.len(), model_rate)?;
+            push_chunks(&mut builder, planes)?;
+            builder.finish()?
+        };
+        let log_mel = self.0.log_mel(&clip)?;
+        let seconds = clip.seconds();
+        drop(clip);
+        let mut told = 0.0;
+        let verdict = self.0.judge(&log_mel, seconds, |fraction| {
+            if let (Some(on_progress), true) = (&on_progress, fraction - told >= 0.01) {
+                told = fraction;
+                // A listener that throws does not stop the work.
+                let _ = on_progress.call1(&JsValue::NULL, &fraction.into());
+            }
+        })?;
+        let picture = spectrogram::draw(&log_mel, picture_max_columns as usize);
+        Ok((verdict, picture, self.0.sidecar().front_end.seconds(log_mel.len())))
+    }
+}
+
+fn push_chunks(builder: &mut ClipBuilder, planes: &[Float32Array]) -> Result<()> {
+    let length = planes.iter().map(Float32Array::length).max().unwrap_or(0);
+    let mut start = 0;
+    while start < length {
+        let end = start.saturating_add(CHUNK).min(length);
+        let chunks: Vec<Vec<f32>> = planes.iter().map(|plane| plane.subarray(start, end).to_vec()).collect();
+        let slices: Vec<&[f32]> = chunks.iter().map(Vec::as_slice).collect();
+        builder.push_planes(&slices)?;
+        start = end;
+    }
+    Ok(())
+}
+
+/// Makes a pour by formula (`synth.rs`): mono PCM, peak ±0.5.
+#[wasm_bindgen(js_name = synthesisePour)]
+pub fn synthesise_pour(
+    fahrenheit: f64,
+    seconds: f64,
+    #[wasm_bindgen(js_name = sampleRate)] sample_rate: u32,
+    seed: u32,
+) -> Vec<f32> {
+    synth::pour(&Pour { fahrenheit, seconds, sample_rate, seed: seed.into() })
+}
+
+fn thrown(error: Error) -> JsValue {
+    let thrown = js_sys::Error::new(&error.to_string());
+    thrown.set_name("HotOrColdError");
+    // Setting a property of a fresh Error cannot fail.
+    let _ = Reflect::set(&thrown, &"code".into(), &error.code().into());
+    thrown.into()
+}

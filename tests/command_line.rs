@@ -1,0 +1,197 @@
+//! The program as a person or a script calls it.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use hot_or_cold::synth::{self, Pour};
+use serde_json::Value;
+
+fn run<S: AsRef<std::ffi::OsStr>>(arguments: impl IntoIterator<Item = S>) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_hot-or-cold")).args(arguments).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+/// `classify --json`: the lines, and whether the status was 0.
+fn classify(files: &[PathBuf]) -> (Vec<Value>, bool) {
+    let output = run(["classify".into(), "--json".into()].iter().chain(files));
+    assert_eq!(text(&output.stderr), "", "nothing but the answers is printed");
+    let lines = text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    (lines, output.status.success())
+}
+
+fn wav(path: &Path, channels: u16, rate: u32, samples: &[f32]) -> PathBuf {
+    let spec = hound::WavSpec {
+        channels,
+        sample_rate: rate,
+        bits_per_sample: 32,
+        sample_format: hound::SampleFormat::Float,
+    };
+    let mut writer = hound::WavWriter::create(path, spec).unwrap();
+    samples.iter().for_each(|&sample| writer.write_sample(sample).unwrap());
+    writer.finalize().unwrap();
+    path.into()
+}
+
+/// Overwrites the sample rate in a wav file's header.
+fn claim_rate(path: &Path, rate: u32) {
+    let mut bytes = std::fs::read(path).unwrap();
+    let at = bytes.windows(4).position(|tag| tag == b"fmt ").unwrap() + 12;
+    bytes[at..at + 4].copy_from_slice(&rate.to_le_bytes());
+    std::fs::write(path, bytes).unwrap();
+}
+
+fn data() -> Option<PathBuf> {
+    let named = std::env::var_os("HOT_OR_COLD_DATA").map(PathBuf::from);
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let found = named.into_iter().chain([here.join("../shared/data"), here.join("data")]);
+    let found = found.into_iter().find(|folder| folder.join("pouring/v1").is_dir());
+    if found.is_none() {
+        println!("skipped: there are no recordings (./build.sh data)");
+    }
+    found
+}
+
+#[test]
+fn one_bad_file_does_not_stop_the_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let pour = synth::pour(&Pour { sample_rate: 16_000, ..Pour::default() });
+    let mut broken = pour.clone();
+    broken[30_000] = f32::NAN;
+    let mut infinite = pour.clone();
+    infinite[30_000] = f32::INFINITY;
+    std::fs::write(at("empty.m4a"), b"").unwrap();
+    std::fs::write(at("text.m4a"), "Dear diary, today I poured some water.\n".repeat(50)).unwrap();
+    let cases = [
+        (at("empty.m4a"), "is empty"),
+        (at("text.m4a"), "No sound can be decoded"),
+        (at("missing.wav"), "cannot be read"),
+        (folder.path().into(), "is a folder"),
+        (wav(&at("none.wav"), 1, 16_000, &[]), "0 samples"),
+        (wav(&at("short.wav"), 1, 16_000, &pour[8_000..8_640]), "lasts 0.04 s"),
+        (wav(&at("silence.wav"), 1, 16_000, &[0.0; 32_000]), "is silent"),
+        (wav(&at("nan.wav"), 1, 16_000, &broken), "not sound"),
+        (wav(&at("infinite.wav"), 1, 16_000, &infinite), "not sound"),
+        (wav(&at("rate-0.wav"), 1, 16_000, &pour), "0 samples a second"),
+        (wav(&at("rate-1M.wav"), 1, 16_000, &pour), "1000000 samples a second"),
+    ];
+    claim_rate(&at("rate-0.wav"), 0);
+    claim_rate(&at("rate-1M.wav"), 1_000_000);
+    let good = wav(&at("good.wav"), 1, 16_000, &pour);
+    let mut files: Vec<PathBuf> = cases.iter().map(|(path, _)| path.clone()).collect();
+    files.insert(4, good.clone());
+
+    let (mut lines, success) = classify(&files);
+    assert!(!success && lines.len() == files.len());
+    for (line, file) in lines.iter().zip(&files) {
+        assert_eq!(line["file"], file.display().to_string(), "answers come in order");
+    }
+    let answer = lines.remove(4);
+    assert!(answer["verdict"].is_string() && answer["error"].is_null(), "{answer}");
+    for (line, (path, sentence)) in lines.iter().zip(&cases) {
+        let error = line["error"].as_str().unwrap_or_else(|| panic!("{path:?} passed: {line}"));
+        assert!(error.contains(sentence) && error.ends_with('.') && !error.contains('\n'), "{error}");
+        assert!(line["verdict"].is_null() && line["probability_hot"].is_null());
+    }
+    assert!(classify(&[good]).1, "a batch without a bad file succeeds");
+}
+
+#[test]
+fn json_lines_have_the_promised_fields() {
+    let folder = tempfile::tempdir().unwrap();
+    let pour = synth::pour(&Pour { sample_rate: 22_050, seconds: 3.0, ..Pour::default() });
+    let file = wav(&folder.path().join("pour.wav"), 1, 22_050, &pour);
+    let (lines, success) = classify(std::slice::from_ref(&file));
+    assert!(success);
+    let line = lines[0].as_object().unwrap();
+    let mut keys: Vec<&str> = line.keys().map(String::as_str).collect();
+    keys.sort_unstable();
+    assert_eq!(keys, ["error", "file", "probability_hot", "probability_pouring", "seconds", "verdict"]);
+    assert_eq!(line["seconds"], 3.0);
+    for key in ["probability_hot", "probability_pouring"] {
+        assert!((0.0..=1.0).contains(&line[key].as_f64().unwrap()));
+    }
+    let plain = run(["classify".into(), file]);
+    let verdict = line["verdict"].as_str().unwrap();
+    assert!(text(&plain.stdout).contains(&format!("pour.wav: {verdict} ")), "{plain:?}");
+}
+
+#[test]
+fn channels_and_sample_rates_do_not_change_the_verdict() {
+    let folder = tempfile::tempdir().unwrap();
+    let pour = synth::pour(&Pour { sample_rate: 48_000, ..Pour::default() });
+    let eight: Vec<f32> = pour.iter().flat_map(|&sample| [sample; 8]).collect();
+    let mono = wav(&folder.path().join("mono.wav"), 1, 48_000, &pour);
+    let eight = wav(&folder.path().join("eight.wav"), 8, 48_000, &eight);
+    let (lines, _) = classify(&[mono, eight]);
+    let hot = |line: &Value| line["probability_hot"].as_f64().unwrap();
+    assert!((hot(&lines[0]) - hot(&lines[1])).abs() < 1e-6, "{lines:?}");
+}
+
+#[test]
+fn an_hour_gets_a_verdict() {
+    let folder = tempfile::tempdir().unwrap();
+    let minute = synth::pour(&Pour { sample_rate: 16_000, seconds: 60.0, ..Pour::default() });
+    let hour = wav(&folder.path().join("hour.wav"), 1, 16_000, &minute.repeat(60));
+    let (lines, success) = classify(&[hour]);
+    assert!(success && lines[0]["seconds"] == 3_600.0, "{lines:?}");
+}
+
+#[test]
+fn synthesise_writes_a_wav_and_decode_reads_it_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("pour.wav");
+    let arguments = ["synthesise", "--fahrenheit", "50", "--seconds", "2", "--sample-rate", "16000"];
+    let output = run(arguments.iter().map(PathBuf::from).chain([out.clone()]));
+    assert!(output.status.success(), "{output:?}");
+    let decoded = run(["decode".into(), out]);
+    let samples: Vec<f32> =
+        decoded.stdout.as_chunks().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect();
+    let pour = synth::pour(&Pour { fahrenheit: 50.0, seconds: 2.0, sample_rate: 16_000, ..Pour::default() });
+    assert_eq!(samples.len(), pour.len());
+    let worst = samples.iter().zip(&pour).fold(0.0_f32, |worst, (a, b)| worst.max((a - b).abs()));
+    assert!(worst < 1.0 / 16_384.0, "{worst}");
+}
+
+#[test]
+fn a_reader_that_leaves_is_no_panic() {
+    let folder = tempfile::tempdir().unwrap();
+    let minute = synth::pour(&Pour { sample_rate: 16_000, seconds: 60.0, ..Pour::default() });
+    let file = wav(&folder.path().join("minute.wav"), 1, 16_000, &minute);
+    let script = format!("{} decode {} | head -c 1", env!("CARGO_BIN_EXE_hot-or-cold"), file.display());
+    let output = Command::new("sh").args(["-c", &script]).output().unwrap();
+    let said = text(&output.stderr);
+    assert!(said.contains("cannot be written") && !said.contains("panicked"), "{said}");
+}
+
+#[test]
+fn recordings_are_heard_and_truncated_ones_refused() {
+    let Some(data) = data() else { return };
+    let hot = data.join("pouring/v1/212f-glassMug-2.m4a");
+    let cold = data.join("pouring/v1/40f-ceramicMug-1.m4a");
+    let folder = tempfile::tempdir().unwrap();
+    let truncated = folder.path().join("truncated.m4a");
+    let bytes = std::fs::read(&hot).unwrap();
+    std::fs::write(&truncated, &bytes[..bytes.len() / 2]).unwrap();
+    let (lines, _) = classify(&[hot, truncated, cold]);
+    assert_eq!(lines[0]["verdict"], "hot", "{lines:?}");
+    assert!(lines[1]["error"].as_str().unwrap().contains("No sound can be decoded"), "{lines:?}");
+    assert_eq!(lines[2]["verdict"], "cold", "{lines:?}");
+}
+
+#[test]
+fn lists_that_cannot_be_used_are_said_in_a_sentence() {
+    let folder = tempfile::tempdir().unwrap();
+    let list = folder.path().join("clips.csv");
+    let output = run(["evaluate".into(), list.clone()]);
+    assert!(!output.status.success() && text(&output.stderr).contains("cannot be used"), "{output:?}");
+    std::fs::write(&list, "path,kind,label,vessel,session\nmissing.m4a,pouring,hot,glass,A\n").unwrap();
+    let held_out = Path::new(env!("CARGO_MANIFEST_DIR")).join("model/held-out/held-out.json");
+    let output = run(["evaluate".into(), list, "--held-out".into(), held_out]);
+    assert!(!output.status.success() && text(&output.stderr).contains("missing.m4a"), "{output:?}");
+}

@@ -1,0 +1,38 @@
+//! What several integration tests share.
+
+use serde::Deserialize;
+
+/// `model/golden.json`: seeded inputs of the model with PyTorch's logits for them, written by
+/// `model/export.py`.
+#[derive(Deserialize)]
+pub struct Golden {
+    pub shape: [usize; 4],
+    pub logits: Vec<[f64; 2]>,
+    pub model_sha256: String,
+    pub tolerance_probability: f64,
+}
+
+/// The golden outputs, and one input after the other.
+pub fn golden() -> (Golden, Vec<f32>) {
+    let golden: Golden = serde_json::from_str(include_str!("../../model/golden.json")).unwrap();
+    let bytes = include_bytes!("../../model/golden.f32");
+    let values: Vec<f32> = bytes.as_chunks().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect();
+    assert_eq!(values.len(), golden.shape.iter().product::<usize>());
+    assert_eq!(golden.logits.len(), golden.shape[0]);
+    (golden, values)
+}
+
+/// The probability that a logit stands for before calibration.
+pub fn sigmoid(logit: f64) -> f64 {
+    1.0 / (1.0 + (-logit).exp())
+}
+
+/// Compares logits with PyTorch's, in probability.
+pub fn check(golden: &Golden, at: usize, logits: [f64; 2]) {
+    for (got, want) in logits.into_iter().zip(golden.logits[at]) {
+        let distance = (sigmoid(got) - sigmoid(want)).abs();
+        assert!(distance <= golden.tolerance_probability, "input {at}: {got}, PyTorch {want}");
+        // Far from 0 a probability hides a difference in the logit.
+        assert!((got - want).abs() < 1e-3, "input {at}: logit {got}, PyTorch {want}");
+    }
+}

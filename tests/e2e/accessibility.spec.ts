@@ -1,0 +1,98 @@
+/** axe in every state, and the whole way by keyboard. */
+import { AxeBuilder } from '@axe-core/playwright';
+import { strings } from '../../www/src/strings.ts';
+import { expect, Site, test } from './site.ts';
+import { states } from './states.ts';
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const [name, reach] of Object.entries(states)) {
+    test(`axe finds nothing: ${name}, ${colorScheme}`, async ({ site, page, scratch }) => {
+      await page.emulateMedia({ colorScheme });
+      await reach(site, scratch('pour.wav'));
+      const { violations, passes } = await new AxeBuilder({ page }).analyze();
+      expect(violations).toEqual([]);
+      // An axe that did not run finds nothing either.
+      expect(passes.length).toBeGreaterThan(20);
+    });
+  }
+}
+
+test('everything can be reached and done with the keyboard', async ({ site, page }) => {
+  const focused = () =>
+    page.evaluate(() => {
+      const { activeElement: element } = document;
+      return (
+        element?.getAttribute('data-testid') ??
+        element?.getAttribute('aria-label') ??
+        element?.textContent
+      );
+    });
+  const tabUntil = async (what: string | RegExp) => {
+    for (let presses = 0; presses < 30; presses++) {
+      await page.keyboard.press('Tab');
+      const found = (await focused()) ?? '';
+      if (typeof what === 'string' ? found === what : what.test(found)) return;
+    }
+    throw new Error(`Tab never reaches ${what}`);
+  };
+
+  await page.keyboard.press('Tab');
+  expect(await focused()).toBe('file-input');
+  const chooser = page.waitForEvent('filechooser');
+  await page.keyboard.press('Enter');
+  await (await chooser).setFiles([]);
+
+  await tabUntil(/^40\s°F/);
+  await page.keyboard.press('Enter');
+  await site.outcomes(1);
+  await tabUntil(/^Remove /);
+  await page.keyboard.press('Enter');
+  await expect(site.cards).toHaveCount(0);
+  await expect.poll(focused).toBe('file-input');
+});
+
+test('focus goes to the neighbour of a removed card', async ({ site, page }) => {
+  await site.choose(
+    ...['a.wav', 'b.wav', 'c.wav'].map((name) => ({ name, buffer: Buffer.alloc(0) })),
+  );
+  await site.outcomes(3);
+  await page.getByRole('button', { name: 'Remove b.wav' }).click();
+  await expect(page.getByRole('button', { name: 'Remove c.wav' })).toBeFocused();
+  await page.getByRole('button', { name: 'Remove c.wav' }).click();
+  await expect(page.getByRole('button', { name: 'Remove a.wav' })).toBeFocused();
+});
+
+test('a verdict is announced', async ({ site, page }) => {
+  await site.choose({ name: 'empty.wav', buffer: Buffer.alloc(0) });
+  await expect(page.getByRole('status')).toHaveText(
+    strings.announce.failure('empty.wav', strings.failures['empty-file']),
+  );
+});
+
+for (const [what, viewport, zoom] of [
+  ['360 pixels wide', { width: 360, height: 740 }, 1],
+  // Zooming to 200 % halves the pixels that the page has.
+  ['at 200 % zoom', { width: 640, height: 400 }, 2],
+] as const) {
+  test(`nothing is cut off sideways ${what}`, async ({
+    browser,
+    baseURL,
+    site: _site,
+    scratch,
+  }) => {
+    const context = await browser.newContext({
+      viewport,
+      deviceScaleFactor: zoom,
+      ...(baseURL ? { baseURL } : {}),
+    });
+    const narrow = new Site(await context.newPage());
+    await narrow.open('./');
+    await states.answered(narrow, scratch('pour.wav'));
+    const { wanted, there } = await narrow.page.evaluate(() => ({
+      wanted: document.documentElement.scrollWidth,
+      there: document.documentElement.clientWidth,
+    }));
+    expect(wanted).toBeLessThanOrEqual(there);
+    await context.close();
+  });
+}

@@ -1,0 +1,82 @@
+/** Files that are not recordings of a pour, with a good one in their midst. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { synthesise } from './command-line.ts';
+import { recordings } from './places.ts';
+import { expect, test, type Upload } from './site.ts';
+import { samplesOf, wav, wavHeader } from './wav-files.ts';
+
+const RATE = 48_000;
+
+/** Each with the code of the sentence that it must get. */
+function badFiles(pour: Int16Array): { name: string; buffer: Buffer; code: string }[] {
+  const sound = Float32Array.from(pour, (sample) => sample / 32_768);
+  const notSound = (value: number) => wav({ sampleRate: RATE, samples: sound.with(RATE, value) });
+  const whole = wav({ sampleRate: RATE, samples: pour });
+  const claiming = (rate: number) =>
+    Buffer.concat([wavHeader(rate, 1, 2, pour.byteLength), whole.subarray(44)]);
+  return [
+    { name: 'empty.m4a', buffer: Buffer.alloc(0), code: 'empty-file' },
+    { name: 'text.m4a', buffer: Buffer.from('Dear diary, '.repeat(99)), code: 'undecodable' },
+    { name: 'truncated.m4a', buffer: truncatedM4a(), code: 'undecodable' },
+    { name: 'cut-in-header.wav', buffer: whole.subarray(0, 30), code: 'undecodable' },
+    { name: 'no-samples.wav', buffer: wavHeader(RATE, 1, 2, 0), code: 'no-samples' },
+    {
+      name: '40-ms.wav',
+      buffer: wav({ sampleRate: RATE, samples: pour.slice(0, RATE * 0.04) }),
+      code: 'too-short',
+    },
+    {
+      name: 'silence.wav',
+      buffer: wav({ sampleRate: RATE, samples: new Int16Array(RATE * 5) }),
+      code: 'silent',
+    },
+    { name: 'nan.wav', buffer: notSound(Number.NaN), code: 'not-sound' },
+    { name: 'infinity.wav', buffer: notSound(Infinity), code: 'not-sound' },
+    { name: '0-hz.wav', buffer: claiming(0), code: 'bad-sample-rate' },
+    { name: '1-mhz.wav', buffer: claiming(1_000_000), code: 'bad-sample-rate' },
+  ];
+}
+
+/** An iPhone writes the index of an m4a last, so half of one has none. */
+function truncatedM4a(): Buffer {
+  if (recordings === undefined) {
+    const box = Buffer.from(
+      '\0\0\0\x20ftypM4A \0\0\0\0M4A mp42isom\0\0\0\0\0\0\xff\xffmdat',
+      'latin1',
+    );
+    return Buffer.concat([box, Buffer.alloc(30_000, 0x21)]);
+  }
+  const whole = readFileSync(join(recordings, 'pouring/v1/212f-glassMug-2.m4a'));
+  return whole.subarray(0, whole.length / 2);
+}
+
+test('each bad file gets one sentence, and the good one its verdict', async ({ site, scratch }) => {
+  const good = await synthesise(scratch('good.wav'), {
+    fahrenheit: 200,
+    seconds: 6,
+    seed: 7,
+    sampleRate: RATE,
+  });
+  const bad = badFiles(samplesOf(readFileSync(good)));
+  const middle = Math.floor(bad.length / 2);
+  const batch: Upload[] = [...bad.slice(0, middle), good, ...bad.slice(middle)].map((upload) =>
+    typeof upload === 'string' ? upload : { name: upload.name, buffer: upload.buffer },
+  );
+  await site.choose(...batch);
+  const outcomes = await site.outcomes(batch.length);
+
+  for (const { name, code } of bad) {
+    const outcome = outcomes.find(({ file }) => file === name);
+    expect.soft(outcome?.code, `${name}: ${outcome?.error}`).toBe(code);
+    expect.soft(outcome?.verdict, name).toBeUndefined();
+    const sentence = outcome?.error ?? '';
+    expect.soft(sentence, name).toMatch(/^[A-Z].*[.]$/);
+    await expect.soft(site.card(name).getByText(sentence, { exact: true })).toHaveCount(1);
+    await expect.soft(site.card(name).locator('.failure p')).toHaveCount(1);
+  }
+  const sentences = outcomes.flatMap(({ error }) => error ?? []);
+  expect(sentences).toHaveLength(bad.length);
+  const answered = outcomes.filter(({ verdict }) => verdict !== undefined);
+  expect(answered.map(({ file }) => file)).toEqual(['good.wav']);
+});

@@ -1,0 +1,67 @@
+/** A worker that dies takes one recording with it, and no more. */
+import type { Page } from '@playwright/test';
+import { strings } from '../../www/src/strings.ts';
+import { synthesise } from './command-line.ts';
+import { expect, test } from './site.ts';
+
+/**
+ * Breaks the first worker from outside, so that nothing of this ships: its first request is answered
+ * with a script that spoils wasm before the real one runs. Its replacement gets the real script.
+ */
+async function breakFirstWorker(page: Page, spoil: string): Promise<{ started(): number }> {
+  let started = 0;
+  await page.route(/engine\.worker-.*\.js$/, async (route) => {
+    started += 1;
+    if (started > 1) return route.continue();
+    const response = await route.fetch();
+    return route.fulfill({ response, body: `${spoil}\n${await response.text()}` });
+  });
+  return { started: () => started };
+}
+
+/** What a Rust panic looks like from JavaScript: its hook's words, then a trap. */
+const PANIC = `
+  const instantiate = WebAssembly.instantiateStreaming;
+  WebAssembly.instantiateStreaming = async (...given) => {
+    const { module, instance } = await instantiate(...given);
+    const exports = { ...instance.exports };
+    exports.classifier_classify = () => {
+      console.error('panicked at src/injected.rs:1: on purpose');
+      throw new WebAssembly.RuntimeError('unreachable');
+    };
+    return { module, instance: { exports } };
+  };`;
+
+/** A worker that ends without a word, as one does when the browser runs out of memory. */
+const DEATH = `
+  addEventListener('message', ({ data }) => {
+    if (JSON.stringify(data).includes('classify')) setTimeout(() => { throw new Error('died on purpose'); });
+  });
+  const send = postMessage;
+  self.postMessage = (message, ...rest) => {
+    if (!JSON.stringify(message).includes('verdict')) send(message, ...rest);
+  };`;
+
+for (const [name, spoil] of [
+  ['a panic', PANIC],
+  ['a death without a word', DEATH],
+] as const) {
+  test(`after ${name} there is a sentence, and the next recording is answered`, async ({
+    site,
+    watch,
+    scratch,
+  }) => {
+    watch.expect(/on purpose/);
+    const pour = await synthesise(scratch('pour.wav'), { fahrenheit: 200, seconds: 6, seed: 7 });
+    const workers = await breakFirstWorker(site.page, spoil);
+    await site.page.reload();
+    await site.choose(pour, pour);
+    const [first, second] = await site.outcomes(2);
+    expect(first).toMatchObject({ code: 'crashed', error: strings.failures.crashed });
+    expect(second?.error).toBeUndefined();
+    expect(second?.verdict).toBeDefined();
+    expect(workers.started()).toBe(2);
+    await site.cards.first().getByText(strings.results.details).click();
+    await expect(site.cards.first().locator('pre')).toContainText('on purpose');
+  });
+}

@@ -1,0 +1,50 @@
+/** The ways in, besides the picker that the other tests use. */
+import type { Page } from '@playwright/test';
+import { strings } from '../../www/src/strings.ts';
+import { expect, test } from './site.ts';
+
+/** Two files in a real DataTransfer, as the browser itself would make it. */
+async function transferOfTwo(page: Page) {
+  return page.evaluateHandle(() => {
+    const transfer = new DataTransfer();
+    for (const name of ['one.wav', 'two.wav']) transfer.items.add(new File([], name));
+    return transfer;
+  });
+}
+
+test('drop anywhere on the window', async ({ site, page }) => {
+  const dataTransfer = await transferOfTwo(page);
+  await page.dispatchEvent('footer', 'dragover', { dataTransfer });
+  await expect(page.getByText(strings.intake.dropNow)).toBeVisible();
+  await page.dispatchEvent('footer', 'drop', { dataTransfer });
+  await expect(page.getByText(strings.intake.dropNow)).toBeHidden();
+  const outcomes = await site.outcomes(2);
+  expect(outcomes.map(({ file }) => file)).toEqual(['one.wav', 'two.wav']);
+});
+
+test('paste', async ({ site, page }) => {
+  const clipboardData = await transferOfTwo(page);
+  await page.evaluate((data) => {
+    document.body.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+    );
+  }, clipboardData);
+  await site.outcomes(2);
+});
+
+test('the newest batch is on top, each batch in its own order', async ({ site }) => {
+  const file = (name: string) => ({ name, buffer: Buffer.alloc(0) });
+  await site.choose(file('a.wav'), file('b.wav'));
+  await site.outcomes(2);
+  await site.choose(file('c.wav'), file('d.wav'));
+  const outcomes = await site.outcomes(4);
+  expect(outcomes.map(({ file: name }) => name)).toEqual(['c.wav', 'd.wav', 'a.wav', 'b.wav']);
+});
+
+test('the same file can be chosen twice', async ({ site }) => {
+  const file = { name: 'a.wav', buffer: Buffer.alloc(0) };
+  await site.choose(file);
+  await site.outcomes(1);
+  await site.choose(file);
+  await site.outcomes(2);
+});

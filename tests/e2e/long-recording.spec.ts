@@ -1,0 +1,48 @@
+/** An hour of sound: a verdict, and signs of life on the way. */
+import { createWriteStream, readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { synthesise } from './command-line.ts';
+import { expect, test } from './site.ts';
+import { samplesOf, wavHeader } from './wav-files.ts';
+
+const RATE = 16_000;
+const HOUR = 3600;
+const MINUTE_MS = 60_000;
+
+test('a 1-hour recording gets a verdict, and its progress moves', async ({
+  site,
+  page,
+  scratch,
+}) => {
+  const hour = scratch('hour.wav');
+  await writeHour(hour, scratch('minute.wav'));
+  await page.evaluate(() => {
+    const seen: number[] = [];
+    Object.assign(window, { seen });
+    new MutationObserver(() => {
+      const fraction = document.querySelector('progress[value]')?.getAttribute('value');
+      if (fraction) seen.push(Number(fraction));
+    }).observe(document.body, { subtree: true, attributes: true, childList: true });
+  });
+  await site.choose(hour);
+  const [outcome] = await site.outcomes(1, 8 * MINUTE_MS);
+  expect(outcome?.error).toBeUndefined();
+  expect(outcome?.verdict).toBeDefined();
+  const seen = await page.evaluate(() => (window as unknown as { seen: number[] }).seen);
+  expect(new Set(seen).size).toBeGreaterThan(10);
+  expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+  await expect(site.cards.locator('.axis.time')).toContainText('1:00:00');
+  await rm(hour);
+});
+
+/** Streamed, since 115 MB need not be held: a synthesised minute, sixty times. */
+async function writeHour(path: string, scratch: string): Promise<void> {
+  const pour = { fahrenheit: 200, seconds: 60, seed: 7, sampleRate: RATE };
+  const minute = samplesOf(readFileSync(await synthesise(scratch, pour)));
+  const bytes = Buffer.from(minute.buffer, minute.byteOffset, minute.byteLength);
+  const repeats = (HOUR * RATE) / minute.length;
+  const parts = [wavHeader(RATE, 1, 2, bytes.length * repeats), ...Array(repeats).fill(bytes)];
+  await pipeline(Readable.from(parts), createWriteStream(path));
+}

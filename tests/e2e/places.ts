@@ -1,0 +1,25 @@
+/** Where the tests find and leave things. */
+import { resolve } from 'node:path';
+import { dataFolder } from '../../www/build/data-folder.ts';
+
+export const repository = resolve(import.meta.dirname, '../..');
+
+/** The folder of recordings, or undefined where there is none. */
+export const recordings = dataFolder(repository);
+
+export const NO_RECORDINGS =
+  'skipped: no recordings here (set HOT_OR_COLD_DATA, or run ./build.sh data)';
+
+export const commandLine = resolve(
+  repository,
+  process.env.HOT_OR_COLD_BIN ?? 'target/release/hot-or-cold',
+);
+
+/** A second build, whose examples are synthesised even where the recordings are there. */
+export const synthesisedSite = resolve(repository, 'target/e2e/site-with-synthesised-examples');
+
+/** Not the root of its server, to see that the site works on any path. */
+export const synthesisedPath = '/on/a/subpath/';
+
+export const screenshots = resolve(repository, 'target/screenshots');
+export const output = resolve(repository, 'target/e2e/output');

@@ -1,0 +1,62 @@
+import { defineConfig } from '@playwright/test';
+import { chromiumArguments, chromiumPath } from './chromium.ts';
+import { freePort } from './free-port.ts';
+import { output, repository, synthesisedPath, synthesisedSite } from './places.ts';
+
+// Worker processes load this file again and must find the same ports.
+process.env.E2E_PORT ??= String(await freePort());
+process.env.E2E_SYNTHESISED_PORT ??= String(await freePort());
+const site = `http://127.0.0.1:${process.env.E2E_PORT}/`;
+const synthesised = `http://127.0.0.1:${process.env.E2E_SYNTHESISED_PORT}${synthesisedPath}`;
+
+const SYNTHESISED_EXAMPLES = 'synthesised-examples.spec.ts';
+const LONG_RECORDING = 'long-recording.spec.ts';
+const minute = 60_000;
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: output,
+  timeout: 2 * minute,
+  expect: { timeout: 30_000 },
+  // The pages compute: more at once than cores only makes each slower.
+  workers: 2,
+  forbidOnly: true,
+  reporter: [['list']],
+  use: {
+    baseURL: site,
+    browserName: 'chromium',
+    launchOptions: { executablePath: chromiumPath(), args: chromiumArguments },
+    screenshot: 'only-on-failure',
+  },
+  projects: [
+    { name: 'site', testIgnore: [SYNTHESISED_EXAMPLES, LONG_RECORDING] },
+    {
+      name: 'synthesised examples, on a subpath',
+      testMatch: SYNTHESISED_EXAMPLES,
+      use: { baseURL: synthesised },
+    },
+    {
+      name: 'long',
+      testMatch: LONG_RECORDING,
+      // Alone and last: it takes gigabytes of memory.
+      dependencies: ['site', 'synthesised examples, on a subpath'],
+      timeout: 10 * minute,
+    },
+  ],
+  webServer: [
+    {
+      command: 'npm run --silent serve',
+      url: site,
+      env: { PORT: process.env.E2E_PORT },
+      cwd: repository,
+    },
+    {
+      command:
+        `npx vite build www --logLevel warn --outDir "${synthesisedSite}" && ` +
+        `npx vite preview www --outDir "${synthesisedSite}" --base ${synthesisedPath}`,
+      url: synthesised,
+      env: { PORT: process.env.E2E_SYNTHESISED_PORT, HOT_OR_COLD_EXAMPLES: 'synthesised' },
+      cwd: repository,
+    },
+  ],
+});

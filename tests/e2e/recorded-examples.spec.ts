@@ -1,0 +1,19 @@
+/** The example pours of a build that found the recordings. */
+import { strings } from '../../www/src/strings.ts';
+import { NO_RECORDINGS, recordings } from './places.ts';
+import { expect, test } from './site.ts';
+
+test.skip(recordings === undefined, NO_RECORDINGS);
+
+test('carry their author and licence, get a verdict and can be played', async ({ site }) => {
+  await expect(site.examples).toHaveCount(4);
+  const row = site.page.locator('.examples');
+  await expect(row).toContainText('Chris Jeakle, CC BY-SA 2.0');
+  await expect(row).not.toContainText(strings.examples.kindSynthesised);
+  await site.examples.last().click();
+  const [outcome] = await site.outcomes(1);
+  expect(outcome).toMatchObject({ file: 'hot-sample-212f.m4a', verdict: 'hot' });
+  await expect(site.cards).toContainText('Chris Jeakle, CC BY-SA 2.0');
+  // clips.csv says 8.6 s; the file adds the AAC encoder's run-in.
+  expect(await site.play()).toBeCloseTo(8.63, 1);
+});

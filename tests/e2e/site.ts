@@ -1,0 +1,114 @@
+/** The `test` of all end-to-end tests: a page under watch, and what one does and sees on it. */
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
+import { Watch } from './watch.ts';
+
+export { expect };
+
+interface Fixtures {
+  /** A path for a file that the test makes, of its own. */
+  scratch: (name: string) => string;
+  watch: Watch;
+  site: Site;
+}
+
+export const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the braces what a fixture needs
+  scratch: async ({}, use, testInfo) => use((name) => testInfo.outputPath(name)),
+  watch: async ({ context, baseURL }, use) => {
+    const watch = new Watch(context, new URL(baseURL ?? '').origin);
+    await use(watch);
+    expect(watch.offences).toEqual([]);
+  },
+  // `watch` is asked for, so that it is there before the page.
+  site: async ({ page, watch: _watch }, use) => {
+    const site = new Site(page);
+    await site.open('./');
+    await use(site);
+  },
+});
+
+export type Upload = string | { name: string; buffer: Buffer };
+
+/** What a card says to programs. */
+export interface Outcome {
+  file: string | undefined;
+  verdict: string | undefined;
+  probabilityHot: number;
+  probabilityPouring: number;
+  error: string | undefined;
+  code: string | undefined;
+}
+
+export class Site {
+  constructor(readonly page: Page) {}
+
+  async open(address: string): Promise<void> {
+    await this.page.goto(address);
+    await expect(this.input).toBeAttached();
+  }
+
+  get input(): Locator {
+    return this.page.getByTestId('file-input');
+  }
+
+  get cards(): Locator {
+    return this.page.locator('article[data-file]');
+  }
+
+  card(name: string): Locator {
+    return this.page.locator(`article[data-file=${JSON.stringify(name)}]`);
+  }
+
+  get examples(): Locator {
+    return this.page.locator('.examples button');
+  }
+
+  /** Hands files over through the picker. */
+  async choose(...uploads: Upload[]): Promise<void> {
+    const paths = uploads.filter((upload) => typeof upload === 'string');
+    if (paths.length === uploads.length) return this.input.setInputFiles(paths);
+    // Playwright takes paths or buffers, and no mixture.
+    const buffers = uploads.map((upload) =>
+      typeof upload === 'string'
+        ? { name: basename(upload), buffer: readFileSync(upload) }
+        : upload,
+    );
+    return this.input.setInputFiles(buffers.map((file) => ({ ...file, mimeType: 'audio/*' })));
+  }
+
+  /** Waits until every card is answered or failed, and reads them from top to bottom. */
+  async outcomes(count: number, timeout = 60_000): Promise<Outcome[]> {
+    const done = this.page.locator('article[data-verdict], article[data-error]');
+    await expect(done).toHaveCount(count, { timeout });
+    await expect(this.cards).toHaveCount(count);
+    return this.cards.evaluateAll((cards) =>
+      cards.map((card) => {
+        const { dataset } = card as HTMLElement;
+        return {
+          file: dataset.file,
+          verdict: dataset.verdict,
+          probabilityHot: Number(dataset.probabilityHot),
+          probabilityPouring: Number(dataset.probabilityPouring),
+          error: dataset.error,
+          code: dataset.errorCode,
+        };
+      }),
+    );
+  }
+
+  /** Plays the only card's recording until it is heard to move on, and gives its length. */
+  async play(): Promise<number> {
+    const audio = this.cards.locator('audio');
+    const seconds = await audio.evaluate(async (element: HTMLAudioElement) => {
+      element.muted = true;
+      await element.play();
+      return element.duration;
+    });
+    await expect
+      .poll(() => audio.evaluate((element: HTMLAudioElement) => element.currentTime))
+      .toBeGreaterThan(0.2);
+    return seconds;
+  }
+}

@@ -1,0 +1,26 @@
+/** The states of the page that are looked at, each with the way to it. */
+import { synthesise } from './command-line.ts';
+import type { Site } from './site.ts';
+
+type Reach = (site: Site, scratch: string) => Promise<void>;
+
+export const states = {
+  empty: async () => undefined,
+
+  answered: async (site, scratch) => {
+    await site.choose(await synthesise(scratch, { fahrenheit: 200, seconds: 6, seed: 7 }));
+    await site.outcomes(1);
+    await site.examples.first().click();
+    await site.examples.last().click();
+    await site.outcomes(3);
+  },
+
+  failed: async (site) => {
+    const bad = {
+      name: 'a text with a long name that was renamed.m4a',
+      buffer: Buffer.from('hello'),
+    };
+    await site.choose({ name: 'empty.m4a', buffer: Buffer.alloc(0) }, bad);
+    await site.outcomes(2);
+  },
+} satisfies Record<string, Reach>;

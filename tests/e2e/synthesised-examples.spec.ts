@@ -1,0 +1,58 @@
+/** The example pours of a build without recordings: synthesised, and named so. */
+import { strings } from '../../www/src/strings.ts';
+import { type Colour, farthestFromGradient } from './colour-map.ts';
+import { expect, test } from './site.ts';
+
+test('are labelled as synthesised on button and card, and get a verdict', async ({ site }) => {
+  await expect(site.examples).toHaveCount(4);
+  for (const example of await site.examples.all()) {
+    await expect(example).toContainText(strings.examples.kindSynthesised);
+  }
+  await site.examples.last().click();
+  const [outcome] = await site.outcomes(1);
+  expect(outcome?.file).toBe(strings.examples.fileName(212));
+  expect(outcome?.error).toBeUndefined();
+  await expect(site.cards).toContainText(strings.examples.badge);
+  await expect(site.cards).toContainText(strings.examples.badgeNote);
+});
+
+test('can be played', async ({ site }) => {
+  await site.examples.last().click();
+  await site.outcomes(1);
+  expect(await site.play()).toBeCloseTo(8, 2);
+});
+
+test('sound and answer the same each time', async ({ site }) => {
+  await site.examples.nth(2).click();
+  await site.examples.nth(2).click();
+  const [first, second] = await site.outcomes(2);
+  expect(first?.error).toBeUndefined();
+  expect(second).toEqual(first);
+});
+
+test('show the spectrogram that the model saw, with axes and a legend', async ({ site }) => {
+  await site.examples.first().click();
+  await site.outcomes(1);
+  const picture = site.cards.getByRole('img', { name: /^Spectrogram of 8.s, from \d+.Hz/ });
+  const colours = await picture.evaluate((canvas: HTMLCanvasElement) => {
+    const context = canvas.getContext('2d');
+    const data = context?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+    const seen = new Set<string>();
+    for (let i = 0; i < data.length; i += 4) seen.add([...data.slice(i, i + 4)].join());
+    return [...seen].map((colour) => colour.split(',').map(Number));
+  });
+  expect(colours.length).toBeGreaterThan(50);
+
+  // Painted by Rust and explained by the stylesheet: one colour map in two places.
+  const gradient = await site.cards
+    .locator('.scale')
+    .evaluate((scale) => getComputedStyle(scale).backgroundImage);
+  const stops: Colour[] = [...gradient.matchAll(/rgb\((\d+), (\d+), (\d+)\)/g)].map((stop) =>
+    stop.slice(1).map(Number),
+  );
+  expect(farthestFromGradient(colours, stops)).toBeLessThan(8);
+
+  await expect(site.cards.locator('.axis.time')).toContainText('8');
+  await expect(site.cards.locator('.axis.frequency')).toContainText('kHz');
+  await expect(site.cards.locator('.legend')).toContainText('dB');
+});

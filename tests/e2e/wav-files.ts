@@ -1,0 +1,55 @@
+/** WAV files, sound and broken, written by hand: no encoder would write most of them. */
+
+const PCM = 1;
+const FLOAT = 3;
+
+interface Wav {
+  sampleRate: number;
+  channels?: number;
+  samples: Int16Array | Float32Array;
+}
+
+export function wav({ sampleRate, channels = 1, samples }: Wav): Buffer {
+  const bytesEach = samples.BYTES_PER_ELEMENT;
+  const data = Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength);
+  const header = wavHeader(sampleRate, channels, bytesEach, data.length);
+  header.writeUInt16LE(samples instanceof Float32Array ? FLOAT : PCM, 20);
+  return Buffer.concat([header, data]);
+}
+
+export function wavHeader(
+  sampleRate: number,
+  channels: number,
+  bytesEach: number,
+  dataBytes: number,
+): Buffer {
+  const header = Buffer.alloc(44);
+  header.write('RIFF', 0);
+  header.writeUInt32LE(36 + dataBytes, 4);
+  header.write('WAVEfmt ', 8);
+  header.writeUInt32LE(16, 16);
+  header.writeUInt16LE(PCM, 20);
+  header.writeUInt16LE(channels, 22);
+  header.writeUInt32LE(sampleRate, 24);
+  header.writeUInt32LE(sampleRate * channels * bytesEach, 28);
+  header.writeUInt16LE(channels * bytesEach, 32);
+  header.writeUInt16LE(bytesEach * 8, 34);
+  header.write('data', 36);
+  header.writeUInt32LE(dataBytes, 40);
+  return header;
+}
+
+/** The samples of a 16-bit WAV as the command line writes it. */
+export function samplesOf(file: Buffer): Int16Array {
+  const start = file.indexOf('data') + 8;
+  const bytes = Uint8Array.from(file.subarray(start));
+  return new Int16Array(bytes.buffer, 0, bytes.length >> 1);
+}
+
+/** Every channel gets its own share of the same sound. */
+export function spread(samples: Int16Array, channels: number): Int16Array {
+  return Int16Array.from(
+    { length: samples.length * channels },
+    (_, i) => (samples[Math.floor(i / channels)] ?? 0) / (1 + (i % channels)),
+  );
+}

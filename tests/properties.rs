@@ -1,0 +1,76 @@
+//! Whatever comes in, there is a clip or a sentence: never a panic, never a value out of range.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+use std::sync::LazyLock;
+
+use hot_or_cold::{Classifier, Clip, ClipBuilder, Sidecar, spectrogram};
+use proptest::prelude::*;
+
+static CLASSIFIER: LazyLock<Classifier> =
+    LazyLock::new(|| Classifier::new(hot_or_cold::ONNX, hot_or_cold::SIDECAR).unwrap());
+
+fn any_sample() -> impl Strategy<Value = f32> {
+    prop_oneof![8 => -1.0_f32..1.0, 1 => Just(0.0), 1 => any::<f32>()]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_samples_at_any_rate(
+        samples in prop::collection::vec(any_sample(), 0..6_000),
+        rate in prop_oneof![any::<u32>(), 8_000..384_000_u32, Just(16_000)],
+        repeat in 1_usize..12,
+    ) {
+        let samples = samples.repeat(repeat);
+        match Clip::from_mono(&samples, rate, 16_000) {
+            Err(error) => prop_assert!(error.to_string().ends_with('.')),
+            Ok(clip) => {
+                let expected = samples.len() as f64 * 16_000.0 / f64::from(rate);
+                prop_assert!((clip.samples().len() as f64 - expected).abs() <= 1.0);
+                prop_assert!(clip.samples().iter().all(|sample| sample.is_finite()));
+                match CLASSIFIER.classify(&clip) {
+                    Err(error) => prop_assert_eq!(error.code(), "too-short"),
+                    Ok(verdict) => {
+                        prop_assert!((0.0..=1.0).contains(&verdict.probability_hot));
+                        prop_assert!((0.0..=1.0).contains(&verdict.probability_pouring));
+                        prop_assert!(verdict.windows.iter().all(|window| window.start < window.end));
+                        let picture = spectrogram::draw(&CLASSIFIER.log_mel(&clip).unwrap(), 64);
+                        prop_assert_eq!(picture.rgba.len(), picture.width * picture.height * 4);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn any_chunks_give_the_same_clip(
+        samples in prop::collection::vec(-1.0_f32..1.0, 2_000..9_000),
+        rate in prop_oneof![Just(8_000), Just(44_100), Just(48_000), Just(16_000), Just(96_000)],
+        cuts in prop::collection::vec(1_usize..3_000, 1..8),
+    ) {
+        let whole = Clip::from_mono(&samples, rate, 16_000).unwrap();
+        let mut builder = ClipBuilder::new(rate, 1, 16_000).unwrap();
+        let mut rest = samples.as_slice();
+        for cut in cuts.into_iter().cycle() {
+            let (chunk, after) = rest.split_at(cut.min(rest.len()));
+            builder.push_planes(&[chunk]).unwrap();
+            rest = after;
+            if rest.is_empty() {
+                break;
+            }
+        }
+        prop_assert_eq!(builder.finish().unwrap(), whole);
+    }
+
+    #[test]
+    fn any_text_is_no_sidecar(json in ".{0,200}") {
+        prop_assert!(Sidecar::parse(&json).is_err());
+    }
+
+    #[test]
+    fn any_bytes_are_no_model(bytes in prop::collection::vec(any::<u8>(), 0..500)) {
+        prop_assert!(Classifier::new(&bytes, hot_or_cold::SIDECAR).is_err());
+    }
+}

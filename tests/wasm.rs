@@ -1,0 +1,132 @@
+//! The crate as WebAssembly, in a browser's worker, through the interface that the page uses.
+#![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+mod common;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use hot_or_cold::wasm::{Classifier, synthesise_pour};
+use js_sys::{Array, Float32Array, Function, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_dedicated_worker);
+
+const ONNX: &[u8] = include_bytes!("../model/hot-or-cold.onnx");
+const SIDECAR: &str = include_str!("../model/hot-or-cold.json");
+
+fn classifier() -> Classifier {
+    Classifier::new(ONNX, SIDECAR).unwrap()
+}
+
+fn planes(channels: &[&[f32]]) -> Vec<Float32Array> {
+    channels.iter().map(|channel| Float32Array::from(*channel)).collect()
+}
+
+fn get(object: &JsValue, key: &str) -> JsValue {
+    Reflect::get(object, &key.into()).unwrap()
+}
+
+fn number(object: &JsValue, key: &str) -> f64 {
+    get(object, key).as_f64().unwrap_or_else(|| panic!("{key} is no number"))
+}
+
+/// The `code` of what is thrown, after checking that it is an error with one sentence.
+fn code(channels: &[&[f32]], rate: f64) -> String {
+    let thrown = classifier().classify(planes(channels), rate, 100, None).err().expect("no error");
+    assert_eq!(get(&thrown, "name").as_string().unwrap(), "HotOrColdError");
+    let message = get(&thrown, "message").as_string().unwrap();
+    assert!(message.ends_with('.') && message.len() > 20, "{message}");
+    get(&thrown, "code").as_string().unwrap()
+}
+
+#[wasm_bindgen_test]
+fn tract_in_webassembly_agrees_with_pytorch() {
+    let classifier = classifier();
+    let (golden, inputs) = common::golden();
+    assert!(SIDECAR.contains(&golden.model_sha256));
+    for (at, input) in inputs.chunks_exact(inputs.len() / golden.shape[0]).enumerate() {
+        let logits = classifier.logits(input).unwrap();
+        common::check(&golden, at, [logits[0], logits[1]]);
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_pour_gets_an_answer_with_a_picture() {
+    let pour = synthesise_pour(200.0, 5.0, 48_000, 1);
+    assert_eq!(pour.len(), 240_000);
+    let answer: JsValue = classifier().classify(planes(&[&pour]), 48_000.0, 100, None).unwrap().into();
+    let verdict = get(&answer, "verdict").as_string().unwrap();
+    assert!(["hot", "cold", "unsure", "not-pouring"].contains(&verdict.as_str()), "{verdict}");
+    for key in ["probabilityHot", "probabilityPouring"] {
+        assert!((0.0..=1.0).contains(&number(&answer, key)));
+    }
+    assert_eq!(number(&answer, "seconds"), 5.0);
+    let windows = Array::from(&get(&answer, "windows"));
+    assert!(windows.length() > 1);
+    assert_eq!(number(&windows.get(0), "start"), 0.0);
+    let end = number(&windows.get(windows.length() - 1), "end");
+    assert!(end > 4.9 && end <= 5.0, "{end}");
+
+    let spectrogram = get(&answer, "spectrogram");
+    let image = get(&spectrogram, "image");
+    let bands = Float32Array::from(get(&spectrogram, "bandHz")).to_vec();
+    assert_eq!(number(&image, "height"), bands.len() as f64);
+    assert!(number(&image, "width") <= 100.0);
+    assert!(bands.windows(2).all(|pair| pair[0] > pair[1]), "the highest band is on top");
+    assert!(number(&spectrogram, "maxDb") > number(&spectrogram, "minDb"));
+    let seconds = number(&spectrogram, "seconds");
+    assert!((seconds - 5.0).abs() < 0.2, "{seconds}");
+}
+
+#[wasm_bindgen_test]
+fn bad_input_throws_one_sentence() {
+    let pour = synthesise_pour(200.0, 2.0, 16_000, 1);
+    let mut broken = pour.clone();
+    assert_eq!(code(&[&[]], 16_000.0), "no-samples");
+    assert_eq!(code(&[], 16_000.0), "bad-channels");
+    assert_eq!(code(&[&pour, &pour[1..]], 16_000.0), "bad-channels");
+    assert_eq!(code(&[&pour[..640]], 16_000.0), "too-short");
+    assert_eq!(code(&[&[0.0; 32_000]], 16_000.0), "silent");
+    for rate in [0.0, -1.0, 1e6, 1e30, f64::NAN, f64::INFINITY] {
+        assert_eq!(code(&[&pour], rate), "bad-sample-rate", "{rate}");
+    }
+    for value in [f32::NAN, f32::INFINITY] {
+        broken[20_000] = value;
+        assert_eq!(code(&[&broken], 16_000.0), "not-sound");
+    }
+    for (onnx, sidecar) in [(&[][..], SIDECAR), (ONNX, "{}"), (&ONNX[1..], SIDECAR)] {
+        let thrown = Classifier::new(onnx, sidecar).err().unwrap();
+        assert_eq!(get(&thrown, "code").as_string().unwrap(), "model");
+    }
+}
+
+#[wasm_bindgen_test]
+fn eight_channels_are_one_recording() {
+    let pour = synthesise_pour(60.0, 3.0, 44_100, 2);
+    let classifier = classifier();
+    let mono: JsValue = classifier.classify(planes(&[&pour]), 44_100.0, 100, None).unwrap().into();
+    let eight: JsValue = classifier.classify(planes(&[&pour[..]; 8]), 44_100.0, 100, None).unwrap().into();
+    let distance = number(&mono, "probabilityHot") - number(&eight, "probabilityHot");
+    assert!(distance.abs() < 1e-4, "{distance}");
+}
+
+#[wasm_bindgen_test]
+fn a_long_recording_reports_its_progress_and_a_listener_may_throw() {
+    let minute = synthesise_pour(200.0, 60.0, 16_000, 3);
+    let heard = Rc::new(RefCell::new(Vec::new()));
+    let listener = Closure::<dyn FnMut(f64)>::new({
+        let heard = Rc::clone(&heard);
+        move |fraction| heard.borrow_mut().push(fraction)
+    });
+    let function: Function = listener.as_ref().clone().unchecked_into();
+    classifier().classify(planes(&[&minute]), 16_000.0, 100, Some(function)).unwrap();
+    let heard = heard.borrow();
+    assert!(heard.len() > 10 && heard.windows(2).all(|pair| pair[0] < pair[1]), "{heard:?}");
+    assert_eq!(heard.last(), Some(&1.0));
+
+    let throws = Function::new_no_args("throw new Error('listener')");
+    classifier().classify(planes(&[&minute]), 16_000.0, 100, Some(throws)).unwrap();
+}

@@ -1,0 +1,27 @@
+/** Fills {{name}} in index.html from src/strings.ts, so that every word of the page is in one file. */
+import type { Plugin } from 'vite';
+import { strings } from '../src/strings.ts';
+
+const words: Record<string, string> = {
+  title: strings.page.title,
+  description: strings.page.description,
+  noScript: strings.page.noScript,
+};
+
+const escapeHtml = (text: string) =>
+  text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+
+export function htmlStrings(): Plugin {
+  return {
+    name: 'html-strings',
+    transformIndexHtml: {
+      order: 'pre',
+      handler: (html) =>
+        html.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
+          const word = words[name];
+          if (word === undefined) throw new Error(`index.html asks for an unknown string: ${name}`);
+          return escapeHtml(word);
+        }),
+    },
+  };
+}

@@ -1,0 +1,31 @@
+/** A probability as a labelled bar. */
+import { useId } from 'preact/hooks';
+import { percent } from './format.ts';
+
+interface Properties {
+  label: string;
+  probability: number;
+  tone: 'heat' | 'pour';
+}
+
+export function ChanceMeter({ label, probability, tone }: Properties) {
+  const id = useId();
+  return (
+    <div class="meter">
+      <span id={id}>{label}</span>
+      <span class="value">{percent(probability)}</span>
+      {/* biome-ignore lint/a11y/useSemanticElements: what is inside a <meter> is each engine's own, and cannot be drawn alike in all of them */}
+      <div
+        class={`track ${tone}`}
+        role="meter"
+        aria-labelledby={id}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={Math.round(probability * 100)}
+        aria-valuetext={percent(probability)}
+      >
+        <div class="fill" style={{ width: `${probability * 100}%` }} />
+      </div>
+    </div>
+  );
+}

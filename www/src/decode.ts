@@ -1,0 +1,84 @@
+/** From a file to PCM, by the browser's own decoders. */
+import { Failure, messageOf } from './failure.ts';
+import { type Media, probeMedia } from './media-probe.ts';
+import type { Pcm } from './pcm.ts';
+import { strings } from './strings.ts';
+import { HEADER_SEARCH_BYTES, readWavHeader, type WavHeader } from './wav-header.ts';
+
+/**
+ * decodeAudioData resamples to its context's rate and does not say what the file's was
+ * (WebAudio/web-audio-api#30), so the context gets a rate that we know. 48 kHz is what phones and
+ * videos record at; 44.1 kHz loses nothing in it.
+ */
+const DECODE_RATE = 48_000;
+
+/**
+ * decodeAudioData wants the whole file in one ArrayBuffer, and Chromium gives none near 2 GiB. An
+ * hour of stereo 16-bit WAV at 48 kHz, the largest that is sensible, is 691 MB.
+ */
+export const MAX_FILE_BYTES = 1_000_000_000;
+
+/**
+ * Decoded sound takes 4 bytes a sample: an hour in stereo at 48 kHz is 1.4 GB, and the tab dies
+ * before anything can be said about it. The model's own limit is shorter and gives its own sentence.
+ */
+const MAX_DECODED_SECONDS = 3 * 3600;
+
+/** Below this size no format in use holds MAX_DECODED_SECONDS: 6 kbit/s is Opus's lowest rate. */
+const ALWAYS_SHORT_BYTES = (MAX_DECODED_SECONDS * 6000) / 8;
+
+export async function decode(file: Blob): Promise<Pcm> {
+  const { failures } = strings;
+  if (file.size > MAX_FILE_BYTES) {
+    throw new Failure('too-big', failures['too-big'](file.size, MAX_FILE_BYTES));
+  }
+  const head = await read(file.slice(0, HEADER_SEARCH_BYTES));
+  if (file.size === 0) throw new Failure('empty-file', failures['empty-file']);
+
+  const wav = readWavHeader(head, file.size);
+  if (file.size > ALWAYS_SHORT_BYTES) {
+    const media = await probeMedia(file);
+    if (media && media.duration > MAX_DECODED_SECONDS && media.duration < Infinity) {
+      throw new Failure('too-long', failures['too-long']);
+    }
+  }
+  const context = openContext(wav?.sampleRate ?? DECODE_RATE);
+  const bytes = await read(file);
+  let buffer: AudioBuffer;
+  try {
+    buffer = await context.decodeAudioData(bytes);
+  } catch (thrown) {
+    throw whyNot(wav, wav ? undefined : await probeMedia(file), messageOf(thrown));
+  }
+  if (buffer.length === 0) throw new Failure('no-samples', failures['no-samples']);
+  // slice() copies the samples out once; the worker then gets them without a second copy.
+  const planes = Array.from({ length: buffer.numberOfChannels }, (_, i) =>
+    buffer.getChannelData(i).slice(),
+  );
+  return { planes, sampleRate: buffer.sampleRate };
+}
+
+async function read(part: Blob): Promise<ArrayBuffer> {
+  try {
+    return await part.arrayBuffer();
+  } catch (thrown) {
+    throw new Failure('unreadable', strings.failures.unreadable, messageOf(thrown));
+  }
+}
+
+function openContext(sampleRate: number): OfflineAudioContext {
+  try {
+    return new OfflineAudioContext(1, 1, sampleRate);
+  } catch (thrown) {
+    // The range is the browser's own: Chromium opens 3,000 to 768,000 Hz.
+    const sentence = strings.failures['bad-sample-rate'](sampleRate);
+    throw new Failure('bad-sample-rate', sentence, messageOf(thrown));
+  }
+}
+
+/** decodeAudioData says only that it failed; what else is known about the file tells more. */
+function whyNot(wav: WavHeader | undefined, media: Media | undefined, detail: string): Failure {
+  const code =
+    wav?.dataBytes === 0 ? 'no-samples' : media?.hasPicture ? 'no-sound-track' : 'undecodable';
+  return new Failure(code, strings.failures[code], detail);
+}

@@ -1,0 +1,31 @@
+/** What the page and its worker say to each other. */
+import type { Answer } from './answer.ts';
+import type { Pcm } from './pcm.ts';
+
+/**
+ * Results are data, not exceptions: Comlink carries an Error's message and stack across, and drops
+ * the `code` by which the page knows one from another.
+ */
+export type Outcome<T> = { value: T } | { fault: Fault };
+
+export type Fault =
+  /** The core refused the recording: its own code and sentence. */
+  | { kind: 'refused'; code: string; sentence: string }
+  /** A panic or a trap: the wasm instance is poisoned and the worker must go. */
+  | { kind: 'crashed'; detail: string }
+  /** wasm or model could not be fetched or compiled. */
+  | { kind: 'not-loaded'; detail: string };
+
+export type Progress = (fraction: number) => void;
+
+export interface EngineApi {
+  /** Resolves when wasm and model are ready. */
+  warm(): Promise<Outcome<true>>;
+  classify(pcm: Pcm, pictureMaxColumns: number, onProgress: Progress): Promise<Outcome<Answer>>;
+  synthesisePour(
+    fahrenheit: number,
+    seconds: number,
+    sampleRate: number,
+    seed: number,
+  ): Promise<Outcome<Float32Array<ArrayBuffer>>>;
+}

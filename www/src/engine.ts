@@ -1,0 +1,152 @@
+/** The page's side of the worker: keeps one warm, and replaces it when it dies. */
+import { signal } from '@preact/signals';
+import { proxy, type Remote, transfer, wrap } from 'comlink';
+import type { Answer } from './answer.ts';
+import type { EngineApi, Fault, Outcome, Progress } from './engine-protocol.ts';
+import { Failure } from './failure.ts';
+import type { Pcm } from './pcm.ts';
+import { strings } from './strings.ts';
+
+/** As wide as a card gets on a dense display; more columns would not be seen. */
+const PICTURE_MAX_COLUMNS = 1600;
+
+interface Connection {
+  worker: Worker;
+  remote: Remote<EngineApi>;
+  ready: Promise<Outcome<true>>;
+  /** Resolves if the worker itself fails: Comlink alone would wait for its answer forever. */
+  died: Promise<{ fault: Fault }>;
+}
+
+export class Engine {
+  readonly #spawn: () => Worker;
+  #connection: Connection | undefined;
+
+  /** Whether wasm and model are ready. */
+  readonly status = signal<'loading' | 'ready' | 'failed'>('loading');
+
+  constructor(spawn: () => Worker) {
+    this.#spawn = spawn;
+  }
+
+  /** Starts loading, so that the first recording does not wait for it. */
+  async warm(): Promise<void> {
+    const connection = this.#connect();
+    this.status.value = 'loading';
+    const outcome = await Promise.race([connection.ready, connection.died]);
+    if (this.#connection !== connection) return;
+    if ('fault' in outcome) this.#drop(connection);
+    this.status.value = 'fault' in outcome ? 'failed' : 'ready';
+  }
+
+  /** The samples are handed over, not copied: `pcm` is empty afterwards. */
+  classify(pcm: Pcm, onProgress: Progress, signal: AbortSignal): Promise<Answer> {
+    return this.#call(
+      (remote) =>
+        remote.classify(
+          transfer(
+            pcm,
+            pcm.planes.map((plane) => plane.buffer),
+          ),
+          PICTURE_MAX_COLUMNS,
+          proxy(onProgress),
+        ),
+      signal,
+    );
+  }
+
+  synthesisePour(
+    fahrenheit: number,
+    seconds: number,
+    sampleRate: number,
+    seed: number,
+    signal: AbortSignal,
+  ): Promise<Float32Array<ArrayBuffer>> {
+    return this.#call(
+      (remote) => remote.synthesisePour(fahrenheit, seconds, sampleRate, seed),
+      signal,
+    );
+  }
+
+  async #call<T>(
+    ask: (remote: Remote<EngineApi>) => Promise<Outcome<T>>,
+    signal: AbortSignal,
+  ): Promise<T> {
+    signal.throwIfAborted();
+    const connection = this.#connect();
+    let abort: (() => void) | undefined;
+    const aborted = new Promise<'aborted'>((resolve) => {
+      abort = () => resolve('aborted');
+      signal.addEventListener('abort', abort);
+    });
+    try {
+      const outcome = await Promise.race([ask(connection.remote), connection.died, aborted]);
+      if (outcome === 'aborted') {
+        // wasm cannot be interrupted from outside, but its worker can be ended.
+        this.#replace(connection);
+        throw signal.reason;
+      }
+      if ('fault' in outcome) throw this.#failure(outcome.fault, connection);
+      this.status.value = 'ready';
+      return outcome.value;
+    } finally {
+      if (abort) signal.removeEventListener('abort', abort);
+    }
+  }
+
+  #connect(): Connection {
+    this.#connection ??= connect(this.#spawn());
+    return this.#connection;
+  }
+
+  #drop(connection: Connection): void {
+    connection.worker.terminate();
+    if (this.#connection === connection) this.#connection = undefined;
+  }
+
+  #replace(connection: Connection): void {
+    this.#drop(connection);
+    void this.warm();
+  }
+
+  #failure(fault: Fault, connection: Connection): Failure {
+    const { failures } = strings;
+    switch (fault.kind) {
+      case 'refused':
+        return new Failure(fault.code, fault.sentence);
+      case 'crashed':
+        this.#replace(connection);
+        return new Failure('crashed', failures.crashed, fault.detail);
+      case 'not-loaded':
+        // Not started anew at once, which would be a loop where a file is missing: the next
+        // recording tries again.
+        this.#drop(connection);
+        this.status.value = 'failed';
+        return new Failure('not-loaded', failures['not-loaded'], fault.detail);
+    }
+  }
+}
+
+function connect(worker: Worker): Connection {
+  const remote = wrap<EngineApi>(worker);
+  const ready = remote.warm();
+  let answered = false;
+  void ready.then(() => {
+    answered = true;
+  });
+  const died = new Promise<{ fault: Fault }>((resolve) => {
+    worker.addEventListener('error', (event) => {
+      // Before its first answer it never came up: a script that is missing or does not parse.
+      const kind = answered ? 'crashed' : 'not-loaded';
+      resolve({ fault: { kind, detail: event.message ?? '' } });
+    });
+    worker.addEventListener('messageerror', () => {
+      resolve({ fault: { kind: 'crashed', detail: 'a message could not be read' } });
+    });
+  });
+  return { worker, remote, ready, died };
+}
+
+export function spawnWorker(): Worker {
+  return new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module' });
+}

@@ -1,0 +1,47 @@
+/** One recording's way from file to verdict. */
+import type { Announcer } from './announcer.ts';
+import { decode } from './decode.ts';
+import type { Engine } from './engine.ts';
+import { Failure, messageOf } from './failure.ts';
+import type { Queue } from './queue.ts';
+import type { Result } from './results.ts';
+import { strings } from './strings.ts';
+
+interface Listener {
+  queue: Queue;
+  engine: Engine;
+  announcer: Announcer;
+}
+
+export function listenTo(result: Result, { queue, engine, announcer }: Listener): Promise<void> {
+  const { source, state, recording, abort } = result;
+  const { name } = source;
+  return queue.add(async (signal) => {
+    try {
+      state.value = { phase: 'decoding' };
+      const file = await source.load(signal);
+      const pcm = await decode(file);
+      if (signal.aborted) return;
+      recording.value = file;
+      state.value = { phase: 'listening', fraction: 0 };
+      const onProgress = (fraction: number) => {
+        // A report that was under way when the answer came must not hide it.
+        if (state.value.phase === 'listening') state.value = { phase: 'listening', fraction };
+      };
+      const answer = await engine.classify(pcm, onProgress, signal);
+      state.value = { phase: 'answered', answer };
+      announcer.say(strings.announce.verdict(name, answer.verdict, answer.probabilityHot));
+    } catch (thrown) {
+      if (signal.aborted) return;
+      const failure = asFailure(thrown);
+      state.value = { phase: 'failed', failure };
+      announcer.say(strings.announce.failure(name, failure.message));
+    }
+  }, abort.signal);
+}
+
+function asFailure(thrown: unknown): Failure {
+  return thrown instanceof Failure
+    ? thrown
+    : new Failure('crashed', strings.failures.crashed, messageOf(thrown));
+}

@@ -1,0 +1,54 @@
+import { render } from 'preact';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/page.css';
+import './styles/drop-zone.css';
+import './styles/examples.css';
+import './styles/result-card.css';
+import './styles/spectrogram.css';
+import { Announcer } from './announcer.ts';
+import { App } from './app.tsx';
+import { Engine, spawnWorker } from './engine.ts';
+import { examples } from './examples.ts';
+import { takeFiles } from './intake.ts';
+import { listenTo } from './listen.ts';
+import { Queue } from './queue.ts';
+import { bringIntoView } from './result-card.tsx';
+import { ownFile, Results, type Source } from './results.ts';
+import { whatIsMissing } from './support.ts';
+import { Unsupported } from './unsupported.tsx';
+
+async function start(): Promise<void> {
+  const place = document.getElementById('app');
+  if (place === null) throw new Error('index.html has no place for the page');
+  const missing = await whatIsMissing();
+  if (missing !== undefined) {
+    render(<Unsupported reason={missing} />, place);
+    return;
+  }
+  const engine = new Engine(spawnWorker);
+  void engine.warm();
+  const results = new Results();
+  const queue = new Queue();
+  const announcer = new Announcer();
+  const onSources = (sources: Source[]) => {
+    const batch = results.add(sources);
+    for (const result of batch) void listenTo(result, { queue, engine, announcer });
+    // Once it is drawn. On a phone the new cards are below the fold.
+    requestAnimationFrame(() => batch[0] && bringIntoView(batch[0]));
+  };
+  const { hovering } = takeFiles(window, (files) => onSources(files.map(ownFile)));
+  render(
+    <App
+      engine={engine}
+      results={results}
+      announcer={announcer}
+      examples={examples(engine)}
+      hovering={hovering}
+      onSources={onSources}
+    />,
+    place,
+  );
+}
+
+void start();

@@ -1,0 +1,166 @@
+/** One recording and what became of it. */
+import type { ComponentChildren } from 'preact';
+import type { Answer } from './answer.ts';
+import { Attribution } from './attribution.tsx';
+import { ChanceMeter } from './chance-meter.tsx';
+import type { Failure } from './failure.ts';
+import { FailureIcon, VerdictIcon } from './icons.tsx';
+import { Player } from './player.tsx';
+import type { Origin, Result, State } from './results.ts';
+import { SpectrogramFigure } from './spectrogram.tsx';
+import { strings } from './strings.ts';
+
+interface Properties {
+  result: Result;
+  onRemove: (result: Result) => void;
+}
+
+export function ResultCard({ result, onRemove }: Properties) {
+  const { id, source, recording } = result;
+  const state = result.state.value;
+  const heading = `recording-${id}`;
+  return (
+    <article
+      id={cardId(result)}
+      class="card"
+      aria-labelledby={heading}
+      data-file={source.name}
+      {...marks(state)}
+    >
+      <header>
+        <h3 id={heading}>{source.name}</h3>
+        <button
+          id={removeButtonId(result)}
+          type="button"
+          class="remove"
+          aria-label={strings.results.removeNamed(source.name)}
+          onClick={() => onRemove(result)}
+        >
+          {strings.results.remove}
+        </button>
+        <OriginNote origin={source.origin} />
+      </header>
+      {state.phase === 'failed' ? (
+        <FailureNote failure={state.failure} />
+      ) : (
+        <>
+          <div class="verdict">
+            {state.phase === 'answered' ? (
+              <VerdictText answer={state.answer} />
+            ) : (
+              <Working state={state} name={source.name} />
+            )}
+          </div>
+          <SpectrogramFigure
+            shown={state.phase === 'answered' ? state.answer.spectrogram : undefined}
+          />
+        </>
+      )}
+      {(state.phase !== 'failed' || recording.value) && (
+        <Player recording={recording.value} name={source.name} />
+      )}
+    </article>
+  );
+}
+
+function cardId(result: Result): string {
+  return `card-${result.id}`;
+}
+
+/** Scrolls only as far as it takes: what was pressed to get here stays in sight if it can. */
+export function bringIntoView(result: Result): void {
+  document.getElementById(cardId(result))?.scrollIntoView({ block: 'nearest' });
+}
+
+export function removeButtonId(result: Result): string {
+  return `remove-${result.id}`;
+}
+
+/** What the card says to programs; absent until it is known. */
+function marks(state: State) {
+  if (state.phase === 'failed') {
+    return { 'data-error': state.failure.message, 'data-error-code': state.failure.code };
+  }
+  if (state.phase !== 'answered') return { 'aria-busy': true };
+  const { verdict, probabilityHot, probabilityPouring } = state.answer;
+  return {
+    'data-verdict': verdict,
+    'data-probability-hot': probabilityHot,
+    'data-probability-pouring': probabilityPouring,
+  };
+}
+
+function OriginNote({ origin }: { origin: Origin }): ComponentChildren {
+  switch (origin.kind) {
+    case 'own':
+      return null;
+    case 'recorded':
+      return <Attribution credit={origin.credit} />;
+    case 'synthesised':
+      return (
+        <p class="quiet">
+          <strong class="badge">{strings.examples.badge}</strong> {strings.examples.badgeNote}
+        </p>
+      );
+  }
+}
+
+function Working({ state, name }: { state: State; name: string }) {
+  const { progress } = strings;
+  const fraction = state.phase === 'listening' ? state.fraction : undefined;
+  const word =
+    state.phase === 'waiting'
+      ? progress.waiting
+      : state.phase === 'decoding'
+        ? progress.decoding
+        : progress.listening;
+  return (
+    <>
+      <p class="working">{word} …</p>
+      {state.phase !== 'waiting' && (
+        <progress
+          aria-label={progress.meter(name)}
+          {...(fraction === undefined ? {} : { value: fraction })}
+        />
+      )}
+    </>
+  );
+}
+
+function VerdictText({ answer }: { answer: Answer }) {
+  const { verdict, probabilityHot, probabilityPouring } = answer;
+  const { verdicts, chances } = strings;
+  const { word, sentence } = verdicts[verdict];
+  const chance =
+    verdict === 'not-pouring'
+      ? chances.ofPouring(probabilityPouring)
+      : chances.ofHot(probabilityHot);
+  return (
+    <>
+      <p class="word">
+        <VerdictIcon verdict={verdict} />
+        {word}
+      </p>
+      <p>
+        {sentence} <span class="chance">{chance}</span>
+      </p>
+      <ChanceMeter label={chances.hot} probability={probabilityHot} tone="heat" />
+      <ChanceMeter label={chances.pouring} probability={probabilityPouring} tone="pour" />
+    </>
+  );
+}
+
+function FailureNote({ failure }: { failure: Failure }) {
+  return (
+    <div class="failure">
+      <FailureIcon />
+      <p>{failure.message}</p>
+      {failure.detail !== undefined && failure.detail !== '' && (
+        <details>
+          <summary>{strings.results.details}</summary>
+          <pre>{failure.detail}</pre>
+        </details>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,133 @@
+/**
+ * Every word a person meets on the page. A translation is one more object of this shape.
+ *
+ * The same thing has the same name everywhere: recording, pour, verdict, hot, cold, unsure,
+ * not pouring, chance of hot, spectrogram.
+ */
+import type { Verdict } from './answer.ts';
+import { bytes, percent, seconds, temperature } from './format.ts';
+
+export const strings = {
+  page: {
+    title: 'Hot or Cold',
+    promise: 'Hear whether water is hot or cold.',
+    privacy: 'Your recording stays on this device.',
+    description:
+      'Drop a recording of pouring water and read whether the water is hot or cold, worked out on your own device.',
+    noScript:
+      'Hot or Cold listens to your recording inside this page, so it needs JavaScript: switch it on and reload.',
+    noSimd:
+      'This browser is too old to listen: it lacks WebAssembly SIMD. Update it, or use Chrome or Edge 91, Firefox 89, Safari 16.4 or anything newer.',
+    noWebAudio:
+      'This browser cannot open recordings: it lacks Web Audio. Update it, or use a current Chrome, Edge, Firefox or Safari.',
+  },
+
+  intake: {
+    heading: 'Your recording',
+    choose: 'Choose recordings',
+    orDrop: 'or drop them anywhere on this page, or paste them',
+    formats: 'Sound or video, anything this browser can play: m4a, mp3, wav, flac, ogg, mp4, mov …',
+    dropNow: 'Let go, and we listen',
+  },
+
+  units: {
+    fahrenheit: (degrees: number) => `${degrees}\u00a0°F`,
+    celsius: (degrees: number) => `${degrees}\u00a0°C`,
+  },
+
+  examples: {
+    heading: 'No recording at hand?',
+    recorded: 'Try one of these four recordings of a pour.',
+    synthesised:
+      'Try one of these four pours. They are synthesised: made by this project, not recorded.',
+    kindRecorded: 'recorded pour',
+    kindSynthesised: 'synthesised pour',
+    fileName: (fahrenheit: number) => `synthesised-pour-${fahrenheit}f.wav`,
+    badge: 'Synthesised',
+    badgeNote: 'Made by this project’s own synthesiser, not recorded.',
+    credit: (author: string) => `Recorded by ${author}`,
+    unavailable: 'This example cannot be fetched; check your connection and try again.',
+  },
+
+  range: (hotMin: number, coldMax: number) =>
+    `Hot means ${temperature(hotMin)} or more, cold ${temperature(coldMax)} or less. The model has learned nothing in between.`,
+
+  results: {
+    heading: 'Verdicts',
+    remove: 'Remove',
+    removeNamed: (name: string) => `Remove ${name}`,
+    details: 'Technical detail',
+    player: (name: string) => `Play ${name}`,
+  },
+
+  progress: {
+    waiting: 'Waiting',
+    decoding: 'Opening the recording',
+    listening: 'Listening',
+    meter: (name: string) => `Progress of ${name}`,
+  },
+
+  verdicts: {
+    hot: { word: 'Hot', sentence: 'We hear hot water.' },
+    cold: { word: 'Cold', sentence: 'We hear cold water.' },
+    unsure: {
+      word: 'Unsure',
+      sentence: 'We hear a pour, but it could be hot or cold.',
+    },
+    'not-pouring': {
+      word: 'Not pouring',
+      sentence: 'This does not sound like pouring water.',
+    },
+  } satisfies Record<Verdict, { word: string; sentence: string }>,
+
+  chances: {
+    hot: 'Chance of hot',
+    pouring: 'Chance of a pour',
+    ofHot: (probability: number) => `Chance of hot: ${percent(probability)}.`,
+    ofPouring: (probability: number) => `Chance of a pour: ${percent(probability)}.`,
+  },
+
+  spectrogram: {
+    caption: 'The spectrogram the model saw',
+    loudness: 'Loudness, dB',
+    description: (length: number, lowest: string, highest: string, strongest: string) =>
+      `Spectrogram of ${seconds(length)}, from ${lowest} at the bottom to ${highest} at the top; strongest around ${strongest}.`,
+  },
+
+  announce: {
+    verdict: (name: string, verdict: Verdict, probabilityHot: number) =>
+      verdict === 'not-pouring'
+        ? `${name}: not pouring.`
+        : `${name}: ${verdict}, chance of hot ${percent(probabilityHot)}.`,
+    failure: (name: string, sentence: string) => `${name}: ${sentence}`,
+  },
+
+  /** One sentence each: what is wrong, then what to do. */
+  failures: {
+    'empty-file': 'This file is empty; record or export it again.',
+    unreadable:
+      'This file cannot be read; if it is a folder, open it and choose the recordings inside.',
+    'too-big': (size: number, limit: number) =>
+      `This file is ${bytes(size)} and the most that can be opened is ${bytes(limit)}; cut out the part with the pour.`,
+    'too-long':
+      'This recording is too long to be opened in a browser; cut out the part with the pour.',
+    'bad-sample-rate': (rate: number) =>
+      `This recording claims ${rate.toLocaleString('en')} samples a second, which this browser cannot open; export it again at 48,000.`,
+    undecodable:
+      'This browser finds no sound that it can decode in this file; export it again as m4a, mp3 or wav.',
+    'no-samples': 'This recording holds no sound at all (0 samples); record it again.',
+    'no-sound-track':
+      'This video has no sound that this browser can decode; choose one with its sound on.',
+    crashed:
+      'The listening part of this page stopped at this recording and was started anew; remove it and try once more, or export it again.',
+    'not-loaded':
+      'The listening part of this page could not be loaded; check your connection and reload the page.',
+  },
+
+  footer: {
+    code: 'Code under the MIT licence.',
+    model: 'Model trained on recordings by Chris Jeakle,',
+    modelLicence: 'CC BY-SA 2.0',
+    versions: (app: string, model: string) => `Version ${app}, model ${model}`,
+  },
+};

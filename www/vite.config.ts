@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { defineConfig } from 'vitest/config';
+import { exampleRecordings } from './build/example-recordings.ts';
+import { htmlStrings } from './build/html-strings.ts';
+
+const root = import.meta.dirname;
+const repository = resolve(root, '..');
+const { version } = JSON.parse(readFileSync(resolve(repository, 'package.json'), 'utf8'));
+
+export default defineConfig({
+  root,
+  // Relative, so that dist/ works on a subpath of anyone's web space.
+  base: './',
+  // A file that is not there answers 404; the default would answer index.html for it.
+  appType: 'mpa',
+  define: { __APP_VERSION__: JSON.stringify(version) },
+  plugins: [htmlStrings(), exampleRecordings(repository)],
+  build: {
+    outDir: resolve(repository, 'dist'),
+    emptyOutDir: true,
+    // Everything is its own hashed file: a data: address would need a wider content policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // simd128 is there from Chrome 91, Firefox 89 and Safari 16.4 on; the page needs it anyway.
+    target: ['chrome111', 'firefox114', 'safari16.4'],
+    license: { fileName: 'licences.md' },
+  },
+  worker: { format: 'es' },
+  preview: {
+    host: '127.0.0.1',
+    port: Number(process.env.PORT ?? 4173),
+    strictPort: true,
+  },
+  test: {
+    include: ['test/**/*.test.{ts,tsx}'],
+  },
+});
