@@ -307,9 +307,9 @@ fn wilson(part: usize, whole: usize) -> (f64, f64) {
     ((centre - spread) / scale, (centre + spread) / scale)
 }
 
-/// Expected calibration error over ten equal bins of confidence (Guo et al. 2017).
+/// Expected calibration error over ten equal bins of confidence from 0.5 to 1 (Guo et al. 2017).
 fn calibration_error(pours: &[&Answer]) -> f64 {
-    let bin = |answer: &Answer| ((answer.confidence() * 10.0) as usize).min(9);
+    let bin = |answer: &Answer| (((answer.confidence() - 0.5) * 20.0) as usize).min(9);
     let gap = |index: usize| {
         let members: Vec<&&Answer> = pours.iter().filter(|answer| bin(answer) == index).collect();
         let right = members.iter().filter(|answer| answer.is_right()).count() as f64;
