@@ -84,9 +84,10 @@ browser() {
 }
 
 data_folder() {
-  local folder
-  for folder in "${HOT_OR_COLD_DATA:-}" ../shared/data data; do
-    [ -n "$folder" ] && [ -f "$folder/clips.csv" ] && { printf '%s' "$folder"; return; }
+  local folder places=(../shared/data data)
+  [ -z "${HOT_OR_COLD_DATA:-}" ] || places=("$HOT_OR_COLD_DATA")
+  for folder in "${places[@]}"; do
+    [ ! -f "$folder/clips.csv" ] || { printf '%s' "$folder"; return; }
   done
 }
 

@@ -37,7 +37,7 @@ class Augment:
     reverb_probability: float
     reverb_seconds: tuple[float, float]
     lowpass_probability: float
-    lowpass_min_hz: float
+    lowpass_lowest_band: int
     time_masks: int
     time_mask_frames: int
     band_masks: int
@@ -132,9 +132,8 @@ class Augmenter:
     def lowpass(self, power: Tensor) -> Tensor:
         """Cheap codecs and telephones stop early. What they leave is not silence but a low floor."""
         count, bands, _ = power.shape
-        top = self.fe.mel_max_hz
-        lowest_band = int(bands * self.settings.lowpass_min_hz / top)
-        first = lowest_band + torch.randint(bands - lowest_band, (count, 1), generator=self.generator)
+        lowest = self.settings.lowpass_lowest_band
+        first = lowest + torch.randint(bands - lowest, (count, 1), generator=self.generator)
         cut = (torch.arange(bands) >= first).float()[:, :, None]
         cut = cut * self.chance(self.settings.lowpass_probability, count)
         return power * decibels(-60.0 * cut)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import shutil
 import tempfile
 from pathlib import Path
@@ -41,6 +42,8 @@ SIDECAR_KEYS = (
 def write_onnx(net: Net, path: Path, bands: int, frames: int) -> str:
     """One file, static shapes, plain operators, checked to answer as PyTorch does. Returns its SHA-256."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    # The exporter warns at every call that it cannot export torchvision's operators, which nothing here uses.
+    logging.getLogger("torch.onnx").setLevel(logging.ERROR)
     with tempfile.TemporaryDirectory() as scratch:
         exported = Path(scratch) / "model.onnx"
         torch.onnx.export(
@@ -154,7 +157,7 @@ def held_out_list(data_digest: str, protocols: dict[str, list[dict]]) -> dict:
     return {
         "data_digest": data_digest,
         "calibration_chosen_by": "leave-one-session-out predictions of the clips the fold does not hold out; "
-        "outside leave-one-session-out they come from models that heard some of what the fold holds out",
+        "their models had heard some of what the fold holds out, but no label of it is fitted to",
         "protocols": [{"name": name, "folds": entries} for name, entries in protocols.items()],
     }
 

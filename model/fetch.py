@@ -20,7 +20,9 @@ LIST = ROOT / "model" / "clips.csv"
 # The repository is finished; a commit, so that it cannot change under us.
 COMMIT = "02c1cd43dc98f8489a51686a4a0beb46cb4b9706"
 REPOSITORY = "github.com/cjjeakle/ml-hot-or-cold"
-BASE = os.environ.get("HOT_OR_COLD_SOURCE", f"https://raw.githubusercontent.com/cjjeakle/ml-hot-or-cold/{COMMIT}")
+BASE = os.environ.get(
+    "HOT_OR_COLD_SOURCE", f"https://raw.githubusercontent.com/cjjeakle/ml-hot-or-cold/{COMMIT}"
+)
 
 
 def fetch(rows: list[dict[str, str]], folder: Path, base: str) -> list[str]:
@@ -55,7 +57,10 @@ def main() -> int:
     with LIST.open(newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["source"].startswith(REPOSITORY)]
     folder = ROOT / "data"
-    print(f"▸ Fetching {len(rows)} recordings of pours (CC BY-SA 2.0, Chris Jeakle) into {folder.name}/", flush=True)
+    print(
+        f"▸ Fetching {len(rows)} recordings of pours (CC BY-SA 2.0, Chris Jeakle) into {folder.name}/",
+        flush=True,
+    )
     problems = fetch(rows, folder, BASE)
     for problem in problems:
         print(f"✗ {problem}", file=sys.stderr)

@@ -191,7 +191,8 @@ def settle_claims(trained: list[Trained], settings: Settings, digest: str) -> tu
         "calibration": export.calibration_entry(shipped)
         | {
             "chosen_by": f"least log-loss, classes weighing the same, of {len(pool)} leave-one-session-out "
-            f"predictions; expected calibration error {error:.3f} when each fold's is fitted without it"
+            f"predictions, softened to a scale of at most {evaluate.STEEPEST:g}; expected calibration error "
+            f"{error:.3f} when each fold's is fitted without it"
         },
         "thresholds": {
             "pouring": pouring,
@@ -233,7 +234,7 @@ def main() -> int:
         print(f"Cannot train: {problem}", file=sys.stderr)
         return 1
     start = time.monotonic()
-    staging = ROOT / "target/model-staging"
+    staging = ROOT / ("target/model-smoke-staging" if options.smoke else "target/model-staging")
     staging.mkdir(parents=True, exist_ok=True)
     chosen = [SHIPPED] if options.only else [SHIPPED, *folds()]
     print(

@@ -148,11 +148,12 @@ pub fn report(
         answers.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().flatten().collect();
 
     let mut report = format!(
-        "Model {}, {} clips, data digest `{:.12}`{}{}.\n",
+        "Model {} of {}, {} clips, data digest `{:.12}`{}{}.\n",
         sidecar.version,
+        sidecar.training.date,
         wanted.len(),
         data_digest,
-        if data_digest == held_out.data_digest {
+        if data_digest == held_out.data_digest && data_digest == sidecar.training.data_digest {
             ""
         } else {
             " (not the list that the models were trained with)"
@@ -248,7 +249,7 @@ fn section(protocol: &Protocol, answers: &[&Answer]) -> String {
     let sure: Vec<&&Answer> = pours.iter().filter(|answer| answer.confidence() >= 0.9).collect();
     let sure_right = sure.iter().filter(|answer| answer.is_right()).count();
     text.push_str(&format!(
-        "\nSaid with 90 % confidence or more: {} of {}, right {}. Expected calibration error {:.3}.\n",
+        "\nSaid with 90 % confidence or more: {} of {}, right {}. Expected calibration error {:.2}.\n",
         sure.len(),
         pours.len(),
         ratio(sure_right, sure.len()),

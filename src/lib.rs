@@ -40,7 +40,9 @@ pub use clip::{Clip, ClipBuilder, MAX_HOURS, MAX_SAMPLE, MAX_SAMPLE_RATE, MIN_SA
 pub use error::{Error, Result};
 pub use mel::{LogMel, LogMelStream, MelFrontEnd};
 pub use model::{Logits, Model, hex};
-pub use sidecar::{Calibration, FrontEnd, Logistic, ModelFile, Pooling, Sidecar, Thresholds, Windows};
+pub use sidecar::{
+    Calibration, FrontEnd, Logistic, ModelFile, Pooling, Sidecar, Thresholds, Training, Windows,
+};
 
 /// The shipped model; in the page it is a file of its own.
 #[cfg(not(target_arch = "wasm32"))]

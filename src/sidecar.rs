@@ -22,6 +22,8 @@ pub struct Sidecar {
     pub thresholds: Thresholds,
     /// The file that this describes.
     pub model: ModelFile,
+    /// What it was made from.
+    pub training: Training,
 }
 
 /// Log-mel spectrogram parameters; names and meaning as in `librosa.feature.melspectrogram`.
@@ -107,6 +109,15 @@ pub struct Thresholds {
 pub struct ModelFile {
     /// SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
+}
+
+/// What the model was made from.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Training {
+    /// Day of the training run, as YYYY-MM-DD.
+    pub date: String,
+    /// SHA-256 of the list of recordings, in hexadecimal.
+    pub data_digest: String,
 }
 
 impl Sidecar {

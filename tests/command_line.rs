@@ -2,6 +2,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
+mod common;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -43,17 +45,6 @@ fn claim_rate(path: &Path, rate: u32) {
     let at = bytes.windows(4).position(|tag| tag == b"fmt ").unwrap() + 12;
     bytes[at..at + 4].copy_from_slice(&rate.to_le_bytes());
     std::fs::write(path, bytes).unwrap();
-}
-
-fn data() -> Option<PathBuf> {
-    let named = std::env::var_os("HOT_OR_COLD_DATA").map(PathBuf::from);
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let found = named.into_iter().chain([here.join("../shared/data"), here.join("data")]);
-    let found = found.into_iter().find(|folder| folder.join("pouring/v1").is_dir());
-    if found.is_none() {
-        println!("skipped: there are no recordings (./build.sh data)");
-    }
-    found
 }
 
 #[test]
@@ -171,7 +162,7 @@ fn a_reader_that_leaves_is_no_panic() {
 
 #[test]
 fn recordings_are_heard_and_truncated_ones_refused() {
-    let Some(data) = data() else { return };
+    let Some(data) = common::data() else { return };
     let hot = data.join("pouring/v1/212f-glassMug-2.m4a");
     let cold = data.join("pouring/v1/40f-ceramicMug-1.m4a");
     let folder = tempfile::tempdir().unwrap();

@@ -8,7 +8,7 @@ from model.batches import Batches, Recording, pour_weights
 from model.net import HOT, POURING
 from model.settings import read_settings
 
-from .conftest import toy_clip
+from .toys import toy_clip
 
 
 @pytest.fixture

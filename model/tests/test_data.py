@@ -4,7 +4,7 @@ import pytest
 
 from model import data
 
-from .conftest import toy_clip
+from .toys import toy_clip
 
 
 def test_each_protocol_has_its_folds():

@@ -21,7 +21,7 @@ from model.evaluate import (
     ranking_area,
 )
 
-from .conftest import toy_clip
+from .toys import toy_clip
 
 
 def logits(*rows):

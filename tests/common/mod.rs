@@ -1,5 +1,10 @@
 //! What several integration tests share.
 
+// Each test program uses a part of it.
+#![allow(dead_code)]
+
+use std::path::{Path, PathBuf};
+
 use serde::Deserialize;
 
 /// `model/golden.json`: seeded inputs of the model with PyTorch's logits for them, written by
@@ -35,4 +40,18 @@ pub fn check(golden: &Golden, at: usize, logits: [f64; 2]) {
         // Far from 0 a probability hides a difference in the logit.
         assert!((got - want).abs() < 1e-3, "input {at}: logit {got}, PyTorch {want}");
     }
+}
+
+/// The folder of recordings, as build.sh finds it; says what is skipped where there is none.
+pub fn data() -> Option<PathBuf> {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let places = match std::env::var_os("HOT_OR_COLD_DATA") {
+        Some(named) => vec![here.join(named)],
+        None => vec![here.join("../shared/data"), here.join("data")],
+    };
+    let found = places.into_iter().find(|folder| folder.join("clips.csv").is_file());
+    if found.is_none() {
+        println!("skipped: there are no recordings (./build.sh data)");
+    }
+    found
 }

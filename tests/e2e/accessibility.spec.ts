@@ -36,9 +36,9 @@ test('everything can be reached and done with the keyboard', async ({ site, page
     throw new Error(`Tab never reaches ${what}`);
   };
 
+  const chooser = page.waitForEvent('filechooser');
   await page.keyboard.press('Tab');
   expect(await focused()).toBe('file-input');
-  const chooser = page.waitForEvent('filechooser');
   await page.keyboard.press('Enter');
   await (await chooser).setFiles([]);
 
