@@ -147,17 +147,15 @@ pub fn report(
     let answers: Vec<Answer> =
         answers.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().flatten().collect();
 
+    let known = data_digest == held_out.data_digest && data_digest == sidecar.training.data_digest;
     let mut report = format!(
         "Model {} of {}, {} clips, data digest `{:.12}`{}{}.\n",
         sidecar.version,
         sidecar.training.date,
         wanted.len(),
         data_digest,
-        if data_digest == held_out.data_digest && data_digest == sidecar.training.data_digest {
-            ""
-        } else {
-            " (not the list that the models were trained with)"
-        }
+        if known { "" } else { " (not the list that the models were trained with)" },
+        if absent.is_empty() { String::new() } else { format!(", {} other sounds not there", absent.len()) }
     );
     for (index, protocol) in held_out.protocols.iter().enumerate() {
         let answers: Vec<&Answer> = answers.iter().filter(|answer| answer.protocol == index).collect();
