@@ -1,8 +1,9 @@
 //! Pours made by formula: for tests and demonstrations, never for training figures.
 //!
 //! Sound of a pour as the literature describes it, so that the whole path can be tried without a
-//! recording. It is a caricature: it was not fitted to recordings and is labelled as synthesised
-//! wherever a person meets it. What it makes is in the public domain (CC0 1.0).
+//! recording. It is a caricature: its rates and levels were chosen so that the spread of each mel band
+//! over time is near that of recorded pours, no more, and it is labelled as synthesised wherever a
+//! person meets it. What it makes is in the public domain (CC0 1.0).
 //!
 //! 1. **Bubbles.** A Poisson stream of air bubbles, each a damped sinusoid at its Minnaert (1933)
 //!    resonance, `3.26 m/s / radius` in water at atmospheric pressure. Damping and the slight rise
@@ -16,6 +17,9 @@
 //!    pours are dominated by it, cold ones by bubbles and the ringing of the vessel (Peng & Reiss,
 //!    AES 2018).
 //! 4. **Vessel.** A few fixed modes rung by the splash.
+//! 5. **Gusts.** No hand pours evenly: bubbles and splash swell and fade by several decibels within
+//!    a second.
+//! 6. **Room.** A low hum of noise and a little hiss.
 
 use std::f64::consts::{PI, TAU};
 
@@ -45,6 +49,12 @@ impl Default for Pour {
 const SOUND_M_S: f64 = 343.0;
 /// Minnaert frequency times radius, in m/s, for air in water at atmospheric pressure.
 const MINNAERT_M_S: f64 = 3.26;
+/// Spread of the slow swelling of bubbles and splash, and of the splash's quick flutter, in dB.
+const GUST_DB: f64 = 9.0;
+const FLUTTER_DB: f64 = 4.0;
+/// Levels of the room's hum (before its low-pass) and of the microphone's hiss beside the water's.
+const HUM: f64 = 4.5;
+const HISS: f64 = 5e-5;
 /// Peak of the result; leaves headroom.
 const PEAK: f64 = 0.5;
 
@@ -60,18 +70,17 @@ pub fn pour(pour: &Pour) -> Vec<f32> {
     let bubbles = bubbles(frames, rate, heat, &flow, &mut random);
     let splash = splash(frames, rate, heat, &flow, &mut random);
     let vessel = vessel(&splash, rate, &mut random);
-    let source: Vec<f64> =
-        bubbles.iter().zip(&splash).map(|(bubble, splash)| bubble + 0.35 * splash).collect();
+    let source: Vec<f64> = bubbles.iter().zip(&splash).map(|(bubble, splash)| bubble + splash).collect();
     let column = air_column(&source, rate, &flow, &mut random);
-
     let parts = source.iter().zip(&vessel).zip(&column);
-    let mixed: Vec<f64> = parts
+    let water: Vec<f64> = parts
         .map(|((source, vessel), column)| {
-            source + (1.0 - heat) * 0.5 * vessel + (0.25 + 0.75 * heat) * column
-                // Room and microphone noise, some 60 dB down.
-                + 3e-4 * random.normal()
+            source + (1.0 - heat) * 0.5 * vessel + (0.4 + 1.2 * heat) * column
         })
         .collect();
+    let power = water.iter().map(|x| x * x).sum::<f64>() / frames.max(1) as f64;
+    let room = room(frames, rate, power.sqrt(), &mut random);
+    let mixed: Vec<f64> = water.iter().zip(&room).map(|(water, room)| water + room).collect();
     let peak = mixed.iter().fold(f64::MIN_POSITIVE, |peak, x| peak.max(x.abs()));
     mixed.iter().map(|x| (x * PEAK / peak) as f32).collect()
 }
@@ -105,29 +114,43 @@ impl Flow {
     }
 }
 
+/// Swelling and fading: gains whose logarithm wanders with a spread of `spread_db` at up to `hz`.
+fn gusts(frames: usize, rate: f64, spread_db: f64, hz: f64, random: &mut Random) -> Vec<f64> {
+    let smoothing = one_pole(hz, rate);
+    // A first-order low-pass leaves smoothing / 2 of white noise's variance.
+    let scale = spread_db / (smoothing / 2.0).sqrt();
+    let mut level = 0.0;
+    let gain = |db: f64| 10.0_f64.powf(db / 20.0);
+    (0..frames)
+        .map(|_| {
+            level += smoothing * (random.normal() - level);
+            gain(scale * level)
+        })
+        .collect()
+}
+
 fn bubbles(frames: usize, rate: f64, heat: f64, flow: &Flow, random: &mut Random) -> Vec<f64> {
     let mut out = vec![0.0; frames];
-    let per_second = 250.0 + 650.0 * heat;
-    let median_radius_m = 0.9e-3 + 1.3e-3 * heat;
+    let gusts = gusts(frames, rate, GUST_DB, 2.5, random);
+    let per_second = 90.0 + 800.0 * heat * heat;
+    let median_radius_m = 0.75e-3 + 0.35e-3 * heat;
     let mut time = 0.0;
     loop {
         time += -random.uniform().ln() / per_second;
         let start = (time * rate) as usize;
-        if start >= frames {
-            return out;
-        }
+        let Some(gust) = gusts.get(start) else { return out };
         let strength = flow.strength(time);
         if random.uniform() > strength {
             continue;
         }
-        let radius_m = (median_radius_m * (0.45 * random.normal()).exp()).clamp(0.2e-3, 8e-3);
+        let radius_m = (median_radius_m * (0.6 * random.normal()).exp()).clamp(0.15e-3, 8e-3);
         let hz = MINNAERT_M_S / radius_m;
         if hz > 0.45 * rate {
             continue;
         }
         let damping = 0.13 / radius_m + 0.0072 * radius_m.powf(-1.5);
         let rise = 0.05 * damping * random.uniform();
-        let amplitude = (radius_m / 1e-3).powf(1.2) * (0.5 + random.uniform());
+        let amplitude = gust * (radius_m / 1e-3).powf(0.25) * ((0.6 - 0.4 * heat) * random.normal()).exp();
         let phase = random.between(0.0, TAU);
         let lasts = ((7.0 / damping) * rate) as usize;
         for (n, sample) in out.iter_mut().skip(start).take(lasts).enumerate() {
@@ -139,17 +162,34 @@ fn bubbles(frames: usize, rate: f64, heat: f64, flow: &Flow, random: &mut Random
 }
 
 fn splash(frames: usize, rate: f64, heat: f64, flow: &Flow, random: &mut Random) -> Vec<f64> {
-    let brightness = one_pole(7_000.0 - 5_000.0 * heat, rate);
-    let rumble = one_pole(250.0, rate);
-    // Drops hit irregularly: the noise is modulated by noise of some 60 Hz.
-    let flutter = one_pole(60.0, rate);
-    let (mut low, mut lower, mut gust) = (0.0, 0.0, 0.0);
-    (0..frames)
-        .map(|n| {
+    let gusts = gusts(frames, rate, GUST_DB, 2.5, random);
+    // Drops hit irregularly: the noise flutters, some 60 times a second.
+    let flutter = self::gusts(frames, rate, FLUTTER_DB * (1.0 - 0.4 * heat), 60.0, random);
+    let brightness = one_pole(5_000.0, rate);
+    let rumble = one_pole(400.0, rate);
+    let level = 0.15 + 0.45 * heat;
+    let (mut low, mut lower) = (0.0, 0.0);
+    gusts
+        .iter()
+        .zip(&flutter)
+        .enumerate()
+        .map(|(n, (gust, flutter))| {
             low += brightness * (random.normal() - low);
             lower += rumble * (low - lower);
-            gust += flutter * (random.normal() - gust);
-            flow.strength(n as f64 / rate) * (low - lower) * (1.0 + 6.0 * gust).max(0.0)
+            level * flow.strength(n as f64 / rate) * gust * flutter * (low - lower)
+        })
+        .collect()
+}
+
+/// `loudness` is that of the water, as a root mean square.
+fn room(frames: usize, rate: f64, loudness: f64, random: &mut Random) -> Vec<f64> {
+    let hum = one_pole(120.0, rate);
+    let mut low = 0.0;
+    (0..frames)
+        .map(|_| {
+            let white = random.normal();
+            low += hum * (white - low);
+            loudness * (HUM * low + HISS * white)
         })
         .collect()
 }
@@ -181,7 +221,7 @@ fn air_column(source: &[f64], rate: f64, flow: &Flow, random: &mut Random) -> Ve
             for (mode, odd) in modes.iter_mut().zip([1.0, 3.0, 5.0]) {
                 let hz = SOUND_M_S * odd / (4.0 * length_m);
                 if hz < 0.45 * rate {
-                    sum += mode.run(input, hz, 10.0, rate) / odd;
+                    sum += mode.run(input, hz, 6.0, rate) / odd;
                 }
             }
             sum

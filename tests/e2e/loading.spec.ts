@@ -26,7 +26,13 @@ test('without JavaScript there is a sentence', async ({ browser, baseURL }) => {
   await context.close();
 });
 
-for (const part of ['.onnx', '.wasm', '.json', 'engine.worker-.*.js']) {
+for (const [part, detail] of [
+  ['.onnx', '404'],
+  ['.wasm', '404'],
+  ['.json', '404'],
+  // A browser does not say why a worker's script did not load.
+  ['engine.worker-.*.js', undefined],
+] as const) {
   test(`when ${part} is missing the page says so, and works once it is back`, async ({
     page,
     site,
@@ -40,6 +46,10 @@ for (const part of ['.onnx', '.wasm', '.json', 'engine.worker-.*.js']) {
     const recording = { name: 'noise.wav', buffer: wav({ sampleRate: 48_000, samples: noise }) };
     await site.choose(recording);
     expect((await site.outcomes(1))[0]?.code).toBe('not-loaded');
+    if (detail !== undefined) {
+      await site.cards.getByText(strings.results.details).click();
+      await expect(site.cards.locator('pre')).toContainText(detail);
+    }
 
     await page.unrouteAll();
     await site.choose(recording);
