@@ -12,6 +12,7 @@ import os
 import re
 import subprocess
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -145,8 +146,10 @@ def decoder() -> Path:
     return binary
 
 
+@lru_cache
 def pcm_cache() -> Path:
-    return ROOT / "target/pcm"
+    """A folder of its own for each build of the decoder: another resampler must not find the old one's samples."""
+    return ROOT / "target/pcm" / hashlib.sha256(decoder().read_bytes()).hexdigest()[:12]
 
 
 def read_pcm(clip: Clip, folder: Path, rate: int) -> Tensor:

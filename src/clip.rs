@@ -138,8 +138,8 @@ impl ClipBuilder {
     }
 
     fn check(&self, samples: &[f32], samples_per_frame: usize) -> Result<()> {
-        // NaN fails the comparison too.
-        match samples.iter().position(|x| !(x.abs() <= MAX_SAMPLE)) {
+        // A range holds no NaN.
+        match samples.iter().position(|x| !(-MAX_SAMPLE..=MAX_SAMPLE).contains(x)) {
             None => Ok(()),
             Some(at) => Err(Error::NotSound {
                 value: samples.get(at).copied().unwrap_or(f32::NAN),

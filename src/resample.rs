@@ -8,9 +8,20 @@ use rubato::{Fft, FixedSync, Indexing, Resampler as _, WindowFunction};
 
 use crate::error::{Error, Result};
 
-/// Input frames per FFT block. rubato's anti-aliasing cutoff rises with the block; at 1024 the
-/// pass band of 48 → 16 kHz reaches beyond 7.5 kHz and the delay stays near 10 ms.
+/// Least number of input frames in an FFT block. rubato's anti-aliasing cutoff rises with the block;
+/// at 1024 the pass band of 48 → 16 kHz reaches beyond 7.5 kHz and the delay stays near 10 ms.
 const BLOCK_FRAMES: usize = 1024;
+
+/// Input frames in an FFT block: an even number of the ratio's periods. The filter's delay is half a
+/// block, on the input's side and the output's; rubato rounds it, so an odd block would come half a
+/// sample late.
+fn block_frames(from: u32, to: u32) -> usize {
+    let (mut gcd, mut rest) = (from, to);
+    while rest != 0 {
+        (gcd, rest) = (rest, gcd % rest);
+    }
+    BLOCK_FRAMES.next_multiple_of(2 * (from / gcd.max(1)).max(1) as usize)
+}
 
 /// Converts a mono stream from one sample rate to another, without the filter's delay:
 /// output sample `n` stands at the time `n / to`.
@@ -34,7 +45,7 @@ impl Resampler {
             let fft = Fft::new_custom(
                 from as usize,
                 to as usize,
-                BLOCK_FRAMES,
+                block_frames(from, to),
                 1,
                 1,
                 WindowFunction::BlackmanHarris2,

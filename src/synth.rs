@@ -74,9 +74,7 @@ pub fn pour(pour: &Pour) -> Vec<f32> {
     let column = air_column(&source, rate, &flow, &mut random);
     let parts = source.iter().zip(&vessel).zip(&column);
     let water: Vec<f64> = parts
-        .map(|((source, vessel), column)| {
-            source + (1.0 - heat) * 0.5 * vessel + (0.4 + 1.2 * heat) * column
-        })
+        .map(|((source, vessel), column)| source + (1.0 - heat) * 0.5 * vessel + (0.4 + 1.2 * heat) * column)
         .collect();
     let power = water.iter().map(|x| x * x).sum::<f64>() / frames.max(1) as f64;
     let room = room(frames, rate, power.sqrt(), &mut random);
@@ -289,10 +287,19 @@ mod tests {
         pour(&Pour { fahrenheit, seed, seconds: 4.0, sample_rate: 16_000 })
     }
 
-    /// Power-weighted mean frequency of the differenced signal, by zero crossings: cheap, and
-    /// enough to tell brighter from duller.
-    fn brightness(samples: &[f32]) -> usize {
-        samples.windows(2).filter(|pair| pair[0].is_sign_positive() != pair[1].is_sign_positive()).count()
+    /// Without the room's hum: what is left of it in the difference of neighbours is small.
+    fn water(samples: &[f32]) -> Vec<f64> {
+        samples.windows(2).map(|pair| f64::from(pair[1]) - f64::from(pair[0])).collect()
+    }
+
+    fn moment(samples: &[f64], power: i32) -> f64 {
+        samples.iter().map(|x| x.powi(power)).sum::<f64>() / samples.len() as f64
+    }
+
+    /// Kurtosis: large where single bubbles stand out, 3 where they run together into noise.
+    fn peakiness(samples: &[f32]) -> f64 {
+        let water = water(samples);
+        moment(&water, 4) / moment(&water, 2).powi(2)
     }
 
     #[test]
@@ -315,17 +322,19 @@ mod tests {
     }
 
     #[test]
-    fn hot_water_sounds_duller() {
+    fn hot_water_has_so_many_bubbles_that_they_run_together() {
         for seed in 0..5 {
-            assert!(brightness(&make(205.0, seed)) < brightness(&make(40.0, seed)), "seed {seed}");
+            let (hot, cold) = (peakiness(&make(205.0, seed)), peakiness(&make(40.0, seed)));
+            assert!(hot < 0.7 * cold, "seed {seed}: {hot} {cold}");
         }
     }
 
     #[test]
-    fn the_pour_starts_and_ends_quietly() {
-        let samples = make(120.0, 4);
-        let rms = |part: &[f32]| (part.iter().map(|x| x * x).sum::<f32>() / part.len() as f32).sqrt();
-        let middle = rms(&samples[16_000..48_000]);
-        assert!(rms(&samples[..2_000]) < 0.1 * middle && rms(&samples[62_500..]) < 0.1 * middle);
+    fn before_and_after_the_pour_there_is_only_the_room() {
+        let water = water(&make(120.0, 4));
+        let during = moment(&water[16_000..48_000], 2);
+        for quiet in [&water[..2_000], &water[62_500..]] {
+            assert!(moment(quiet, 2) < 0.1 * during, "{} {during}", moment(quiet, 2));
+        }
     }
 }

@@ -5,9 +5,8 @@
 //! for people. After a panic the instance is poisoned and must be replaced; the panic's text goes to
 //! the console.
 
-use js_sys::{Float32Array, Function, Reflect};
+use js_sys::{Float32Array, Function, Reflect, Uint8ClampedArray};
 use serde::Serialize as _;
-use wasm_bindgen::Clamped;
 use wasm_bindgen::prelude::*;
 use web_sys::ImageData;
 
@@ -103,8 +102,11 @@ impl Classifier {
         let (verdict, picture, picture_seconds) =
             self.answer(&planes, sample_rate, picture_max_columns, on_progress).map_err(thrown)?;
         let answer = verdict.serialize(&serde_wasm_bindgen::Serializer::new())?;
-        let image = ImageData::new_with_u8_clamped_array_and_sh(
-            Clamped(&picture.rgba),
+        // An array of JavaScript's own: `ImageData` keeps what it is given, and a view of wasm memory
+        // would show whatever is written there next.
+        let pixels = Uint8ClampedArray::from(picture.rgba.as_slice());
+        let image = ImageData::new_with_js_u8_clamped_array_and_sh(
+            &pixels,
             picture.width as u32,
             picture.height as u32,
         )?;
@@ -157,7 +159,8 @@ impl Classifier {
         drop(clip);
         let mut told = 0.0;
         let verdict = self.0.judge(&log_mel, seconds, |fraction| {
-            if let (Some(on_progress), true) = (&on_progress, fraction - told >= 0.01) {
+            let worth_telling = fraction - told >= 0.01 || fraction >= 1.0;
+            if let (Some(on_progress), true) = (&on_progress, worth_telling) {
                 told = fraction;
                 // A listener that throws does not stop the work.
                 let _ = on_progress.call1(&JsValue::NULL, &fraction.into());

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { classify, synthesise, TOLERANCE } from './command-line.ts';
 import { expect, test } from './site.ts';
+import { hasFfmpeg, NO_FFMPEG } from './skips.ts';
 import { samplesOf, spread, wav } from './wav-files.ts';
 
 const POUR = { fahrenheit: 200, seconds: 6, seed: 7 };
@@ -52,21 +53,12 @@ const VIDEO = [
   'yuv420p',
 ];
 
-const hasFfmpeg = (() => {
-  try {
-    execFileSync('ffmpeg', ['-version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-})();
-
 function ffmpeg(...given: string[]): void {
   execFileSync('ffmpeg', ['-v', 'error', '-y', ...given]);
 }
 
 test.describe('encoded by ffmpeg', () => {
-  test.skip(!hasFfmpeg, 'skipped: no ffmpeg here to encode with');
+  test.skip(!hasFfmpeg, NO_FFMPEG);
 
   test('mp3, flac, ogg, opus, webm, m4a and the sound of mp4 and mov get a verdict', async ({
     site,

@@ -7,9 +7,6 @@ export const repository = resolve(import.meta.dirname, '../..');
 /** The folder of recordings, or undefined where there is none. */
 export const recordings = dataFolder(repository);
 
-export const NO_RECORDINGS =
-  'skipped: no recordings here (set HOT_OR_COLD_DATA, or run ./build.sh data)';
-
 export const commandLine = resolve(
   repository,
   process.env.HOT_OR_COLD_BIN ?? 'target/release/hot-or-cold',

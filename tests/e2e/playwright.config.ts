@@ -2,6 +2,10 @@ import { defineConfig } from '@playwright/test';
 import { chromiumArguments, chromiumPath } from './chromium.ts';
 import { freePort } from './free-port.ts';
 import { output, repository, synthesisedPath, synthesisedSite } from './places.ts';
+import { sayWhatIsSkipped } from './skips.ts';
+
+// Worker processes load this file too; one line is enough.
+if (process.env.TEST_WORKER_INDEX === undefined) sayWhatIsSkipped();
 
 // Worker processes load this file again and must find the same ports.
 process.env.E2E_PORT ??= String(await freePort());

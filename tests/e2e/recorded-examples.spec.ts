@@ -1,7 +1,8 @@
 /** The example pours of a build that found the recordings. */
 import { strings } from '../../www/src/strings.ts';
-import { NO_RECORDINGS, recordings } from './places.ts';
+import { recordings } from './places.ts';
 import { expect, test } from './site.ts';
+import { NO_RECORDINGS } from './skips.ts';
 
 test.skip(recordings === undefined, NO_RECORDINGS);
 

@@ -2,8 +2,9 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { classify, TOLERANCE } from './command-line.ts';
-import { NO_RECORDINGS, recordings } from './places.ts';
+import { recordings } from './places.ts';
 import { expect, test } from './site.ts';
+import { NO_RECORDINGS } from './skips.ts';
 
 test.skip(recordings === undefined, NO_RECORDINGS);
 
