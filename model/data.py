@@ -148,7 +148,7 @@ def decoder() -> Path:
 
 @lru_cache
 def pcm_cache() -> Path:
-    """A folder of its own for each build of the decoder: another resampler must not find the old one's samples."""
+    """A folder for each build of the decoder: another resampler must not find the old one's samples."""
     return ROOT / "target/pcm" / hashlib.sha256(decoder().read_bytes()).hexdigest()[:12]
 
 

@@ -42,7 +42,9 @@ def test_onnx_runtime_equals_pytorch(golden, sidecar):
 
 
 def test_tract_equals_pytorch(golden):
-    output = subprocess.run([PROGRAM, "logits", MODEL / golden["file"]], check=True, capture_output=True, text=True)
+    output = subprocess.run(
+        [PROGRAM, "logits", MODEL / golden["file"]], check=True, capture_output=True, text=True
+    )
     check(np.array([line.split() for line in output.stdout.splitlines()], dtype=np.float64), golden)
 
 
