@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 tools=$PWD/.tools            # everything that this script installs for itself
-cargo_target=$PWD/target
+export CARGO_TARGET_DIR=$PWD/target   # wherever else cargo is told to build
 wasm_target=wasm32-unknown-unknown
 export CARGO_TERM_PROGRESS_WHEN=never PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 
@@ -95,7 +95,7 @@ data_folder() {
 
 # wasm PROFILE: www/wasm, the crate as the page loads it.
 wasm() {
-  local built=$cargo_target/$wasm_target/$1/hot_or_cold.wasm out=www/wasm/hot_or_cold_bg.wasm
+  local built=$CARGO_TARGET_DIR/$wasm_target/$1/hot_or_cold.wasm out=www/wasm/hot_or_cold_bg.wasm
   rust
   wasm_bindgen
   say "Compiling the classifier to WebAssembly (profile $1)"

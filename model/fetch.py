@@ -2,13 +2,15 @@
 
 Run by `./build.sh data`; only the standard library is needed. The list, `model/clips.csv`, names each
 recording's source, author, licence and digest. The other sounds of the list (ESC-10 and ESC-50) are not
-fetched: they matter for training only, and come from archives of their own.
+fetched, since they come from archives of their own: training needs them, and `hot-or-cold evaluate` counts
+them where they are.
 """
 
 from __future__ import annotations
 
 import csv
 import hashlib
+import http.client
 import os
 import shutil
 import sys
@@ -37,7 +39,7 @@ def fetch(rows: list[dict[str, str]], folder: Path, base: str) -> list[str]:
         try:
             with urllib.request.urlopen(f"{base}/{source}", timeout=60) as response:
                 content = response.read()
-        except OSError as error:
+        except (OSError, http.client.HTTPException) as error:
             problems.append(f"{row['path']} could not be fetched: {error}")
             continue
         if digest(content) != row["sha256"]:

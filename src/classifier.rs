@@ -113,8 +113,16 @@ impl Classifier {
     /// The features of a clip.
     ///
     /// # Errors
-    /// [`Error::TooShort`] for a clip below the sidecar's `min_seconds`.
+    /// [`Error::TooShort`] for a clip below the sidecar's `min_seconds`, [`Error::Model`] for one that
+    /// was resampled for another model.
     pub fn log_mel(&self, clip: &Clip) -> Result<LogMel> {
+        let rate = self.sidecar.front_end.sample_rate;
+        if clip.sample_rate() != rate {
+            return Err(Error::model(format!(
+                "it hears {rate} samples a second, the clip has {}",
+                clip.sample_rate()
+            )));
+        }
         let min = self.sidecar.windows.min_seconds;
         if clip.seconds() < min {
             return Err(Error::TooShort { seconds: clip.seconds(), min });

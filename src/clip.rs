@@ -61,6 +61,8 @@ pub struct ClipBuilder {
     mono: Vec<f32>,
     samples: Vec<f32>,
     frames: u64,
+    /// Largest sample of any channel, and of their mean.
+    channel_peak: f32,
     peak: f32,
 }
 
@@ -89,6 +91,7 @@ impl ClipBuilder {
             mono: Vec::new(),
             samples: Vec::new(),
             frames: 0,
+            channel_peak: 0.0,
             peak: 0.0,
         })
     }
@@ -137,10 +140,13 @@ impl ClipBuilder {
         self.take_mono()
     }
 
-    fn check(&self, samples: &[f32], samples_per_frame: usize) -> Result<()> {
+    fn check(&mut self, samples: &[f32], samples_per_frame: usize) -> Result<()> {
         // A range holds no NaN.
         match samples.iter().position(|x| !(-MAX_SAMPLE..=MAX_SAMPLE).contains(x)) {
-            None => Ok(()),
+            None => {
+                self.channel_peak = samples.iter().fold(self.channel_peak, |peak, x| peak.max(x.abs()));
+                Ok(())
+            }
             Some(at) => Err(Error::NotSound {
                 value: samples.get(at).copied().unwrap_or(f32::NAN),
                 seconds: (self.frames as f64 + (at / samples_per_frame) as f64) / f64::from(self.sample_rate),
@@ -164,10 +170,14 @@ impl ClipBuilder {
     /// Ends the clip.
     ///
     /// # Errors
-    /// [`Error::NoSamples`] if nothing was pushed, [`Error::Silent`] if nothing left ±[`SILENCE`].
+    /// [`Error::NoSamples`] if nothing was pushed, [`Error::Silent`] if nothing left ±[`SILENCE`],
+    /// [`Error::BadChannels`] if only the channels' mean did not.
     pub fn finish(mut self) -> Result<Clip> {
         if self.frames == 0 {
             return Err(Error::NoSamples);
+        }
+        if self.peak <= SILENCE && self.channel_peak > SILENCE {
+            return Err(Error::BadChannels { reason: "they cancel each other out".into() });
         }
         if self.peak <= SILENCE {
             return Err(Error::Silent);
@@ -222,6 +232,10 @@ mod tests {
         assert_eq!(uneven.push_planes(&[&left]).unwrap_err().code(), "bad-channels");
         assert_eq!(uneven.push_interleaved(&[0.0; 3]).unwrap_err().code(), "bad-channels");
         assert!(ClipBuilder::new(16_000, 0, 16_000).is_err());
+
+        let mut opposite = ClipBuilder::new(16_000, 2, 16_000).unwrap();
+        opposite.push_planes(&[&left, &[-0.5; 100]]).unwrap();
+        assert_eq!(opposite.finish().unwrap_err().code(), "bad-channels");
     }
 
     #[test]

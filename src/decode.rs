@@ -26,7 +26,7 @@ pub fn file(path: &Path, model_rate: u32) -> Result<Clip> {
     let file = File::open(path).map_err(unreadable)?;
     let metadata = file.metadata().map_err(unreadable)?;
     if metadata.is_dir() {
-        return Err(Error::Unreadable { reason: "it is a folder".into() });
+        return Err(Error::Folder);
     }
     if metadata.len() == 0 {
         return Err(Error::EmptyFile);
@@ -76,9 +76,10 @@ fn samples(
         }
         let buffer = match decoder.decode(&packet) {
             Ok(buffer) => buffer,
-            // One damaged packet is a gap of some milliseconds, not the end of the recording.
-            Err(SymphoniaError::DecodeError(reason)) => {
-                damaged = Some(reason);
+            // One damaged packet is a gap of some milliseconds, not the end of the recording; symphonia
+            // says of both kinds that decoding may go on.
+            Err(error @ (SymphoniaError::DecodeError(_) | SymphoniaError::IoError(_))) => {
+                damaged = Some(error);
                 continue;
             }
             Err(error) => return Err(undecodable(&error)),
@@ -96,7 +97,7 @@ fn samples(
     }
     match (builder, damaged) {
         (Some((builder, ..)), _) => builder.finish(),
-        (None, Some(reason)) => Err(no(reason)),
+        (None, Some(error)) => Err(undecodable(&error)),
         (None, None) => Err(Error::NoSamples),
     }
 }

@@ -21,6 +21,10 @@ pub enum Error {
         reason: String,
     },
 
+    /// A folder was named where a file is wanted.
+    #[error("This is a folder; name the recordings in it, as in folder/*.m4a.")]
+    Folder,
+
     /// A result could not be written.
     #[error("The result cannot be written ({reason}); check the place and that there is room.")]
     Unwritable {
@@ -119,6 +123,7 @@ impl Error {
         match self {
             Self::EmptyFile => "empty-file",
             Self::Unreadable { .. } => "unreadable",
+            Self::Folder => "folder",
             Self::Unwritable { .. } => "unwritable",
             Self::Undecodable { .. } => "undecodable",
             Self::NoSamples => "no-samples",

@@ -323,7 +323,9 @@ fn read(path: &Path) -> Result<Vec<u8>> {
 }
 
 fn bad_list(path: &Path, reason: impl ToString) -> Error {
-    Error::BadList { path: PathBuf::from(path).display().to_string(), reason: reason.to_string() }
+    // The reason may be a sentence of its own; the list's sentence ends with the full stop.
+    let reason = reason.to_string().trim_end_matches('.').to_owned();
+    Error::BadList { path: PathBuf::from(path).display().to_string(), reason }
 }
 
 #[cfg(test)]

@@ -62,14 +62,15 @@ enum Command {
     },
     /// Make a pour by formula and write it as a 16-bit wav file.
     Synthesise {
-        /// Temperature of the water in °F.
+        /// Temperature of the water in °F, 32 to 212; beyond, it sounds like the nearest of these.
         #[arg(long, default_value_t = Pour::default().fahrenheit)]
         fahrenheit: f64,
-        /// Length in seconds.
-        #[arg(long, default_value_t = Pour::default().seconds)]
-        seconds: f64,
+        /// Length in whole seconds.
+        #[arg(long, default_value_t = 6, value_parser = clap::value_parser!(u32).range(1..=600))]
+        seconds: u32,
         /// Samples a second.
-        #[arg(long, default_value_t = Pour::default().sample_rate)]
+        #[arg(long, default_value_t = Pour::default().sample_rate,
+              value_parser = clap::value_parser!(u32).range(8_000..=384_000))]
         sample_rate: u32,
         /// The same seed gives the same pour.
         #[arg(long, default_value_t = Pour::default().seed)]
@@ -116,7 +117,7 @@ fn run(command: Command) -> Result<ExitCode> {
         }
         Command::Logits { file } => print_logits(&file),
         Command::Synthesise { fahrenheit, seconds, sample_rate, seed, out } => {
-            write_wav(&out, &Pour { fahrenheit, seconds, sample_rate, seed })
+            write_wav(&out, &Pour { fahrenheit, seconds: seconds.into(), sample_rate, seed })
         }
     }
 }
@@ -219,8 +220,13 @@ fn write_floats(values: &[f32]) -> Result<ExitCode> {
 /// `print!` would panic when the reader has gone (`hot-or-cold … | head`).
 fn write_out(bytes: &[u8]) -> Result<()> {
     let mut out = std::io::stdout().lock();
-    let unwritable = |error: std::io::Error| Error::Unwritable { reason: error.to_string() };
-    out.write_all(bytes).and_then(|()| out.flush()).map_err(unwritable)
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Error::Unwritable { reason: error.to_string() })
+        }
+        // Whoever read has seen enough.
+        _ => Ok(()),
+    }
 }
 
 /// Shown on a terminal only.

@@ -107,7 +107,11 @@ impl MelFrontEnd {
     pub fn log_mel(self: &Arc<Self>, samples: &[f32]) -> Result<LogMel> {
         let frames = (samples.len() + self.hop).saturating_sub(self.window.len()) / self.hop;
         let mut values = Vec::with_capacity(frames * self.bands.len());
-        LogMelStream::new(Arc::clone(self)).push(samples, &mut values)?;
+        let mut stream = LogMelStream::new(Arc::clone(self));
+        // In parts: the stream copies what it is given, and an hour is 230 MB.
+        for part in samples.chunks(1 << 16) {
+            stream.push(part, &mut values)?;
+        }
         Ok(LogMel { bands: self.bands.len(), values })
     }
 }

@@ -23,6 +23,8 @@
 
 use std::f64::consts::{PI, TAU};
 
+use crate::clip::{MAX_SAMPLE_RATE, MIN_SAMPLE_RATE};
+
 /// Coldest and hottest temperature with a sound of its own, in °F: freezing and boiling water.
 pub const FAHRENHEIT: std::ops::RangeInclusive<f64> = 32.0..=212.0;
 
@@ -33,7 +35,7 @@ pub struct Pour {
     pub fahrenheit: f64,
     /// Length in seconds.
     pub seconds: f64,
-    /// Sample rate in Hz.
+    /// Sample rate in Hz, [`MIN_SAMPLE_RATE`] … [`MAX_SAMPLE_RATE`].
     pub sample_rate: u32,
     /// The same seed gives the same samples; another one another pour into another vessel.
     pub seed: u64,
@@ -44,6 +46,9 @@ impl Default for Pour {
         Self { fahrenheit: 200.0, seconds: 6.0, sample_rate: 48_000, seed: 1 }
     }
 }
+
+/// Longest pour made, in seconds; longer ones are cut to it.
+pub const MAX_SECONDS: f64 = 600.0;
 
 /// Speed of sound in air in m/s.
 const SOUND_M_S: f64 = 343.0;
@@ -60,12 +65,13 @@ const PEAK: f64 = 0.5;
 
 /// Synthesises a pour: mono, peak ±0.5, `seconds · sample_rate` samples.
 pub fn pour(pour: &Pour) -> Vec<f32> {
-    let rate = f64::from(pour.sample_rate);
-    let frames = (pour.seconds.max(0.0) * rate).round() as usize;
-    let heat =
-        ((pour.fahrenheit - FAHRENHEIT.start()) / (FAHRENHEIT.end() - FAHRENHEIT.start())).clamp(0.0, 1.0);
+    let rate = f64::from(pour.sample_rate.clamp(MIN_SAMPLE_RATE, MAX_SAMPLE_RATE));
+    // `max` and `min` also take the place of a NaN.
+    let frames = (pour.seconds.max(0.0).min(MAX_SECONDS) * rate).round() as usize;
+    let (low, high) = (*FAHRENHEIT.start(), *FAHRENHEIT.end());
+    let heat = (pour.fahrenheit.max(low).min(high) - low) / (high - low);
     let mut random = Random(pour.seed);
-    let flow = Flow::new(pour.seconds, &mut random);
+    let flow = Flow::new(frames as f64 / rate, &mut random);
 
     let bubbles = bubbles(frames, rate, heat, &flow, &mut random);
     let splash = splash(frames, rate, heat, &flow, &mut random);
@@ -319,6 +325,11 @@ mod tests {
         }
         assert!(pour(&Pour { seconds: 0.0, ..Pour::default() }).is_empty());
         assert!(pour(&Pour { seconds: -1.0, ..Pour::default() }).is_empty());
+        assert!(pour(&Pour { seconds: f64::NAN, ..Pour::default() }).is_empty());
+        let endless = Pour { seconds: f64::INFINITY, sample_rate: 0, ..Pour::default() };
+        assert_eq!(pour(&endless).len(), 600 * 8_000);
+        let nowhere = pour(&Pour { fahrenheit: f64::NAN, seconds: 1.0, ..Pour::default() });
+        assert!(nowhere.iter().all(|sample| sample.is_finite()));
     }
 
     #[test]

@@ -156,8 +156,7 @@ fn a_reader_that_leaves_is_no_panic() {
     let file = wav(&folder.path().join("minute.wav"), 1, 16_000, &minute);
     let script = format!("{} decode {} | head -c 1", env!("CARGO_BIN_EXE_hot-or-cold"), file.display());
     let output = Command::new("sh").args(["-c", &script]).output().unwrap();
-    let said = text(&output.stderr);
-    assert!(said.contains("cannot be written") && !said.contains("panicked"), "{said}");
+    assert_eq!(text(&output.stderr), "");
 }
 
 #[test]
@@ -185,4 +184,5 @@ fn lists_that_cannot_be_used_are_said_in_a_sentence() {
     let held_out = Path::new(env!("CARGO_MANIFEST_DIR")).join("model/held-out/held-out.json");
     let output = run(["evaluate".into(), list, "--held-out".into(), held_out]);
     assert!(!output.status.success() && text(&output.stderr).contains("missing.m4a"), "{output:?}");
+    assert!(!text(&output.stderr).contains(".."), "{output:?}");
 }

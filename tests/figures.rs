@@ -20,7 +20,9 @@ fn the_readme_says_what_evaluate_prints() {
     let report = String::from_utf8(output.stdout).unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     if report.contains("not there") || report.contains("not the list") {
-        println!("skipped: these are not all the recordings that the figures are about");
+        common::say(
+            "the README's figures, skipped: these are not all the recordings that the figures are about",
+        );
         return;
     }
     let readme = std::fs::read_to_string(here.join("README.md")).unwrap();

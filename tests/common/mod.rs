@@ -51,7 +51,13 @@ pub fn data() -> Option<PathBuf> {
     };
     let found = places.into_iter().find(|folder| folder.join("clips.csv").is_file());
     if found.is_none() {
-        println!("skipped: there are no recordings (./build.sh data)");
+        say("skipped: there are no recordings (./build.sh data)");
     }
     found
+}
+
+/// Prints a line that `cargo test` does not capture.
+pub fn say(line: &str) {
+    use std::io::Write as _;
+    let _ = writeln!(std::io::stderr(), "{line}");
 }

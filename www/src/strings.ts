@@ -17,7 +17,7 @@ export const strings = {
     noScript:
       'Hot or Cold listens to your recording inside this page, so it needs JavaScript: switch it on and reload.',
     noSimd:
-      'This browser is too old to listen: it lacks WebAssembly SIMD. Update it, or use Chrome or Edge 91, Firefox 89, Safari 16.4 or anything newer.',
+      'This browser is too old to listen: it lacks WebAssembly SIMD. Update it, or use Chrome or Edge 111, Firefox 114, Safari 16.4 or anything newer.',
     noWebAudio:
       'This browser cannot open recordings: it lacks Web Audio. Update it, or use a current Chrome, Edge, Firefox or Safari.',
   },
@@ -121,7 +121,7 @@ export const strings = {
     crashed:
       'The listening part of this page stopped at this recording and was started anew; remove it and try once more, or export it again.',
     'not-loaded':
-      'The listening part of this page could not be loaded; check your connection and reload the page.',
+      'The listening part of this page could not be loaded; check your connection, then choose the recording again.',
   },
 
   footer: {
