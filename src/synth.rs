@@ -66,10 +66,11 @@ const PEAK: f64 = 0.5;
 /// Synthesises a pour: mono, peak ±0.5, `seconds · sample_rate` samples.
 pub fn pour(pour: &Pour) -> Vec<f32> {
     let rate = f64::from(pour.sample_rate.clamp(MIN_SAMPLE_RATE, MAX_SAMPLE_RATE));
-    // `max` and `min` also take the place of a NaN.
-    let frames = (pour.seconds.max(0.0).min(MAX_SECONDS) * rate).round() as usize;
+    // A NaN becomes 0 in the cast.
+    let frames = (pour.seconds.clamp(0.0, MAX_SECONDS) * rate).round() as usize;
     let (low, high) = (*FAHRENHEIT.start(), *FAHRENHEIT.end());
-    let heat = (pour.fahrenheit.max(low).min(high) - low) / (high - low);
+    let fahrenheit = if pour.fahrenheit.is_nan() { low } else { pour.fahrenheit.clamp(low, high) };
+    let heat = (fahrenheit - low) / (high - low);
     let mut random = Random(pour.seed);
     let flow = Flow::new(frames as f64 / rate, &mut random);
 
