@@ -17,19 +17,24 @@ from .settings import Training
 
 @dataclass(frozen=True)
 class Recording:
+    """Mel power [bands, frames] of a clip as recorded, and elsewhere (`rooms.py`)."""
+
     clip: Clip
     power: Tensor
+    variants: tuple[Tensor, ...] = ()
+    shared_rooms: tuple[Tensor, ...] = ()
 
-    def activity(self, below_loudest_db: float, smooth_frames: int = 16) -> Tensor:
-        """Which frames of a pour are pouring: those near the clip's own loudest tenth.
 
-        Every pour begins with room tone, up to a third of the clip. Called "hot", it would teach the room.
-        """
-        level = self.power.clamp(min=1e-10).log10().mean(0) * 10
-        level = F.avg_pool1d(
-            level[None, None], smooth_frames + 1, 1, smooth_frames // 2, count_include_pad=False
-        )[0, 0]
-        return level >= level.quantile(0.9) - below_loudest_db
+def activity(power: Tensor, below_loudest_db: float, smooth_frames: int = 16) -> Tensor:
+    """Which frames of a pour are pouring: those near the clip's own loudest tenth.
+
+    Every pour begins with room tone, up to a third of the clip. Called "hot", it would teach the room.
+    """
+    level = power.clamp(min=1e-10).log10().mean(0) * 10
+    level = F.avg_pool1d(
+        level[None, None], smooth_frames + 1, 1, smooth_frames // 2, count_include_pad=False
+    )[0, 0]
+    return level >= level.quantile(0.9) - below_loudest_db
 
 
 def pour_weights(clips: list[Clip], balance: float) -> Tensor:
@@ -46,46 +51,69 @@ def pour_weights(clips: list[Clip], balance: float) -> Tensor:
     return weight
 
 
+@dataclass(frozen=True)
+class Take:
+    """Mel power to crop from, and the frames at which a crop may start: anywhere if there are none."""
+
+    power: Tensor
+    starts: tuple[int, ...] = ()
+
+
 class Batches:
     def __init__(
-        self, recordings: list[Recording], settings: Training, augmenter: Augmenter, frames: int
+        self,
+        recordings: list[Recording],
+        settings: Training,
+        variant_share: float,
+        augmenter: Augmenter,
+        frames: int,
     ) -> None:
         self.settings = settings
+        self.variant_share = variant_share
         self.augmenter = augmenter
         self.frames = frames
         self.need = augmenter.source_frames(frames)
         self.pours = [r for r in recordings if r.clip.pouring]
         self.negatives = [r for r in recordings if not r.clip.pouring]
         self.weights = pour_weights([r.clip for r in self.pours], settings.group_balance)
-        self.pour_starts, self.lead_ins = [], []
-        for recording in self.pours:
-            starts, lead_in = self.survey(recording)
-            self.pour_starts.append(starts)
-            if lead_in >= self.need // 2:
-                self.lead_ins.append((recording, lead_in))
+        self.pour_takes = [[Take(p, self.starts(p)) for p in (r.power, *r.variants)] for r in self.pours]
+        self.negative_takes = [[Take(p) for p in (r.power, *r.variants)] for r in self.negatives]
+        self.lead_ins = [t for t in map(self.lead_in, self.pours) if t.power.shape[1] >= self.need // 2]
 
-    def survey(self, recording: Recording) -> tuple[list[int], int]:
-        """Where crops of a pour may start, and how many frames come before it."""
-        active = recording.activity(self.settings.active_below_loudest_db)
+    def starts(self, power: Tensor) -> tuple[int, ...]:
+        """Where crops of a pour may start."""
+        active = activity(power, self.settings.active_below_loudest_db)
         count = max(1, len(active) - self.need + 1)
         share = torch.stack([active[s : s + self.need].float().mean() for s in range(count)])
         wanted = min(self.settings.active_share, share.max().item())
-        return (share >= wanted).nonzero()[:, 0].tolist(), int(active.float().argmax()) - 16
+        return tuple((share >= wanted).nonzero()[:, 0].tolist())
 
-    def crop(self, power: Tensor, starts: list[int] | None = None) -> Tensor:
-        frames = power.shape[1]
+    def lead_in(self, recording: Recording) -> Take:
+        """What is heard before it pours."""
+        first = activity(recording.power, self.settings.active_below_loudest_db).float().argmax()
+        return Take(recording.power[:, : max(0, int(first) - 16)])
+
+    def pick(self, takes: list[Take]) -> Take:
+        """The recording itself, or one of its variants as often as `rooms.share` says."""
+        a = self.augmenter
+        if len(takes) > 1 and a.uniform(0, 1, 1).item() < self.variant_share:
+            return takes[1 + a.integer(len(takes) - 1)]
+        return takes[0]
+
+    def crop(self, take: Take) -> Tensor:
+        frames = take.power.shape[1]
         if frames < self.need:
             turn = self.augmenter.integer(frames)
-            return power[:, (turn + torch.arange(self.need)) % frames]
-        pick = self.augmenter.integer(len(starts) if starts else frames - self.need + 1)
-        start = starts[pick] if starts else pick
-        return power[:, start : start + self.need]
+            return take.power[:, (turn + torch.arange(self.need)) % frames]
+        pick = self.augmenter.integer(len(take.starts) or frames - self.need + 1)
+        start = take.starts[pick] if take.starts else pick
+        return take.power[:, start : start + self.need]
 
     def negative(self, lead_in_share: float) -> Tensor:
-        if self.lead_ins and self.augmenter.uniform(0, 1, 1).item() < lead_in_share:
-            recording, frames = self.lead_ins[self.augmenter.integer(len(self.lead_ins))]
-            return self.crop(recording.power[:, :frames])
-        return self.crop(self.negatives[self.augmenter.integer(len(self.negatives))].power)
+        a = self.augmenter
+        if self.lead_ins and a.uniform(0, 1, 1).item() < lead_in_share:
+            return self.crop(self.lead_ins[a.integer(len(self.lead_ins))])
+        return self.crop(self.pick(self.negative_takes[a.integer(len(self.negative_takes))]))
 
     def draw(self) -> tuple[Tensor, Tensor, Tensor]:
         """Log-mel [B,1,bands,F], targets [B,2], weight of the hot loss [B]: zero where nothing pours."""
@@ -93,7 +121,7 @@ class Batches:
         chosen = torch.multinomial(
             self.weights, s.pours_per_batch, replacement=True, generator=a.generator
         ).tolist()
-        pours = [self.crop(self.pours[i].power, self.pour_starts[i]) for i in chosen]
+        pours = [self.crop(self.pick(self.pour_takes[i])) for i in chosen]
         negatives = [self.negative(s.lead_in_among_negatives) for _ in range(s.negatives_per_batch)]
         power = torch.stack(pours + negatives)
         backgrounds = torch.stack([self.negative(0.0) for _ in range(len(power))])

@@ -9,6 +9,7 @@ import yaml
 
 from .augment import Augment
 from .net import NetSettings
+from .rooms import Rooms
 
 CONFIG = Path(__file__).with_name("config.yaml")
 
@@ -35,10 +36,11 @@ class Training:
 
 @dataclass(frozen=True)
 class Settings:
-    seed: int
+    seeds: tuple[int, ...]
     workers: int
     top_windows: int
     net: NetSettings
+    rooms: Rooms
     augment: Augment
     training: Training
 
@@ -50,8 +52,13 @@ def read_settings(path: Path = CONFIG) -> Settings:
 def parse_settings(text: dict) -> Settings:
     """A missing or misspelt key fails here by its name, not an hour later."""
 
-    def build(kind: type, part: dict):
-        return kind(**{k: tuple(v) if isinstance(v, list) else v for k, v in part.items()})
+    def fixed(value: object) -> object:
+        return tuple(value) if isinstance(value, list) else value
 
-    parts = {"net": NetSettings, "augment": Augment, "training": Training}
-    return Settings(**{k: build(parts[k], v) if k in parts else v for k, v in text.items()})
+    parts = {"net": NetSettings, "rooms": Rooms, "augment": Augment, "training": Training}
+    return Settings(
+        **{
+            k: parts[k](**{name: fixed(value) for name, value in v.items()}) if k in parts else fixed(v)
+            for k, v in text.items()
+        }
+    )

@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import torch
@@ -17,7 +17,7 @@ import torch.nn.functional as F
 from torch import Tensor
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from . import evaluate, export
+from . import evaluate, export, rooms
 from .augment import Augmenter
 from .batches import Batches, Recording
 from .data import (
@@ -54,7 +54,8 @@ def fit(
     torch.manual_seed(seed)
     generator = torch.Generator().manual_seed(seed)
     plan = settings.training
-    batches = Batches(recordings, plan, Augmenter(settings.augment, fe, generator), frames)
+    augmenter = Augmenter(settings.augment, fe, generator)
+    batches = Batches(recordings, plan, settings.rooms.share, augmenter, frames)
     net = Net(settings.net, fe.mel_bands).to(memory_format=torch.channels_last)
     optimiser = torch.optim.AdamW(net.parameters(), lr=plan.learning_rate, weight_decay=plan.weight_decay)
     schedule = torch.optim.lr_scheduler.OneCycleLR(
@@ -90,16 +91,45 @@ def settle(net: Net, batches: Batches, count: int) -> None:
 
 
 @dataclass(frozen=True)
-class Trained:
+class Job:
+    """One model to train: `number` is its seed's place in config.yaml's list, from 1."""
+
     fold: Fold
-    file: Path
+    seed: int
+    number: int
+
+    @property
+    def file(self) -> str:
+        if self.fold == SHIPPED:
+            return self.fold.file
+        return f"{Path(self.fold.file).stem}-{self.number}.onnx"
+
+
+@dataclass(frozen=True)
+class Trained:
+    job: Job
     sha256: str
     seconds: float
     predictions: list[evaluate.Prediction]
 
 
-def read_recordings(clips: list[Clip], folder: Path, fe: FrontEnd) -> list[Recording]:
-    return [Recording(c, mel_power(read_pcm(c, folder, fe.sample_rate), fe).float()) for c in clips]
+def jobs(settings: Settings, chosen: list[Fold]) -> list[Job]:
+    """The first seed ships; every fold is trained with all of them."""
+    return [
+        Job(fold, seed, number)
+        for number, seed in enumerate(settings.seeds, start=1)
+        for fold in chosen
+        if fold != SHIPPED or number == 1
+    ]
+
+
+def read_recordings(clips: list[Clip], folder: Path, settings: Settings, fe: FrontEnd) -> list[Recording]:
+    recordings = []
+    for clip in clips:
+        power = mel_power(read_pcm(clip, folder, fe.sample_rate), fe).float()
+        elsewhere = rooms.read(clip, settings.rooms, settings.seeds[0], fe)
+        recordings.append(Recording(clip, power, elsewhere.variants, elsewhere.shared))
+    return recordings
 
 
 def single_threaded() -> None:
@@ -108,49 +138,53 @@ def single_threaded() -> None:
     torch.use_deterministic_algorithms(True)
 
 
-def train_fold(fold: Fold, settings: Settings, output: Path, recordings: list[Recording]) -> Trained:
+def train_fold(job: Job, settings: Settings, output: Path, recordings: list[Recording]) -> Trained:
     """Fit one model without what its fold holds out, export it, and let it judge just that."""
     start = time.monotonic()
     fe, spec = front_end(), windows()
-    kept, held_out = fold.split([r.clip for r in recordings])
-    known = {c.sha256 for c in kept}
-    name = f"{fold.protocol}, held out {fold.held_out}"
-    print(f"{name}: {len(kept)} clips to train on, {len(held_out)} to judge", flush=True)
-    training = [r for r in recordings if r.clip.sha256 in known]
-    net = fit(
-        training, settings, fe, spec.frames, settings.seed, lambda line: print(f"{name}: {line}", flush=True)
+    training = [r for r in recordings if not job.fold.holds_out(r.clip)]
+    held_out = [r for r in recordings if job.fold.holds_out(r.clip)]
+    name = f"{job.fold.protocol}, held out {job.fold.held_out}, seed {job.seed}"
+    print(f"{name}: {len(training)} clips to train on, {len(held_out)} to judge", flush=True)
+    net = export.shippable(
+        fit(training, settings, fe, spec.frames, job.seed, lambda line: print(f"{name}: {line}", flush=True))
     )
-    digest = export.write_onnx(net, output / fold.file, fe.mel_bands, spec.frames)
-    if fold == SHIPPED:
+    digest = export.write_onnx(net, output / job.file, fe.mel_bands, spec.frames)
+    if job.fold == SHIPPED:
         export.write_golden(net, output, fe.mel_bands, spec.frames)
-    predictions = [
-        evaluate.predict(net, r.clip, r.power, fe, spec) for r in recordings if r.clip.sha256 not in known
-    ]
+    predictions = [evaluate.predict(net, r.clip, r.power, fe, spec) for r in held_out]
+    if job.fold.protocol == LEAVE_ONE_SESSION_OUT:
+        predictions += [
+            evaluate.predict(net, r.clip, power, fe, spec, room)
+            for r in held_out
+            for room, power in enumerate(r.shared_rooms, start=1)
+        ]
     seconds = time.monotonic() - start
-    print(f"{name}: done in {seconds:.0f} s, {(output / fold.file).stat().st_size} bytes", flush=True)
-    return Trained(fold, output / fold.file, digest, seconds, predictions)
+    print(f"{name}: done in {seconds:.0f} s, {(output / job.file).stat().st_size} bytes", flush=True)
+    return Trained(job, digest, seconds, predictions)
 
 
 _worker_recordings: list[Recording] = []
 
 
-def start_worker(folder: Path) -> None:
+def start_worker(folder: Path, settings: Settings) -> None:
     single_threaded()
-    _worker_recordings.extend(read_recordings(read_clips(folder), folder, front_end()))
+    _worker_recordings.extend(read_recordings(read_clips(folder), folder, settings, front_end()))
 
 
-def train_in_worker(fold: Fold, settings: Settings, output: Path) -> Trained:
-    return train_fold(fold, settings, output, _worker_recordings)
+def train_in_worker(job: Job, settings: Settings, output: Path) -> Trained:
+    return train_fold(job, settings, output, _worker_recordings)
 
 
-def train_all(chosen: list[Fold], settings: Settings, folder: Path, output: Path) -> list[Trained]:
+def train_all(todo: list[Job], settings: Settings, folder: Path, output: Path) -> list[Trained]:
     with ProcessPoolExecutor(
         settings.workers,
         mp_context=multiprocessing.get_context("spawn"),
         initializer=start_worker,
-        initargs=(folder,),
+        initargs=(folder, settings),
     ) as pool:
-        return list(pool.map(train_in_worker, chosen, [settings] * len(chosen), [output] * len(chosen)))
+        waiting = [pool.submit(train_in_worker, job, settings, output) for job in todo]
+        return [one.result() for one in waiting]
 
 
 def say_figures(title: str, judged: list[evaluate.Judged], threshold: float) -> None:
@@ -167,40 +201,49 @@ def say_figures(title: str, judged: list[evaluate.Judged], threshold: float) -> 
 def settle_claims(trained: list[Trained], settings: Settings, digest: str) -> tuple[dict, dict]:
     """Calibration, thresholds and the held-out list, from predictions by models that never heard the clip."""
     top = settings.top_windows
-    by_session = [t for t in trained if t.fold.protocol == LEAVE_ONE_SESSION_OUT]
-    pool = [p for t in by_session for p in t.predictions]
-    shipped = evaluate.calibrate(pool, top)
-    protocols: dict[str, list[dict]] = {}
+    held_out = [t for t in trained if t.job.fold != SHIPPED]
+    pools: dict[int, list[evaluate.Prediction]] = {}
+    for one in held_out:
+        if one.job.fold.protocol == LEAVE_ONE_SESSION_OUT:
+            pools.setdefault(one.job.seed, []).extend(one.predictions)
     judged: dict[str, list[evaluate.Judged]] = {}
-    for one in trained:
-        if one.fold == SHIPPED:
-            continue
+    models: dict[Fold, list[dict]] = {}
+    for one in held_out:
         # Never from a clip this fold is judged on. For the other protocols, too, the logits come from the
         # leave-one-session-out models: on a fold's own training clips every net is sure and right.
-        own = evaluate.calibrate([p for p in pool if not one.fold.holds_out(p.clip)], top)
-        judged.setdefault(one.fold.protocol, []).extend(evaluate.judge(p, own, top) for p in one.predictions)
-        protocols.setdefault(one.fold.protocol, []).append(export.held_out_entry(one.fold, one.sha256, own))
-    sessions = judged[LEAVE_ONE_SESSION_OUT]
-    pouring, pouring_why = evaluate.choose_pouring_threshold(sessions)
-    confidence, confidence_why = evaluate.choose_confidence_threshold([j for j in sessions if j.clip.pouring])
-    error = evaluate.calibration_error([j for j in sessions if j.clip.pouring])
+        others = [p for p in pools[one.job.seed] if not one.job.fold.holds_out(p.clip)]
+        own = evaluate.calibrate([others], top)
+        thresholds, _ = evaluate.choose_thresholds(judge_recorded(others, own, top))
+        models.setdefault(one.job.fold, []).append(
+            export.held_out_model(one.job.seed, one.job.file, one.sha256, own, thresholds)
+        )
+        judged.setdefault(one.job.fold.protocol, []).extend(judge_recorded(one.predictions, own, top))
+    everything = list(pools.values())
+    shipped = evaluate.calibrate(everything, top)
+    recorded = [j for p in everything for j in judge_recorded(p, shipped, top)]
+    thresholds, why = evaluate.choose_thresholds(recorded)
     for name, group in judged.items():
-        say_figures(name, group, pouring)
+        say_figures(name, group, thresholds.pouring)
     claims = {
         "pooling": {"pouring_top_windows": top},
         "calibration": export.calibration_entry(shipped)
         | {
-            "chosen_by": f"least log-loss, classes weighing the same, of {len(pool)} leave-one-session-out "
-            f"predictions, softened to a scale of at most {evaluate.STEEPEST:g}; expected calibration error "
-            f"{error:.3f} when each fold's is fitted without it"
+            "chosen_by": "least log-loss, classes weighing the same, of leave-one-session-out predictions "
+            f"by {len(pools)} seeds, softened to a scale of at most {evaluate.STEEPEST:g}; for reference "
+            f"pours also in {settings.rooms.shared_rooms} simulated rooms"
         },
-        "thresholds": {
-            "pouring": pouring,
-            "confidence": confidence,
-            "chosen_by": f"leave-one-session-out predictions: {pouring_why}; {confidence_why}",
-        },
+        "thresholds": asdict(thresholds) | {"chosen_by": f"leave-one-session-out predictions: {why}"},
     }
+    protocols: dict[str, list[dict]] = {}
+    for fold, entries in models.items():
+        protocols.setdefault(fold.protocol, []).append(export.held_out_entry(fold, entries))
     return claims, export.held_out_list(digest, protocols)
+
+
+def judge_recorded(
+    predictions: list[evaluate.Prediction], calibration: evaluate.Calibration, top: int
+) -> list[evaluate.Judged]:
+    return [evaluate.judge(p, calibration, top) for p in predictions if p.room == 0]
 
 
 def arguments() -> argparse.Namespace:
@@ -219,7 +262,9 @@ def main() -> int:
     options, settings = arguments(), read_settings()
     output = options.output or SIDECAR.parent
     if options.smoke:
-        settings = replace(settings, training=replace(settings.training, steps=20, settle_batches=4))
+        few = replace(settings.training, steps=20, settle_batches=4)
+        fewer = replace(settings.rooms, variants_of_pour=1, variants_of_negative=0)
+        settings = replace(settings, seeds=settings.seeds[:1], training=few, rooms=fewer)
         output = options.output or ROOT / "target/model-smoke"
     try:
         folder = data_dir()
@@ -230,18 +275,20 @@ def main() -> int:
         clips = read_clips(folder)
         for clip in clips:
             read_pcm(clip, folder, front_end().sample_rate)
+        print("Making variants of them in other rooms: what target/rooms does not hold yet", flush=True)
+        rooms.prepare(clips, folder, settings.rooms, settings.seeds[0], front_end(), settings.workers)
     except (FileNotFoundError, RuntimeError) as problem:
         print(f"Cannot train: {problem}", file=sys.stderr)
         return 1
     start = time.monotonic()
     staging = ROOT / ("target/model-smoke-staging" if options.smoke else "target/model-staging")
     staging.mkdir(parents=True, exist_ok=True)
-    chosen = [SHIPPED] if options.only else [SHIPPED, *folds()]
+    todo = jobs(settings, [SHIPPED] if options.only else [SHIPPED, *folds()])
     print(
-        f"Training {len(chosen)} models, {settings.training.steps} steps each, {settings.workers} at a time",
+        f"Training {len(todo)} models, {settings.training.steps} steps each, {settings.workers} at a time",
         flush=True,
     )
-    trained = train_all(chosen, settings, folder, staging)
+    trained = train_all(todo, settings, folder, staging)
     digest = data_digest(folder)
     claims, held_out = ({}, None) if options.only else settle_claims(trained, settings, digest)
     install_run(staging, output, trained, claims, held_out, training_entry(clips, settings, digest), settings)
@@ -259,9 +306,9 @@ def install_run(
     settings: Settings,
 ) -> None:
     fe, spec = front_end(), windows()
-    net = Net(settings.net, fe.mel_bands).eval()
+    net = export.shippable(Net(settings.net, fe.mel_bands))
     size = {"parameters": parameters(net), "macs_per_window": macs(net, fe.mel_bands, spec.frames)}
-    shipped = next(t for t in trained if t.fold == SHIPPED)
+    shipped = next(t for t in trained if t.job.fold == SHIPPED)
     export.install(staging, output, shipped.sha256, claims, held_out, training, size)
 
 
@@ -271,7 +318,7 @@ def training_entry(clips: list[Clip], settings: Settings, digest: str) -> dict:
         "data_digest": digest,
         "pours": pours,
         "negatives": len(clips) - pours,
-        "seed": settings.seed,
+        "seed": settings.seeds[0],
         "date": datetime.date.today().isoformat(),
         "command": "./build.sh train",
     }

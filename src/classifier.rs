@@ -1,4 +1,6 @@
-//! Clip → verdict: log-mel, windows, pooling, calibration, thresholds.
+//! Clip → verdict: log-mel, windows, pooling, calibration, thresholds. What the model hears
+//! ([`Evidence`]) is apart from what is said of it: the same evidence can be judged alone, relative
+//! to a cold pour, or be that cold pour.
 
 use std::sync::Arc;
 
@@ -8,6 +10,7 @@ use crate::clip::Clip;
 use crate::error::{Error, Result};
 use crate::mel::{LogMel, MelFrontEnd};
 use crate::model::{Logits, Model};
+use crate::reference::Reference;
 use crate::sidecar::Sidecar;
 
 /// What is said of a clip.
@@ -49,6 +52,8 @@ pub struct Verdict {
     pub probability_pouring: f64,
     /// Length of the recording in seconds.
     pub seconds: f64,
+    /// How many cold reference pours `probability_hot` is relative to; 0 without.
+    pub references: usize,
     /// The same over time.
     pub windows: Vec<WindowVerdict>,
 }
@@ -65,8 +70,24 @@ pub struct WindowVerdict {
     pub probability_hot: f64,
     /// Chance of a pour in this window.
     pub probability_pouring: f64,
-    #[serde(skip)]
+}
+
+/// What the model heard in one clip, before it is said how hot that is.
+#[derive(Debug, Clone)]
+pub struct Evidence {
+    windows: Vec<Heard>,
+    /// Mean of the windows' hot logits, each weighing as much as it sounds like a pour.
     hot_logit: f64,
+    probability_pouring: f64,
+    seconds: f64,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Heard {
+    start: f64,
+    end: f64,
+    hot_logit: f64,
+    probability_pouring: f64,
 }
 
 /// Front end, model and thresholds, ready to judge clips.
@@ -130,19 +151,28 @@ impl Classifier {
         self.front_end.log_mel(clip.samples())
     }
 
-    /// Judges a clip.
+    /// Judges a clip, relative to cold pours into the same cup where there is a reference.
     ///
     /// # Errors
-    /// As [`Classifier::log_mel`] and [`Classifier::judge`].
-    pub fn classify(&self, clip: &Clip) -> Result<Verdict> {
-        self.judge(&self.log_mel(clip)?, clip.seconds(), |_| ())
+    /// As [`Classifier::log_mel`], [`Classifier::listen`] and [`Classifier::judge`].
+    pub fn classify(&self, clip: &Clip, reference: Option<&Reference>) -> Result<Verdict> {
+        self.judge(&self.listen(&self.log_mel(clip)?, clip.seconds(), |_| ())?, reference)
     }
 
-    /// Judges features; `progress` is told the fraction done, 0 … 1, after every window.
+    /// Makes a reference of a clip of cold water being poured; [`Reference::mean`] joins several.
+    ///
+    /// # Errors
+    /// As [`Classifier::log_mel`] and [`Classifier::listen`].
+    pub fn reference(&self, clip: &Clip) -> Result<Reference> {
+        Ok(self.reference_from(&self.listen(&self.log_mel(clip)?, clip.seconds(), |_| ())?))
+    }
+
+    /// Runs the model over the features of a clip of `seconds`; `progress` is told the fraction done,
+    /// 0 … 1, after every window.
     ///
     /// # Errors
     /// [`Error::NoSamples`] without a frame, [`Error::Model`] if the model fails.
-    pub fn judge(&self, log_mel: &LogMel, seconds: f64, mut progress: impl FnMut(f64)) -> Result<Verdict> {
+    pub fn listen(&self, log_mel: &LogMel, seconds: f64, mut progress: impl FnMut(f64)) -> Result<Evidence> {
         let starts =
             window_starts(log_mel.len(), self.sidecar.windows.frames, self.sidecar.windows.hop_frames);
         let mut input = Vec::new();
@@ -155,20 +185,53 @@ impl Classifier {
         self.pool(windows, seconds)
     }
 
-    fn window(&self, logits: Logits, start: usize, seconds: f64) -> WindowVerdict {
+    /// Says what this model's evidence amounts to.
+    ///
+    /// # Errors
+    /// [`Error::ForeignReference`] for a reference that another model made.
+    pub fn judge(&self, evidence: &Evidence, reference: Option<&Reference>) -> Result<Verdict> {
+        let calibration = &self.sidecar.calibration;
+        let cold_logit = reference.map(|reference| reference.hot_logit(&self.sidecar.model)).transpose()?;
+        let hot = |logit| match cold_logit {
+            Some(cold_logit) => calibration.reference.probability(logit, cold_logit),
+            None => calibration.hot.probability(logit),
+        };
+        let probability_hot = hot(evidence.hot_logit);
+        let window = |heard: &Heard| WindowVerdict {
+            start: heard.start,
+            end: heard.end,
+            probability_hot: hot(heard.hot_logit),
+            probability_pouring: heard.probability_pouring,
+        };
+        Ok(Verdict {
+            decision: self.decide(probability_hot, evidence.probability_pouring),
+            probability_hot,
+            probability_pouring: evidence.probability_pouring,
+            seconds: evidence.seconds,
+            references: reference.map_or(0, Reference::clips),
+            windows: evidence.windows.iter().map(window).collect(),
+        })
+    }
+
+    /// Makes a reference of this model's evidence, whether it sounds like a pour or not:
+    /// [`Reference::probability_pouring`] tells.
+    pub fn reference_from(&self, evidence: &Evidence) -> Reference {
+        Reference::new(evidence.hot_logit, evidence.probability_pouring, &self.sidecar.model)
+    }
+
+    fn window(&self, logits: Logits, start: usize, seconds: f64) -> Heard {
         let Sidecar { front_end, calibration, windows, .. } = &self.sidecar;
         let frame_seconds = front_end.fft_size as f64 / f64::from(front_end.sample_rate);
         let end = front_end.seconds(start + windows.frames - 1) + frame_seconds;
-        WindowVerdict {
+        Heard {
             start: front_end.seconds(start),
             end: end.min(seconds),
-            probability_hot: calibration.hot.probability(logits.hot),
-            probability_pouring: calibration.pouring.probability(logits.pouring),
             hot_logit: logits.hot,
+            probability_pouring: calibration.pouring.probability(logits.pouring),
         }
     }
 
-    fn pool(&self, windows: Vec<WindowVerdict>, seconds: f64) -> Result<Verdict> {
+    fn pool(&self, windows: Vec<Heard>, seconds: f64) -> Result<Evidence> {
         if windows.is_empty() {
             return Err(Error::NoSamples);
         }
@@ -176,20 +239,13 @@ impl Classifier {
         let weighted: f64 = windows.iter().map(|window| window.probability_pouring * window.hot_logit).sum();
         // Where no window sounds at all like a pour the weights underflow together.
         let hot_logit = weighted / weight.max(f64::MIN_POSITIVE);
-        let probability_hot = self.sidecar.calibration.hot.probability(hot_logit);
 
         let mut likeliest: Vec<f64> = windows.iter().map(|window| window.probability_pouring).collect();
         likeliest.sort_unstable_by(|a, b| b.total_cmp(a));
         likeliest.truncate(self.sidecar.pooling.pouring_top_windows);
         let probability_pouring = likeliest.iter().sum::<f64>() / likeliest.len() as f64;
 
-        Ok(Verdict {
-            decision: self.decide(probability_hot, probability_pouring),
-            probability_hot,
-            probability_pouring,
-            seconds,
-            windows,
-        })
+        Ok(Evidence { windows, hot_logit, probability_pouring, seconds })
     }
 
     fn decide(&self, probability_hot: f64, probability_pouring: f64) -> Decision {
@@ -242,8 +298,8 @@ mod tests {
         Classifier::new(include_bytes!("../model/hot-or-cold.onnx"), json).unwrap()
     }
 
-    fn window(probability_pouring: f64, hot_logit: f64) -> WindowVerdict {
-        WindowVerdict { start: 0.0, end: 2.0, probability_hot: 0.0, probability_pouring, hot_logit }
+    fn window(probability_pouring: f64, hot_logit: f64) -> Heard {
+        Heard { start: 0.0, end: 2.0, hot_logit, probability_pouring }
     }
 
     #[test]
@@ -259,9 +315,34 @@ mod tests {
     #[test]
     fn windows_that_are_no_pour_do_not_count() {
         let classifier = classifier();
-        let verdict = classifier.pool(vec![window(1.0, 4.0), window(0.0, -400.0)], 4.0).unwrap();
+        let evidence = classifier.pool(vec![window(1.0, 4.0), window(0.0, -400.0)], 4.0).unwrap();
         let alone = classifier.pool(vec![window(1.0, 4.0)], 2.0).unwrap();
-        assert_eq!(verdict.probability_hot, alone.probability_hot);
+        assert_eq!(evidence.hot_logit, alone.hot_logit);
+    }
+
+    #[test]
+    fn a_reference_shifts_the_clip_and_each_window_alike() {
+        let classifier = classifier();
+        let clip = classifier.pool(vec![window(1.0, 4.0), window(1.0, -2.0)], 4.0).unwrap();
+        let cold =
+            |logit| classifier.reference_from(&classifier.pool(vec![window(1.0, logit)], 2.0).unwrap());
+        let alone = classifier.judge(&clip, None).unwrap();
+        let reference = Reference::mean(&[cold(-3.0), cold(-1.0), cold(1.0)]).unwrap();
+        let relative = classifier.judge(&clip, Some(&reference)).unwrap();
+        assert_eq!((alone.references, relative.references), (0, 3));
+        assert_eq!(alone.probability_pouring, relative.probability_pouring);
+        let expected = |logit: f64| classifier.sidecar().calibration.reference.probability(logit, -1.0);
+        assert_eq!(relative.probability_hot, expected(1.0));
+        assert_eq!(relative.windows[0].probability_hot, expected(4.0));
+        assert_eq!(relative.windows[1].probability_hot, expected(-2.0));
+        assert_eq!(alone.windows[1].probability_hot, classifier.sidecar().calibration.hot.probability(-2.0));
+    }
+
+    #[test]
+    fn a_reference_tells_how_much_it_sounds_like_a_pour() {
+        let classifier = classifier();
+        let evidence = classifier.pool(vec![window(0.25, -1.0)], 2.0).unwrap();
+        assert_eq!(classifier.reference_from(&evidence).probability_pouring(), 0.25);
     }
 
     #[test]
@@ -269,8 +350,8 @@ mod tests {
         let classifier = classifier();
         let mut windows = vec![window(0.0, 0.0); 1_000];
         windows.extend(vec![window(0.99, 3.0); classifier.sidecar().pooling.pouring_top_windows]);
-        let verdict = classifier.pool(windows, 500.0).unwrap();
-        assert!((verdict.probability_pouring - 0.99).abs() < 1e-12);
+        let evidence = classifier.pool(windows, 500.0).unwrap();
+        assert!((evidence.probability_pouring - 0.99).abs() < 1e-12);
     }
 
     #[test]

@@ -100,6 +100,23 @@ pub enum Error {
         max_hours: u64,
     },
 
+    /// A verdict relative to references was asked for, and none was given.
+    #[error("There is no reference recording; record cold water being poured into the cup first.")]
+    NoReference,
+
+    /// A reference holds no number, or was made by another model.
+    #[error("This reference was not made by the model that judges now; record the cold pour again.")]
+    ForeignReference,
+
+    /// The file of a reference cannot be used.
+    #[error("The reference {path} cannot be used: {reason}.")]
+    BadReference {
+        /// The reference's path.
+        path: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+
     /// The model or its sidecar is broken, or they do not belong together.
     #[error("The model cannot be used ({reason}); reload the page, or install the program again.")]
     Model {
@@ -133,6 +150,9 @@ impl Error {
             Self::Silent => "silent",
             Self::TooShort { .. } => "too-short",
             Self::TooLong { .. } => "too-long",
+            Self::NoReference => "no-reference",
+            Self::ForeignReference => "foreign-reference",
+            Self::BadReference { .. } => "bad-reference",
             Self::Model { .. } => "model",
             Self::BadList { .. } => "bad-list",
         }

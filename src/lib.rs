@@ -11,7 +11,7 @@
 //! let classifier = Classifier::new(hot_or_cold::ONNX, hot_or_cold::SIDECAR)?;
 //! let pour = hot_or_cold::synth::pour(&hot_or_cold::synth::Pour::default());
 //! let clip = Clip::from_mono(&pour, 48_000, classifier.sidecar().front_end.sample_rate)?;
-//! let verdict = classifier.classify(&clip)?;
+//! let verdict = classifier.classify(&clip, None)?;
 //! println!("{}: {:.0} % hot", verdict.decision.as_str(), 100.0 * verdict.probability_hot);
 //! # Ok(())
 //! # }
@@ -28,6 +28,7 @@ mod error;
 pub mod evaluate;
 mod mel;
 mod model;
+mod reference;
 mod resample;
 mod sidecar;
 pub mod spectrogram;
@@ -35,13 +36,14 @@ pub mod synth;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 
-pub use classifier::{Classifier, Decision, Verdict, WindowVerdict};
+pub use classifier::{Classifier, Decision, Evidence, Verdict, WindowVerdict};
 pub use clip::{Clip, ClipBuilder, MAX_HOURS, MAX_SAMPLE, MAX_SAMPLE_RATE, MIN_SAMPLE_RATE, SILENCE};
 pub use error::{Error, Result};
 pub use mel::{LogMel, LogMelStream, MelFrontEnd};
 pub use model::{Logits, Model, hex};
+pub use reference::Reference;
 pub use sidecar::{
-    Calibration, FrontEnd, Logistic, ModelFile, Pooling, Sidecar, Thresholds, Training, Windows,
+    Calibration, FrontEnd, Logistic, ModelFile, Pooling, Relative, Sidecar, Thresholds, Training, Windows,
 };
 
 /// The shipped model; in the page it is a file of its own.

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use hot_or_cold::synth::{self, Pour};
-use hot_or_cold::{Classifier, Clip, Error, Result, Sidecar, Verdict, decode, evaluate};
+use hot_or_cold::{Classifier, Clip, Error, Reference, Result, Sidecar, Verdict, decode, evaluate};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
@@ -25,6 +25,10 @@ enum Command {
         /// Print one JSON object a line instead of text.
         #[arg(long)]
         json: bool,
+        /// A recording of cold water being poured into the same cup: verdicts are relative to it, and
+        /// to the mean of several.
+        #[arg(long, value_name = "COLD_CLIP")]
+        reference: Vec<PathBuf>,
         /// m4a (AAC-LC), mp3, flac, ogg (Vorbis) or wav files.
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
@@ -37,6 +41,10 @@ enum Command {
         /// The models to judge with.
         #[arg(long, default_value = "model/held-out/held-out.json")]
         held_out: PathBuf,
+        /// Print instead what changes to the recordings cost: a folder a change, with the paths of the
+        /// list in it, as .wav.
+        #[arg(long, value_name = "FOLDER")]
+        changed: Option<PathBuf>,
     },
     /// Write a recording as the model hears it: mono 32-bit floats at the model's sample rate.
     ///
@@ -104,8 +112,8 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<ExitCode> {
     match command {
-        Command::Classify { json, files } => classify(json, &files),
-        Command::Evaluate { clips, held_out } => print_report(&clips, &held_out),
+        Command::Classify { json, reference, files } => classify(json, &reference, &files),
+        Command::Evaluate { clips, held_out, changed } => print_report(&clips, &held_out, changed.as_deref()),
         Command::Decode { file } => {
             let rate = Sidecar::parse(hot_or_cold::SIDECAR)?.front_end.sample_rate;
             write_floats(decode::file(&file, rate)?.samples())
@@ -126,13 +134,23 @@ fn shipped() -> Result<Classifier> {
     Classifier::new(hot_or_cold::ONNX, hot_or_cold::SIDECAR)
 }
 
-fn classify(json: bool, files: &[PathBuf]) -> Result<ExitCode> {
+fn classify(json: bool, references: &[PathBuf], files: &[PathBuf]) -> Result<ExitCode> {
     let classifier = shipped()?;
+    let clip = |file: &Path| decode::file(file, classifier.sidecar().front_end.sample_rate);
+    let reference = match reference(&classifier, references, clip) {
+        Ok(reference) => reference,
+        // Without it nothing is judged: a verdict on other terms than asked for would mislead.
+        Err(error) => {
+            for file in files.iter().filter(|_| json) {
+                print_verdict(json, file, &Err(error.clone()))?;
+            }
+            return Err(error);
+        }
+    };
     let bar = progress_bar(files.len());
     let mut code = ExitCode::SUCCESS;
     for file in files {
-        let clip: Result<Clip> = decode::file(file, classifier.sidecar().front_end.sample_rate);
-        let verdict = clip.and_then(|clip| classifier.classify(&clip));
+        let verdict = clip(file).and_then(|clip| classifier.classify(&clip, reference.as_ref()));
         if verdict.is_err() {
             code = ExitCode::FAILURE;
         }
@@ -141,6 +159,41 @@ fn classify(json: bool, files: &[PathBuf]) -> Result<ExitCode> {
     }
     bar.finish_and_clear();
     Ok(code)
+}
+
+/// None where none is asked for.
+fn reference(
+    classifier: &Classifier,
+    files: &[PathBuf],
+    clip: impl Fn(&Path) -> Result<Clip>,
+) -> Result<Option<Reference>> {
+    if files.is_empty() {
+        return Ok(None);
+    }
+    let one = |file: &PathBuf| {
+        let reference = clip(file).and_then(|clip| classifier.reference(&clip));
+        if let Ok(reference) = &reference
+            && reference.probability_pouring() < classifier.sidecar().thresholds.pouring
+        {
+            eprintln!(
+                "The reference {} does not sound much like a pour (chance {:.0} %), and verdicts beside it may \
+                 be wrong; better record cold water being poured into the cup, nearer the microphone.",
+                file.display(),
+                100.0 * reference.probability_pouring()
+            );
+        }
+        reference.map_err(|error| bad_reference(file, &error))
+    };
+    Reference::mean(&files.iter().map(one).collect::<Result<Vec<_>>>()?).map(Some)
+}
+
+/// The reason, a sentence of its own, becomes a part of one that names the file.
+fn bad_reference(file: &Path, error: &Error) -> Error {
+    let sentence = error.to_string();
+    let mut rest = sentence.trim_end_matches('.').chars();
+    let first = rest.next().map(|first| first.to_ascii_lowercase());
+    let reason = first.into_iter().chain(rest).collect();
+    Error::BadReference { path: file.display().to_string(), reason }
 }
 
 fn print_verdict(json: bool, file: &Path, verdict: &Result<Verdict>) -> Result<()> {
@@ -159,11 +212,12 @@ fn print_verdict(json: bool, file: &Path, verdict: &Result<Verdict>) -> Result<(
     } else {
         match verdict {
             Ok(verdict) => format!(
-                "{file}: {} (chance of hot {:.0} %, of a pour {:.0} %, {:.1} s)",
+                "{file}: {} (chance of hot {:.0} %, of a pour {:.0} %, {:.1} s){}",
                 verdict.decision.as_str(),
                 100.0 * verdict.probability_hot,
                 100.0 * verdict.probability_pouring,
-                verdict.seconds
+                verdict.seconds,
+                relative_to(verdict.references)
             ),
             Err(error) => format!("{file}: {error}"),
         }
@@ -171,13 +225,25 @@ fn print_verdict(json: bool, file: &Path, verdict: &Result<Verdict>) -> Result<(
     write_out(format!("{text}\n").as_bytes())
 }
 
-fn print_report(clips: &Path, held_out: &Path) -> Result<ExitCode> {
+fn relative_to(references: usize) -> String {
+    match references {
+        0 => String::new(),
+        1 => ", relative to 1 reference pour".into(),
+        several => format!(", relative to {several} reference pours"),
+    }
+}
+
+fn print_report(clips: &Path, held_out: &Path, changed: Option<&Path>) -> Result<ExitCode> {
     let bar = progress_bar(0);
     let sidecar = Sidecar::parse(hot_or_cold::SIDECAR)?;
-    let report = evaluate::report(clips, held_out, &sidecar, |done, all| {
+    let progress = |done, all| {
         bar.set_length(all as u64);
         bar.set_position(done as u64);
-    })?;
+    };
+    let report = match changed {
+        Some(changed) => evaluate::robustness(clips, held_out, changed, &sidecar, progress),
+        None => evaluate::report(clips, held_out, &sidecar, progress),
+    }?;
     bar.finish_and_clear();
     write_out(report.as_bytes())?;
     Ok(ExitCode::SUCCESS)

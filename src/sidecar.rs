@@ -76,6 +76,8 @@ pub struct Calibration {
     pub hot: Logistic,
     /// Of each window's pouring logit.
     pub pouring: Logistic,
+    /// Of the clip's pooled hot logit relative to a cold reference pour's.
+    pub reference: Relative,
 }
 
 /// `probability = 1 / (1 + exp(-(scale · logit + offset)))` (Platt 1999; with `offset` 0,
@@ -92,6 +94,26 @@ impl Logistic {
     /// The probability that a logit stands for, 0 … 1.
     pub fn probability(self, logit: f64) -> f64 {
         1.0 / (1.0 + (-(self.scale * logit + self.offset)).exp())
+    }
+}
+
+/// `probability = 1 / (1 + exp(-(scale · (logit − weight · reference) + offset)))`, `reference` being
+/// the logit of a cold pour into the same cup: what cup, room and microphone add to both falls out.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+pub struct Relative {
+    /// How much of the reference's logit is taken off.
+    pub weight: f64,
+    /// Factor on the difference.
+    pub scale: f64,
+    /// Added after.
+    pub offset: f64,
+}
+
+impl Relative {
+    /// The probability that a logit stands for beside the reference's, 0 … 1.
+    pub fn probability(self, logit: f64, reference: f64) -> f64 {
+        let Self { weight, scale, offset } = self;
+        Logistic { scale, offset }.probability(logit - weight * reference)
     }
 }
 
@@ -198,5 +220,13 @@ mod tests {
         );
         assert_eq!(plain.probability(1e9), 1.0);
         assert_eq!(plain.probability(-1e9), 0.0);
+    }
+
+    #[test]
+    fn a_reference_takes_its_share_off() {
+        let relative = Relative { weight: 0.5, scale: 2.0, offset: 1.0 };
+        let by_hand = |logit: f64| Logistic { scale: 1.0, offset: 0.0 }.probability(logit);
+        assert!((relative.probability(3.0, 4.0) - by_hand(2.0 * (3.0 - 2.0) + 1.0)).abs() < 1e-12);
+        assert!((relative.probability(3.0, 0.0) - by_hand(7.0)).abs() < 1e-12);
     }
 }

@@ -10,8 +10,10 @@ use serde::Serialize as _;
 use wasm_bindgen::prelude::*;
 use web_sys::ImageData;
 
+use crate::classifier::Evidence;
 use crate::clip::ClipBuilder;
 use crate::error::{Error, Result};
+use crate::mel::LogMel;
 use crate::spectrogram;
 use crate::synth::{self, Pour};
 
@@ -55,8 +57,26 @@ export interface Answer {
   /** Chance that it is a pour, 0 … 1. */
   probabilityPouring: number;
   seconds: number;
+  /** How many cold reference pours `probabilityHot` is relative to; 0 without. */
+  references: number;
   windows: WindowVerdict[];
   spectrogram: Spectrogram;
+}
+
+/**
+ * What the model heard in a cold pour, made by `Classifier.reference`. Plain data: it may be kept,
+ * cloned and sent to another worker, and needs no `free()`. A model other than the one that made it
+ * refuses it, with the code "foreign-reference".
+ */
+export interface Reference {
+  /** How many recordings it stands for. */
+  readonly clips: number;
+  /** Chance that it is of a pour, 0 … 1; of several, the least likely one's. */
+  readonly probabilityPouring: number;
+  /** What the model heard; a number of the model's own. */
+  readonly hotLogit: number;
+  /** SHA-256 of the model. */
+  readonly model: string;
 }
 
 /** Why there is no answer: `message` is one sentence for a person. */
@@ -71,6 +91,10 @@ extern "C" {
     /// `Answer` of [`TYPES`].
     #[wasm_bindgen(typescript_type = "Answer")]
     pub type Answer;
+
+    /// `Reference` of [`TYPES`].
+    #[wasm_bindgen(typescript_type = "Reference")]
+    pub type Reference;
 }
 
 #[wasm_bindgen(start)]
@@ -90,17 +114,38 @@ impl Classifier {
         Ok(Self(crate::Classifier::new(onnx, sidecar).map_err(thrown)?))
     }
 
+    /// Makes a reference of a recording of cold water being poured into the cup: PCM of each channel
+    /// at `sampleRate` Hz, ±1 full scale. `onProgress` is told the fraction done, 0 … 1. What does not
+    /// sound like a pour is not refused: `probabilityPouring` tells.
+    pub fn reference(
+        &self,
+        planes: Vec<Float32Array>,
+        #[wasm_bindgen(js_name = sampleRate)] sample_rate: f64,
+        #[wasm_bindgen(js_name = onProgress)] on_progress: Option<Function>,
+    ) -> std::result::Result<Reference, JsValue> {
+        let (evidence, _) = self.hear(&planes, sample_rate, on_progress).map_err(thrown)?;
+        let reference = self.0.reference_from(&evidence);
+        Ok(reference.serialize(&serde_wasm_bindgen::Serializer::new())?.unchecked_into())
+    }
+
     /// Judges a recording: PCM of each channel at `sampleRate` Hz, ±1 full scale. The picture is at
-    /// most `pictureMaxColumns` wide; `onProgress` is told the fraction done, 0 … 1.
+    /// most `pictureMaxColumns` wide; `onProgress` is told the fraction done, 0 … 1. With `references`
+    /// the answer is relative to their mean; an empty list of them is refused, with the code
+    /// "no-reference".
     pub fn classify(
         &self,
         planes: Vec<Float32Array>,
         #[wasm_bindgen(js_name = sampleRate)] sample_rate: f64,
         #[wasm_bindgen(js_name = pictureMaxColumns)] picture_max_columns: u32,
         #[wasm_bindgen(js_name = onProgress)] on_progress: Option<Function>,
+        references: Option<Vec<Reference>>,
     ) -> std::result::Result<Answer, JsValue> {
-        let (verdict, picture, picture_seconds) =
-            self.answer(&planes, sample_rate, picture_max_columns, on_progress).map_err(thrown)?;
+        // First: an empty list should not cost the time of listening.
+        let reference = references.map(mean).transpose().map_err(thrown)?;
+        let (evidence, log_mel) = self.hear(&planes, sample_rate, on_progress).map_err(thrown)?;
+        let verdict = self.0.judge(&evidence, reference.as_ref()).map_err(thrown)?;
+        let picture = spectrogram::draw(&log_mel, picture_max_columns as usize);
+        let picture_seconds = self.0.sidecar().front_end.seconds(log_mel.len());
         let answer = verdict.serialize(&serde_wasm_bindgen::Serializer::new())?;
         // An array of JavaScript's own: `ImageData` keeps what it is given, and a view of wasm memory
         // would show whatever is written there next.
@@ -140,13 +185,12 @@ impl Classifier {
 }
 
 impl Classifier {
-    fn answer(
+    fn hear(
         &self,
         planes: &[Float32Array],
         sample_rate: f64,
-        picture_max_columns: u32,
         on_progress: Option<Function>,
-    ) -> Result<(crate::Verdict, spectrogram::Picture, f64)> {
+    ) -> Result<(Evidence, LogMel)> {
         let clip = {
             let model_rate = self.0.sidecar().front_end.sample_rate;
             // Saturating: a rate that is no u32, NaN included, is out of range on either side.
@@ -158,7 +202,7 @@ impl Classifier {
         let seconds = clip.seconds();
         drop(clip);
         let mut told = 0.0;
-        let verdict = self.0.judge(&log_mel, seconds, |fraction| {
+        let evidence = self.0.listen(&log_mel, seconds, |fraction| {
             let worth_telling = fraction - told >= 0.01 || fraction >= 1.0;
             if let (Some(on_progress), true) = (&on_progress, worth_telling) {
                 told = fraction;
@@ -166,9 +210,15 @@ impl Classifier {
                 let _ = on_progress.call1(&JsValue::NULL, &fraction.into());
             }
         })?;
-        let picture = spectrogram::draw(&log_mel, picture_max_columns as usize);
-        Ok((verdict, picture, self.0.sidecar().front_end.seconds(log_mel.len())))
+        Ok((evidence, log_mel))
     }
+}
+
+fn mean(references: Vec<Reference>) -> Result<crate::Reference> {
+    let known = |reference: Reference| {
+        serde_wasm_bindgen::from_value(reference.into()).map_err(|_| Error::ForeignReference)
+    };
+    crate::Reference::mean(&references.into_iter().map(known).collect::<Result<Vec<_>>>()?)
 }
 
 fn push_chunks(builder: &mut ClipBuilder, planes: &[Float32Array]) -> Result<()> {

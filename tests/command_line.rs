@@ -5,18 +5,12 @@
 mod common;
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Command;
 
+use common::program::{run, text, tone, wav};
 use hot_or_cold::synth::{self, Pour};
+use hot_or_cold::{Classifier, Reference, decode};
 use serde_json::Value;
-
-fn run<S: AsRef<std::ffi::OsStr>>(arguments: impl IntoIterator<Item = S>) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_hot-or-cold")).args(arguments).output().unwrap()
-}
-
-fn text(bytes: &[u8]) -> &str {
-    std::str::from_utf8(bytes).unwrap()
-}
 
 /// `classify --json`: the lines, and whether the status was 0.
 fn classify(files: &[PathBuf]) -> (Vec<Value>, bool) {
@@ -24,19 +18,6 @@ fn classify(files: &[PathBuf]) -> (Vec<Value>, bool) {
     assert_eq!(text(&output.stderr), "", "nothing but the answers is printed");
     let lines = text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     (lines, output.status.success())
-}
-
-fn wav(path: &Path, channels: u16, rate: u32, samples: &[f32]) -> PathBuf {
-    let spec = hound::WavSpec {
-        channels,
-        sample_rate: rate,
-        bits_per_sample: 32,
-        sample_format: hound::SampleFormat::Float,
-    };
-    let mut writer = hound::WavWriter::create(path, spec).unwrap();
-    samples.iter().for_each(|&sample| writer.write_sample(sample).unwrap());
-    writer.finalize().unwrap();
-    path.into()
 }
 
 /// Overwrites the sample rate in a wav file's header.
@@ -113,6 +94,101 @@ fn json_lines_have_the_promised_fields() {
 }
 
 #[test]
+fn verdicts_are_relative_to_the_references() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let make = |name: &str, fahrenheit: f64, seed: u64| {
+        let pour = Pour { fahrenheit, seed, seconds: 4.0, sample_rate: 16_000 };
+        wav(&at(name), 1, 16_000, &synth::pour(&pour))
+    };
+    let (cold, colder, file) =
+        (make("cold.wav", 60.0, 1), make("colder.wav", 40.0, 2), make("a.wav", 90.0, 3));
+    let arguments = |json: &[&str], references: &[&PathBuf]| {
+        let mut arguments = vec![PathBuf::from("classify")];
+        arguments.extend(json.iter().map(PathBuf::from));
+        arguments.extend(references.iter().flat_map(|&path| [PathBuf::from("--reference"), path.clone()]));
+        arguments.push(file.clone());
+        arguments
+    };
+    let hot = |references: &[&PathBuf]| {
+        let output = run(arguments(&["--json"], references));
+        assert!(output.status.success(), "{output:?}");
+        let line: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(line.as_object().unwrap().len(), 6, "{line}");
+        line["probability_hot"].as_f64().unwrap()
+    };
+    let classifier = Classifier::new(hot_or_cold::ONNX, hot_or_cold::SIDECAR).unwrap();
+    let clip = |path: &Path| decode::file(path, classifier.sidecar().front_end.sample_rate).unwrap();
+    let expected = |references: &[&PathBuf]| {
+        let references: Vec<Reference> =
+            references.iter().map(|path| classifier.reference(&clip(path)).unwrap()).collect();
+        let reference = Reference::mean(&references).unwrap();
+        classifier.classify(&clip(&file), Some(&reference)).unwrap().probability_hot
+    };
+    for references in [&[&cold][..], &[&colder], &[&cold, &colder]] {
+        assert!((hot(references) - expected(references)).abs() < 1e-12);
+    }
+
+    let plain = |references: &[&PathBuf]| text(&run(arguments(&[], references)).stdout).to_owned();
+    assert!(plain(&[]).ends_with(" s)\n"));
+    assert!(plain(&[&cold]).ends_with(" s), relative to 1 reference pour\n"));
+    assert!(plain(&[&cold, &colder]).ends_with(" s), relative to 2 reference pours\n"));
+}
+
+#[test]
+fn a_reference_that_sounds_like_no_pour_is_used_with_a_warning() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let tone = wav(&at("tone.wav"), 1, 16_000, &tone());
+    let pour = synth::pour(&Pour { fahrenheit: 40.0, sample_rate: 16_000, ..Pour::default() });
+    let file = wav(&at("a.wav"), 1, 16_000, &pour);
+    let output = run([Path::new("classify"), Path::new("--reference"), &tone, &file]);
+    let warned = text(&output.stderr);
+    assert!(output.status.success(), "{output:?}");
+    assert!(
+        warned.contains("tone.wav does not sound much like a pour") && warned.ends_with(".\n"),
+        "{warned}"
+    );
+    assert!(text(&output.stdout).ends_with(", relative to 1 reference pour\n"));
+}
+
+#[test]
+fn a_reference_that_cannot_be_used_is_named_and_nothing_is_judged() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let pour = synth::pour(&Pour { fahrenheit: 40.0, sample_rate: 16_000, ..Pour::default() });
+    let good = wav(&at("good.wav"), 1, 16_000, &pour);
+    let cases = [
+        (wav(&at("silence.wav"), 1, 16_000, &[0.0; 32_000]), "is silent"),
+        (at("missing.wav"), "cannot be read"),
+    ];
+    for (bad, sentence) in cases {
+        let arguments = |json: &[&str]| {
+            let mut arguments = vec![PathBuf::from("classify")];
+            arguments.extend(json.iter().map(PathBuf::from));
+            for reference in [&good, &bad] {
+                arguments.extend([PathBuf::from("--reference"), reference.clone()]);
+            }
+            arguments.extend([good.clone(), good.clone()]);
+            run(arguments)
+        };
+        let (plain, json) = (arguments(&[]), arguments(&["--json"]));
+        let said = text(&plain.stderr);
+        assert!(said.contains(sentence) && said.contains(bad.to_str().unwrap()), "{said}");
+        assert!(said.lines().count() == 1 && said.ends_with(".\n"), "{said}");
+        assert!(plain.stdout.is_empty() && plain.status.code() == Some(1), "{plain:?}");
+        assert!(json.stderr == plain.stderr && json.status.code() == Some(1), "{json:?}");
+        let lines: Vec<Value> =
+            text(&json.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        assert_eq!(lines.len(), 2);
+        for line in lines {
+            assert_eq!(line["error"], said.trim_end());
+            assert!(line["verdict"].is_null() && line["probability_hot"].is_null(), "{line}");
+        }
+    }
+}
+
+#[test]
 fn channels_and_sample_rates_do_not_change_the_verdict() {
     let folder = tempfile::tempdir().unwrap();
     let pour = synth::pour(&Pour { sample_rate: 48_000, ..Pour::default() });
@@ -172,17 +248,4 @@ fn recordings_are_heard_and_truncated_ones_refused() {
     assert_eq!(lines[0]["verdict"], "hot", "{lines:?}");
     assert!(lines[1]["error"].as_str().unwrap().contains("No sound can be decoded"), "{lines:?}");
     assert_eq!(lines[2]["verdict"], "cold", "{lines:?}");
-}
-
-#[test]
-fn lists_that_cannot_be_used_are_said_in_a_sentence() {
-    let folder = tempfile::tempdir().unwrap();
-    let list = folder.path().join("clips.csv");
-    let output = run(["evaluate".into(), list.clone()]);
-    assert!(!output.status.success() && text(&output.stderr).contains("cannot be used"), "{output:?}");
-    std::fs::write(&list, "path,kind,label,vessel,session\nmissing.m4a,pouring,hot,glass,A\n").unwrap();
-    let held_out = Path::new(env!("CARGO_MANIFEST_DIR")).join("model/held-out/held-out.json");
-    let output = run(["evaluate".into(), list, "--held-out".into(), held_out]);
-    assert!(!output.status.success() && text(&output.stderr).contains("missing.m4a"), "{output:?}");
-    assert!(!text(&output.stderr).contains(".."), "{output:?}");
 }

@@ -42,7 +42,7 @@ proptest! {
         let mut samples: Vec<f32> = samples.iter().map(|sample| sample * gain).collect();
         samples = samples.iter().copied().cycle().take(2 * rate as usize).collect();
         let clip = Clip::from_mono(&samples, rate, 16_000).unwrap();
-        let verdict = CLASSIFIER.classify(&clip).unwrap();
+        let verdict = CLASSIFIER.classify(&clip, None).unwrap();
         prop_assert!((0.0..=1.0).contains(&verdict.probability_hot));
         prop_assert!((0.0..=1.0).contains(&verdict.probability_pouring));
         prop_assert!(!verdict.windows.is_empty());

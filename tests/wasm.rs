@@ -7,7 +7,7 @@ mod common;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use hot_or_cold::wasm::{Classifier, synthesise_pour};
+use hot_or_cold::wasm::{Classifier, Reference, synthesise_pour};
 use js_sys::{Array, Float32Array, Function, Reflect, Uint8ClampedArray};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -33,13 +33,24 @@ fn number(object: &JsValue, key: &str) -> f64 {
     get(object, key).as_f64().unwrap_or_else(|| panic!("{key} is no number"))
 }
 
-/// The `code` of what is thrown, after checking that it is an error with one sentence.
+/// The shipped model with another threshold of what is a pour: 0 for everything, above 1 for nothing.
+fn classifier_from(pouring: f64) -> Classifier {
+    let mut sidecar: serde_json::Value = serde_json::from_str(SIDECAR).unwrap();
+    sidecar["thresholds"]["pouring"] = pouring.into();
+    Classifier::new(ONNX, &sidecar.to_string()).unwrap()
+}
+
+/// The `code` of what is thrown for a recording.
 fn code(channels: &[&[f32]], rate: f64) -> String {
-    let thrown = classifier().classify(planes(channels), rate, 100, None).err().expect("no error");
-    assert_eq!(get(&thrown, "name").as_string().unwrap(), "HotOrColdError");
-    let message = get(&thrown, "message").as_string().unwrap();
+    code_of(&classifier().classify(planes(channels), rate, 100, None, None).err().expect("no error"))
+}
+
+/// The `code` of what is thrown, after checking that it is an error with one sentence.
+fn code_of(thrown: &JsValue) -> String {
+    assert_eq!(get(thrown, "name").as_string().unwrap(), "HotOrColdError");
+    let message = get(thrown, "message").as_string().unwrap();
     assert!(message.ends_with('.') && message.len() > 20, "{message}");
-    get(&thrown, "code").as_string().unwrap()
+    get(thrown, "code").as_string().unwrap()
 }
 
 #[wasm_bindgen_test]
@@ -57,7 +68,7 @@ fn tract_in_webassembly_agrees_with_pytorch() {
 fn a_pour_gets_an_answer_with_a_picture() {
     let pour = synthesise_pour(200.0, 5.0, 48_000, 1);
     assert_eq!(pour.len(), 240_000);
-    let answer: JsValue = classifier().classify(planes(&[&pour]), 48_000.0, 100, None).unwrap().into();
+    let answer: JsValue = classifier().classify(planes(&[&pour]), 48_000.0, 100, None, None).unwrap().into();
     let verdict = get(&answer, "verdict").as_string().unwrap();
     assert!(["hot", "cold", "unsure", "not-pouring"].contains(&verdict.as_str()), "{verdict}");
     for key in ["probabilityHot", "probabilityPouring"] {
@@ -112,8 +123,9 @@ fn bad_input_throws_one_sentence() {
 fn eight_channels_are_one_recording() {
     let pour = synthesise_pour(60.0, 3.0, 44_100, 2);
     let classifier = classifier();
-    let mono: JsValue = classifier.classify(planes(&[&pour]), 44_100.0, 100, None).unwrap().into();
-    let eight: JsValue = classifier.classify(planes(&[&pour[..]; 8]), 44_100.0, 100, None).unwrap().into();
+    let mono: JsValue = classifier.classify(planes(&[&pour]), 44_100.0, 100, None, None).unwrap().into();
+    let eight: JsValue =
+        classifier.classify(planes(&[&pour[..]; 8]), 44_100.0, 100, None, None).unwrap().into();
     let distance = number(&mono, "probabilityHot") - number(&eight, "probabilityHot");
     assert!(distance.abs() < 1e-4, "{distance}");
 }
@@ -127,11 +139,58 @@ fn a_long_recording_reports_its_progress_and_a_listener_may_throw() {
         move |fraction| heard.borrow_mut().push(fraction)
     });
     let function: Function = listener.as_ref().clone().unchecked_into();
-    classifier().classify(planes(&[&minute]), 16_000.0, 100, Some(function)).unwrap();
+    classifier().classify(planes(&[&minute]), 16_000.0, 100, Some(function), None).unwrap();
     let heard = heard.borrow();
     assert!(heard.len() > 10 && heard.windows(2).all(|pair| pair[0] < pair[1]), "{heard:?}");
     assert_eq!(heard.last(), Some(&1.0));
 
     let throws = Function::new_no_args("throw new Error('listener')");
-    classifier().classify(planes(&[&minute]), 16_000.0, 100, Some(throws)).unwrap();
+    classifier().classify(planes(&[&minute]), 16_000.0, 100, Some(throws), None).unwrap();
+}
+
+#[wasm_bindgen_test]
+fn a_cold_pour_is_a_reference_for_others() {
+    let classifier = classifier_from(0.0);
+    let [cold, colder, pour] = [(60.0, 4), (40.0, 5), (200.0, 6)]
+        .map(|(fahrenheit, seed)| synthesise_pour(fahrenheit, 4.0, 16_000, seed));
+    let reference = |pour: &[f32]| classifier.reference(planes(&[pour]), 16_000.0, None).unwrap();
+    let judged = |references: Option<Vec<Reference>>| -> Result<JsValue, JsValue> {
+        Ok(classifier.classify(planes(&[&pour]), 16_000.0, 100, None, references)?.into())
+    };
+    let [one, other] = [reference(&cold), reference(&colder)];
+    assert_eq!(number(&one, "clips"), 1.0);
+    assert!((0.0..=1.0).contains(&number(&one, "probabilityPouring")));
+    let kept: JsValue = js_sys::JSON::parse(&String::from(js_sys::JSON::stringify(&one).unwrap())).unwrap();
+
+    let alone = judged(None).unwrap();
+    let relative = judged(Some(vec![kept.unchecked_into(), other])).unwrap();
+    assert_eq!((number(&alone, "references"), number(&relative, "references")), (0.0, 2.0));
+    assert_eq!(number(&alone, "probabilityPouring"), number(&relative, "probabilityPouring"));
+
+    // The formula, with the sidecar's numbers, on the raw logits that a reference shows.
+    let sidecar: serde_json::Value = serde_json::from_str(SIDECAR).unwrap();
+    let [weight, scale, offset] =
+        ["weight", "scale", "offset"].map(|key| sidecar["calibration"]["reference"][key].as_f64().unwrap());
+    let logit = |pour: &[f32]| number(&reference(pour), "hotLogit");
+    let difference = logit(&pour) - weight * f64::midpoint(logit(&cold), logit(&colder));
+    let expected = common::sigmoid(scale * difference + offset);
+    assert!((number(&relative, "probabilityHot") - expected).abs() < 1e-9, "{expected}");
+}
+
+#[wasm_bindgen_test]
+fn references_that_cannot_be_used_throw_one_sentence() {
+    let pour = synthesise_pour(60.0, 2.0, 16_000, 1);
+    let classifier = classifier_from(0.0);
+    let judged = |references: Vec<Reference>| {
+        let planes = planes(&[&pour]);
+        code_of(&classifier.classify(planes, 16_000.0, 100, None, Some(references)).err().unwrap())
+    };
+    assert_eq!(judged(Vec::new()), "no-reference");
+    assert_eq!(judged(vec![js_sys::Object::new().unchecked_into()]), "foreign-reference");
+    let foreign = classifier.reference(planes(&[&pour]), 16_000.0, None).unwrap();
+    Reflect::set(&foreign, &"model".into(), &"another".into()).unwrap();
+    assert_eq!(judged(vec![foreign]), "foreign-reference");
+
+    let silence = classifier.reference(planes(&[&[0.0; 32_000]]), 16_000.0, None);
+    assert_eq!(code_of(&silence.err().unwrap()), "silent");
 }

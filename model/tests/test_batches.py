@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from model.augment import Augmenter
-from model.batches import Batches, Recording, pour_weights
+from model.batches import Batches, Recording, activity, pour_weights
 from model.net import HOT, POURING
 from model.settings import read_settings
 
@@ -15,7 +15,7 @@ from .toys import toy_clip
 def batches(fe, toy_recordings):
     settings = read_settings()
     generator = torch.Generator().manual_seed(1)
-    return Batches(toy_recordings, settings.training, Augmenter(settings.augment, fe, generator), 128)
+    return Batches(toy_recordings, settings.training, 0.5, Augmenter(settings.augment, fe, generator), 128)
 
 
 def test_hot_loss_is_masked_where_nothing_is_poured(batches):
@@ -42,7 +42,7 @@ def test_classes_and_sessions_weigh_the_same():
 def test_room_tone_before_a_pour_is_not_active(fe):
     power = torch.full((fe.mel_bands, 300), 1e-6)
     power[:, 150:] = 1e-3
-    active = Recording(toy_clip("p", "hot", "A"), power).activity(12)
+    active = activity(power, 12)
     assert not active[:130].any() and active[170:].all()
 
 
@@ -53,6 +53,21 @@ def test_crops_of_a_pour_start_where_it_pours(fe):
     generator = torch.Generator().manual_seed(1)
     augmenter = Augmenter(settings.augment, fe, generator)
     pours = [Recording(toy_clip("p", "hot", "A"), power), Recording(toy_clip("q", "cold", "A"), power)]
-    batches = Batches(pours, settings.training, augmenter, 128)
-    assert min(batches.pour_starts[0]) > 150
+    batches = Batches(pours, settings.training, 0.0, augmenter, 128)
+    assert min(batches.pour_takes[0][0].starts) > 150
     assert len(batches.lead_ins) == 2
+
+
+def test_variants_are_heard_as_often_as_the_share_says(fe):
+    settings = read_settings()
+    as_recorded = torch.full((fe.mel_bands, 300), 1e-3)
+    pours = [
+        Recording(toy_clip(name, label, "A"), as_recorded, (as_recorded * 10, as_recorded * 100))
+        for name, label in (("p", "hot"), ("q", "cold"))
+    ]
+    generator = torch.Generator().manual_seed(1)
+    batches = Batches(pours, settings.training, 0.7, Augmenter(settings.augment, fe, generator), 128)
+    takes = [batches.pick(batches.pour_takes[0]).power for _ in range(400)]
+    changed = sum(not torch.equal(power, as_recorded) for power in takes)
+    assert 240 < changed < 320
+    assert len({power.data_ptr() for power in takes}) == 3

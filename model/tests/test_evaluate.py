@@ -5,6 +5,7 @@ import torch
 
 from model.evaluate import (
     LEAST_CONFIDENCE,
+    MOST_REFERENCES,
     STEEPEST,
     Calibration,
     Judged,
@@ -16,9 +17,11 @@ from model.evaluate import (
     choose_pouring_threshold,
     detection,
     judge,
+    pairs,
     pooled_hot_logit,
     probability_pouring,
     ranking_area,
+    references,
 )
 
 from .toys import toy_clip
@@ -53,7 +56,7 @@ def test_overconfidence_is_scaled_down():
         clip = toy_clip(f"p{index}", "hot" if hot else "cold", "A")
         predictions.append(Prediction(clip, logits([5.0, 8.0 * side])))
     predictions += [Prediction(toy_clip(f"n{i}", "rain", fold=1), logits([-5.0, 0.0])) for i in range(50)]
-    fitted = calibrate(predictions, 1)
+    fitted = calibrate([predictions], 1)
     assert fitted.hot.scale < 0.3 and abs(fitted.hot.offset) <= 0.5
     pours = [judge(p, fitted, 1) for p in predictions if p.clip.pouring]
     assert calibration_error(pours) < 0.05
@@ -68,7 +71,7 @@ def test_an_offset_moves_the_boundary_and_no_scale_is_too_steep():
         for i, hot in enumerate([True, False] * 10)
     ]
     predictions += [Prediction(toy_clip(f"n{i}", "rain", fold=1), logits([-9.0, 0.0])) for i in range(10)]
-    fitted = calibrate(predictions, 1)
+    fitted = calibrate([predictions], 1)
     assert fitted.hot.scale <= STEEPEST
     assert all(judge(p, fitted, 1).right for p in predictions if p.clip.pouring)
 
@@ -102,3 +105,30 @@ def test_certainty_needs_no_threshold():
 
 def test_ranking_area():
     assert ranking_area([0.1, 0.4, 0.35, 0.8], [False, False, True, True]) == pytest.approx(0.75)
+
+
+def test_a_reference_is_another_cold_pour_of_the_session_and_of_the_cup_where_there_is_one():
+    clip = toy_clip("own", "cold", "A", "glass")
+    same_cup = [toy_clip(f"same-{i}", "cold", "A", "glass") for i in range(3)]
+    others = [toy_clip("cup", "cold", "A", "ceramic"), toy_clip("day", "cold", "B", "glass")]
+    hot = toy_clip("hot", "hot", "A", "glass")
+    found = references(clip, [clip, hot, *others, *same_cup])
+    assert found == same_cup[:MOST_REFERENCES]
+    assert references(clip, [clip, hot, *others]) == others[:1]
+    assert references(clip, [clip, hot, others[1]]) == []
+
+
+def test_a_reference_takes_away_what_a_kitchen_adds():
+    """Rooms add -6 to +6 to every logit of theirs: more than hot and cold differ by."""
+    predictions = []
+    for room in range(7):
+        for index in range(12):
+            hot = index % 2 == 0
+            clip = toy_clip(f"p{index}", "hot" if hot else "cold", "A", "glass")
+            z = 2.0 * (room - 3) + (1.5 if hot else -1.5) + 0.1 * index
+            predictions.append(Prediction(clip, logits([9.0, z]), room))
+    predictions += [Prediction(toy_clip(f"n{i}", "rain", fold=1), logits([-9.0, 0.0])) for i in range(5)]
+    fitted = calibrate([predictions], 1)
+    assert fitted.reference.weight == 1.0
+    for pair in pairs(predictions, fitted.pouring):
+        assert (fitted.reference(pair.logit, pair.reference) >= 0.5) == pair.clip.hot

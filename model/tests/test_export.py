@@ -13,20 +13,30 @@ from model.net import Net
 from model.settings import read_settings
 
 FOLDER = SIDECAR.parent
-PLAIN = {"AveragePool", "Add", "Concat", "Conv", "Div", "Flatten", "Gemm", "Max", "Mul"}
+PLAIN = {"AveragePool", "Add", "Cast", "Concat", "Conv", "Div", "Flatten", "Gemm", "Max", "Mul"}
 PLAIN |= {"ReduceMax", "ReduceMean", "Relu", "Reshape", "Sub"}
 
 
 @pytest.fixture(scope="module")
 def net():
     torch.manual_seed(1)
-    return Net(read_settings().net, front_end().mel_bands).eval()
+    net = Net(read_settings().net, front_end().mel_bands)
+    for module in net.modules():
+        if isinstance(module, torch.nn.BatchNorm2d):
+            torch.nn.init.normal_(module.running_mean)
+            torch.nn.init.uniform_(module.running_var, 0.5, 2.0)
+    return net.eval()
 
 
 @pytest.fixture(scope="module")
-def exported(net, tmp_path_factory):
+def shipped(net):
+    return export.shippable(net)
+
+
+@pytest.fixture(scope="module")
+def exported(shipped, tmp_path_factory):
     path = tmp_path_factory.mktemp("export") / "a.onnx"
-    export.write_onnx(net, path, front_end().mel_bands, windows().frames)
+    export.write_onnx(shipped, path, front_end().mel_bands, windows().frames)
     return path
 
 
@@ -41,21 +51,34 @@ def test_operators_are_plain_and_shapes_fixed(exported):
     assert [o.version for o in model.opset_import if o.domain == ""] == [export.OPSET]
 
 
+def test_folding_and_rounding_change_next_to_nothing(net, shipped):
+    inputs = export.golden_inputs(front_end().mel_bands, windows().frames)
+    with torch.no_grad():
+        assert (torch.sigmoid(net(inputs)) - torch.sigmoid(shipped(inputs))).abs().max() < 0.01
+    assert not any(isinstance(m, torch.nn.BatchNorm2d) for m in shipped.modules())
+    assert any(isinstance(m, torch.nn.BatchNorm2d) for m in net.modules()), "the trained net stays as it was"
+
+
+def test_weights_are_kept_in_half_precision(shipped, exported):
+    weights = sum(p.numel() for p in shipped.parameters() if p.ndim > 1)
+    assert exported.stat().st_size < 2.5 * weights
+
+
 def test_no_path_of_this_machine_is_inside(exported):
     assert b".py" not in exported.read_bytes() and b"/home" not in exported.read_bytes()
 
 
-def test_the_same_net_gives_the_same_bytes(net, exported, tmp_path):
-    again = export.write_onnx(net, tmp_path / "b.onnx", front_end().mel_bands, windows().frames)
+def test_the_same_net_gives_the_same_bytes(shipped, exported, tmp_path):
+    again = export.write_onnx(shipped, tmp_path / "b.onnx", front_end().mel_bands, windows().frames)
     assert again == export.sha256(exported)
 
 
-def test_a_different_answer_is_caught(net, exported):
+def test_a_different_answer_is_caught(shipped, exported):
     other = Net(read_settings().net, front_end().mel_bands).eval()
     inputs = export.golden_inputs(front_end().mel_bands, windows().frames)
     with torch.no_grad():
         other.head.bias += 1.0
-    assert export.check_parity(net, exported, inputs) <= export.PARITY
+    assert export.check_parity(shipped, exported, inputs) <= export.PARITY
     with pytest.raises(ValueError, match="differ"):
         export.check_parity(other, exported, inputs)
 
@@ -77,7 +100,9 @@ def test_sidecar_and_held_out_list_name_the_files_beside_them():
     assert sidecar["model"]["sha256"] == export.sha256(FOLDER / sidecar["model"]["file"])
     held_out = json.loads((FOLDER / "held-out/held-out.json").read_text())
     assert held_out["data_digest"] == sidecar["training"]["data_digest"]
-    entries = [fold for protocol in held_out["protocols"] for fold in protocol["folds"]]
-    assert len(entries) == 9
-    for fold in entries:
-        assert fold["sha256"] == export.sha256(FOLDER / "held-out" / fold["file"])
+    folds = [fold for protocol in held_out["protocols"] for fold in protocol["folds"]]
+    assert len(folds) == 9
+    for fold in folds:
+        assert [model["seed"] for model in fold["models"]] == list(read_settings().seeds)
+        for model in fold["models"]:
+            assert model["sha256"] == export.sha256(FOLDER / "held-out" / model["file"])

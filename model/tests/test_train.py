@@ -10,14 +10,15 @@ from model import export
 from model.data import LEAVE_ONE_SESSION_OUT, SHIPPED, folds
 from model.features import front_end, windows
 from model.settings import parse_settings, read_settings
-from model.train import fit, install_run, settle_claims, single_threaded, train_fold
+from model.train import fit, install_run, jobs, settle_claims, single_threaded, train_fold
 
 
 @pytest.fixture(scope="module")
 def settings():
     single_threaded()
     usual = read_settings()
-    return replace(usual, training=replace(usual.training, steps=30, settle_batches=8, ema_decay=0.8))
+    quick = replace(usual.training, steps=30, settle_batches=8, ema_decay=0.8)
+    return replace(usual, seeds=(5, 6), training=quick)
 
 
 def test_a_misspelt_setting_is_named():
@@ -36,10 +37,18 @@ def test_end_to_end_on_toy_pours(settings, toy_recordings, tmp_path):
     """Only sessions A and B have toy pours, so only their folds can be judged."""
     staging, output = tmp_path / "staging", tmp_path / "model"
     chosen = [f for f in folds() if f.protocol == LEAVE_ONE_SESSION_OUT and f.held_out in "AB"]
-    trained = [train_fold(f, settings, staging, toy_recordings) for f in [SHIPPED, *chosen]]
+    todo = jobs(settings, [SHIPPED, *chosen])
+    assert [(job.file, job.seed) for job in todo] == [
+        ("hot-or-cold.onnx", 5),
+        ("session-A-1.onnx", 5),
+        ("session-B-1.onnx", 5),
+        ("session-A-2.onnx", 6),
+        ("session-B-2.onnx", 6),
+    ]
+    trained = [train_fold(job, settings, staging, toy_recordings) for job in todo]
     claims, held_out = settle_claims(trained, settings, digest="toy")
     judged = [p for t in trained for p in t.predictions]
-    assert len(judged) == 14
+    assert len(judged) == 28
     install_run(
         staging, output, trained, claims, held_out, training={"data_digest": "toy"}, settings=settings
     )
@@ -51,8 +60,13 @@ def test_end_to_end_on_toy_pours(settings, toy_recordings, tmp_path):
     ours = torch.tensor(json.loads((output / "golden.json").read_text())["logits"])
     theirs = export.onnx_logits(output / "hot-or-cold.onnx", golden)
     assert (torch.sigmoid(ours) - torch.sigmoid(theirs)).abs().max() < export.PARITY
-    scales = [
-        fold["calibration"]
+    models = [
+        model
         for fold in json.loads((output / "held-out/held-out.json").read_text())["protocols"][0]["folds"]
+        for model in fold["models"]
     ]
-    assert all(s["hot"]["scale"] > 0 for s in scales)
+    assert len(models) == 4
+    for model in models:
+        assert model["calibration"]["hot"]["scale"] > 0
+        assert 0 < model["thresholds"]["pouring"] < 1
+        assert (output / "held-out" / model["file"]).is_file()

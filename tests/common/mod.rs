@@ -3,6 +3,9 @@
 // Each test program uses a part of it.
 #![allow(dead_code)]
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod program;
+
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;

@@ -1,0 +1,122 @@
+"""Try an idea: train without some sessions, with settings changed, and see how well those are ranked.
+
+    python -m model.compare --hold-out CDE --hold-out AC rooms.share=0 training.mixup_alpha=0
+
+Two sessions or more are harder to do without than one, and tell ideas apart that leave-one-session-out cannot
+any more. A and B are never held out by themselves: that is the seed protocol.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from dataclasses import replace
+
+import torch
+import yaml
+from torch import Tensor
+
+from . import evaluate, rooms
+from .batches import Recording
+from .data import FIRST_DAY, SECOND_DAY, Fold, data_dir, read_clips
+from .evaluate import Prediction, Scale, pairs, pooled_hot_logit, predict, ranking_area
+from .features import front_end, windows
+from .settings import Settings, read_settings
+from .train import fit, read_recordings
+
+HELD_OUT = ("CDE", "AC")
+REFERENCE_WEIGHTS = (0.0, 0.5, 1.0)
+
+
+def changed(settings: Settings, changes: list[str]) -> Settings:
+    """`part.name=value` replaces one value of config.yaml; an unknown name is an error."""
+    for change in changes:
+        path, _, text = change.partition("=")
+        part, _, name = path.partition(".")
+        value = yaml.safe_load(text)
+        value = tuple(value) if isinstance(value, list) else value
+        if name:
+            settings = replace(settings, **{part: replace(getattr(settings, part), **{name: value})})
+        else:
+            settings = replace(settings, **{part: value})
+    return settings
+
+
+def without(sessions: str) -> Fold:
+    if set(SECOND_DAY) <= set(sessions) and not set(FIRST_DAY) & set(sessions):
+        raise ValueError("without A and B is the seed protocol, which nothing may be chosen by")
+    return Fold("comparison", sessions, tuple(sessions), (), 1, "")
+
+
+def judge(recordings: list[Recording], fold: Fold, settings: Settings, seed: int) -> list[Prediction]:
+    """Pours as recorded (room 0) and in the shared rooms, by a net that never heard their sessions."""
+    fe, spec = front_end(), windows()
+    net = fit([r for r in recordings if not fold.holds_out(r.clip)], settings, fe, spec.frames, seed)
+    net.eval()
+    return [
+        predict(net, r.clip, power, fe, spec, room)
+        for r in recordings
+        if r.clip.pouring and fold.holds_out(r.clip)
+        for room, power in enumerate((r.power, *r.shared_rooms))
+    ]
+
+
+def area(logits: Tensor, hot: Tensor) -> float:
+    return ranking_area(logits.tolist(), [h > 0 for h in hot.tolist()])
+
+
+def figures(predictions: list[Prediction]) -> dict[str, float]:
+    plain = Scale()
+    pooled = torch.stack([pooled_hot_logit(p.logits, plain) for p in predictions])
+    hot = evaluate.truth([p.clip for p in predictions])
+    rooms_of = torch.tensor([p.room for p in predictions])
+    recorded, elsewhere = rooms_of == 0, rooms_of > 0
+    found = {
+        "AUC": area(pooled[recorded], hot[recorded]),
+        "right": ((pooled[recorded] >= 0) == (hot[recorded] > 0)).double().mean().item(),
+    }
+    if elsewhere.any():
+        found["AUC in other rooms"] = area(pooled[elsewhere], hot[elsewhere])
+        found["log-loss there"] = torch.nn.functional.binary_cross_entropy_with_logits(
+            pooled[elsewhere], hot[elsewhere]
+        ).item()
+    beside = pairs([p for p in predictions if p.room > 0], plain)
+    for weight in REFERENCE_WEIGHTS if beside else ():
+        relative = torch.stack([p.logit - weight * p.reference for p in beside])
+        found[f"beside a reference weighing {weight}"] = area(
+            relative, evaluate.truth([p.clip for p in beside])
+        )
+    return found
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m model.compare", description=__doc__.splitlines()[0])
+    parser.add_argument("--hold-out", action="append", help="sessions, as in CDE (default: CDE, then AC)")
+    parser.add_argument("--seeds", type=int, default=2, help="how many of config.yaml's seeds")
+    parser.add_argument("changes", nargs="*", metavar="part.name=value")
+    options = parser.parse_args()
+    torch.set_num_threads(1)
+    try:
+        settings = changed(read_settings(), options.changes)
+        folds = [without(sessions) for sessions in options.hold_out or HELD_OUT]
+        folder = data_dir()
+        clips = read_clips(folder)
+        rooms.prepare(clips, folder, settings.rooms, settings.seeds[0], front_end(), settings.workers)
+        recordings = read_recordings(clips, folder, settings, front_end())
+    except (FileNotFoundError, RuntimeError, TypeError, AttributeError, ValueError) as problem:
+        print(f"Cannot compare: {problem}", file=sys.stderr)
+        return 1
+    for fold in folds:
+        for seed in settings.seeds[: options.seeds]:
+            start = time.monotonic()
+            found = figures(judge(recordings, fold, settings, seed))
+            line = ", ".join(f"{name} {value:.3f}" for name, value in found.items())
+            print(
+                f"without {fold.held_out}, seed {seed}: {line} ({time.monotonic() - start:.0f} s)", flush=True
+            )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,611 @@
+"""The pictures of the build log and the README: `python -m model.plots` from the repository's root.
+
+Four SVGs in model/plots/, drawn from the recordings and from the exported held-out models alone. The same
+inputs give the same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import matplotlib
+import torch
+import torch.nn.functional as F
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
+from torch import Tensor
+
+from . import evaluate, export
+from .data import (
+    FIRST_DAY,
+    LEAVE_ONE_SESSION_OUT,
+    SECOND_DAY,
+    VESSEL_FAMILIES,
+    Clip,
+    data_digest,
+    data_dir,
+    read_clips,
+    read_pcm,
+)
+from .features import SIDECAR, FrontEnd, Windows, cut_windows, front_end, mel_power, to_db, windows
+
+OUTPUT = Path(__file__).with_name("plots")
+
+# 8.33 in are 800 px in a browser, so 10 pt here are 10 pt there.
+WIDTH = 8.33
+LOOK = {
+    "svg.fonttype": "none",
+    "svg.hashsalt": "hot-or-cold",
+    "font.size": 10.5,
+    "axes.titlesize": 11.5,
+    "axes.titlelocation": "left",
+    "axes.titlepad": 10,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.edgecolor": "#666666",
+    "xtick.color": "#444444",
+    "ytick.color": "#444444",
+}
+# Okabe and Ito (2008): told apart by people with any common colour blindness.
+SESSION_COLOURS = {"A": "#CC79A7", "B": "#000000", "C": "#D55E00", "D": "#0072B2", "E": "#009E73"}
+HOT_COLOUR, COLD_COLOUR, PLAIN_COLOUR = "#D55E00", "#0072B2", "#999999"
+FAMILY_MARKERS = dict(zip(VESSEL_FAMILIES, ("o", "s", "^"), strict=True))
+NOTE, LINE = "#444444", "#BBBBBB"
+CHANCES = (0.0001, 0.001, 0.01, 0.1, 0.5, 0.9, 0.99, 0.999, 0.9999, 0.99999)
+
+# What scikit-learn takes when told nothing. The trap must not need a setting to show itself.
+RIDGE = 1.0
+RANDOM_SPLITS = 10
+CONFIDENCE_BINS = 10
+# 95 % of a normal distribution.
+WILSON_Z = 1.96
+
+
+# --- the session trap -----------------------------------------------------------------------------------
+
+
+def mean_spectrum(log_mel: Tensor) -> Tensor:
+    """What a room and a microphone sound like: each band's mean over time, the clip's loudness removed."""
+    bands = log_mel.mean(1)
+    return bands - bands.mean()
+
+
+def variation(log_mel: Tensor) -> Tensor:
+    """What the water does: how far each band strays from its mean, which takes the mean itself away."""
+    return log_mel.std(1)
+
+
+def principal_components(features: Tensor, count: int) -> Tensor:
+    """[clips, features] to [clips, count]."""
+    centred = features - features.mean(0)
+    axes = torch.linalg.svd(centred, full_matrices=False).Vh[:count]
+    # A component has no sign of its own, and LAPACKs differ in the one they give it.
+    largest = axes.gather(1, axes.abs().argmax(1, keepdim=True))
+    return centred @ (axes * largest.sign()).T
+
+
+@dataclass(frozen=True)
+class Logistic:
+    mean: Tensor
+    spread: Tensor
+    weights: Tensor
+    offset: Tensor
+
+    def __call__(self, features: Tensor) -> Tensor:
+        return (features - self.mean) / self.spread @ self.weights + self.offset
+
+
+def fit_logistic(features: Tensor, hot: Tensor, ridge: float) -> Logistic:
+    """Ridge logistic regression. Standardised on what it is fitted to: it sees nothing of the test part."""
+    mean, spread = features.mean(0), features.std(0).clamp(min=1e-9)
+    standard = (features - mean) / spread
+    solution = torch.zeros(features.shape[1] + 1, dtype=features.dtype, requires_grad=True)
+    solver = torch.optim.LBFGS([solution], max_iter=500, tolerance_grad=1e-8, line_search_fn="strong_wolfe")
+
+    def loss() -> Tensor:
+        solver.zero_grad()
+        logits = standard @ solution[1:] + solution[0]
+        misfit = F.binary_cross_entropy_with_logits(logits, hot, reduction="sum")
+        total = misfit + ridge / 2 * solution[1:].square().sum()
+        total.backward()
+        return total
+
+    solver.step(loss)
+    found = solution.detach()
+    return Logistic(mean, spread, found[1:], found[0])
+
+
+def share_right(features: Tensor, hot: Tensor, train: Tensor, test: Tensor) -> float:
+    verdicts = fit_logistic(features[train], hot[train], RIDGE)(features[test]) > 0
+    return (verdicts == (hot[test] > 0)).double().mean().item()
+
+
+def random_fifths(features: Tensor, hot: Tensor, among: Tensor) -> float:
+    """Five-fold cross-validation that knows nothing of sessions; averaged, since one split may be lucky."""
+    generator = torch.Generator().manual_seed(0)
+    scores = []
+    for _ in range(RANDOM_SPLITS):
+        fifths = among[torch.randperm(len(among), generator=generator)].chunk(5)
+        for held_out in range(5):
+            train = torch.cat([part for k, part in enumerate(fifths) if k != held_out])
+            scores.append(share_right(features, hot, train, fifths[held_out]))
+    return sum(scores) / len(scores)
+
+
+@dataclass(frozen=True)
+class Trap:
+    """`places`: each clip's second and third principal component. The first, most of the spread, differs
+    little between sessions; the trap is in the next ones, as a classifier finds out.
+
+    `scores`: a row for each way to split, of (way, mean spectra, variation). Shown to warn of random splits;
+    nothing of the shipped model is chosen by it.
+    """
+
+    clips: list[Clip]
+    places: Tensor
+    scores: list[tuple[str, float, float]]
+
+
+def spring_trap(clips: list[Clip], log_mels: list[Tensor]) -> Trap:
+    hot = evaluate.truth(clips)
+    v2 = torch.tensor([k for k, c in enumerate(clips) if c.session in FIRST_DAY])
+    v1 = torch.tensor([k for k, c in enumerate(clips) if c.session in SECOND_DAY])
+    means = torch.stack([mean_spectrum(m.double()) for m in log_mels])
+    variations = torch.stack([variation(m.double()) for m in log_mels])
+    scores = [
+        ("Random fifths of v2", *(random_fifths(f, hot, v2) for f in (means, variations))),
+        ("Trained on v2, tested on v1", *(share_right(f, hot, v2, v1) for f in (means, variations))),
+        ("Trained on v1, tested on v2", *(share_right(f, hot, v1, v2) for f in (means, variations))),
+    ]
+    return Trap([clips[k] for k in v2.tolist()], principal_components(means[v2], 3)[:, 1:], scores)
+
+
+# --- what the held-out models say -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A pour as judged by one model that never heard its session; `beside` cold pours where there are any."""
+
+    judged: evaluate.Judged
+    beside: float | None
+
+    @property
+    def clip(self) -> Clip:
+        return self.judged.clip
+
+
+def read_calibration(entry: dict) -> evaluate.Calibration:
+    """The inverse of `export.calibration_entry`."""
+    relative = evaluate.Scale(entry["reference"]["scale"], entry["reference"]["offset"])
+    return evaluate.Calibration(
+        evaluate.Scale(**entry["hot"]),
+        evaluate.Scale(**entry["pouring"]),
+        evaluate.Relative(entry["reference"]["weight"], relative),
+    )
+
+
+def read_folds(model: Path, digest: str) -> list[dict]:
+    """The leave-one-session-out folds, their files checked: a picture of another run would be a lie."""
+    listing = model / "held-out/held-out.json"
+    if not listing.is_file():
+        raise FileNotFoundError(f"{listing} is missing: `python -m model.train` writes it")
+    content = json.loads(listing.read_text())
+    if content["data_digest"] != digest:
+        raise RuntimeError(f"{listing} is of other recordings than clips.csv lists")
+    found = next(p["folds"] for p in content["protocols"] if p["name"] == LEAVE_ONE_SESSION_OUT)
+    for one in (m for fold in found for m in fold["models"]):
+        if export.sha256(model / "held-out" / one["file"]) != one["sha256"]:
+            raise RuntimeError(f"{one['file']} is not the file that {listing} was written for")
+    return found
+
+
+def judge_fold(
+    clips: list[Clip], log_mels: list[Tensor], file: Path, calibration: evaluate.Calibration, top: int
+) -> list[Verdict]:
+    """`log_mels`: each clip's windows, [count, 1, bands, frames]."""
+    logits = export.onnx_logits(file, torch.cat(log_mels)).double().split([len(m) for m in log_mels])
+    predictions = [evaluate.Prediction(c, z) for c, z in zip(clips, logits, strict=True)]
+    beside = {
+        pair.clip: calibration.reference(pair.logit, pair.reference).item()
+        for pair in evaluate.pairs(predictions, calibration.pouring)
+    }
+    return [Verdict(evaluate.judge(p, calibration, top), beside.get(p.clip)) for p in predictions]
+
+
+def judge_held_out(
+    model: Path, digest: str, clips: list[Clip], log_mels: list[Tensor], spec: Windows
+) -> list[list[Verdict]]:
+    """A list of verdicts for each seed, every pour once in each."""
+    top = json.loads((model / SIDECAR.name).read_text())["pooling"]["pouring_top_windows"]
+    by_seed: dict[int, list[Verdict]] = defaultdict(list)
+    for fold in read_folds(model, digest):
+        own = [k for k, c in enumerate(clips) if c.session in fold["sessions"]]
+        cut = [cut_windows(log_mels[k], spec)[:, None] for k in own]
+        for one in fold["models"]:
+            file, calibration = model / "held-out" / one["file"], read_calibration(one["calibration"])
+            by_seed[one["seed"]] += judge_fold([clips[k] for k in own], cut, file, calibration, top)
+    return list(by_seed.values())
+
+
+@dataclass(frozen=True)
+class Chance:
+    """The calibrated chance of hot, the mean of all seeds."""
+
+    clip: Clip
+    alone: float
+    beside: float | None
+
+
+def average(by_seed: list[list[Verdict]]) -> list[Chance]:
+    grouped: dict[Clip, list[Verdict]] = defaultdict(list)
+    for verdict in (v for one in by_seed for v in one):
+        grouped[verdict.clip].append(verdict)
+    return [
+        Chance(
+            clip,
+            mean(v.judged.hot for v in own),
+            None if own[0].beside is None else mean(v.beside for v in own),
+        )
+        for clip, own in grouped.items()
+    ]
+
+
+def mean(values: Iterable[float]) -> float:
+    listed = list(values)
+    return sum(listed) / len(listed)
+
+
+@dataclass(frozen=True)
+class Bin:
+    verdicts: int
+    confidence: float
+    right: float
+    interval: tuple[float, float]
+
+
+def wilson(share: float, count: float) -> tuple[float, float]:
+    """Wilson's interval (1927), which stays between 0 and 1 where all verdicts are right."""
+    middle = share + WILSON_Z**2 / (2 * count)
+    half = WILSON_Z * math.sqrt(share * (1 - share) / count + (WILSON_Z / (2 * count)) ** 2)
+    width = 1 + WILSON_Z**2 / count
+    return max(0.0, (middle - half) / width), min(1.0, (middle + half) / width)
+
+
+def confidence_bins(by_seed: list[list[Verdict]]) -> list[Bin]:
+    """Those of `evaluate.calibration_error`. Seeds judge the same pours, so a bin's interval counts its pours
+    and not its verdicts: counting each three times would make chance look like knowledge."""
+    groups: dict[int, list[evaluate.Judged]] = defaultdict(list)
+    for judged in (v.judged for one in by_seed for v in one):
+        place = int((judged.confidence - 0.5) * 2 * CONFIDENCE_BINS)
+        groups[min(CONFIDENCE_BINS - 1, place)].append(judged)
+    bins = []
+    for _, group in sorted(groups.items()):
+        right = mean(j.right for j in group)
+        interval = wilson(right, len(group) / len(by_seed))
+        bins.append(Bin(len(group), mean(j.confidence for j in group), right, interval))
+    return bins
+
+
+# --- drawing --------------------------------------------------------------------------------------------
+
+
+def draw(painter: Callable[[Figure], None], size: tuple[float, float], path: Path, title: str) -> None:
+    """In matplotlib's own look and ours, never in that of somebody's matplotlibrc."""
+    with matplotlib.rc_context():
+        matplotlib.rcdefaults()
+        matplotlib.rcParams.update(LOOK)
+        figure = Figure(size, layout="constrained")
+        FigureCanvasSVG(figure)
+        painter(figure)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        figure.savefig(path, format="svg", metadata={"Date": None, "Title": title})
+
+
+def percent_axis(axis: matplotlib.axis.Axis, ticks: Iterable[float]) -> None:
+    axis.set_major_locator(FixedLocator(list(ticks)))
+    axis.set_minor_locator(NullLocator())
+    axis.set_major_formatter(FuncFormatter(lambda share, _: f"{100 * share:g}%"))
+
+
+def scatter_marks(colour: str, filled: bool = True) -> dict:
+    """A hollow mark tells cold from hot without colour; a thin rim tells neighbours apart."""
+    if filled:
+        return {"color": colour, "edgecolors": "white", "linewidths": 0.5}
+    return {"facecolors": "white", "edgecolors": colour, "linewidths": 1.3}
+
+
+def paint_trap(figure: Figure, trap: Trap) -> None:
+    left, right = figure.subplots(1, 2, width_ratios=(1.1, 1))
+    paint_sessions(left, trap)
+    paint_scores(right, trap.scores)
+
+
+def paint_sessions(axes: Axes, trap: Trap) -> None:
+    axes.set_title("Mean spectra of the v2 pours:\neach session keeps mostly to itself")
+    for session in FIRST_DAY:
+        colour = SESSION_COLOURS[session]
+        for hot in (False, True):
+            own = [k for k, c in enumerate(trap.clips) if c.session == session and c.hot == hot]
+            marks = scatter_marks(colour, hot)
+            axes.scatter(*trap.places[own].T.numpy(), s=34, zorder=2 + (not hot), **marks)
+        label_session(axes, trap, session)
+    axes.set_xlabel(
+        "Second principal component, dB\n"
+        "(filled: hot, hollow: cold; the first component\ndiffers little between sessions)"
+    )
+    axes.set_ylabel("Third principal component, dB")
+    axes.margins(0.08, 0.22)
+
+
+def label_session(axes: Axes, trap: Trap, session: str) -> None:
+    own = [k for k, c in enumerate(trap.clips) if c.session == session]
+    if not own:
+        return
+    hot = sum(trap.clips[k].hot for k in own)
+    counts = ", ".join(f"{n} {name}" for n, name in ((hot, "hot"), (len(own) - hot, "cold")) if n)
+    x, y = trap.places[own].mean(0).tolist()
+    above = y > trap.places.mean(0)[1].item()
+    edge = trap.places[own, 1].max() if above else trap.places[own, 1].min()
+    axes.annotate(
+        f"Session {session}\n{counts}",
+        (x, edge.item()),
+        xytext=(0, 7 if above else -7),
+        textcoords="offset points",
+        ha="center",
+        va="bottom" if above else "top",
+        color=SESSION_COLOURS[session],
+        weight="bold",
+    )
+
+
+def paint_scores(axes: Axes, scores: list[tuple[str, float, float]]) -> None:
+    axes.set_title("A plain classifier, split at random\nand by recording day")
+    for row, (way, *shares) in enumerate(scores):
+        axes.text(0, row - 0.42, way, va="bottom")
+        names = ("mean spectra", "variation over time")
+        for bar, (share, colour) in enumerate(zip(shares, (PLAIN_COLOUR, COLD_COLOUR), strict=True)):
+            y = row - 0.24 + 0.29 * bar
+            axes.barh(y, share, 0.28, color=colour)
+            axes.text(share + 0.015, y, f"{share:.0%}", va="center")
+            if row == 0:
+                axes.text(0.02, y, names[bar], va="center", color=("black", "white")[bar])
+        axes.vlines(0.5, row - 0.38, row + 0.22, color="black", linewidth=1, linestyle=(0, (2, 2)))
+    axes.text(0.5, len(scores) - 0.76, "a coin", ha="center", va="top")
+    axes.set_ylim(len(scores) - 0.55, -0.62)
+    axes.set_xlim(0, 1.12)
+    axes.yaxis.set_visible(False)
+    axes.spines["left"].set_visible(False)
+    percent_axis(axes.xaxis, (0, 0.25, 0.5, 0.75, 1))
+    axes.set_xlabel("Pours judged right by ridge logistic regression")
+
+
+def spread(count: int, width: float) -> list[float]:
+    """Sideways places for marks that would hide each other: even, without order, and without chance."""
+    golden = (math.sqrt(5) - 1) / 2
+    return [width * ((k * golden + 0.5) % 1 - 0.5) for k in range(count)]
+
+
+def temperature_columns(chances: list[Chance]) -> list[tuple[float, int, str]]:
+    """(place, °F, session) of a column for each session at each temperature, by place. Not to scale: nothing
+    was poured between cold and hot, and 73 and 75 °F would be one column."""
+    columns, place, before = [], 0.0, None
+    for now in sorted({(c.clip.temperature_f, c.clip.session) for c in chances}):
+        if before is not None:
+            place += 1.0 if now[0] == before[0] else 1.7
+            place += 1.0 * (before[0] <= 75 < now[0])
+        columns.append((place, *now))
+        before = now
+    return columns
+
+
+def paint_temperature(figure: Figure, chances: list[Chance]) -> None:
+    axes = figure.subplots()
+    axes.set_title("Chance of hot, by models that never heard the pour's session")
+    axes.set_yscale("logit")
+    axes.axhline(0.5, color=LINE, linewidth=1, zorder=0)
+    axes.text(
+        1, 0.52, "judged hot", transform=axes.get_yaxis_transform(), color=NOTE, ha="right", va="bottom"
+    )
+    axes.text(1, 0.48, "judged cold", transform=axes.get_yaxis_transform(), color=NOTE, ha="right", va="top")
+    columns = temperature_columns(chances)
+    for place, temperature, session in columns:
+        own = [c for c in chances if (c.clip.temperature_f, c.clip.session) == (temperature, session)]
+        for chance, aside in zip(own, spread(len(own), 0.7), strict=True):
+            marker = FAMILY_MARKERS.get(evaluate.family(chance.clip.vessel), "x")
+            marks = scatter_marks(SESSION_COLOURS[session])
+            axes.scatter(place + aside, chance.alone, s=38, marker=marker, **marks)
+        axes.annotate(
+            session,
+            (place, 0),
+            xycoords=("data", "axes fraction"),
+            xytext=(0, -4),
+            textcoords="offset points",
+            ha="center",
+            va="top",
+            color=SESSION_COLOURS[session],
+            weight="bold",
+        )
+    temperatures = sorted({t for _, t, _ in columns})
+    axes.set_xticks(
+        [mean(p for p, t, _ in columns if t == one) for one in temperatures],
+        [f"{one} °F\n{(one - 32) / 1.8:.0f} °C" for one in temperatures],
+    )
+    axes.tick_params("x", length=0, pad=18)
+    percent_axis(axes.yaxis, CHANCES)
+    axes.set_xlabel("Session (letter) and temperature of the water")
+    axes.set_ylabel("Calibrated chance of hot, mean of the seeds")
+    for name, marker in FAMILY_MARKERS.items():
+        axes.scatter([], [], s=38, marker=marker, color="#555555", label=name)
+    axes.legend(
+        loc="upper left", frameon=False, handletextpad=0.2, borderpad=0, title="Cup", alignment="left"
+    )
+
+
+def paint_reliability(figure: Figure, by_seed: list[list[Verdict]]) -> None:
+    bins = confidence_bins(by_seed)
+    error = evaluate.calibration_error([v.judged for one in by_seed for v in one], CONFIDENCE_BINS)
+    upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=(4, 1))
+    upper.set_title(f"Is it right as often as it says? Expected calibration error {error:.3f}")
+    upper.plot([0.5, 1], [0.5, 1], color=LINE, linewidth=1, zorder=0)
+    upper.text(0.495, 0.5, "as often\nas it says", color=NOTE, ha="right", va="center")
+    upper.set_xlim(0.43, 1.02)
+    for one in bins:
+        upper.vlines(one.confidence, *one.interval, color=COLD_COLOUR, linewidth=1.2)
+    upper.scatter([b.confidence for b in bins], [b.right for b in bins], s=44, color=COLD_COLOUR, zorder=3)
+    upper.set_ylabel("Verdicts that are right")
+    percent_axis(upper.yaxis, [k / 5 for k in range(6)])
+    lower.bar([b.confidence for b in bins], [b.verdicts for b in bins], 0.03, color=PLAIN_COLOUR)
+    for one in bins:
+        lower.annotate(
+            str(one.verdicts),
+            (one.confidence, one.verdicts),
+            xytext=(0, 2),
+            textcoords="offset points",
+            ha="center",
+        )
+    lower.margins(y=0.3)
+    lower.set_ylabel("Verdicts")
+    lower.yaxis.set_major_locator(NullLocator())
+    percent_axis(lower.xaxis, [k / 10 for k in range(5, 11)])
+    pours = len(by_seed[0])
+    lower.set_xlabel(
+        f"Confidence, mean of the bin\n({pours} pours, each judged by {len(by_seed)} models that never heard "
+        "its session;\n95 % intervals count pours, not verdicts)"
+    )
+
+
+def paint_reference(figure: Figure, chances: list[Chance]) -> None:
+    axes = figure.subplots()
+    paired = [c for c in chances if c.beside is not None]
+    axes.set_title("What one or two cold pours of the same session change")
+    axes.set_xscale("logit")
+    axes.set_yscale("logit")
+    for hot, colour in ((True, HOT_COLOUR), (False, COLD_COLOUR)):
+        own = [c for c in paired if c.clip.hot == hot]
+        axes.scatter(
+            [c.alone for c in own], [c.beside for c in own], s=38, zorder=3, **scatter_marks(colour, hot)
+        )
+    low, high = common_limits(paired)
+    axes.plot([low, high], [low, high], color=LINE, linewidth=1, linestyle=(0, (4, 3)), zorder=0)
+    axes.axhline(0.5, color=LINE, linewidth=1, zorder=0)
+    axes.axvline(0.5, color=LINE, linewidth=1, zorder=0)
+    axes.set(xlim=(low, high), ylim=(low, high))
+    label_quadrants(axes, paired)
+    percent_axis(axes.xaxis, [c for c in CHANCES if low <= c <= high])
+    percent_axis(axes.yaxis, [c for c in CHANCES if low <= c <= high])
+    axes.set_xlabel(
+        "Calibrated chance of hot, alone\n(filled: hot, hollow: cold; mean of the seeds; dashed: no change)"
+    )
+    axes.set_ylabel("Calibrated chance of hot, beside cold pours")
+
+
+def common_limits(paired: list[Chance]) -> tuple[float, float]:
+    """The same on both axes, so that "no change" is the diagonal; with some room around the data."""
+    values = [p for c in paired for p in (c.alone, c.beside)]
+    low, high = (math.log(p / (1 - p)) for p in (min(values), max(values)))
+    return 1 / (1 + math.exp(0.5 - low)), 1 / (1 + math.exp(-0.5 - high))
+
+
+def label_quadrants(axes: Axes, paired: list[Chance]) -> None:
+    """How many pours of each kind lie where the two verdicts agree and where they differ."""
+    whole, across, along = axes.transAxes, axes.get_yaxis_transform(), axes.get_xaxis_transform()
+    for verdicts, name, place, transform, ha, va in (
+        ((True, True), "Hot both times", (0.98, 0.52), across, "right", "bottom"),
+        ((False, False), "Cold both times", (0.45, 0.02), along, "right", "bottom"),
+        ((False, True), "Cold alone, hot beside", (0.02, 0.98), whole, "left", "top"),
+        ((True, False), "Hot alone, cold beside", (0.98, 0.02), whole, "right", "bottom"),
+    ):
+        own = [c.clip.hot for c in paired if (c.alone >= 0.5, c.beside >= 0.5) == verdicts]
+        words = f"{name}:\n{sum(own)} hot pours, {len(own) - sum(own)} cold"
+        axes.text(*place, words, transform=transform, ha=ha, va=va, color=NOTE)
+
+
+# --- the command ----------------------------------------------------------------------------------------
+
+
+def read_log_mels(clips: list[Clip], folder: Path, fe: FrontEnd) -> list[Tensor]:
+    """In single precision on the way, as training and its predictions have it."""
+    powers = (mel_power(read_pcm(clip, folder, fe.sample_rate), fe).float() for clip in clips)
+    return [to_db(power, fe).float() for power in powers]
+
+
+def draw_trap(trap: Trap, path: Path) -> None:
+    draw(lambda figure: paint_trap(figure, trap), (WIDTH, 4.3), path, "The session trap")
+
+
+def draw_temperature(by_seed: list[list[Verdict]], path: Path) -> None:
+    chances = average(by_seed)
+    draw(lambda figure: paint_temperature(figure, chances), (WIDTH, 5), path, "Chance of hot by temperature")
+
+
+def draw_reliability(by_seed: list[list[Verdict]], path: Path) -> None:
+    draw(lambda figure: paint_reliability(figure, by_seed), (WIDTH, 5.4), path, "Reliability of confidences")
+
+
+def draw_reference(by_seed: list[list[Verdict]], path: Path) -> None:
+    chances = average(by_seed)
+    draw(lambda figure: paint_reference(figure, chances), (WIDTH, 5.6), path, "Alone and beside cold pours")
+
+
+def say_figures(trap: Trap, by_seed: list[list[Verdict]]) -> None:
+    for way, means, variations in trap.scores:
+        print(f"{way}: mean spectra {means:.1%}, variation over time {variations:.1%}")
+    judged = [v.judged for one in by_seed for v in one]
+    print(f"alone: {sum(j.right for j in judged)}/{len(judged)} verdicts of {len(by_seed)} seeds right")
+    print(f"expected calibration error {evaluate.calibration_error(judged, CONFIDENCE_BINS):.3f}")
+    paired = [v for one in by_seed for v in one if v.beside is not None]
+    alone = sum(v.judged.right for v in paired)
+    beside = sum((v.beside >= 0.5) == v.clip.hot for v in paired)
+    print(f"beside cold pours: {beside}/{len(paired)} right, the same alone {alone}/{len(paired)}")
+
+
+def draw_all(model: Path, output: Path) -> None:
+    folder = data_dir()
+    sidecar = model / SIDECAR.name
+    fe, spec = front_end(sidecar), windows(sidecar)
+    pours = [c for c in read_clips(folder) if c.pouring]
+    log_mels = read_log_mels(pours, folder, fe)
+    by_seed = judge_held_out(model, data_digest(folder), pours, log_mels, spec)
+    trap = spring_trap(pours, log_mels)
+    say_figures(trap, by_seed)
+    draw_trap(trap, output / "trap.svg")
+    draw_temperature(by_seed, output / "temperature.svg")
+    draw_reliability(by_seed, output / "reliability.svg")
+    draw_reference(by_seed, output / "reference.svg")
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m model.plots", description=__doc__)
+    parser.add_argument("--model", type=Path, default=SIDECAR.parent, help="the model's folder (model/)")
+    parser.add_argument(
+        "--output", type=Path, default=OUTPUT, help="where to put the pictures (model/plots/)"
+    )
+    return parser.parse_args()
+
+
+def main() -> int:
+    options, start = arguments(), time.monotonic()
+    # One order of summation, so the same figures everywhere; and the pictures are small.
+    torch.set_num_threads(1)
+    try:
+        draw_all(options.model, options.output)
+    except (FileNotFoundError, RuntimeError) as problem:
+        print(f"Cannot draw: {problem}", file=sys.stderr)
+        return 1
+    print(f"Wrote four pictures into {options.output}: {time.monotonic() - start:.0f} s")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,116 @@
+"""Variants differ from the recording and from each other, and are the same for the same seed."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+
+from model import rooms
+from model.settings import read_settings
+
+from .toys import toy_clip, toy_pcm
+
+RATE = 16_000
+
+
+@pytest.fixture(scope="module")
+def settings():
+    return replace(read_settings().rooms, variants_of_pour=3, variants_of_negative=1, shared_rooms=2)
+
+
+def still(settings):
+    """Nothing but what a test turns on."""
+    return replace(
+        settings,
+        resample=0.0,
+        room_probability=0.0,
+        resonances=0,
+        highpass_probability=0.0,
+        gain_control_probability=0.0,
+        overdrive_probability=0.0,
+    )
+
+
+def pour(name="ab" * 32):
+    return toy_clip(name, "hot", "A")
+
+
+def same(one, two):
+    return one.shape == two.shape and torch.equal(one, two)
+
+
+def test_the_same_seed_makes_the_same_variants(settings, fe):
+    samples = toy_pcm(RATE, 60, 1)
+    one, two = (rooms.elsewhere(pour(), samples, settings, 7, fe) for _ in range(2))
+    other = rooms.elsewhere(pour(), samples, settings, 8, fe)
+    assert len(one.variants) == 3 and len(one.shared) == 2
+    assert all(torch.equal(a, b) for a, b in zip(one.variants, two.variants, strict=True))
+    assert not any(
+        a.shape == b.shape and torch.equal(a, b) for a, b in zip(one.variants, other.variants, strict=True)
+    )
+
+
+def test_other_sounds_have_variants_but_no_shared_rooms(settings, fe):
+    made = rooms.elsewhere(toy_clip("cd" * 32, "rain", fold=1), toy_pcm(RATE, 0, 2), settings, 7, fe)
+    assert (len(made.variants), len(made.shared)) == (1, 0)
+
+
+def test_shared_rooms_are_the_same_for_two_pours(settings, fe):
+    """The same sound under two names: variants differ, shared rooms do not."""
+    samples = toy_pcm(RATE, 60, 1)
+    one = rooms.elsewhere(pour("ab" * 32), samples, settings, 7, fe)
+    two = rooms.elsewhere(pour("cd" * 32), samples, settings, 7, fe)
+    assert all(torch.equal(a, b) for a, b in zip(one.shared, two.shared, strict=True))
+    assert not any(
+        a.shape == b.shape and torch.equal(a, b) for a, b in zip(one.variants, two.variants, strict=True)
+    )
+
+
+def test_a_room_rings_as_long_as_it_is_told_to(settings):
+    """Schroeder's backward integral from -5 to -20 dB, for rooms of 0.4 s to -60 dB."""
+    fixed = replace(settings, room_seconds=(0.4, 0.4), room_distance=(1.0, 1.0))
+    measured = []
+    for seed in range(8):
+        response = rooms.room_response(fixed, RATE, np.random.default_rng(seed))
+        assert abs(response[0]) == pytest.approx(1.0)
+        energy = 10 * np.log10(np.cumsum(response[::-1] ** 2)[::-1] / (response**2).sum())
+        start, end = np.argmax(energy < -5), np.argmax(energy < -20)
+        measured.append(4 * (end - start) / RATE)
+    assert 0.2 < np.median(measured) < 0.7
+
+
+def test_resampling_raises_pitch_and_shortens(settings):
+    tone = np.sin(2 * np.pi * 1000 * np.arange(RATE) / RATE)
+    random = np.random.default_rng(3)
+    changed = rooms.variant(tone, replace(still(settings), resample=0.22), RATE, random)
+    peak = np.abs(np.fft.rfft(changed)).argmax() * RATE / len(changed)
+    assert peak / 1000 == pytest.approx(RATE / len(changed), rel=0.01)
+    assert abs(np.log(peak / 1000)) > 0.01
+
+
+def test_a_resonance_lifts_its_own_frequency():
+    impulse = np.zeros(RATE)
+    impulse[0] = 1
+    response = 20 * np.log10(np.abs(np.fft.rfft(rooms.resonance(impulse, 2000, 9.0, 2.0, RATE))))
+    assert response[2000] == pytest.approx(9.0, abs=0.1)
+    assert abs(response[200]) < 0.5 and abs(response[7500]) < 0.5
+
+
+def test_gain_control_evens_out_loudness():
+    samples = np.random.default_rng(1).standard_normal(2 * RATE) * np.repeat([0.01, 0.1], RATE)
+    even = rooms.gain_control(samples, 0.5, (0.01, 0.1), RATE)
+
+    def level(x):
+        return 20 * np.log10(x.std())
+
+    quiet, loud = slice(RATE // 2, RATE), slice(3 * RATE // 2, 2 * RATE)
+    assert level(samples[loud]) - level(samples[quiet]) == pytest.approx(20, abs=0.5)
+    assert level(even[loud]) - level(even[quiet]) == pytest.approx(10, abs=1.5)
+
+
+def test_nothing_turned_on_changes_nothing_but_the_level(settings):
+    samples = toy_pcm(RATE, 60, 1).numpy().astype(np.float64)
+    same = rooms.variant(samples, still(settings), RATE, np.random.default_rng(1))
+    assert np.abs(same).max() == pytest.approx(0.5, abs=1e-6)
+    assert np.corrcoef(same, samples[: len(same)])[0, 1] > 0.9999

@@ -1,0 +1,98 @@
+//! The statistics of the report.
+
+/// Wilson's (1927) 95 % score interval of a proportion; a mean over seeds may be no whole number.
+pub fn wilson(part: f64, whole: f64) -> (f64, f64) {
+    if whole == 0.0 {
+        return (0.0, 1.0);
+    }
+    let z = 1.959_964;
+    let p = part / whole;
+    let centre = p + z * z / (2.0 * whole);
+    let spread = z * (p * (1.0 - p) / whole + z * z / (4.0 * whole * whole)).sqrt();
+    let scale = 1.0 + z * z / whole;
+    ((centre - spread) / scale, (centre + spread) / scale)
+}
+
+/// Area under the ROC curve: the chance that a positive scores higher than a negative, a tie
+/// counting half (Hanley & McNeil 1982). None without both.
+pub fn roc_auc(scores: &[(f64, bool)]) -> Option<f64> {
+    let of = |class: bool| scores.iter().filter(move |(_, positive)| *positive == class);
+    let pairs = of(true).count() * of(false).count();
+    let wins = |&(high, _): &(f64, bool)| {
+        of(false)
+            .map(|&(low, _)| match high.total_cmp(&low) {
+                std::cmp::Ordering::Greater => 1.0,
+                std::cmp::Ordering::Equal => 0.5,
+                std::cmp::Ordering::Less => 0.0,
+            })
+            .sum::<f64>()
+    };
+    (pairs > 0).then(|| of(true).map(wins).sum::<f64>() / pairs as f64)
+}
+
+/// Arithmetic mean; 0 of nothing.
+pub fn mean(values: &[f64]) -> f64 {
+    values.iter().sum::<f64>() / values.len().max(1) as f64
+}
+
+/// Sample standard deviation (n − 1). None for fewer than two values.
+pub fn standard_deviation(values: &[f64]) -> Option<f64> {
+    let centre = mean(values);
+    let squares: f64 = values.iter().map(|value| (value - centre).powi(2)).sum();
+    (values.len() > 1).then(|| (squares / (values.len() - 1) as f64).sqrt())
+}
+
+/// Expected calibration error over ten equal bins of confidence from 0.5 to 1 (Guo et al. 2017) of
+/// answers, each a confidence and whether it was right.
+pub fn calibration_error(answers: &[(f64, bool)]) -> f64 {
+    let bin = |confidence: f64| (((confidence - 0.5) * 20.0) as usize).min(9);
+    let gap = |index: usize| {
+        let members = answers.iter().filter(|(confidence, _)| bin(*confidence) == index);
+        members.map(|&(confidence, right)| f64::from(u8::from(right)) - confidence).sum::<f64>().abs()
+    };
+    (0..10).map(gap).sum::<f64>() / answers.len().max(1) as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wilson_has_the_textbook_values() {
+        let (low, high) = wilson(30.0, 32.0);
+        assert!((low - 0.7985).abs() < 1e-3 && (high - 0.9827).abs() < 1e-3, "{low} {high}");
+        assert_eq!(wilson(0.0, 0.0), (0.0, 1.0));
+        assert!(wilson(0.0, 10.0).0.abs() < 1e-12 && (wilson(10.0, 10.0).1 - 1.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn auc_is_the_share_of_pairs_in_order() {
+        let scores = |hot: &[f64], cold: &[f64]| {
+            let hot = hot.iter().map(|&score| (score, true));
+            roc_auc(&hot.chain(cold.iter().map(|&score| (score, false))).collect::<Vec<_>>())
+        };
+        assert_eq!(scores(&[0.8, 0.9], &[0.1, 0.7]), Some(1.0));
+        assert_eq!(scores(&[0.1], &[0.9]), Some(0.0));
+        // Of the six pairs four are in order and one is a tie.
+        assert_eq!(scores(&[0.4, 0.9], &[0.1, 0.4, 0.5]), Some(4.5 / 6.0));
+        assert_eq!((scores(&[0.4], &[]), scores(&[], &[0.4])), (None, None));
+    }
+
+    #[test]
+    fn spread_is_that_of_a_sample() {
+        assert!((standard_deviation(&[1.0, 2.0, 4.0]).unwrap() - (7.0_f64 / 3.0).sqrt()).abs() < 1e-12);
+        assert_eq!(standard_deviation(&[3.0, 3.0]), Some(0.0));
+        assert_eq!((standard_deviation(&[3.0]), standard_deviation(&[])), (None, None));
+    }
+
+    #[test]
+    fn calibration_error_is_the_gap_between_confidence_and_truth() {
+        // Four answers at 95 %, three right: |3 − 3.8| / 4.
+        let answers = [(0.95, true), (0.95, true), (0.95, true), (0.95, false)];
+        assert!((calibration_error(&answers) - 0.2).abs() < 1e-12);
+        // Gaps of other bins do not make up for it.
+        let both = [answers.as_slice(), &[(0.55, true); 4]].concat();
+        assert!((calibration_error(&both) - (0.8 + 1.8) / 8.0).abs() < 1e-12);
+        assert_eq!(calibration_error(&[]), 0.0);
+    }
+}

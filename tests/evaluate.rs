@@ -1,0 +1,129 @@
+//! `evaluate`, on recordings made by formula and models whose answers are set by their calibration:
+//! every figure of the report is known beforehand.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+
+mod common;
+
+use std::fs;
+use std::path::Path;
+use std::process::Output;
+
+use common::program::{run, text, tone, wav};
+use hot_or_cold::synth::{self, Pour};
+use serde_json::{Value, json};
+
+const CLIPS: &str = "\
+path,kind,label,temperature_f,vessel,session
+a1.wav,pouring,cold,40,glass,A
+a2.wav,pouring,cold,40,mug,A
+a3.wav,pouring,hot,200,glass,A
+a4.wav,pouring,cold,75,glass,A
+b1.wav,pouring,hot,212,glass,B
+tone-1-1-A.wav,not-pouring,tone,,,
+silence-2-2-A.wav,not-pouring,silence,,,
+old.wav,example,cold,40,glass,
+";
+
+/// The shipped network, calibrated to say the same of everything: seed 1 cold, seed 2 hot (but not
+/// surely enough), both a pour, and cold relative to whatever reference.
+fn models() -> Value {
+    let always = |offset: f64| json!({"weight": 0.7, "scale": 0.0, "offset": offset});
+    let sha256 = hot_or_cold::Sidecar::parse(hot_or_cold::SIDECAR).unwrap().model.sha256;
+    let model = |seed: u64, hot: f64, confidence: f64| {
+        let calibration = json!({"hot": always(hot), "pouring": always(5.0), "reference": always(-5.0)});
+        let thresholds = json!({"pouring": 0.5, "confidence": confidence});
+        json!({"seed": seed, "file": "model.onnx", "sha256": sha256, "calibration": calibration,
+               "thresholds": thresholds})
+    };
+    json!([model(1, -5.0, 0.6), model(2, 5.0, 0.999)])
+}
+
+fn recordings(folder: &Path) {
+    fs::create_dir_all(folder).unwrap();
+    for (name, seed) in [("a1", 1), ("a2", 2), ("a3", 3), ("a4", 4), ("b1", 5)] {
+        let pour = synth::pour(&Pour { seed, seconds: 2.0, sample_rate: 16_000, ..Pour::default() });
+        wav(&folder.join(name).with_extension("wav"), 1, 16_000, &pour);
+    }
+}
+
+/// A folder with the list, its recordings, and the models that hold them out.
+fn fixture() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    fs::write(at("clips.csv"), CLIPS).unwrap();
+    fs::write(at("model.onnx"), hot_or_cold::ONNX).unwrap();
+    recordings(folder.path());
+    wav(&at("tone-1-1-A.wav"), 1, 16_000, &tone());
+    wav(&at("silence-2-2-A.wav"), 1, 16_000, &[0.0; 32_000]);
+    let session = |name: &str, fold: u32| json!({"held_out": name, "sessions": [name], "negative_fold": fold, "models": models()});
+    let vessel = json!({"held_out": "glassware", "vessels": ["glass"], "models": models()});
+    let list = json!({"data_digest": "", "protocols": [
+        {"name": "leave-one-session-out", "folds": [session("A", 1), session("B", 2)]},
+        {"name": "leave-one-vessel-out", "folds": [vessel]},
+    ]});
+    fs::write(at("held-out.json"), list.to_string()).unwrap();
+    folder
+}
+
+fn evaluate(folder: &Path, more: &[&str]) -> Output {
+    let (clips, held_out) = (folder.join("clips.csv"), folder.join("held-out.json"));
+    let arguments = ["evaluate", clips.to_str().unwrap(), "--held-out", held_out.to_str().unwrap()];
+    run(arguments.iter().chain(more))
+}
+
+#[test]
+fn every_figure_is_the_one_counted_by_hand() {
+    let folder = fixture();
+    let output = evaluate(folder.path(), &[]);
+    assert!(output.status.success(), "{output:?}");
+    let (header, report) = text(&output.stdout).split_once("\n\n").unwrap();
+    assert!(header.contains(", 7 clips, data digest `") && header.contains("not the list"), "{header}");
+    assert_eq!(report, include_str!("evaluate.md"));
+    assert_eq!(evaluate(folder.path(), &[]).stdout, output.stdout, "the same words every time");
+}
+
+#[test]
+fn changed_recordings_are_judged_beside_the_originals() {
+    let folder = fixture();
+    let changed = folder.path().join("changed");
+    recordings(&changed.join("copy"));
+    let judge = || evaluate(folder.path(), &["--changed", changed.to_str().unwrap()]);
+    let output = judge();
+    assert!(output.status.success(), "{output:?}");
+    let (_, report) = text(&output.stdout).split_once("\n\n").unwrap();
+    assert_eq!(
+        report,
+        "**Changed recordings** (leave-one-session-out, means over 2 seeds)\n\n\
+         | change | right | points lost | pours kept | unsure |\n|---|---|---|---|---|\n\
+         | none | 2.5 of 5 (50.0 %) | – | 5.0 of 5 (100.0 %) | 2.5 |\n\
+         | copy | 2.5 of 5 (50.0 %) | 0.00 | 5.0 of 5 (100.0 %) | 2.5 |\n\n\
+         No change costs more than 2 percentage points.\n"
+    );
+    fs::remove_file(changed.join("copy/a3.wav")).unwrap();
+    let output = judge();
+    assert!(!output.status.success() && text(&output.stderr).contains("a3.wav"), "{output:?}");
+}
+
+#[test]
+fn lists_that_cannot_be_used_are_said_in_a_sentence() {
+    let folder = fixture();
+    let refused = |sentence: &str, more: &[&str]| {
+        let output = evaluate(folder.path(), more);
+        let said = text(&output.stderr);
+        assert!(!output.status.success() && said.contains(sentence), "{output:?}");
+        assert!(
+            said.contains("cannot be used") && !said.contains("..") && said.lines().count() == 1,
+            "{said}"
+        );
+    };
+    refused("nowhere", &["--changed", "nowhere"]);
+    fs::remove_file(folder.path().join("a2.wav")).unwrap();
+    refused("a2.wav", &[]);
+    fs::write(folder.path().join("clips.csv"), "path,kind,label,vessel,session\n").unwrap();
+    refused("no pour", &[]);
+    fs::write(folder.path().join("held-out.json"), "{}").unwrap();
+    refused("held-out.json", &[]);
+    fs::remove_file(folder.path().join("clips.csv")).unwrap();
+    refused("clips.csv", &[]);
+}
