@@ -15,6 +15,7 @@ help() {
 ./build.sh test         set up what is missing and run every test
 ./build.sh train        train the model and the held-out models (PyTorch; --smoke for a minute's try)
 ./build.sh evaluate     print the held-out figures
+./build.sh robustness   change the recordings (codecs, noise, level, …) and print what that costs
 ./build.sh data         fetch the recordings of pours into data/ and check them
 TEXT
 }
@@ -136,7 +137,7 @@ serve() {
 train() {
   program
   python_for training model/requirements.txt
-  say 'Training (about 20 minutes on two cores)'
+  say 'Training (about half an hour on two cores)'
   "$tools/training/bin/python" -m model.train "$@"
 }
 
@@ -146,6 +147,16 @@ evaluate() {
   [ -n "$folder" ] || fail 'There are no recordings: fetch the pours with ./build.sh data'
   program
   target/release/hot-or-cold evaluate "$folder/clips.csv"
+}
+
+robustness() {
+  local folder
+  folder=$(data_folder)
+  [ -n "$folder" ] || fail 'There are no recordings: fetch the pours with ./build.sh data'
+  program
+  python_for training model/requirements.txt
+  "$tools/training/bin/python" -m model.changes
+  target/release/hot-or-cold evaluate "$folder/clips.csv" --changed target/changed
 }
 
 data() {
@@ -193,6 +204,11 @@ run_tests() {
   if [ -x "$tools/training/bin/python" ]; then
     say 'Training: unit tests and a short run'
     "$tools/training/bin/python" -m pytest -q -rs model/tests
+    if [ -n "$folder" ]; then
+      say 'The figures for changed recordings'
+      "$tools/training/bin/python" -m model.changes
+      cargo test --locked --release --test figures -- --ignored
+    fi
   else
     say 'Skipped: the tests of training need PyTorch (make it with ./build.sh train, or set TRAINING=1)'
   fi
@@ -213,7 +229,7 @@ python_for_training_where_wanted() {
 command=${1:-build}
 [ $# -gt 0 ] && shift
 case $command in
-  build | serve | train | evaluate | data) "$command" "$@" ;;
+  build | serve | train | evaluate | robustness | data) "$command" "$@" ;;
   test) run_tests ;;
   help | -h | --help) help ;;
   *) help >&2; exit 2 ;;

@@ -23,7 +23,6 @@ RIGHT_WHEN_SURE = 0.98
 MOST_UNSURE = 0.15
 # A person pours cold water once or twice, not ten times.
 MOST_REFERENCES = 2
-REFERENCE_WEIGHTS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
 @dataclass(frozen=True)
@@ -104,9 +103,9 @@ def balanced(truth: Tensor) -> Tensor:
     return torch.where(truth > 0, 0.5 / truth.mean(), 0.5 / (1 - truth.mean()))
 
 
-def fit(logits: Tensor, present: Tensor, truth: Tensor) -> tuple[Scale, float]:
+def fit(logits: Tensor, present: Tensor, truth: Tensor) -> Scale:
     """The scale by which the mean probability of a clip's windows, [clips, windows] where `present`, has the
-    least log-loss, and that loss.
+    least log-loss.
 
     On a grid, not by an optimiser: few numbers, and the same answer on every machine. The grid is of slopes
     and of logits where 0.5 falls, so that softening the slope leaves every verdict alone.
@@ -123,10 +122,10 @@ def fit(logits: Tensor, present: Tensor, truth: Tensor) -> tuple[Scale, float]:
         if losses[at].item() < least:
             best, least = Scale(slope, -slope * boundaries[at].item()), losses[at].item()
     softened = min(best.scale, STEEPEST)
-    return Scale(round(softened, 4), round(best.offset / best.scale * softened, 4)), least
+    return Scale(round(softened, 4), round(best.offset / best.scale * softened, 4))
 
 
-def fit_one(logits: Tensor, truth: Tensor) -> tuple[Scale, float]:
+def fit_one(logits: Tensor, truth: Tensor) -> Scale:
     return fit(logits[:, None], torch.ones_like(logits)[:, None], truth)
 
 
@@ -135,7 +134,7 @@ def fit_pouring(predictions: list[Prediction], top_windows: int) -> Scale:
     padded = torch.nn.utils.rnn.pad_sequence(best, batch_first=True)
     present = torch.nn.utils.rnn.pad_sequence([torch.ones_like(z) for z in best], batch_first=True)
     poured = torch.tensor([float(p.clip.pouring) for p in predictions], dtype=torch.float64)
-    return fit(padded, present, poured)[0]
+    return fit(padded, present, poured)
 
 
 @dataclass(frozen=True)
@@ -161,30 +160,26 @@ def pairs(predictions: list[Prediction], pouring: Scale) -> list[Pair]:
     return found
 
 
-def fit_relative(found: list[Pair]) -> Relative:
+def fit_relative(found: list[Pair], weight: float) -> Relative:
     hot = truth([p.clip for p in found])
     logit, reference = torch.stack([p.logit for p in found]), torch.stack([p.reference for p in found])
-    tried = []
-    for weight in REFERENCE_WEIGHTS:
-        scale, loss = fit_one(logit - weight * reference, hot)
-        tried.append((loss, weight, scale))
-    _, weight, scale = min(tried, key=lambda t: t[0])
-    return Relative(weight, scale)
+    return Relative(weight, fit_one(logit - weight * reference, hot))
 
 
 def truth(clips: list[Clip]) -> Tensor:
     return torch.tensor([float(c.hot) for c in clips], dtype=torch.float64)
 
 
-def calibrate(by_seed: list[list[Prediction]], top_windows: int) -> Calibration:
+def calibrate(by_seed: list[list[Prediction]], top_windows: int, reference_weight: float) -> Calibration:
     """From held-out predictions, a list for each seed: all clips as recorded, and pours in other rooms."""
     everything = [p for one in by_seed for p in one]
     as_recorded = [p for p in everything if p.room == 0]
     pouring = fit_pouring(as_recorded, top_windows)
     pours = [p for p in as_recorded if p.clip.pouring]
     pooled = torch.stack([pooled_hot_logit(p.logits, pouring) for p in pours])
-    hot = fit_one(pooled, truth([p.clip for p in pours]))[0]
-    return Calibration(hot, pouring, fit_relative([p for one in by_seed for p in pairs(one, pouring)]))
+    hot = fit_one(pooled, truth([p.clip for p in pours]))
+    beside = [p for one in by_seed for p in pairs(one, pouring)]
+    return Calibration(hot, pouring, fit_relative(beside, reference_weight))
 
 
 @dataclass(frozen=True)

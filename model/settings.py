@@ -39,6 +39,7 @@ class Settings:
     seeds: tuple[int, ...]
     workers: int
     top_windows: int
+    reference_weight: float
     net: NetSettings
     rooms: Rooms
     augment: Augment

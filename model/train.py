@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import multiprocessing
+import pickle
 import sys
 import time
 from collections.abc import Callable
@@ -212,14 +213,14 @@ def settle_claims(trained: list[Trained], settings: Settings, digest: str) -> tu
         # Never from a clip this fold is judged on. For the other protocols, too, the logits come from the
         # leave-one-session-out models: on a fold's own training clips every net is sure and right.
         others = [p for p in pools[one.job.seed] if not one.job.fold.holds_out(p.clip)]
-        own = evaluate.calibrate([others], top)
+        own = evaluate.calibrate([others], top, settings.reference_weight)
         thresholds, _ = evaluate.choose_thresholds(judge_recorded(others, own, top))
         models.setdefault(one.job.fold, []).append(
             export.held_out_model(one.job.seed, one.job.file, one.sha256, own, thresholds)
         )
         judged.setdefault(one.job.fold.protocol, []).extend(judge_recorded(one.predictions, own, top))
     everything = list(pools.values())
-    shipped = evaluate.calibrate(everything, top)
+    shipped = evaluate.calibrate(everything, top, settings.reference_weight)
     recorded = [j for p in everything for j in judge_recorded(p, shipped, top)]
     thresholds, why = evaluate.choose_thresholds(recorded)
     for name, group in judged.items():
@@ -229,8 +230,9 @@ def settle_claims(trained: list[Trained], settings: Settings, digest: str) -> tu
         "calibration": export.calibration_entry(shipped)
         | {
             "chosen_by": "least log-loss, classes weighing the same, of leave-one-session-out predictions "
-            f"by {len(pools)} seeds, softened to a scale of at most {evaluate.STEEPEST:g}; for reference "
-            f"pours also in {settings.rooms.shared_rooms} simulated rooms"
+            f"by {len(pools)} seeds, softened to a scale of at most {evaluate.STEEPEST:g}; beside "
+            f"reference pours also in {settings.rooms.shared_rooms} simulated rooms, with the weight that "
+            "config.yaml sets"
         },
         "thresholds": asdict(thresholds) | {"chosen_by": f"leave-one-session-out predictions: {why}"},
     }
@@ -253,6 +255,11 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument(
         "--smoke", action="store_true", help="a few steps of everything, into target/model-smoke"
+    )
+    parser.add_argument(
+        "--calibrate",
+        action="store_true",
+        help="train nothing; settle calibration and thresholds again from what the last run's models said",
     )
     parser.add_argument("--output", type=Path, help="where to put the files instead of model/")
     return parser.parse_args()
@@ -283,12 +290,19 @@ def main() -> int:
     start = time.monotonic()
     staging = ROOT / ("target/model-smoke-staging" if options.smoke else "target/model-staging")
     staging.mkdir(parents=True, exist_ok=True)
-    todo = jobs(settings, [SHIPPED] if options.only else [SHIPPED, *folds()])
-    print(
-        f"Training {len(todo)} models, {settings.training.steps} steps each, {settings.workers} at a time",
-        flush=True,
-    )
-    trained = train_all(todo, settings, folder, staging)
+    remembered = staging / "trained.pickle"
+    if options.calibrate:
+        if not remembered.is_file():
+            print("Cannot calibrate: there is no finished training run to go by", file=sys.stderr)
+            return 1
+        trained = pickle.loads(remembered.read_bytes())
+    else:
+        todo = jobs(settings, [SHIPPED] if options.only else [SHIPPED, *folds()])
+        steps, workers = settings.training.steps, settings.workers
+        print(f"Training {len(todo)} models, {steps} steps each, {workers} at a time", flush=True)
+        trained = train_all(todo, settings, folder, staging)
+        if not options.only:
+            remembered.write_bytes(pickle.dumps(trained))
     digest = data_digest(folder)
     claims, held_out = ({}, None) if options.only else settle_claims(trained, settings, digest)
     install_run(staging, output, trained, claims, held_out, training_entry(clips, settings, digest), settings)

@@ -1,4 +1,4 @@
-//! The README's figures are what the program prints today, word for word.
+//! The figures of README and model card are what the program prints today, word for word.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
@@ -7,26 +7,59 @@ mod common;
 use std::path::Path;
 use std::process::Command;
 
-#[test]
-fn the_readme_says_what_evaluate_prints() {
-    let Some(data) = common::data() else { return };
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+const HERE: &str = env!("CARGO_MANIFEST_DIR");
+
+fn evaluate(data: &Path, more: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_hot-or-cold"))
-        .current_dir(here)
+        .current_dir(HERE)
         .arg("evaluate")
         .arg(data.join("clips.csv"))
+        .args(more)
         .output()
         .unwrap();
-    let report = String::from_utf8(output.stdout).unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// What stands between `<!-- name -->` and `<!-- /name -->`.
+fn quoted(file: &str, name: &str) -> String {
+    let text = std::fs::read_to_string(Path::new(HERE).join(file)).unwrap();
+    let rest = text.split_once(&format!("<!-- {name} -->")).unwrap().1;
+    rest.split_once(&format!("<!-- /{name} -->")).unwrap().0.trim().to_owned()
+}
+
+#[test]
+fn readme_and_model_card_say_what_evaluate_prints() {
+    let Some(data) = common::data() else { return };
+    let report = evaluate(&data, &[]);
     if report.contains("not there") || report.contains("not the list") {
-        common::say(
-            "the README's figures, skipped: these are not all the recordings that the figures are about",
-        );
+        common::say("the figures, skipped: these are not all the recordings that the figures are about");
         return;
     }
-    let readme = std::fs::read_to_string(here.join("README.md")).unwrap();
-    let quoted =
-        readme.split_once("<!-- evaluate -->").unwrap().1.split_once("<!-- /evaluate -->").unwrap().0;
-    assert_eq!(quoted.trim(), report.trim(), "paste what ./build.sh evaluate prints into README.md");
+    assert_eq!(
+        quoted("model/MODEL_CARD.md", "evaluate"),
+        report.trim(),
+        "paste what ./build.sh evaluate prints into model/MODEL_CARD.md"
+    );
+    let readme = quoted("README.md", "evaluate");
+    for line in readme.lines() {
+        assert!(report.lines().any(|printed| printed == line), "README.md says what is not printed: {line}");
+    }
+    assert!(readme.contains("| all |"), "{readme}");
+}
+
+#[test]
+#[ignore = "takes minutes, and the changed recordings: build.sh makes them first"]
+fn the_model_card_says_what_changes_cost() {
+    let Some(data) = common::data() else { return };
+    let list = std::fs::read_to_string(Path::new(HERE).join("target/changed/changes.json")).unwrap();
+    if !list.contains("noise-10-db") {
+        common::say("what changes cost, skipped: there are no other sounds to mix in");
+        return;
+    }
+    assert_eq!(
+        quoted("model/MODEL_CARD.md", "robustness"),
+        evaluate(&data, &["--changed", "target/changed"]).trim(),
+        "paste what ./build.sh robustness prints into model/MODEL_CARD.md"
+    );
 }

@@ -56,7 +56,7 @@ def test_overconfidence_is_scaled_down():
         clip = toy_clip(f"p{index}", "hot" if hot else "cold", "A")
         predictions.append(Prediction(clip, logits([5.0, 8.0 * side])))
     predictions += [Prediction(toy_clip(f"n{i}", "rain", fold=1), logits([-5.0, 0.0])) for i in range(50)]
-    fitted = calibrate([predictions], 1)
+    fitted = calibrate([predictions], 1, 1.0)
     assert fitted.hot.scale < 0.3 and abs(fitted.hot.offset) <= 0.5
     pours = [judge(p, fitted, 1) for p in predictions if p.clip.pouring]
     assert calibration_error(pours) < 0.05
@@ -71,7 +71,7 @@ def test_an_offset_moves_the_boundary_and_no_scale_is_too_steep():
         for i, hot in enumerate([True, False] * 10)
     ]
     predictions += [Prediction(toy_clip(f"n{i}", "rain", fold=1), logits([-9.0, 0.0])) for i in range(10)]
-    fitted = calibrate([predictions], 1)
+    fitted = calibrate([predictions], 1, 1.0)
     assert fitted.hot.scale <= STEEPEST
     assert all(judge(p, fitted, 1).right for p in predictions if p.clip.pouring)
 
@@ -128,7 +128,6 @@ def test_a_reference_takes_away_what_a_kitchen_adds():
             z = 2.0 * (room - 3) + (1.5 if hot else -1.5) + 0.1 * index
             predictions.append(Prediction(clip, logits([9.0, z]), room))
     predictions += [Prediction(toy_clip(f"n{i}", "rain", fold=1), logits([-9.0, 0.0])) for i in range(5)]
-    fitted = calibrate([predictions], 1)
-    assert fitted.reference.weight == 1.0
+    fitted = calibrate([predictions], 1, 1.0)
     for pair in pairs(predictions, fitted.pouring):
         assert (fitted.reference(pair.logit, pair.reference) >= 0.5) == pair.clip.hot

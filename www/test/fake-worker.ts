@@ -9,6 +9,7 @@ export function answer(changes: Partial<Answer> = {}): Answer {
     probabilityHot: 0.97,
     probabilityPouring: 0.99,
     seconds: 8,
+    references: 0,
     windows: [],
     spectrogram: {
       image: { width: 1, height: 1, data: new Uint8ClampedArray(4) } as unknown as ImageData,
