@@ -230,9 +230,9 @@ def settle_claims(trained: list[Trained], settings: Settings, digest: str) -> tu
         "calibration": export.calibration_entry(shipped)
         | {
             "chosen_by": "least log-loss, classes weighing the same, of leave-one-session-out predictions "
-            f"by {len(pools)} seeds, softened to a scale of at most {evaluate.STEEPEST:g}; beside "
-            f"reference pours also in {settings.rooms.shared_rooms} simulated rooms, with the weight that "
-            "config.yaml sets"
+            f"by {len(pools)} seeds, softened to a scale of at most {evaluate.STEEPEST:g}, for pouring "
+            f"{evaluate.STEEPEST_POURING:g}; beside reference pours also in {settings.rooms.shared_rooms} "
+            "simulated rooms, with the weight that config.yaml sets"
         },
         "thresholds": asdict(thresholds) | {"chosen_by": f"leave-one-session-out predictions: {why}"},
     }
