@@ -68,7 +68,7 @@ class Thresholds:
 class Prediction:
     """One clip as judged by a model that did not train on it: logits [windows, 2].
 
-    Room 0 is the recording itself; in the other rooms (`rooms.shared`) all clips sound as from one place.
+    Room 0 is the recording itself; in the other rooms (`rooms.Elsewhere`) all clips sound as from one place.
     """
 
     clip: Clip

@@ -185,16 +185,6 @@ class Verdict:
         return self.judged.clip
 
 
-def read_calibration(entry: dict) -> evaluate.Calibration:
-    """The inverse of `export.calibration_entry`."""
-    relative = evaluate.Scale(entry["reference"]["scale"], entry["reference"]["offset"])
-    return evaluate.Calibration(
-        evaluate.Scale(**entry["hot"]),
-        evaluate.Scale(**entry["pouring"]),
-        evaluate.Relative(entry["reference"]["weight"], relative),
-    )
-
-
 def read_folds(model: Path, digest: str) -> list[dict]:
     """The leave-one-session-out folds, their files checked: a picture of another run would be a lie."""
     listing = model / "held-out/held-out.json"
@@ -233,7 +223,7 @@ def judge_held_out(
         own = [k for k, c in enumerate(clips) if c.session in fold["sessions"]]
         cut = [cut_windows(log_mels[k], spec)[:, None] for k in own]
         for one in fold["models"]:
-            file, calibration = model / "held-out" / one["file"], read_calibration(one["calibration"])
+            file, calibration = model / "held-out" / one["file"], export.read_calibration(one["calibration"])
             by_seed[one["seed"]] += judge_fold([clips[k] for k in own], cut, file, calibration, top)
     return list(by_seed.values())
 

@@ -135,7 +135,7 @@ CALIBRATION = Calibration(Scale(1.5, 0.2), Scale(1.0, -0.5), Relative(0.5, Scale
 
 
 def test_calibrations_come_back_as_they_were_exported():
-    assert plots.read_calibration(export.calibration_entry(CALIBRATION)) == CALIBRATION
+    assert export.read_calibration(export.calibration_entry(CALIBRATION)) == CALIBRATION
 
 
 @pytest.fixture

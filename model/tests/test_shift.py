@@ -3,7 +3,7 @@
 import pytest
 
 from model import data, export
-from model.evaluate import Calibration, Prediction, Scale, judge
+from model.evaluate import Prediction, judge
 from model.features import SIDECAR, cut_windows, log_mel, read_sidecar, windows
 
 AGREEMENT_HOT = 0.02
@@ -22,13 +22,13 @@ def test_a_shifted_clip_is_judged_the_same(clips, fe):
         pcm = {c: data.read_pcm(c, folder, fe.sample_rate) for c in clips if c.session in data.SECOND_DAY}
     except FileNotFoundError as problem:
         pytest.skip(f"no decoder: {problem}")
-    scales = {name: Scale(**sidecar["calibration"][name]) for name in ("hot", "pouring")}
+    calibration = export.read_calibration(sidecar["calibration"])
     top = sidecar["pooling"]["pouring_top_windows"]
 
     def answer(clip, samples):
         cut = cut_windows(log_mel(samples, fe), windows())[:, None]
         logits = export.onnx_logits(SIDECAR.parent / "hot-or-cold.onnx", cut).double()
-        return judge(Prediction(clip, logits), Calibration(**scales), top)
+        return judge(Prediction(clip, logits), calibration, top)
 
     gaps = []
     for clip, samples in pcm.items():
