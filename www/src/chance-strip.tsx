@@ -1,12 +1,11 @@
 /**
  * The chance of hot over time, along the spectrogram. A bar that rises leans to hot, one that hangs
- * to cold; what does not sound like a pour is hatched.
+ * to cold; where there is none, the strip's hatching says that this does not sound like a pour.
  */
-import { useId } from 'preact/hooks';
 import type { Answer } from './answer.ts';
 import { pouringThreshold } from './model-facts.ts';
 import { strings } from './strings.ts';
-import { stripCells } from './strip-cells.ts';
+import { type Cell, stripCells } from './strip-cells.ts';
 
 /** Finer than this a bar is thinner than a pixel on a phone. */
 const MOST_CELLS = 240;
@@ -14,7 +13,6 @@ const MOST_CELLS = 240;
 const LEAST_BAR = 0.015;
 
 export function ChanceStrip({ answer }: { answer: Answer }) {
-  const hatch = useId();
   const { seconds } = answer;
   const cells = stripCells(answer, MOST_CELLS);
   const pours = cells.filter(({ probabilityPouring }) => probabilityPouring >= pouringThreshold);
@@ -33,56 +31,27 @@ export function ChanceStrip({ answer }: { answer: Answer }) {
         Math.max(...chances),
       )}
     >
-      <defs>
-        {/* In the strip's own units a pattern would be stretched with it. */}
-        <linearGradient
-          id={hatch}
-          gradientUnits="userSpaceOnUse"
-          x2={seconds / 60}
-          y2="0.2"
-          spreadMethod="repeat"
-        >
-          <stop class="hatch-ground" offset="0.6" />
-          <stop class="hatch-line" offset="0.6" />
-        </linearGradient>
-      </defs>
-      {cells.map((cell) =>
-        cell.probabilityPouring >= pouringThreshold ? (
-          <Bar key={cell.start} {...cell} />
-        ) : (
-          <rect
-            key={cell.start}
-            class="no-pour"
-            x={cell.start}
-            width={cell.end - cell.start}
-            height="1"
-            fill={`url(#${hatch})`}
-          />
-        ),
-      )}
+      {pours.map((cell) => (
+        <Bar key={cell.start} {...cell} />
+      ))}
       <line class="middle" x2={seconds} y1="0.5" y2="0.5" />
     </svg>
   );
 }
 
-function Bar({
-  start,
-  end,
-  probabilityHot,
-}: {
-  start: number;
-  end: number;
-  probabilityHot: number;
-}) {
+function Bar({ start, end, probabilityHot }: Cell) {
   const hot = probabilityHot >= 0.5;
   const height = Math.max(LEAST_BAR, Math.abs(probabilityHot - 0.5));
+  const along = { x: start, width: end - start };
   return (
-    <rect
-      class={hot ? 'leans-hot' : 'leans-cold'}
-      x={start}
-      width={end - start}
-      y={hot ? 0.5 - height : 0.5}
-      height={height}
-    />
+    <>
+      <rect class="pour" {...along} height={1} />
+      <rect
+        class={hot ? 'leans-hot' : 'leans-cold'}
+        {...along}
+        y={hot ? 0.5 - height : 0.5}
+        height={height}
+      />
+    </>
   );
 }

@@ -65,10 +65,11 @@ function Drawn({ answer, playback, name }: Properties & { answer: Answer }) {
           <span class="hatched" aria-hidden="true" />
           {overTime.notPouring}
         </span>
-        <span>{words.loudness}</span>
-        <span class="decibels">{decibels(shown.minDb)}</span>
-        <span class="scale" aria-hidden="true" />
-        <span class="decibels">{decibels(shown.maxDb)}</span>
+        <span class="loudness">
+          {words.loudness} <span class="decibels">{decibels(shown.minDb)}</span>
+          <span class="scale" aria-hidden="true" />
+          <span class="decibels">{decibels(shown.maxDb)}</span>
+        </span>
       </div>
     </>
   );
