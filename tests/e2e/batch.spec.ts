@@ -159,8 +159,10 @@ test('all can be cancelled, and what was cancelled retried', async ({ site, page
   expect(cancelled.length).toBeGreaterThan(0);
   expect(cancelled[0]?.error).toBe(strings.failures.cancelled);
   await expect(page.locator('.batch-progress')).toHaveCount(0);
+  await expect(button(page, batch.retryFailed)).toBeFocused();
 
-  await button(page, batch.retryFailed).click();
+  await page.keyboard.press('Enter');
+  await expect(button(page, batch.cancelAll)).toBeFocused();
   await expect(page.locator('article[data-verdict]')).toHaveCount(8);
   await expect(button(page, batch.retryFailed)).toHaveCount(0);
 });

@@ -3,6 +3,8 @@ import { useComputed } from '@preact/signals';
 import type { Results } from './results.ts';
 import { strings } from './strings.ts';
 
+export const CANCEL_ALL = 'cancel-all';
+
 export function BatchProgress({ results, onCancel }: { results: Results; onCancel: () => void }) {
   const done = useComputed(
     () => results.list.value.filter(({ settled }) => settled.value !== undefined).length,
@@ -14,7 +16,7 @@ export function BatchProgress({ results, onCancel }: { results: Results; onCance
     <div class="batch-progress">
       <p>{batch.progress(done, all)}</p>
       <progress aria-label={batch.meter} max={all} value={done} />
-      <button type="button" class="quiet-button" onClick={onCancel}>
+      <button id={CANCEL_ALL} type="button" class="quiet-button" onClick={onCancel}>
         {batch.cancelAll}
       </button>
     </div>

@@ -1,10 +1,10 @@
 /** The verdicts: what concerns all recordings, then a card for each. */
-import { BatchProgress } from './batch-progress.tsx';
+import { BatchProgress, CANCEL_ALL } from './batch-progress.tsx';
 import type { Desk } from './desk.ts';
 import { ResultCard, removeButtonId } from './result-card.tsx';
 import type { Result, Results } from './results.ts';
 import { strings } from './strings.ts';
-import { Summary } from './summary.tsx';
+import { RETRY_FAILED, Summary } from './summary.tsx';
 
 /** From here on the browser need not lay out cards that are out of sight. */
 const MANY = 12;
@@ -18,10 +18,19 @@ export function ResultList({ results, desk }: { results: Results; desk: Desk }) 
       aria-labelledby="results-heading"
     >
       <h2 id="results-heading">{strings.results.heading}</h2>
-      <BatchProgress results={results} onCancel={() => desk.cancelAll()} />
+      <BatchProgress
+        results={results}
+        onCancel={() => {
+          desk.cancelAll();
+          focusNext(RETRY_FAILED);
+        }}
+      />
       <Summary
         results={results}
-        desk={desk}
+        onRetryFailed={() => {
+          desk.retryFailed();
+          focusNext(CANCEL_ALL);
+        }}
         onRemoveAll={() => {
           results.clear();
           focusNext('file-input');

@@ -1,7 +1,6 @@
 /** Of several recordings: how many got which verdict, all of them in a table, and a way to keep it. */
 import { useComputed } from '@preact/signals';
 import { COUNTS } from './counts.ts';
-import type { Desk } from './desk.ts';
 import { exportAs } from './export.ts';
 import { FailureIcon, VerdictIcon } from './icons.tsx';
 import type { Results } from './results.ts';
@@ -11,14 +10,16 @@ import { tallyOf } from './tally.ts';
 
 interface Properties {
   results: Results;
-  desk: Desk;
+  onRetryFailed: () => void;
   onRemoveAll: () => void;
 }
+
+export const RETRY_FAILED = 'retry-failed';
 
 /** One recording is summed up by its card. */
 const FEWEST = 2;
 
-export function Summary({ results, desk, onRemoveAll }: Properties) {
+export function Summary({ results, onRetryFailed, onRemoveAll }: Properties) {
   const tally = useComputed(() => tallyOf(results.list.value)).value;
   const list = results.list.value;
   if (list.length < FEWEST) return null;
@@ -40,7 +41,7 @@ export function Summary({ results, desk, onRemoveAll }: Properties) {
       <SummaryTable results={results} />
       <div class="actions">
         {tally.failed > 0 && (
-          <button type="button" class="quiet-button" onClick={() => desk.retryFailed()}>
+          <button id={RETRY_FAILED} type="button" class="quiet-button" onClick={onRetryFailed}>
             {batch.retryFailed}
           </button>
         )}
