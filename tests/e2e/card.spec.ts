@@ -137,6 +137,9 @@ test('where the system sets the colours, meters and strip can still be read', as
   expect(await style('.fill', 'background-color')).not.toBe(
     await style('.track', 'background-color'),
   );
+  expect(await style('.of-cold .fill', 'background-color')).toBe(
+    await style('.of-pouring .fill', 'background-color'),
+  );
   expect(await style('.track', 'border-top-width')).toBe('1px');
   expect(await style('.strip .leans-cold', 'fill')).not.toBe(await style('.strip .pour', 'fill'));
   await site.cards.screenshot({ path: join(screenshots, 'forced-colors.png') });

@@ -94,6 +94,7 @@ export const strings = {
       seconds: 'Length',
     },
     failed: 'Failed',
+    pending: 'Not yet',
     unknown: '–',
     exportCsv: 'Export as CSV',
     exportJson: 'Export as JSON',

@@ -51,12 +51,8 @@ function sorting(column: Column, order: Order | undefined) {
 function Row({ result }: { result: Result }) {
   const state = result.settled.value;
   const answer = state?.phase === 'answered' ? state.answer : undefined;
-  const { summary, verdicts, progress } = strings;
-  const verdict = answer
-    ? verdicts[answer.verdict].word
-    : state
-      ? summary.failed
-      : progress.waiting;
+  const { summary, verdicts } = strings;
+  const verdict = answer ? verdicts[answer.verdict].word : state ? summary.failed : summary.pending;
   return (
     <tr data-row={answer?.verdict ?? state?.phase}>
       <th scope="row">
