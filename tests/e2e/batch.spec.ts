@@ -69,6 +69,10 @@ test.describe('with recordings', () => {
     expect(outcomes.map(({ file }) => file)).toEqual(files.map((file) => basename(file)));
     expect(outcomes.filter(({ verdict }) => verdict === undefined)).toEqual([]);
 
+    // A player, and a picture, only where one may look.
+    expect(await page.locator('audio').count()).toBeLessThan(20);
+    expect(await page.locator('canvas').count()).toBeLessThan(20);
+
     const { delays, gaps } = await page.evaluate(() => {
       const seen = window as unknown as { delays: number[]; gaps: number[] };
       return { delays: seen.delays, gaps: seen.gaps };
