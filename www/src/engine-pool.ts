@@ -41,6 +41,19 @@ export class EnginePool {
     return this.#lend((engine) => engine.classify(pcm, onProgress, signal), signal);
   }
 
+  synthesisePour(
+    fahrenheit: number,
+    seconds: number,
+    sampleRate: number,
+    seed: number,
+    signal: AbortSignal,
+  ): Promise<Float32Array<ArrayBuffer>> {
+    return this.#lend(
+      (engine) => engine.synthesisePour(fahrenheit, seconds, sampleRate, seed, signal),
+      signal,
+    );
+  }
+
   async #lend<T>(work: (engine: Engine) => Promise<T>, signal: AbortSignal): Promise<T> {
     const engine = await this.#borrow(signal);
     try {

@@ -16,6 +16,7 @@ interface Connection {
   ready: Promise<Outcome<true>>;
   /** Resolves if the worker itself fails: Comlink alone would wait for its answer forever. */
   died: Promise<{ fault: Fault }>;
+  die: (end: { fault: Fault }) => void;
 }
 
 export class Engine {
@@ -109,6 +110,8 @@ export class Engine {
 
   #drop(connection: Connection): void {
     connection.worker.terminate();
+    // Whoever else waits for this worker would wait forever.
+    connection.die({ fault: { kind: 'crashed', detail: 'its worker was ended' } });
     if (this.#connection === connection) this.#connection = undefined;
   }
 
@@ -142,7 +145,9 @@ function connect(worker: Worker): Connection {
   void ready.then(() => {
     answered = true;
   });
+  let die: Connection['die'] = () => undefined;
   const died = new Promise<{ fault: Fault }>((resolve) => {
+    die = resolve;
     worker.addEventListener('error', (event) => {
       // Before its first answer it never came up: a script that is missing or does not parse.
       const kind = answered ? 'crashed' : 'not-loaded';
@@ -152,7 +157,7 @@ function connect(worker: Worker): Connection {
       resolve({ fault: { kind: 'crashed', detail: 'a message could not be read' } });
     });
   });
-  return { worker, remote, ready, died };
+  return { worker, remote, ready, died, die };
 }
 
 export function spawnWorker(): Worker {

@@ -51,7 +51,7 @@ async function start(): Promise<void> {
       results={results}
       desk={desk}
       announcer={announcer}
-      examples={examples(engine)}
+      examples={examples(engines)}
       hovering={hovering}
       onSources={onSources}
     />,
