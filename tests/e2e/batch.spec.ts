@@ -124,12 +124,7 @@ async function timed(browser: Browser, address: string, files: string[], cores: 
   return milliseconds;
 }
 
-test('two workers beside one', async ({
-  browser,
-  baseURL,
-  site: _site,
-  scratch,
-}, info) => {
+test('two workers beside one', async ({ browser, baseURL, site: _site, scratch }, info) => {
   test.setTimeout(10 * 60_000);
   // Long and at a low rate: of short compressed ones the browser's decoder, which has a thread of
   // its own beside even a single worker, takes a large part.
