@@ -16,17 +16,21 @@ interface Connection {
   ready: Promise<Outcome<true>>;
   /** Resolves if the worker itself fails: Comlink alone would wait for its answer forever. */
   died: Promise<{ fault: Fault }>;
+  die: (end: { fault: Fault }) => void;
 }
 
 export class Engine {
   readonly #spawn: () => Worker;
+  readonly #keptWarm: boolean;
   #connection: Connection | undefined;
 
   /** Whether wasm and model are ready. */
   readonly status = signal<'loading' | 'ready' | 'failed'>('loading');
 
-  constructor(spawn: () => Worker) {
+  /** One that is not kept warm starts anew with the next recording, and not at once. */
+  constructor(spawn: () => Worker, keptWarm = true) {
     this.#spawn = spawn;
+    this.#keptWarm = keptWarm;
   }
 
   /** Starts loading, so that the first recording does not wait for it. */
@@ -37,6 +41,11 @@ export class Engine {
     if (this.#connection !== connection) return;
     if ('fault' in outcome) this.#drop(connection);
     this.status.value = 'fault' in outcome ? 'failed' : 'ready';
+  }
+
+  /** Ends the worker. Only for an engine that nobody waits for. */
+  close(): void {
+    if (this.#connection) this.#drop(this.#connection);
   }
 
   /** The samples are handed over, not copied: `pcm` is empty afterwards. */
@@ -101,12 +110,14 @@ export class Engine {
 
   #drop(connection: Connection): void {
     connection.worker.terminate();
+    // Whoever else waits for this worker would wait forever.
+    connection.die({ fault: { kind: 'crashed', detail: 'its worker was ended' } });
     if (this.#connection === connection) this.#connection = undefined;
   }
 
   #replace(connection: Connection): void {
     this.#drop(connection);
-    void this.warm();
+    if (this.#keptWarm) void this.warm();
   }
 
   #failure(fault: Fault, connection: Connection): Failure {
@@ -134,7 +145,9 @@ function connect(worker: Worker): Connection {
   void ready.then(() => {
     answered = true;
   });
+  let die: Connection['die'] = () => undefined;
   const died = new Promise<{ fault: Fault }>((resolve) => {
+    die = resolve;
     worker.addEventListener('error', (event) => {
       // Before its first answer it never came up: a script that is missing or does not parse.
       const kind = answered ? 'crashed' : 'not-loaded';
@@ -144,7 +157,7 @@ function connect(worker: Worker): Connection {
       resolve({ fault: { kind: 'crashed', detail: 'a message could not be read' } });
     });
   });
-  return { worker, remote, ready, died };
+  return { worker, remote, ready, died, die };
 }
 
 export function spawnWorker(): Worker {

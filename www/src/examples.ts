@@ -26,7 +26,9 @@ const SYNTHESISED_POURS = [
   { fahrenheit: 212, seed: 4 },
 ];
 
-export function examples(engine: Engine): Example[] {
+type Synthesiser = Pick<Engine, 'synthesisePour'>;
+
+export function examples(engine: Synthesiser): Example[] {
   return recordings.length > 0
     ? recordings.map(recorded)
     : SYNTHESISED_POURS.map((pour) => synthesised(pour, engine));
@@ -47,7 +49,7 @@ function recorded(recording: (typeof recordings)[number]): Example {
   return { fahrenheit, source: { name: fileName, origin: { kind: 'recorded', credit }, load } };
 }
 
-function synthesised(pour: (typeof SYNTHESISED_POURS)[number], engine: Engine): Example {
+function synthesised(pour: (typeof SYNTHESISED_POURS)[number], engine: Synthesiser): Example {
   const { fahrenheit, seed } = pour;
   const name = strings.examples.fileName(fahrenheit);
   const load = async (signal: AbortSignal) => {
