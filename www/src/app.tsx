@@ -5,6 +5,8 @@ import { DropCover, DropZone } from './drop-zone.tsx';
 import type { Engine } from './engine.ts';
 import { ExampleRow } from './example-row.tsx';
 import type { Example } from './examples.ts';
+import { ListenPanel } from './live/listen-panel.tsx';
+import type { Session } from './live/session.ts';
 import { coldMaxFahrenheit, hotMinFahrenheit } from './model-facts.ts';
 import { PageFooter } from './page-footer.tsx';
 import { PageHeader } from './page-header.tsx';
@@ -14,6 +16,7 @@ import { strings } from './strings.ts';
 
 interface Properties {
   engine: Engine;
+  session: Session;
   results: Results;
   announcer: Announcer;
   examples: readonly Example[];
@@ -21,7 +24,15 @@ interface Properties {
   onSources: (sources: Source[]) => void;
 }
 
-export function App({ engine, results, announcer, examples, hovering, onSources }: Properties) {
+export function App({
+  engine,
+  session,
+  results,
+  announcer,
+  examples,
+  hovering,
+  onSources,
+}: Properties) {
   return (
     <>
       <PageHeader />
@@ -31,6 +42,7 @@ export function App({ engine, results, announcer, examples, hovering, onSources 
             {strings.failures['not-loaded']}
           </p>
         )}
+        <ListenPanel session={session} />
         <DropZone onFiles={(files) => onSources(files.map(ownFile))} />
         <ExampleRow examples={examples} onChoose={(source) => onSources([source])} />
         <p class="range">{strings.range(hotMinFahrenheit, coldMaxFahrenheit)}</p>
