@@ -30,6 +30,8 @@ export const strings = {
     stop: 'Stop',
     /** In big type. */
     ready: 'Ready',
+    done: 'Done',
+    notListening: 'Not listening',
     starting: 'Starting …',
     listening: 'Listening …',
     pouring: 'Pouring …',
@@ -37,11 +39,10 @@ export const strings = {
     allow: 'If the browser asks, let this page use the microphone.',
     pourNow: 'Pour now.',
     carryOn: 'Keep pouring.',
-    handedOver: 'This recording is among the verdicts below.',
+    handedOver: 'The recording is among the verdicts below.',
     tooLong: 'Stopped after 5 minutes; the recording is among the verdicts below.',
-    pictureComes: 'While it listens, the sound shows here.',
+    pictureComes: 'The sound will show here.',
     level: 'Level',
-    clipped: 'too loud',
     description: (length: number) =>
       `Live spectrogram of the last ${seconds(length)}: the newest sound at the right, low tones at the bottom.`,
     processing: {

@@ -22,3 +22,6 @@ export const CLIPPING_PEAK = 0.99;
 export const CLIPPING_SHOWN_SECONDS = 2;
 
 export const NO_WATER_SECONDS = 20;
+
+/** While a sound device starts, Chromium's audio clock leaps by a tenth of a second or so. */
+export const SETTLING_SAMPLES = 24_000;

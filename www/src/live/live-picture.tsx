@@ -20,10 +20,7 @@ export function LivePicture({ picture, active }: { picture: Picture; active: boo
     const draw = (now: number) => {
       scroll.draw(picture.columns, now);
       const level = Math.max(0, Math.min(1, 1 - picture.levelDb / METER_FLOOR_DB));
-      if (fill.current) {
-        fill.current.style.transform = `scaleX(${level})`;
-        fill.current.toggleAttribute('data-clipping', picture.clipping);
-      }
+      if (fill.current) fill.current.style.transform = `scaleX(${level})`;
       frame = requestAnimationFrame(draw);
     };
     frame = requestAnimationFrame(draw);
@@ -37,7 +34,7 @@ export function LivePicture({ picture, active }: { picture: Picture; active: boo
         <span>{strings.listen.level}</span>
         <div class="track">{active && <div ref={fill} class="fill" />}</div>
       </div>
-      <div class="picture">
+      <div class="live-spectrogram">
         {active ? (
           <canvas ref={canvas} role="img" aria-label={strings.listen.description(SHOWN_SECONDS)} />
         ) : (

@@ -3,6 +3,7 @@
  * dies takes nothing with it.
  */
 import type { Block } from './capture-block.ts';
+import { SETTLING_SAMPLES } from './limits.ts';
 
 export class Recording {
   #blocks: { at: number; samples: Float32Array }[] = [];
@@ -20,13 +21,15 @@ export class Recording {
     return this.#blocks[0]?.at ?? this.#end;
   }
 
-  /** Samples that the audio thread counted and that never arrived. */
+  /** Samples that passed while the audio thread was held up: nobody has them. */
   get dropped(): number {
     return this.#dropped;
   }
 
   add({ start, samples }: Block): void {
-    this.#dropped += Math.max(0, start - (this.#nextFrame ?? start));
+    if (this.#end > SETTLING_SAMPLES) {
+      this.#dropped += Math.max(0, start - (this.#nextFrame ?? start));
+    }
     this.#nextFrame = start + samples.length;
     this.#blocks.push({ at: this.#end, samples });
     this.#end += samples.length;

@@ -32,7 +32,6 @@ export interface Surroundings {
 /** What is drawn at the display's own pace. */
 export interface Picture {
   levelDb: number;
-  clipping: boolean;
   /** Not drawn yet; whoever draws them takes them out. */
   columns: ImageData[];
 }
@@ -44,7 +43,7 @@ export class Session {
   readonly view = signal<View>(IDLE);
   /** Samples lost between the audio thread and the page. */
   readonly dropped = signal(0);
-  readonly picture: Picture = { levelDb: LEVEL_FLOOR_DB, clipping: false, columns: [] };
+  readonly picture: Picture = { levelDb: LEVEL_FLOOR_DB, columns: [] };
 
   readonly #around: Surroundings;
   #run: Run | undefined;
@@ -65,7 +64,7 @@ export class Session {
 
   async #start(): Promise<void> {
     const { picture, dropped, view } = this;
-    Object.assign(picture, { levelDb: LEVEL_FLOOR_DB, clipping: false, columns: [] });
+    Object.assign(picture, { levelDb: LEVEL_FLOOR_DB, columns: [] });
     dropped.value = 0;
     const run = new Run(this.#around, this);
     this.#run = run;
@@ -206,7 +205,6 @@ class Run {
     const { phase } = this.#session.view.value;
     if (phase !== 'listening' && phase !== 'pouring') return;
     const hint = this.#hints.at(seconds(), phase);
-    this.#session.picture.clipping = hint === 'clipping';
     this.#show({ hint });
     this.#spoken.hint(hint);
   }

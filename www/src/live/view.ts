@@ -52,7 +52,12 @@ export function wordsOf(view: View): Words {
   switch (phase) {
     case 'idle':
     case 'stopping':
-      return { button: listen.start, word: listen.ready, warning, sentence: warned ?? idle(view) };
+      return {
+        button: listen.start,
+        word: idleWord(view),
+        warning,
+        sentence: warned ?? idle(view),
+      };
     case 'starting':
       return { button: listen.cancel, word: listen.starting, warning, sentence: listen.allow };
     case 'listening':
@@ -70,6 +75,13 @@ export function wordsOf(view: View): Words {
         sentence: warned ?? progress(view),
       };
   }
+}
+
+function idleWord({ phase, ending }: View): string {
+  const { listen } = strings;
+  // The word stays for the moment that it takes to end.
+  if (phase === 'stopping' || (ending && ending.kind !== 'failed')) return listen.done;
+  return ending === undefined ? listen.ready : listen.notListening;
 }
 
 function idle({ ending }: View): string {
