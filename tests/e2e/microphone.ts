@@ -1,8 +1,11 @@
 /** A page whose microphone hears a file: Chromium's own fake device, through the whole real path. */
 import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import type { Browser, Locator, Page } from '@playwright/test';
+import { synthesise } from './command-line.ts';
 import { test as base, Site } from './site.ts';
 import { Watch } from './watch.ts';
+import { samplesOf, wav } from './wav-files.ts';
 
 export interface Ear {
   site: Site;
@@ -14,17 +17,20 @@ export interface Ear {
 
 interface Fixtures {
   /** Opens the page in a browser of its own; without a WAV its microphone is asked for as usual. */
-  ear: (wav?: string, before?: (page: Page) => Promise<unknown>) => Promise<Ear>;
+  ear: (sound?: string, before?: (page: Page) => Promise<unknown>) => Promise<Ear>;
 }
 
 export const test = base.extend<Fixtures>({
   ear: async ({ playwright, launchOptions, baseURL, viewport, colorScheme }, use) => {
     const open: Browser[] = [];
     const watches: Watch[] = [];
-    await use(async (wav, before) => {
+    await use(async (sound, before) => {
       const browser = await playwright.chromium.launch({
         ...launchOptions,
-        args: [...(launchOptions.args ?? []), ...(wav === undefined ? [] : fakeMicrophone(wav))],
+        args: [
+          ...(launchOptions.args ?? []),
+          ...(sound === undefined ? [] : fakeMicrophone(sound)),
+        ],
       });
       open.push(browser);
       const context = await browser.newContext({
@@ -60,4 +66,15 @@ export function afterSilence(recording: string, seconds: number, wav: string): s
   const filter = `adelay=${seconds * 1000}`;
   execFileSync('ffmpeg', ['-v', 'error', '-y', '-i', recording, '-af', filter, '-ac', '1', wav]);
   return wav;
+}
+
+/** A synthesised pour between two stretches of silence, for machines without recordings. */
+export async function synthesisedPour(wavPath: string, silence = 2): Promise<string> {
+  const sampleRate = 44_100;
+  const pour = { fahrenheit: 40, seconds: 6, seed: 7, sampleRate };
+  const sound = samplesOf(readFileSync(await synthesise(wavPath, pour)));
+  const samples = new Int16Array(silence * sampleRate + sound.length);
+  samples.set(sound, silence * sampleRate);
+  writeFileSync(wavPath, wav({ sampleRate, samples }));
+  return wavPath;
 }

@@ -51,7 +51,7 @@ export const strings = {
       autoGainControl: 'automatic gain',
     },
     keptOn: (names: string[]) =>
-      `This device keeps ${names.join(' and ')} on, which changes the sound of water: take the verdict with care.`,
+      `This device keeps ${names.join(' and ')} on, which alters the sound: take the verdict with care.`,
     interrupted: 'Something else on this device uses the microphone; it goes on after that.',
     deaf: 'The live verdict stopped, the recording goes on: pour, then press Stop.',
     hints: {

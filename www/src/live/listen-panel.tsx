@@ -37,7 +37,7 @@ export function ListenPanel({ session }: { session: Session }) {
       <div class="listen-control">
         <button
           type="button"
-          class="record"
+          class={active ? 'record active' : 'record'}
           data-testid="record"
           aria-disabled={phase === 'stopping'}
           onClick={() => session.toggle()}
@@ -50,7 +50,7 @@ export function ListenPanel({ session }: { session: Session }) {
             {verdict !== null && <VerdictIcon verdict={verdict} />}
             {word}
           </p>
-          <p class="live-sentence">
+          <p class={warning ? 'live-sentence warning' : 'live-sentence'}>
             {warning && <FailureIcon />}
             <span>{sentence}</span>
           </p>
