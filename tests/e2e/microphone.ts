@@ -16,7 +16,7 @@ export interface Ear {
 }
 
 interface Fixtures {
-  /** Opens the page in a browser of its own; without a WAV its microphone is asked for as usual. */
+  /** Opens the page in a browser of its own, whose microphone hears the WAV; without one it is denied. */
   ear: (sound?: string, before?: (page: Page) => Promise<unknown>) => Promise<Ear>;
 }
 
@@ -29,7 +29,7 @@ export const test = base.extend<Fixtures>({
         ...launchOptions,
         args: [
           ...(launchOptions.args ?? []),
-          ...(sound === undefined ? [] : fakeMicrophone(sound)),
+          ...(sound === undefined ? DENIED : fakeMicrophone(sound)),
         ],
       });
       open.push(browser);
@@ -51,6 +51,8 @@ export const test = base.extend<Fixtures>({
     for (const watch of watches) base.expect(watch.offences).toEqual([]);
   },
 });
+
+const DENIED = ['--use-fake-device-for-media-stream', '--deny-permission-prompts'];
 
 /** A file that is missing or no WAV is silence, not an error; `noloop`: silence when it is over. */
 function fakeMicrophone(wav: string): string[] {
