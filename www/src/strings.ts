@@ -7,6 +7,10 @@
 import type { Verdict } from './answer.ts';
 import { bytes, percent, seconds, temperature } from './format.ts';
 
+function inWords(names: string[]): string {
+  return [names.slice(0, -1).join(', '), names.at(-1)].filter(Boolean).join(' and ');
+}
+
 export const strings = {
   page: {
     title: 'Hot or Cold',
@@ -51,7 +55,7 @@ export const strings = {
       autoGainControl: 'automatic gain',
     },
     keptOn: (names: string[]) =>
-      `This device keeps ${names.join(' and ')} on, which alters the sound: take the verdict with care.`,
+      `This device keeps ${inWords(names)} on: take the verdict with care.`,
     interrupted: 'Something else on this device uses the microphone; it goes on after that.',
     deaf: 'The live verdict stopped, the recording goes on: pour, then press Stop.',
     hints: {

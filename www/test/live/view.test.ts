@@ -44,12 +44,19 @@ describe('wordsOf', () => {
       [{ interrupted: false, deaf: false }, listen.hints['too-quiet']],
       [
         { interrupted: false, deaf: false, hint: undefined },
-        'This device keeps noise suppression on, which alters the sound: take the verdict with care.',
+        'This device keeps noise suppression on: take the verdict with care.',
       ],
     ] as const;
     for (const [changes, sentence] of inTurn) {
       expect(words({ ...all, ...changes })).toMatchObject({ sentence, warning: true });
     }
+  });
+
+  it('names all that a device keeps on', () => {
+    const keptOn = ['echoCancellation', 'noiseSuppression', 'autoGainControl'] as const;
+    expect(words({ phase: 'listening', keptOn }).sentence).toBe(
+      'This device keeps echo cancellation, noise suppression and automatic gain on: take the verdict with care.',
+    );
   });
 
   it('gives a failure its sentence, and does not claim to be ready', () => {
