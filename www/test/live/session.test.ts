@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Announcer } from '../../src/announcer.ts';
 import { KEPT_SECONDS, MOST_SECONDS } from '../../src/live/limits.ts';
-import type { LiveState } from '../../src/live/live-protocol.ts';
+import type { LiveApi, LiveState } from '../../src/live/live-protocol.ts';
 import type { Heard, Microphone } from '../../src/live/microphone.ts';
 import { microphoneFailure } from '../../src/live/microphone-failure.ts';
 import { Session } from '../../src/live/session.ts';
@@ -23,7 +23,10 @@ afterEach(() => {
 });
 
 /** `state` tells what the live worker makes of so many seconds. */
-function page(state: (seconds: number) => Partial<LiveState> = () => ({})) {
+function page(
+  state: (seconds: number) => Partial<LiveState> = () => ({}),
+  open: LiveApi['open'] = async () => ({ value: true }),
+) {
   let heard: Heard | undefined;
   let frame = 0;
   let answered = 0;
@@ -46,7 +49,7 @@ function page(state: (seconds: number) => Partial<LiveState> = () => ({})) {
     spawnWorker: () => {
       let seconds = 0;
       return new FakeWorker({
-        open: async () => ({ value: true }),
+        open,
         push: async (samples) => {
           seconds += samples.length / RATE;
           answered = seconds;
@@ -119,6 +122,18 @@ describe('Session', () => {
     await reaches('idle');
     expect(seconds()).toBeGreaterThanOrEqual(KEPT_SECONDS);
     expect(seconds()).toBeLessThan(KEPT_SECONDS + 2);
+  });
+
+  it('keeps more while the worker has not heard it: the pour may be in it', async () => {
+    const { session, reaches, ear, seconds } = page(undefined, () => new Promise(() => undefined));
+    session.toggle();
+    await reaches('listening');
+    for (let start = 0; start < 90 * RATE; start += RATE) {
+      ear()?.onBlock({ start, samples: new Float32Array(RATE) });
+    }
+    session.stop();
+    await reaches('idle');
+    expect(seconds()).toBe(90.01);
   });
 
   it('keeps a pour however long it is', async () => {
