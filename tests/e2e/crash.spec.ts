@@ -63,3 +63,24 @@ for (const [name, spoil] of [
     await expect(site.cards.first().locator('pre')).toContainText('on purpose');
   });
 }
+
+test('while several workers listen, a panic in one takes one recording', async ({
+  site,
+  page,
+  watch,
+  scratch,
+}) => {
+  watch.expect(/on purpose/);
+  const pour = await synthesise(scratch('pour.wav'), { fahrenheit: 200, seconds: 6, seed: 7 });
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, 'hardwareConcurrency', { value: 2 });
+  });
+  const workers = await breakFirstWorker(page, PANIC);
+  await page.reload();
+  await site.choose(...Array<string>(12).fill(pour));
+  const outcomes = await site.outcomes(12);
+  expect(outcomes.filter(({ code }) => code === 'crashed')).toHaveLength(1);
+  expect(outcomes.filter(({ verdict }) => verdict !== undefined)).toHaveLength(11);
+  // The broken one, its replacement, and the second.
+  expect(workers.started()).toBe(3);
+});

@@ -20,6 +20,10 @@ for (const viewport of VIEWPORTS) {
         await page.setViewportSize(viewport);
         await page.emulateMedia({ colorScheme });
         await reach(site, scratch('pour.wav'));
+        // Cards far from sight are not drawn.
+        const height = await page.evaluate(() => document.documentElement.scrollHeight);
+        await page.setViewportSize({ width: viewport.width, height });
+        await page.waitForTimeout(500);
         const path = join(screenshots, `${title}.png`);
         await page.screenshot({ path, fullPage: true });
         expect(statSync(path).size).toBeGreaterThan(10_000);

@@ -62,7 +62,7 @@ export class Site {
   }
 
   get examples(): Locator {
-    return this.page.locator('.examples button');
+    return this.page.locator('.examples li button');
   }
 
   /** Hands files over through the picker. */

@@ -1,4 +1,5 @@
 /** The states of the page that are looked at, each with the way to it. */
+import { strings } from '../../www/src/strings.ts';
 import { synthesise } from './command-line.ts';
 import type { Site } from './site.ts';
 
@@ -13,6 +14,15 @@ export const states = {
     await site.examples.first().click();
     await site.examples.last().click();
     await site.outcomes(3);
+  },
+
+  /** Held there by a model that never comes. */
+  busy: async (site, scratch) => {
+    await site.page.route(/\.onnx$/, () => undefined);
+    await site.page.reload();
+    const pour = await synthesise(scratch, { fahrenheit: 200, seconds: 6, seed: 7 });
+    await site.choose({ name: 'empty.m4a', buffer: Buffer.alloc(0) }, pour, pour);
+    await site.page.getByText(strings.batch.progress(1, 3)).waitFor();
   },
 
   failed: async (site) => {

@@ -1,6 +1,7 @@
 /** The whole page, put together. */
 import type { ReadonlySignal } from '@preact/signals';
 import type { Announcer } from './announcer.ts';
+import type { Desk } from './desk.ts';
 import { DropCover, DropZone } from './drop-zone.tsx';
 import type { Engine } from './engine.ts';
 import { ExampleRow } from './example-row.tsx';
@@ -10,29 +11,25 @@ import type { Session } from './live/session.ts';
 import { coldMaxFahrenheit, hotMinFahrenheit } from './model-facts.ts';
 import { PageFooter } from './page-footer.tsx';
 import { PageHeader } from './page-header.tsx';
-import { ResultCard, removeButtonId } from './result-card.tsx';
-import { ownFile, type Result, type Results, type Source } from './results.ts';
+import { ResultList } from './result-list.tsx';
+import type { Results, Source } from './results.ts';
 import { strings } from './strings.ts';
+import { scale } from './temperature-scale.ts';
+import { TemperatureSwitch } from './temperature-switch.tsx';
 
 interface Properties {
   engine: Engine;
   session: Session;
   results: Results;
+  desk: Desk;
   announcer: Announcer;
   examples: readonly Example[];
   hovering: ReadonlySignal<boolean>;
   onSources: (sources: Source[]) => void;
 }
 
-export function App({
-  engine,
-  session,
-  results,
-  announcer,
-  examples,
-  hovering,
-  onSources,
-}: Properties) {
+export function App(properties: Properties) {
+  const { engine, session, results, desk, announcer, examples, hovering, onSources } = properties;
   return (
     <>
       <PageHeader />
@@ -43,10 +40,12 @@ export function App({
           </p>
         )}
         <ListenPanel session={session} />
-        <DropZone onFiles={(files) => onSources(files.map(ownFile))} />
+        <DropZone onSources={onSources} />
         <ExampleRow examples={examples} onChoose={(source) => onSources([source])} />
-        <p class="range">{strings.range(hotMinFahrenheit, coldMaxFahrenheit)}</p>
-        <ResultList results={results} />
+        <p class="range">
+          {strings.range(hotMinFahrenheit, coldMaxFahrenheit, scale.value)} <TemperatureSwitch />
+        </p>
+        <ResultList results={results} desk={desk} />
       </main>
       <PageFooter />
       <p class="visually-hidden" role="status">
@@ -55,28 +54,4 @@ export function App({
       <DropCover hovering={hovering} />
     </>
   );
-}
-
-function ResultList({ results }: { results: Results }) {
-  const list = results.list.value;
-  if (list.length === 0) return null;
-  return (
-    <section class="results" aria-labelledby="results-heading">
-      <h2 id="results-heading">{strings.results.heading}</h2>
-      {list.map((result) => (
-        <ResultCard key={result.id} result={result} onRemove={() => remove(results, result)} />
-      ))}
-    </section>
-  );
-}
-
-/** Focus would fall back to the top of the page with the button that had it. */
-function remove(results: Results, result: Result): void {
-  const { value: list } = results.list;
-  const place = list.indexOf(result);
-  const neighbour = list[place + 1] ?? list[place - 1];
-  results.remove(result);
-  requestAnimationFrame(() => {
-    document.getElementById(neighbour ? removeButtonId(neighbour) : 'file-input')?.focus();
-  });
 }

@@ -1,22 +1,18 @@
 /** A probability as a labelled bar. */
 import { useId } from 'preact/hooks';
+import type { Chance } from './chance.ts';
 import { percent } from './format.ts';
+import { strings } from './strings.ts';
 
-interface Properties {
-  label: string;
-  probability: number;
-  tone: 'heat' | 'pour';
-}
-
-export function ChanceMeter({ label, probability, tone }: Properties) {
+export function ChanceMeter({ of, probability }: Chance) {
   const id = useId();
   return (
     <div class="meter">
-      <span id={id}>{label}</span>
+      <span id={id}>{strings.chances[of]}</span>
       <span class="value">{percent(probability)}</span>
       {/* biome-ignore lint/a11y/useSemanticElements: what is inside a <meter> is each engine's own, and cannot be drawn alike in all of them */}
       <div
-        class={`track ${tone}`}
+        class={`track of-${of}`}
         role="meter"
         aria-labelledby={id}
         aria-valuemin={0}

@@ -1,8 +1,10 @@
 /** Where a person hands over recordings: the picker, and the cover shown while files hover. */
 import type { ReadonlySignal } from '@preact/signals';
+import { FolderPicker } from './folder-picker.tsx';
+import { ownFile, type Source } from './results.ts';
 import { strings } from './strings.ts';
 
-export function DropZone({ onFiles }: { onFiles: (files: File[]) => void }) {
+export function DropZone({ onSources }: { onSources: (sources: Source[]) => void }) {
   return (
     <section class="drop-zone" aria-labelledby="intake-heading">
       <h2 id="intake-heading" class="visually-hidden">
@@ -18,7 +20,7 @@ export function DropZone({ onFiles }: { onFiles: (files: File[]) => void }) {
         aria-describedby="intake-formats"
         onChange={(event) => {
           const input = event.currentTarget;
-          onFiles([...(input.files ?? [])]);
+          onSources([...(input.files ?? [])].map((file) => ownFile(file)));
           // Choosing the same file again must be a change again.
           input.value = '';
         }}
@@ -26,6 +28,7 @@ export function DropZone({ onFiles }: { onFiles: (files: File[]) => void }) {
       <label class="button" for="file-input">
         {strings.intake.choose}
       </label>
+      <FolderPicker onSources={onSources} />
       <p class="or-drop">{strings.intake.orDrop}</p>
       <p id="intake-formats" class="quiet">
         {strings.intake.formats}

@@ -21,13 +21,16 @@ interface Connection {
 
 export class Engine {
   readonly #spawn: () => Worker;
+  readonly #keptWarm: boolean;
   #connection: Connection | undefined;
 
   /** Whether wasm and model are ready. */
   readonly status = signal<'loading' | 'ready' | 'failed'>('loading');
 
-  constructor(spawn: () => Worker) {
+  /** One that is not kept warm starts anew with the next recording, and not at once. */
+  constructor(spawn: () => Worker, keptWarm = true) {
     this.#spawn = spawn;
+    this.#keptWarm = keptWarm;
   }
 
   /** Starts loading, so that the first recording does not wait for it. */
@@ -38,6 +41,11 @@ export class Engine {
     if (this.#connection !== connection) return;
     if ('fault' in outcome) this.#drop(connection);
     this.status.value = 'fault' in outcome ? 'failed' : 'ready';
+  }
+
+  /** Ends the worker. Only for an engine that nobody waits for. */
+  close(): void {
+    if (this.#connection) this.#drop(this.#connection);
   }
 
   /** The samples are handed over, not copied: `pcm` is empty afterwards. */
@@ -107,7 +115,7 @@ export class Engine {
 
   #replace(connection: Connection): void {
     this.#drop(connection);
-    void this.warm();
+    if (this.#keptWarm) void this.warm();
   }
 
   #failure(fault: Fault, connection: Connection): Failure {

@@ -1,9 +1,11 @@
 /** The four example pours. */
 import { Attribution } from './attribution.tsx';
 import type { Example } from './examples.ts';
-import { celsius } from './format.ts';
+import { temperature } from './format.ts';
 import type { Source } from './results.ts';
 import { strings } from './strings.ts';
+import { scale } from './temperature-scale.ts';
+import { TemperatureSwitch } from './temperature-switch.tsx';
 
 interface Properties {
   examples: readonly Example[];
@@ -16,13 +18,15 @@ export function ExampleRow({ examples, onChoose }: Properties) {
   return (
     <section class="examples" aria-labelledby="examples-heading">
       <h2 id="examples-heading">{strings.examples.heading}</h2>
-      <p>{synthesised ? strings.examples.synthesised : strings.examples.recorded}</p>
+      <p>
+        {synthesised ? strings.examples.synthesised : strings.examples.recorded}{' '}
+        <TemperatureSwitch />
+      </p>
       <ul>
         {examples.map(({ fahrenheit, source }) => (
           <li key={fahrenheit}>
             <button type="button" onClick={() => onChoose(source)}>
-              <span class="fahrenheit">{strings.units.fahrenheit(fahrenheit)}</span>{' '}
-              <span class="celsius">{strings.units.celsius(celsius(fahrenheit))}</span>{' '}
+              <span class="degrees">{temperature(fahrenheit, scale.value)}</span>{' '}
               <span class="kind">
                 {synthesised ? strings.examples.kindSynthesised : strings.examples.kindRecorded}
               </span>

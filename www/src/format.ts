@@ -13,12 +13,14 @@ export function percent(probability: number): string {
   return `${rounded}${NBSP}%`;
 }
 
+export type Scale = 'F' | 'C';
+
 export function celsius(fahrenheit: number): number {
   return Math.round(((fahrenheit - 32) * 5) / 9);
 }
 
-export function temperature(fahrenheit: number): string {
-  return `${fahrenheit}${NBSP}°F (${celsius(fahrenheit)}${NBSP}°C)`;
+export function temperature(fahrenheit: number, scale: Scale): string {
+  return `${scale === 'F' ? fahrenheit : celsius(fahrenheit)}${NBSP}°${scale}`;
 }
 
 /** From two minutes on, minutes and seconds; below, seconds. */

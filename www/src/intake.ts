@@ -1,5 +1,7 @@
 /** The ways in which files reach the page besides the picker: dropped anywhere, or pasted. */
 import { type ReadonlySignal, signal } from '@preact/signals';
+import { droppedFolders, emptyFolder, recordingsIn } from './folder.ts';
+import { ownFile, type Source } from './results.ts';
 
 /**
  * Listens on the window until the returned function is called.
@@ -7,7 +9,7 @@ import { type ReadonlySignal, signal } from '@preact/signals';
  */
 export function takeFiles(
   window: Window,
-  onFiles: (files: File[]) => void,
+  onSources: (sources: Source[]) => void,
 ): { hovering: ReadonlySignal<boolean>; stop(): void } {
   const hovering = signal(false);
   const listening = new AbortController();
@@ -30,12 +32,19 @@ export function takeFiles(
     if (!carriesFiles(event)) return;
     event.preventDefault();
     hovering.value = false;
-    give(event.dataTransfer?.files);
+    const folders = droppedFolders(event.dataTransfer?.items);
+    if (folders === undefined) {
+      give(event.dataTransfer?.files);
+      return;
+    }
+    void recordingsIn(folders).then((sources) =>
+      onSources(sources.length > 0 ? sources : folders.map(({ name }) => emptyFolder(name))),
+    );
   });
   on('paste', (event) => give(event.clipboardData?.files));
 
   function give(files: FileList | undefined): void {
-    if (files && files.length > 0) onFiles([...files]);
+    if (files && files.length > 0) onSources([...files].map((file) => ownFile(file)));
   }
   return { hovering, stop: () => listening.abort() };
 }

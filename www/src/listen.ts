@@ -7,16 +7,23 @@ import type { Queue } from './queue.ts';
 import type { Result } from './results.ts';
 import { strings } from './strings.ts';
 
-interface Listener {
+export interface Listener {
   queue: Queue;
-  engine: Engine;
-  announcer: Announcer;
+  engine: Pick<Engine, 'classify'>;
+  announcer: Pick<Announcer, 'say'>;
 }
+
+/**
+ * A file of this size takes one of the queue's places, a larger one several: decoded, a compressed
+ * recording grows tenfold and more.
+ */
+const BYTES_PER_PLACE = 4_000_000;
 
 export function listenTo(result: Result, { queue, engine, announcer }: Listener): Promise<void> {
   const { source, state, recording, abort } = result;
   const { name } = source;
-  return queue.add(async (signal) => {
+  const weight = Math.ceil((source.bytes ?? 0) / BYTES_PER_PLACE);
+  const task = async (signal: AbortSignal) => {
     try {
       state.value = { phase: 'decoding' };
       const file = await source.load(signal);
@@ -30,14 +37,15 @@ export function listenTo(result: Result, { queue, engine, announcer }: Listener)
       };
       const answer = await engine.classify(pcm, onProgress, signal);
       state.value = { phase: 'answered', answer };
-      announcer.say(strings.announce.verdict(name, answer.verdict, answer.probabilityHot));
+      announcer.say(strings.announce.verdict(name, answer));
     } catch (thrown) {
       if (signal.aborted) return;
       const failure = asFailure(thrown);
       state.value = { phase: 'failed', failure };
       announcer.say(strings.announce.failure(name, failure.message));
     }
-  }, abort.signal);
+  };
+  return queue.add(task, abort.signal, weight);
 }
 
 function asFailure(thrown: unknown): Failure {

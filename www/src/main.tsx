@@ -7,12 +7,16 @@ import './styles/drop-zone.css';
 import './styles/examples.css';
 import './styles/result-card.css';
 import './styles/spectrogram.css';
+import './styles/chance-strip.css';
+import './styles/summary.css';
+import './styles/forced-colors.css';
 import { Announcer } from './announcer.ts';
 import { App } from './app.tsx';
+import { Desk } from './desk.ts';
 import { Engine, spawnWorker } from './engine.ts';
+import { EnginePool, enginesFor } from './engine-pool.ts';
 import { examples } from './examples.ts';
 import { takeFiles } from './intake.ts';
-import { listenTo } from './listen.ts';
 import { spawnLiveWorker } from './live/live-ear.ts';
 import { openMicrophone } from './live/microphone.ts';
 import { Session } from './live/session.ts';
@@ -33,11 +37,14 @@ async function start(): Promise<void> {
   const engine = new Engine(spawnWorker);
   void engine.warm();
   const results = new Results();
-  const queue = new Queue();
+  const most = enginesFor(navigator.hardwareConcurrency);
+  const engines = new EnginePool(engine, () => new Engine(spawnWorker, false), most);
+  // One more than there are engines, so that the next recording is decoded when one of them is done.
+  const queue = new Queue(most + 1);
   const announcer = new Announcer();
+  const desk = new Desk(results, { queue, engine: engines, announcer });
   const onSources = (sources: Source[]) => {
-    const batch = results.add(sources);
-    for (const result of batch) void listenTo(result, { queue, engine, announcer });
+    const batch = desk.take(sources);
     // Once it is drawn. On a phone the new cards are below the fold.
     requestAnimationFrame(() => batch[0] && bringIntoView(batch[0]));
   };
@@ -47,12 +54,13 @@ async function start(): Promise<void> {
     announcer,
     onRecording: (file) => onSources([ownFile(file)]),
   });
-  const { hovering } = takeFiles(window, (files) => onSources(files.map(ownFile)));
+  const { hovering } = takeFiles(window, onSources);
   render(
     <App
       engine={engine}
       session={session}
       results={results}
+      desk={desk}
       announcer={announcer}
       examples={examples(engine)}
       hovering={hovering}

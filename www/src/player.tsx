@@ -1,26 +1,56 @@
-/** Plays the recording as it was handed over. */
-import { useEffect, useState } from 'preact/hooks';
+/** Plays the recording as it was handed over, and hands it back as a file. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Playback } from './playback.ts';
 import { strings } from './strings.ts';
 
-export function Player({ recording, name }: { recording: File | undefined; name: string }) {
+interface Properties {
+  recording: File | undefined;
+  name: string;
+  playback: Playback;
+  /** Browsers allow a page some dozens of players. */
+  near: boolean;
+}
+
+export function Player({ recording, name, playback, near }: Properties) {
+  const audio = useRef<HTMLAudioElement>(null);
   const [address, setAddress] = useState<string>();
+  // One that plays does not stop because its card is scrolled away.
+  const shown = near || playback.playing.value;
   useEffect(() => {
-    if (recording === undefined) return undefined;
+    if (recording === undefined || !shown) return undefined;
     const made = URL.createObjectURL(recording);
     setAddress(made);
     // A blob: address keeps its whole file in memory until it is revoked.
-    return () => URL.revokeObjectURL(made);
-  }, [recording]);
+    return () => {
+      setAddress(undefined);
+      URL.revokeObjectURL(made);
+    };
+  }, [recording, shown]);
+  useEffect(
+    () => (address && audio.current ? playback.attach(audio.current) : undefined),
+    [address, playback],
+  );
   return (
     <div class="player">
       {address !== undefined && (
-        // biome-ignore lint/a11y/useMediaCaption: a recording of water has no words to caption
-        <audio
-          controls
-          preload="metadata"
-          src={address}
-          aria-label={strings.results.player(name)}
-        />
+        <>
+          {/* biome-ignore lint/a11y/useMediaCaption: a recording of water has no words to caption */}
+          <audio
+            ref={audio}
+            controls
+            preload="metadata"
+            src={address}
+            aria-label={strings.results.player(name)}
+          />
+          <a
+            class="quiet-button"
+            href={address}
+            download={name.split('/').at(-1)}
+            aria-label={strings.results.downloadNamed(name)}
+          >
+            {strings.results.download}
+          </a>
+        </>
       )}
     </div>
   );

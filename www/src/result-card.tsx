@@ -1,10 +1,14 @@
 /** One recording and what became of it. */
 import type { ComponentChildren } from 'preact';
+import { useMemo, useRef } from 'preact/hooks';
 import type { Answer } from './answer.ts';
 import { Attribution } from './attribution.tsx';
+import { chanceOfVerdict } from './chance.ts';
 import { ChanceMeter } from './chance-meter.tsx';
 import type { Failure } from './failure.ts';
 import { FailureIcon, VerdictIcon } from './icons.tsx';
+import { useNearby } from './nearby.ts';
+import { Playback } from './playback.ts';
 import { Player } from './player.tsx';
 import type { Origin, Result, State } from './results.ts';
 import { SpectrogramFigure } from './spectrogram.tsx';
@@ -13,14 +17,19 @@ import { strings } from './strings.ts';
 interface Properties {
   result: Result;
   onRemove: (result: Result) => void;
+  onRetry: (result: Result) => void;
 }
 
-export function ResultCard({ result, onRemove }: Properties) {
+export function ResultCard({ result, onRemove, onRetry }: Properties) {
   const { id, source, recording } = result;
   const state = result.state.value;
+  const card = useRef<HTMLElement>(null);
+  const near = useNearby(card);
+  const playback = useMemo(() => new Playback(), [result]);
   const heading = `recording-${id}`;
   return (
     <article
+      ref={card}
       id={cardId(result)}
       class="card"
       aria-labelledby={heading}
@@ -32,7 +41,7 @@ export function ResultCard({ result, onRemove }: Properties) {
         <button
           id={removeButtonId(result)}
           type="button"
-          class="remove"
+          class="quiet-button"
           aria-label={strings.results.removeNamed(source.name)}
           onClick={() => onRemove(result)}
         >
@@ -41,7 +50,16 @@ export function ResultCard({ result, onRemove }: Properties) {
         <OriginNote origin={source.origin} />
       </header>
       {state.phase === 'failed' ? (
-        <FailureNote failure={state.failure} />
+        <FailureNote failure={state.failure}>
+          <button
+            type="button"
+            class="quiet-button"
+            aria-label={strings.results.retryNamed(source.name)}
+            onClick={() => onRetry(result)}
+          >
+            {strings.results.retry}
+          </button>
+        </FailureNote>
       ) : (
         <>
           <div class="verdict">
@@ -52,18 +70,20 @@ export function ResultCard({ result, onRemove }: Properties) {
             )}
           </div>
           <SpectrogramFigure
-            shown={state.phase === 'answered' ? state.answer.spectrogram : undefined}
+            answer={state.phase === 'answered' && near ? state.answer : undefined}
+            playback={recording.value && playback}
+            name={source.name}
           />
         </>
       )}
       {(state.phase !== 'failed' || recording.value) && (
-        <Player recording={recording.value} name={source.name} />
+        <Player recording={recording.value} name={source.name} playback={playback} near={near} />
       )}
     </article>
   );
 }
 
-function cardId(result: Result): string {
+export function cardId(result: Result): string {
   return `card-${result.id}`;
 }
 
@@ -128,13 +148,10 @@ function Working({ state, name }: { state: State; name: string }) {
 }
 
 function VerdictText({ answer }: { answer: Answer }) {
-  const { verdict, probabilityHot, probabilityPouring } = answer;
+  const { verdict, probabilityPouring } = answer;
   const { verdicts, chances } = strings;
   const { word, sentence } = verdicts[verdict];
-  const chance =
-    verdict === 'not-pouring'
-      ? chances.ofPouring(probabilityPouring)
-      : chances.ofHot(probabilityHot);
+  const chance = chanceOfVerdict(answer);
   return (
     <>
       <p class="word">
@@ -142,15 +159,15 @@ function VerdictText({ answer }: { answer: Answer }) {
         {word}
       </p>
       <p>
-        {sentence} <span class="chance">{chance}</span>
+        {sentence} <span class="chance">{chances.sentence(chance)}</span>
       </p>
-      <ChanceMeter label={chances.hot} probability={probabilityHot} tone="heat" />
-      <ChanceMeter label={chances.pouring} probability={probabilityPouring} tone="pour" />
+      {chance.of !== 'pouring' && <ChanceMeter {...chance} />}
+      <ChanceMeter of="pouring" probability={probabilityPouring} />
     </>
   );
 }
 
-function FailureNote({ failure }: { failure: Failure }) {
+function FailureNote({ failure, children }: { failure: Failure; children: ComponentChildren }) {
   return (
     <div class="failure">
       <FailureIcon />
@@ -161,6 +178,7 @@ function FailureNote({ failure }: { failure: Failure }) {
           <pre>{failure.detail}</pre>
         </details>
       )}
+      <div class="actions">{children}</div>
     </div>
   );
 }

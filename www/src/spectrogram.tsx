@@ -1,8 +1,11 @@
-/** The spectrogram the model saw, with axes and a legend. */
+/** The spectrogram the model saw, with axes and a legend, and the chances along its time. */
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { Spectrogram } from './answer.ts';
+import type { Answer, Spectrogram } from './answer.ts';
 import { frequencyTicks, timeTicks } from './axes.ts';
+import { ChanceStrip } from './chance-strip.tsx';
 import { clock, decibels, hertz, seconds as inSeconds } from './format.ts';
+import type { Playback } from './playback.ts';
+import { SeekBar } from './seek-bar.tsx';
 import { strings } from './strings.ts';
 import { strongestBand } from './strongest-band.ts';
 
@@ -11,40 +14,64 @@ const MOST_TIME_TICKS = 6;
 /** One line of label text as a fraction of the picture's height. */
 const LABEL_HEIGHT = 0.1;
 
-/** `shown` is absent while the model listens: the space is kept, so nothing jumps. */
-export function SpectrogramFigure({ shown }: { shown: Spectrogram | undefined }) {
-  const { spectrogram: words } = strings;
+interface Properties {
+  /** Absent while the model listens, and far from sight: the space is kept, so nothing jumps. */
+  answer: Answer | undefined;
+  /** Absent where there is nothing to play. */
+  playback: Playback | undefined;
+  name: string;
+}
+
+export function SpectrogramFigure({ answer, playback, name }: Properties) {
   return (
     <figure class="spectrogram">
-      <figcaption>{words.caption}</figcaption>
+      <figcaption>{strings.spectrogram.caption}</figcaption>
+      <div class="picture" />
+      {answer && <Drawn answer={answer} playback={playback} name={name} />}
+    </figure>
+  );
+}
+
+function Drawn({ answer, playback, name }: Properties & { answer: Answer }) {
+  const { spectrogram: words, overTime } = strings;
+  const { spectrogram: shown } = answer;
+  return (
+    <>
       <div class="axis frequency" aria-hidden="true">
-        {shown &&
-          frequencyTicks(shown.bandHz, LABEL_HEIGHT).map(({ at, value }) => (
-            <span key={value} style={{ top: `${at * 100}%` }}>
-              {hertz(value)}
-            </span>
-          ))}
+        {frequencyTicks(shown.bandHz, LABEL_HEIGHT).map(({ at, value }) => (
+          <span key={value} style={{ top: `${at * 100}%` }}>
+            {hertz(value)}
+          </span>
+        ))}
       </div>
-      <div class="picture">{shown && <Picture shown={shown} />}</div>
+      <div class="picture">
+        <Picture shown={shown} />
+      </div>
+      <div class="axis leaning" aria-hidden="true">
+        <span>{overTime.hot}</span>
+        <span>{overTime.cold}</span>
+      </div>
+      <ChanceStrip answer={answer} />
+      {playback && <SeekBar playback={playback} seconds={shown.seconds} name={name} />}
       <div class="axis time" aria-hidden="true">
-        {shown &&
-          timeTicks(shown.seconds, MOST_TIME_TICKS).map(({ at, value }) => (
-            <span key={value} style={{ left: `${at * 100}%` }}>
-              {shown.seconds < 120 ? inSeconds(value) : clock(value)}
-            </span>
-          ))}
+        {timeTicks(shown.seconds, MOST_TIME_TICKS).map(({ at, value }) => (
+          <span key={value} style={{ left: `${at * 100}%` }}>
+            {shown.seconds < 120 ? inSeconds(value) : clock(value)}
+          </span>
+        ))}
       </div>
       <div class="legend">
-        {shown && (
-          <>
-            <span>{words.loudness}</span>
-            <span class="decibels">{decibels(shown.minDb)}</span>
-            <span class="scale" aria-hidden="true" />
-            <span class="decibels">{decibels(shown.maxDb)}</span>
-          </>
-        )}
+        <span class="no-pour-key">
+          <span class="hatched" aria-hidden="true" />
+          {overTime.notPouring}
+        </span>
+        <span class="loudness">
+          {words.loudness} <span class="decibels">{decibels(shown.minDb)}</span>
+          <span class="scale" aria-hidden="true" />
+          <span class="decibels">{decibels(shown.maxDb)}</span>
+        </span>
       </div>
-    </figure>
+    </>
   );
 }
 

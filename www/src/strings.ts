@@ -2,10 +2,20 @@
  * Every word a person meets on the page. A translation is one more object of this shape.
  *
  * The same thing has the same name everywhere: recording, pour, verdict, hot, cold, unsure,
- * not pouring, chance of hot, spectrogram.
+ * not pouring, chance of hot, chance of cold, chance of a pour, spectrogram.
  */
-import type { Verdict } from './answer.ts';
-import { bytes, percent, seconds, temperature } from './format.ts';
+import type { Answer, Verdict } from './answer.ts';
+import { type Chance, chanceOfVerdict } from './chance.ts';
+import type { Tally } from './counts.ts';
+import { bytes, percent, type Scale, seconds, temperature } from './format.ts';
+
+const summaryWords: Record<keyof Tally, string> = {
+  hot: 'hot',
+  cold: 'cold',
+  unsure: 'unsure',
+  'not-pouring': 'not pouring',
+  failed: 'failed',
+};
 
 function inWords(names: string[]): string {
   return [names.slice(0, -1).join(', '), names.at(-1)].filter(Boolean).join(' and ');
@@ -94,14 +104,14 @@ export const strings = {
   intake: {
     heading: 'Your recording',
     choose: 'Choose recordings',
-    orDrop: 'or drop them anywhere on this page, or paste them',
+    chooseFolder: 'Choose a folder',
+    orDrop: 'or drop them, or whole folders, anywhere on this page, or paste them',
     formats: 'Sound or video, anything this browser can play: m4a, mp3, wav, flac, ogg, mp4, mov …',
     dropNow: 'Let go, and we listen',
   },
 
-  units: {
-    fahrenheit: (degrees: number) => `${degrees}\u00a0°F`,
-    celsius: (degrees: number) => `${degrees}\u00a0°C`,
+  temperature: {
+    show: { F: 'Show °F', C: 'Show °C' } satisfies Record<Scale, string>,
   },
 
   examples: {
@@ -118,15 +128,45 @@ export const strings = {
     unavailable: 'This example cannot be fetched; check your connection and try again.',
   },
 
-  range: (hotMin: number, coldMax: number) =>
-    `Hot means ${temperature(hotMin)} or more, cold ${temperature(coldMax)} or less. The model has learned nothing in between.`,
+  range: (hotMin: number, coldMax: number, scale: Scale) =>
+    `Hot means ${temperature(hotMin, scale)} or more, cold ${temperature(coldMax, scale)} or less. The model has learned nothing in between.`,
 
   results: {
     heading: 'Verdicts',
     remove: 'Remove',
     removeNamed: (name: string) => `Remove ${name}`,
+    retry: 'Retry',
+    retryNamed: (name: string) => `Retry ${name}`,
+    download: 'Download',
+    downloadNamed: (name: string) => `Download ${name}`,
     details: 'Technical detail',
     player: (name: string) => `Play ${name}`,
+  },
+
+  batch: {
+    progress: (done: number, all: number) => `${done} of ${all}`,
+    meter: 'Progress of all recordings',
+    cancelAll: 'Cancel all',
+    retryFailed: 'Retry all failed',
+    removeAll: 'Remove all',
+  },
+
+  summary: {
+    heading: 'Summary',
+    count: (count: keyof Tally, number: number) => `${number} ${summaryWords[count]}`,
+    table: 'All recordings, with their verdicts',
+    columns: {
+      name: 'Recording',
+      verdict: 'Verdict',
+      hot: 'Chance of hot',
+      pouring: 'Chance of a pour',
+      seconds: 'Length',
+    },
+    failed: 'Failed',
+    pending: 'Not yet',
+    unknown: '–',
+    exportCsv: 'Export as CSV',
+    exportJson: 'Export as JSON',
   },
 
   progress: {
@@ -151,9 +191,10 @@ export const strings = {
 
   chances: {
     hot: 'Chance of hot',
+    cold: 'Chance of cold',
     pouring: 'Chance of a pour',
-    ofHot: (probability: number) => `Chance of hot: ${percent(probability)}.`,
-    ofPouring: (probability: number) => `Chance of a pour: ${percent(probability)}.`,
+    sentence: ({ of, probability }: Chance): string =>
+      `${strings.chances[of]}: ${percent(probability)}.`,
   },
 
   spectrogram: {
@@ -163,19 +204,39 @@ export const strings = {
       `Spectrogram of ${seconds(length)}, from ${lowest} at the bottom to ${highest} at the top; strongest around ${strongest}.`,
   },
 
+  overTime: {
+    hot: 'hot',
+    cold: 'cold',
+    notPouring: 'Not pouring',
+    description: (heard: number, length: number, least: number, most: number) =>
+      heard === 0
+        ? `No pour is heard in these ${seconds(length)}.`
+        : `Chance of hot over time: from ${percent(least)} to ${percent(most)}, in ${seconds(heard)} of ${seconds(length)} that sound like a pour.`,
+    seek: (name: string) => `Position in ${name}`,
+    position: (at: number, length: number) => `${seconds(at)} of ${seconds(length)}`,
+  },
+
   announce: {
-    verdict: (name: string, verdict: Verdict, probabilityHot: number) =>
-      verdict === 'not-pouring'
+    verdict: (name: string, answer: Answer): string => {
+      const { of, probability } = chanceOfVerdict(answer);
+      return of === 'pouring'
         ? `${name}: not pouring.`
-        : `${name}: ${verdict}, chance of hot ${percent(probabilityHot)}.`,
+        : `${name}: ${answer.verdict}, chance of ${of} ${percent(probability)}.`;
+    },
+    batch: (tally: Tally): string => {
+      const counts = Object.entries(tally) as [keyof Tally, number][];
+      const parts = counts.filter(([, number]) => number > 0);
+      return `All done: ${parts.map(([count, number]) => strings.summary.count(count, number)).join(', ')}.`;
+    },
     failure: (name: string, sentence: string) => `${name}: ${sentence}`,
   },
 
   /** One sentence each: what is wrong, then what to do. */
   failures: {
     'empty-file': 'This file is empty; record or export it again.',
-    unreadable:
-      'This file cannot be read; if it is a folder, open it and choose the recordings inside.',
+    unreadable: 'This file cannot be read; if it was moved or changed, choose it again.',
+    'empty-folder':
+      'This folder holds no recordings; choose another one, or open it and choose files.',
     'too-big': (size: number, limit: number) =>
       `This file is ${bytes(size)} and the most that can be opened is ${bytes(limit)}; cut out the part with the pour.`,
     'too-long':
@@ -188,9 +249,10 @@ export const strings = {
     'no-sound-track':
       'This video has no sound that this browser can decode; choose one with its sound on.',
     crashed:
-      'The listening part of this page stopped at this recording and was started anew; remove it and try once more, or export it again.',
+      'The listening part of this page stopped at this recording and was started anew; retry, or export the recording again.',
     'not-loaded':
-      'The listening part of this page could not be loaded; check your connection, then choose the recording again.',
+      'The listening part of this page could not be loaded; check your connection, then retry or choose the recording again.',
+    cancelled: 'This recording was cancelled before it had a verdict; retry to hear it after all.',
   },
 
   footer: {

@@ -34,7 +34,10 @@ describe('temperature', () => {
     [212, 100],
   ])('%i °F is %i °C', (fahrenheit, degrees) => expect(celsius(fahrenheit)).toBe(degrees));
 
-  it('names both scales', () => expect(plain(temperature(175))).toBe('175 °F (79 °C)'));
+  it('is written in the scale asked for', () => {
+    expect(plain(temperature(175, 'F'))).toBe('175 °F');
+    expect(plain(temperature(175, 'C'))).toBe('79 °C');
+  });
 });
 
 describe('time', () => {

@@ -7,7 +7,7 @@ let { hovering, stop } = start();
 
 function start() {
   taken.length = 0;
-  return takeFiles(window, (files) => taken.push(files.map((file) => file.name)));
+  return takeFiles(window, (sources) => taken.push(sources.map(({ name }) => name)));
 }
 
 afterEach(() => {

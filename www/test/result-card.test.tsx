@@ -10,9 +10,12 @@ import { strings } from '../src/strings.ts';
 import { answer } from './fake-worker.ts';
 
 const removed = vi.fn();
+const retried = vi.fn();
 const revoked = vi.spyOn(URL, 'revokeObjectURL');
 
 beforeEach(() => {
+  // happy-dom's never reports, so nothing would ever be near.
+  vi.stubGlobal('IntersectionObserver', undefined);
   document.body.replaceChildren();
   vi.clearAllMocks();
 });
@@ -21,7 +24,9 @@ afterEach(() => render(null, document.body));
 function show(source: Source = ownFile(new File(['x'], 'pour.m4a'))): Result {
   const [result] = new Results().add([source]);
   if (!result) throw new Error('no result');
-  act(() => render(<ResultCard result={result} onRemove={removed} />, document.body));
+  act(() =>
+    render(<ResultCard result={result} onRemove={removed} onRetry={retried} />, document.body),
+  );
   return result;
 }
 
@@ -47,7 +52,7 @@ describe('ResultCard', () => {
 
   it.each([
     ['hot', 'Hot', 'Chance of hot: 97 %.'],
-    ['cold', 'Cold', 'Chance of hot: 97 %.'],
+    ['cold', 'Cold', 'Chance of cold: 3 %.'],
     ['unsure', 'Unsure', 'Chance of hot: 97 %.'],
     ['not-pouring', 'Not pouring', 'Chance of a pour: 99 %.'],
   ] satisfies [Verdict, string, string][])(
@@ -66,7 +71,11 @@ describe('ResultCard', () => {
       expect(text()).toContain(strings.verdicts[verdict].sentence);
       expect(text()).toContain(chance);
       const meters = [...document.querySelectorAll('[role=meter]')];
-      expect(meters.map((meter) => meter.getAttribute('aria-valuenow'))).toEqual(['97', '99']);
+      expect(meters.map((meter) => meter.getAttribute('aria-valuenow'))).toEqual(
+        { hot: ['97', '99'], cold: ['3', '99'], unsure: ['97', '99'], 'not-pouring': ['99'] }[
+          verdict
+        ],
+      );
     },
   );
 
@@ -125,11 +134,18 @@ describe('ResultCard', () => {
     expect(revoked).toHaveBeenCalledWith(address);
   });
 
-  it('can be removed', () => {
+  it('can be removed, and retried when it failed', () => {
     const result = show();
-    const button = document.querySelector<HTMLButtonElement>('button.remove');
-    expect(button?.getAttribute('aria-label')).toBe('Remove pour.m4a');
-    button?.click();
+    const press = (label: string) =>
+      document.querySelector<HTMLButtonElement>(`button[aria-label="${label}"]`)?.click();
+    press('Remove pour.m4a');
     expect(removed).toHaveBeenCalledWith(result);
+    press('Retry pour.m4a');
+    expect(retried).not.toHaveBeenCalled();
+    act(() => {
+      result.state.value = { phase: 'failed', failure: new Failure('silent', 'It is silent.') };
+    });
+    press('Retry pour.m4a');
+    expect(retried).toHaveBeenCalledWith(result);
   });
 });

@@ -1,4 +1,5 @@
 /** From what is going on to the words and marks that are shown. */
+import { chanceOfVerdict } from '../chance.ts';
 import type { Failure } from '../failure.ts';
 import { strings } from '../strings.ts';
 import type { Hint } from './hints.ts';
@@ -92,7 +93,10 @@ function idle({ ending }: View): string {
 }
 
 function progress({ verdict, probabilityHot }: View): string {
-  return verdict === null ? strings.listen.carryOn : strings.chances.ofHot(probabilityHot);
+  if (verdict === null) return strings.listen.carryOn;
+  return strings.chances.sentence(
+    chanceOfVerdict({ verdict, probabilityHot, probabilityPouring: 1 }),
+  );
 }
 
 /** One at a time, what can be acted on first. */

@@ -27,7 +27,7 @@ describe('wordsOf', () => {
 
   it('gives a verdict its chance', () => {
     const view = { phase: 'pouring', verdict: 'cold', probabilityHot: 0.07 } as const;
-    expect(words(view).sentence).toBe('Chance of hot: 7 %.');
+    expect(words(view).sentence).toBe('Chance of cold: 93 %.');
   });
 
   it('says what is wrong in place of the rest, what can be acted on first', () => {

@@ -1,0 +1,146 @@
+/** What can be done with a single card: retry, seek, download, read it in one's own units. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator } from '@playwright/test';
+import { strings } from '../../www/src/strings.ts';
+import { synthesise } from './command-line.ts';
+import { screenshots } from './places.ts';
+import { expect, Site, test } from './site.ts';
+import { samplesOf, wav } from './wav-files.ts';
+
+const POUR = { fahrenheit: 200, seconds: 6, seed: 7 };
+
+const time = (audio: Locator) => audio.evaluate(({ currentTime }: HTMLAudioElement) => currentTime);
+
+test('a recording that failed can be retried', async ({ site, page, watch, scratch }) => {
+  watch.expect(/404/);
+  await page.route(/\.onnx$/, (route) => route.fulfill({ status: 404 }));
+  await page.reload();
+  await site.choose(await synthesise(scratch('pour.wav'), POUR));
+  expect((await site.outcomes(1))[0]?.code).toBe('not-loaded');
+  await page.unrouteAll();
+  const retry = page.getByRole('button', { name: strings.results.retryNamed('pour.wav') });
+  await retry.focus();
+  await page.keyboard.press('Enter');
+  const remove = page.getByRole('button', { name: strings.results.removeNamed('pour.wav') });
+  await expect(remove).toBeFocused();
+  await expect(page.locator('article[data-verdict]')).toHaveCount(1);
+  await expect(retry).toHaveCount(0);
+});
+
+test('the playhead and the player go together', async ({ site, page, scratch }) => {
+  await site.choose(await synthesise(scratch('pour.wav'), POUR));
+  await site.outcomes(1);
+  const audio = site.cards.locator('audio');
+  await audio.evaluate((element: HTMLAudioElement) => {
+    element.muted = true;
+  });
+  const slider = page.getByRole('slider', { name: strings.overTime.seek('pour.wav') });
+  await expect(slider).toHaveAttribute('aria-valuetext', strings.overTime.position(0, 6));
+
+  // By hand: two thirds along.
+  const box = await slider.boundingBox();
+  if (!box) throw new Error('no slider to be seen');
+  await slider.click({ position: { x: (box.width * 2) / 3, y: box.height / 2 } });
+  await expect.poll(() => time(audio)).toBeCloseTo(4, 1);
+
+  // By keyboard.
+  await page.keyboard.press('Home');
+  await expect.poll(() => time(audio)).toBeCloseTo(0, 1);
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowLeft');
+  await expect.poll(() => time(audio)).toBeCloseTo(0.2, 2);
+  await expect(slider).toHaveAttribute('aria-valuetext', strings.overTime.position(0.2, 6));
+
+  // By the player.
+  await page.keyboard.press(' ');
+  await expect.poll(() => slider.inputValue().then(Number)).toBeGreaterThan(0.5);
+  await page.keyboard.press(' ');
+  await expect.poll(() => audio.evaluate(({ paused }: HTMLAudioElement) => paused)).toBe(true);
+  expect(Number(await slider.inputValue())).toBeCloseTo(await time(audio), 1);
+});
+
+test('slider, spectrogram and strip share one time axis', async ({ site, scratch }) => {
+  await site.choose(await synthesise(scratch('pour.wav'), POUR));
+  await site.outcomes(1);
+  const sides = async (selector: string) => {
+    const box = await site.cards.locator(selector).boundingBox();
+    return [Math.round(box?.x ?? 0), Math.round((box?.x ?? 0) + (box?.width ?? 0))];
+  };
+  const picture = await sides('canvas');
+  expect(await sides('.strip')).toEqual(picture);
+  expect(await sides('.seek')).toEqual(picture);
+  await expect(site.cards.locator('.strip')).toHaveAccessibleName(/Chance of hot|No pour/);
+});
+
+test('silence before a pour is shown as no pour', async ({ site, page, scratch }) => {
+  const pour = samplesOf(
+    readFileSync(await synthesise(scratch('pour.wav'), { fahrenheit: 40, seconds: 6, seed: 1 })),
+  );
+  const quiet = Int16Array.from({ length: 48_000 * 6 }, (_, i) => ((i * 7919) % 21) - 10);
+  const samples = new Int16Array([...quiet, ...pour]);
+  await site.choose({ name: 'late.wav', buffer: wav({ sampleRate: 48_000, samples }) });
+  await site.outcomes(1);
+  const pours = page.locator('.strip .pour');
+  // What no pour covers shows the strip's own ground, which is hatched.
+  expect(Number(await pours.first().getAttribute('x'))).toBeGreaterThan(3);
+  const ground = await page
+    .locator('.strip')
+    .evaluate((strip) => getComputedStyle(strip).backgroundImage);
+  expect(ground).toContain('repeating-linear-gradient');
+});
+
+test('the recording can be downloaded as it was', async ({ site, page, scratch }) => {
+  const file = await synthesise(scratch('pour.wav'), POUR);
+  await site.choose(file);
+  await site.outcomes(1);
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: strings.results.downloadNamed('pour.wav') }).click();
+  const saved = await download;
+  expect(saved.suggestedFilename()).toBe('pour.wav');
+  expect(readFileSync(await saved.path()).equals(readFileSync(file))).toBe(true);
+});
+
+test('temperatures are in the scale of the place, and the choice is kept', async ({
+  browser,
+  baseURL,
+  site: _site,
+}) => {
+  const context = await browser.newContext({ locale: 'de-DE', ...(baseURL ? { baseURL } : {}) });
+  const page = await context.newPage();
+  const site = new Site(page);
+  await site.open('./');
+  await expect(page.locator('.range')).toContainText(/79\s°C.*24\s°C/);
+  await expect(page.locator('.range')).not.toContainText('175');
+  await expect(site.examples.first()).toContainText(/4\s°C/);
+  await page.getByRole('button', { name: strings.temperature.show.F }).first().click();
+  await expect(page.locator('.range')).toContainText(/175\s°F/);
+  await page.reload();
+  await expect(site.examples.last()).toContainText(/212\s°F/);
+  await context.close();
+});
+
+test('where the system sets the colours, meters and strip can still be read', async ({
+  site,
+  page,
+  scratch,
+}) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await site.choose(await synthesise(scratch('pour.wav'), { fahrenheit: 40, seconds: 8, seed: 1 }));
+  await site.outcomes(1);
+  const style = (selector: string, property: string) =>
+    site.cards
+      .locator(selector)
+      .first()
+      .evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), property);
+  expect(await style('.fill', 'background-color')).not.toBe(
+    await style('.track', 'background-color'),
+  );
+  expect(await style('.of-cold .fill', 'background-color')).toBe(
+    await style('.of-pouring .fill', 'background-color'),
+  );
+  expect(await style('.track', 'border-top-width')).toBe('1px');
+  expect(await style('.strip .leans-cold', 'fill')).not.toBe(await style('.strip .pour', 'fill'));
+  await site.cards.screenshot({ path: join(screenshots, 'forced-colors.png') });
+});

@@ -1,0 +1,125 @@
+/** What the page makes of several recordings together: counts, a table, files to keep. */
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { parse } from 'csv-parse/sync';
+import sidecar from '../../model/hot-or-cold.json' with { type: 'json' };
+import app from '../../package.json' with { type: 'json' };
+import { strings } from '../../www/src/strings.ts';
+import { synthesise } from './command-line.ts';
+import { expect, type Site, test } from './site.ts';
+
+const { summary, batch } = strings;
+
+const section = (page: Page) => page.getByRole('region', { name: summary.heading, exact: true });
+const names = (page: Page) => section(page).locator('tbody a').allTextContents();
+const button = (page: Page, name: string) =>
+  section(page).getByRole('button', { name, exact: true });
+
+/** A pour, a longer one, and one that fails and is named like a formula. */
+async function three(site: Site, scratch: (name: string) => string) {
+  const hot = { fahrenheit: 200, seconds: 6, seed: 7 };
+  const cold = { fahrenheit: 40, seconds: 8, seed: 1 };
+  await site.choose(
+    await synthesise(scratch('pour 10.wav'), hot),
+    await synthesise(scratch('pour 9.wav'), cold),
+    { name: '=1+1.wav', buffer: Buffer.alloc(0) },
+  );
+  return site.outcomes(3);
+}
+
+test('comes with the second recording, and counts the verdicts', async ({ site, page }) => {
+  await site.examples.first().click();
+  await site.outcomes(1);
+  await expect(section(page)).toHaveCount(0);
+  await site.choose({ name: 'empty.wav', buffer: Buffer.alloc(0) });
+  const outcomes = await site.outcomes(2);
+  await expect(section(page)).toBeVisible();
+  const counts = section(page).locator('.counts li');
+  await expect(counts).toHaveCount(2);
+  const verdict = outcomes[1]?.verdict as keyof typeof strings.verdicts;
+  await expect(counts.first()).toHaveText(summary.count(verdict, 1));
+  await expect(counts.last()).toHaveText(summary.count('failed', 1));
+});
+
+test('its table sorts by each column with the keyboard, and says how', async ({
+  site,
+  page,
+  scratch,
+}) => {
+  await three(site, scratch);
+  expect(await names(page)).toEqual(['pour 10.wav', 'pour 9.wav', '=1+1.wav']);
+  const head = (name: string) => section(page).getByRole('columnheader', { name });
+  await expect(head(summary.columns.name)).toHaveAttribute('aria-sort', 'none');
+  await button(page, summary.columns.name).focus();
+  await page.keyboard.press('Enter');
+  await expect(head(summary.columns.name)).toHaveAttribute('aria-sort', 'ascending');
+  expect(await names(page)).toEqual(['=1+1.wav', 'pour 9.wav', 'pour 10.wav']);
+  await page.keyboard.press('Enter');
+  await expect(head(summary.columns.name)).toHaveAttribute('aria-sort', 'descending');
+  expect(await names(page)).toEqual(['pour 10.wav', 'pour 9.wav', '=1+1.wav']);
+
+  await button(page, summary.columns.seconds).click();
+  await expect(head(summary.columns.name)).toHaveAttribute('aria-sort', 'none');
+  expect(await names(page)).toEqual(['pour 10.wav', 'pour 9.wav', '=1+1.wav']);
+  await button(page, summary.columns.seconds).click();
+  expect(await names(page)).toEqual(['pour 9.wav', 'pour 10.wav', '=1+1.wav']);
+});
+
+test('a row leads to its card', async ({ site, page, scratch }) => {
+  await page.setViewportSize({ width: 900, height: 500 });
+  await three(site, scratch);
+  await expect(site.card('=1+1.wav')).not.toBeInViewport();
+  await section(page).getByRole('link', { name: '=1+1.wav' }).click();
+  await expect(site.card('=1+1.wav')).toBeInViewport();
+});
+
+test('exports what the cards say, as CSV and as JSON', async ({ site, page, scratch }) => {
+  const outcomes = await three(site, scratch);
+  const exported = async (name: string) => {
+    const download = page.waitForEvent('download');
+    await button(page, name).click();
+    const file = await download;
+    return { name: file.suggestedFilename(), text: readFileSync(await file.path(), 'utf8') };
+  };
+  const lines = outcomes.map(({ file, verdict, probabilityHot, probabilityPouring, error }) => ({
+    file,
+    verdict: verdict ?? null,
+    probability_hot: verdict ? probabilityHot : null,
+    probability_pouring: verdict ? probabilityPouring : null,
+    error: error ?? null,
+  }));
+
+  const json = await exported(summary.exportJson);
+  expect(json.name).toMatch(/^hot-or-cold-\d{4}-\d\d-\d\d\.json$/);
+  const { recordings, date, ...from } = JSON.parse(json.text);
+  expect(from).toEqual({
+    app_version: app.version,
+    model_version: sidecar.version,
+    model_sha256: sidecar.model.sha256,
+  });
+  expect(Math.abs(Date.parse(date) - Date.now())).toBeLessThan(60_000);
+  expect(recordings).toMatchObject(lines);
+  expect(recordings.map(({ seconds }: { seconds: number }) => seconds)).toEqual([6, 8, null]);
+
+  const csv = await exported(summary.exportCsv);
+  expect(csv.name).toMatch(/\.csv$/);
+  const rows = parse(csv.text, { columns: true, bom: true }) as Record<string, string>[];
+  expect(rows.map(({ file }) => file)).toEqual(['pour 10.wav', 'pour 9.wav', "'=1+1.wav"]);
+  for (const [i, row] of rows.entries()) {
+    expect(row).toMatchObject({
+      verdict: lines[i]?.verdict ?? '',
+      probability_hot: String(lines[i]?.probability_hot ?? ''),
+      probability_pouring: String(lines[i]?.probability_pouring ?? ''),
+      error: lines[i]?.error ?? '',
+      model_sha256: sidecar.model.sha256,
+    });
+  }
+});
+
+test('removes all, and the focus goes back to the start', async ({ site, page, scratch }) => {
+  await three(site, scratch);
+  await button(page, batch.removeAll).click();
+  await expect(site.cards).toHaveCount(0);
+  await expect(section(page)).toHaveCount(0);
+  await expect(site.input).toBeFocused();
+});

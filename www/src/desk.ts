@@ -1,0 +1,63 @@
+/** Takes recordings in, and back: what can be done with one, with those that failed, with all. */
+import { Failure } from './failure.ts';
+import { type Listener, listenTo } from './listen.ts';
+import type { Result, Results, Source } from './results.ts';
+import { strings } from './strings.ts';
+import { tallyOf } from './tally.ts';
+
+/** More verdicts than these are not read out one by one: the counts are, once all are there. */
+const MOST_READ_OUT = 4;
+
+export class Desk {
+  readonly #results: Results;
+  readonly #listener: Listener;
+
+  constructor(results: Results, listener: Listener) {
+    this.#results = results;
+    this.#listener = listener;
+  }
+
+  take(sources: readonly Source[]): Result[] {
+    const batch = this.#results.add(sources);
+    void this.#listen(batch);
+    return batch;
+  }
+
+  retry(result: Result): void {
+    void this.#listen([result]);
+  }
+
+  retryFailed(): void {
+    void this.#listen(
+      this.#results.list.value.filter(({ state }) => state.peek().phase === 'failed'),
+    );
+  }
+
+  /** What has no verdict yet gets none, and can be retried. */
+  cancelAll(): void {
+    for (const { state, abort } of this.#results.list.value) {
+      const { phase } = state.peek();
+      if (phase === 'answered' || phase === 'failed') continue;
+      abort.abort();
+      const failure = new Failure('cancelled', strings.failures.cancelled);
+      state.value = { phase: 'failed', failure };
+    }
+  }
+
+  async #listen(batch: readonly Result[]): Promise<void> {
+    const many = batch.length > MOST_READ_OUT;
+    const listener = many
+      ? { ...this.#listener, announcer: { say: () => undefined } }
+      : this.#listener;
+    await Promise.all(
+      batch.map((result) => {
+        if (result.state.peek().phase === 'failed') {
+          result.abort = new AbortController();
+          result.state.value = { phase: 'waiting' };
+        }
+        return listenTo(result, listener);
+      }),
+    );
+    if (many) this.#listener.announcer.say(strings.announce.batch(tallyOf(batch)));
+  }
+}

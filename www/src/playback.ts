@@ -1,0 +1,66 @@
+/** Where a recording's player stands, shared with what is drawn along its time. */
+import { type ReadonlySignal, signal } from '@preact/signals';
+
+export class Playback {
+  readonly #seconds = signal(0);
+  readonly #playing = signal(false);
+  #audio: HTMLAudioElement | undefined;
+  #frame = 0;
+
+  get seconds(): ReadonlySignal<number> {
+    return this.#seconds;
+  }
+
+  get playing(): ReadonlySignal<boolean> {
+    return this.#playing;
+  }
+
+  /** A player may come and go; it takes up where the last one stood. */
+  attach(audio: HTMLAudioElement): () => void {
+    this.#audio = audio;
+    audio.currentTime = this.#seconds.peek();
+    const listening = new AbortController();
+    const on = (type: string, listener: () => void) =>
+      audio.addEventListener(type, listener, { signal: listening.signal });
+    on('play', () => {
+      this.#playing.value = true;
+      this.#follow();
+    });
+    on('pause', () => {
+      this.#playing.value = false;
+    });
+    on('seeked', () => this.#read());
+    on('timeupdate', () => this.#read());
+    return () => {
+      listening.abort();
+      cancelAnimationFrame(this.#frame);
+      this.#playing.value = false;
+      if (this.#audio === audio) this.#audio = undefined;
+    };
+  }
+
+  seek(seconds: number): void {
+    this.#seconds.value = seconds;
+    if (this.#audio) this.#audio.currentTime = seconds;
+  }
+
+  toggle(): void {
+    if (this.#playing.peek()) this.#audio?.pause();
+    // A player that is refused shows so itself.
+    else void this.#audio?.play().catch(() => undefined);
+  }
+
+  /** 'timeupdate' comes four times a second, and a line that moves so jumps. */
+  #follow(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = requestAnimationFrame(() => {
+      this.#read();
+      if (this.#playing.peek()) this.#follow();
+    });
+  }
+
+  #read(): void {
+    // While a seek is under way currentTime can still be the old one.
+    if (this.#audio && !this.#audio.seeking) this.#seconds.value = this.#audio.currentTime;
+  }
+}

@@ -1,0 +1,71 @@
+/** All recordings in rows that can be sorted; each leads to its card. */
+import { useComputed, useSignal } from '@preact/signals';
+import { percent, seconds } from './format.ts';
+import { cardId } from './result-card.tsx';
+import type { Result, Results } from './results.ts';
+import { strings } from './strings.ts';
+import { type Column, inOrder, type Order, pressed } from './table-order.ts';
+
+const COLUMNS: Column[] = ['name', 'verdict', 'hot', 'pouring', 'seconds'];
+
+export function SummaryTable({ results }: { results: Results }) {
+  const order = useSignal<Order | undefined>(undefined);
+  const rows = useComputed(() => inOrder(results.list.value, order.value));
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    // biome-ignore lint/a11y/useSemanticElements: the section around it has a heading; this has none
+    <div class="table-frame" role="region" tabIndex={0} aria-label={strings.summary.table}>
+      <table>
+        <thead>
+          <tr>
+            {COLUMNS.map((column) => (
+              <th key={column} scope="col" aria-sort={sorting(column, order.value)}>
+                <button
+                  type="button"
+                  onClick={() => {
+                    order.value = pressed(column, order.value);
+                  }}
+                >
+                  {strings.summary.columns[column]}
+                  <span class="arrow" aria-hidden="true" />
+                </button>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.value.map((result) => (
+            <Row key={result.id} result={result} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function sorting(column: Column, order: Order | undefined) {
+  if (order?.column !== column) return 'none';
+  return order.descending ? 'descending' : 'ascending';
+}
+
+function Row({ result }: { result: Result }) {
+  const state = result.settled.value;
+  const answer = state?.phase === 'answered' ? state.answer : undefined;
+  const { summary, verdicts } = strings;
+  const verdict = answer ? verdicts[answer.verdict].word : state ? summary.failed : summary.pending;
+  return (
+    <tr data-row={answer?.verdict ?? state?.phase}>
+      <th scope="row">
+        <a href={`#${cardId(result)}`}>{result.source.name}</a>
+      </th>
+      <td class="verdict-word">{verdict}</td>
+      <td>
+        {answer && answer.verdict !== 'not-pouring'
+          ? percent(answer.probabilityHot)
+          : summary.unknown}
+      </td>
+      <td>{answer ? percent(answer.probabilityPouring) : summary.unknown}</td>
+      <td>{answer ? seconds(answer.seconds) : summary.unknown}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,104 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Announcer } from '../src/announcer.ts';
+import * as decoding from '../src/decode.ts';
+import { Desk } from '../src/desk.ts';
+import type { Engine } from '../src/engine.ts';
+import { Failure } from '../src/failure.ts';
+import { Queue } from '../src/queue.ts';
+import { ownFile, Results } from '../src/results.ts';
+import { answer } from './fake-worker.ts';
+
+const decode = vi.spyOn(decoding, 'decode');
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  decode.mockReset();
+  decode.mockImplementation(async () => ({ planes: [new Float32Array(1)], sampleRate: 48_000 }));
+});
+afterEach(() => void vi.useRealTimers());
+
+function desk(places: number, classify: Engine['classify'] = async () => answer()) {
+  const results = new Results();
+  const announcer = new Announcer();
+  const made = new Desk(results, { queue: new Queue(places), engine: { classify }, announcer });
+  const take = (...names: string[]) => made.take(names.map((name) => ownFile(new File([], name))));
+  const phases = () => results.list.value.map(({ state }) => state.value.phase);
+  return { desk: made, results, take, phases, said: announcer.text };
+}
+
+const names = (count: number) => Array.from({ length: count }, (_, i) => `${i}.wav`);
+const untilAborted: Engine['classify'] = (_pcm, _onProgress, signal) =>
+  new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+
+describe('Desk', () => {
+  it('has no more recordings decoded at once than the queue has places', async () => {
+    let held = 0;
+    let most = 0;
+    decode.mockImplementation(async () => {
+      held += 1;
+      most = Math.max(most, held);
+      return { planes: [], sampleRate: 48_000 };
+    });
+    const { take, phases } = desk(3, async () => {
+      await Promise.resolve();
+      held -= 1;
+      return answer();
+    });
+    take(...names(50));
+    await vi.waitFor(() => expect(new Set(phases())).toEqual(new Set(['answered'])));
+    expect(most).toBeLessThanOrEqual(3);
+  });
+
+  it('retries one that failed', async () => {
+    const { desk: made, take, phases } = desk(1);
+    decode.mockRejectedValueOnce(new Failure('undecodable', 'No sound.'));
+    const [result] = take('a');
+    await vi.waitFor(() => expect(phases()).toEqual(['failed']));
+    if (result) made.retry(result);
+    expect(phases()).toEqual(['waiting']);
+    await vi.waitFor(() => expect(phases()).toEqual(['answered']));
+  });
+
+  it('retries all that failed, and none that did not', async () => {
+    const { desk: made, take, phases } = desk(1);
+    decode.mockRejectedValueOnce(new Failure('undecodable', 'No sound.'));
+    decode.mockRejectedValueOnce(new Failure('undecodable', 'No sound.'));
+    take('a', 'b', 'c');
+    await vi.waitFor(() => expect(phases()).toEqual(['failed', 'failed', 'answered']));
+    made.retryFailed();
+    expect(phases()).toEqual(['waiting', 'waiting', 'answered']);
+    await vi.waitFor(() => expect(phases()).toEqual(['answered', 'answered', 'answered']));
+    expect(decode).toHaveBeenCalledTimes(5);
+  });
+
+  it('cancels all that have no verdict yet; they can be retried', async () => {
+    const { desk: made, results, take, phases } = desk(2, untilAborted);
+    take(...names(5));
+    await vi.waitFor(() => expect(phases().slice(0, 2)).toEqual(['listening', 'listening']));
+    made.cancelAll();
+    expect(phases()).toEqual(Array(5).fill('failed'));
+    const [first] = results.list.value;
+    expect(first?.state.value).toMatchObject({ failure: { code: 'cancelled' } });
+    await vi.advanceTimersByTimeAsync(10);
+    expect(phases()).toEqual(Array(5).fill('failed'));
+    made.retryFailed();
+    await vi.waitFor(() => expect(phases().slice(0, 2)).toEqual(['listening', 'listening']));
+  });
+
+  it('leaves what is answered alone when the rest is cancelled', async () => {
+    const { desk: made, take, phases } = desk(1);
+    take('a');
+    await vi.waitFor(() => expect(phases()).toEqual(['answered']));
+    made.cancelAll();
+    expect(phases()).toEqual(['answered']);
+  });
+
+  it('reads out the counts of a large batch in place of every verdict', async () => {
+    const { take, phases, said } = desk(2);
+    decode.mockRejectedValueOnce(new Failure('undecodable', 'No sound.'));
+    take(...names(20));
+    await vi.waitFor(() => expect(phases()).not.toContain('waiting'));
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(said.value).toBe('All done: 19 hot, 1 failed.');
+  });
+});

@@ -1,0 +1,116 @@
+import { parse } from 'csv-parse/sync';
+import { describe, expect, it } from 'vitest';
+import sidecar from '../../model/hot-or-cold.json';
+import { csvCell, type Line, linesOf, type Provenance, toCsv, toJson } from '../src/export.ts';
+import { Failure } from '../src/failure.ts';
+import { modelSha256, modelVersion } from '../src/model-facts.ts';
+import { ownFile, Results } from '../src/results.ts';
+import { answer } from './fake-worker.ts';
+
+const provenance: Provenance = {
+  app_version: '1.2.3',
+  model_version: '4.5.6',
+  model_sha256: 'abc',
+  date: '2026-11-23T03:00:00.000Z',
+};
+
+const line = (changes: Partial<Line>): Line => ({
+  file: 'a.wav',
+  verdict: 'hot',
+  probability_hot: 0.97,
+  probability_pouring: 0.99,
+  seconds: 8,
+  error: null,
+  ...changes,
+});
+
+function read(lines: Line[]): Record<string, string>[] {
+  return parse(toCsv(lines, provenance), { columns: true, bom: true });
+}
+
+describe('linesOf', () => {
+  it('has a line for each recording with a verdict or a failure', () => {
+    const results = new Results();
+    const [good, bad] = results.add(['a', 'b', 'c'].map((name) => ownFile(new File([], name))));
+    if (!good || !bad) throw new Error('no results');
+    good.state.value = { phase: 'answered', answer: answer({ verdict: 'cold', seconds: 7.5 }) };
+    bad.state.value = { phase: 'failed', failure: new Failure('silent', 'It is silent.') };
+    expect(linesOf(results.list.value)).toEqual([
+      line({ file: 'a', verdict: 'cold', seconds: 7.5 }),
+      {
+        file: 'b',
+        verdict: null,
+        probability_hot: null,
+        probability_pouring: null,
+        seconds: null,
+        error: 'It is silent.',
+      },
+    ]);
+  });
+});
+
+describe('toCsv', () => {
+  it('names its columns as the command line does, and says on each line where it is from', () => {
+    expect(read([line({})])).toEqual([
+      {
+        file: 'a.wav',
+        verdict: 'hot',
+        probability_hot: '0.97',
+        probability_pouring: '0.99',
+        seconds: '8',
+        error: '',
+        ...provenance,
+      },
+    ]);
+  });
+
+  it.each([
+    'quote".wav',
+    'comma, semicolon; tab\t.wav',
+    'two\nlines\r.wav',
+    'Tee ☕ über 日本語 .wav',
+    ' spaces .wav ',
+  ])('gives %j back as it was', (file) => expect(read([line({ file })])[0]?.file).toBe(file));
+
+  it.each([
+    '=1+1.wav',
+    '+1.wav',
+    '-1.wav',
+    '@SUM(A1).wav',
+    '\t=1.wav',
+    '\r=1.wav',
+    '\n=1.wav',
+    ' =1.wav',
+    '＝1.wav',
+    '=HYPERLINK("http://x","y").wav',
+  ])('lets %j start no formula', (file) => {
+    expect(read([line({ file })])[0]?.file).toBe(`'${file}`);
+  });
+
+  it('guards the sentence of a failure as well, and leaves numbers numbers', () => {
+    expect(read([line({ error: '=1' })])[0]?.error).toBe("'=1");
+    expect(csvCell(1e-7)).toBe('1e-7');
+    expect(csvCell(-3)).toBe('-3');
+  });
+
+  it('starts with the mark by which Excel knows UTF-8, and ends its lines as RFC 4180 has it', () => {
+    const text = toCsv([line({})], provenance);
+    expect(text.startsWith('\ufefffile,')).toBe(true);
+    expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+    expect(text.endsWith('\r\n')).toBe(true);
+  });
+});
+
+describe('toJson', () => {
+  it('holds where it is from, once, and the lines as they are', () => {
+    const lines = [
+      line({ file: '=1+1 "☕".wav' }),
+      line({ verdict: null, error: 'It is silent.' }),
+    ];
+    expect(JSON.parse(toJson(lines, provenance))).toEqual({ ...provenance, recordings: lines });
+  });
+});
+
+it('the model’s version and digest are the sidecar’s', () => {
+  expect([modelVersion, modelSha256]).toEqual([sidecar.version, sidecar.model.sha256]);
+});

@@ -1,0 +1,46 @@
+// @vitest-environment happy-dom
+import { describe, expect, it, vi } from 'vitest';
+import { Playback } from '../src/playback.ts';
+
+function attached(playback = new Playback()) {
+  const audio = document.createElement('audio');
+  return { playback, audio, detach: playback.attach(audio) };
+}
+
+describe('Playback', () => {
+  it('moves the player, and hears where it is', () => {
+    const { playback, audio } = attached();
+    playback.seek(2.5);
+    expect(audio.currentTime).toBe(2.5);
+    audio.currentTime = 4;
+    audio.dispatchEvent(new Event('timeupdate'));
+    expect(playback.seconds.value).toBe(4);
+  });
+
+  it('follows a player that plays from frame to frame, and stops with it', () => {
+    const frames: FrameRequestCallback[] = [];
+    const request = vi
+      .spyOn(globalThis, 'requestAnimationFrame')
+      .mockImplementation((frame) => frames.push(frame));
+    const { playback, audio } = attached();
+    audio.dispatchEvent(new Event('play'));
+    expect(playback.playing.value).toBe(true);
+    audio.currentTime = 1.25;
+    frames.shift()?.(0);
+    expect(playback.seconds.value).toBe(1.25);
+    audio.dispatchEvent(new Event('pause'));
+    frames.shift()?.(0);
+    expect(frames).toHaveLength(0);
+    request.mockRestore();
+  });
+
+  it('hands its place to the next player, and leaves the last one alone', () => {
+    const { playback, audio, detach } = attached();
+    playback.seek(3);
+    detach();
+    const next = attached(playback).audio;
+    expect(next.currentTime).toBe(3);
+    playback.seek(5);
+    expect([audio.currentTime, next.currentTime]).toEqual([3, 5]);
+  });
+});
