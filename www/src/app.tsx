@@ -6,6 +6,8 @@ import { DropCover, DropZone } from './drop-zone.tsx';
 import type { Engine } from './engine.ts';
 import { ExampleRow } from './example-row.tsx';
 import type { Example } from './examples.ts';
+import { ListenPanel } from './live/listen-panel.tsx';
+import type { Session } from './live/session.ts';
 import { coldMaxFahrenheit, hotMinFahrenheit } from './model-facts.ts';
 import { PageFooter } from './page-footer.tsx';
 import { PageHeader } from './page-header.tsx';
@@ -17,6 +19,7 @@ import { TemperatureSwitch } from './temperature-switch.tsx';
 
 interface Properties {
   engine: Engine;
+  session: Session;
   results: Results;
   desk: Desk;
   announcer: Announcer;
@@ -26,7 +29,7 @@ interface Properties {
 }
 
 export function App(properties: Properties) {
-  const { engine, results, desk, announcer, examples, hovering, onSources } = properties;
+  const { engine, session, results, desk, announcer, examples, hovering, onSources } = properties;
   return (
     <>
       <PageHeader />
@@ -36,6 +39,7 @@ export function App(properties: Properties) {
             {strings.failures['not-loaded']}
           </p>
         )}
+        <ListenPanel session={session} />
         <DropZone onSources={onSources} />
         <ExampleRow examples={examples} onChoose={(source) => onSources([source])} />
         <p class="range">

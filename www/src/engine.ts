@@ -6,6 +6,7 @@ import type { EngineApi, Fault, Outcome, Progress } from './engine-protocol.ts';
 import { Failure } from './failure.ts';
 import type { Pcm } from './pcm.ts';
 import { strings } from './strings.ts';
+import { deathOf } from './worker-death.ts';
 
 /** As wide as a card gets on a dense display; more columns would not be seen. */
 const PICTURE_MAX_COLUMNS = 1600;
@@ -141,22 +142,11 @@ export class Engine {
 function connect(worker: Worker): Connection {
   const remote = wrap<EngineApi>(worker);
   const ready = remote.warm();
-  let answered = false;
-  void ready.then(() => {
-    answered = true;
-  });
   let die: Connection['die'] = () => undefined;
-  const died = new Promise<{ fault: Fault }>((resolve) => {
+  const told = new Promise<{ fault: Fault }>((resolve) => {
     die = resolve;
-    worker.addEventListener('error', (event) => {
-      // Before its first answer it never came up: a script that is missing or does not parse.
-      const kind = answered ? 'crashed' : 'not-loaded';
-      resolve({ fault: { kind, detail: event.message ?? '' } });
-    });
-    worker.addEventListener('messageerror', () => {
-      resolve({ fault: { kind: 'crashed', detail: 'a message could not be read' } });
-    });
   });
+  const died = Promise.race([told, deathOf(worker, ready)]);
   return { worker, remote, ready, died, die };
 }
 

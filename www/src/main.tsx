@@ -2,6 +2,7 @@ import { render } from 'preact';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/page.css';
+import './styles/listen.css';
 import './styles/drop-zone.css';
 import './styles/examples.css';
 import './styles/result-card.css';
@@ -16,9 +17,12 @@ import { Engine, spawnWorker } from './engine.ts';
 import { EnginePool, enginesFor } from './engine-pool.ts';
 import { examples } from './examples.ts';
 import { takeFiles } from './intake.ts';
+import { spawnLiveWorker } from './live/live-ear.ts';
+import { openMicrophone } from './live/microphone.ts';
+import { Session } from './live/session.ts';
 import { Queue } from './queue.ts';
 import { bringIntoView } from './result-card.tsx';
-import { Results, type Source } from './results.ts';
+import { ownFile, Results, type Source } from './results.ts';
 import { whatIsMissing } from './support.ts';
 import { Unsupported } from './unsupported.tsx';
 
@@ -44,10 +48,17 @@ async function start(): Promise<void> {
     // Once it is drawn. On a phone the new cards are below the fold.
     requestAnimationFrame(() => batch[0] && bringIntoView(batch[0]));
   };
+  const session = new Session({
+    openMicrophone,
+    spawnWorker: spawnLiveWorker,
+    announcer,
+    onRecording: (file) => onSources([ownFile(file)]),
+  });
   const { hovering } = takeFiles(window, onSources);
   render(
     <App
       engine={engine}
+      session={session}
       results={results}
       desk={desk}
       announcer={announcer}

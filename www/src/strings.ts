@@ -17,6 +17,10 @@ const summaryWords: Record<keyof Tally, string> = {
   failed: 'failed',
 };
 
+function inWords(names: string[]): string {
+  return [names.slice(0, -1).join(', '), names.at(-1)].filter(Boolean).join(' and ');
+}
+
 export const strings = {
   page: {
     title: 'Hot or Cold',
@@ -30,6 +34,71 @@ export const strings = {
       'This browser is too old to listen: it lacks WebAssembly SIMD. Update it, or use Chrome or Edge 111, Firefox 114, Safari 16.4 or anything newer.',
     noWebAudio:
       'This browser cannot open recordings: it lacks Web Audio. Update it, or use a current Chrome, Edge, Firefox or Safari.',
+  },
+
+  listen: {
+    heading: 'Listen to a pour',
+    /** On the button. */
+    start: 'Listen',
+    cancel: 'Cancel',
+    stop: 'Stop',
+    /** In big type. */
+    ready: 'Ready',
+    done: 'Done',
+    notListening: 'Not listening',
+    starting: 'Starting …',
+    listening: 'Listening …',
+    pouring: 'Pouring …',
+    how: 'Put the microphone near the cup, press Listen and pour. It stops by itself.',
+    allow: 'If the browser asks, let this page use the microphone.',
+    pourNow: 'Pour now.',
+    carryOn: 'Keep pouring.',
+    handedOver: 'The recording is among the verdicts below.',
+    tooLong: 'Stopped after 5 minutes; the recording is among the verdicts below.',
+    pictureComes: 'The sound will show here.',
+    level: 'Level',
+    description: (length: number) =>
+      `Live spectrogram of the last ${seconds(length)}: the newest sound at the right, low tones at the bottom.`,
+    processing: {
+      echoCancellation: 'echo cancellation',
+      noiseSuppression: 'noise suppression',
+      autoGainControl: 'automatic gain',
+    },
+    keptOn: (names: string[]) =>
+      `This device keeps ${inWords(names)} on: take the verdict with care.`,
+    interrupted: 'Something else on this device uses the microphone; it goes on after that.',
+    deaf: 'The live verdict stopped, the recording goes on: pour, then press Stop.',
+    hints: {
+      'too-quiet': 'Too quiet: move the microphone closer to the cup, or check that it is on.',
+      clipping: 'Too loud: move the microphone away from the cup.',
+      'no-water': 'Nothing sounded like pouring yet: move closer to the cup and pour.',
+    },
+    say: {
+      listening: 'Listening.',
+      pouring: 'Pouring.',
+      verdict: (verdict: 'hot' | 'cold' | 'unsure', probabilityHot: number) =>
+        `${verdict === 'hot' ? 'Hot' : verdict === 'cold' ? 'Cold' : 'Unsure'} so far, chance of hot ${percent(probabilityHot)}.`,
+      stopped: 'Stopped.',
+    },
+    /** One sentence each: what is wrong, then what to do. */
+    failures: {
+      denied:
+        'The microphone is not allowed on this page; allow it in the address bar or in the settings of the browser, then press Listen again.',
+      forbidden:
+        'The microphone is closed to this page by whoever serves or embeds it; open the page by its own address, or choose a recording.',
+      'no-microphone':
+        'There is no microphone on this device; plug one in and press Listen again, or choose a recording.',
+      'in-use':
+        'The microphone does not answer, perhaps because another app uses it; close that app and press Listen again.',
+      unplugged:
+        'The microphone was unplugged or switched off; what it heard until then is kept, and you can press Listen again.',
+      insecure:
+        'Browsers give the microphone only to pages with https addresses; open this page by its https address, or choose a recording.',
+      unsupported:
+        'This browser cannot listen live; update it, or record the pour with another app and choose the recording.',
+      'not-started':
+        'The microphone could not be started; reload the page and press Listen again, or choose a recording.',
+    },
   },
 
   intake: {

@@ -2,6 +2,7 @@
 import { expose } from 'comlink';
 import type { Answer } from '../src/answer.ts';
 import type { EngineApi } from '../src/engine-protocol.ts';
+import type { LiveApi } from '../src/live/live-protocol.ts';
 
 export function answer(changes: Partial<Answer> = {}): Answer {
   return {
@@ -26,9 +27,12 @@ export class FakeWorker extends EventTarget {
   readonly #channel = new MessageChannel();
   terminated = false;
 
-  constructor(api: Partial<EngineApi>) {
+  constructor(api: Partial<EngineApi> | Partial<LiveApi>) {
     super();
-    const whole: Partial<EngineApi> = { warm: async () => ({ value: true }), ...api };
+    const whole: Partial<EngineApi> | Partial<LiveApi> = {
+      warm: async () => ({ value: true }),
+      ...api,
+    };
     // Node's ports differ from a browser's in their types only.
     expose(whole, this.#channel.port2 as unknown as Worker);
     this.#channel.port1.onmessage = ({ data }) =>

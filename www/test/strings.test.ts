@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { strings } from '../src/strings.ts';
 
 describe('failures', () => {
-  const sentences = Object.values(strings.failures).map((words) =>
+  const all = [...Object.values(strings.failures), ...Object.values(strings.listen.failures)];
+  const sentences = all.map((words) =>
     typeof words === 'string' ? words : words(2_000_000_000, 1_000_000_000),
   );
 

@@ -1,0 +1,52 @@
+/** Listening as it looks: axe, steadiness and pictures while it idles, listens and hears a pour. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { afterSilence, type Ear, test } from './microphone.ts';
+import { recordings, screenshots } from './places.ts';
+import { expect } from './site.ts';
+import { hasFfmpeg, NO_FFMPEG, NO_RECORDINGS } from './skips.ts';
+
+test.skip(recordings === undefined, NO_RECORDINGS);
+test.skip(!hasFfmpeg, NO_FFMPEG);
+mkdirSync(screenshots, { recursive: true });
+
+const POUR = join(recordings ?? '', 'pouring/v1/212f-glassMug-2.m4a');
+
+async function look({ page, panel }: Ear, name: string) {
+  await page.screenshot({ path: join(screenshots, `${name}.png`) });
+  const { violations, passes } = await new AxeBuilder({ page }).analyze();
+  expect.soft(violations, name).toEqual([]);
+  expect(passes.length).toBeGreaterThan(20);
+  return panel.boundingBox();
+}
+
+for (const [width, height] of [
+  [360, 740],
+  [1440, 900],
+] as const) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test.describe(`${width} × ${height}, ${colorScheme}`, () => {
+      test.use({ viewport: { width, height }, colorScheme });
+
+      test('axe finds nothing, and nothing moves', async ({ ear, scratch }) => {
+        const there = await ear(afterSilence(POUR, 4, scratch('pour.wav')));
+        const { panel, button } = there;
+        const name = (state: string) => `listen-${state}-${width}x${height}-${colorScheme}`;
+        const idle = await look(there, name('idle'));
+        // Large enough for a wet thumb, and where it can be reached.
+        const target = await button.boundingBox();
+        expect(target?.width).toBeGreaterThanOrEqual(96);
+        expect(target?.height).toBeGreaterThanOrEqual(96);
+        expect((target?.y ?? 0) + (target?.height ?? 0)).toBeLessThan(height);
+
+        await button.click();
+        await expect(panel).toHaveAttribute('data-phase', 'listening');
+        await expect(panel.locator('canvas')).toBeVisible();
+        expect(await look(there, name('listening'))).toEqual(idle);
+        await expect(panel).toHaveAttribute('data-verdict', 'hot');
+        expect(await look(there, name('pouring'))).toEqual(idle);
+      });
+    });
+  }
+}

@@ -1,0 +1,184 @@
+/** Listening live: from the microphone to a verdict while it pours, and to a card like any other. */
+import { writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { type HeardDetail, MARK } from '../../www/src/live/marks.ts';
+import { strings } from '../../www/src/strings.ts';
+import { classify, TOLERANCE } from './command-line.ts';
+import { afterSilence, type Ear, synthesisedPour, test } from './microphone.ts';
+import { recordings } from './places.ts';
+import { expect } from './site.ts';
+import { hasFfmpeg, NO_FFMPEG, NO_RECORDINGS } from './skips.ts';
+import { samplesOf, wav } from './wav-files.ts';
+
+const SILENCE_SECONDS = 3;
+
+const heard = (page: Page): Promise<HeardDetail[]> =>
+  page.evaluate(
+    (name) => performance.getEntriesByName(name).map((mark) => (mark as PerformanceMark).detail),
+    MARK,
+  );
+
+/** The only card's recording, as the player plays it. */
+async function recordingOf({ site }: Ear): Promise<Buffer> {
+  const bytes = await site.cards.locator('audio').evaluate(async (audio: HTMLAudioElement) => {
+    const response = await fetch(audio.src);
+    return [...new Uint8Array(await response.arrayBuffer())];
+  });
+  return Buffer.from(bytes);
+}
+
+for (const [verdict, recording] of [
+  ['hot', '212f-glassMug-2.m4a'],
+  ['cold', '40f-ceramicMug-1.m4a'],
+] as const) {
+  test(`a pour is ${verdict} before it ends, and then a card`, async ({ ear, scratch }) => {
+    test.skip(recordings === undefined, NO_RECORDINGS);
+    test.skip(!hasFfmpeg, NO_FFMPEG);
+    const file = join(recordings ?? '', 'pouring/v1', recording);
+    const there = await ear(afterSilence(file, SILENCE_SECONDS, scratch('pour.wav')));
+    const { site, page, panel, button } = there;
+    await button.click();
+    await expect(panel).toHaveAttribute('data-phase', 'listening');
+    await expect(panel).toHaveAttribute('data-phase', 'pouring');
+    await expect(panel).toHaveAttribute('data-verdict', verdict);
+    await expect(panel.getByText(strings.verdicts[verdict].word, { exact: true })).toBeVisible();
+    await expect(panel).toHaveAttribute('data-phase', 'idle');
+    await expect(panel).toHaveAttribute('data-dropped', '0');
+    await expect(panel.getByText(strings.listen.handedOver)).toBeVisible();
+
+    const original = (await classify([file])).get(basename(file));
+    const pourEnd = SILENCE_SECONDS + (original?.seconds ?? 0);
+    const first = (await heard(page)).find((mark) => mark.verdict === verdict);
+    expect(first?.recorded).toBeLessThan(pourEnd);
+
+    const [card] = await site.outcomes(1);
+    expect(card?.file).toMatch(/^pour-\d{4}(-\d\d){5}\.wav$/);
+    expect(card?.verdict).toBe(verdict);
+
+    // The card's verdict is that of its recording, which starts at most 2 s before the pour.
+    const kept = await recordingOf(there);
+    writeFileSync(scratch('kept.wav'), kept);
+    const line = (await classify([scratch('kept.wav')])).get('kept.wav');
+    expect(line?.verdict).toBe(verdict);
+    const apart = Math.abs((card?.probabilityHot ?? 0) - (line?.probability_hot ?? 1));
+    expect(apart).toBeLessThanOrEqual(TOLERANCE);
+    const last = (await heard(page)).at(-1);
+    const wanted = (last?.recorded ?? 0) - (last?.pourStart ?? 0) + 2;
+    expect(line?.seconds).toBeGreaterThan(wanted - 0.2);
+    // From the last live state to the microphone's end some more was heard.
+    expect(line?.seconds).toBeLessThan(wanted + 1);
+  });
+}
+
+test('the microphone is asked for without processing, as wishes', async ({ ear, scratch }) => {
+  const { page, panel, button } = await ear(await synthesisedPour(scratch('pour.wav')), (asking) =>
+    asking.addInitScript(() => {
+      const { mediaDevices } = navigator;
+      const ask = mediaDevices.getUserMedia.bind(mediaDevices);
+      mediaDevices.getUserMedia = (wishes) => {
+        document.documentElement.dataset.wishes = JSON.stringify(wishes);
+        return ask(wishes);
+      };
+    }),
+  );
+  await button.click();
+  await expect(panel).toHaveAttribute('data-phase', 'listening');
+  const wishes = await page.locator('html').getAttribute('data-wishes');
+  expect(JSON.parse(wishes ?? '')).toEqual({
+    audio: {
+      echoCancellation: { ideal: false },
+      noiseSuppression: { ideal: false },
+      autoGainControl: { ideal: false },
+    },
+  });
+  // Granted, so nothing is said of it.
+  await expect(panel.locator('.warning')).toHaveCount(0);
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 360, height: 740 } });
+  test('processing that a device keeps on is named, and nothing moves', async ({
+    ear,
+    scratch,
+  }) => {
+    const { panel, button } = await ear(await synthesisedPour(scratch('pour.wav'), 4), (asking) =>
+      asking.addInitScript(() => {
+        MediaStreamTrack.prototype.getSettings = () => ({
+          echoCancellation: true,
+          noiseSuppression: true,
+          autoGainControl: true,
+        });
+      }),
+    );
+    const before = await panel.boundingBox();
+    await button.click();
+    const sentence = strings.listen.keptOn(Object.values(strings.listen.processing));
+    await expect(panel.getByText(sentence)).toBeVisible();
+    expect(await panel.boundingBox()).toEqual(before);
+  });
+});
+
+test('by keyboard alone: Enter or Space on the button, Escape anywhere', async ({
+  ear,
+  scratch,
+}) => {
+  const { site, page, panel, button } = await ear(await synthesisedPour(scratch('pour.wav')));
+  await page.keyboard.press('Tab');
+  await expect(button).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(panel).toHaveAttribute('data-verdict', /./);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Escape');
+  await expect(panel).toHaveAttribute('data-phase', 'idle');
+  await site.outcomes(1);
+
+  await button.focus();
+  await page.keyboard.press('Space');
+  await expect(panel).toHaveAttribute('data-phase', 'pouring');
+  await page.keyboard.press('Space');
+  await expect(panel).toHaveAttribute('data-phase', 'idle');
+  await expect(button).toBeFocused();
+  await site.outcomes(2);
+});
+
+test('what is heard is said to screen readers', async ({ ear, scratch }) => {
+  const { page, button } = await ear(await synthesisedPour(scratch('pour.wav')));
+  const said = page.getByRole('status');
+  await button.click();
+  await expect(said).toHaveText(strings.listen.say.listening);
+  await expect(said).toContainText(/(Hot|Cold|Unsure) so far/);
+  await expect(said).toContainText(strings.listen.say.stopped);
+});
+
+test('silence does not freeze the page, and is named', async ({ ear, scratch }) => {
+  const nothing = wav({ sampleRate: 44_100, samples: new Int16Array(44_100) });
+  writeFileSync(scratch('nothing.wav'), nothing);
+  const { panel, button } = await ear(scratch('nothing.wav'));
+  await button.click();
+  await expect(panel.getByText(strings.listen.hints['too-quiet'])).toBeVisible();
+});
+
+test('sound that is cut off at the top is named', async ({ ear, scratch }) => {
+  const samples = Int16Array.from({ length: 441_000 }, (_, i) => (i % 100 < 50 ? 32767 : -32768));
+  writeFileSync(scratch('loud.wav'), wav({ sampleRate: 44_100, samples }));
+  const { panel, button } = await ear(scratch('loud.wav'));
+  await button.click();
+  await expect(panel.getByText(strings.listen.hints.clipping)).toBeVisible();
+});
+
+test('the recording is what the microphone heard', async ({ ear, scratch }) => {
+  const path = await synthesisedPour(scratch('pour.wav'));
+  const there = await ear(path);
+  await there.button.click();
+  await expect(there.panel).toHaveAttribute('data-verdict', /./);
+  await there.page.waitForTimeout(1500);
+  await there.button.click();
+  await there.site.outcomes(1);
+  const kept = samplesOf(await recordingOf(there));
+  // Chromium's fake device resamples from and to its own rate, and mixes: compare loudness by place.
+  const loud = (sound: Int16Array, from: number, length: number) =>
+    Math.hypot(...sound.subarray(from, from + length)) / Math.sqrt(length);
+  expect(loud(kept, kept.length - 44_100, 40_000)).toBeGreaterThan(500);
+  expect(loud(kept, 0, 10_000)).toBeLessThan(10);
+});

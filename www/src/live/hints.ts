@@ -1,0 +1,35 @@
+/** What is wrong with the sound, if anything. Asked on a clock, so that silence cannot freeze it. */
+import {
+  CLIPPING_PEAK,
+  CLIPPING_SHOWN_SECONDS,
+  NO_WATER_SECONDS,
+  QUIET_DB,
+  QUIET_SECONDS,
+} from './limits.ts';
+import type { Loudness } from './loudness.ts';
+
+export type Hint = 'clipping' | 'too-quiet' | 'no-water';
+
+/** Times are seconds on any one clock. */
+export class Hints {
+  readonly #started: number;
+  #lastLoud: number;
+  #lastClipped = Number.NEGATIVE_INFINITY;
+
+  constructor(now: number) {
+    this.#started = now;
+    this.#lastLoud = now;
+  }
+
+  note({ levelDb, peak }: Loudness, now: number): void {
+    if (levelDb >= QUIET_DB) this.#lastLoud = now;
+    if (peak >= CLIPPING_PEAK) this.#lastClipped = now;
+  }
+
+  at(now: number, phase: 'listening' | 'pouring'): Hint | undefined {
+    if (now - this.#lastClipped < CLIPPING_SHOWN_SECONDS) return 'clipping';
+    if (now - this.#lastLoud >= QUIET_SECONDS) return 'too-quiet';
+    if (phase === 'listening' && now - this.#started >= NO_WATER_SECONDS) return 'no-water';
+    return undefined;
+  }
+}

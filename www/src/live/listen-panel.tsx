@@ -1,0 +1,62 @@
+/** Listening live: the button, what is heard so far in big type, and the sound itself. */
+import { useEffect } from 'preact/hooks';
+import { FailureIcon, VerdictIcon } from '../icons.tsx';
+import { strings } from '../strings.ts';
+import { LivePicture } from './live-picture.tsx';
+import type { Session } from './session.ts';
+import { MicrophoneIcon, StopIcon } from './signs.tsx';
+import { wordsOf } from './view.ts';
+
+export function ListenPanel({ session }: { session: Session }) {
+  const view = session.view.value;
+  const { phase, verdict } = view;
+  const { button, word, sentence, warning } = wordsOf(view);
+  const active = phase !== 'idle' && phase !== 'stopping';
+
+  useEffect(() => {
+    if (!active) return undefined;
+    const onKey = ({ key }: KeyboardEvent) => {
+      if (key === 'Escape') session.stop();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [active, session]);
+
+  return (
+    <section
+      class="listen"
+      aria-labelledby="listen-heading"
+      data-testid="listen"
+      data-phase={phase}
+      data-verdict={verdict ?? undefined}
+      data-dropped={session.dropped.value}
+    >
+      <h2 id="listen-heading" class="visually-hidden">
+        {strings.listen.heading}
+      </h2>
+      <div class="listen-control">
+        <button
+          type="button"
+          class={active ? 'record active' : 'record'}
+          data-testid="record"
+          aria-disabled={phase === 'stopping'}
+          onClick={() => session.toggle()}
+        >
+          {active ? <StopIcon /> : <MicrophoneIcon />}
+          {button}
+        </button>
+        <div class="live-state">
+          <p class="live-word">
+            {verdict !== null && <VerdictIcon verdict={verdict} />}
+            {word}
+          </p>
+          <p class={warning ? 'live-sentence warning' : 'live-sentence'}>
+            {warning && <FailureIcon />}
+            <span>{sentence}</span>
+          </p>
+        </div>
+      </div>
+      <LivePicture picture={session.picture} active={active} />
+    </section>
+  );
+}

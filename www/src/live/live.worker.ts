@@ -1,0 +1,28 @@
+/**
+ * The wasm core in a worker of its own, for what the microphone hears: a file that is being judged
+ * must not hold up the live verdict, nor the other way round.
+ */
+import { expose } from 'comlink';
+import type { Listener } from '../../wasm/hot_or_cold.js';
+import { attempt } from '../wasm-core.ts';
+import type { LiveApi } from './live-protocol.ts';
+
+let listener: Listener | undefined;
+
+const api: LiveApi = {
+  warm: () => attempt(() => true as const),
+
+  open: (sampleRate) =>
+    attempt((classifier) => {
+      listener = classifier.listener(sampleRate);
+      return true as const;
+    }),
+
+  push: (samples) =>
+    attempt(() => {
+      if (listener === undefined) throw new Error('pushed before open');
+      return listener.push(samples);
+    }),
+};
+
+expose(api);

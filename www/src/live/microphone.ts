@@ -1,0 +1,156 @@
+/** The microphone: asked for as it is, without the processing that is meant for speech. */
+
+import captureUrl from './capture.worklet.ts?worker&url';
+import { type Block, CAPTURE, FINISH, FINISHED } from './capture-block.ts';
+import { asMicrophoneFailure, microphoneFailure } from './microphone-failure.ts';
+
+/** Noise suppression takes a pour for noise, and gain control hides how loud it is. */
+export const PROCESSING = ['echoCancellation', 'noiseSuppression', 'autoGainControl'] as const;
+export type Processing = (typeof PROCESSING)[number];
+
+export interface Heard {
+  onBlock(block: Block): void;
+  /** The device is gone, or was taken away. */
+  onEnded(): void;
+  /** A call or another app has the microphone; `false` when it is back. */
+  onInterrupted(interrupted: boolean): void;
+}
+
+export interface Microphone {
+  readonly sampleRate: number;
+  /** Processing that the device does although it was asked not to. */
+  readonly keptOn: readonly Processing[];
+  /** Sound that came since the microphone opened is given too. */
+  listen(heard: Heard): void;
+  /** Resolves when the last block was given. */
+  close(): Promise<void>;
+}
+
+/** An audio thread that is suspended does not answer. */
+const FINISH_PATIENCE_MS = 300;
+
+/** A stream that is kept for the next time, because the browser would ask again. */
+let kept: MediaStream | undefined;
+
+/**
+ * To be called from a press of a button: Safari lets no audio start otherwise. Rejects with a
+ * Failure, or with the signal's reason.
+ */
+export async function openMicrophone(signal: AbortSignal): Promise<Microphone> {
+  if (!window.isSecureContext) throw microphoneFailure('insecure');
+  if (!navigator.mediaDevices?.getUserMedia || typeof AudioWorkletNode !== 'function') {
+    throw microphoneFailure('unsupported');
+  }
+  // Its default rate: Firefox refuses to connect a microphone to a context of another rate.
+  const context = new AudioContext({ latencyHint: 'interactive' });
+  let stream: MediaStream | undefined;
+  try {
+    const worklet = context.audioWorklet.addModule(captureUrl);
+    // Whichever fails first is told; the other must not be "unhandled".
+    worklet.catch(() => undefined);
+    stream = await takeStream();
+    signal.throwIfAborted();
+    await worklet;
+    signal.throwIfAborted();
+    return connect(context, stream);
+  } catch (thrown) {
+    if (stream) release(stream);
+    void context.close();
+    signal.throwIfAborted();
+    throw asMicrophoneFailure(thrown);
+  }
+}
+
+async function takeStream(): Promise<MediaStream> {
+  const again = kept;
+  kept = undefined;
+  const track = again?.getAudioTracks()[0];
+  if (again && track?.readyState === 'live') {
+    track.enabled = true;
+    return again;
+  }
+  return navigator.mediaDevices.getUserMedia({
+    // Wishes, never `exact`: a device that cannot switch them off would be refused
+    // (w3c/mediacapture-main#457).
+    audio: Object.fromEntries(PROCESSING.map((name) => [name, { ideal: false }])),
+  });
+}
+
+function connect(context: AudioContext, stream: MediaStream): Microphone {
+  const track = stream.getAudioTracks()[0];
+  if (track === undefined) throw microphoneFailure('no-microphone');
+  const source = context.createMediaStreamSource(stream);
+  const capture = new AudioWorkletNode(context, CAPTURE, { numberOfInputs: 1 });
+  // It plays silence: Safari runs no node that leads nowhere.
+  source.connect(capture).connect(context.destination);
+  const over = new AbortController();
+
+  return {
+    sampleRate: context.sampleRate,
+    keptOn: keptOn(track),
+
+    listen({ onBlock, onEnded, onInterrupted }) {
+      capture.port.onmessage = ({ data }) => {
+        if (data !== FINISHED) onBlock(data as Block);
+      };
+      track.addEventListener('ended', onEnded, { signal: over.signal });
+      if (track.readyState === 'ended') onEnded();
+      const follow = () => {
+        // iOS: "interrupted" is not in the standard, and resume() fails until it is over.
+        const state: string = context.state;
+        onInterrupted(state === 'interrupted');
+        if (state === 'suspended') void context.resume();
+      };
+      context.addEventListener('statechange', follow, { signal: over.signal });
+      follow();
+    },
+
+    async close() {
+      over.abort();
+      source.disconnect();
+      await finished(capture.port);
+      await Promise.all([keepOrRelease(stream), context.close()]);
+    },
+  };
+}
+
+/** Newer Chromium tells kinds of echo cancellation apart by name. */
+function keptOn(track: MediaStreamTrack): Processing[] {
+  const settings = track.getSettings() as Record<string, unknown>;
+  return PROCESSING.filter((name) => settings[name] !== undefined && settings[name] !== false);
+}
+
+function finished(port: MessagePort): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, FINISH_PATIENCE_MS);
+    port.addEventListener('message', ({ data }) => {
+      if (data === FINISHED) resolve();
+    });
+    port.postMessage(FINISH);
+  });
+}
+
+/**
+ * Where the permission lasts, the microphone is let go and its light goes out. Safari asks anew for
+ * every stream, so there one is kept for the visit, switched off.
+ */
+async function keepOrRelease(stream: MediaStream): Promise<void> {
+  const track = stream.getAudioTracks()[0];
+  if (track?.readyState !== 'live' || (await permissionLasts())) return release(stream);
+  track.enabled = false;
+  kept = stream;
+}
+
+async function permissionLasts(): Promise<boolean> {
+  try {
+    const { state } = await navigator.permissions.query({ name: 'microphone' as PermissionName });
+    return state === 'granted';
+  } catch {
+    // Firefox before 132 does not know the name; it too asks every time, unless told otherwise.
+    return false;
+  }
+}
+
+function release(stream: MediaStream): void {
+  for (const track of stream.getTracks()) track.stop();
+}

@@ -1,0 +1,238 @@
+/**
+ * Listening, from the press of the button to the finished recording: wires the microphone, the
+ * recording and the live worker together, and says what is going on.
+ */
+import { signal } from '@preact/signals';
+import type { Announcer } from '../announcer.ts';
+import { strings } from '../strings.ts';
+import type { Block } from './capture-block.ts';
+import { Hints } from './hints.ts';
+import { KEPT_SECONDS, LEVEL_FLOOR_DB, MOST_SECONDS } from './limits.ts';
+import { LiveEar } from './live-ear.ts';
+import type { LiveState } from './live-protocol.ts';
+import { loudness } from './loudness.ts';
+import { Marks } from './marks.ts';
+import type { Microphone } from './microphone.ts';
+import { asMicrophoneFailure, microphoneFailure } from './microphone-failure.ts';
+import { Recording } from './recording.ts';
+import { recordingFile } from './recording-file.ts';
+import { Spoken } from './spoken.ts';
+import { type Ending, IDLE, type View } from './view.ts';
+import { keepAwake } from './wake-lock.ts';
+
+const TICK_MS = 250;
+
+export interface Surroundings {
+  openMicrophone(signal: AbortSignal): Promise<Microphone>;
+  spawnWorker(): Worker;
+  announcer: Announcer;
+  onRecording(file: File): void;
+}
+
+/** What is drawn at the display's own pace. */
+export interface Picture {
+  levelDb: number;
+  /** Not drawn yet; whoever draws them takes them out. */
+  columns: ImageData[];
+}
+
+/** A tab in the background draws nothing: what has scrolled out of sight is not worth keeping. */
+const MOST_WAITING_COLUMNS = 200;
+
+export class Session {
+  readonly view = signal<View>(IDLE);
+  /** Samples lost between the audio thread and the page. */
+  readonly dropped = signal(0);
+  readonly picture: Picture = { levelDb: LEVEL_FLOOR_DB, columns: [] };
+
+  readonly #around: Surroundings;
+  #run: Run | undefined;
+
+  constructor(around: Surroundings) {
+    this.#around = around;
+  }
+
+  /** What the button does. */
+  toggle(): void {
+    if (this.#run) this.stop();
+    else void this.#start();
+  }
+
+  stop(): void {
+    void this.#run?.stop({ kind: 'handed-over' });
+  }
+
+  async #start(): Promise<void> {
+    const { picture, dropped, view } = this;
+    Object.assign(picture, { levelDb: LEVEL_FLOOR_DB, columns: [] });
+    dropped.value = 0;
+    const run = new Run(this.#around, this);
+    this.#run = run;
+    const ending = await run.over();
+    this.#run = undefined;
+    view.value = { ...IDLE, ending };
+    picture.columns = [];
+  }
+}
+
+/** One time of listening. */
+class Run {
+  readonly #around: Surroundings;
+  readonly #session: Session;
+  readonly #spoken: Spoken;
+  readonly #cancel = new AbortController();
+  readonly #ear: LiveEar;
+  readonly #recording = new Recording();
+  readonly #marks = new Marks();
+  readonly #over: Promise<Ending | undefined>;
+  #finish: (ending: Ending | undefined) => void = () => undefined;
+  #microphone: Microphone | undefined;
+  #hints = new Hints(seconds());
+  #pourStart: number | null = null;
+  #stopping = false;
+
+  constructor(around: Surroundings, session: Session) {
+    this.#around = around;
+    this.#session = session;
+    this.#spoken = new Spoken((sentence) => around.announcer.say(sentence));
+    this.#ear = new LiveEar(around.spawnWorker);
+    this.#over = new Promise((resolve) => {
+      this.#finish = resolve;
+    });
+    this.#show({ ...IDLE, phase: 'starting' });
+    void this.#open();
+  }
+
+  over(): Promise<Ending | undefined> {
+    return this.#over;
+  }
+
+  async stop(ending: Ending): Promise<void> {
+    if (this.#stopping) return;
+    this.#stopping = true;
+    this.#cancel.abort();
+    if (this.#microphone === undefined) {
+      // Not opened yet: nothing to hand over, and the browser's question may stay open for long.
+      this.#ear.close();
+      return this.#finish(undefined);
+    }
+    this.#show({ phase: 'stopping' });
+    await this.#microphone.close();
+    this.#ear.close();
+    this.#handOver(ending);
+  }
+
+  async #open(): Promise<void> {
+    const { announcer, openMicrophone } = this.#around;
+    let microphone: Microphone;
+    try {
+      microphone = await openMicrophone(this.#cancel.signal);
+    } catch (thrown) {
+      if (this.#stopping) return;
+      this.#ear.close();
+      const failure = asMicrophoneFailure(thrown);
+      announcer.say(failure.message);
+      return this.#finish({ kind: 'failed', failure });
+    }
+    if (this.#stopping) return void microphone.close();
+    this.#microphone = microphone;
+    this.#listen(microphone);
+  }
+
+  #listen(microphone: Microphone): void {
+    const { sampleRate, keptOn } = microphone;
+    const started = seconds();
+    this.#hints = new Hints(started);
+    this.#show({ phase: 'listening', keptOn });
+    this.#spoken.phase('listening');
+    const letGo = keepAwake();
+    // A clock and not the sound: silence, or no sound at all, must not freeze the page.
+    const clock = setInterval(() => {
+      this.#tick();
+      if (seconds() - started >= MOST_SECONDS) void this.stop({ kind: 'too-long' });
+    }, TICK_MS);
+    void this.#over.then(() => {
+      clearInterval(clock);
+      letGo();
+    });
+    microphone.listen({
+      onBlock: (block) => this.#take(block, sampleRate),
+      onEnded: () => void this.stop({ kind: 'failed', failure: microphoneFailure('unplugged') }),
+      onInterrupted: (interrupted) => this.#show({ interrupted }),
+    });
+    void this.#ear.hear(this.#recording, sampleRate, {
+      onState: (state) => this.#hear(state, sampleRate),
+      onDeaf: () => this.#show({ deaf: true }),
+    });
+  }
+
+  #take(block: Block, sampleRate: number): void {
+    const { dropped, picture } = this.#session;
+    const loud = loudness(block.samples);
+    picture.levelDb = loud.levelDb;
+    this.#hints.note(loud, seconds());
+    this.#recording.add(block);
+    dropped.value = this.#recording.dropped;
+    if (this.#pourStart === null && !this.#stopping) {
+      const oldest = this.#recording.end - KEPT_SECONDS * sampleRate;
+      // What the worker has not heard yet may hold the pour.
+      this.#recording.forgetBefore(Math.min(oldest, this.#ear.cursor));
+    }
+    this.#ear.wake();
+  }
+
+  #hear(state: LiveState, sampleRate: number): void {
+    if (this.#stopping) return;
+    const { picture } = this.#session;
+    const { phase, verdict, probabilityHot, pourStart, columns } = state;
+    // A start that is taken back is kept: too much before a pour is better than too little.
+    this.#pourStart = pourStart ?? this.#pourStart;
+    if (columns !== null && columns.width > 0) {
+      picture.columns = [...picture.columns, columns].slice(-MOST_WAITING_COLUMNS);
+    }
+    this.#show({
+      phase: phase === 'listening' ? 'listening' : 'pouring',
+      verdict,
+      probabilityHot,
+    });
+    this.#marks.heard(state, this.#recording.end / sampleRate);
+    if (phase !== 'listening') this.#spoken.phase('pouring');
+    if (verdict !== null) this.#spoken.verdict(verdict, probabilityHot, seconds());
+    if (phase === 'poured') void this.stop({ kind: 'handed-over' });
+  }
+
+  #tick(): void {
+    const { phase } = this.#session.view.value;
+    if (phase !== 'listening' && phase !== 'pouring') return;
+    const hint = this.#hints.at(seconds(), phase);
+    this.#show({ hint });
+    this.#spoken.hint(hint);
+  }
+
+  #handOver(ending: Ending): void {
+    const { announcer, onRecording } = this.#around;
+    const { sampleRate } = this.#microphone ?? { sampleRate: 0 };
+    const file = recordingFile(this.#recording, sampleRate, this.#pourStart, new Date());
+    if (ending.kind === 'failed') announcer.say(ending.failure.message);
+    else
+      announcer.say(
+        ending.kind === 'too-long' ? strings.listen.tooLong : strings.listen.say.stopped,
+      );
+    this.#finish(file === undefined && ending.kind === 'handed-over' ? undefined : ending);
+    if (file) onRecording(file);
+  }
+
+  /** A signal tells its readers whenever it is given another object: equal ones are not. */
+  #show(changes: Partial<View>): void {
+    const { view } = this.#session;
+    const old = view.value;
+    const changed = Object.entries(changes).some(
+      ([key, value]) => old[key as keyof View] !== value,
+    );
+    if (changed) view.value = { ...old, ...changes };
+  }
+}
+
+function seconds(): number {
+  return performance.now() / 1000;
+}

@@ -1,0 +1,38 @@
+/** What of listening is said to screen readers: changes only, and no more than can be followed. */
+import { strings } from '../strings.ts';
+import type { Hint } from './hints.ts';
+import type { LiveVerdict } from './view.ts';
+
+/** A verdict that wavers must not be read out at every turn. */
+const BETWEEN_VERDICTS_SECONDS = 2;
+
+export class Spoken {
+  readonly #say: (sentence: string) => void;
+  #phase: string | undefined;
+  #hint: Hint | undefined;
+  #verdict: LiveVerdict | undefined;
+  #verdictAt = Number.NEGATIVE_INFINITY;
+
+  constructor(say: (sentence: string) => void) {
+    this.#say = say;
+  }
+
+  phase(phase: 'listening' | 'pouring'): void {
+    if (phase === this.#phase) return;
+    this.#phase = phase;
+    this.#say(strings.listen.say[phase]);
+  }
+
+  hint(hint: Hint | undefined): void {
+    if (hint === this.#hint) return;
+    this.#hint = hint;
+    if (hint !== undefined) this.#say(strings.listen.hints[hint]);
+  }
+
+  verdict(verdict: LiveVerdict, probabilityHot: number, now: number): void {
+    if (verdict === this.#verdict || now - this.#verdictAt < BETWEEN_VERDICTS_SECONDS) return;
+    this.#verdict = verdict;
+    this.#verdictAt = now;
+    this.#say(strings.listen.say.verdict(verdict, probabilityHot));
+  }
+}

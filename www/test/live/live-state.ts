@@ -1,0 +1,17 @@
+import type { LiveState } from '../../src/live/live-protocol.ts';
+
+export function liveState(changes: Partial<LiveState> = {}): LiveState {
+  return {
+    phase: 'listening',
+    verdict: null,
+    probabilityHot: 0.5,
+    probabilityPouring: 0,
+    seconds: 0,
+    pourStart: null,
+    pourEnd: null,
+    levelDb: -30,
+    peak: 0.1,
+    columns: null,
+    ...changes,
+  };
+}

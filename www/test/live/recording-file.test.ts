@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { Recording } from '../../src/live/recording.ts';
+import { recordingFile } from '../../src/live/recording-file.ts';
+import { readWavHeader } from '../../src/wav-header.ts';
+
+const RATE = 1000;
+const NOW = new Date(2026, 10, 3, 4, 5, 9);
+
+function recorded(seconds: number): Recording {
+  const recording = new Recording();
+  for (let start = 0; start < seconds * RATE; start += 100) {
+    recording.add({ start, samples: new Float32Array(100).fill(start / 1e6) });
+  }
+  return recording;
+}
+
+async function samplesOf(file: File | undefined): Promise<Int16Array> {
+  const bytes = await (file as File).arrayBuffer();
+  const header = readWavHeader(bytes, bytes.byteLength);
+  expect(header).toEqual({ sampleRate: RATE, dataBytes: bytes.byteLength - 44 });
+  return new Int16Array(bytes.slice(44));
+}
+
+describe('recordingFile', () => {
+  it('starts two seconds before the pour', async () => {
+    const samples = await samplesOf(recordingFile(recorded(20), RATE, 5.5, NOW));
+    expect(samples).toHaveLength((20 - 3.5) * RATE);
+    expect(samples[0]).toBe(Math.round((3500 / 1e6) * 32767));
+  });
+
+  it('is whole where the pour came at once, or never', async () => {
+    expect(await samplesOf(recordingFile(recorded(4), RATE, 0.5, NOW))).toHaveLength(4 * RATE);
+    expect(await samplesOf(recordingFile(recorded(4), RATE, null, NOW))).toHaveLength(4 * RATE);
+  });
+
+  it('is named by date and time, which sorts', () => {
+    const file = recordingFile(recorded(1), RATE, null, NOW);
+    expect(file?.name).toBe('pour-2026-11-03-04-05-09.wav');
+    expect(file?.type).toBe('audio/wav');
+  });
+
+  it('is none where nothing was heard', () => {
+    expect(recordingFile(new Recording(), RATE, null, NOW)).toBeUndefined();
+  });
+});

@@ -1,0 +1,215 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Announcer } from '../../src/announcer.ts';
+import { KEPT_SECONDS, MOST_SECONDS } from '../../src/live/limits.ts';
+import type { LiveApi, LiveState } from '../../src/live/live-protocol.ts';
+import type { Heard, Microphone } from '../../src/live/microphone.ts';
+import { microphoneFailure } from '../../src/live/microphone-failure.ts';
+import { Session } from '../../src/live/session.ts';
+import { FakeWorker } from '../fake-worker.ts';
+import { liveState } from './live-state.ts';
+
+const RATE = 1000;
+const HEADER_BYTES = 44;
+const QUICK = { interval: 1 };
+
+beforeEach(() => {
+  // Message channels need the real setImmediate and microtasks.
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance', 'Date'] });
+  vi.stubGlobal('navigator', {});
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+/** `state` tells what the live worker makes of so many seconds. */
+function page(
+  state: (seconds: number) => Partial<LiveState> = () => ({}),
+  open: LiveApi['open'] = async () => ({ value: true }),
+) {
+  let heard: Heard | undefined;
+  let frame = 0;
+  let answered = 0;
+  const close = vi.fn(async () => {
+    // The last block comes while the microphone closes.
+    heard?.onBlock({ start: frame, samples: new Float32Array(10) });
+  });
+  const microphone: Microphone = {
+    sampleRate: RATE,
+    keptOn: [],
+    listen: (handlers) => {
+      heard = handlers;
+    },
+    close,
+  };
+  const files: File[] = [];
+  const openMicrophone = vi.fn(async (_signal: AbortSignal) => microphone);
+  const session = new Session({
+    openMicrophone,
+    spawnWorker: () => {
+      let seconds = 0;
+      return new FakeWorker({
+        open,
+        push: async (samples) => {
+          seconds += samples.length / RATE;
+          answered = seconds;
+          return { value: liveState({ seconds, ...state(seconds) }) };
+        },
+      }) as unknown as Worker;
+    },
+    announcer: new Announcer(),
+    onRecording: (file) => files.push(file),
+  });
+  const hear = async (seconds: number) => {
+    for (let second = 0; second < seconds; second++) {
+      heard?.onBlock({ start: frame, samples: new Float32Array(RATE).fill(0.1) });
+      frame += RATE;
+      vi.advanceTimersByTime(1000);
+      await vi.waitFor(() => expect(answered * RATE).toBeGreaterThanOrEqual(frame), QUICK);
+    }
+  };
+  const phase = () => session.view.value.phase;
+  const reaches = (wanted: string) => vi.waitFor(() => expect(phase()).toBe(wanted));
+  const seconds = () => (files[0] ? (files[0].size - HEADER_BYTES) / 2 / RATE : undefined);
+  return { session, files, openMicrophone, hear, close, phase, reaches, seconds, ear: () => heard };
+}
+
+const poursFrom = (start: number) => (seconds: number) =>
+  seconds > start
+    ? ({ phase: 'pouring', verdict: 'hot', probabilityHot: 0.9, pourStart: start } as const)
+    : {};
+
+describe('Session', () => {
+  it('hands over what was heard, the last block included', async () => {
+    const { session, hear, reaches, close, seconds, files } = page();
+    session.toggle();
+    await reaches('listening');
+    await hear(3);
+    session.toggle();
+    await reaches('idle');
+    expect(close).toHaveBeenCalledOnce();
+    expect(files).toHaveLength(1);
+    expect(seconds()).toBe(3.01);
+    expect(session.view.value.ending).toEqual({ kind: 'handed-over' });
+  });
+
+  it('shows the verdict while it pours', async () => {
+    const { session, hear, reaches } = page(poursFrom(2));
+    session.toggle();
+    await reaches('listening');
+    await hear(4);
+    await reaches('pouring');
+    expect(session.view.value).toMatchObject({ verdict: 'hot', probabilityHot: 0.9 });
+  });
+
+  it('stops by itself when the pour is over, and keeps two seconds before it', async () => {
+    const { session, hear, reaches, seconds } = page((heard) =>
+      heard >= 12 ? { phase: 'poured', verdict: 'hot', pourStart: 8 } : poursFrom(8)(heard),
+    );
+    session.toggle();
+    await reaches('listening');
+    await hear(12);
+    await reaches('idle');
+    expect(seconds()).toBeCloseTo(6.01);
+  });
+
+  it('keeps a minute at most while there is no pour', async () => {
+    const { session, hear, reaches, seconds } = page();
+    session.toggle();
+    await reaches('listening');
+    await hear(KEPT_SECONDS + 20);
+    session.stop();
+    await reaches('idle');
+    expect(seconds()).toBeGreaterThanOrEqual(KEPT_SECONDS);
+    expect(seconds()).toBeLessThan(KEPT_SECONDS + 2);
+  });
+
+  it('keeps more while the worker has not heard it: the pour may be in it', async () => {
+    const { session, reaches, ear, seconds } = page(undefined, () => new Promise(() => undefined));
+    session.toggle();
+    await reaches('listening');
+    for (let start = 0; start < 90 * RATE; start += RATE) {
+      ear()?.onBlock({ start, samples: new Float32Array(RATE) });
+    }
+    session.stop();
+    await reaches('idle');
+    expect(seconds()).toBe(90.01);
+  });
+
+  it('keeps a pour however long it is', async () => {
+    const { session, hear, reaches, seconds } = page(poursFrom(1));
+    session.toggle();
+    await reaches('listening');
+    await hear(KEPT_SECONDS + 20);
+    session.stop();
+    await reaches('idle');
+    expect(seconds()).toBe(KEPT_SECONDS + 20.01);
+  });
+
+  it('ends after five minutes by the clock, with a sentence, also when no sound comes', async () => {
+    const { session, reaches, files } = page();
+    session.toggle();
+    await reaches('listening');
+    vi.advanceTimersByTime(4000);
+    expect(session.view.value.hint).toBe('too-quiet');
+    vi.advanceTimersByTime(MOST_SECONDS * 1000);
+    await reaches('idle');
+    expect(session.view.value.ending).toEqual({ kind: 'too-long' });
+    expect(files).toHaveLength(1);
+  });
+
+  it('keeps what was heard when the device goes, and says so', async () => {
+    const { session, hear, reaches, seconds, ear } = page();
+    session.toggle();
+    await reaches('listening');
+    await hear(2);
+    ear()?.onEnded();
+    await reaches('idle');
+    expect(session.view.value.ending).toMatchObject({
+      kind: 'failed',
+      failure: { code: 'unplugged' },
+    });
+    expect(seconds()).toBe(2.01);
+  });
+
+  it('says why the microphone did not open, and can try again', async () => {
+    const { session, openMicrophone, reaches } = page();
+    openMicrophone.mockRejectedValueOnce(microphoneFailure('denied'));
+    session.toggle();
+    await reaches('idle');
+    expect(session.view.value.ending).toMatchObject({ failure: { code: 'denied' } });
+    session.toggle();
+    await reaches('listening');
+    expect(session.view.value.ending).toBeUndefined();
+  });
+
+  it('lets a microphone go that opens after it was cancelled', async () => {
+    const { session, openMicrophone, close, reaches, files } = page();
+    const opens = openMicrophone.getMockImplementation();
+    let open: () => void = () => undefined;
+    openMicrophone.mockImplementationOnce(async (signal) => {
+      await new Promise<void>((resolve) => {
+        open = resolve;
+      });
+      return (opens as typeof openMicrophone)(signal);
+    });
+    session.toggle();
+    await reaches('starting');
+    session.toggle();
+    await reaches('idle');
+    open();
+    await vi.waitFor(() => expect(close).toHaveBeenCalledOnce());
+    expect(session.view.value.phase).toBe('idle');
+    expect(files).toEqual([]);
+  });
+
+  it('shows sound that was lost', async () => {
+    const { session, hear, reaches, ear } = page();
+    session.toggle();
+    await reaches('listening');
+    await hear(30);
+    expect(session.dropped.value).toBe(0);
+    ear()?.onBlock({ start: 30 * RATE + 77, samples: new Float32Array(10) });
+    expect(session.dropped.value).toBe(77);
+  });
+});
