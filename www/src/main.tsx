@@ -8,6 +8,7 @@ import './styles/examples.css';
 import './styles/result-card.css';
 import './styles/spectrogram.css';
 import './styles/chance-strip.css';
+import './styles/saliency.css';
 import './styles/summary.css';
 import './styles/forced-colors.css';
 import { Announcer } from './announcer.ts';
