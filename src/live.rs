@@ -282,8 +282,11 @@ fn least_frames(classifier: &Classifier) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Clip;
     use crate::synth::{self, Pour};
-    use crate::{Clip, ONNX, SIDECAR};
+
+    const ONNX: &[u8] = include_bytes!("../model/hot-or-cold.onnx");
+    const SIDECAR: &str = include_str!("../model/hot-or-cold.json");
 
     const RATE: u32 = 48_000;
 

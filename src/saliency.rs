@@ -111,8 +111,11 @@ fn flatten(values: &mut [f32], means: &[f32], frames: std::ops::Range<usize>, ro
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Clip;
     use crate::synth::{self, Pour};
-    use crate::{Clip, ONNX, SIDECAR};
+
+    const ONNX: &[u8] = include_bytes!("../model/hot-or-cold.onnx");
+    const SIDECAR: &str = include_str!("../model/hot-or-cold.json");
 
     #[test]
     fn every_patch_belongs_to_one_window() {
