@@ -57,9 +57,14 @@ pub struct LiveState {
 }
 
 /// Steps in a row without a pour after which it is over: a second. Kettles gurgle and pause.
-const QUIET_STEPS: usize = 5;
+const QUIET_STEPS: usize = 10;
 /// Steps that make it a pour; fewer were a cough or a tap, and listening goes on.
-const LEAST_STEPS: usize = 4;
+const LEAST_STEPS: usize = 8;
+
+/// The first steps of a pour give a verdict only if they are this sure of it: a second of the beginning is
+/// easily mistaken, and a wrong word that is taken back after half a second is worse than none.
+const HASTY_STEPS: usize = 2;
+const HASTY_CONFIDENCE: f64 = 0.9;
 
 /// When a pour begins and ends.
 struct Course {
@@ -108,8 +113,10 @@ pub struct Listener {
     frames: Vec<f32>,
     first_frame: usize,
     undrawn: usize,
-    /// Where the next step ends: there is one each window hop.
+    /// Where the next step ends.
     next_end: usize,
+    /// Frames from one step to the next: half a window's hop, a tenth of a second.
+    step_frames: usize,
     /// Frames in the shortest recording that is judged: a second.
     least_frames: usize,
     course: Course,
@@ -141,6 +148,7 @@ impl Listener {
             first_frame: 0,
             undrawn: 0,
             next_end: least_frames(&classifier),
+            step_frames: sidecar.windows.hop_frames.div_ceil(2),
             least_frames: least_frames(&classifier),
             course: Course::new(),
             pour_first_frame: 0,
@@ -206,7 +214,7 @@ impl Listener {
         if self.state.phase != Phase::Poured {
             self.follow(latest, end)?;
         }
-        self.next_end += self.classifier.sidecar().windows.hop_frames;
+        self.next_end += self.step_frames;
         self.forget();
         Ok(())
     }
@@ -259,7 +267,8 @@ impl Listener {
         } else {
             let hot = self.classifier.probability_hot(pooled_hot_logit(&self.windows), self.cold_logit);
             // That it pours is settled.
-            (hot, Some(self.classifier.decide(hot, 1.0)))
+            let hasty = self.windows.len() <= HASTY_STEPS && hot.max(1.0 - hot) < HASTY_CONFIDENCE;
+            (hot, Some(if hasty { Decision::Unsure } else { self.classifier.decide(hot, 1.0) }))
         };
     }
 
@@ -317,13 +326,14 @@ mod tests {
 
     #[test]
     fn a_pour_goes_on_through_a_pause_and_ends_after_a_longer_one() {
-        assert_eq!(phases(b"...xx.x....x....."), "lllpppppppppppppe");
-        assert_eq!(phases(b"xxxx.....xxxx"), "ppppppppeeeee", "one pour at a time");
+        assert_eq!(phases(b"...xxxxx.xx.........x.........."), format!("lll{}e", "p".repeat(27)));
+        assert_eq!(phases(b"xxxxxxxx..........xx"), format!("{}eee", "p".repeat(17)), "one pour at a time");
     }
 
     #[test]
     fn a_cough_is_no_pour() {
-        assert_eq!(phases(b".xxx.....x...xxx....."), "lppppppplpppppppppppe");
+        let (first, second) = ("p".repeat(12), "p".repeat(20));
+        assert_eq!(phases(b".xxx..........x...xxxxxxx.........."), format!("l{first}l{second}e"));
     }
 
     #[test]

@@ -1,0 +1,108 @@
+/**
+ * How soon is it said? Every pour of the first day through the fake microphone, some seven minutes:
+ * `npm run test:live`. The core alone is held to the same numbers by tests/live.rs in seconds.
+ */
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { type HeardDetail, MARK } from '../../www/src/live/marks.ts';
+import { classify } from './command-line.ts';
+import { afterSilence, test } from './microphone.ts';
+import { recordings, repository } from './places.ts';
+import { expect } from './site.ts';
+import { hasFfmpeg, NO_FFMPEG, NO_RECORDINGS } from './skips.ts';
+
+const SILENCE_SECONDS = 3;
+const SOON_SECONDS = 1.5;
+const SOON_ENOUGH = 28;
+/** The page keeps this much before the pour (www/src/live/limits.ts). */
+const LEAD_IN_SECONDS = 2;
+
+/** Name and onset of each pour, as tests/live.rs has them. */
+const pours = [
+  ...readFileSync(join(repository, 'tests/live.rs'), 'utf8').matchAll(/\("([^"]+)", ([\d.]+)\),/g),
+].map(([, name = '', onset]) => ({ name, onset: Number(onset) }));
+
+const soon: boolean[] = [];
+
+test.describe.configure({ mode: 'default', timeout: 60_000 });
+test.skip(process.env.LIVE_DELAY === undefined, 'How soon a verdict comes: npm run test:live');
+
+for (const { name, onset } of pours) {
+  test(`${name} is judged while it pours`, async ({ ear, scratch }) => {
+    test.skip(recordings === undefined, NO_RECORDINGS);
+    test.skip(!hasFfmpeg, NO_FFMPEG);
+    const file = join(recordings ?? '', 'pouring/v1', `${name}.m4a`);
+    const played = afterSilence(file, SILENCE_SECONDS, scratch('pour.wav'));
+    const { site, page, panel, button } = await ear(played);
+    await button.click();
+    const [card] = await site.outcomes(1);
+    await expect(panel).toHaveAttribute('data-dropped', '0');
+    const marks: HeardDetail[] = await page.evaluate(
+      (mark) =>
+        performance.getEntriesByName(mark).map((entry) => (entry as PerformanceMark).detail),
+      MARK,
+    );
+    const pourStart = marks.findLast((mark) => mark.pourStart !== null)?.pourStart ?? 0;
+    const kept = await site.cards.locator('audio').evaluate(async (audio: HTMLAudioElement) => {
+      const buffer = await (await fetch(audio.src)).arrayBuffer();
+      const context = new OfflineAudioContext(1, 1, 44_100);
+      return [...(await context.decodeAudioData(buffer)).getChannelData(0)];
+    });
+    const keptFrom = Math.max(0, pourStart - LEAD_IN_SECONDS);
+    const due = keptFrom + SILENCE_SECONDS + onset - placeOf(kept, decoded(played)) + SOON_SECONDS;
+    const said = marks.findLast(({ recorded }) => recorded <= due)?.verdict ?? null;
+    const verdict = (await classify([file])).get(basename(file))?.verdict;
+    soon.push(said === verdict);
+    const when = marks.find((mark) => mark.verdict === verdict)?.recorded ?? Number.NaN;
+    console.log(
+      `${name}: ${said ?? 'nothing'} after ${SOON_SECONDS} s; ${verdict} ${(when - due + SOON_SECONDS).toFixed(2)} s after the start`,
+    );
+    expect(card?.verdict, 'the last word is the recording’s own').toBe(verdict);
+  });
+}
+
+test('verdicts come soon', () => {
+  const count = soon.filter(Boolean).length;
+  console.log(`${count} of ${soon.length} right verdicts within ${SOON_SECONDS} s`);
+  expect(soon).toHaveLength(pours.length);
+  expect(count).toBeGreaterThanOrEqual(SOON_ENOUGH);
+});
+
+/** At the fake device's rate. */
+function decoded(wav: string): number[] {
+  const arguments_ = ['-v', 'error', '-i', wav, '-ar', '44100', '-ac', '1', '-f', 's16le', '-'];
+  const bytes = execFileSync('ffmpeg', arguments_, { maxBuffer: 2 ** 26 });
+  return [...new Int16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2)];
+}
+
+const STEP = 220;
+
+/** At what second of `whole` `part` begins: the device starts the file when it likes. */
+function placeOf(part: number[], whole: number[]): number {
+  const [short, long] = [loudness(part), loudness(whole)];
+  let [best, place] = [Number.NEGATIVE_INFINITY, 0];
+  for (let at = 0; at + short.length / 2 < long.length; at += 1) {
+    const both = long.slice(at, at + short.length);
+    const alike = correlation(short.slice(0, both.length), both);
+    if (alike > best) [best, place] = [alike, at];
+  }
+  return (place * STEP) / 44_100;
+}
+
+function loudness(samples: number[]): number[] {
+  return Array.from({ length: Math.floor(samples.length / STEP) }, (_, i) => {
+    const part = samples.slice(i * STEP, (i + 1) * STEP);
+    return Math.sqrt(part.reduce((sum, x) => sum + x * x, 0) / STEP);
+  });
+}
+
+function correlation(one: number[], other: number[]): number {
+  const mean = (values: number[]) => values.reduce((sum, x) => sum + x, 0) / values.length;
+  const [a, b] = [mean(one), mean(other)];
+  const products = (xs: number[], ys: number[], x0: number, y0: number) =>
+    xs.reduce((sum, x, i) => sum + (x - x0) * ((ys[i] ?? 0) - y0), 0);
+  return (
+    products(one, other, a, b) / Math.sqrt(products(one, one, a, a) * products(other, other, b, b))
+  );
+}
