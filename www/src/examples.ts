@@ -47,7 +47,7 @@ function recorded(recording: (typeof recordings)[number]): Example {
   return { fahrenheit, source: { name: fileName, origin: { kind: 'recorded', credit }, load } };
 }
 
-function synthesised(pour: (typeof SYNTHESISED_POURS)[number], engine: Engine): Example {
+export function synthesised(pour: { fahrenheit: number; seed: number }, engine: Engine): Example {
   const { fahrenheit, seed } = pour;
   const name = strings.examples.fileName(fahrenheit);
   const load = async (signal: AbortSignal) => {
