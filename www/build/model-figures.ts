@@ -36,7 +36,7 @@ export interface Figures {
   /** … that heard the later sessions alone, of the two earlier ones. */
   seedProtocol: Rate;
   /** Verdicts said with at least `from` confidence. */
-  confident: { from: string; share: string; right: string };
+  confident: { from: string; share: string; right: string; interval: string };
   unsure: string;
   /** Other sounds that were taken for what they are, and pours that were. */
   rejected: { of: number; percent: string };
@@ -72,9 +72,9 @@ export function figuresFrom(card: string, sidecarText: string): Figures {
   const vessels = protocol(block, 'leave-one-vessel-out');
   const seed = protocol(block, 'seed protocol');
   const [, seeds] = find(sessions, /\(\d+ pours, (\d+) seeds?\)/, 'number of seeds');
-  const [, from, share, right] = find(
+  const [, from, share, right, sure] = find(
     sessions,
-    /^Said with (\d+ %) confidence or more: .*? \(([\d.]+ %)\), right \d+ of \d+ \(([\d.]+ %)/m,
+    /^Said with (\d+ %) confidence or more: .*? \(([\d.]+ %)\), right \d+ of \d+ \(([\d.]+ %), 95 % interval ([\d.]+–[\d.]+ %)/m,
     'line “Said with … confidence or more”',
   );
   const [, unsure] = find(sessions, /Unsure: [\d.]+ of \d+ \(([\d.]+ %)\)/, 'share of unsure');
@@ -109,7 +109,12 @@ export function figuresFrom(card: string, sidecarText: string): Figures {
     bySession: rate(sessions, /all/, 'leave-one-session-out'),
     byVessel: rate(vessels, /all/, 'leave-one-vessel-out'),
     seedProtocol: rate(seed, /\w+/, 'seed protocol'),
-    confident: { from: text(from), share: text(share), right: text(right) },
+    confident: {
+      from: text(from),
+      share: text(share),
+      right: text(right),
+      interval: text(sure),
+    },
     unsure: text(unsure),
     rejected: { of: Number(others), percent: text(rejected) },
     kept: { of: Number(kept), percent: text(keptShare) },

@@ -40,9 +40,6 @@ export function AboutPage() {
       </Section>
       <Section id="limits" heading={limits.heading}>
         <Points of={limits.points(figures, scale.value)} />
-        <p>
-          <TemperatureSwitch />
-        </p>
       </Section>
       <Section id="privacy" heading={privacy.heading}>
         <Points of={privacy.points} />
@@ -97,7 +94,9 @@ function Temperatures() {
       <table class="temperatures" aria-labelledby={id}>
         <thead>
           <tr>
-            <th scope="col">{columns.temperature}</th>
+            <th scope="col">
+              {columns.temperature} <TemperatureSwitch />
+            </th>
             <th scope="col">{columns.pours}</th>
             <th scope="col">{columns.right}</th>
           </tr>

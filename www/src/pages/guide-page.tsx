@@ -36,11 +36,7 @@ export function GuidePage({ examples, hearing }: Properties) {
         <Section key={section.id} {...section} />
       ))}
       <Section {...helps} />
-      <Section {...fails}>
-        <p>
-          <TemperatureSwitch />
-        </p>
-      </Section>
+      <Section {...fails} afterFirst={<TemperatureSwitch />} />
       <Section id={why.id} heading={why.heading} steps={why.lines}>
         <h3>{why.sources}</h3>
         <ul class="sources">
@@ -58,8 +54,14 @@ export function GuidePage({ examples, hearing }: Properties) {
   );
 }
 
-function Section(properties: GuideSection & { children?: ComponentChildren }) {
-  const { id, heading, steps, points, note, children } = properties;
+interface SectionProperties extends GuideSection {
+  /** Stands at the end of the first point. */
+  afterFirst?: ComponentChildren;
+  children?: ComponentChildren;
+}
+
+function Section(properties: SectionProperties) {
+  const { id, heading, steps, points, note, afterFirst, children } = properties;
   return (
     <section aria-labelledby={sectionId(id)}>
       <h2 id={sectionId(id)} tabIndex={-1}>
@@ -72,7 +74,7 @@ function Section(properties: GuideSection & { children?: ComponentChildren }) {
       )}
       {points && (
         <ul>
-          <Items of={points} />
+          <Items of={points} afterFirst={afterFirst} />
         </ul>
       )}
       {note && (
@@ -85,10 +87,15 @@ function Section(properties: GuideSection & { children?: ComponentChildren }) {
   );
 }
 
-function Items({ of }: { of: readonly string[] }) {
-  return of.map((text) => (
+interface ItemsProperties {
+  of: readonly string[];
+  afterFirst?: ComponentChildren;
+}
+
+function Items({ of, afterFirst }: ItemsProperties) {
+  return of.map((text, i) => (
     <li key={text}>
-      <Prose text={text} />
+      <Prose text={text} /> {i === 0 && afterFirst}
     </li>
   ));
 }

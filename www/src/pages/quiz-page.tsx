@@ -47,8 +47,10 @@ export function QuizPage({ quiz, examples }: Properties) {
           />
         )
       )}
-      <p class="quiet">{origin?.kind === 'recorded' ? words.recorded : words.synthesised}</p>
-      {origin?.kind === 'recorded' && <Attribution credit={origin.credit} />}
+      <aside>
+        <p class="quiet">{origin?.kind === 'recorded' ? words.recorded : words.synthesised}</p>
+        {origin?.kind === 'recorded' && <Attribution credit={origin.credit} />}
+      </aside>
     </div>
   );
 }

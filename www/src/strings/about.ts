@@ -19,7 +19,7 @@ export const about = {
     paragraphs: ({ pours, otherSounds, parameters, windowSeconds }: Figures) => [
       `It learned from ${count(pours)} recorded pours by Chris Jeakle, each with the temperature of its water, and from ${count(otherSounds)} sounds that are not pours, from ESC-10 and ESC-50.`,
       `A recording becomes a spectrogram: how loud each tone is, moment by moment. A convolutional network of ${count(parameters)} numbers looks at ${windowSeconds} seconds at a time. What stays the same in a band is taken away first, so that the hum of a room or the sound of a microphone cannot count. What the windows say is put together into a chance of hot and a chance of a pour.`,
-      'There is a trap in these recordings: on one day, all hot pours were made in one session and the cold ones in two others. A model could learn the room and seem to know the water. So each pour was judged by models that never heard the session it comes from.',
+      'There is a trap in these recordings: on one of the two days, all hot pours were made in one session and nearly all cold ones in two others. A model could learn the room and seem to know the water. So each pour was judged by models that never heard the session it comes from.',
     ],
   },
 
@@ -46,7 +46,7 @@ export const about = {
       confident: ({ confident }: Figures) => ({
         percent: confident.right,
         what: `right where it said ${confident.from} or more.`,
-        more: `That was ${confident.share} of its verdicts.`,
+        more: `That was ${confident.share} of its verdicts; 95 % interval ${confident.interval}.`,
       }),
       unsure: ({ unsure }: Figures) => ({
         percent: unsure,

@@ -81,7 +81,7 @@ export const guide = {
     points: [
       'Half a metre (20 inches) from microphone to cup. Much nearer, splashes overload it; much farther, the room is louder than the pour.',
       'A quiet room. Switch off the fan, the extractor hood and the music, and let the kettle go silent.',
-      'Start before you pour, so that the beginning is there.',
+      'Start recording before you pour, so that the beginning is there.',
       'Pour for three seconds or more, in one go. The model hears about two seconds at a time and wants several such stretches.',
       'One pour a recording.',
       'WAV or FLAC, or M4A and MP3 of high quality. Strong compression, as in voice messages, costs right verdicts.',
@@ -139,8 +139,14 @@ export const guide = {
     },
     /** What to look for in each picture. */
     look: {
-      recorded: { hot: '', cold: '' },
-      synthesised: { hot: '', cold: '' },
+      recorded: {
+        cold: 'Fine specks all over, most of them above 1 kHz: small bubbles, each with a short high tone.',
+        hot: 'A light band climbs from below 1 kHz to near 2 kHz while the cup fills: the column of air. Fewer specks above it, more upright strokes.',
+      },
+      synthesised: {
+        cold: 'Single light specks, most of them above 1.5 kHz: small bubbles, each with a high tone.',
+        hot: 'More specks and lower ones, most of them near 1 kHz: larger bubbles, and more of them.',
+      },
     },
     retry: 'Try again',
   },

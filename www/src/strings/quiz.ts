@@ -6,7 +6,7 @@ export const quiz = {
   heading: 'Hot or cold: can you hear it?',
   intro: 'Play a pour, guess, and see what the water was and what the model makes of it.',
   recorded:
-    'These are recorded pours by the person whose pours the model learned from, and some of these very recordings were among them: the model is at home here, and you are not.',
+    'These are recorded pours by the person whose pours the model learned from, and some of these very recordings were among them: the model has an advantage here.',
   synthesised:
     'These pours are synthesised: made by this project, not recorded. The model, which learned from recordings, may misjudge them, and winning against it here proves little.',
   pour: (number: number, all: number) => `Pour ${number} of ${all}`,
@@ -20,11 +20,10 @@ export const quiz = {
   wrong: { hot: 'No, it was hot', cold: 'No, it was cold' } satisfies Record<Guess, string>,
   truth: (degrees: string) => `The water had ${degrees}.`,
   model: {
-    hot: (chance: string) => `The model says hot, with a chance of hot of ${chance}.`,
-    cold: (chance: string) => `The model says cold, with a chance of cold of ${chance}.`,
-    unsure: (chance: string) => `The model is unsure, with a chance of hot of ${chance}.`,
-    'not-pouring': (chance: string) =>
-      `The model says not pouring, with a chance of a pour of ${chance}.`,
+    hot: (chance: string) => `The model says hot (chance of hot: ${chance}).`,
+    cold: (chance: string) => `The model says cold (chance of cold: ${chance}).`,
+    unsure: (chance: string) => `The model is unsure (chance of hot: ${chance}).`,
+    'not-pouring': (chance: string) => `The model says not pouring (chance of a pour: ${chance}).`,
   } satisfies Record<Verdict, (chance: string) => string>,
   modelListens: 'The model is still listening …',
   modelFailed: 'The model has no verdict on this one.',
