@@ -2,10 +2,8 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Verdict } from './answer.ts';
 import type { Example } from './examples.ts';
-import { hotMinFahrenheit } from './model-facts.ts';
+import { type Guess, truthOf } from './guess.ts';
 import type { Result, Source } from './results.ts';
-
-export type Guess = 'hot' | 'cold';
 
 export interface Turn {
   readonly pour: Example;
@@ -91,10 +89,6 @@ export class Quiz {
     };
     return { ...round, turns: [...round.turns, turn] };
   }
-}
-
-export function truthOf(fahrenheit: number): Guess {
-  return fahrenheit >= hotMinFahrenheit ? 'hot' : 'cold';
 }
 
 export function verdictOf({ heard }: Turn): Verdict | undefined {
