@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import torch
 import torch.nn.functional as F
@@ -51,12 +51,18 @@ def pour_weights(clips: list[Clip], balance: float) -> Tensor:
     return weight
 
 
+def repeat_first(log_mel: Tensor, lengths: Tensor) -> Tensor:
+    """The first frames over and over, as `features.cut_windows` fills a window from too short a clip."""
+    at = torch.arange(log_mel.shape[2]) % lengths[:, None]
+    return log_mel.gather(2, at[:, None, :].expand(-1, log_mel.shape[1], -1))
+
+
 @dataclass(frozen=True)
 class Take:
-    """Mel power to crop from, and the frames at which a crop may start: anywhere if there are none."""
+    """Mel power to crop from, and by a crop's length where it may start: anywhere if there are none."""
 
     power: Tensor
-    starts: tuple[int, ...] = ()
+    starts: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
 
 class Batches:
@@ -80,13 +86,16 @@ class Batches:
         self.negative_takes = [[Take(p) for p in (r.power, *r.variants)] for r in self.negatives]
         self.lead_ins = [t for t in map(self.lead_in, self.pours) if t.power.shape[1] >= self.need // 2]
 
-    def starts(self, power: Tensor) -> tuple[int, ...]:
-        """Where crops of a pour may start."""
-        active = activity(power, self.settings.active_below_loudest_db)
-        count = max(1, len(active) - self.need + 1)
-        share = torch.stack([active[s : s + self.need].float().mean() for s in range(count)])
-        wanted = min(self.settings.active_share, share.max().item())
-        return tuple((share >= wanted).nonzero()[:, 0].tolist())
+    def starts(self, power: Tensor) -> dict[int, tuple[int, ...]]:
+        """Where crops of a pour may start, by their length."""
+        active = activity(power, self.settings.active_below_loudest_db).float()
+        found = {}
+        for frames in (self.frames, *self.settings.short_frames):
+            length = min(self.augmenter.source_frames(frames), len(active))
+            share = active.unfold(0, length, 1).mean(1)
+            wanted = min(self.settings.active_share, share.max().item())
+            found[frames] = tuple((share >= wanted).nonzero()[:, 0].tolist())
+        return found
 
     def lead_in(self, recording: Recording) -> Take:
         """What is heard before it pours."""
@@ -100,20 +109,27 @@ class Batches:
             return takes[1 + a.integer(len(takes) - 1)]
         return takes[0]
 
-    def crop(self, take: Take) -> Tensor:
-        frames = take.power.shape[1]
-        if frames < self.need:
-            turn = self.augmenter.integer(frames)
-            return take.power[:, (turn + torch.arange(self.need)) % frames]
-        pick = self.augmenter.integer(len(take.starts) or frames - self.need + 1)
-        start = take.starts[pick] if take.starts else pick
-        return take.power[:, start : start + self.need]
+    def crop(self, take: Take, frames: int) -> Tensor:
+        """Enough for a window, of which the first `frames` will count."""
+        length = take.power.shape[1]
+        last = length - self.augmenter.source_frames(frames)
+        starts = take.starts.get(frames) or range(last + 1 if last >= 0 else length)
+        start = starts[self.augmenter.integer(len(starts))]
+        return take.power[:, (start + torch.arange(self.need)) % length]
 
-    def negative(self, lead_in_share: float) -> Tensor:
+    def negative(self, lead_in_share: float, frames: int) -> Tensor:
         a = self.augmenter
         if self.lead_ins and a.uniform(0, 1, 1).item() < lead_in_share:
-            return self.crop(self.lead_ins[a.integer(len(self.lead_ins))])
-        return self.crop(self.pick(self.negative_takes[a.integer(len(self.negative_takes))]))
+            return self.crop(self.lead_ins[a.integer(len(self.lead_ins))], frames)
+        return self.crop(self.pick(self.negative_takes[a.integer(len(self.negative_takes))]), frames)
+
+    def lengths(self, count: int) -> Tensor:
+        """Frames of each crop that count: all of the window's, or few."""
+        a, s = self.augmenter, self.settings
+        short = torch.tensor(s.short_frames)[
+            torch.randint(len(s.short_frames), (count,), generator=a.generator)
+        ]
+        return torch.where(a.chance(s.short_share, count)[:, 0, 0] > 0, short, self.frames)
 
     def draw(self) -> tuple[Tensor, Tensor, Tensor]:
         """Log-mel [B,1,bands,F], targets [B,2], weight of the hot loss [B]: zero where nothing pours."""
@@ -121,14 +137,16 @@ class Batches:
         chosen = torch.multinomial(
             self.weights, s.pours_per_batch, replacement=True, generator=a.generator
         ).tolist()
-        pours = [self.crop(self.pick(self.pour_takes[i])) for i in chosen]
-        negatives = [self.negative(s.lead_in_among_negatives) for _ in range(s.negatives_per_batch)]
+        lengths = self.lengths(s.pours_per_batch + s.negatives_per_batch)
+        for_pours, for_negatives = lengths[: len(chosen)].tolist(), lengths[len(chosen) :].tolist()
+        pours = [self.crop(self.pick(self.pour_takes[i]), n) for i, n in zip(chosen, for_pours, strict=True)]
+        negatives = [self.negative(s.lead_in_among_negatives, n) for n in for_negatives]
         power = torch.stack(pours + negatives)
-        backgrounds = torch.stack([self.negative(0.0) for _ in range(len(power))])
+        backgrounds = torch.stack([self.negative(0.0, self.frames) for _ in range(len(power))])
         power = a.reverberate(a.warp(a.add_background(power, backgrounds), self.frames))
         power[len(pours) :] = self.silences(power[len(pours) :])
         power = a.lowpass(a.add_noise(a.response(power)))
-        log_mel = a.mask(to_db(a.gain(power), a.fe))
+        log_mel = a.mask(repeat_first(to_db(a.gain(power), a.fe), lengths))
         target = torch.zeros(len(power), 2)
         target[: len(pours), POURING] = 1
         target[: len(pours), HOT] = torch.tensor([float(self.pours[i].clip.hot) for i in chosen])

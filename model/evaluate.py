@@ -5,8 +5,9 @@ The pooling is that of src/classifier.rs; `hot-or-cold evaluate` recomputes the 
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor
@@ -21,8 +22,12 @@ LEAST_CONFIDENCE = 0.6
 # much of the milliseconds that decoders differ by (tests/test_shift.py).
 STEEPEST = 2.0
 STEEPEST_POURING = 1.0
+# Calibrated so that a pour and another sound weigh the same, the chance itself says where to draw the line.
+# Thresholds fitted to "99 of 100 rejected" came out from 0.17 to 0.56 (BUILD_LOG.md, experiment 21).
+POURING_THRESHOLD = 0.5
+# So many of the hot pours of an unheard session lie within the interval given.
+INTERVAL_SHARE = 0.9
 RIGHT_WHEN_SURE = 0.98
-REJECTED = 0.99
 MOST_UNSURE = 0.15
 # A person pours cold water once or twice, not ten times.
 MOST_REFERENCES = 2
@@ -52,10 +57,26 @@ class Relative:
 
 
 @dataclass(frozen=True)
+class Temperature:
+    """A hot pour's °F as a line over its pooled hot logit, kept between the lowest and the highest heard, and
+    half the width of the interval around it. Of cold pours the logit says nothing more than that."""
+
+    slope: float = 0.0
+    offset: float = 212.0
+    lowest: float = 212.0
+    highest: float = 212.0
+    interval: float = 0.0
+
+    def __call__(self, logit: Tensor) -> Tensor:
+        return (self.slope * logit + self.offset).clamp(self.lowest, self.highest)
+
+
+@dataclass(frozen=True)
 class Calibration:
     hot: Scale = Scale()
     pouring: Scale = Scale()
     reference: Relative = Relative()
+    temperature: Temperature = Temperature()
 
 
 @dataclass(frozen=True)
@@ -169,6 +190,35 @@ def fit_relative(found: list[Pair], weight: float) -> Relative:
     return Relative(weight, fit_one(logit - weight * reference, hot))
 
 
+def fit_temperature(clips: list[Clip], logits: Tensor) -> Temperature:
+    """Least squares over the hot ones. The interval is of errors on sessions the line was not fitted to."""
+    hot = torch.tensor([bool(c.hot) for c in clips])
+    degrees = torch.tensor([float(c.temperature_f or 0) for c in clips], dtype=torch.float64)
+    sessions = [c.session for c in clips]
+    errors = []
+    for session in sorted({s for s, h in zip(sessions, hot.tolist(), strict=True) if h}):
+        own = torch.tensor([s == session for s in sessions])
+        # Of one session alone there is nothing to leave out.
+        line = fit_line(logits[hot & ~own], degrees[hot & ~own]) or fit_line(logits[hot], degrees[hot])
+        if line:
+            errors.append((line(logits[hot & own]) - degrees[hot & own]).abs())
+    line = fit_line(logits[hot], degrees[hot])
+    if line is None or not errors:
+        return Temperature()
+    return replace(line, interval=float(math.ceil(torch.cat(errors).quantile(INTERVAL_SHARE).item())))
+
+
+def fit_line(logits: Tensor, degrees: Tensor) -> Temperature | None:
+    if len(degrees) < 2 or logits.std() == 0:
+        return None
+    around = logits - logits.mean()
+    slope = (around * degrees).sum() / around.square().sum()
+    offset = degrees.mean() - slope * logits.mean()
+    return Temperature(
+        round(slope.item(), 4), round(offset.item(), 4), degrees.min().item(), degrees.max().item()
+    )
+
+
 def truth(clips: list[Clip]) -> Tensor:
     return torch.tensor([float(c.hot) for c in clips], dtype=torch.float64)
 
@@ -182,7 +232,8 @@ def calibrate(by_seed: list[list[Prediction]], top_windows: int, reference_weigh
     pooled = torch.stack([pooled_hot_logit(p.logits, pouring) for p in pours])
     hot = fit_one(pooled, truth([p.clip for p in pours]))
     beside = [p for one in by_seed for p in pairs(one, pouring)]
-    return Calibration(hot, pouring, fit_relative(beside, reference_weight))
+    temperature = fit_temperature([p.clip for p in pours], pooled)
+    return Calibration(hot, pouring, fit_relative(beside, reference_weight), temperature)
 
 
 @dataclass(frozen=True)
@@ -206,19 +257,6 @@ def judge(prediction: Prediction, calibration: Calibration, top_windows: int) ->
         prediction.clip,
         probability_pouring(z, calibration.pouring, top_windows).item(),
         calibration.hot(pooled_hot_logit(z, calibration.pouring)).item(),
-    )
-
-
-def choose_pouring_threshold(judged: list[Judged]) -> tuple[float, str]:
-    """The lowest at which 99 of 100 other sounds are rejected. There are enough of those to know, and a pour
-    in a strange kitchen, which sounds less like one than any here, should be heard out."""
-    steps = range(5, 96)
-    enough = (s for s in steps if detection(judged, s / 100)[1] >= REJECTED)
-    threshold = next(enough, steps[-1]) / 100
-    kept, rejected = detection(judged, threshold)
-    return (
-        threshold,
-        f"pouring {threshold}: {kept:.1%} of pours kept and {rejected:.1%} of negatives rejected",
     )
 
 
@@ -261,9 +299,13 @@ def calibration_error(judged: list[Judged], bins: int = 10) -> float:
 
 
 def choose_thresholds(judged: list[Judged]) -> tuple[Thresholds, str]:
-    pouring, why_pouring = choose_pouring_threshold(judged)
-    confidence, why_confidence = choose_confidence_threshold([j for j in judged if j.clip.pouring])
-    return Thresholds(pouring, confidence), f"{why_pouring}; {why_confidence}"
+    kept, rejected = detection(judged, POURING_THRESHOLD)
+    confidence, why = choose_confidence_threshold([j for j in judged if j.clip.pouring])
+    return (
+        Thresholds(POURING_THRESHOLD, confidence),
+        f"pouring {POURING_THRESHOLD}: {kept:.1%} of pours kept and {rejected:.1%} of negatives rejected; "
+        f"{why}",
+    )
 
 
 def family(vessel: str) -> str:

@@ -19,7 +19,7 @@ from torch import Tensor, nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from .data import Fold
-from .evaluate import Calibration, Relative, Scale, Thresholds
+from .evaluate import Calibration, Relative, Scale, Temperature, Thresholds
 from .features import read_sidecar
 from .net import Net
 
@@ -201,6 +201,7 @@ def calibration_entry(calibration: Calibration) -> dict:
         "hot": asdict(calibration.hot),
         "pouring": asdict(calibration.pouring),
         "reference": {"weight": relative.weight, **asdict(relative.scale)},
+        "temperature_f": asdict(calibration.temperature),
     }
 
 
@@ -208,7 +209,8 @@ def read_calibration(entry: dict) -> Calibration:
     """The inverse of `calibration_entry`."""
     reference = entry["reference"]
     relative = Relative(reference["weight"], Scale(reference["scale"], reference["offset"]))
-    return Calibration(Scale(**entry["hot"]), Scale(**entry["pouring"]), relative)
+    temperature = Temperature(**entry["temperature_f"])
+    return Calibration(Scale(**entry["hot"]), Scale(**entry["pouring"]), relative, temperature)
 
 
 def held_out_list(data_digest: str, protocols: dict[str, list[dict]]) -> dict:

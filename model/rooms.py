@@ -21,12 +21,16 @@ from numpy.random import Generator
 from scipy import signal
 from torch import Tensor
 
+from . import sound
 from .data import ROOT, Clip, read_pcm
 from .features import FrontEnd, mel_power
+from .sound import Sound, check_encoders, coded
 
 SPEED_OF_SOUND = 343.0
 # Reflections later than this are denser than the front end resolves; `augment.reverberate` makes those.
 LATEST_REFLECTION = 0.4
+# Encoder, container and the range of bit rates in kb/s at the model's rate, from poor to what telephones use.
+CODECS = (("aac", "m4a", (12, 40)), ("libopus", "ogg", (8, 32)))
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,7 @@ class Rooms:
     gain_control_probability: float
     gain_control_strength: tuple[float, float]
     overdrive_probability: float
+    codec_probability: float
 
 
 def room_response(settings: Rooms, rate: int, random: Generator) -> np.ndarray:
@@ -104,6 +109,13 @@ def gain_control(samples: np.ndarray, strength: float, seconds: tuple[float, flo
     return samples * np.sqrt(np.maximum(*envelopes) + 1e-12) ** -strength
 
 
+def transmitted(samples: np.ndarray, rate: int, random: Generator) -> np.ndarray:
+    """As a messenger or a recorder that saves space leaves it."""
+    encoder, container, (low, high) = CODECS[random.integers(len(CODECS))]
+    arguments = ("-c:a", encoder, "-b:a", f"{random.integers(low, high + 1)}k")
+    return coded(Sound(samples, rate), arguments, container).samples
+
+
 def variant(samples: np.ndarray, settings: Rooms, rate: int, random: Generator) -> np.ndarray:
     """One other way in which this recording could have come about."""
     # Played faster it is a smaller cup filled more quickly: resonance and rhythm move together.
@@ -126,7 +138,9 @@ def variant(samples: np.ndarray, settings: Rooms, rate: int, random: Generator) 
         drive = random.uniform(1, 4)
         samples = np.tanh(drive * samples / max(np.abs(samples).max(), 1e-9)) / drive
     loudest = max(np.abs(samples).max(), 1e-9)
-    return (0.5 * samples / loudest).astype(np.float32)
+    samples = (0.5 * samples / loudest).astype(np.float32)
+    # Last: what a codec throws away depends on everything before it.
+    return transmitted(samples, rate, random) if random.random() < settings.codec_probability else samples
 
 
 @dataclass(frozen=True)
@@ -162,7 +176,7 @@ def power(samples: np.ndarray, fe: FrontEnd) -> Tensor:
 
 
 def cache_file(clip: Clip, settings: Rooms, seed: int, fe: FrontEnd) -> Path:
-    source = Path(__file__).read_bytes()
+    source = Path(__file__).read_bytes() + Path(sound.__file__).read_bytes()
     # How often variants are drawn does not change them.
     made_by = repr((replace(settings, share=0.0), seed, fe))
     key = hashlib.sha256(source + made_by.encode()).hexdigest()[:12]
@@ -171,6 +185,7 @@ def cache_file(clip: Clip, settings: Rooms, seed: int, fe: FrontEnd) -> Path:
 
 def prepare(clips: list[Clip], folder: Path, settings: Rooms, seed: int, fe: FrontEnd, workers: int) -> None:
     """Make what target/rooms does not hold yet."""
+    check_encoders()
     missing = [c for c in clips if not cache_file(c, settings, seed, fe).is_file()]
     jobs = [(c, folder, settings, seed, fe) for c in missing]
     with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:

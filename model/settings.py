@@ -23,6 +23,8 @@ class Training:
     lead_in_among_negatives: float
     active_below_loudest_db: float
     active_share: float
+    short_frames: tuple[int, ...]
+    short_share: float
     group_balance: float
     learning_rate: float
     weight_decay: float

@@ -9,9 +9,9 @@ use serde::Serialize;
 use crate::clip::Clip;
 use crate::error::{Error, Result};
 use crate::mel::{LogMel, MelFrontEnd};
-use crate::model::{Logits, Model};
+use crate::model::Model;
 use crate::reference::Reference;
-use crate::sidecar::Sidecar;
+use crate::sidecar::{Sidecar, Temperature};
 
 /// What is said of a clip.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -54,6 +54,8 @@ pub struct Verdict {
     pub seconds: f64,
     /// How many cold reference pours `probability_hot` is relative to; 0 without.
     pub references: usize,
+    /// Of hot water, judged without a reference. The model hears it on hot pours alone.
+    pub temperature: Option<Temperature>,
     /// The same over time.
     pub windows: Vec<WindowVerdict>,
 }
@@ -82,12 +84,13 @@ pub struct Evidence {
     seconds: f64,
 }
 
+/// One window's share of the evidence.
 #[derive(Debug, Clone, Copy)]
-struct Heard {
-    start: f64,
-    end: f64,
-    hot_logit: f64,
-    probability_pouring: f64,
+pub(crate) struct Heard {
+    pub(crate) start: f64,
+    pub(crate) end: f64,
+    pub(crate) hot_logit: f64,
+    pub(crate) probability_pouring: f64,
 }
 
 /// Front end, model and thresholds, ready to judge clips.
@@ -178,8 +181,8 @@ impl Classifier {
         let mut input = Vec::new();
         let mut windows = Vec::with_capacity(starts.len());
         for (done, &start) in starts.iter().enumerate() {
-            band_major(log_mel, start, self.sidecar.windows.frames, &mut input);
-            windows.push(self.window(self.model.logits(&input)?, start, seconds));
+            let from = log_mel.values().get(start * log_mel.bands()..).unwrap_or_default();
+            windows.push(self.hear(from, start, seconds, &mut input)?);
             progress((done + 1) as f64 / starts.len() as f64);
         }
         self.pool(windows, seconds)
@@ -190,12 +193,8 @@ impl Classifier {
     /// # Errors
     /// [`Error::ForeignReference`] for a reference that another model made.
     pub fn judge(&self, evidence: &Evidence, reference: Option<&Reference>) -> Result<Verdict> {
-        let calibration = &self.sidecar.calibration;
         let cold_logit = reference.map(|reference| reference.hot_logit(&self.sidecar.model)).transpose()?;
-        let hot = |logit| match cold_logit {
-            Some(cold_logit) => calibration.reference.probability(logit, cold_logit),
-            None => calibration.hot.probability(logit),
-        };
+        let hot = |logit| self.probability_hot(logit, cold_logit);
         let probability_hot = hot(evidence.hot_logit);
         let window = |heard: &Heard| WindowVerdict {
             start: heard.start,
@@ -203,8 +202,12 @@ impl Classifier {
             probability_hot: hot(heard.hot_logit),
             probability_pouring: heard.probability_pouring,
         };
+        let decision = self.decide(probability_hot, evidence.probability_pouring);
+        let hot_alone = decision == Decision::Hot && reference.is_none();
+        let line = self.sidecar.calibration.temperature_f;
         Ok(Verdict {
-            decision: self.decide(probability_hot, evidence.probability_pouring),
+            decision,
+            temperature: hot_alone.then(|| line.temperature(evidence.hot_logit)),
             probability_hot,
             probability_pouring: evidence.probability_pouring,
             seconds: evidence.seconds,
@@ -219,15 +222,33 @@ impl Classifier {
         Reference::new(evidence.hot_logit, evidence.probability_pouring, &self.sidecar.model)
     }
 
-    fn window(&self, logits: Logits, start: usize, seconds: f64) -> Heard {
+    /// The model's answer to one window: `values` are log-mel frames from the window's first on, in dB,
+    /// and `start` is that frame's place in the recording. `input` is scratch.
+    pub(crate) fn hear(
+        &self,
+        values: &[f32],
+        start: usize,
+        seconds: f64,
+        input: &mut Vec<f32>,
+    ) -> Result<Heard> {
         let Sidecar { front_end, calibration, windows, .. } = &self.sidecar;
+        band_major(values, front_end.mel_bands, windows.frames, input);
+        let logits = self.model.logits(input)?;
         let frame_seconds = front_end.fft_size as f64 / f64::from(front_end.sample_rate);
         let end = front_end.seconds(start + windows.frames - 1) + frame_seconds;
-        Heard {
+        Ok(Heard {
             start: front_end.seconds(start),
             end: end.min(seconds),
             hot_logit: logits.hot,
             probability_pouring: calibration.pouring.probability(logits.pouring),
+        })
+    }
+
+    /// Chance of hot for a pooled logit, or a window's; relative to a cold pour's logit if there is one.
+    pub(crate) fn probability_hot(&self, logit: f64, cold_logit: Option<f64>) -> f64 {
+        match cold_logit {
+            Some(cold_logit) => self.sidecar.calibration.reference.probability(logit, cold_logit),
+            None => self.sidecar.calibration.hot.probability(logit),
         }
     }
 
@@ -235,11 +256,7 @@ impl Classifier {
         if windows.is_empty() {
             return Err(Error::NoSamples);
         }
-        let weight: f64 = windows.iter().map(|window| window.probability_pouring).sum();
-        let weighted: f64 = windows.iter().map(|window| window.probability_pouring * window.hot_logit).sum();
-        // Where no window sounds at all like a pour the weights underflow together.
-        let hot_logit = weighted / weight.max(f64::MIN_POSITIVE);
-
+        let hot_logit = pooled_hot_logit(&windows);
         let mut likeliest: Vec<f64> = windows.iter().map(|window| window.probability_pouring).collect();
         likeliest.sort_unstable_by(|a, b| b.total_cmp(a));
         likeliest.truncate(self.sidecar.pooling.pouring_top_windows);
@@ -248,7 +265,7 @@ impl Classifier {
         Ok(Evidence { windows, hot_logit, probability_pouring, seconds })
     }
 
-    fn decide(&self, probability_hot: f64, probability_pouring: f64) -> Decision {
+    pub(crate) fn decide(&self, probability_hot: f64, probability_pouring: f64) -> Decision {
         let thresholds = &self.sidecar.thresholds;
         if probability_pouring < thresholds.pouring {
             Decision::NotPouring
@@ -275,12 +292,24 @@ fn window_starts(frames: usize, window: usize, hop: usize) -> Vec<usize> {
     starts
 }
 
-/// Copies one window as the network takes it: band after band. A clip shorter than the window is
-/// repeated to fill it.
-fn band_major(log_mel: &LogMel, start: usize, frames: usize, out: &mut Vec<f32>) {
+/// The pooled hot logit of windows: each counts as far as it is a pour.
+pub(crate) fn pooled_hot_logit(windows: &[Heard]) -> f64 {
+    pooling_weights(windows).zip(windows).map(|(weight, window)| weight * window.hot_logit).sum()
+}
+
+/// What share of the verdict each window has: the second of room tone before a pour says nothing of heat.
+pub(crate) fn pooling_weights(windows: &[Heard]) -> impl Iterator<Item = f64> {
+    let sum: f64 = windows.iter().map(|window| window.probability_pouring).sum();
+    // Where no window sounds at all like a pour the weights underflow together.
+    windows.iter().map(move |window| window.probability_pouring / sum.max(f64::MIN_POSITIVE))
+}
+
+/// Copies the window that `values` begin with as the network takes it: band after band. Fewer frames
+/// than a window are repeated to fill it.
+fn band_major(values: &[f32], bands: usize, frames: usize, out: &mut Vec<f32>) {
     out.clear();
-    out.resize(log_mel.bands() * frames, 0.0);
-    for (at, frame) in log_mel.frames().skip(start).cycle().take(frames).enumerate() {
+    out.resize(bands * frames, 0.0);
+    for (at, frame) in values.chunks_exact(bands.max(1)).cycle().take(frames).enumerate() {
         for (row, &value) in out.chunks_exact_mut(frames).zip(frame) {
             if let Some(cell) = row.get_mut(at) {
                 *cell = value;
@@ -352,6 +381,21 @@ mod tests {
         windows.extend(vec![window(0.99, 3.0); classifier.sidecar().pooling.pouring_top_windows]);
         let evidence = classifier.pool(windows, 500.0).unwrap();
         assert!((evidence.probability_pouring - 0.99).abs() < 1e-12);
+    }
+
+    #[test]
+    fn only_a_hot_verdict_without_a_reference_has_a_temperature() {
+        let classifier = classifier();
+        let judged = |logit, reference: Option<&Reference>| {
+            let evidence = classifier.pool(vec![window(1.0, logit)], 2.0).unwrap();
+            classifier.judge(&evidence, reference).unwrap()
+        };
+        let line = classifier.sidecar().calibration.temperature_f;
+        assert_eq!(judged(9.0, None).temperature, Some(line.temperature(9.0)));
+        assert_eq!(judged(-9.0, None).temperature, None);
+        let cold = classifier.reference_from(&classifier.pool(vec![window(1.0, -9.0)], 2.0).unwrap());
+        let beside = judged(9.0, Some(&cold));
+        assert_eq!((beside.decision, beside.temperature), (Decision::Hot, None));
     }
 
     #[test]

@@ -73,13 +73,7 @@ impl ClipBuilder {
     /// [`Error::BadSampleRate`] outside [`MIN_SAMPLE_RATE`] … [`MAX_SAMPLE_RATE`],
     /// [`Error::BadChannels`] for no channels.
     pub fn new(sample_rate: u32, channels: usize, model_rate: u32) -> Result<Self> {
-        if !(MIN_SAMPLE_RATE..=MAX_SAMPLE_RATE).contains(&sample_rate) {
-            return Err(Error::BadSampleRate {
-                rate: sample_rate,
-                min: MIN_SAMPLE_RATE,
-                max: MAX_SAMPLE_RATE,
-            });
-        }
+        let sample_rate = check_rate(sample_rate)?;
         if channels == 0 {
             return Err(Error::BadChannels { reason: "there are none".into() });
         }
@@ -141,17 +135,9 @@ impl ClipBuilder {
     }
 
     fn check(&mut self, samples: &[f32], samples_per_frame: usize) -> Result<()> {
-        // A range holds no NaN.
-        match samples.iter().position(|x| !(-MAX_SAMPLE..=MAX_SAMPLE).contains(x)) {
-            None => {
-                self.channel_peak = samples.iter().fold(self.channel_peak, |peak, x| peak.max(x.abs()));
-                Ok(())
-            }
-            Some(at) => Err(Error::NotSound {
-                value: samples.get(at).copied().unwrap_or(f32::NAN),
-                seconds: (self.frames as f64 + (at / samples_per_frame) as f64) / f64::from(self.sample_rate),
-            }),
-        }
+        check_samples(samples, samples_per_frame, self.frames, self.sample_rate)?;
+        self.channel_peak = samples.iter().fold(self.channel_peak, |peak, x| peak.max(x.abs()));
+        Ok(())
     }
 
     fn take_mono(&mut self) -> Result<()> {
@@ -188,6 +174,32 @@ impl ClipBuilder {
             sample_rate: self.model_rate,
             seconds: self.frames as f64 / f64::from(self.sample_rate),
         })
+    }
+}
+
+/// The rate, if it is one that recordings are made at.
+pub(crate) fn check_rate(rate: u32) -> Result<u32> {
+    if (MIN_SAMPLE_RATE..=MAX_SAMPLE_RATE).contains(&rate) {
+        Ok(rate)
+    } else {
+        Err(Error::BadSampleRate { rate, min: MIN_SAMPLE_RATE, max: MAX_SAMPLE_RATE })
+    }
+}
+
+/// Refuses what is no waveform. `frames_before` says how far into the recording `samples` begin.
+pub(crate) fn check_samples(
+    samples: &[f32],
+    samples_per_frame: usize,
+    frames_before: u64,
+    sample_rate: u32,
+) -> Result<()> {
+    // A range holds no NaN.
+    match samples.iter().position(|x| !(-MAX_SAMPLE..=MAX_SAMPLE).contains(x)) {
+        None => Ok(()),
+        Some(at) => Err(Error::NotSound {
+            value: samples.get(at).copied().unwrap_or(f32::NAN),
+            seconds: (frames_before as f64 + (at / samples_per_frame) as f64) / f64::from(sample_rate),
+        }),
     }
 }
 

@@ -26,10 +26,12 @@ pub mod decode;
 mod error;
 #[cfg(feature = "cli")]
 pub mod evaluate;
+mod live;
 mod mel;
 mod model;
 mod reference;
 mod resample;
+mod saliency;
 mod sidecar;
 pub mod spectrogram;
 pub mod synth;
@@ -39,11 +41,14 @@ pub mod wasm;
 pub use classifier::{Classifier, Decision, Evidence, Verdict, WindowVerdict};
 pub use clip::{Clip, ClipBuilder, MAX_HOURS, MAX_SAMPLE, MAX_SAMPLE_RATE, MIN_SAMPLE_RATE, SILENCE};
 pub use error::{Error, Result};
+pub use live::{Listener, LiveState, Phase};
 pub use mel::{LogMel, LogMelStream, MelFrontEnd};
 pub use model::{Logits, Model, hex};
 pub use reference::Reference;
+pub use saliency::Saliency;
 pub use sidecar::{
-    Calibration, FrontEnd, Logistic, ModelFile, Pooling, Relative, Sidecar, Thresholds, Training, Windows,
+    Calibration, FrontEnd, Line, Logistic, ModelFile, Pooling, Relative, Sidecar, Temperature, Thresholds,
+    Training, Windows,
 };
 
 /// The shipped model; in the page it is a file of its own.

@@ -6,7 +6,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use hot_or_cold::synth::{self, Pour};
-use hot_or_cold::{Classifier, Clip, Error, Reference, Result, Sidecar, Verdict, decode, evaluate};
+use hot_or_cold::{
+    Classifier, Clip, Error, Reference, Result, Sidecar, Temperature, Verdict, decode, evaluate,
+};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
@@ -212,8 +214,9 @@ fn print_verdict(json: bool, file: &Path, verdict: &Result<Verdict>) -> Result<(
     } else {
         match verdict {
             Ok(verdict) => format!(
-                "{file}: {} (chance of hot {:.0} %, of a pour {:.0} %, {:.1} s){}",
+                "{file}: {}{} (chance of hot {:.0} %, of a pour {:.0} %, {:.1} s){}",
                 verdict.decision.as_str(),
+                about(verdict.temperature),
                 100.0 * verdict.probability_hot,
                 100.0 * verdict.probability_pouring,
                 verdict.seconds,
@@ -223,6 +226,12 @@ fn print_verdict(json: bool, file: &Path, verdict: &Result<Verdict>) -> Result<(
         }
     };
     write_out(format!("{text}\n").as_bytes())
+}
+
+fn about(temperature: Option<Temperature>) -> String {
+    temperature.map_or_else(String::new, |Temperature { fahrenheit, low, high }| {
+        format!(", about {fahrenheit:.0} °F ({low:.0} to {high:.0})")
+    })
 }
 
 fn relative_to(references: usize) -> String {
@@ -299,4 +308,16 @@ fn write_out(bytes: &[u8]) -> Result<()> {
 fn progress_bar(length: usize) -> ProgressBar {
     let style = ProgressStyle::with_template("{bar:30} {pos}/{len} clips, {eta} left");
     ProgressBar::new(length as u64).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_temperature_is_said_with_its_interval() {
+        assert_eq!(about(None), "");
+        let temperature = Temperature { fahrenheit: 203.4, low: 192.4, high: 212.0 };
+        assert_eq!(about(Some(temperature)), ", about 203 °F (192 to 212)");
+    }
 }

@@ -1,7 +1,7 @@
 //! `model/hot-or-cold.json`: the one place where the front end's and the model's constants live.
 //! Python, Rust and TypeScript all read it.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 
@@ -78,6 +78,8 @@ pub struct Calibration {
     pub pouring: Logistic,
     /// Of the clip's pooled hot logit relative to a cold reference pour's.
     pub reference: Relative,
+    /// Of the clip's pooled hot logit, where the verdict is hot.
+    pub temperature_f: Line,
 }
 
 /// `probability = 1 / (1 + exp(-(scale · logit + offset)))` (Platt 1999; with `offset` 0,
@@ -114,6 +116,45 @@ impl Relative {
     pub fn probability(self, logit: f64, reference: f64) -> f64 {
         let Self { weight, scale, offset } = self;
         Logistic { scale, offset }.probability(logit - weight * reference)
+    }
+}
+
+/// `°F = slope · logit + offset`, kept between the lowest and the highest temperature of the hot pours it
+/// was fitted to. Of cold pours the logit says nothing more than that they are cold.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+pub struct Line {
+    /// °F for each unit of logit.
+    pub slope: f64,
+    /// °F.
+    pub offset: f64,
+    /// °F.
+    pub lowest: f64,
+    /// °F.
+    pub highest: f64,
+    /// 90 % of hot pours of unheard sessions lie within so many °F.
+    pub interval: f64,
+}
+
+/// A temperature, and the interval it lies in nine times out of ten.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Temperature {
+    /// °F.
+    pub fahrenheit: f64,
+    /// °F.
+    pub low: f64,
+    /// °F; no more than water's boiling point.
+    pub high: f64,
+}
+
+impl Line {
+    /// Water boils at 212 °F, at sea level.
+    const BOILING: f64 = 212.0;
+
+    /// The temperature that a hot pour's pooled logit stands for.
+    pub fn temperature(self, logit: f64) -> Temperature {
+        let fahrenheit = (self.slope * logit + self.offset).max(self.lowest).min(self.highest);
+        let high = (fahrenheit + self.interval).min(Self::BOILING.max(fahrenheit));
+        Temperature { fahrenheit, low: fahrenheit - self.interval, high }
     }
 }
 
@@ -220,6 +261,14 @@ mod tests {
         );
         assert_eq!(plain.probability(1e9), 1.0);
         assert_eq!(plain.probability(-1e9), 0.0);
+    }
+
+    #[test]
+    fn a_temperature_stays_where_pours_were_heard_and_below_boiling() {
+        let line = Line { slope: 10.0, offset: 180.0, lowest: 175.0, highest: 212.0, interval: 9.0 };
+        assert_eq!(line.temperature(1.0), Temperature { fahrenheit: 190.0, low: 181.0, high: 199.0 });
+        assert_eq!(line.temperature(-9.0), Temperature { fahrenheit: 175.0, low: 166.0, high: 184.0 });
+        assert_eq!(line.temperature(9.0), Temperature { fahrenheit: 212.0, low: 203.0, high: 212.0 });
     }
 
     #[test]

@@ -26,16 +26,20 @@ pub struct Picture {
 /// their loudest, so that no click is lost.
 pub fn draw(log_mel: &LogMel, max_columns: usize) -> Picture {
     let per_column = log_mel.len().div_ceil(max_columns.max(1)).max(1);
-    let (width, height) = (log_mel.len().div_ceil(per_column), log_mel.bands());
     let max_db = log_mel.values().iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let min_db = log_mel.values().iter().copied().fold(max_db, f32::min).max(max_db - RANGE_DB);
-    let range = (max_db - min_db).max(f32::MIN_POSITIVE);
+    paint(log_mel.values(), log_mel.bands(), per_column, min_db, max_db)
+}
 
+/// `values` frame after frame, `per_column` frames a column.
+fn paint(values: &[f32], height: usize, per_column: usize, min_db: f32, max_db: f32) -> Picture {
+    let width = (values.len() / height.max(1)).div_ceil(per_column);
+    let range = (max_db - min_db).max(f32::MIN_POSITIVE);
     let mut rgba = vec![255; width * height * 4];
     let mut column = vec![f32::NEG_INFINITY; height];
-    for (x, frames) in log_mel.values().chunks(per_column * height.max(1)).enumerate() {
+    for (x, frames) in values.chunks(per_column * height.max(1)).enumerate() {
         column.fill(f32::NEG_INFINITY);
-        for frame in frames.chunks_exact(height) {
+        for frame in frames.chunks_exact(height.max(1)) {
             column.iter_mut().zip(frame).for_each(|(loudest, &db)| *loudest = loudest.max(db));
         }
         for (row, &db) in rgba.chunks_exact_mut(width * 4).zip(column.iter().rev()) {
@@ -47,6 +51,31 @@ pub fn draw(log_mel: &LogMel, max_columns: usize) -> Picture {
         }
     }
     Picture { width, height, rgba, min_db, max_db }
+}
+
+/// The loudest level of a recording that is only just beginning: an ordinary pour's. A quiet room
+/// must not look like one.
+const FIRST_MAX_DB: f32 = 0.0;
+/// How fast the lightest colour comes down again after a bang.
+const FALL_DB_PER_SECOND: f32 = 2.0;
+
+/// Draws a spectrogram while it is being heard: the lightest colour goes along with the loudest value.
+pub(crate) struct ScrollingPicture {
+    max_db: f32,
+    fall_db_per_frame: f32,
+}
+
+impl ScrollingPicture {
+    pub(crate) fn new(frame_seconds: f64) -> Self {
+        Self { max_db: FIRST_MAX_DB, fall_db_per_frame: FALL_DB_PER_SECOND * frame_seconds as f32 }
+    }
+
+    /// A column for each of the new frames, whose `values` are in dB.
+    pub(crate) fn draw(&mut self, values: &[f32], bands: usize) -> Picture {
+        let fallen = self.max_db - self.fall_db_per_frame * (values.len() / bands.max(1)) as f32;
+        self.max_db = values.iter().copied().fold(fallen.max(FIRST_MAX_DB), f32::max);
+        paint(values, bands, 1, self.max_db - RANGE_DB, self.max_db)
+    }
 }
 
 #[cfg(test)]
@@ -84,6 +113,20 @@ mod tests {
         let picture = draw(&super::tests::log_mel(&low), 100);
         let green = |y| u32::from(pixel(&picture, 50, y)[1]);
         assert!(green(picture.height - 4) > green(2), "low frequencies belong at the bottom");
+    }
+
+    #[test]
+    fn the_lightest_colour_goes_along_and_comes_back() {
+        let mut scrolling = ScrollingPicture::new(0.5);
+        let quiet = scrolling.draw(&[-70.0, -75.0, -70.0, -75.0], 2);
+        assert_eq!((quiet.width, quiet.height), (2, 2));
+        assert!(quiet.rgba.chunks(4).all(|pixel| pixel[1] < 60), "a quiet room is dark");
+        assert_eq!(scrolling.draw(&[-90.0, 20.0], 2).max_db, 20.0);
+        assert_eq!(scrolling.draw(&[-90.0, -90.0], 2).max_db, 19.0);
+        for _ in 0..100 {
+            scrolling.draw(&[-90.0, -90.0], 2);
+        }
+        assert_eq!(scrolling.draw(&[], 2).max_db, FIRST_MAX_DB);
     }
 
     #[test]

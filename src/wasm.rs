@@ -5,16 +5,18 @@
 //! for people. After a panic the instance is poisoned and must be replaced; the panic's text goes to
 //! the console.
 
+use std::sync::Arc;
+
 use js_sys::{Float32Array, Function, Reflect, Uint8ClampedArray};
 use serde::Serialize as _;
 use wasm_bindgen::prelude::*;
 use web_sys::ImageData;
 
 use crate::classifier::Evidence;
-use crate::clip::ClipBuilder;
+use crate::clip::{Clip, ClipBuilder};
 use crate::error::{Error, Result};
 use crate::mel::LogMel;
-use crate::spectrogram;
+use crate::spectrogram::{self, Picture};
 use crate::synth::{self, Pour};
 
 /// Samples of a channel copied into wasm memory at a time: a few seconds.
@@ -49,6 +51,13 @@ export interface Spectrogram {
   maxDb: number;
 }
 
+/** An estimate, and the interval in which it lies nine times out of ten, in °F. */
+export interface Temperature {
+  fahrenheit: number;
+  low: number;
+  high: number;
+}
+
 /** The answer for one recording. */
 export interface Answer {
   verdict: Verdict;
@@ -59,6 +68,8 @@ export interface Answer {
   seconds: number;
   /** How many cold reference pours `probabilityHot` is relative to; 0 without. */
   references: number;
+  /** Of hot water judged without a reference; of other pours the model cannot tell. */
+  temperature?: Temperature;
   windows: WindowVerdict[];
   spectrogram: Spectrogram;
 }
@@ -79,6 +90,41 @@ export interface Reference {
   readonly model: string;
 }
 
+/** Which part of a recording decided, by occlusion. */
+export interface Saliency {
+  /** What each patch adds to the hot logit: above 0 it speaks for hot, below for cold. Row after row, the highest frequencies first. */
+  values: Float32Array;
+  columns: number;
+  rows: number;
+  /** Time from one column to the next; the first begins with the recording. */
+  columnSeconds: number;
+  /** Mel bands in a row. The top row may have fewer. */
+  rowBands: number;
+}
+
+/** What a `Listener` has heard so far. */
+export interface LiveState {
+  /** "poured": a pour has been heard to its end. */
+  phase: "listening" | "pouring" | "poured";
+  /** Of the pour so far; null while listening. */
+  verdict: "hot" | "cold" | "unsure" | null;
+  /** Chance that the pour so far is hot, 0 … 1; 0.5 while listening. */
+  probabilityHot: number;
+  /** Chance that it is pouring now, 0 … 1. */
+  probabilityPouring: number;
+  /** Seconds heard. */
+  seconds: number;
+  /** Seconds into what was heard: the pour began no earlier, and ended no later; null without one. */
+  pourStart: number | null;
+  pourEnd: number | null;
+  /** Root mean square of the last chunk, in dB of full scale, -100 at least. */
+  levelDb: number;
+  /** Largest absolute sample of the last chunk, full scale 1. */
+  peak: number;
+  /** The log-mel spectrogram of what is new, a pixel wide for each hop, drawn as `Spectrogram.image` is. */
+  columns: ImageData | null;
+}
+
 /** Why there is no answer: `message` is one sentence for a person. */
 export interface HotOrColdError extends Error {
   name: "HotOrColdError";
@@ -95,6 +141,14 @@ extern "C" {
     /// `Reference` of [`TYPES`].
     #[wasm_bindgen(typescript_type = "Reference")]
     pub type Reference;
+
+    /// `Saliency` of [`TYPES`].
+    #[wasm_bindgen(typescript_type = "Saliency")]
+    pub type Saliency;
+
+    /// `LiveState` of [`TYPES`].
+    #[wasm_bindgen(typescript_type = "LiveState")]
+    pub type LiveState;
 }
 
 #[wasm_bindgen(start)]
@@ -104,14 +158,14 @@ fn start() {
 
 /// A loaded model, ready to judge recordings.
 #[wasm_bindgen]
-pub struct Classifier(crate::Classifier);
+pub struct Classifier(Arc<crate::Classifier>);
 
 #[wasm_bindgen]
 impl Classifier {
     /// Loads an ONNX model and its sidecar.
     #[wasm_bindgen(constructor)]
     pub fn new(onnx: &[u8], sidecar: &str) -> std::result::Result<Classifier, JsValue> {
-        Ok(Self(crate::Classifier::new(onnx, sidecar).map_err(thrown)?))
+        Ok(Self(Arc::new(crate::Classifier::new(onnx, sidecar).map_err(thrown)?)))
     }
 
     /// Makes a reference of a recording of cold water being poured into the cup: PCM of each channel
@@ -147,14 +201,7 @@ impl Classifier {
         let picture = spectrogram::draw(&log_mel, picture_max_columns as usize);
         let picture_seconds = self.0.sidecar().front_end.seconds(log_mel.len());
         let answer = verdict.serialize(&serde_wasm_bindgen::Serializer::new())?;
-        // An array of JavaScript's own: `ImageData` keeps what it is given, and a view of wasm memory
-        // would show whatever is written there next.
-        let pixels = Uint8ClampedArray::from(picture.rgba.as_slice());
-        let image = ImageData::new_with_js_u8_clamped_array_and_sh(
-            &pixels,
-            picture.width as u32,
-            picture.height as u32,
-        )?;
+        let image = image_data(&picture)?;
         let centres: Vec<f32> = self.0.front_end().centres_hz().iter().rev().map(|&hz| hz as f32).collect();
         let spectrogram = js_sys::Object::new();
         for (key, value) in [
@@ -168,6 +215,44 @@ impl Classifier {
         }
         Reflect::set(&answer, &"spectrogram".into(), &spectrogram)?;
         Ok(answer.unchecked_into())
+    }
+
+    /// Which part of a recording decided. Takes what `classify` takes, and some twenty times as long.
+    pub fn saliency(
+        &self,
+        planes: Vec<Float32Array>,
+        #[wasm_bindgen(js_name = sampleRate)] sample_rate: f64,
+        #[wasm_bindgen(js_name = onProgress)] on_progress: Option<Function>,
+    ) -> std::result::Result<Saliency, JsValue> {
+        let clip = self.clip(&planes, sample_rate).map_err(thrown)?;
+        let log_mel = self.0.log_mel(&clip).map_err(thrown)?;
+        let saliency = self.0.saliency(&log_mel, teller(on_progress)).map_err(thrown)?;
+        let told = js_sys::Object::new();
+        for (key, value) in [
+            ("values", Float32Array::from(saliency.values.as_slice()).into()),
+            ("columns", JsValue::from(saliency.columns as u32)),
+            ("rows", JsValue::from(saliency.rows as u32)),
+            ("columnSeconds", self.0.sidecar().front_end.seconds(saliency.column_frames).into()),
+            ("rowBands", JsValue::from(saliency.row_bands as u32)),
+        ] {
+            Reflect::set(&told, &key.into(), &value)?;
+        }
+        Ok(told.unchecked_into())
+    }
+
+    /// Listens to a microphone at `sampleRate` Hz, chunk by chunk. With `references`, made by
+    /// `reference`, verdicts are relative to their mean.
+    ///
+    /// Call `free()` when done.
+    pub fn listener(
+        &self,
+        #[wasm_bindgen(js_name = sampleRate)] sample_rate: f64,
+        references: Option<Vec<Reference>>,
+    ) -> std::result::Result<Listener, JsValue> {
+        let reference = references.map(mean).transpose().map_err(thrown)?;
+        let rate = sample_rate.round() as u32;
+        let listener = crate::Listener::new(Arc::clone(&self.0), rate, reference.as_ref());
+        Ok(Listener { listener: listener.map_err(thrown)?, chunk: Vec::new() })
     }
 
     /// The log-mel spectrogram of mono PCM at the model's sample rate, in dB, frame after frame.
@@ -191,26 +276,58 @@ impl Classifier {
         sample_rate: f64,
         on_progress: Option<Function>,
     ) -> Result<(Evidence, LogMel)> {
-        let clip = {
-            let model_rate = self.0.sidecar().front_end.sample_rate;
-            // Saturating: a rate that is no u32, NaN included, is out of range on either side.
-            let mut builder = ClipBuilder::new(sample_rate.round() as u32, planes.len(), model_rate)?;
-            push_chunks(&mut builder, planes)?;
-            builder.finish()?
-        };
+        let clip = self.clip(planes, sample_rate)?;
         let log_mel = self.0.log_mel(&clip)?;
         let seconds = clip.seconds();
         drop(clip);
-        let mut told = 0.0;
-        let evidence = self.0.listen(&log_mel, seconds, |fraction| {
-            let worth_telling = fraction - told >= 0.01 || fraction >= 1.0;
-            if let (Some(on_progress), true) = (&on_progress, worth_telling) {
-                told = fraction;
-                // A listener that throws does not stop the work.
-                let _ = on_progress.call1(&JsValue::NULL, &fraction.into());
-            }
-        })?;
+        let evidence = self.0.listen(&log_mel, seconds, teller(on_progress))?;
         Ok((evidence, log_mel))
+    }
+
+    fn clip(&self, planes: &[Float32Array], sample_rate: f64) -> Result<Clip> {
+        let model_rate = self.0.sidecar().front_end.sample_rate;
+        // Saturating: a rate that is no u32, NaN included, is out of range on either side.
+        let mut builder = ClipBuilder::new(sample_rate.round() as u32, planes.len(), model_rate)?;
+        push_chunks(&mut builder, planes)?;
+        builder.finish()
+    }
+}
+
+/// Tells a listener of progress whenever there is a hundredth more of it.
+fn teller(on_progress: Option<Function>) -> impl FnMut(f64) {
+    let mut told = 0.0;
+    move |fraction| {
+        let worth_telling = fraction - told >= 0.01 || fraction >= 1.0;
+        if let (Some(on_progress), true) = (&on_progress, worth_telling) {
+            told = fraction;
+            // A listener that throws does not stop the work.
+            let _ = on_progress.call1(&JsValue::NULL, &fraction.into());
+        }
+    }
+}
+
+/// What is heard of a microphone so far.
+#[wasm_bindgen]
+pub struct Listener {
+    listener: crate::Listener,
+    /// The last chunk, copied in.
+    chunk: Vec<f32>,
+}
+
+#[wasm_bindgen]
+impl Listener {
+    /// Takes the next mono samples, of any number, ±1 full scale. After an error the next chunk may be
+    /// pushed.
+    pub fn push(&mut self, samples: &Float32Array) -> std::result::Result<LiveState, JsValue> {
+        self.chunk.resize(samples.length() as usize, 0.0);
+        samples.copy_to(&mut self.chunk);
+        let state = self.listener.push(&self.chunk).map_err(thrown)?;
+        let picture = self.listener.picture();
+        let told = state.serialize(&serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true))?;
+        // `ImageData` cannot be empty.
+        let columns = if picture.width == 0 { JsValue::NULL } else { image_data(&picture)?.into() };
+        Reflect::set(&told, &"columns".into(), &columns)?;
+        Ok(told.unchecked_into())
     }
 }
 
@@ -243,6 +360,13 @@ pub fn synthesise_pour(
     seed: u32,
 ) -> Vec<f32> {
     synth::pour(&Pour { fahrenheit, seconds, sample_rate, seed: seed.into() })
+}
+
+/// A picture of JavaScript's own: `ImageData` keeps the array it is given, and a view of wasm memory
+/// would show whatever is written there next.
+fn image_data(picture: &Picture) -> std::result::Result<ImageData, JsValue> {
+    let pixels = Uint8ClampedArray::from(picture.rgba.as_slice());
+    ImageData::new_with_js_u8_clamped_array_and_sh(&pixels, picture.width as u32, picture.height as u32)
 }
 
 fn thrown(error: Error) -> JsValue {

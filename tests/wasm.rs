@@ -53,6 +53,16 @@ fn code_of(thrown: &JsValue) -> String {
     get(thrown, "code").as_string().unwrap()
 }
 
+/// A progress listener, and what it was told.
+fn recorder() -> (Function, Rc<RefCell<Vec<f64>>>) {
+    let heard = Rc::new(RefCell::new(Vec::new()));
+    let listener = Closure::<dyn FnMut(f64)>::new({
+        let heard = Rc::clone(&heard);
+        move |fraction| heard.borrow_mut().push(fraction)
+    });
+    (listener.into_js_value().unchecked_into(), heard)
+}
+
 #[wasm_bindgen_test]
 fn tract_in_webassembly_agrees_with_pytorch() {
     let classifier = classifier();
@@ -133,13 +143,8 @@ fn eight_channels_are_one_recording() {
 #[wasm_bindgen_test]
 fn a_long_recording_reports_its_progress_and_a_listener_may_throw() {
     let minute = synthesise_pour(200.0, 60.0, 16_000, 3);
-    let heard = Rc::new(RefCell::new(Vec::new()));
-    let listener = Closure::<dyn FnMut(f64)>::new({
-        let heard = Rc::clone(&heard);
-        move |fraction| heard.borrow_mut().push(fraction)
-    });
-    let function: Function = listener.as_ref().clone().unchecked_into();
-    classifier().classify(planes(&[&minute]), 16_000.0, 100, Some(function), None).unwrap();
+    let (on_progress, heard) = recorder();
+    classifier().classify(planes(&[&minute]), 16_000.0, 100, Some(on_progress), None).unwrap();
     let heard = heard.borrow();
     assert!(heard.len() > 10 && heard.windows(2).all(|pair| pair[0] < pair[1]), "{heard:?}");
     assert_eq!(heard.last(), Some(&1.0));
@@ -193,4 +198,51 @@ fn references_that_cannot_be_used_throw_one_sentence() {
 
     let silence = classifier.reference(planes(&[&[0.0; 32_000]]), 16_000.0, None);
     assert_eq!(code_of(&silence.err().unwrap()), "silent");
+}
+
+#[wasm_bindgen_test]
+fn a_listener_tells_what_it_hears_and_draws_it() {
+    let mut listener = classifier_from(0.0).listener(48_000.0, None).unwrap();
+    let samples = synthesise_pour(40.0, 3.0, 48_000, 1);
+    let first = listener.push(&Float32Array::from(&samples[..2_048])).unwrap();
+    assert_eq!(get(&first, "phase").as_string().unwrap(), "listening");
+    assert!(get(&first, "verdict").is_null() && get(&first, "pourStart").is_null());
+    let mut columns = 0.0;
+    let mut last = first;
+    for chunk in samples[2_048..].chunks(2_048) {
+        last = listener.push(&Float32Array::from(chunk)).unwrap();
+        if !get(&last, "columns").is_null() {
+            columns += number(&get(&last, "columns"), "width");
+            assert_eq!(number(&get(&last, "columns"), "height"), 64.0);
+        }
+    }
+    assert_eq!(get(&last, "phase").as_string().unwrap(), "pouring");
+    assert_eq!(get(&last, "verdict").as_string().unwrap(), "cold");
+    assert_eq!(number(&last, "pourStart"), 0.0);
+    assert!((170.0..188.0).contains(&columns), "{columns} columns");
+    assert!(number(&last, "probabilityHot") < 0.5 && number(&last, "levelDb") < 0.0);
+    assert_eq!(number(&last, "seconds"), 3.0);
+}
+
+#[wasm_bindgen_test]
+fn a_listener_refuses_what_is_no_sound_and_what_is_no_rate() {
+    assert_eq!(code_of(&classifier().listener(f64::NAN, None).err().unwrap()), "bad-sample-rate");
+    assert_eq!(code_of(&classifier().listener(48_000.0, Some(Vec::new())).err().unwrap()), "no-reference");
+    let mut listener = classifier().listener(48_000.0, None).unwrap();
+    assert_eq!(code_of(&listener.push(&Float32Array::from(&[f32::NAN][..])).err().unwrap()), "not-sound");
+    assert!(listener.push(&Float32Array::from(&[0.0][..])).is_ok());
+}
+
+#[wasm_bindgen_test]
+fn saliency_covers_the_recording() {
+    let samples = synthesise_pour(40.0, 3.0, 48_000, 1);
+    let (on_progress, told) = recorder();
+    let saliency = classifier().saliency(planes(&[&samples]), 48_000.0, Some(on_progress)).unwrap();
+    let (columns, rows) = (number(&saliency, "columns"), number(&saliency, "rows"));
+    assert_eq!((columns * number(&saliency, "columnSeconds")).round(), 3.0);
+    assert_eq!(rows * number(&saliency, "rowBands"), 64.0);
+    let values = Float32Array::from(get(&saliency, "values")).to_vec();
+    assert_eq!(values.len() as f64, columns * rows);
+    assert!(values.iter().any(|&value| value != 0.0));
+    assert_eq!(told.borrow().last(), Some(&1.0));
 }

@@ -1,10 +1,13 @@
 """What a training step sees."""
 
+from dataclasses import replace
+
 import pytest
 import torch
 
 from model.augment import Augmenter
-from model.batches import Batches, Recording, activity, pour_weights
+from model.batches import Batches, Recording, activity, pour_weights, repeat_first
+from model.features import cut_windows, windows
 from model.net import HOT, POURING
 from model.settings import read_settings
 
@@ -54,7 +57,9 @@ def test_crops_of_a_pour_start_where_it_pours(fe):
     augmenter = Augmenter(settings.augment, fe, generator)
     pours = [Recording(toy_clip("p", "hot", "A"), power), Recording(toy_clip("q", "cold", "A"), power)]
     batches = Batches(pours, settings.training, 0.0, augmenter, 128)
-    assert min(batches.pour_takes[0][0].starts) > 150
+    starts = batches.pour_takes[0][0].starts
+    assert min(starts[128]) > 150
+    assert min(starts[64]) > 200
     assert len(batches.lead_ins) == 2
 
 
@@ -71,3 +76,18 @@ def test_variants_are_heard_as_often_as_the_share_says(fe):
     changed = sum(not torch.equal(power, as_recorded) for power in takes)
     assert 240 < changed < 320
     assert len({power.data_ptr() for power in takes}) == 3
+
+
+def test_short_crops_fill_the_window_as_short_clips_do(fe):
+    log_mel = torch.randn(3, fe.mel_bands, 128)
+    filled = repeat_first(log_mel, torch.tensor([128, 64, 96]))
+    assert torch.equal(filled[0], log_mel[0])
+    spec = replace(windows(), frames=128)
+    assert torch.equal(filled[1], cut_windows(log_mel[1, :, :64], spec)[0])
+    assert torch.equal(filled[2], cut_windows(log_mel[2, :, :96], spec)[0])
+
+
+def test_crops_are_short_as_often_as_the_share_says(batches):
+    lengths = batches.lengths(1000).tolist()
+    assert set(lengths) == {64, 96, 128}
+    assert lengths.count(128) == pytest.approx(700, abs=60)

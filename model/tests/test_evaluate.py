@@ -1,5 +1,7 @@
 """Pooling, calibration and figures on predictions whose answer is known."""
 
+from dataclasses import replace
+
 import pytest
 import torch
 
@@ -11,11 +13,12 @@ from model.evaluate import (
     Judged,
     Prediction,
     Scale,
+    Temperature,
     calibrate,
     calibration_error,
     choose_confidence_threshold,
-    choose_pouring_threshold,
-    detection,
+    choose_thresholds,
+    fit_temperature,
     judge,
     pairs,
     pooled_hot_logit,
@@ -84,12 +87,42 @@ def test_judging_uses_both_scales():
     assert verdict.right
 
 
-def test_thresholds_separate_what_can_be_separated():
-    pours = [judged("hot", 0.9, 0.9), judged("cold", 0.8, 0.1)]
-    noise = [judged("rain", 0.2, 0.5), judged("rain", 0.4, 0.5)]
-    threshold, why = choose_pouring_threshold(pours + noise)
-    assert detection(pours + noise, threshold) == (1.0, 1.0)
-    assert 0.4 < threshold <= 0.8 and "100.0%" in why
+def test_the_sentence_with_the_thresholds_counts_by_them():
+    pours = [judged("hot", 0.9, 0.9), judged("cold", 0.8, 0.1), judged("cold", 0.4, 0.1)]
+    noise = [judged("rain", 0.2, 0.5), judged("rain", 0.6, 0.5)]
+    thresholds, why = choose_thresholds(pours + noise)
+    assert thresholds.pouring == 0.5
+    assert "66.7% of pours kept and 50.0% of negatives rejected" in why
+
+
+def hot_pours(sessions, slope=8.0, wobble=0.0):
+    clips, logits = [], []
+    for session in sessions:
+        for i, degrees in enumerate((175, 195, 212)):
+            clips.append(replace(toy_clip(f"{session}{i}", "hot", session), temperature_f=degrees))
+            logits.append((degrees - 190) / slope + wobble * (-1) ** i)
+    clips.append(replace(toy_clip("cold", "cold", "E"), temperature_f=40))
+    return clips, torch.tensor([*logits, 9.0], dtype=torch.float64)
+
+
+def test_a_temperature_is_a_line_over_the_hot_pours_alone():
+    temperature = fit_temperature(*hot_pours("AC"))
+    assert (temperature.slope, temperature.offset) == pytest.approx((8.0, 190.0))
+    assert (temperature.lowest, temperature.highest, temperature.interval) == (175, 212, 0)
+    assert temperature(torch.tensor([-9.0, 0.0, 9.0])).tolist() == [175, 190, 212]
+
+
+def test_the_interval_holds_the_errors_on_sessions_left_out():
+    narrow, wide = (
+        fit_temperature(*hot_pours("AC", wobble=0.3)),
+        fit_temperature(*hot_pours("AC", wobble=0.9)),
+    )
+    assert 0 < narrow.interval < wide.interval
+
+
+def test_one_hot_pour_has_no_line():
+    clips, logits = hot_pours("A")
+    assert fit_temperature(clips[:1], logits[:1]) == Temperature()
 
 
 def test_no_more_than_a_sixth_are_unsure():

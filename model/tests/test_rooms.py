@@ -29,6 +29,7 @@ def still(settings):
         highpass_probability=0.0,
         gain_control_probability=0.0,
         overdrive_probability=0.0,
+        codec_probability=0.0,
     )
 
 
@@ -114,3 +115,30 @@ def test_nothing_turned_on_changes_nothing_but_the_level(settings):
     same = rooms.variant(samples, still(settings), RATE, np.random.default_rng(1))
     assert np.abs(same).max() == pytest.approx(0.5, abs=1e-6)
     assert np.corrcoef(same, samples[: len(same)])[0, 1] > 0.9999
+
+
+def test_a_codec_keeps_length_and_place_but_not_every_sample(settings, fe):
+    samples = toy_pcm(RATE, 60, 3).numpy()
+    coded = rooms.transmitted(samples, RATE, np.random.default_rng(1))
+    assert abs(len(coded) - len(samples)) < 0.1 * RATE
+    n = min(len(coded), len(samples))
+    assert 0.5 < np.corrcoef(coded[:n], samples[:n])[0, 1] < 0.99999
+
+
+def test_every_codec_comes_up(monkeypatch):
+    seen = set()
+    monkeypatch.setattr(rooms, "coded", lambda sound, encoder, container: seen.add(encoder[1]) or sound)
+    for seed in range(20):
+        rooms.transmitted(np.zeros(10, "f4"), RATE, np.random.default_rng(seed))
+    assert seen == {"aac", "libopus"}
+
+
+def test_a_variant_is_coded_as_often_as_its_probability(settings, monkeypatch):
+    calls = []
+    monkeypatch.setattr(rooms, "transmitted", lambda samples, rate, random: calls.append(1) or samples)
+    samples, random = toy_pcm(RATE, 60, 4).numpy(), np.random.default_rng(1)
+    for share, expected in ((0.0, 0), (1.0, 20)):
+        calls.clear()
+        for _ in range(20):
+            rooms.variant(samples, replace(still(settings), codec_probability=share), RATE, random)
+        assert len(calls) == expected

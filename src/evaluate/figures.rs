@@ -33,6 +33,7 @@ pub fn figures(
         text.push_str(&summary(&pours, &all.only(|answer| answer.hot.is_none())));
         if protocol.name == SESSIONS {
             text.push_str(&by_kind(protocols, rows, &pours));
+            text.push_str(&temperatures(protocol, rows, &pours));
             let relative = references::relative_answers(index, rows, models, heard)?;
             text.push_str(&by_reference(protocol, rows, &pours, &Group::new(relative.iter(), seeds)));
         }
@@ -135,6 +136,35 @@ fn by_kind(protocols: &[Protocol], rows: &[&Row], pours: &Group<'_>) -> String {
         text.push_str(&format!("| {name} | {right} | {} |\n", interval(group.right(), group.clips() as f64)));
     }
     text
+}
+
+/// How far the estimated temperature of hot pours, where they are called that, is off, beside the mean temperature of all hot pours
+/// that the model had heard.
+fn temperatures(protocol: &Protocol, rows: &[&Row], pours: &Group<'_>) -> String {
+    let (mut errors, mut plain_errors, mut within) = (Vec::new(), Vec::new(), 0);
+    for answer in pours.answers().filter(|answer| answer.hot == Some(true)) {
+        let Some((estimate, truth)) = answer.temperature else { continue };
+        let Some(fold) = protocol.folds.get(answer.fold) else { continue };
+        let heard: Vec<f64> = rows
+            .iter()
+            .filter(|row| row.hot() == Some(true) && !fold.holds_out(row))
+            .filter_map(|row| row.fahrenheit.map(f64::from))
+            .collect();
+        errors.push((estimate.fahrenheit - truth).abs());
+        plain_errors.push((mean(&heard) - truth).abs());
+        within += usize::from((estimate.low..=estimate.high).contains(&truth));
+    }
+    if errors.is_empty() {
+        return String::new();
+    }
+    format!(
+        "\nTemperature of hot pours called hot: off by {:.1} °F on average, where the mean of all hot pours heard in \
+         training is off by {:.1} °F; {} of the truth within the interval given ({} by all seeds).\n",
+        mean(&errors),
+        mean(&plain_errors),
+        percent(within as f64, errors.len()),
+        count(errors.len(), "estimate")
+    )
 }
 
 /// The same pours alone and relative to cold pours.

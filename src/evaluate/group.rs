@@ -28,6 +28,11 @@ impl<'a> Group<'a> {
         Self { by_seed: self.by_seed.iter().map(passing).collect() }
     }
 
+    /// All of them, seed after seed.
+    pub fn answers(&self) -> impl Iterator<Item = &'a Answer> {
+        self.by_seed.iter().flatten().copied()
+    }
+
     /// The places of its clips in the rows that were judged.
     pub fn rows(&self) -> BTreeSet<usize> {
         self.by_seed.iter().flatten().map(|answer| answer.row).collect()
@@ -111,7 +116,7 @@ pub fn three_decimals(value: Option<f64>) -> String {
 #[cfg(test)]
 pub fn answer(row: usize, seed: usize, hot: bool, probability_hot: f64) -> Answer {
     let decision = if probability_hot >= 0.5 { Decision::Hot } else { Decision::Cold };
-    Answer { row, protocol: 0, fold: 0, seed, hot: Some(hot), probability_hot, decision }
+    Answer { row, protocol: 0, fold: 0, seed, hot: Some(hot), probability_hot, decision, temperature: None }
 }
 
 #[cfg(test)]

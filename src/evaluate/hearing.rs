@@ -10,7 +10,7 @@ use super::lists::{self, Fold, Protocol, Row};
 use crate::classifier::{Classifier, Decision, Evidence, Verdict};
 use crate::decode;
 use crate::error::{Error, Result};
-use crate::sidecar::{ModelFile, Sidecar};
+use crate::sidecar::{ModelFile, Sidecar, Temperature};
 
 /// A model, and where it stands in the list. `seed` is its place among the fold's seeds.
 pub struct HeldOutModel<'a> {
@@ -140,6 +140,8 @@ pub struct Answer {
     pub hot: Option<bool>,
     pub probability_hot: f64,
     pub decision: Decision,
+    /// The estimate, and what it should be.
+    pub temperature: Option<(Temperature, f64)>,
 }
 
 impl Answer {
@@ -153,6 +155,9 @@ impl Answer {
             hot: listed.hot().filter(|_| listed.is_pour()),
             probability_hot: verdict.map_or(0.5, |verdict| verdict.probability_hot),
             decision: verdict.map_or(Decision::NotPouring, |verdict| verdict.decision),
+            temperature: verdict
+                .and_then(|verdict| verdict.temperature)
+                .zip(listed.fahrenheit.map(f64::from)),
         }
     }
 

@@ -241,7 +241,12 @@ mod tests {
             let models = |seeds: [u64; 2]| {
                 seeds.map(|seed| {
                     let plain = serde_json::json!({"scale": 1.0, "offset": 0.0, "weight": 0.5});
-                    let calibration = serde_json::json!({"hot": plain, "pouring": plain, "reference": plain});
+                    let line = serde_json::json!(
+                        {"slope": 1.0, "offset": 0.0, "lowest": 0.0, "highest": 0.0, "interval": 0.0}
+                    );
+                    let calibration = serde_json::json!(
+                        {"hot": plain, "pouring": plain, "reference": plain, "temperature_f": line}
+                    );
                     serde_json::json!({"seed": seed, "file": "", "sha256": "", "calibration": calibration})
                 })
             };

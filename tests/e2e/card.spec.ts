@@ -144,3 +144,30 @@ test('where the system sets the colours, meters and strip can still be read', as
   expect(await style('.strip .leans-cold', 'fill')).not.toBe(await style('.strip .pour', 'fill'));
   await site.cards.screenshot({ path: join(screenshots, 'forced-colors.png') });
 });
+
+test('a card shows what decided it', async ({ site, page, scratch }) => {
+  await site.choose(await synthesise(scratch('pour.wav'), { fahrenheit: 40, seconds: 4, seed: 3 }));
+  await site.outcomes(1);
+  const { show, hide, named } = strings.saliency;
+  const button = page.getByRole('button', { name: named(show, 'pour.wav') });
+  await button.focus();
+  await page.keyboard.press('Enter');
+  const overlay = site.cards.locator('.saliency-overlay');
+  await expect(overlay).toBeVisible({ timeout: 60_000 });
+  await expect(site.cards.locator('.saliency')).toContainText('speaks for cold');
+  // As far as the picture reaches, in both directions.
+  const [over, under] = await Promise.all(
+    [overlay, site.cards.locator('.picture').last()].map((part) => part.boundingBox()),
+  );
+  if (!over || !under) throw new Error('no picture to be seen');
+  expect(over.width / under.width).toBeCloseTo(1, 1);
+  expect(over.height).toBeCloseTo(under.height, 0);
+  const seen = await overlay.evaluate((canvas: HTMLCanvasElement) => {
+    const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data;
+    return [...(pixels ?? [])].filter((value, i) => i % 4 === 3 && value > 20).length;
+  });
+  expect(seen).toBeGreaterThan(10);
+  await site.cards.screenshot({ path: join(screenshots, 'card-what-decided.png') });
+  await page.getByRole('button', { name: named(hide, 'pour.wav') }).click();
+  await expect(overlay).toHaveCount(0);
+});

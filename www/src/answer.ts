@@ -1,2 +1,2 @@
 /** What comes back for a recording; the shapes are src/wasm.rs's. */
-export type { Answer, Spectrogram, Verdict } from '../wasm/hot_or_cold.js';
+export type { Answer, Saliency, Spectrogram, Temperature, Verdict } from '../wasm/hot_or_cold.js';

@@ -1,7 +1,10 @@
 /** Takes recordings in, and back: what can be done with one, with those that failed, with all. */
+import type { Saliency } from './answer.ts';
+import type { Progress } from './engine-protocol.ts';
 import { Failure } from './failure.ts';
 import { type Listener, listenTo } from './listen.ts';
 import type { Result, Results, Source } from './results.ts';
+import { explain } from './saliency/explain.ts';
 import { strings } from './strings.ts';
 import { tallyOf } from './tally.ts';
 
@@ -31,6 +34,11 @@ export class Desk {
     void this.#listen(
       this.#results.list.value.filter(({ state }) => state.peek().phase === 'failed'),
     );
+  }
+
+  /** Which part of a recording decided. It takes its turn behind the recordings without a verdict. */
+  explain(result: Result, onProgress: Progress, signal: AbortSignal): Promise<Saliency> {
+    return explain(result, this.#listener, onProgress, signal);
   }
 
   /** What has no verdict yet gets none, and can be retried. */

@@ -2,7 +2,7 @@
  * Several engines that share the work. The first is always there; others are started when recordings
  * pile up, and shut down when there is nothing left for them to do.
  */
-import type { Answer } from './answer.ts';
+import type { Answer, Saliency } from './answer.ts';
 import type { Engine } from './engine.ts';
 import type { Progress } from './engine-protocol.ts';
 import type { Pcm } from './pcm.ts';
@@ -39,6 +39,23 @@ export class EnginePool {
   /** The samples are handed over, not copied: `pcm` is empty afterwards. */
   classify(pcm: Pcm, onProgress: Progress, signal: AbortSignal): Promise<Answer> {
     return this.#lend((engine) => engine.classify(pcm, onProgress, signal), signal);
+  }
+
+  saliency(pcm: Pcm, onProgress: Progress, signal: AbortSignal): Promise<Saliency> {
+    return this.#lend((engine) => engine.saliency(pcm, onProgress, signal), signal);
+  }
+
+  synthesisePour(
+    fahrenheit: number,
+    seconds: number,
+    sampleRate: number,
+    seed: number,
+    signal: AbortSignal,
+  ): Promise<Float32Array<ArrayBuffer>> {
+    return this.#lend(
+      (engine) => engine.synthesisePour(fahrenheit, seconds, sampleRate, seed, signal),
+      signal,
+    );
   }
 
   async #lend<T>(work: (engine: Engine) => Promise<T>, signal: AbortSignal): Promise<T> {

@@ -1,5 +1,5 @@
 /** What the page and its worker say to each other. */
-import type { Answer } from './answer.ts';
+import type { Answer, Saliency } from './answer.ts';
 import type { Pcm } from './pcm.ts';
 
 /**
@@ -22,6 +22,7 @@ export interface EngineApi {
   /** Resolves when wasm and model are ready. */
   warm(): Promise<Outcome<true>>;
   classify(pcm: Pcm, pictureMaxColumns: number, onProgress: Progress): Promise<Outcome<Answer>>;
+  saliency(pcm: Pcm, onProgress: Progress): Promise<Outcome<Saliency>>;
   synthesisePour(
     fahrenheit: number,
     seconds: number,

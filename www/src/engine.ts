@@ -1,7 +1,7 @@
 /** The page's side of the worker: keeps one warm, and replaces it when it dies. */
 import { signal } from '@preact/signals';
 import { proxy, type Remote, transfer, wrap } from 'comlink';
-import type { Answer } from './answer.ts';
+import type { Answer, Saliency } from './answer.ts';
 import type { EngineApi, Fault, Outcome, Progress } from './engine-protocol.ts';
 import { Failure } from './failure.ts';
 import type { Pcm } from './pcm.ts';
@@ -17,6 +17,7 @@ interface Connection {
   ready: Promise<Outcome<true>>;
   /** Resolves if the worker itself fails: Comlink alone would wait for its answer forever. */
   died: Promise<{ fault: Fault }>;
+  die: (end: { fault: Fault }) => void;
 }
 
 export class Engine {
@@ -51,17 +52,14 @@ export class Engine {
   /** The samples are handed over, not copied: `pcm` is empty afterwards. */
   classify(pcm: Pcm, onProgress: Progress, signal: AbortSignal): Promise<Answer> {
     return this.#call(
-      (remote) =>
-        remote.classify(
-          transfer(
-            pcm,
-            pcm.planes.map((plane) => plane.buffer),
-          ),
-          PICTURE_MAX_COLUMNS,
-          proxy(onProgress),
-        ),
+      (remote) => remote.classify(handedOver(pcm), PICTURE_MAX_COLUMNS, proxy(onProgress)),
       signal,
     );
+  }
+
+  /** Which part decided; takes some twenty times as long as `classify`. Takes `pcm` likewise. */
+  saliency(pcm: Pcm, onProgress: Progress, signal: AbortSignal): Promise<Saliency> {
+    return this.#call((remote) => remote.saliency(handedOver(pcm), proxy(onProgress)), signal);
   }
 
   synthesisePour(
@@ -110,6 +108,8 @@ export class Engine {
 
   #drop(connection: Connection): void {
     connection.worker.terminate();
+    // Whoever else waits for this worker would wait forever.
+    connection.die({ fault: { kind: 'crashed', detail: 'its worker was ended' } });
     if (this.#connection === connection) this.#connection = undefined;
   }
 
@@ -136,10 +136,22 @@ export class Engine {
   }
 }
 
+function handedOver(pcm: Pcm): Pcm {
+  return transfer(
+    pcm,
+    pcm.planes.map((plane) => plane.buffer),
+  );
+}
+
 function connect(worker: Worker): Connection {
   const remote = wrap<EngineApi>(worker);
   const ready = remote.warm();
-  return { worker, remote, ready, died: deathOf(worker, ready) };
+  let die: Connection['die'] = () => undefined;
+  const told = new Promise<{ fault: Fault }>((resolve) => {
+    die = resolve;
+  });
+  const died = Promise.race([told, deathOf(worker, ready)]);
+  return { worker, remote, ready, died, die };
 }
 
 export function spawnWorker(): Worker {

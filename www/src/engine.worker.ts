@@ -13,7 +13,15 @@ const api: EngineApi = {
         ready.classify(planes, sampleRate, pictureMaxColumns, onProgress),
       );
     } finally {
-      (onProgress as unknown as Remote<Progress & ProxyMarked>)[releaseProxy]();
+      release(onProgress);
+    }
+  },
+
+  async saliency({ planes, sampleRate }, onProgress) {
+    try {
+      return await attempt((ready) => ready.saliency(planes, sampleRate, onProgress));
+    } finally {
+      release(onProgress);
     }
   },
 
@@ -24,5 +32,9 @@ const api: EngineApi = {
     return 'value' in outcome ? transfer(outcome, [outcome.value.buffer]) : outcome;
   },
 };
+
+function release(onProgress: Progress): void {
+  (onProgress as unknown as Remote<Progress & ProxyMarked>)[releaseProxy]();
+}
 
 expose(api);

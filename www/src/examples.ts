@@ -26,7 +26,9 @@ const SYNTHESISED_POURS = [
   { fahrenheit: 212, seed: 4 },
 ];
 
-export function examples(engine: Engine): Example[] {
+export type Synthesiser = Pick<Engine, 'synthesisePour'>;
+
+export function examples(engine: Synthesiser): Example[] {
   return recordings.length > 0
     ? recordings.map(recorded)
     : SYNTHESISED_POURS.map((pour) => synthesised(pour, engine));
@@ -47,7 +49,10 @@ function recorded(recording: (typeof recordings)[number]): Example {
   return { fahrenheit, source: { name: fileName, origin: { kind: 'recorded', credit }, load } };
 }
 
-export function synthesised(pour: { fahrenheit: number; seed: number }, engine: Engine): Example {
+export function synthesised(
+  pour: { fahrenheit: number; seed: number },
+  engine: Synthesiser,
+): Example {
   const { fahrenheit, seed } = pour;
   const name = strings.examples.fileName(fahrenheit);
   const load = async (signal: AbortSignal) => {

@@ -9,7 +9,7 @@ import { strings } from './strings.ts';
 
 export interface Listener {
   queue: Queue;
-  engine: Pick<Engine, 'classify'>;
+  engine: Pick<Engine, 'classify' | 'saliency'>;
   announcer: Pick<Announcer, 'say'>;
 }
 
@@ -48,7 +48,7 @@ export function listenTo(result: Result, { queue, engine, announcer }: Listener)
   return queue.add(task, abort.signal, weight);
 }
 
-function asFailure(thrown: unknown): Failure {
+export function asFailure(thrown: unknown): Failure {
   return thrown instanceof Failure
     ? thrown
     : new Failure('crashed', strings.failures.crashed, messageOf(thrown));

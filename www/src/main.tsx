@@ -8,6 +8,7 @@ import './styles/examples.css';
 import './styles/result-card.css';
 import './styles/spectrogram.css';
 import './styles/chance-strip.css';
+import './styles/saliency.css';
 import './styles/summary.css';
 import './styles/site-nav.css';
 import './styles/prose.css';
@@ -69,10 +70,10 @@ async function start(): Promise<void> {
     router.go('home');
     onSources(sources);
   });
-  const offered = examples(engine);
+  const offered = examples(engines);
   const hearing = new Hearing({ queue, engine: engines, announcer });
   const quiz = new Quiz(
-    () => drawRound(offered, engine),
+    () => drawRound(offered, engines),
     (source) => hearing.hear(source),
   );
   render(

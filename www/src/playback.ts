@@ -6,6 +6,8 @@ export class Playback {
   readonly #playing = signal(false);
   #audio: HTMLAudioElement | undefined;
   #frame = 0;
+  /** Where to go once the seek that is under way is over. */
+  #next: number | undefined;
 
   get seconds(): ReadonlySignal<number> {
     return this.#seconds;
@@ -29,7 +31,7 @@ export class Playback {
     on('pause', () => {
       this.#playing.value = false;
     });
-    on('seeked', () => this.#read());
+    on('seeked', () => this.#go());
     on('timeupdate', () => this.#read());
     return () => {
       listening.abort();
@@ -41,7 +43,15 @@ export class Playback {
 
   seek(seconds: number): void {
     this.#seconds.value = seconds;
-    if (this.#audio) this.#audio.currentTime = seconds;
+    this.#next = seconds;
+    if (!this.#audio?.seeking) this.#go();
+  }
+
+  /** One seek at a time: Chromium's player can hang for good when one interrupts another. */
+  #go(): void {
+    if (this.#next === undefined) this.#read();
+    else if (this.#audio) this.#audio.currentTime = this.#next;
+    this.#next = undefined;
   }
 
   toggle(): void {
@@ -61,6 +71,7 @@ export class Playback {
 
   #read(): void {
     // While a seek is under way currentTime can still be the old one.
-    if (this.#audio && !this.#audio.seeking) this.#seconds.value = this.#audio.currentTime;
+    if (this.#audio && !this.#audio.seeking && this.#next === undefined)
+      this.#seconds.value = this.#audio.currentTime;
   }
 }

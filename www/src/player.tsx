@@ -7,7 +7,7 @@ interface Properties {
   recording: File | undefined;
   name: string;
   playback: Playback;
-  /** Browsers allow a page some dozens of players. */
+  /** Browsers on phones allow a page some dozens of players. */
   near: boolean;
 }
 

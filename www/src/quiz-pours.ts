@@ -1,6 +1,5 @@
 /** What a round of the quiz is made of. */
-import type { Engine } from './engine.ts';
-import { type Example, synthesised } from './examples.ts';
+import { type Example, type Synthesiser, synthesised } from './examples.ts';
 
 /** Added to the four synthesised examples, so that a round is not known by heart. */
 const NEW_POURS = 2;
@@ -12,7 +11,7 @@ type Random = () => number;
 
 export function drawRound(
   examples: readonly Example[],
-  engine: Engine,
+  engine: Synthesiser,
   random: Random = Math.random,
 ): Example[] {
   const known = examples.some(({ source }) => source.origin.kind === 'recorded');
@@ -20,7 +19,7 @@ export function drawRound(
   return shuffled([...examples, ...more], random);
 }
 
-function newPours(examples: readonly Example[], engine: Engine, random: Random): Example[] {
+function newPours(examples: readonly Example[], engine: Synthesiser, random: Random): Example[] {
   return shuffled(examples, random)
     .slice(0, NEW_POURS)
     .map(({ fahrenheit }) => {

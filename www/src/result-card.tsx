@@ -11,20 +11,25 @@ import { useNearby } from './nearby.ts';
 import { Playback } from './playback.ts';
 import { Player } from './player.tsx';
 import type { Origin, Result, State } from './results.ts';
+import { type Explain, SaliencyView } from './saliency/saliency-view.ts';
 import { SpectrogramFigure } from './spectrogram.tsx';
 import { strings } from './strings.ts';
+import { scale } from './temperature-scale.ts';
+import { TemperatureSwitch } from './temperature-switch.tsx';
 
 interface Properties {
   result: Result;
   onRemove: (result: Result) => void;
   onRetry: (result: Result) => void;
+  onExplain: Explain;
 }
 
-export function ResultCard({ result, onRemove, onRetry }: Properties) {
+export function ResultCard({ result, onRemove, onRetry, onExplain }: Properties) {
   const { id, source, recording } = result;
   const state = result.state.value;
   const card = useRef<HTMLElement>(null);
   const near = useNearby(card);
+  const saliency = useMemo(() => new SaliencyView(onExplain), [result]);
   const playback = useMemo(() => new Playback(), [result]);
   const heading = `recording-${id}`;
   return (
@@ -72,6 +77,7 @@ export function ResultCard({ result, onRemove, onRetry }: Properties) {
           <SpectrogramFigure
             answer={state.phase === 'answered' && near ? state.answer : undefined}
             playback={recording.value && playback}
+            saliency={recording.value && saliency}
             name={source.name}
           />
         </>
@@ -161,6 +167,11 @@ function VerdictText({ answer }: { answer: Answer }) {
       <p>
         {sentence} <span class="chance">{chances.sentence(chance)}</span>
       </p>
+      {answer.temperature && (
+        <p class="about">
+          {strings.temperature.about(answer.temperature, scale.value)} <TemperatureSwitch />
+        </p>
+      )}
       {chance.of !== 'pouring' && <ChanceMeter {...chance} />}
       <ChanceMeter of="pouring" probability={probabilityPouring} />
     </>

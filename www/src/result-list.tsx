@@ -41,6 +41,7 @@ export function ResultList({ results, desk }: { results: Results; desk: Desk }) 
           key={result.id}
           result={result}
           onRemove={() => remove(results, result)}
+          onExplain={(onProgress, signal) => desk.explain(result, onProgress, signal)}
           onRetry={() => {
             desk.retry(result);
             focusNext(removeButtonId(result));

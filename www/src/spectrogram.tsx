@@ -5,6 +5,8 @@ import { frequencyTicks, timeTicks } from './axes.ts';
 import { ChanceStrip } from './chance-strip.tsx';
 import { clock, decibels, hertz, seconds as inSeconds } from './format.ts';
 import type { Playback } from './playback.ts';
+import { SaliencyControl, SaliencyOverlay } from './saliency/saliency.tsx';
+import type { SaliencyView } from './saliency/saliency-view.ts';
 import { SeekBar } from './seek-bar.tsx';
 import { strings } from './strings.ts';
 import { strongestBand } from './strongest-band.ts';
@@ -19,20 +21,22 @@ interface Properties {
   answer: Answer | undefined;
   /** Absent where there is nothing to play. */
   playback: Playback | undefined;
+  /** Absent where there is nothing to listen to again. */
+  saliency: SaliencyView | undefined;
   name: string;
 }
 
-export function SpectrogramFigure({ answer, playback, name }: Properties) {
+export function SpectrogramFigure({ answer, playback, saliency, name }: Properties) {
   return (
     <figure class="spectrogram">
       <figcaption>{strings.spectrogram.caption}</figcaption>
       <div class="picture" />
-      {answer && <Drawn answer={answer} playback={playback} name={name} />}
+      {answer && <Drawn answer={answer} playback={playback} saliency={saliency} name={name} />}
     </figure>
   );
 }
 
-function Drawn({ answer, playback, name }: Properties & { answer: Answer }) {
+function Drawn({ answer, playback, saliency, name }: Properties & { answer: Answer }) {
   const { spectrogram: words, overTime } = strings;
   const { spectrogram: shown } = answer;
   return (
@@ -46,6 +50,7 @@ function Drawn({ answer, playback, name }: Properties & { answer: Answer }) {
       </div>
       <div class="picture">
         <Picture shown={shown} />
+        {saliency && <SaliencyOverlay view={saliency} shown={shown} />}
       </div>
       <div class="axis leaning" aria-hidden="true">
         <span>{overTime.hot}</span>
@@ -60,6 +65,7 @@ function Drawn({ answer, playback, name }: Properties & { answer: Answer }) {
           </span>
         ))}
       </div>
+      {saliency && <SaliencyControl view={saliency} shown={shown} name={name} />}
       <div class="legend">
         <span class="no-pour-key">
           <span class="hatched" aria-hidden="true" />

@@ -4,7 +4,7 @@
  * The same thing has the same name everywhere: recording, pour, verdict, hot, cold, unsure,
  * not pouring, chance of hot, chance of cold, chance of a pour, spectrogram.
  */
-import type { Answer, Verdict } from './answer.ts';
+import type { Answer, Temperature, Verdict } from './answer.ts';
 import { type Chance, chanceOfVerdict } from './chance.ts';
 import type { Tally } from './counts.ts';
 import { bytes, percent, type Scale, seconds, temperature } from './format.ts';
@@ -112,6 +112,8 @@ export const strings = {
 
   temperature: {
     show: { F: 'Show °F', C: 'Show °C' } satisfies Record<Scale, string>,
+    about: ({ fahrenheit, low, high }: Temperature, scale: Scale) =>
+      `About ${temperature(fahrenheit, scale)}, most likely between ${temperature(low, scale)} and ${temperature(high, scale)}.`,
   },
 
   examples: {
@@ -214,6 +216,20 @@ export const strings = {
         : `Chance of hot over time: from ${percent(least)} to ${percent(most)}, in ${seconds(heard)} of ${seconds(length)} that sound like a pour.`,
     seek: (name: string) => `Position in ${name}`,
     position: (at: number, length: number) => `${seconds(at)} of ${seconds(length)}`,
+  },
+
+  saliency: {
+    show: 'What decided it',
+    hide: 'Hide what decided it',
+    named: (label: string, name: string) => `${label}: ${name}`,
+    working: (fraction: number) =>
+      `Listening again without each part: ${Math.round(fraction * 100)} %`,
+    forHot: 'speaks for hot',
+    forCold: 'speaks for cold',
+    /** `share` of what decided speaks for `side`; the strongest part is where it says. */
+    description: (side: 'hot' | 'cold', share: number, at: number, frequency: string) =>
+      `${percent(share)} of what decided speaks for ${side}, most of all ${seconds(at)} into the recording around ${frequency}.`,
+    nothing: 'No part decided by itself.',
   },
 
   announce: {

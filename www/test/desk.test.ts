@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Announcer } from '../src/announcer.ts';
+import type { Saliency } from '../src/answer.ts';
 import * as decoding from '../src/decode.ts';
 import { Desk } from '../src/desk.ts';
 import type { Engine } from '../src/engine.ts';
 import { Failure } from '../src/failure.ts';
 import { Queue } from '../src/queue.ts';
-import { ownFile, Results } from '../src/results.ts';
+import { ownFile, type Result, Results } from '../src/results.ts';
 import { answer } from './fake-worker.ts';
 
 const decode = vi.spyOn(decoding, 'decode');
@@ -17,10 +18,16 @@ beforeEach(() => {
 });
 afterEach(() => void vi.useRealTimers());
 
+const saliency = vi.fn<Engine['saliency']>();
+
 function desk(places: number, classify: Engine['classify'] = async () => answer()) {
   const results = new Results();
   const announcer = new Announcer();
-  const made = new Desk(results, { queue: new Queue(places), engine: { classify }, announcer });
+  const made = new Desk(results, {
+    queue: new Queue(places),
+    engine: { classify, saliency },
+    announcer,
+  });
   const take = (...names: string[]) => made.take(names.map((name) => ownFile(new File([], name))));
   const phases = () => results.list.value.map(({ state }) => state.value.phase);
   return { desk: made, results, take, phases, said: announcer.text };
@@ -100,5 +107,31 @@ describe('Desk', () => {
     await vi.waitFor(() => expect(phases()).not.toContain('waiting'));
     await vi.advanceTimersByTimeAsync(1000);
     expect(said.value).toBe('All done: 19 hot, 1 failed.');
+  });
+});
+
+describe('explaining', () => {
+  const found = { columns: 1 } as Saliency;
+  const nothing = () => undefined;
+
+  it('listens to the recording again', async () => {
+    saliency.mockResolvedValueOnce(found);
+    const { desk: made, take } = desk(1);
+    const [result] = take('a.wav');
+    await vi.waitFor(() => expect(result?.state.value.phase).toBe('answered'));
+    const explained = made.explain(result as Result, nothing, new AbortController().signal);
+    await expect(explained).resolves.toBe(found);
+    expect(decode).toHaveBeenCalledTimes(2);
+  });
+
+  it('fails with a sentence where there is no recording, and where the engine stops', async () => {
+    const { desk: made, take } = desk(1);
+    const [result] = take('a.wav');
+    if (!result) throw new Error('no result');
+    const signal = new AbortController().signal;
+    await expect(made.explain(result, nothing, signal)).rejects.toBeInstanceOf(Failure);
+    await vi.waitFor(() => expect(result.state.value.phase).toBe('answered'));
+    saliency.mockRejectedValueOnce(new Error('oh'));
+    await expect(made.explain(result, nothing, signal)).rejects.toMatchObject({ code: 'crashed' });
   });
 });

@@ -134,6 +134,16 @@ describe('Engine', () => {
     await vi.waitFor(() => expect(engine.status.value).toBe('ready'));
   });
 
+  it('leaves nobody waiting for a worker that was ended for another', async () => {
+    const { engine } = engineOf({ classify: () => new Promise(ignore) }, answering);
+    const abort = new AbortController();
+    const other = failureOf(engine.classify(pcm(), ignore, never()));
+    const removed = engine.classify(pcm(), ignore, abort.signal);
+    abort.abort(new Error('removed'));
+    await expect(removed).rejects.toThrow('removed');
+    expect((await other).code).toBe('crashed');
+  });
+
   it('asks nothing for a recording that was removed before', async () => {
     const { engine, workers } = engineOf(answering);
     await expect(engine.classify(pcm(), ignore, AbortSignal.abort())).rejects.toThrow();

@@ -17,6 +17,20 @@ describe('Playback', () => {
     expect(playback.seconds.value).toBe(4);
   });
 
+  it('waits for a seek to end before it starts the next, and leaves out those between', () => {
+    const { playback, audio } = attached();
+    let seeking = false;
+    Object.defineProperty(audio, 'seeking', { get: () => seeking });
+    playback.seek(1);
+    seeking = true;
+    playback.seek(2);
+    playback.seek(3);
+    expect([audio.currentTime, playback.seconds.value]).toEqual([1, 3]);
+    seeking = false;
+    audio.dispatchEvent(new Event('seeked'));
+    expect(audio.currentTime).toBe(3);
+  });
+
   it('follows a player that plays from frame to frame, and stops with it', () => {
     const frames: FrameRequestCallback[] = [];
     const request = vi

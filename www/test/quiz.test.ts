@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Verdict } from '../src/answer.ts';
-import type { Engine } from '../src/engine.ts';
-import type { Example } from '../src/examples.ts';
+import type { Example, Synthesiser } from '../src/examples.ts';
 import { Failure } from '../src/failure.ts';
 import { truthOf } from '../src/guess.ts';
 import { coldMaxFahrenheit, hotMinFahrenheit } from '../src/model-facts.ts';
@@ -125,7 +124,7 @@ it('what is hot and cold is the model’s own', () => {
 });
 
 describe('the pours of a round', () => {
-  const engine = {} as Engine;
+  const engine = {} as Synthesiser;
   const degrees = (pours: Example[]) => pours.map(({ fahrenheit }) => fahrenheit).sort();
 
   it('are the four recordings', () => {

@@ -7,10 +7,12 @@ import { Failure } from '../src/failure.ts';
 import { ResultCard } from '../src/result-card.tsx';
 import { ownFile, type Result, Results, type Source } from '../src/results.ts';
 import { strings } from '../src/strings.ts';
+import { choose } from '../src/temperature-scale.ts';
 import { answer } from './fake-worker.ts';
 
 const removed = vi.fn();
 const retried = vi.fn();
+const explained = vi.fn();
 const revoked = vi.spyOn(URL, 'revokeObjectURL');
 
 beforeEach(() => {
@@ -25,7 +27,10 @@ function show(source: Source = ownFile(new File(['x'], 'pour.m4a'))): Result {
   const [result] = new Results().add([source]);
   if (!result) throw new Error('no result');
   act(() =>
-    render(<ResultCard result={result} onRemove={removed} onRetry={retried} />, document.body),
+    render(
+      <ResultCard result={result} onRemove={removed} onRetry={retried} onExplain={explained} />,
+      document.body,
+    ),
   );
   return result;
 }
@@ -34,6 +39,22 @@ const card = () => document.querySelector('article') as HTMLElement;
 const text = () => card().textContent?.replaceAll('\u00a0', ' ') ?? '';
 
 describe('ResultCard', () => {
+  it('says how hot, in the scale that was chosen', () => {
+    const { state } = show();
+    const temperature = { fahrenheit: 203, low: 192, high: 212 };
+    act(() => {
+      state.value = { phase: 'answered', answer: answer({ temperature }) };
+    });
+    act(() => choose('F'));
+    expect(text()).toContain('About 203 °F, most likely between 192 °F and 212 °F.');
+    act(() => choose('C'));
+    expect(text()).toContain('About 95 °C, most likely between 89 °C and 100 °C.');
+    act(() => {
+      state.value = { phase: 'answered', answer: answer({ verdict: 'cold' }) };
+    });
+    expect(text()).not.toContain('About');
+  });
+
   it('says what it is doing', () => {
     const { state } = show();
     expect(card().dataset).toMatchObject({ file: 'pour.m4a' });

@@ -73,7 +73,12 @@ function Side({ pour, hearing }: { pour: Example; hearing: Hearing }) {
         </div>
       ) : (
         <>
-          <SpectrogramFigure answer={answer} playback={answer && playback} name={name} />
+          <SpectrogramFigure
+            answer={answer}
+            playback={answer && playback}
+            saliency={undefined}
+            name={name}
+          />
           <p>
             <PlayButton recording={result?.recording.value} playback={playback} words={quiz} />
           </p>

@@ -141,7 +141,12 @@ function Truth({ turn, guess, playback, last, quiz }: TruthProperties) {
             : words.modelListens}
       </p>
       {!(settled?.phase === 'failed') && (
-        <SpectrogramFigure answer={answer} playback={playback} name={degrees} />
+        <SpectrogramFigure
+          answer={answer}
+          playback={playback}
+          saliency={undefined}
+          name={degrees}
+        />
       )}
       <div class="actions">
         <button

@@ -1,0 +1,442 @@
+//! The classifier fed chunk by chunk, for a microphone: what is heard so far, long before the cup is full.
+//!
+//! Windows, calibration and pooling are [`Classifier`]'s own. What is added is when a pour begins and
+//! ends. The last word belongs to [`Classifier::classify`] on the recording that is kept.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::classifier::{Classifier, Decision, Heard, pooled_hot_logit};
+use crate::clip::{check_rate, check_samples};
+use crate::error::Result;
+use crate::mel::LogMelStream;
+use crate::reference::Reference;
+use crate::resample::Resampler;
+use crate::sidecar::Sidecar;
+use crate::spectrogram::{Picture, ScrollingPicture};
+
+/// What [`LiveState::level_db`] says of digital silence.
+const SILENCE_DB: f64 = -100.0;
+
+/// Where listening stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Phase {
+    /// Nothing has sounded like a pour yet.
+    Listening,
+    /// It is pouring.
+    Pouring,
+    /// A pour has been heard to its end.
+    Poured,
+}
+
+/// What is heard so far.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LiveState {
+    /// Where listening stands.
+    pub phase: Phase,
+    /// Hot, cold or unsure, of the pour so far; none while listening.
+    #[serde(rename = "verdict")]
+    pub decision: Option<Decision>,
+    /// Chance that the pour so far is hot, 0 … 1; 0.5 while listening.
+    pub probability_hot: f64,
+    /// Chance that it is pouring now, 0 … 1.
+    pub probability_pouring: f64,
+    /// Seconds heard.
+    pub seconds: f64,
+    /// Seconds into what was heard; the pour began no earlier.
+    pub pour_start: Option<f64>,
+    /// Seconds into what was heard; the pour ended no later.
+    pub pour_end: Option<f64>,
+    /// Root mean square of the last chunk, in dB of full scale, -100 at least.
+    pub level_db: f64,
+    /// Largest absolute sample of the last chunk, full scale 1.
+    pub peak: f64,
+}
+
+/// Steps in a row without a pour after which it is over: a second. Kettles gurgle and pause.
+const QUIET_STEPS: usize = 5;
+/// Steps that make it a pour; fewer were a cough or a tap, and listening goes on.
+const LEAST_STEPS: usize = 4;
+
+/// When a pour begins and ends.
+struct Course {
+    phase: Phase,
+    /// How many steps of the pour sounded like one, and have not since.
+    pouring_steps: usize,
+    quiet_steps: usize,
+}
+
+impl Course {
+    fn new() -> Self {
+        Self { phase: Phase::Listening, pouring_steps: 0, quiet_steps: 0 }
+    }
+
+    fn step(&mut self, pours: bool) -> Phase {
+        match (self.phase, pours) {
+            (Phase::Listening, false) | (Phase::Poured, _) => {}
+            (_, true) => {
+                *self = Self { phase: Phase::Pouring, pouring_steps: self.pouring_steps + 1, quiet_steps: 0 };
+            }
+            (Phase::Pouring, false) => {
+                self.quiet_steps += 1;
+                if self.quiet_steps >= QUIET_STEPS {
+                    let poured = self.pouring_steps >= LEAST_STEPS;
+                    let phase = if poured { Phase::Poured } else { Phase::Listening };
+                    *self = Self { phase, ..Self::new() };
+                }
+            }
+        }
+        self.phase
+    }
+}
+
+/// Listens to mono PCM of one sample rate.
+pub struct Listener {
+    classifier: Arc<Classifier>,
+    cold_logit: Option<f64>,
+    sample_rate: u32,
+    resampler: Resampler,
+    stream: LogMelStream,
+    picture: ScrollingPicture,
+    /// Scratch: the last chunk at the model's rate, and a window as the network takes it.
+    resampled: Vec<f32>,
+    input: Vec<f32>,
+    /// Log-mel in dB from frame `first_frame` on, of which the frames from `undrawn` on are new.
+    frames: Vec<f32>,
+    first_frame: usize,
+    undrawn: usize,
+    /// Where the next step ends: there is one each window hop.
+    next_end: usize,
+    /// Frames in the shortest recording that is judged: a second.
+    least_frames: usize,
+    course: Course,
+    /// Where the present pour begins.
+    pour_first_frame: usize,
+    samples: u64,
+    /// The pour's.
+    windows: Vec<Heard>,
+    state: LiveState,
+}
+
+impl Listener {
+    /// A listener that has heard nothing yet, of a microphone at `sample_rate` Hz. With a reference,
+    /// verdicts are relative to it.
+    ///
+    /// # Errors
+    /// [`Error::BadSampleRate`], [`Error::ForeignReference`] if another model made the reference.
+    pub fn new(classifier: Arc<Classifier>, sample_rate: u32, reference: Option<&Reference>) -> Result<Self> {
+        let sidecar = classifier.sidecar();
+        Ok(Self {
+            cold_logit: reference.map(|reference| reference.hot_logit(&sidecar.model)).transpose()?,
+            sample_rate,
+            resampler: Resampler::new(check_rate(sample_rate)?, sidecar.front_end.sample_rate)?,
+            stream: LogMelStream::new(Arc::clone(classifier.front_end())),
+            picture: ScrollingPicture::new(sidecar.front_end.seconds(1)),
+            resampled: Vec::new(),
+            input: Vec::new(),
+            frames: Vec::new(),
+            first_frame: 0,
+            undrawn: 0,
+            next_end: least_frames(&classifier),
+            least_frames: least_frames(&classifier),
+            course: Course::new(),
+            pour_first_frame: 0,
+            samples: 0,
+            windows: Vec::new(),
+            state: LiveState {
+                phase: Phase::Listening,
+                decision: None,
+                probability_hot: 0.5,
+                probability_pouring: 0.0,
+                seconds: 0.0,
+                pour_start: None,
+                pour_end: None,
+                level_db: SILENCE_DB,
+                peak: 0.0,
+            },
+            classifier,
+        })
+    }
+
+    /// Takes the next samples, of any number, ±1 full scale.
+    ///
+    /// # Errors
+    /// [`Error::NotSound`] for samples that are not finite or beyond [`crate::MAX_SAMPLE`]: none of the chunk
+    /// is then heard, and the next one may be pushed.
+    pub fn push(&mut self, samples: &[f32]) -> Result<LiveState> {
+        check_samples(samples, 1, self.samples, self.sample_rate)?;
+        self.measure(samples);
+        self.resampled.clear();
+        self.resampler.push(samples, &mut self.resampled)?;
+        self.stream.push(&self.resampled, &mut self.frames)?;
+        let bands = self.classifier.sidecar().front_end.mel_bands;
+        while self.next_end <= self.first_frame + self.frames.len() / bands {
+            self.step()?;
+        }
+        Ok(self.state)
+    }
+
+    /// The log-mel spectrogram of what came since it was last asked for, a column for each frame.
+    pub fn picture(&mut self) -> Picture {
+        let bands = self.classifier.sidecar().front_end.mel_bands;
+        let new = self.frames.get((self.undrawn - self.first_frame) * bands..).unwrap_or_default();
+        let picture = self.picture.draw(new, bands);
+        self.undrawn = self.first_frame + self.frames.len() / bands;
+        self.forget();
+        picture
+    }
+
+    fn measure(&mut self, samples: &[f32]) {
+        self.samples += samples.len() as u64;
+        let energy: f64 = samples.iter().map(|&sample| f64::from(sample).powi(2)).sum();
+        let state = &mut self.state;
+        state.seconds = self.samples as f64 / f64::from(self.sample_rate);
+        state.peak = samples.iter().fold(0.0, |peak: f64, &sample| peak.max(f64::from(sample.abs())));
+        state.level_db = (10.0 * (energy / samples.len().max(1) as f64).log10()).max(SILENCE_DB);
+    }
+
+    /// Hears what ends with `next_end`.
+    fn step(&mut self) -> Result<()> {
+        let end = self.next_end;
+        let latest = self.hear(end.saturating_sub(self.least_frames), end)?;
+        self.state.probability_pouring = latest.probability_pouring;
+        if self.state.phase != Phase::Poured {
+            self.follow(latest, end)?;
+        }
+        self.next_end += self.classifier.sidecar().windows.hop_frames;
+        self.forget();
+        Ok(())
+    }
+
+    /// The answer to these frames, repeated to fill a window if they are fewer, as a short recording is.
+    fn hear(&mut self, start: usize, end: usize) -> Result<Heard> {
+        let bands = self.classifier.sidecar().front_end.mel_bands;
+        let cells = (start - self.first_frame) * bands..(end - self.first_frame) * bands;
+        let values = self.frames.get(cells).unwrap_or_default();
+        self.classifier.hear(values, start, self.state.seconds, &mut self.input)
+    }
+
+    /// The course of the pour, from the latest second, which ends with frame `end`, and the window's
+    /// length up to there. A second knows first that a pour begins, the longer one better that it goes on.
+    fn follow(&mut self, latest: Heard, end: usize) -> Result<()> {
+        let Sidecar { front_end, windows, thresholds, .. } = self.classifier.sidecar();
+        let (frame_seconds, threshold) = (front_end.seconds(1), thresholds.pouring);
+        let before = self.state.phase;
+        let mut start = end.saturating_sub(windows.frames);
+        if before == Phase::Pouring {
+            // Room tone before the pour says nothing of heat, and hides how the pour flickers.
+            start = start.max(self.pour_first_frame);
+        }
+        let longer = if end - start == self.least_frames { latest } else { self.hear(start, end)? };
+        let pours = latest.probability_pouring.max(longer.probability_pouring) >= threshold;
+        self.state.phase = self.course.step(pours);
+        match (before, self.state.phase) {
+            (Phase::Listening, Phase::Pouring) => {
+                self.pour_first_frame = end.saturating_sub(self.least_frames);
+                self.state.pour_start = Some(frame_seconds * self.pour_first_frame as f64);
+                self.windows.push(latest);
+            }
+            (Phase::Pouring, Phase::Listening) => {
+                self.windows.clear();
+                (self.state.pour_start, self.state.pour_end) = (None, None);
+            }
+            (Phase::Pouring, _) => self.windows.push(longer),
+            _ => {}
+        }
+        if pours {
+            self.state.pour_end = Some(frame_seconds * end as f64);
+        }
+        self.judge();
+        Ok(())
+    }
+
+    fn judge(&mut self) {
+        (self.state.probability_hot, self.state.decision) = if self.windows.is_empty() {
+            (0.5, None)
+        } else {
+            let hot = self.classifier.probability_hot(pooled_hot_logit(&self.windows), self.cold_logit);
+            // That it pours is settled.
+            (hot, Some(self.classifier.decide(hot, 1.0)))
+        };
+    }
+
+    /// Frames that are drawn and in no window to come.
+    fn forget(&mut self) {
+        let sidecar = self.classifier.sidecar();
+        let needed = self.next_end.saturating_sub(sidecar.windows.frames).min(self.undrawn);
+        self.frames.drain(..(needed - self.first_frame) * sidecar.front_end.mel_bands);
+        self.first_frame = needed;
+    }
+}
+
+/// Frames in the shortest recording that is judged.
+fn least_frames(classifier: &Classifier) -> usize {
+    let sidecar = classifier.sidecar();
+    let samples = sidecar.windows.min_seconds * f64::from(sidecar.front_end.sample_rate);
+    (samples as usize - sidecar.front_end.fft_size) / sidecar.front_end.hop + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Clip;
+    use crate::synth::{self, Pour};
+
+    const ONNX: &[u8] = include_bytes!("../model/hot-or-cold.onnx");
+    const SIDECAR: &str = include_str!("../model/hot-or-cold.json");
+
+    const RATE: u32 = 48_000;
+
+    /// The shipped model, but for a fixed threshold: these tests are of what follows from its answers.
+    fn classifier(threshold: f64) -> Arc<Classifier> {
+        let mut json: serde_json::Value = serde_json::from_str(SIDECAR).unwrap();
+        json["thresholds"]["pouring"] = threshold.into();
+        Arc::new(Classifier::new(ONNX, &json.to_string()).unwrap())
+    }
+
+    fn listener(threshold: f64) -> Listener {
+        Listener::new(classifier(threshold), RATE, None).unwrap()
+    }
+
+    fn pour(seconds: f64) -> Vec<f32> {
+        synth::pour(&Pour { seconds, sample_rate: RATE, ..Pour::default() })
+    }
+
+    fn phases(steps: &[u8]) -> String {
+        let mut course = Course::new();
+        let letter = |phase| match phase {
+            Phase::Listening => 'l',
+            Phase::Pouring => 'p',
+            Phase::Poured => 'e',
+        };
+        steps.iter().map(|&step| letter(course.step(step == b'x'))).collect()
+    }
+
+    #[test]
+    fn a_pour_goes_on_through_a_pause_and_ends_after_a_longer_one() {
+        assert_eq!(phases(b"...xx.x....x....."), "lllpppppppppppppe");
+        assert_eq!(phases(b"xxxx.....xxxx"), "ppppppppeeeee", "one pour at a time");
+    }
+
+    #[test]
+    fn a_cough_is_no_pour() {
+        assert_eq!(phases(b".xxx.....x...xxx....."), "lppppppplpppppppppppe");
+    }
+
+    #[test]
+    fn a_pour_taken_back_leaves_nothing_behind() {
+        let mut listener = listener(0.5);
+        listener.push(&pour(1.2)).unwrap();
+        listener.windows.clear();
+        listener.course = Course::new();
+        listener.state.phase = Phase::Listening;
+        let heard = |probability_pouring| Heard { start: 0.0, end: 1.0, hot_logit: 4.0, probability_pouring };
+        let end = listener.next_end;
+        listener.follow(heard(0.9), end).unwrap();
+        assert_eq!((listener.state.phase, listener.state.decision), (Phase::Pouring, Some(Decision::Hot)));
+        assert!(listener.state.pour_start.is_some() && listener.state.pour_end.is_some());
+        // Frames that are not there are heard as silence.
+        for step in 0..QUIET_STEPS {
+            listener.follow(heard(0.1), end + 59 + 13 * step).unwrap();
+        }
+        let LiveState { phase, decision, probability_hot, pour_start, pour_end, .. } = listener.state;
+        assert_eq!((phase, decision, probability_hot), (Phase::Listening, None, 0.5));
+        assert_eq!((pour_start, pour_end, listener.windows.len()), (None, None, 0));
+    }
+
+    #[test]
+    fn a_pour_between_silences_begins_and_ends_where_it_does() {
+        let classifier = Arc::new(Classifier::new(ONNX, SIDECAR).unwrap());
+        let mut listener = Listener::new(classifier, RATE, None).unwrap();
+        let room = |seconds: u32| (0..seconds * RATE).map(|n| ((n * 7_919) % 101) as f32 * 1e-6);
+        let poured = synth::pour(&Pour { fahrenheit: 40.0, seconds: 4.0, sample_rate: RATE, seed: 3 });
+        let samples: Vec<f32> = room(4).chain(poured).chain(room(6)).collect();
+        let mut said = None;
+        for chunk in samples.chunks(2_048) {
+            let state = listener.push(chunk).unwrap();
+            listener.picture();
+            said = said.or_else(|| state.decision.map(|_| state.seconds));
+        }
+        let LiveState { phase, decision, pour_start, pour_end, .. } = listener.state;
+        assert_eq!((phase, decision), (Phase::Poured, Some(Decision::Cold)));
+        assert!((3.5..5.0).contains(&pour_start.unwrap()), "{pour_start:?}");
+        assert!((7.0..10.5).contains(&pour_end.unwrap()), "{pour_end:?}");
+        assert!(said.unwrap() < 6.0, "said {said:?}");
+    }
+
+    #[test]
+    fn chunks_of_any_size_tell_the_same_as_one() {
+        let samples = pour(5.0);
+        let mut at_once = listener(0.0);
+        let whole = at_once.push(&samples).unwrap();
+        let drawn = at_once.picture();
+        for chunk in [127, 2_048, 30_000] {
+            let (mut parts, mut columns) = (listener(0.0), 0);
+            let mut state = parts.state;
+            for part in samples.chunks(chunk) {
+                state = parts.push(part).unwrap();
+                columns += parts.picture().width;
+            }
+            let told = |state: LiveState| LiveState { level_db: 0.0, peak: 0.0, ..state };
+            assert_eq!(told(state), told(whole), "chunks of {chunk}");
+            assert_eq!(columns, drawn.width);
+            assert!(parts.frames.len() <= 200 * drawn.height, "old frames are kept");
+        }
+    }
+
+    #[test]
+    fn what_it_hears_of_a_pour_is_what_a_recording_of_it_says() {
+        let samples = pour(2.5);
+        let mut listener = listener(0.0);
+        listener.push(&samples).unwrap();
+        let classifier = classifier(0.0);
+        let log_mel = classifier.log_mel(&Clip::from_mono(&samples, RATE, 16_000).unwrap()).unwrap();
+        let last = listener.windows.last().unwrap();
+        let start = (last.start * 16_000.0 / 256.0).round() as usize;
+        let values = &log_mel.values()[start * log_mel.bands()..];
+        let expected = classifier.hear(values, start, 9.0, &mut Vec::new()).unwrap();
+        assert!((last.hot_logit - expected.hot_logit).abs() < 1e-4);
+        assert!((last.probability_pouring - expected.probability_pouring).abs() < 1e-4);
+    }
+
+    #[test]
+    fn the_first_answer_comes_with_the_shortest_recording_judged() {
+        let (mut listener, samples) = (listener(0.0), pour(2.0));
+        let least = classifier(0.0).sidecar().windows.min_seconds * f64::from(RATE);
+        assert_eq!(listener.push(&samples[..least as usize - 4_000]).unwrap().phase, Phase::Listening);
+        assert_eq!(listener.push(&samples[least as usize - 4_000..]).unwrap().phase, Phase::Pouring);
+    }
+
+    #[test]
+    fn levels_are_of_the_chunk() {
+        let mut listener = listener(2.0);
+        let state = listener.push(&[0.5, -0.5, 0.5, -0.5]).unwrap();
+        assert!((state.level_db + 6.02).abs() < 0.01 && state.peak == 0.5);
+        let state = listener.push(&[0.0; 10]).unwrap();
+        assert_eq!((state.level_db, state.peak), (SILENCE_DB, 0.0));
+        assert_eq!(listener.push(&[]).unwrap().level_db, SILENCE_DB);
+    }
+
+    #[test]
+    fn what_is_no_sound_is_refused_and_listening_goes_on() {
+        let mut listener = listener(2.0);
+        listener.push(&[0.1; 480]).unwrap();
+        assert_eq!(listener.push(&[0.1, f32::NAN]).unwrap_err().code(), "not-sound");
+        assert_eq!(listener.push(&[0.1; 480]).unwrap().seconds, 0.02);
+        let rate = Listener::new(classifier(2.0), 100, None).err().unwrap();
+        assert_eq!(rate.code(), "bad-sample-rate");
+    }
+
+    #[test]
+    fn a_reference_moves_the_verdict() {
+        let samples = pour(4.0);
+        let classifier = classifier(0.0);
+        let alone = listener(0.0).push(&samples).unwrap().probability_hot;
+        let cold = classifier.reference(&Clip::from_mono(&samples, RATE, 16_000).unwrap()).unwrap();
+        let mut beside = Listener::new(classifier, RATE, Some(&cold)).unwrap();
+        assert_ne!(beside.push(&samples).unwrap().probability_hot, alone);
+    }
+}
