@@ -28,12 +28,7 @@ export function PlayButton({ recording, playback, words, id }: Properties) {
   useEffect(() => {
     const element = audio.current;
     if (address === undefined || element === null) return undefined;
-    const detach = playback.attach(element);
-    return () => {
-      // One that is taken off the page would play on.
-      element.pause();
-      detach();
-    };
+    return playback.attach(element);
   }, [address, playback]);
   return (
     <>
