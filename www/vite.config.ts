@@ -3,10 +3,13 @@ import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { exampleRecordings } from './build/example-recordings.ts';
 import { htmlStrings } from './build/html-strings.ts';
+import { modelFigures } from './build/model-figures.ts';
 
 const root = import.meta.dirname;
 const repository = resolve(root, '..');
-const { version } = JSON.parse(readFileSync(resolve(repository, 'package.json'), 'utf8'));
+const { version, repository: code } = JSON.parse(
+  readFileSync(resolve(repository, 'package.json'), 'utf8'),
+);
 
 export default defineConfig({
   root,
@@ -14,8 +17,12 @@ export default defineConfig({
   base: './',
   // A file that is not there answers 404; the default would answer index.html for it.
   appType: 'mpa',
-  define: { __APP_VERSION__: JSON.stringify(version) },
-  plugins: [htmlStrings(), exampleRecordings(repository)],
+  define: {
+    __APP_VERSION__: JSON.stringify(version),
+    // Where the code lies in public; the page links to it once package.json names it.
+    __CODE_ADDRESS__: JSON.stringify(publicAddress(code)),
+  },
+  plugins: [htmlStrings(), exampleRecordings(repository), modelFigures(repository)],
   build: {
     outDir: resolve(repository, 'dist'),
     emptyOutDir: true,
@@ -36,3 +43,9 @@ export default defineConfig({
     include: ['test/**/*.test.{ts,tsx}'],
   },
 });
+
+/** package.json writes `git+https://….git`, or an object that holds it. */
+function publicAddress(written: string | { url: string } | undefined): string {
+  const url = typeof written === 'object' ? written.url : (written ?? '');
+  return /https:\/\/.+?(?=\.git$|$)/.exec(url)?.[0] ?? '';
+}

@@ -37,8 +37,7 @@ test('everything can be reached and done with the keyboard', async ({ site, page
   };
 
   const chooser = page.waitForEvent('filechooser');
-  await page.keyboard.press('Tab');
-  expect(await focused()).toBe('record');
+  await tabUntil('record');
   await page.keyboard.press('Tab');
   expect(await focused()).toBe('file-input');
   await page.keyboard.press('Enter');

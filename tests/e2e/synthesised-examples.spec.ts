@@ -1,4 +1,6 @@
 /** The example pours of a build without recordings: synthesised, and named so. */
+import { guide } from '../../www/src/strings/guide.ts';
+import { quiz } from '../../www/src/strings/quiz.ts';
 import { strings } from '../../www/src/strings.ts';
 import { type Colour, farthestFromGradient } from './colour-map.ts';
 import { expect, test } from './site.ts';
@@ -55,4 +57,19 @@ test('show the spectrogram that the model saw, with axes and a legend', async ({
   await expect(site.cards.locator('.axis.time')).toContainText(/0.s2.s4.s6.s/);
   await expect(site.cards.locator('.axis.frequency')).toContainText('kHz');
   await expect(site.cards.locator('.legend')).toContainText('dB');
+});
+
+test('in the guide and the quiz are named so, too', async ({ site, page }) => {
+  await site.open('./#/guide/compare');
+  await expect(page.getByRole('main')).toContainText(guide.compare.synthesised);
+  const side = page.getByTestId('side-hot');
+  await expect(side.getByRole('img', { name: /^Spectrogram of/ })).toBeVisible();
+  await expect(side).toContainText(guide.compare.look.synthesised.hot);
+  await page.goto('./#/quiz');
+  await expect(page.getByRole('main')).toContainText(quiz.synthesised);
+  // The four examples, and two that one cannot know.
+  await expect(page.getByText(quiz.pour(1, 6))).toBeVisible();
+  await page.getByRole('button', { name: quiz.play }).click();
+  await page.getByTestId('guess-cold').click();
+  await expect(page.getByTestId('model-says')).toHaveAttribute('data-verdict', /./);
 });

@@ -1,18 +1,29 @@
-/** The whole page, put together. */
-import type { ReadonlySignal } from '@preact/signals';
+/** The whole site, put together. */
+import { computed, type ReadonlySignal } from '@preact/signals';
+import { useLayoutEffect, useMemo } from 'preact/hooks';
 import type { Announcer } from './announcer.ts';
+import { arrive } from './arrive.ts';
 import type { Desk } from './desk.ts';
 import { DropCover, DropZone } from './drop-zone.tsx';
 import type { Engine } from './engine.ts';
 import { ExampleRow } from './example-row.tsx';
 import type { Example } from './examples.ts';
+import type { Hearing } from './hearing.ts';
 import { ListenPanel } from './live/listen-panel.tsx';
 import type { Session } from './live/session.ts';
 import { coldMaxFahrenheit, hotMinFahrenheit } from './model-facts.ts';
 import { PageFooter } from './page-footer.tsx';
 import { PageHeader } from './page-header.tsx';
+import { AboutPage } from './pages/about-page.tsx';
+import { GuidePage } from './pages/guide-page.tsx';
+import { QuizPage } from './pages/quiz-page.tsx';
+import { UnknownPage } from './pages/unknown-page.tsx';
+import type { Quiz } from './quiz.ts';
 import { ResultList } from './result-list.tsx';
 import type { Results, Source } from './results.ts';
+import type { Router } from './router.ts';
+import { SiteNav } from './site-nav.tsx';
+import { MAIN, SkipLink } from './skip-link.tsx';
 import { strings } from './strings.ts';
 import { scale } from './temperature-scale.ts';
 import { TemperatureSwitch } from './temperature-switch.tsx';
@@ -26,32 +37,58 @@ interface Properties {
   examples: readonly Example[];
   hovering: ReadonlySignal<boolean>;
   onSources: (sources: Source[]) => void;
+  router: Router;
+  hearing: Hearing;
+  quiz: Quiz;
 }
 
 export function App(properties: Properties) {
-  const { engine, session, results, desk, announcer, examples, hovering, onSources } = properties;
+  const { session, announcer, examples, hovering, router, hearing, quiz } = properties;
+  const arrival = router.arrival.value;
+  const { page } = arrival.route;
+  useLayoutEffect(() => arrive(arrival), [arrival]);
+  const listening = useMemo(() => computed(() => session.view.value.phase !== 'idle'), [session]);
   return (
     <>
-      <PageHeader />
-      <main>
-        {engine.status.value === 'failed' && (
-          <p class="notice" role="alert">
-            {strings.failures['not-loaded']}
-          </p>
-        )}
-        <ListenPanel session={session} />
-        <DropZone onSources={onSources} />
-        <ExampleRow examples={examples} onChoose={(source) => onSources([source])} />
-        <p class="range">
-          {strings.range(hotMinFahrenheit, coldMaxFahrenheit, scale.value)} <TemperatureSwitch />
-        </p>
-        <ResultList results={results} desk={desk} />
+      <SkipLink />
+      <PageHeader page={page}>
+        <SiteNav route={arrival.route} listening={listening} />
+      </PageHeader>
+      <main id={MAIN} tabIndex={-1}>
+        {/* Hidden rather than gone: a recording under way goes on while one reads the guide. */}
+        <div class="page" hidden={page !== 'home'}>
+          <Home {...properties} />
+        </div>
+        {page === 'guide' && <GuidePage examples={examples} hearing={hearing} />}
+        {page === 'quiz' && <QuizPage quiz={quiz} examples={examples} />}
+        {page === 'about' && <AboutPage />}
+        {page === 'unknown' && <UnknownPage />}
       </main>
       <PageFooter />
       <p class="visually-hidden" role="status">
         {announcer.text}
       </p>
       <DropCover hovering={hovering} />
+    </>
+  );
+}
+
+function Home(properties: Properties) {
+  const { engine, session, results, desk, examples, onSources } = properties;
+  return (
+    <>
+      {engine.status.value === 'failed' && (
+        <p class="notice" role="alert">
+          {strings.failures['not-loaded']}
+        </p>
+      )}
+      <ListenPanel session={session} />
+      <DropZone onSources={onSources} />
+      <ExampleRow examples={examples} onChoose={(source) => onSources([source])} />
+      <p class="range">
+        {strings.range(hotMinFahrenheit, coldMaxFahrenheit, scale.value)} <TemperatureSwitch />
+      </p>
+      <ResultList results={results} desk={desk} />
     </>
   );
 }

@@ -26,7 +26,7 @@ const SYNTHESISED_POURS = [
   { fahrenheit: 212, seed: 4 },
 ];
 
-type Synthesiser = Pick<Engine, 'synthesisePour'>;
+export type Synthesiser = Pick<Engine, 'synthesisePour'>;
 
 export function examples(engine: Synthesiser): Example[] {
   return recordings.length > 0
@@ -49,7 +49,10 @@ function recorded(recording: (typeof recordings)[number]): Example {
   return { fahrenheit, source: { name: fileName, origin: { kind: 'recorded', credit }, load } };
 }
 
-function synthesised(pour: (typeof SYNTHESISED_POURS)[number], engine: Synthesiser): Example {
+export function synthesised(
+  pour: { fahrenheit: number; seed: number },
+  engine: Synthesiser,
+): Example {
   const { fahrenheit, seed } = pour;
   const name = strings.examples.fileName(fahrenheit);
   const load = async (signal: AbortSignal) => {

@@ -55,3 +55,11 @@ export function FailureIcon() {
     </Outline>
   );
 }
+
+export function PlayIcon() {
+  return (
+    <Outline>
+      <path d="M10 5v22l17-11z" fill="currentcolor" />
+    </Outline>
+  );
+}

@@ -10,6 +10,11 @@ import './styles/spectrogram.css';
 import './styles/chance-strip.css';
 import './styles/saliency.css';
 import './styles/summary.css';
+import './styles/site-nav.css';
+import './styles/prose.css';
+import './styles/guide.css';
+import './styles/about.css';
+import './styles/quiz.css';
 import './styles/forced-colors.css';
 import { Announcer } from './announcer.ts';
 import { App } from './app.tsx';
@@ -17,13 +22,17 @@ import { Desk } from './desk.ts';
 import { Engine, spawnWorker } from './engine.ts';
 import { EnginePool, enginesFor } from './engine-pool.ts';
 import { examples } from './examples.ts';
+import { Hearing } from './hearing.ts';
 import { takeFiles } from './intake.ts';
 import { spawnLiveWorker } from './live/live-ear.ts';
 import { openMicrophone } from './live/microphone.ts';
 import { Session } from './live/session.ts';
 import { Queue } from './queue.ts';
+import { Quiz } from './quiz.ts';
+import { drawRound } from './quiz-pours.ts';
 import { bringIntoView } from './result-card.tsx';
 import { ownFile, Results, type Source } from './results.ts';
+import { Router } from './router.ts';
 import { whatIsMissing } from './support.ts';
 import { Unsupported } from './unsupported.tsx';
 
@@ -55,7 +64,18 @@ async function start(): Promise<void> {
     announcer,
     onRecording: (file) => onSources([ownFile(file)]),
   });
-  const { hovering } = takeFiles(window, onSources);
+  const router = new Router();
+  const { hovering } = takeFiles(window, (sources) => {
+    // They can be dropped on any page; their verdicts are on this one.
+    router.go('home');
+    onSources(sources);
+  });
+  const offered = examples(engines);
+  const hearing = new Hearing({ queue, engine: engines, announcer });
+  const quiz = new Quiz(
+    () => drawRound(offered, engines),
+    (source) => hearing.hear(source),
+  );
   render(
     <App
       engine={engine}
@@ -63,9 +83,12 @@ async function start(): Promise<void> {
       results={results}
       desk={desk}
       announcer={announcer}
-      examples={examples(engines)}
+      examples={offered}
       hovering={hovering}
       onSources={onSources}
+      router={router}
+      hearing={hearing}
+      quiz={quiz}
     />,
     place,
   );

@@ -1,16 +1,40 @@
+import type { ComponentChildren } from 'preact';
 import { Drop } from './icons.tsx';
+import { addressOf, type Route } from './route.ts';
 import { strings } from './strings.ts';
 
-export function PageHeader() {
+interface Properties {
+  page: Route['page'];
+  /** What stands beside the title. */
+  children?: ComponentChildren;
+}
+
+/** Every page has one first heading: here the site's name, elsewhere the page's own. */
+export function PageHeader({ page, children }: Properties) {
+  const { title, promise, privacy } = strings.page;
   return (
     <header class="page-header">
-      <h1>
-        <Drop />
-        {strings.page.title}
-      </h1>
-      <p>
-        {strings.page.promise} <span>{strings.page.privacy}</span>
-      </p>
+      <div class="title-row">
+        {page === 'home' ? (
+          <h1 class="site-title" tabIndex={-1}>
+            <Drop />
+            {title}
+          </h1>
+        ) : (
+          <p class="site-title">
+            <a href={addressOf('home')}>
+              <Drop />
+              {title}
+            </a>
+          </p>
+        )}
+        {children}
+      </div>
+      {page === 'home' && (
+        <p class="promise">
+          {promise} <span>{privacy}</span>
+        </p>
+      )}
     </header>
   );
 }

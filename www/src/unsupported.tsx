@@ -4,7 +4,7 @@ import { PageHeader } from './page-header.tsx';
 export function Unsupported({ reason }: { reason: string }) {
   return (
     <>
-      <PageHeader />
+      <PageHeader page="home" />
       <main>
         <p class="notice" role="alert">
           {reason}

@@ -10,4 +10,11 @@ declare module 'virtual:example-recordings' {
   }[];
 }
 
+declare module 'virtual:model-figures' {
+  export const figures: import('../build/model-figures.ts').Figures;
+}
+
 declare const __APP_VERSION__: string;
+
+/** Empty as long as the code lies nowhere in public. */
+declare const __CODE_ADDRESS__: string;

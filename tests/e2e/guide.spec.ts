@@ -1,0 +1,91 @@
+/** The guide's two pours, and that the about page says what the model card says. */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { guide } from '../../www/src/strings/guide.ts';
+import { quiz } from '../../www/src/strings/quiz.ts';
+import { recordings, repository } from './places.ts';
+import { expect, test } from './site.ts';
+
+const pours = [
+  ['cold', 40],
+  ['hot', 212],
+] as const;
+
+test('two pours are seen and heard side by side', async ({ site, page }) => {
+  await site.open('./#/guide/compare');
+  for (const [truth, fahrenheit] of pours) {
+    const side = page.getByTestId(`side-${truth}`);
+    const { look } = guide.compare;
+    await expect(side).toContainText(`${fahrenheit}\u00a0°F`);
+    await expect(side).toContainText(look[recordings ? 'recorded' : 'synthesised'][truth]);
+    await expect(side.getByRole('img', { name: /^Spectrogram of/ })).toBeVisible();
+    await expect(side.locator('.model-says')).toContainText('The model');
+    if (recordings) await expect(side.locator('.model-says')).toContainText(`says ${truth}`);
+    await side.getByRole('button', { name: quiz.play }).click();
+    const at = () => side.locator('audio').evaluate((audio: HTMLAudioElement) => audio.currentTime);
+    await expect.poll(at).toBeGreaterThan(0.2);
+  }
+  // The second one silenced the first.
+  await expect(
+    page.getByTestId('side-cold').getByRole('button', { name: quiz.play }),
+  ).toBeVisible();
+  await page.getByTestId('side-hot').getByRole('button', { name: quiz.stop }).click();
+  await expect(page.getByRole('button', { name: quiz.play })).toHaveCount(2);
+  // They are examples, and no recordings of one's own.
+  await expect(site.cards).toHaveCount(0);
+  const origin = recordings ? 'Chris Jeakle' : guide.compare.synthesised;
+  await expect(page.getByRole('main')).toContainText(origin);
+});
+
+test('going elsewhere silences them', async ({ site, page }) => {
+  await site.open('./#/guide/compare');
+  await page.getByTestId('side-hot').getByRole('button', { name: quiz.play }).click();
+  const playing = await page.locator('.side audio').last().elementHandle();
+  await page.getByRole('link', { name: 'About', exact: true }).first().click();
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+  expect(await playing?.evaluate((audio) => (audio as HTMLAudioElement).paused)).toBe(true);
+});
+
+test('the about page has the figures of the model card', async ({ site, page }) => {
+  const card = readFileSync(resolve(repository, 'model/MODEL_CARD.md'), 'utf8');
+  const block = card.slice(card.indexOf('<!-- evaluate -->'), card.indexOf('<!-- /evaluate -->'));
+  const [, sessions = '', vessels = '', seed = ''] = block.split(
+    /\*\*(?:leave-one-session-out|leave-one-vessel-out|seed protocol)\*\*/,
+  );
+  const meanOf = (section: string) =>
+    /average over/.test(section) ? /Right of all pours: ([\d.]+ %)/.exec(section)?.[1] : undefined;
+  await site.open('./#/about');
+  const shown = async (name: string) =>
+    (await page.locator(`[data-figure=${name}] dt`).textContent())?.replace('\u00a0', ' ');
+  expect(await shown('bySession')).toBe(meanOf(sessions));
+  expect(await shown('byVessel')).toBe(meanOf(vessels));
+  expect(await shown('seedProtocol')).toBe(meanOf(seed));
+  expect(sessions).toMatch(
+    new RegExp(`confidence or more: .*right \\d+ of \\d+ \\(${await shown('confident')}`),
+  );
+  expect(sessions).toContain(`(${await shown('unsure')}).`);
+  expect(sessions).toMatch(new RegExp(`not pouring: .*\\(${await shown('rejected')}, `));
+  expect(sessions).toMatch(new RegExp(`Pours kept: .*\\(${await shown('kept')}, `));
+  for (const row of await page.locator('.temperatures tbody tr').all()) {
+    const [degrees, number, percent] = await row.locator('th, td').allTextContents();
+    const written = `| ${degrees?.replace('\u00a0', ' ')} |`;
+    const line = sessions.split('\n').find((text) => text.startsWith(written));
+    expect(line).toContain(`of ${number} (${percent?.replace('\u00a0', ' ')})`);
+  }
+  const { model, training } = JSON.parse(
+    readFileSync(resolve(repository, 'model/hot-or-cold.json'), 'utf8'),
+  );
+  const main = page.getByRole('main');
+  await expect(main).toContainText(`${training.pours} recorded pours`);
+  await expect(main).toContainText(`${training.negatives} sounds`);
+  await expect(main).toContainText(model.parameters.toLocaleString('en'));
+});
+
+test('the licences of others are there', async ({ site, page, request }) => {
+  await site.open('./#/about');
+  const link = page.getByRole('link', { name: /listed with its licences/ });
+  const address = await link.evaluate((a) => (a as HTMLAnchorElement).href);
+  const answer = await request.get(address);
+  expect(answer.ok()).toBe(true);
+  expect(await answer.text()).toContain('preact');
+});

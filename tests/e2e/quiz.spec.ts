@@ -1,0 +1,117 @@
+/** The quiz: guess first, then see. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { quiz } from '../../www/src/strings/quiz.ts';
+import { recordings } from './places.ts';
+import { linkTo, sticksOut, tabTo } from './routes.ts';
+import { expect, test } from './site.ts';
+
+const ALL = recordings ? 4 : 6;
+
+const truthOf = async (page: Page) =>
+  (await page.locator('.question').getAttribute('data-truth')) as 'hot' | 'cold';
+
+test('a round, by keyboard alone', async ({ site, page }) => {
+  await site.open('./#/quiz');
+  await expect(page.getByText(quiz.pour(1, ALL))).toBeVisible();
+  await expect(page.getByRole('main')).toContainText(recordings ? quiz.recorded : quiz.synthesised);
+  let right = 0;
+  let model = 0;
+  for (let number = 1; number <= ALL; number++) {
+    if (number > 1) await expect(page.getByText(quiz.pour(number, ALL))).toBeFocused();
+    await expect(page.getByRole('button', { name: quiz.play })).toBeEnabled();
+    await tabTo(page, quiz.play);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('button', { name: quiz.stop })).toBeFocused();
+    // Nothing gives it away before the guess.
+    const question = page.locator('.question');
+    await expect(question).not.toContainText('°');
+    await expect(question.locator('canvas')).toHaveCount(0);
+    const truth = await truthOf(page);
+    // Every second guess is wrong on purpose.
+    const wrong = truth === 'hot' ? 'cold' : 'hot';
+    const guess = number % 2 ? truth : wrong;
+    if (guess === truth) right++;
+    await tabTo(page, quiz.guesses[guess]);
+    await page.keyboard.press('Enter');
+    const words = guess === truth ? quiz.right : quiz.wrong;
+    await expect(page.getByRole('heading', { name: words[truth] })).toBeFocused();
+    await expect(question).toContainText(/The water had \d+\s°F/);
+    const says = page.getByTestId('model-says');
+    await expect(says).toHaveAttribute('data-verdict', /./);
+    if ((await says.getAttribute('data-verdict')) === truth) model++;
+    await expect(question.locator('canvas')).toBeVisible();
+    await tabTo(page, number === ALL ? quiz.finish : quiz.next);
+    await page.keyboard.press('Enter');
+  }
+  await expect(page.getByRole('heading', { name: quiz.score.heading })).toBeFocused();
+  await expect(page.getByText(quiz.score.sentence(right, model, ALL))).toBeVisible();
+  if (recordings) expect(model).toBe(ALL);
+  const standing = right > model ? 'ahead' : right < model ? 'behind' : 'level';
+  await expect(page.getByText(quiz.score[standing])).toBeVisible();
+  await expect(page.locator('.score tbody tr')).toHaveCount(ALL);
+  await expect(site.cards).toHaveCount(0);
+
+  await tabTo(page, quiz.again);
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(quiz.pour(1, ALL))).toBeFocused();
+});
+
+test('nothing can be guessed before it was heard', async ({ site, page }) => {
+  await site.open('./#/quiz');
+  await expect(page.getByText(quiz.playFirst)).toBeVisible();
+  await page.getByTestId('guess-hot').click({ force: true });
+  await expect(page.getByTestId('guess-hot')).toBeVisible();
+  await page.getByRole('button', { name: quiz.play }).click();
+  await expect(page.getByText(quiz.playFirst)).toBeHidden();
+  await page.getByTestId('guess-hot').click();
+  await expect(page.getByTestId('model-says')).toBeVisible();
+});
+
+test('a round waits while one reads something else', async ({ site, page }) => {
+  await site.open('./#/quiz');
+  await page.getByRole('button', { name: quiz.play }).click();
+  await page.getByTestId('guess-cold').click();
+  await expect(page.getByTestId('model-says')).toHaveAttribute('data-verdict', /./);
+  const truth = await truthOf(page);
+  await linkTo(page, 'Guide').click();
+  await page.goBack();
+  await expect(page.getByText(quiz.pour(1, ALL))).toBeVisible();
+  expect(await truthOf(page)).toBe(truth);
+  await expect(page.getByTestId('model-says')).toHaveAttribute('data-verdict', /./);
+});
+
+test('a pour that cannot be had can be tried again', async ({ site, page, watch }) => {
+  test.skip(recordings === undefined, 'synthesised pours are not fetched');
+  watch.expect(/Failed to load resource/);
+  await page.route(/\.m4a$/, (route) => route.abort());
+  await site.open('./#/quiz');
+  const retry = page.getByRole('button', { name: quiz.retry });
+  await expect(retry).toBeVisible();
+  await page.unroute(/\.m4a$/);
+  await retry.click();
+  await page.getByRole('button', { name: quiz.play }).click();
+  await expect(page.getByRole('button', { name: quiz.stop })).toBeVisible();
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing in truth and score, ${colorScheme}`, async ({ site, page }) => {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width: 360, height: 740 });
+    await site.open('./#/quiz');
+    const look = async () => {
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations).toEqual([]);
+      expect(await sticksOut(page)).toBe(0);
+    };
+    for (let number = 1; number <= ALL; number++) {
+      await page.getByRole('button', { name: quiz.play }).click();
+      await page.getByTestId('guess-hot').click();
+      await expect(page.getByTestId('model-says')).toHaveAttribute('data-verdict', /./);
+      if (number === 1) await look();
+      await page.getByTestId('next').click();
+    }
+    await expect(page.getByTestId('score')).toBeVisible();
+    await look();
+  });
+}

@@ -1,0 +1,29 @@
+/**
+ * What a browser does by itself when a page is loaded, and not when one is drawn in its place: the
+ * title changes, the focus goes to the heading, and the page stands where one left it.
+ */
+import type { Arrival } from './router.ts';
+import { pages } from './strings/pages.ts';
+
+/** Once the page is drawn. */
+export function arrive({ route, by, scroll }: Arrival): void {
+  const [heading, section] = [document.querySelector('h1'), sectionHeading(route.section)];
+  document.title =
+    route.page === 'home' ? pages.home : pages.title(section?.textContent ?? textOf(heading));
+  if (by === 'load' && section === null) return;
+  (section ?? heading)?.focus({ preventScroll: true });
+  if (section !== null && by !== 'history') section.scrollIntoView();
+  else window.scrollTo({ top: scroll, behavior: 'instant' });
+}
+
+export function sectionId(section: string): string {
+  return `section-${section}`;
+}
+
+function sectionHeading(section: string | undefined): HTMLElement | null {
+  return section === undefined ? null : document.getElementById(sectionId(section));
+}
+
+function textOf(heading: Element | null): string {
+  return heading?.textContent ?? '';
+}

@@ -1,0 +1,116 @@
+/** How the model was made, how far to trust it, and what happens to recordings. */
+import { figures } from 'virtual:model-figures';
+import type { ComponentChildren } from 'preact';
+import { useId } from 'preact/hooks';
+import { sectionId } from '../arrive.ts';
+import { temperature } from '../format.ts';
+import { Prose } from '../prose.tsx';
+import { about } from '../strings/about.ts';
+import { scale } from '../temperature-scale.ts';
+import { TemperatureSwitch } from '../temperature-switch.tsx';
+
+export function AboutPage() {
+  const { made, trust, limits, privacy, licences } = about;
+  return (
+    <div class="prose about">
+      <h1 tabIndex={-1}>{about.heading}</h1>
+      <p class="lede">{about.lede}</p>
+      <Section id="made" heading={made.heading}>
+        {made.paragraphs(figures).map((paragraph) => (
+          <p key={paragraph}>{paragraph}</p>
+        ))}
+      </Section>
+      <Section id="trust" heading={trust.heading}>
+        <p>{trust.intro(figures)}</p>
+        <dl class="figures">
+          {Object.entries(trust.rows).map(([name, row]) => {
+            const { percent, what, more } = row(figures);
+            return (
+              <div key={name} data-figure={name}>
+                <dt>{percent}</dt>
+                <dd>
+                  {what} <span class="quiet">{more}</span>
+                </dd>
+              </div>
+            );
+          })}
+        </dl>
+        <Temperatures />
+        <p class="quiet">{trust.source(figures)}</p>
+      </Section>
+      <Section id="limits" heading={limits.heading}>
+        <Points of={limits.points(figures, scale.value)} />
+      </Section>
+      <Section id="privacy" heading={privacy.heading}>
+        <Points of={privacy.points} />
+      </Section>
+      <Section id="licences" heading={licences.heading}>
+        <Points
+          of={[
+            ...licences.points,
+            ...(__CODE_ADDRESS__ === '' ? [] : [licences.code(__CODE_ADDRESS__)]),
+          ]}
+        />
+      </Section>
+    </div>
+  );
+}
+
+interface SectionProperties {
+  id: string;
+  heading: string;
+  children: ComponentChildren;
+}
+
+function Section({ id, heading, children }: SectionProperties) {
+  return (
+    <section aria-labelledby={sectionId(id)}>
+      <h2 id={sectionId(id)} tabIndex={-1}>
+        {heading}
+      </h2>
+      {children}
+    </section>
+  );
+}
+
+function Points({ of }: { of: readonly string[] }) {
+  return (
+    <ul>
+      {of.map((point) => (
+        <li key={point}>
+          <Prose text={point} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Temperatures() {
+  const { byTemperature, columns } = about.trust;
+  const id = useId();
+  return (
+    <>
+      <h3 id={id}>{byTemperature}</h3>
+      <table class="temperatures" aria-labelledby={id}>
+        <thead>
+          <tr>
+            <th scope="col">
+              {columns.temperature} <TemperatureSwitch />
+            </th>
+            <th scope="col">{columns.pours}</th>
+            <th scope="col">{columns.right}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {figures.temperatures.map(({ fahrenheit, pours, percent }) => (
+            <tr key={fahrenheit}>
+              <th scope="row">{temperature(fahrenheit, scale.value)}</th>
+              <td>{pours}</td>
+              <td>{percent}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}

@@ -1,0 +1,94 @@
+/** The coldest and the hottest example side by side, as the model sees them. */
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { Attribution } from '../attribution.tsx';
+import { chanceOfVerdict } from '../chance.ts';
+import type { Example } from '../examples.ts';
+import { percent, temperature } from '../format.ts';
+import { truthOf } from '../guess.ts';
+import type { Hearing } from '../hearing.ts';
+import { useNearby } from '../nearby.ts';
+import { PlayButton } from '../play-button.tsx';
+import { Playback } from '../playback.ts';
+import type { Result } from '../results.ts';
+import { SpectrogramFigure } from '../spectrogram.tsx';
+import { guide } from '../strings/guide.ts';
+import { quiz } from '../strings/quiz.ts';
+import { scale } from '../temperature-scale.ts';
+
+interface Properties {
+  examples: readonly Example[];
+  hearing: Hearing;
+}
+
+export function Comparison({ examples, hearing }: Properties) {
+  const { compare } = guide;
+  const byHeat = [...examples].sort((a, b) => a.fahrenheit - b.fahrenheit);
+  const pair = [byHeat[0], byHeat.at(-1)].filter((pour) => pour !== undefined);
+  const origin = pair[0]?.source.origin;
+  return (
+    <>
+      <p>{origin?.kind === 'recorded' ? compare.recorded : compare.synthesised}</p>
+      <p>{compare.reading}</p>
+      <div class="comparison">
+        {pair.map((pour) => (
+          <Side key={pour.fahrenheit} pour={pour} hearing={hearing} />
+        ))}
+      </div>
+      {origin?.kind === 'recorded' && <Attribution credit={origin.credit} />}
+    </>
+  );
+}
+
+function Side({ pour, hearing }: { pour: Example; hearing: Hearing }) {
+  const { compare } = guide;
+  const { fahrenheit, source } = pour;
+  const place = useRef<HTMLDivElement>(null);
+  const near = useNearby(place);
+  const [result, setResult] = useState<Result>();
+  const playback = useMemo(() => new Playback(), []);
+  useEffect(() => {
+    // Not before one comes near: who only wants the steps need not wait for the model.
+    if (near && result === undefined) setResult(hearing.hear(source));
+  }, [near, result, hearing, source]);
+
+  const truth = truthOf(fahrenheit);
+  const kind = source.origin.kind === 'recorded' ? 'recorded' : 'synthesised';
+  const settled = result?.settled.value;
+  const answer = settled?.phase === 'answered' ? settled.answer : undefined;
+  const name = compare.pour[truth](temperature(fahrenheit, scale.value));
+  return (
+    <div ref={place} class="side" data-testid={`side-${truth}`}>
+      <h3>{name}</h3>
+      <p>{compare.look[kind][truth]}</p>
+      {settled?.phase === 'failed' ? (
+        <div class="notice" role="alert">
+          <p>{settled.failure.message}</p>
+          <button
+            type="button"
+            class="quiet-button"
+            onClick={() => setResult(hearing.hear(source))}
+          >
+            {compare.retry}
+          </button>
+        </div>
+      ) : (
+        <>
+          <SpectrogramFigure
+            answer={answer}
+            playback={answer && playback}
+            saliency={undefined}
+            name={name}
+          />
+          <p>
+            <PlayButton recording={result?.recording.value} playback={playback} words={quiz} />
+          </p>
+          <p class="quiet model-says">
+            {answer
+              ? quiz.model[answer.verdict](percent(chanceOfVerdict(answer).probability))
+              : quiz.modelListens}
+          </p>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,101 @@
+/** How to record a good pour, and why there is something to hear. */
+import type { ComponentChildren } from 'preact';
+import { sectionId } from '../arrive.ts';
+import type { Example } from '../examples.ts';
+import type { Hearing } from '../hearing.ts';
+import { coldMaxFahrenheit, hotMinFahrenheit } from '../model-facts.ts';
+import { Prose } from '../prose.tsx';
+import { addressOf } from '../route.ts';
+import { type GuideSection, guide } from '../strings/guide.ts';
+import { scale } from '../temperature-scale.ts';
+import { TemperatureSwitch } from '../temperature-switch.tsx';
+import { Comparison } from './comparison.tsx';
+
+interface Properties {
+  examples: readonly Example[];
+  hearing: Hearing;
+}
+
+export function GuidePage({ examples, hearing }: Properties) {
+  const { recordings, helps, why, compare } = guide;
+  const fails = guide.fails(hotMinFahrenheit, coldMaxFahrenheit, scale.value);
+  return (
+    <div class="prose guide">
+      <h1 tabIndex={-1}>{guide.heading}</h1>
+      <p class="lede">{guide.lede}</p>
+      <nav class="contents" aria-label={guide.contents}>
+        <ul>
+          {[...recordings, helps, fails, why, compare].map(({ id, heading }) => (
+            <li key={id}>
+              <a href={addressOf('guide', id)}>{heading}</a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      {recordings.map((section) => (
+        <Section key={section.id} {...section} />
+      ))}
+      <Section {...helps} />
+      <Section {...fails} afterFirst={<TemperatureSwitch />} />
+      <Section id={why.id} heading={why.heading} steps={why.lines}>
+        <h3>{why.sources}</h3>
+        <ul class="sources">
+          {why.references.map((reference) => (
+            <li key={reference}>
+              <Prose text={reference} />
+            </li>
+          ))}
+        </ul>
+      </Section>
+      <Section id={compare.id} heading={compare.heading}>
+        <Comparison examples={examples} hearing={hearing} />
+      </Section>
+    </div>
+  );
+}
+
+interface SectionProperties extends GuideSection {
+  /** Stands at the end of the first point. */
+  afterFirst?: ComponentChildren;
+  children?: ComponentChildren;
+}
+
+function Section(properties: SectionProperties) {
+  const { id, heading, steps, points, note, afterFirst, children } = properties;
+  return (
+    <section aria-labelledby={sectionId(id)}>
+      <h2 id={sectionId(id)} tabIndex={-1}>
+        {heading}
+      </h2>
+      {steps && (
+        <ol>
+          <Items of={steps} />
+        </ol>
+      )}
+      {points && (
+        <ul>
+          <Items of={points} afterFirst={afterFirst} />
+        </ul>
+      )}
+      {note && (
+        <p class="note">
+          <Prose text={note} />
+        </p>
+      )}
+      {children}
+    </section>
+  );
+}
+
+interface ItemsProperties {
+  of: readonly string[];
+  afterFirst?: ComponentChildren;
+}
+
+function Items({ of, afterFirst }: ItemsProperties) {
+  return of.map((text, i) => (
+    <li key={text}>
+      <Prose text={text} /> {i === 0 && afterFirst}
+    </li>
+  ));
+}

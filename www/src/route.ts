@@ -1,0 +1,36 @@
+/** From the address's hash to a page, and back. */
+
+/** In the order of the navigation. */
+export const PAGES = ['home', 'guide', 'quiz', 'about'] as const;
+
+export type Page = (typeof PAGES)[number];
+
+export interface Route {
+  page: Page | 'unknown';
+  /** A part of the page, where the address names one. */
+  section?: string;
+}
+
+/** Anything that is no route, such as an anchor from elsewhere, leads home. */
+export function routeOf(hash: string): Route {
+  if (!hash.startsWith('#/')) return { page: 'home' };
+  const [name = '', section, ...more] = decoded(hash.slice(2)).split('/');
+  if (name === '' && section === undefined) return { page: 'home' };
+  const page = PAGES.find((known) => known !== 'home' && known === name);
+  if (page === undefined || more.length > 0) return { page: 'unknown' };
+  return section ? { page, section } : { page };
+}
+
+export function addressOf(page: Page, section?: string): string {
+  const path = page === 'home' ? '' : page;
+  return section === undefined ? `#/${path}` : `#/${path}/${section}`;
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    // A stray % is one more address that leads nowhere.
+    return path;
+  }
+}

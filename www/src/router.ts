@@ -1,0 +1,85 @@
+/**
+ * Which page is shown. Addresses are hashes, so that any server and any folder will do, nothing is
+ * loaded anew, and what goes on at home goes on.
+ */
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import { addressOf, type Page, type Route, routeOf } from './route.ts';
+
+/** What the router needs of a window. */
+type Place = Pick<Window, 'addEventListener' | 'history' | 'location' | 'scrollY'>;
+
+/** How one came to where one is. */
+export interface Arrival {
+  route: Route;
+  /** By the first load, by a link, or by going back or forward. */
+  by: 'load' | 'link' | 'history';
+  /** How far down one was when one left this place, for going back. */
+  scroll: number;
+}
+
+export class Router {
+  readonly #place: Place;
+  readonly #arrival;
+  /** By history entry: the same page may be there twice. */
+  readonly #left = new Map<number, number>();
+  #entry: number;
+
+  readonly route: ReadonlySignal<Route>;
+
+  constructor(place: Place = window) {
+    this.#place = place;
+    this.#entry = this.#mark();
+    const route = routeOf(place.location.hash);
+    this.#arrival = signal<Arrival>({ route, by: 'load', scroll: 0 });
+    this.route = computed(() => this.#arrival.value.route);
+    // A browser restores the scroll before the page is drawn, on the height of the other page.
+    place.history.scrollRestoration = 'manual';
+    place.addEventListener('pagehide', () => {
+      // For a reload, which the browser does better.
+      place.history.scrollRestoration = 'auto';
+    });
+    place.addEventListener('pageshow', () => {
+      place.history.scrollRestoration = 'manual';
+    });
+    place.addEventListener('hashchange', () => this.#follow());
+  }
+
+  get arrival(): ReadonlySignal<Arrival> {
+    return this.#arrival;
+  }
+
+  go(page: Page): void {
+    if (this.route.peek().page === page) return;
+    this.#place.location.hash = addressOf(page);
+    // At once: 'hashchange' comes later, and whoever goes somewhere wants to do something there.
+    this.#follow();
+  }
+
+  #follow(): void {
+    const { history, location, scrollY } = this.#place;
+    const known = entryOf(history.state);
+    if (known === this.#entry) return;
+    this.#left.set(this.#entry, scrollY);
+    this.#entry = known ?? this.#mark();
+    this.#arrival.value = {
+      route: routeOf(location.hash),
+      by: known === undefined ? 'link' : 'history',
+      scroll: this.#left.get(this.#entry) ?? 0,
+    };
+  }
+
+  /** Gives the history entry that one is at a number; a new one comes without. */
+  #mark(): number {
+    const { history } = this.#place;
+    const known = entryOf(history.state);
+    if (known !== undefined) return known;
+    const entry = Date.now() + this.#left.size;
+    history.replaceState({ entry }, '');
+    return entry;
+  }
+}
+
+function entryOf(state: unknown): number | undefined {
+  const entry = (state as { entry?: unknown } | null)?.entry;
+  return typeof entry === 'number' ? entry : undefined;
+}

@@ -1,0 +1,114 @@
+/** The about page. Links are written [words](address), see prose.tsx. No figure is written here. */
+import type { Figures } from '../../build/model-figures.ts';
+import { type Scale, temperature } from '../format.ts';
+
+const CC_BY_SA = 'https://creativecommons.org/licenses/by-sa/2.0/';
+const RECORDINGS = 'https://github.com/cjjeakle/ml-hot-or-cold';
+const ESC_10 = 'https://github.com/karolpiczak/ESC-10';
+const ESC_50 = 'https://github.com/karolpiczak/ESC-50';
+
+const listed = new Intl.ListFormat('en', { type: 'conjunction' });
+const count = (value: number) => value.toLocaleString('en');
+
+export const about = {
+  heading: 'How it works, and how far to trust it',
+  lede: 'A small neural network listens inside this page. Here is what it learned from, how often it was right, and where nobody has tried it.',
+
+  made: {
+    heading: 'How the model was made',
+    paragraphs: ({ pours, otherSounds, parameters, windowSeconds }: Figures) => [
+      `It learned from ${count(pours)} recorded pours by Chris Jeakle, each with the temperature of its water, and from ${count(otherSounds)} sounds that are not pours, from ESC-10 and ESC-50.`,
+      `A recording becomes a spectrogram: how loud each tone is, moment by moment. A convolutional network of ${count(parameters)} numbers looks at ${windowSeconds} seconds at a time. What stays the same in a band is taken away first, so that the hum of a room or the sound of a microphone cannot count. What the windows say is put together into a chance of hot and a chance of a pour.`,
+      'There is a trap in these recordings: on one of the two days, all hot pours were made in one session and nearly all cold ones in two others. A model could learn the room and seem to know the water. So each pour was judged by models that never heard the session it comes from.',
+    ],
+  },
+
+  trust: {
+    heading: 'How often it was right',
+    intro: ({ seeds }: Figures) =>
+      `All of this is measured on pours and sounds that the judging model had never heard, as the mean of models trained ${seeds} times from different random beginnings.`,
+    rows: {
+      bySession: ({ bySession }: Figures) => ({
+        percent: bySession.percent,
+        what: 'of pours told right, hot from cold, by models that never heard their session.',
+        more: `${count(bySession.of)} pours; 95 % interval ${bySession.interval}. This is the figure to go by.`,
+      }),
+      byVessel: ({ byVessel }: Figures) => ({
+        percent: byVessel.percent,
+        what: 'told right by models that never heard a cup of that kind.',
+        more: `${count(byVessel.of)} pours; 95 % interval ${byVessel.interval}.`,
+      }),
+      seedProtocol: ({ seedProtocol }: Figures) => ({
+        percent: seedProtocol.percent,
+        what: 'told right of the two earliest sessions, by models that heard only the later ones.',
+        more: `${count(seedProtocol.of)} pours; 95 % interval ${seedProtocol.interval}.`,
+      }),
+      confident: ({ confident }: Figures) => ({
+        percent: confident.right,
+        what: `right where it said ${confident.from} or more.`,
+        more: `That was ${confident.share} of its verdicts; 95 % interval ${confident.interval}.`,
+      }),
+      unsure: ({ unsure }: Figures) => ({
+        percent: unsure,
+        what: 'of pours called unsure.',
+        more: 'The figures above count the likelier of hot and cold for these, too.',
+      }),
+      rejected: ({ rejected }: Figures) => ({
+        percent: rejected.percent,
+        what: 'of other sounds called not pouring, as they should be.',
+        more: `${count(rejected.of)} sounds: rain, sea waves, fire, dogs and others.`,
+      }),
+      kept: ({ kept }: Figures) => ({
+        percent: kept.percent,
+        what: 'of pours taken for pours.',
+        more: `${count(kept.of)} pours.`,
+      }),
+    } satisfies Record<
+      string,
+      (figures: Figures) => { percent: string; what: string; more: string }
+    >,
+    byTemperature: 'Told right at each temperature',
+    columns: { temperature: 'Water', pours: 'Pours', right: 'Right' },
+    source: ({ version, date }: Figures) =>
+      `Model ${version} of ${date}. The page takes these figures from the model’s own report when it is built.`,
+  },
+
+  limits: {
+    heading: 'Where not to trust it',
+    points: (figures: Figures, scale: Scale) => {
+      const { hotMinFahrenheit, coldMaxFahrenheit, temperatures } = figures;
+      const written = (fahrenheit: number) => temperature(fahrenheit, scale);
+      const hot = temperatures.filter(({ fahrenheit }) => fahrenheit >= hotMinFahrenheit);
+      const presets = listed.format(hot.map(({ fahrenheit }) => written(fahrenheit)));
+      return [
+        'All pours are by one person, with one phone, mostly in one home. How it does with other kettles, cups, phones and kitchens is not measured. Expect it to do worse there.',
+        `The hot pours had the temperatures that an American kettle offers: ${presets}.`,
+        `Between ${written(coldMaxFahrenheit)} and ${written(hotMinFahrenheit)} it has learned nothing. It still gives a verdict there, and that verdict means nothing.`,
+        'The settings of the model were chosen by the same held-out pours, so the figures flatter it a little.',
+        'Never use it where a wrong verdict could scald somebody.',
+      ];
+    },
+  },
+
+  privacy: {
+    heading: 'What happens to your recordings',
+    points: [
+      'They stay on this device. The page opens, hears and judges them by itself; there is no server to send them to.',
+      'The microphone is on only from Listen until it stops.',
+      'No cookies, no analytics, nothing loaded from other sites.',
+      'This browser keeps your choice of °F or °C, and the verdicts in your history. Remove verdicts in the history itself; to remove everything, delete the data of this site in the settings of the browser.',
+    ],
+  },
+
+  licences: {
+    heading: 'Licences and thanks',
+    points: [
+      'The code is under the MIT licence. The software of others in this page is [listed with its licences](licences.md).',
+      `The model is under [CC BY-SA 2.0](${CC_BY_SA}).`,
+      `The pours it learned from, and the example recordings where there are any, are [by Chris Jeakle](${RECORDINGS}), [CC BY-SA 2.0](${CC_BY_SA}). He built the first Hot or Cold, in 2020.`,
+      `The sounds that are not pours are from [ESC-10](${ESC_10}) and [ESC-50](${ESC_50}), collected by Karol J. Piczak from authors on Freesound, CC BY 3.0, CC BY and CC0.`,
+      'Synthesised pours are in the public domain, CC0 1.0.',
+    ],
+    code: (address: string) => `The code is [public](${address}).`,
+  },
+};

@@ -1,0 +1,35 @@
+// @vitest-environment happy-dom
+import { render } from 'preact';
+import { afterEach, expect, it } from 'vitest';
+import { Prose } from '../src/prose.tsx';
+import { about } from '../src/strings/about.ts';
+import { guide } from '../src/strings/guide.ts';
+import { pages } from '../src/strings/pages.ts';
+
+afterEach(() => render(null, document.body));
+
+function shown(text: string): HTMLElement {
+  render(<Prose text={text} />, document.body);
+  return document.body;
+}
+
+it('puts links into a sentence and leaves the rest alone', () => {
+  const body = shown('See [one](#/guide) or [two words](https://a.example/b_(c)?), not [three].');
+  expect(
+    [...body.querySelectorAll('a')].map((a) => [a.getAttribute('href'), a.textContent]),
+  ).toEqual([
+    ['#/guide', 'one'],
+    ['https://a.example/b_(c', 'two words'],
+  ]);
+  expect(body.textContent).toMatch(/^See one or two words/);
+});
+
+it('tells no other site where one comes from', () => {
+  expect(shown('[there](https://a.example)').querySelector('a')?.rel).toBe('noreferrer');
+  expect(shown('[here](#/)').querySelector('a')?.rel).toBe('');
+});
+
+it('nowhere is a link left unwritten', () => {
+  const all = JSON.stringify([guide, guide.fails(175, 75, 'F'), about, pages]).split('"');
+  for (const text of all) expect(shown(text).textContent).not.toMatch(/\]\(|\[[^\]]*\]/);
+});
