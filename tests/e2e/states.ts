@@ -33,4 +33,24 @@ export const states = {
     await site.choose({ name: 'empty.m4a', buffer: Buffer.alloc(0) }, bad);
     await site.outcomes(2);
   },
+
+  /** After a reload, with one labelled and one just removed. */
+  kept: async (site, scratch) => {
+    const { page } = site;
+    const pour = await synthesise(scratch, { fahrenheit: 40, seconds: 6, seed: 1 });
+    await site.choose(pour, pour, pour);
+    await site.outcomes(3);
+    await page.getByText('3 results are kept').waitFor();
+    await page.reload();
+    await site.outcomes(3);
+    await page
+      .getByRole('button', { name: strings.history.labels.hot, exact: true })
+      .first()
+      .click();
+    await page
+      .getByRole('button', { name: /^Remove pour/ })
+      .last()
+      .click();
+    await page.getByRole('button', { name: strings.undo.button }).waitFor();
+  },
 } satisfies Record<string, Reach>;

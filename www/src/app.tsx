@@ -6,6 +6,8 @@ import { DropCover, DropZone } from './drop-zone.tsx';
 import type { Engine } from './engine.ts';
 import { ExampleRow } from './example-row.tsx';
 import type { Example } from './examples.ts';
+import type { History } from './history/history.ts';
+import type { Removal } from './history/removal.ts';
 import { ListenPanel } from './live/listen-panel.tsx';
 import type { Session } from './live/session.ts';
 import { coldMaxFahrenheit, hotMinFahrenheit } from './model-facts.ts';
@@ -16,12 +18,17 @@ import type { Results, Source } from './results.ts';
 import { strings } from './strings.ts';
 import { scale } from './temperature-scale.ts';
 import { TemperatureSwitch } from './temperature-switch.tsx';
+import type { Undo } from './undo.ts';
+import { UndoBar } from './undo-bar.tsx';
 
 interface Properties {
   engine: Engine;
   session: Session;
   results: Results;
   desk: Desk;
+  history: History;
+  removal: Removal;
+  undo: Undo;
   announcer: Announcer;
   examples: readonly Example[];
   hovering: ReadonlySignal<boolean>;
@@ -30,6 +37,7 @@ interface Properties {
 
 export function App(properties: Properties) {
   const { engine, session, results, desk, announcer, examples, hovering, onSources } = properties;
+  const { history, removal, undo } = properties;
   return (
     <>
       <PageHeader />
@@ -45,9 +53,10 @@ export function App(properties: Properties) {
         <p class="range">
           {strings.range(hotMinFahrenheit, coldMaxFahrenheit, scale.value)} <TemperatureSwitch />
         </p>
-        <ResultList results={results} desk={desk} />
+        <ResultList results={results} desk={desk} history={history} removal={removal} />
       </main>
       <PageFooter />
+      <UndoBar undo={undo} />
       <p class="visually-hidden" role="status">
         {announcer.text}
       </p>

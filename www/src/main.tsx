@@ -9,6 +9,7 @@ import './styles/result-card.css';
 import './styles/spectrogram.css';
 import './styles/chance-strip.css';
 import './styles/summary.css';
+import './styles/history.css';
 import './styles/forced-colors.css';
 import { Announcer } from './announcer.ts';
 import { App } from './app.tsx';
@@ -16,14 +17,18 @@ import { Desk } from './desk.ts';
 import { Engine, spawnWorker } from './engine.ts';
 import { EnginePool, enginesFor } from './engine-pool.ts';
 import { examples } from './examples.ts';
+import { Door } from './history/database.ts';
+import { History } from './history/history.ts';
+import { Removal } from './history/removal.ts';
 import { takeFiles } from './intake.ts';
 import { spawnLiveWorker } from './live/live-ear.ts';
 import { openMicrophone } from './live/microphone.ts';
 import { Session } from './live/session.ts';
 import { Queue } from './queue.ts';
 import { bringIntoView } from './result-card.tsx';
-import { ownFile, Results, type Source } from './results.ts';
+import { liveFile, Results, type Source } from './results.ts';
 import { whatIsMissing } from './support.ts';
+import { Undo } from './undo.ts';
 import { Unsupported } from './unsupported.tsx';
 
 async function start(): Promise<void> {
@@ -43,6 +48,11 @@ async function start(): Promise<void> {
   const queue = new Queue(most + 1);
   const announcer = new Announcer();
   const desk = new Desk(results, { queue, engine: engines, announcer });
+  const door = new Door();
+  const history = new History(results, door);
+  void history.start();
+  const undo = new Undo(announcer);
+  const removal = new Removal(results, history, desk, undo);
   const onSources = (sources: Source[]) => {
     const batch = desk.take(sources);
     // Once it is drawn. On a phone the new cards are below the fold.
@@ -52,7 +62,7 @@ async function start(): Promise<void> {
     openMicrophone,
     spawnWorker: spawnLiveWorker,
     announcer,
-    onRecording: (file) => onSources([ownFile(file)]),
+    onRecording: (file) => onSources([liveFile(file)]),
   });
   const { hovering } = takeFiles(window, onSources);
   render(
@@ -61,6 +71,9 @@ async function start(): Promise<void> {
       session={session}
       results={results}
       desk={desk}
+      history={history}
+      removal={removal}
+      undo={undo}
       announcer={announcer}
       examples={examples(engine)}
       hovering={hovering}

@@ -6,6 +6,9 @@ import { Attribution } from './attribution.tsx';
 import { chanceOfVerdict } from './chance.ts';
 import { ChanceMeter } from './chance-meter.tsx';
 import type { Failure } from './failure.ts';
+import { EarlierNote } from './history/earlier-note.tsx';
+import { useKept } from './history/kept.ts';
+import { LabelControl } from './history/label-control.tsx';
 import { FailureIcon, VerdictIcon } from './icons.tsx';
 import { useNearby } from './nearby.ts';
 import { Playback } from './playback.ts';
@@ -18,13 +21,17 @@ interface Properties {
   result: Result;
   onRemove: (result: Result) => void;
   onRetry: (result: Result) => void;
+  /** Listens anew to a recording that has a verdict. */
+  onAgain: (result: Result) => void;
 }
 
-export function ResultCard({ result, onRemove, onRetry }: Properties) {
+export function ResultCard({ result, onRemove, onRetry, onAgain }: Properties) {
   const { id, source, recording } = result;
   const state = result.state.value;
   const card = useRef<HTMLElement>(null);
   const near = useNearby(card);
+  const { picture, audioGone } = useKept(result, near);
+  const answer = state.phase === 'answered' ? state.answer : undefined;
   const playback = useMemo(() => new Playback(), [result]);
   const heading = `recording-${id}`;
   return (
@@ -48,6 +55,7 @@ export function ResultCard({ result, onRemove, onRetry }: Properties) {
           {strings.results.remove}
         </button>
         <OriginNote origin={source.origin} />
+        <EarlierNote result={result} audioGone={audioGone} onAgain={() => onAgain(result)} />
       </header>
       {state.phase === 'failed' ? (
         <FailureNote failure={state.failure}>
@@ -70,15 +78,17 @@ export function ResultCard({ result, onRemove, onRetry }: Properties) {
             )}
           </div>
           <SpectrogramFigure
-            answer={state.phase === 'answered' && near ? state.answer : undefined}
+            answer={near ? answer : undefined}
+            shown={answer?.spectrogram ?? picture}
             playback={recording.value && playback}
             name={source.name}
           />
         </>
       )}
-      {(state.phase !== 'failed' || recording.value) && (
+      {(state.phase !== 'failed' || recording.value) && !audioGone && (
         <Player recording={recording.value} name={source.name} playback={playback} near={near} />
       )}
+      {answer && <LabelControl result={result} />}
     </article>
   );
 }
@@ -113,6 +123,7 @@ function marks(state: State) {
 function OriginNote({ origin }: { origin: Origin }): ComponentChildren {
   switch (origin.kind) {
     case 'own':
+    case 'live':
       return null;
     case 'recorded':
       return <Attribution credit={origin.credit} />;

@@ -17,24 +17,30 @@ const LABEL_HEIGHT = 0.1;
 interface Properties {
   /** Absent while the model listens, and far from sight: the space is kept, so nothing jumps. */
   answer: Answer | undefined;
+  /** Absent as well where it is still being fetched, or was not kept. */
+  shown: Spectrogram | undefined;
   /** Absent where there is nothing to play. */
   playback: Playback | undefined;
   name: string;
 }
 
-export function SpectrogramFigure({ answer, playback, name }: Properties) {
+export function SpectrogramFigure({ answer, shown, playback, name }: Properties) {
   return (
     <figure class="spectrogram">
       <figcaption>{strings.spectrogram.caption}</figcaption>
       <div class="picture" />
-      {answer && <Drawn answer={answer} playback={playback} name={name} />}
+      {answer && shown && <Drawn answer={answer} shown={shown} playback={playback} name={name} />}
     </figure>
   );
 }
 
-function Drawn({ answer, playback, name }: Properties & { answer: Answer }) {
+function Drawn({
+  answer,
+  shown,
+  playback,
+  name,
+}: Properties & { answer: Answer; shown: Spectrogram }) {
   const { spectrogram: words, overTime } = strings;
-  const { spectrogram: shown } = answer;
   return (
     <>
       <div class="axis frequency" aria-hidden="true">

@@ -8,6 +8,8 @@ import type { Answer, Verdict } from './answer.ts';
 import { type Chance, chanceOfVerdict } from './chance.ts';
 import type { Tally } from './counts.ts';
 import { bytes, percent, type Scale, seconds, temperature } from './format.ts';
+import type { Problem } from './history/problem.ts';
+import type { Label } from './label.ts';
 
 const summaryWords: Record<keyof Tally, string> = {
   hot: 'hot',
@@ -143,6 +145,55 @@ export const strings = {
     player: (name: string) => `Play ${name}`,
   },
 
+  history: {
+    keep: 'Keep results on this device',
+    kept: (count: number, used: number | undefined) =>
+      `${count === 1 ? '1 result is' : `${count} results are`} kept, nowhere else${used === undefined ? '' : `; this page takes ${bytes(used)}`}.`,
+    removeKept: 'Remove what is kept',
+    askRemoveKept: (count: number) =>
+      `Remove ${count === 1 ? 'the result that is' : `all ${count} results that are`} kept on this device? This cannot be undone.`,
+    askRemoveAll: (count: number) =>
+      `Remove all ${count} results, with what is kept of them on this device? This cannot be undone.`,
+    removed: (name: string) => `${name} is removed.`,
+    label: 'It was actually',
+    labelNamed: (name: string) => `What ${name} actually was`,
+    labels: { hot: 'Hot', cold: 'Cold', 'not-pouring': 'Not pouring' } satisfies Record<
+      Label,
+      string
+    >,
+    audioGone: 'its audio is not kept any more',
+    otherModel: (version: string) => `judged by model ${version}`,
+    again: 'Listen again with the present model',
+    againNamed: (name: string) => `Listen again to ${name} with the present model`,
+    /** One sentence each: what is wrong, then what that means. */
+    problems: {
+      absent:
+        'This browser keeps nothing for this page, as in a private window; results last until it is closed or reloaded.',
+      full: 'There is no room left on this device to keep more results; remove some, or export them.',
+      blocked:
+        'Another tab with an older version of this page holds the kept results; close it to see them here.',
+      newer:
+        'The kept results are of a newer version of this page than this one can read; reload it to get that version.',
+      outdated:
+        'A newer version of this page was opened in another tab; reload this one to keep further results.',
+      broken:
+        'Keeping results did not work just now; what is on this page stays until it is closed.',
+    } satisfies Record<Problem, string>,
+    unreadable: (count: number) =>
+      `${count === 1 ? '1 kept result is' : `${count} kept results are`} damaged and left out; the others are all here.`,
+  },
+
+  undo: {
+    heading: 'Undo',
+    button: 'Undo',
+    say: (sentence: string, length: number) =>
+      `${sentence} For ${length} seconds it can be undone at the end of the page.`,
+  },
+
+  ask: {
+    no: 'Cancel',
+  },
+
   batch: {
     progress: (done: number, all: number) => `${done} of ${all}`,
     meter: 'Progress of all recordings',
@@ -161,6 +212,7 @@ export const strings = {
       hot: 'Chance of hot',
       pouring: 'Chance of a pour',
       seconds: 'Length',
+      label: 'Actually',
     },
     failed: 'Failed',
     pending: 'Not yet',
@@ -252,6 +304,8 @@ export const strings = {
       'The listening part of this page stopped at this recording and was started anew; retry, or export the recording again.',
     'not-loaded':
       'The listening part of this page could not be loaded; check your connection, then retry or choose the recording again.',
+    'audio-gone':
+      'The audio of this recording is not kept on this device any more; choose the recording again.',
     cancelled: 'This recording was cancelled before it had a verdict; retry to hear it after all.',
   },
 

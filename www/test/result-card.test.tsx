@@ -11,6 +11,7 @@ import { answer } from './fake-worker.ts';
 
 const removed = vi.fn();
 const retried = vi.fn();
+const again = vi.fn();
 const revoked = vi.spyOn(URL, 'revokeObjectURL');
 
 beforeEach(() => {
@@ -25,7 +26,10 @@ function show(source: Source = ownFile(new File(['x'], 'pour.m4a'))): Result {
   const [result] = new Results().add([source]);
   if (!result) throw new Error('no result');
   act(() =>
-    render(<ResultCard result={result} onRemove={removed} onRetry={retried} />, document.body),
+    render(
+      <ResultCard result={result} onRemove={removed} onRetry={retried} onAgain={again} />,
+      document.body,
+    ),
   );
   return result;
 }
