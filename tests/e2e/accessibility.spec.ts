@@ -40,6 +40,8 @@ test('everything can be reached and done with the keyboard', async ({ site, page
   await page.keyboard.press('Tab');
   expect(await focused()).toBe('record');
   await page.keyboard.press('Tab');
+  expect(await focused()).toBe(strings.cup.more);
+  await page.keyboard.press('Tab');
   expect(await focused()).toBe('file-input');
   await page.keyboard.press('Enter');
   await (await chooser).setFiles([]);

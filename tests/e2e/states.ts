@@ -53,4 +53,27 @@ export const states = {
       .click();
     await page.getByRole('button', { name: strings.undo.button }).waitFor();
   },
+
+  /** Two cups, one in use, with a cold pour of doubt, and a verdict that is to be judged again. */
+  cups: async (site, scratch) => {
+    const { page } = site;
+    const { cup } = strings;
+    const pour = await synthesise(scratch, { fahrenheit: 40, seconds: 6, seed: 1 });
+    await site.choose(pour);
+    await site.outcomes(1);
+    await page.getByText(cup.more).click();
+    for (const name of ['Thermos', 'Blue mug']) {
+      await page.getByLabel(cup.name).fill(name);
+      await page.keyboard.press('Enter');
+    }
+    const doubtful = await synthesise(`${scratch}.cold.wav`, {
+      fahrenheit: 212,
+      seconds: 6,
+      seed: 4,
+    });
+    await page.getByLabel(cup.chooseNamed('Blue mug')).setInputFiles([doubtful]);
+    await page.getByText(cup.inUse('Blue mug', 1)).waitFor();
+    await site.examples.first().click();
+    await site.outcomes(2);
+  },
 } satisfies Record<string, Reach>;

@@ -1,6 +1,9 @@
 /** The whole page, put together. */
 import type { ReadonlySignal } from '@preact/signals';
 import type { Announcer } from './announcer.ts';
+import { CupPanel } from './cup/cup-panel.tsx';
+import type { Cups } from './cup/cups.ts';
+import type { Rejudging } from './cup/rejudging.ts';
 import type { Desk } from './desk.ts';
 import { DropCover, DropZone } from './drop-zone.tsx';
 import type { Engine } from './engine.ts';
@@ -29,6 +32,8 @@ interface Properties {
   history: History;
   removal: Removal;
   undo: Undo;
+  cups: Cups;
+  rejudging: Rejudging;
   announcer: Announcer;
   examples: readonly Example[];
   hovering: ReadonlySignal<boolean>;
@@ -37,7 +42,8 @@ interface Properties {
 
 export function App(properties: Properties) {
   const { engine, session, results, desk, announcer, examples, hovering, onSources } = properties;
-  const { history, removal, undo } = properties;
+  const { history, removal, undo, cups, rejudging } = properties;
+  const beside = cups.beside.value;
   return (
     <>
       <PageHeader />
@@ -47,13 +53,17 @@ export function App(properties: Properties) {
             {strings.failures['not-loaded']}
           </p>
         )}
-        <ListenPanel session={session} />
+        <ListenPanel
+          session={session}
+          beside={beside && strings.cup.beside(beside.name, beside.references.length)}
+        />
+        <CupPanel cups={cups} session={session} rejudging={rejudging} />
         <DropZone onSources={onSources} />
         <ExampleRow examples={examples} onChoose={(source) => onSources([source])} />
         <p class="range">
           {strings.range(hotMinFahrenheit, coldMaxFahrenheit, scale.value)} <TemperatureSwitch />
         </p>
-        <ResultList results={results} desk={desk} history={history} removal={removal} />
+        <ResultList results={results} desk={desk} history={history} removal={removal} cups={cups} />
       </main>
       <PageFooter />
       <UndoBar undo={undo} />

@@ -1,6 +1,7 @@
 /** The page's side of the worker: keeps one warm, and replaces it when it dies. */
 import { signal } from '@preact/signals';
 import { proxy, type Remote, transfer, wrap } from 'comlink';
+import type { Reference } from '../wasm/hot_or_cold.js';
 import type { Answer } from './answer.ts';
 import type { EngineApi, Fault, Outcome, Progress } from './engine-protocol.ts';
 import { Failure } from './failure.ts';
@@ -49,19 +50,22 @@ export class Engine {
   }
 
   /** The samples are handed over, not copied: `pcm` is empty afterwards. */
-  classify(pcm: Pcm, onProgress: Progress, signal: AbortSignal): Promise<Answer> {
+  classify(
+    pcm: Pcm,
+    onProgress: Progress,
+    signal: AbortSignal,
+    references?: Reference[],
+  ): Promise<Answer> {
     return this.#call(
       (remote) =>
-        remote.classify(
-          transfer(
-            pcm,
-            pcm.planes.map((plane) => plane.buffer),
-          ),
-          PICTURE_MAX_COLUMNS,
-          proxy(onProgress),
-        ),
+        remote.classify(handedOver(pcm), PICTURE_MAX_COLUMNS, proxy(onProgress), references),
       signal,
     );
+  }
+
+  /** As with `classify`, `pcm` is empty afterwards. */
+  reference(pcm: Pcm, signal: AbortSignal): Promise<Reference> {
+    return this.#call((remote) => remote.reference(handedOver(pcm)), signal);
   }
 
   synthesisePour(
@@ -134,6 +138,13 @@ export class Engine {
         return new Failure('not-loaded', failures['not-loaded'], fault.detail);
     }
   }
+}
+
+function handedOver(pcm: Pcm): Pcm {
+  return transfer(
+    pcm,
+    pcm.planes.map((plane) => plane.buffer),
+  );
 }
 
 function connect(worker: Worker): Connection {

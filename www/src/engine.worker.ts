@@ -7,15 +7,17 @@ import { attempt } from './wasm-core.ts';
 const api: EngineApi = {
   warm: () => attempt(() => true as const),
 
-  async classify({ planes, sampleRate }, pictureMaxColumns, onProgress) {
+  async classify({ planes, sampleRate }, pictureMaxColumns, onProgress, references) {
     try {
       return await attempt((ready) =>
-        ready.classify(planes, sampleRate, pictureMaxColumns, onProgress),
+        ready.classify(planes, sampleRate, pictureMaxColumns, onProgress, references),
       );
     } finally {
       (onProgress as unknown as Remote<Progress & ProxyMarked>)[releaseProxy]();
     }
   },
+
+  reference: ({ planes, sampleRate }) => attempt((ready) => ready.reference(planes, sampleRate)),
 
   async synthesisePour(fahrenheit, seconds, sampleRate, seed) {
     const outcome = await attempt(

@@ -10,9 +10,12 @@ import './styles/spectrogram.css';
 import './styles/chance-strip.css';
 import './styles/summary.css';
 import './styles/history.css';
+import './styles/cup.css';
 import './styles/forced-colors.css';
 import { Announcer } from './announcer.ts';
 import { App } from './app.tsx';
+import { Cups } from './cup/cups.ts';
+import { Rejudging } from './cup/rejudging.ts';
 import { Desk } from './desk.ts';
 import { Engine, spawnWorker } from './engine.ts';
 import { EnginePool, enginesFor } from './engine-pool.ts';
@@ -47,12 +50,16 @@ async function start(): Promise<void> {
   // One more than there are engines, so that the next recording is decoded when one of them is done.
   const queue = new Queue(most + 1);
   const announcer = new Announcer();
-  const desk = new Desk(results, { queue, engine: engines, announcer });
   const door = new Door();
+  const undo = new Undo(announcer);
+  const cups = new Cups({ door, queue, engine: engines, announcer, undo });
+  void cups.start();
+  const beside = () => cups.beside.peek();
+  const desk = new Desk(results, { queue, engine: engines, announcer, beside });
   const history = new History(results, door);
   void history.start();
-  const undo = new Undo(announcer);
   const removal = new Removal(results, history, desk, undo);
+  const rejudging = new Rejudging(results, cups, desk);
   const onSources = (sources: Source[]) => {
     const batch = desk.take(sources);
     // Once it is drawn. On a phone the new cards are below the fold.
@@ -63,6 +70,7 @@ async function start(): Promise<void> {
     spawnWorker: spawnLiveWorker,
     announcer,
     onRecording: (file) => onSources([liveFile(file)]),
+    beside,
   });
   const { hovering } = takeFiles(window, onSources);
   render(
@@ -74,6 +82,8 @@ async function start(): Promise<void> {
       history={history}
       removal={removal}
       undo={undo}
+      cups={cups}
+      rejudging={rejudging}
       announcer={announcer}
       examples={examples(engine)}
       hovering={hovering}

@@ -23,9 +23,11 @@ interface Properties {
   onRetry: (result: Result) => void;
   /** Listens anew to a recording that has a verdict. */
   onAgain: (result: Result) => void;
+  /** What else can be done with one that has a verdict. */
+  children?: ComponentChildren;
 }
 
-export function ResultCard({ result, onRemove, onRetry, onAgain }: Properties) {
+export function ResultCard({ result, onRemove, onRetry, onAgain, children }: Properties) {
   const { id, source, recording } = result;
   const state = result.state.value;
   const card = useRef<HTMLElement>(null);
@@ -88,7 +90,7 @@ export function ResultCard({ result, onRemove, onRetry, onAgain }: Properties) {
       {(state.phase !== 'failed' || recording.value) && !audioGone && (
         <Player recording={recording.value} name={source.name} playback={playback} near={near} />
       )}
-      {answer && <LabelControl result={result} />}
+      {answer && <LabelControl result={result}>{children}</LabelControl>}
     </article>
   );
 }
@@ -112,8 +114,9 @@ function marks(state: State) {
     return { 'data-error': state.failure.message, 'data-error-code': state.failure.code };
   }
   if (state.phase !== 'answered') return { 'aria-busy': true };
-  const { verdict, probabilityHot, probabilityPouring } = state.answer;
+  const { verdict, probabilityHot, probabilityPouring, references } = state.answer;
   return {
+    'data-references': references,
     'data-verdict': verdict,
     'data-probability-hot': probabilityHot,
     'data-probability-pouring': probabilityPouring,
@@ -159,7 +162,7 @@ function Working({ state, name }: { state: State; name: string }) {
 }
 
 function VerdictText({ answer }: { answer: Answer }) {
-  const { verdict, probabilityPouring } = answer;
+  const { verdict, probabilityPouring, cup, references } = answer;
   const { verdicts, chances } = strings;
   const { word, sentence } = verdicts[verdict];
   const chance = chanceOfVerdict(answer);
@@ -172,6 +175,7 @@ function VerdictText({ answer }: { answer: Answer }) {
       <p>
         {sentence} <span class="chance">{chances.sentence(chance)}</span>
       </p>
+      {cup !== undefined && <p class="beside">{strings.cup.beside(cup, references)}</p>}
       {chance.of !== 'pouring' && <ChanceMeter {...chance} />}
       <ChanceMeter of="pouring" probability={probabilityPouring} />
     </>

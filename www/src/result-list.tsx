@@ -2,6 +2,8 @@
 import { useSignal } from '@preact/signals';
 import { Ask } from './ask.tsx';
 import { BatchProgress, CANCEL_ALL } from './batch-progress.tsx';
+import type { Cups } from './cup/cups.ts';
+import { ReferenceButton } from './cup/reference-button.tsx';
 import type { Desk } from './desk.ts';
 import type { History } from './history/history.ts';
 import { HistoryBar } from './history/history-bar.tsx';
@@ -19,9 +21,10 @@ interface Properties {
   desk: Desk;
   history: History;
   removal: Removal;
+  cups: Cups;
 }
 
-export function ResultList({ results, desk, history, removal }: Properties) {
+export function ResultList({ results, desk, history, removal, cups }: Properties) {
   const asking = useSignal<'remove-all' | 'remove-kept' | undefined>(undefined);
   const list = results.list.value;
   const { results: words, batch, history: kept } = strings;
@@ -70,7 +73,9 @@ export function ResultList({ results, desk, history, removal }: Properties) {
             desk.again([result]);
             focusNext(removeButtonId(result));
           }}
-        />
+        >
+          <ReferenceButton result={result} cups={cups} />
+        </ResultCard>
       ))}
       {asking.value === 'remove-all' && (
         <Ask

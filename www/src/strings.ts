@@ -23,6 +23,10 @@ function inWords(names: string[]): string {
   return [names.slice(0, -1).join(', '), names.at(-1)].filter(Boolean).join(' and ');
 }
 
+function coldPours(count: number): string {
+  return count === 1 ? '1 cold pour' : `${count} cold pours`;
+}
+
 export const strings = {
   page: {
     title: 'Hot or Cold',
@@ -181,6 +185,43 @@ export const strings = {
     } satisfies Record<Problem, string>,
     unreadable: (count: number) =>
       `${count === 1 ? '1 kept result is' : `${count} kept results are`} damaged and left out; the others are all here.`,
+  },
+
+  cup: {
+    heading: 'Your cup',
+    choice: 'Cup that verdicts are beside',
+    none: 'No cup in use: verdicts are by the recording alone.',
+    inUse: (name: string, pours: number) =>
+      `In use: verdicts are beside ‘${name}’, ${coldPours(pours)}.`,
+    empty: (name: string) => `‘${name}’ has no cold pour yet: verdicts are by the recording alone.`,
+    beside: (name: string, pours: number) => `Beside your cup ‘${name}’, ${coldPours(pours)}`,
+    more: 'Cups and cold pours',
+    what: 'Pour cold water into your own cup once or more, and verdicts are compared with that: the same cup, room and microphone.',
+    honest:
+      'Measured on our own recordings, one phone in one kitchen, it made verdicts slightly worse. It is meant for kitchens and phones unlike those: try it when verdicts are unsure or wrong.',
+    name: 'A new cup',
+    example: 'Blue mug',
+    firstName: 'My cup',
+    add: 'Add cup',
+    noPours: 'No cold pour yet.',
+    record: 'Record a cold pour',
+    choose: 'Choose a recording',
+    chooseNamed: (name: string) => `Choose a recording of a cold pour for ${name}`,
+    recording: (name: string) => `Cold pour for your cup ‘${name}’: pour cold water`,
+    handedOver: 'The cold pour is in your cup, below.',
+    added: (pour: string, name: string) => `${pour} is a cold pour of ${name} now.`,
+    use: (name: string | undefined) =>
+      name === undefined ? 'Use as cold reference' : `Use as cold reference of ‘${name}’`,
+    useNamed: (name: string) => `Use ${name} as cold reference`,
+    isReference: (name: string) => `Cold reference of ‘${name}’`,
+    removePour: (pour: string, name: string) => `Remove ${pour} from ${name}`,
+    pourRemoved: (name: string) => `${name} is removed from the cup.`,
+    removed: (name: string) => `The cup ‘${name}’ is removed.`,
+    doubtful: 'This does not sound like a pour; it is used all the same.',
+    foreign: 'Another model heard this, and this one could not; it is not used.',
+    again: (count: number, name: string | undefined) =>
+      `Judge ${count === 1 ? 'the verdict' : `the ${count} verdicts`} below again ${name === undefined ? 'without a cup' : `beside ‘${name}’`}`,
+    notKept: 'This cup could not be kept; it lasts until the page is closed.',
   },
 
   undo: {

@@ -25,7 +25,7 @@ export class Door {
   async #open(): Promise<Database> {
     if (typeof indexedDB !== 'object' || indexedDB === null) throw new Absent();
     const callbacks: OpenDBCallbacks<Schema> = {
-      upgrade,
+      upgrade: (database, from) => upgrade(database, from, VERSION),
       blocked: () => {
         this.problem.value = 'blocked';
       },

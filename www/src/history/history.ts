@@ -1,6 +1,7 @@
 /** Keeps what is answered on this device, and brings it back: between the list and the database. */
 import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
 import { Failure } from '../failure.ts';
+import { newId } from '../new-id.ts';
 import { recall, remember } from '../remembered.ts';
 import { type Result, type Results, restored, type Settled } from '../results.ts';
 import { strings } from '../strings.ts';
@@ -201,12 +202,6 @@ export class History {
 
 async function loaded({ source, abort }: Result): Promise<File | undefined> {
   return source.load(abort.signal).catch(() => undefined);
-}
-
-/** Plain http has no crypto.randomUUID. */
-function newId(): string {
-  const [random = 0] = crypto.getRandomValues(new Uint32Array(1));
-  return `${Date.now().toString(36)}-${random.toString(36)}`;
 }
 
 /**

@@ -1,9 +1,16 @@
 /** Where a person says what it really was, and takes it back. */
+import type { ComponentChildren } from 'preact';
 import { LABELS } from '../label.ts';
 import type { Result } from '../results.ts';
 import { strings } from '../strings.ts';
 
-export function LabelControl({ result }: { result: Result }) {
+interface Properties {
+  result: Result;
+  /** What can be done with one that is labelled. */
+  children?: ComponentChildren;
+}
+
+export function LabelControl({ result, children }: Properties) {
   const { label, source } = result;
   const { history } = strings;
   return (
@@ -24,6 +31,7 @@ export function LabelControl({ result }: { result: Result }) {
           {history.labels[each]}
         </button>
       ))}
+      {children}
     </div>
   );
 }

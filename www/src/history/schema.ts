@@ -5,7 +5,7 @@ import type { PackedPicture } from './packed-picture.ts';
 export const DATABASE = 'hot-or-cold';
 
 /** One more with each change of the stores below, and a step in `upgrade`. */
-export const VERSION = 1;
+export const VERSION = 2;
 
 export interface Schema extends DBSchema {
   /** Light, so that hundreds are read at once; read with `readRecord` alone. */
@@ -16,6 +16,8 @@ export interface Schema extends DBSchema {
     value: KeptRecording;
     indexes: { age: [date: number, bytes: number] };
   };
+  /** Read with `readCup` alone. */
+  cups: { key: string; value: { id: string } };
   pictures: { key: string; value: { id: string; picture: PackedPicture } };
 }
 
@@ -28,8 +30,8 @@ export interface KeptRecording {
 
 export type Database = IDBPDatabase<Schema>;
 
-/** From `from`, 0 for a device that has none, to VERSION, step by step. */
-export function upgrade(database: Database, from: number): void {
+/** From `from`, 0 for a device that has none, step by step. */
+export function upgrade(database: Database, from: number, to: number): void {
   if (from < 1) {
     database.createObjectStore('results', { keyPath: 'id' }).createIndex('date', 'date');
     database
@@ -37,4 +39,5 @@ export function upgrade(database: Database, from: number): void {
       .createIndex('age', ['date', 'bytes']);
     database.createObjectStore('pictures', { keyPath: 'id' });
   }
+  if (from < 2 && to >= 2) database.createObjectStore('cups', { keyPath: 'id' });
 }

@@ -5,8 +5,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Failure } from '../../src/failure.ts';
 import { Door } from '../../src/history/database.ts';
 import { History } from '../../src/history/history.ts';
+import { toRecord } from '../../src/history/record.ts';
 import { Removal } from '../../src/history/removal.ts';
-import { DATABASE, VERSION } from '../../src/history/schema.ts';
+import { DATABASE, type Database, upgrade, VERSION } from '../../src/history/schema.ts';
 import { readAll, trim, write } from '../../src/history/store.ts';
 import { liveFile, ownFile, type Result, Results, type Source } from '../../src/results.ts';
 import { Undo } from '../../src/undo.ts';
@@ -220,6 +221,39 @@ describe('the store', () => {
     expect(left).toBe(0);
   });
 });
+
+describe('the schema', () => {
+  it('takes up what an older version of the page has kept', async () => {
+    const old = await openDB(DATABASE, 1, {
+      upgrade: (database) => upgrade(database as unknown as Database, 0, 1),
+    });
+    expect([...old.objectStoreNames]).toEqual(['pictures', 'recordings', 'results']);
+    const record = toRecord('1', restingResult(), answered(), 1);
+    await old.put('results', record);
+    old.close();
+    const { names, door } = await visit();
+    expect(names()).toEqual(['old.wav']);
+    expect(await door.use((database) => database.count('cups'))).toBe(0);
+  });
+
+  it('waits for an older page in another tab, and says so', async () => {
+    const old = await openDB(DATABASE, 1, {
+      upgrade: (database) => upgrade(database as unknown as Database, 0, 1),
+    });
+    const door = new Door();
+    const asked = door.use((database) => database.count('results'));
+    await vi.waitFor(() => expect(door.problem.value).toBe('blocked'));
+    old.close();
+    expect(await asked).toBe(0);
+    expect(door.problem.value).toBeUndefined();
+  });
+});
+
+function restingResult(): Result {
+  const [result] = new Results().add([ownFile(file('old.wav'))]);
+  if (!result) throw new Error('no result');
+  return result;
+}
 
 describe('a problem', () => {
   it('is a missing IndexedDB', async () => {
