@@ -143,7 +143,7 @@ describe('History', () => {
     await new Promise((resolve) => setTimeout(resolve, 20));
     result.label.value = 'hot';
     await first.history.settled();
-    expect((await visit()).names()).toEqual([]);
+    expect(await first.door.use((database) => database.count('results'))).toBe(0);
   });
 
   it('keeps nothing further when switched off, and all that is there when switched on', async () => {
