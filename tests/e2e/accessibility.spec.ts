@@ -39,6 +39,8 @@ test('everything can be reached and done with the keyboard', async ({ site, page
   const chooser = page.waitForEvent('filechooser');
   await tabUntil('record');
   await page.keyboard.press('Tab');
+  expect(await focused()).toBe(strings.cup.more);
+  await page.keyboard.press('Tab');
   expect(await focused()).toBe('file-input');
   await page.keyboard.press('Enter');
   await (await chooser).setFiles([]);

@@ -3,12 +3,17 @@ import { computed, type ReadonlySignal } from '@preact/signals';
 import { useLayoutEffect, useMemo } from 'preact/hooks';
 import type { Announcer } from './announcer.ts';
 import { arrive } from './arrive.ts';
+import { CupPanel } from './cup/cup-panel.tsx';
+import type { Cups } from './cup/cups.ts';
+import type { Rejudging } from './cup/rejudging.ts';
 import type { Desk } from './desk.ts';
 import { DropCover, DropZone } from './drop-zone.tsx';
 import type { Engine } from './engine.ts';
 import { ExampleRow } from './example-row.tsx';
 import type { Example } from './examples.ts';
 import type { Hearing } from './hearing.ts';
+import type { History } from './history/history.ts';
+import type { Removal } from './history/removal.ts';
 import { ListenPanel } from './live/listen-panel.tsx';
 import type { Session } from './live/session.ts';
 import { coldMaxFahrenheit, hotMinFahrenheit } from './model-facts.ts';
@@ -27,12 +32,19 @@ import { MAIN, SkipLink } from './skip-link.tsx';
 import { strings } from './strings.ts';
 import { scale } from './temperature-scale.ts';
 import { TemperatureSwitch } from './temperature-switch.tsx';
+import type { Undo } from './undo.ts';
+import { UndoBar } from './undo-bar.tsx';
 
 interface Properties {
   engine: Engine;
   session: Session;
   results: Results;
   desk: Desk;
+  history: History;
+  removal: Removal;
+  undo: Undo;
+  cups: Cups;
+  rejudging: Rejudging;
   announcer: Announcer;
   examples: readonly Example[];
   hovering: ReadonlySignal<boolean>;
@@ -43,7 +55,7 @@ interface Properties {
 }
 
 export function App(properties: Properties) {
-  const { session, announcer, examples, hovering, router, hearing, quiz } = properties;
+  const { session, announcer, examples, hovering, router, hearing, quiz, undo } = properties;
   const arrival = router.arrival.value;
   const { page } = arrival.route;
   useLayoutEffect(() => arrive(arrival), [arrival]);
@@ -65,6 +77,7 @@ export function App(properties: Properties) {
         {page === 'unknown' && <UnknownPage />}
       </main>
       <PageFooter />
+      <UndoBar undo={undo} />
       <p class="visually-hidden" role="status">
         {announcer.text}
       </p>
@@ -75,6 +88,8 @@ export function App(properties: Properties) {
 
 function Home(properties: Properties) {
   const { engine, session, results, desk, examples, onSources } = properties;
+  const { history, removal, cups, rejudging } = properties;
+  const beside = cups.beside.value;
   return (
     <>
       {engine.status.value === 'failed' && (
@@ -82,13 +97,17 @@ function Home(properties: Properties) {
           {strings.failures['not-loaded']}
         </p>
       )}
-      <ListenPanel session={session} />
+      <ListenPanel
+        session={session}
+        beside={beside && strings.cup.beside(beside.name, beside.references.length)}
+      />
+      <CupPanel cups={cups} session={session} rejudging={rejudging} />
       <DropZone onSources={onSources} />
       <ExampleRow examples={examples} onChoose={(source) => onSources([source])} />
       <p class="range">
         {strings.range(hotMinFahrenheit, coldMaxFahrenheit, scale.value)} <TemperatureSwitch />
       </p>
-      <ResultList results={results} desk={desk} />
+      <ResultList results={results} desk={desk} history={history} removal={removal} cups={cups} />
     </>
   );
 }

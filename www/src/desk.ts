@@ -30,6 +30,16 @@ export class Desk {
     void this.#listen([result]);
   }
 
+  /** Listens anew to what has a verdict, with the present model and cup. */
+  again(results: readonly Result[]): void {
+    for (const { state, abort } of results) {
+      abort.abort();
+      state.value = { phase: 'waiting' };
+    }
+    for (const result of results) result.abort = new AbortController();
+    void this.#listen(results);
+  }
+
   retryFailed(): void {
     void this.#listen(
       this.#results.list.value.filter(({ state }) => state.peek().phase === 'failed'),

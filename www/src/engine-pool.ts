@@ -2,6 +2,7 @@
  * Several engines that share the work. The first is always there; others are started when recordings
  * pile up, and shut down when there is nothing left for them to do.
  */
+import type { Reference } from '../wasm/hot_or_cold.js';
 import type { Answer, Saliency } from './answer.ts';
 import type { Engine } from './engine.ts';
 import type { Progress } from './engine-protocol.ts';
@@ -37,8 +38,18 @@ export class EnginePool {
   }
 
   /** The samples are handed over, not copied: `pcm` is empty afterwards. */
-  classify(pcm: Pcm, onProgress: Progress, signal: AbortSignal): Promise<Answer> {
-    return this.#lend((engine) => engine.classify(pcm, onProgress, signal), signal);
+  classify(
+    pcm: Pcm,
+    onProgress: Progress,
+    signal: AbortSignal,
+    references?: Reference[],
+  ): Promise<Answer> {
+    return this.#lend((engine) => engine.classify(pcm, onProgress, signal, references), signal);
+  }
+
+  /** As with `classify`, `pcm` is empty afterwards. */
+  reference(pcm: Pcm, signal: AbortSignal): Promise<Reference> {
+    return this.#lend((engine) => engine.reference(pcm, signal), signal);
   }
 
   saliency(pcm: Pcm, onProgress: Progress, signal: AbortSignal): Promise<Saliency> {

@@ -1,4 +1,5 @@
 /** What the page and its worker say to each other. */
+import type { Reference } from '../wasm/hot_or_cold.js';
 import type { Answer, Saliency } from './answer.ts';
 import type { Pcm } from './pcm.ts';
 
@@ -21,8 +22,16 @@ export type Progress = (fraction: number) => void;
 export interface EngineApi {
   /** Resolves when wasm and model are ready. */
   warm(): Promise<Outcome<true>>;
-  classify(pcm: Pcm, pictureMaxColumns: number, onProgress: Progress): Promise<Outcome<Answer>>;
+  /** With references the answer is relative to them. */
+  classify(
+    pcm: Pcm,
+    pictureMaxColumns: number,
+    onProgress: Progress,
+    references?: Reference[],
+  ): Promise<Outcome<Answer>>;
   saliency(pcm: Pcm, onProgress: Progress): Promise<Outcome<Saliency>>;
+  /** What the model hears in a cold pour, to compare others with. */
+  reference(pcm: Pcm): Promise<Outcome<Reference>>;
   synthesisePour(
     fahrenheit: number,
     seconds: number,

@@ -1,6 +1,7 @@
 /** The page's side of the worker: keeps one warm, and replaces it when it dies. */
 import { signal } from '@preact/signals';
 import { proxy, type Remote, transfer, wrap } from 'comlink';
+import type { Reference } from '../wasm/hot_or_cold.js';
 import type { Answer, Saliency } from './answer.ts';
 import type { EngineApi, Fault, Outcome, Progress } from './engine-protocol.ts';
 import { Failure } from './failure.ts';
@@ -50,9 +51,15 @@ export class Engine {
   }
 
   /** The samples are handed over, not copied: `pcm` is empty afterwards. */
-  classify(pcm: Pcm, onProgress: Progress, signal: AbortSignal): Promise<Answer> {
+  classify(
+    pcm: Pcm,
+    onProgress: Progress,
+    signal: AbortSignal,
+    references?: Reference[],
+  ): Promise<Answer> {
     return this.#call(
-      (remote) => remote.classify(handedOver(pcm), PICTURE_MAX_COLUMNS, proxy(onProgress)),
+      (remote) =>
+        remote.classify(handedOver(pcm), PICTURE_MAX_COLUMNS, proxy(onProgress), references),
       signal,
     );
   }
@@ -60,6 +67,11 @@ export class Engine {
   /** Which part decided; takes some twenty times as long as `classify`. Takes `pcm` likewise. */
   saliency(pcm: Pcm, onProgress: Progress, signal: AbortSignal): Promise<Saliency> {
     return this.#call((remote) => remote.saliency(handedOver(pcm), proxy(onProgress)), signal);
+  }
+
+  /** As with `classify`, `pcm` is empty afterwards. */
+  reference(pcm: Pcm, signal: AbortSignal): Promise<Reference> {
+    return this.#call((remote) => remote.reference(handedOver(pcm)), signal);
   }
 
   synthesisePour(

@@ -7,10 +7,10 @@ import { attempt } from './wasm-core.ts';
 const api: EngineApi = {
   warm: () => attempt(() => true as const),
 
-  async classify({ planes, sampleRate }, pictureMaxColumns, onProgress) {
+  async classify({ planes, sampleRate }, pictureMaxColumns, onProgress, references) {
     try {
       return await attempt((ready) =>
-        ready.classify(planes, sampleRate, pictureMaxColumns, onProgress),
+        ready.classify(planes, sampleRate, pictureMaxColumns, onProgress, references),
       );
     } finally {
       release(onProgress);
@@ -24,6 +24,8 @@ const api: EngineApi = {
       release(onProgress);
     }
   },
+
+  reference: ({ planes, sampleRate }) => attempt((ready) => ready.reference(planes, sampleRate)),
 
   async synthesisePour(fahrenheit, seconds, sampleRate, seed) {
     const outcome = await attempt(

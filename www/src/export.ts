@@ -3,7 +3,7 @@ import { modelSha256, modelVersion } from './model-facts.ts';
 import type { Result } from './results.ts';
 import { saveFile } from './save-file.ts';
 
-/** Named as `hot-or-cold classify --json` names them (src/main.rs). */
+/** The first six are named as `hot-or-cold classify --json` names them (src/main.rs). */
 export interface Line {
   file: string;
   verdict: string | null;
@@ -11,6 +11,13 @@ export interface Line {
   probability_pouring: number | null;
   seconds: number | null;
   error: string | null;
+  /** What the person says it really was: hot, cold or not-pouring. */
+  label: string | null;
+  /** Cold pours that the verdict is relative to. */
+  cold_references: number | null;
+  /** Where it was not the model of `Provenance`. */
+  model_version?: string;
+  model_sha256?: string;
 }
 
 export interface Provenance {
@@ -27,11 +34,13 @@ const FIELDS = [
   'probability_pouring',
   'seconds',
   'error',
+  'label',
+  'cold_references',
 ] as const satisfies readonly (keyof Line)[];
 
 /** Recordings that are still waiting or listened to are left out. */
 export function linesOf(results: readonly Result[]): Line[] {
-  return results.flatMap(({ source: { name: file }, settled }) => {
+  return results.flatMap(({ source: { name: file }, settled, label }) => {
     const state = settled.peek();
     if (state === undefined) return [];
     const answer = state.phase === 'answered' ? state.answer : undefined;
@@ -42,6 +51,12 @@ export function linesOf(results: readonly Result[]): Line[] {
       probability_pouring: answer?.probabilityPouring ?? null,
       seconds: answer?.seconds ?? null,
       error: state.phase === 'failed' ? state.failure.message : null,
+      label: label.peek() ?? null,
+      cold_references: answer?.references ?? null,
+      ...(answer?.model && {
+        model_version: answer.model.version,
+        model_sha256: answer.model.sha256,
+      }),
     };
   });
 }
@@ -52,12 +67,13 @@ export function toJson(lines: readonly Line[], provenance: Provenance): string {
 
 /** RFC 4180; where it comes from is on every line, so that files can be put together. */
 export function toCsv(lines: readonly Line[], provenance: Provenance): string {
-  const header = [...FIELDS, ...Object.keys(provenance)].join();
-  const rows = lines.map((line) =>
-    [...FIELDS.map((field) => line[field]), ...Object.values(provenance)].map(csvCell).join(),
-  );
+  const fields = [...FIELDS, ...(Object.keys(provenance) as (keyof Provenance)[])];
+  const rows = lines.map((line) => {
+    const cells = { ...provenance, ...line };
+    return fields.map((field) => csvCell(cells[field])).join();
+  });
   // Excel takes a file without this mark for one in its own old encoding.
-  return `\ufeff${[header, ...rows].join('\r\n')}\r\n`;
+  return `\ufeff${[fields.join(), ...rows].join('\r\n')}\r\n`;
 }
 
 /**

@@ -51,3 +51,10 @@ export function bytes(value: number): string {
     ? `${Math.ceil(value / 1e6)}${NBSP}MB`
     : `${Number((value / 1e9).toFixed(1))}${NBSP}GB`;
 }
+
+const DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+
+/** A moment in ms since 1970. */
+export function date(value: number): string {
+  return DATE.format(value);
+}

@@ -1,5 +1,6 @@
 /** One recording's way from file to verdict. */
 import type { Announcer } from './announcer.ts';
+import type { Beside } from './cup/cup.ts';
 import { decode } from './decode.ts';
 import type { Engine } from './engine.ts';
 import { Failure, messageOf } from './failure.ts';
@@ -11,6 +12,8 @@ export interface Listener {
   queue: Queue;
   engine: Pick<Engine, 'classify' | 'saliency'>;
   announcer: Pick<Announcer, 'say'>;
+  /** The cold pours that a recording is compared with, asked for when its turn comes. */
+  beside?: () => Beside | undefined;
 }
 
 /**
@@ -19,7 +22,10 @@ export interface Listener {
  */
 const BYTES_PER_PLACE = 4_000_000;
 
-export function listenTo(result: Result, { queue, engine, announcer }: Listener): Promise<void> {
+export function listenTo(
+  result: Result,
+  { queue, engine, announcer, beside }: Listener,
+): Promise<void> {
   const { source, state, recording, abort } = result;
   const { name } = source;
   const weight = Math.ceil((source.bytes ?? 0) / BYTES_PER_PLACE);
@@ -35,7 +41,9 @@ export function listenTo(result: Result, { queue, engine, announcer }: Listener)
         // A report that was under way when the answer came must not hide it.
         if (state.value.phase === 'listening') state.value = { phase: 'listening', fraction };
       };
-      const answer = await engine.classify(pcm, onProgress, signal);
+      const cup = beside?.();
+      const heard = await engine.classify(pcm, onProgress, signal, cup?.references);
+      const answer = cup ? { ...heard, cup: cup.name } : heard;
       state.value = { phase: 'answered', answer };
       announcer.say(strings.announce.verdict(name, answer));
     } catch (thrown) {

@@ -15,14 +15,21 @@ import './styles/prose.css';
 import './styles/guide.css';
 import './styles/about.css';
 import './styles/quiz.css';
+import './styles/history.css';
+import './styles/cup.css';
 import './styles/forced-colors.css';
 import { Announcer } from './announcer.ts';
 import { App } from './app.tsx';
+import { Cups } from './cup/cups.ts';
+import { Rejudging } from './cup/rejudging.ts';
 import { Desk } from './desk.ts';
 import { Engine, spawnWorker } from './engine.ts';
 import { EnginePool, enginesFor } from './engine-pool.ts';
 import { examples } from './examples.ts';
 import { Hearing } from './hearing.ts';
+import { Door } from './history/database.ts';
+import { History } from './history/history.ts';
+import { Removal } from './history/removal.ts';
 import { takeFiles } from './intake.ts';
 import { spawnLiveWorker } from './live/live-ear.ts';
 import { openMicrophone } from './live/microphone.ts';
@@ -31,9 +38,10 @@ import { Queue } from './queue.ts';
 import { Quiz } from './quiz.ts';
 import { drawRound } from './quiz-pours.ts';
 import { bringIntoView } from './result-card.tsx';
-import { ownFile, Results, type Source } from './results.ts';
+import { liveFile, Results, type Source } from './results.ts';
 import { Router } from './router.ts';
 import { whatIsMissing } from './support.ts';
+import { Undo } from './undo.ts';
 import { Unsupported } from './unsupported.tsx';
 
 async function start(): Promise<void> {
@@ -52,7 +60,16 @@ async function start(): Promise<void> {
   // One more than there are engines, so that the next recording is decoded when one of them is done.
   const queue = new Queue(most + 1);
   const announcer = new Announcer();
-  const desk = new Desk(results, { queue, engine: engines, announcer });
+  const door = new Door();
+  const undo = new Undo(announcer);
+  const cups = new Cups({ door, queue, engine: engines, announcer, undo });
+  void cups.start();
+  const beside = () => cups.beside.peek();
+  const desk = new Desk(results, { queue, engine: engines, announcer, beside });
+  const history = new History(results, door);
+  void history.start();
+  const removal = new Removal(results, history, desk, undo);
+  const rejudging = new Rejudging(results, cups, desk);
   const onSources = (sources: Source[]) => {
     const batch = desk.take(sources);
     // Once it is drawn. On a phone the new cards are below the fold.
@@ -62,7 +79,8 @@ async function start(): Promise<void> {
     openMicrophone,
     spawnWorker: spawnLiveWorker,
     announcer,
-    onRecording: (file) => onSources([ownFile(file)]),
+    onRecording: (file) => onSources([liveFile(file)]),
+    beside,
   });
   const router = new Router();
   const { hovering } = takeFiles(window, (sources) => {
@@ -82,6 +100,11 @@ async function start(): Promise<void> {
       session={session}
       results={results}
       desk={desk}
+      history={history}
+      removal={removal}
+      undo={undo}
+      cups={cups}
+      rejudging={rejudging}
       announcer={announcer}
       examples={offered}
       hovering={hovering}

@@ -6,6 +6,9 @@ import { Attribution } from './attribution.tsx';
 import { chanceOfVerdict } from './chance.ts';
 import { ChanceMeter } from './chance-meter.tsx';
 import type { Failure } from './failure.ts';
+import { EarlierNote } from './history/earlier-note.tsx';
+import { useKept } from './history/kept.ts';
+import { LabelControl } from './history/label-control.tsx';
 import { FailureIcon, VerdictIcon } from './icons.tsx';
 import { useNearby } from './nearby.ts';
 import { Playback } from './playback.ts';
@@ -21,15 +24,22 @@ interface Properties {
   result: Result;
   onRemove: (result: Result) => void;
   onRetry: (result: Result) => void;
+  /** Listens anew to a recording that has a verdict. */
+  onAgain: (result: Result) => void;
   onExplain: Explain;
+  /** What else can be done with one that has a verdict. */
+  children?: ComponentChildren;
 }
 
-export function ResultCard({ result, onRemove, onRetry, onExplain }: Properties) {
+export function ResultCard(properties: Properties) {
+  const { result, onRemove, onRetry, onAgain, onExplain, children } = properties;
   const { id, source, recording } = result;
   const state = result.state.value;
   const card = useRef<HTMLElement>(null);
   const near = useNearby(card);
   const saliency = useMemo(() => new SaliencyView(onExplain), [result]);
+  const { picture, audioGone } = useKept(result, near);
+  const answer = state.phase === 'answered' ? state.answer : undefined;
   const playback = useMemo(() => new Playback(), [result]);
   const heading = `recording-${id}`;
   return (
@@ -53,6 +63,7 @@ export function ResultCard({ result, onRemove, onRetry, onExplain }: Properties)
           {strings.results.remove}
         </button>
         <OriginNote origin={source.origin} />
+        <EarlierNote result={result} audioGone={audioGone} onAgain={() => onAgain(result)} />
       </header>
       {state.phase === 'failed' ? (
         <FailureNote failure={state.failure}>
@@ -75,16 +86,18 @@ export function ResultCard({ result, onRemove, onRetry, onExplain }: Properties)
             )}
           </div>
           <SpectrogramFigure
-            answer={state.phase === 'answered' && near ? state.answer : undefined}
+            answer={near ? answer : undefined}
+            shown={answer?.spectrogram ?? picture}
             playback={recording.value && playback}
             saliency={recording.value && saliency}
             name={source.name}
           />
         </>
       )}
-      {(state.phase !== 'failed' || recording.value) && (
+      {(state.phase !== 'failed' || recording.value) && !audioGone && (
         <Player recording={recording.value} name={source.name} playback={playback} near={near} />
       )}
+      {answer && <LabelControl result={result}>{children}</LabelControl>}
     </article>
   );
 }
@@ -108,8 +121,9 @@ function marks(state: State) {
     return { 'data-error': state.failure.message, 'data-error-code': state.failure.code };
   }
   if (state.phase !== 'answered') return { 'aria-busy': true };
-  const { verdict, probabilityHot, probabilityPouring } = state.answer;
+  const { verdict, probabilityHot, probabilityPouring, references } = state.answer;
   return {
+    'data-references': references,
     'data-verdict': verdict,
     'data-probability-hot': probabilityHot,
     'data-probability-pouring': probabilityPouring,
@@ -119,6 +133,7 @@ function marks(state: State) {
 function OriginNote({ origin }: { origin: Origin }): ComponentChildren {
   switch (origin.kind) {
     case 'own':
+    case 'live':
       return null;
     case 'recorded':
       return <Attribution credit={origin.credit} />;
@@ -154,7 +169,7 @@ function Working({ state, name }: { state: State; name: string }) {
 }
 
 function VerdictText({ answer }: { answer: Answer }) {
-  const { verdict, probabilityPouring } = answer;
+  const { verdict, probabilityPouring, cup, references } = answer;
   const { verdicts, chances } = strings;
   const { word, sentence } = verdicts[verdict];
   const chance = chanceOfVerdict(answer);
@@ -172,6 +187,7 @@ function VerdictText({ answer }: { answer: Answer }) {
           {strings.temperature.about(answer.temperature, scale.value)} <TemperatureSwitch />
         </p>
       )}
+      {cup !== undefined && <p class="beside">{strings.cup.beside(cup, references)}</p>}
       {chance.of !== 'pouring' && <ChanceMeter {...chance} />}
       <ChanceMeter of="pouring" probability={probabilityPouring} />
     </>

@@ -1,6 +1,13 @@
 /** The verdicts: what concerns all recordings, then a card for each. */
+import { useSignal } from '@preact/signals';
+import { Ask } from './ask.tsx';
 import { BatchProgress, CANCEL_ALL } from './batch-progress.tsx';
+import type { Cups } from './cup/cups.ts';
+import { ReferenceButton } from './cup/reference-button.tsx';
 import type { Desk } from './desk.ts';
+import type { History } from './history/history.ts';
+import { HistoryBar } from './history/history-bar.tsx';
+import type { Removal } from './history/removal.ts';
 import { ResultCard, removeButtonId } from './result-card.tsx';
 import type { Result, Results } from './results.ts';
 import { strings } from './strings.ts';
@@ -9,15 +16,33 @@ import { RETRY_FAILED, Summary } from './summary.tsx';
 /** From here on the browser need not lay out cards that are out of sight. */
 const MANY = 12;
 
-export function ResultList({ results, desk }: { results: Results; desk: Desk }) {
+interface Properties {
+  results: Results;
+  desk: Desk;
+  history: History;
+  removal: Removal;
+  cups: Cups;
+}
+
+export function ResultList({ results, desk, history, removal, cups }: Properties) {
+  const asking = useSignal<'remove-all' | 'remove-kept' | undefined>(undefined);
   const list = results.list.value;
-  if (list.length === 0) return null;
+  const { results: words, batch, history: kept } = strings;
+  // A page without a result need not say that it could not keep one.
+  const silent = history.problem.value === undefined || history.problem.value === 'absent';
+  if (list.length === 0 && silent && history.unreadable.value === 0) return null;
   return (
     <section
       class={list.length > MANY ? 'results many' : 'results'}
       aria-labelledby="results-heading"
     >
-      <h2 id="results-heading">{strings.results.heading}</h2>
+      <h2 id="results-heading">{words.heading}</h2>
+      <HistoryBar
+        history={history}
+        onRemoveAll={() => {
+          asking.value = 'remove-kept';
+        }}
+      />
       <BatchProgress
         results={results}
         onCancel={() => {
@@ -32,31 +57,58 @@ export function ResultList({ results, desk }: { results: Results; desk: Desk }) 
           focusNext(CANCEL_ALL);
         }}
         onRemoveAll={() => {
-          results.clear();
-          focusNext('file-input');
+          asking.value = 'remove-all';
         }}
       />
       {list.map((result) => (
         <ResultCard
           key={result.id}
           result={result}
-          onRemove={() => remove(results, result)}
+          onRemove={() => remove(results, removal, result)}
           onExplain={(onProgress, signal) => desk.explain(result, onProgress, signal)}
           onRetry={() => {
             desk.retry(result);
             focusNext(removeButtonId(result));
           }}
-        />
+          onAgain={() => {
+            desk.again([result]);
+            focusNext(removeButtonId(result));
+          }}
+        >
+          <ReferenceButton result={result} cups={cups} />
+        </ResultCard>
       ))}
+      {asking.value === 'remove-all' && (
+        <Ask
+          question={kept.askRemoveAll(list.length)}
+          yes={batch.removeAll}
+          onAnswer={(yes) => {
+            asking.value = undefined;
+            if (!yes) return;
+            removal.removeAll();
+            focusNext('file-input');
+          }}
+        />
+      )}
+      {asking.value === 'remove-kept' && (
+        <Ask
+          question={kept.askRemoveKept(history.count.value)}
+          yes={kept.removeKept}
+          onAnswer={(yes) => {
+            asking.value = undefined;
+            if (yes) history.clear();
+          }}
+        />
+      )}
     </section>
   );
 }
 
-function remove(results: Results, result: Result): void {
+function remove(results: Results, removal: Removal, result: Result): void {
   const { value: list } = results.list;
   const place = list.indexOf(result);
   const neighbour = list[place + 1] ?? list[place - 1];
-  results.remove(result);
+  removal.remove(result, () => focusNext(removeButtonId(result)));
   focusNext(neighbour ? removeButtonId(neighbour) : 'file-input');
 }
 

@@ -1,7 +1,8 @@
 /** The recordings on the page and what has become of each. */
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { Answer } from './answer.ts';
+import type { Answer, Spectrogram } from './answer.ts';
 import type { Failure } from './failure.ts';
+import type { Label } from './label.ts';
 
 export type State =
   | { phase: 'waiting' }
@@ -22,6 +23,8 @@ export interface Credit {
 /** Where a recording comes from, shown wherever it is not the person's own. */
 export type Origin =
   | { kind: 'own' }
+  /** Heard by this page: there is no other copy. */
+  | { kind: 'live' }
   | { kind: 'recorded'; credit: Credit }
   | { kind: 'synthesised' };
 
@@ -34,9 +37,21 @@ export interface Source {
   load(signal: AbortSignal): Promise<File>;
 }
 
+/** Fetches what was kept of an earlier visit; undefined where it is not kept any more. */
+export interface Keeper {
+  recording(): Promise<File | undefined>;
+  picture(): Promise<Spectrogram | undefined>;
+}
+
 export interface Result {
   readonly id: number;
   readonly source: Source;
+  /** When it came, in ms since 1970, and its place among those that came with it. */
+  readonly added: { readonly date: number; readonly place: number };
+  /** What the person says it really was. */
+  readonly label: Signal<Label | undefined>;
+  /** For results of an earlier visit. */
+  readonly keeper?: Keeper;
   readonly state: Signal<State>;
   /** Changes once, where `state` changes with every bit of progress. */
   readonly settled: ReadonlySignal<Settled | undefined>;
@@ -51,10 +66,34 @@ export function ownFile(file: File, path = file.webkitRelativePath || file.name)
   return { name: path, origin: { kind: 'own' }, bytes: file.size, load: async () => file };
 }
 
+export function liveFile(file: File): Source {
+  return { ...ownFile(file), origin: { kind: 'live' } };
+}
+
 let lastId = 0;
 
-function waiting(source: Source): Result {
-  const state = signal<State>({ phase: 'waiting' });
+function waiting(source: Source, added: Result['added']): Result {
+  return result(source, added, { phase: 'waiting' }, undefined);
+}
+
+/** A result of an earlier visit. */
+export function restored(
+  source: Source,
+  added: Result['added'],
+  settled: Settled,
+  label: Label | undefined,
+  keeper: Keeper,
+): Result {
+  return { ...result(source, added, settled, label), keeper };
+}
+
+function result(
+  source: Source,
+  added: Result['added'],
+  first: State,
+  label: Label | undefined,
+): Result {
+  const state = signal<State>(first);
   const settled = computed(() => {
     const { value } = state;
     return value.phase === 'answered' || value.phase === 'failed' ? value : undefined;
@@ -62,6 +101,8 @@ function waiting(source: Source): Result {
   return {
     id: ++lastId,
     source,
+    added,
+    label: signal(label),
     state,
     settled,
     recording: signal<File | undefined>(undefined),
@@ -74,9 +115,20 @@ export class Results {
 
   /** A batch goes on top, in its own order. */
   add(sources: readonly Source[]): Result[] {
-    const batch = sources.map(waiting);
+    const date = Date.now();
+    const batch = sources.map((source, place) => waiting(source, { date, place }));
     this.list.value = [...batch, ...this.list.value];
     return batch;
+  }
+
+  /** Results of an earlier visit go below. */
+  restore(earlier: readonly Result[]): void {
+    if (earlier.length > 0) this.list.value = [...this.list.value, ...earlier];
+  }
+
+  /** Takes a removal back. */
+  putBack(result: Result, place: number): void {
+    this.list.value = this.list.value.toSpliced(place, 0, result);
   }
 
   clear(): void {

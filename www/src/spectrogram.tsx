@@ -19,6 +19,8 @@ const LABEL_HEIGHT = 0.1;
 interface Properties {
   /** Absent while the model listens, and far from sight: the space is kept, so nothing jumps. */
   answer: Answer | undefined;
+  /** Absent as well where it is still being fetched, or was not kept. */
+  shown: Spectrogram | undefined;
   /** Absent where there is nothing to play. */
   playback: Playback | undefined;
   /** Absent where there is nothing to listen to again. */
@@ -26,19 +28,25 @@ interface Properties {
   name: string;
 }
 
-export function SpectrogramFigure({ answer, playback, saliency, name }: Properties) {
+export function SpectrogramFigure(properties: Properties) {
+  const { answer, shown, ...rest } = properties;
   return (
     <figure class="spectrogram">
       <figcaption>{strings.spectrogram.caption}</figcaption>
       <div class="picture" />
-      {answer && <Drawn answer={answer} playback={playback} saliency={saliency} name={name} />}
+      {answer && shown && <Drawn answer={answer} shown={shown} {...rest} />}
     </figure>
   );
 }
 
-function Drawn({ answer, playback, saliency, name }: Properties & { answer: Answer }) {
+function Drawn({
+  answer,
+  shown,
+  playback,
+  saliency,
+  name,
+}: Properties & { answer: Answer; shown: Spectrogram }) {
   const { spectrogram: words, overTime } = strings;
-  const { spectrogram: shown } = answer;
   return (
     <>
       <div class="axis frequency" aria-hidden="true">

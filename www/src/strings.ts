@@ -8,6 +8,8 @@ import type { Answer, Temperature, Verdict } from './answer.ts';
 import { type Chance, chanceOfVerdict } from './chance.ts';
 import type { Tally } from './counts.ts';
 import { bytes, percent, type Scale, seconds, temperature } from './format.ts';
+import type { Problem } from './history/problem.ts';
+import type { Label } from './label.ts';
 
 const summaryWords: Record<keyof Tally, string> = {
   hot: 'hot',
@@ -19,6 +21,10 @@ const summaryWords: Record<keyof Tally, string> = {
 
 function inWords(names: string[]): string {
   return [names.slice(0, -1).join(', '), names.at(-1)].filter(Boolean).join(' and ');
+}
+
+function coldPours(count: number): string {
+  return count === 1 ? '1 cold pour' : `${count} cold pours`;
 }
 
 export const strings = {
@@ -145,6 +151,92 @@ export const strings = {
     player: (name: string) => `Play ${name}`,
   },
 
+  history: {
+    keep: 'Keep results on this device',
+    kept: (count: number, used: number | undefined) =>
+      `${count === 1 ? '1 result is' : `${count} results are`} kept, nowhere else${used === undefined ? '' : `; this page takes ${bytes(used)}`}.`,
+    removeKept: 'Remove what is kept',
+    askRemoveKept: (count: number) =>
+      `Remove ${count === 1 ? 'the result that is' : `all ${count} results that are`} kept on this device? This cannot be undone.`,
+    askRemoveAll: (count: number) =>
+      `Remove all ${count} results, with what is kept of them on this device? This cannot be undone.`,
+    removed: (name: string) => `${name} is removed.`,
+    label: 'It was actually',
+    labelNamed: (name: string) => `What ${name} actually was`,
+    labels: { hot: 'Hot', cold: 'Cold', 'not-pouring': 'Not pouring' } satisfies Record<
+      Label,
+      string
+    >,
+    audioGone: 'its audio is not kept any more',
+    otherModel: (version: string) => `judged by model ${version}`,
+    again: 'Listen again with the present model',
+    againNamed: (name: string) => `Listen again to ${name} with the present model`,
+    /** One sentence each: what is wrong, then what that means. */
+    problems: {
+      absent:
+        'This browser keeps nothing for this page, as in a private window; results last until it is closed or reloaded.',
+      full: 'There is no room left on this device to keep more results; remove some, or export them.',
+      blocked:
+        'Another tab with an older version of this page holds the kept results; close it to see them here.',
+      newer:
+        'The kept results are of a newer version of this page than this one can read; reload it to get that version.',
+      outdated:
+        'A newer version of this page was opened in another tab; reload this one to keep further results.',
+      broken:
+        'Keeping results did not work just now; what is on this page stays until it is closed.',
+    } satisfies Record<Problem, string>,
+    unreadable: (count: number) =>
+      `${count === 1 ? '1 kept result is' : `${count} kept results are`} damaged and left out; the others are all here.`,
+  },
+
+  cup: {
+    heading: 'Your cup',
+    choice: 'Cup that verdicts are beside',
+    none: 'No cup in use: verdicts are by the recording alone.',
+    inUse: (name: string, pours: number) =>
+      `In use: verdicts are beside ‘${name}’, ${coldPours(pours)}.`,
+    empty: (name: string) => `‘${name}’ has no cold pour yet: verdicts are by the recording alone.`,
+    beside: (name: string, pours: number) => `Beside your cup ‘${name}’, ${coldPours(pours)}`,
+    more: 'Cups and cold pours',
+    what: 'Pour cold water into your own cup once or more, and verdicts are compared with that: the same cup, room and microphone.',
+    honest:
+      'Measured on our own recordings, one phone in one kitchen, it made verdicts slightly worse. It is meant for kitchens and phones unlike those: try it when verdicts are unsure or wrong.',
+    name: 'A new cup',
+    example: 'Blue mug',
+    firstName: 'My cup',
+    add: 'Add cup',
+    noPours: 'No cold pour yet.',
+    record: 'Record a cold pour',
+    choose: 'Choose a recording',
+    chooseNamed: (name: string) => `Choose a recording of a cold pour for ${name}`,
+    recording: (name: string) => `Cold pour for your cup ‘${name}’: pour cold water`,
+    handedOver: 'The cold pour is in your cup, below.',
+    added: (pour: string, name: string) => `${pour} is a cold pour of ${name} now.`,
+    use: (name: string | undefined) =>
+      name === undefined ? 'Use as cold reference' : `Use as cold reference of ‘${name}’`,
+    useNamed: (name: string) => `Use ${name} as cold reference`,
+    isReference: (name: string) => `Cold reference of ‘${name}’`,
+    removePour: (pour: string, name: string) => `Remove ${pour} from ${name}`,
+    pourRemoved: (name: string) => `${name} is removed from the cup.`,
+    removed: (name: string) => `The cup ‘${name}’ is removed.`,
+    doubtful: 'This does not sound like a pour; it is used all the same.',
+    foreign: 'Another model heard this, and this one could not; it is not used.',
+    again: (count: number, name: string | undefined) =>
+      `Judge ${count === 1 ? 'the verdict' : `the ${count} verdicts`} below again ${name === undefined ? 'without a cup' : `beside ‘${name}’`}`,
+    notKept: 'This cup could not be kept; it lasts until the page is closed.',
+  },
+
+  undo: {
+    heading: 'Undo',
+    button: 'Undo',
+    say: (sentence: string, length: number) =>
+      `${sentence} For ${length} seconds it can be undone at the end of the page.`,
+  },
+
+  ask: {
+    no: 'Cancel',
+  },
+
   batch: {
     progress: (done: number, all: number) => `${done} of ${all}`,
     meter: 'Progress of all recordings',
@@ -163,6 +255,7 @@ export const strings = {
       hot: 'Chance of hot',
       pouring: 'Chance of a pour',
       seconds: 'Length',
+      label: 'Actually',
     },
     failed: 'Failed',
     pending: 'Not yet',
@@ -268,6 +361,8 @@ export const strings = {
       'The listening part of this page stopped at this recording and was started anew; retry, or export the recording again.',
     'not-loaded':
       'The listening part of this page could not be loaded; check your connection, then retry or choose the recording again.',
+    'audio-gone':
+      'The audio of this recording is not kept on this device any more; choose the recording again.',
     cancelled: 'This recording was cancelled before it had a verdict; retry to hear it after all.',
   },
 

@@ -10,6 +10,9 @@ const COLUMNS: Column[] = ['name', 'verdict', 'hot', 'pouring', 'seconds'];
 
 export function SummaryTable({ results }: { results: Results }) {
   const order = useSignal<Order | undefined>(undefined);
+  // A column that says nothing would only make the table wider.
+  const labelled = useComputed(() => results.list.value.some(({ label }) => label.value)).value;
+  const columns: Column[] = labelled ? [...COLUMNS, 'label'] : COLUMNS;
   const rows = useComputed(() => inOrder(results.list.value, order.value));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
@@ -18,7 +21,7 @@ export function SummaryTable({ results }: { results: Results }) {
       <table>
         <thead>
           <tr>
-            {COLUMNS.map((column) => (
+            {columns.map((column) => (
               <th key={column} scope="col" aria-sort={sorting(column, order.value)}>
                 <button
                   type="button"
@@ -35,7 +38,7 @@ export function SummaryTable({ results }: { results: Results }) {
         </thead>
         <tbody>
           {rows.value.map((result) => (
-            <Row key={result.id} result={result} />
+            <Row key={result.id} result={result} labelled={labelled} />
           ))}
         </tbody>
       </table>
@@ -48,7 +51,7 @@ function sorting(column: Column, order: Order | undefined) {
   return order.descending ? 'descending' : 'ascending';
 }
 
-function Row({ result }: { result: Result }) {
+function Row({ result, labelled }: { result: Result; labelled: boolean }) {
   const state = result.settled.value;
   const answer = state?.phase === 'answered' ? state.answer : undefined;
   const { summary, verdicts } = strings;
@@ -66,6 +69,9 @@ function Row({ result }: { result: Result }) {
       </td>
       <td>{answer ? percent(answer.probabilityPouring) : summary.unknown}</td>
       <td>{answer ? seconds(answer.seconds) : summary.unknown}</td>
+      {labelled && (
+        <td>{result.label.value ? strings.history.labels[result.label.value] : summary.unknown}</td>
+      )}
     </tr>
   );
 }

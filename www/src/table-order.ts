@@ -1,8 +1,9 @@
 /** The rows of the summary's table, in the order that a person asked for. */
 import { COUNTS } from './counts.ts';
+import { LABELS } from './label.ts';
 import type { Result, Settled } from './results.ts';
 
-export type Column = 'name' | 'verdict' | 'hot' | 'pouring' | 'seconds';
+export type Column = 'name' | 'verdict' | 'hot' | 'pouring' | 'seconds' | 'label';
 
 export interface Order {
   column: Column;
@@ -39,7 +40,8 @@ function compare(a: Key, b: Key): number {
     : a - b;
 }
 
-function key({ source, settled }: Result, column: Column): Key | undefined {
+function key({ source, settled, label }: Result, column: Column): Key | undefined {
+  if (column === 'label') return label.value && LABELS.indexOf(label.value);
   return column === 'name' ? source.name : outcomeKey(settled.value, column);
 }
 

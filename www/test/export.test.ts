@@ -21,6 +21,8 @@ const line = (changes: Partial<Line>): Line => ({
   probability_pouring: 0.99,
   seconds: 8,
   error: null,
+  label: null,
+  cold_references: 0,
   ...changes,
 });
 
@@ -44,8 +46,29 @@ describe('linesOf', () => {
         probability_pouring: null,
         seconds: null,
         error: 'It is silent.',
+        label: null,
+        cold_references: null,
       },
     ]);
+  });
+
+  it('has what the person said it was, and the model where it was another one', () => {
+    const [result] = new Results().add([ownFile(new File([], 'a'))]);
+    if (!result) throw new Error('no result');
+    const model = { version: '0.0.9', sha256: 'old' };
+    result.state.value = { phase: 'answered', answer: answer({ references: 2, model }) };
+    result.label.value = 'not-pouring';
+    const lines = linesOf([result]);
+    expect(lines).toEqual([
+      line({
+        file: 'a',
+        label: 'not-pouring',
+        cold_references: 2,
+        model_version: '0.0.9',
+        model_sha256: 'old',
+      }),
+    ]);
+    expect(read(lines)[0]).toMatchObject({ label: 'not-pouring', model_sha256: 'old' });
   });
 });
 
@@ -59,6 +82,8 @@ describe('toCsv', () => {
         probability_pouring: '0.99',
         seconds: '8',
         error: '',
+        label: '',
+        cold_references: '0',
         ...provenance,
       },
     ]);

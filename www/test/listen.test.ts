@@ -106,4 +106,19 @@ describe('listenTo', () => {
     expect(names(results)).toEqual([]);
     expect(said.value).toBe('');
   });
+
+  it('judges beside the cup that is in use when its turn comes', async () => {
+    const classify = vi.fn<Engine['classify']>(async () => answer({ references: 1 }));
+    const reference = { clips: 1, probabilityPouring: 1, hotLogit: -2, model: 'x' };
+    const beside = vi.fn(() => ({ name: 'Mug', references: [reference] }));
+    const [result] = new Results().add([ownFile(new File(['x'], 'a'))]);
+    if (!result) throw new Error('no result');
+    const engine = { classify } as unknown as Engine;
+    const listener = { queue: new Queue(), engine, announcer: new Announcer(), beside };
+    const done = listenTo(result, listener);
+    expect(beside).not.toHaveBeenCalled();
+    await done;
+    expect(classify.mock.calls[0]?.[3]).toEqual([reference]);
+    expect(result.settled.value).toMatchObject({ answer: { cup: 'Mug', references: 1 } });
+  });
 });

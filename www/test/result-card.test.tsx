@@ -13,6 +13,7 @@ import { answer } from './fake-worker.ts';
 const removed = vi.fn();
 const retried = vi.fn();
 const explained = vi.fn();
+const again = vi.fn();
 const revoked = vi.spyOn(URL, 'revokeObjectURL');
 
 beforeEach(() => {
@@ -28,7 +29,13 @@ function show(source: Source = ownFile(new File(['x'], 'pour.m4a'))): Result {
   if (!result) throw new Error('no result');
   act(() =>
     render(
-      <ResultCard result={result} onRemove={removed} onRetry={retried} onExplain={explained} />,
+      <ResultCard
+        result={result}
+        onRemove={removed}
+        onRetry={retried}
+        onAgain={again}
+        onExplain={explained}
+      />,
       document.body,
     ),
   );

@@ -7,10 +7,18 @@ import type { Session } from './session.ts';
 import { MicrophoneIcon, StopIcon } from './signs.tsx';
 import { wordsOf } from './view.ts';
 
-export function ListenPanel({ session }: { session: Session }) {
+interface Properties {
+  session: Session;
+  /** What the next verdict is beside. */
+  beside: string | undefined;
+}
+
+export function ListenPanel({ session, beside }: Properties) {
   const view = session.view.value;
   const { phase, verdict } = view;
   const { button, word, sentence, warning } = wordsOf(view);
+  // A choice that is made meanwhile is for the next time.
+  const note = phase === 'idle' ? beside : view.note;
   const active = phase !== 'idle' && phase !== 'stopping';
 
   useEffect(() => {
@@ -55,6 +63,7 @@ export function ListenPanel({ session }: { session: Session }) {
             <span>{sentence}</span>
           </p>
         </div>
+        {note !== undefined && <p class="live-note">{note}</p>}
       </div>
       <LivePicture picture={session.picture} active={active} />
     </section>

@@ -1,5 +1,6 @@
 /** Feeds a recording to the live worker as fast as that takes it, and replaces a worker that dies. */
 import { type Remote, transfer, wrap } from 'comlink';
+import type { Reference } from '../../wasm/hot_or_cold.js';
 import type { Fault, Outcome } from '../engine-protocol.ts';
 import { messageOf } from '../failure.ts';
 import { deathOf } from '../worker-death.ts';
@@ -61,11 +62,17 @@ export class LiveEar {
   }
 
   /** Resolves when closed or deaf. */
-  async hear(recording: Recording, sampleRate: number, events: LiveEarEvents): Promise<void> {
+  async hear(
+    recording: Recording,
+    sampleRate: number,
+    events: LiveEarEvents,
+    references?: Reference[],
+  ): Promise<void> {
+    const open = (remote: Remote<LiveApi>) => remote.open(sampleRate, references);
     for (let workers = 1; ; workers++) {
       const connection = this.#current ?? connect(this.#spawn());
       this.#current = connection;
-      const fault = await this.#feed(connection, recording, sampleRate, events.onState).catch(
+      const fault = await this.#feed(connection, recording, sampleRate, open, events.onState).catch(
         (thrown): Fault => ({ kind: 'crashed', detail: messageOf(thrown) }),
       );
       connection.worker.terminate();
@@ -82,11 +89,12 @@ export class LiveEar {
     { remote, died }: Connection,
     recording: Recording,
     sampleRate: number,
+    open: (remote: Remote<LiveApi>) => Promise<Outcome<true>>,
     onState: (state: LiveState) => void,
   ): Promise<Fault | undefined> {
     const answer = <T>(asked: Promise<Outcome<T>>) => Promise.race([asked, died, this.#ended]);
 
-    const opened = await answer(remote.open(sampleRate));
+    const opened = await answer(open(remote));
     if (opened === 'closed') return undefined;
     if ('fault' in opened) return opened.fault;
 

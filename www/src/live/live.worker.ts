@@ -12,9 +12,9 @@ let listener: Listener | undefined;
 const api: LiveApi = {
   warm: () => attempt(() => true as const),
 
-  open: (sampleRate) =>
+  open: (sampleRate, references) =>
     attempt((classifier) => {
-      listener = classifier.listener(sampleRate);
+      listener = classifier.listener(sampleRate, references);
       return true as const;
     }),
 

@@ -4,6 +4,7 @@
  */
 import { signal } from '@preact/signals';
 import type { Announcer } from '../announcer.ts';
+import type { Beside } from '../cup/cup.ts';
 import { strings } from '../strings.ts';
 import type { Block } from './capture-block.ts';
 import { Hints } from './hints.ts';
@@ -27,6 +28,14 @@ export interface Surroundings {
   spawnWorker(): Worker;
   announcer: Announcer;
   onRecording(file: File): void;
+  /** The cold pours that live verdicts are relative to. */
+  beside?(): Beside | undefined;
+}
+
+/** A recording that is not to be judged: a cold pour for a cup. */
+export interface Purpose {
+  note: string;
+  take(file: File): void;
 }
 
 /** What is drawn at the display's own pace. */
@@ -58,15 +67,20 @@ export class Session {
     else void this.#start();
   }
 
+  /** Listens for something else than a verdict, if nothing is being listened to. */
+  listenFor(purpose: Purpose): void {
+    if (!this.#run) void this.#start(purpose);
+  }
+
   stop(): void {
     void this.#run?.stop({ kind: 'handed-over' });
   }
 
-  async #start(): Promise<void> {
+  async #start(purpose?: Purpose): Promise<void> {
     const { picture, dropped, view } = this;
     Object.assign(picture, { levelDb: LEVEL_FLOOR_DB, columns: [] });
     dropped.value = 0;
-    const run = new Run(this.#around, this);
+    const run = new Run(this.#around, this, purpose);
     this.#run = run;
     const ending = await run.over();
     this.#run = undefined;
@@ -85,21 +99,28 @@ class Run {
   readonly #recording = new Recording();
   readonly #marks = new Marks();
   readonly #over: Promise<Ending | undefined>;
+  readonly #purpose: Purpose | undefined;
+  readonly #beside: Beside | undefined;
   #finish: (ending: Ending | undefined) => void = () => undefined;
   #microphone: Microphone | undefined;
   #hints = new Hints(seconds());
   #pourStart: number | null = null;
   #stopping = false;
 
-  constructor(around: Surroundings, session: Session) {
+  constructor(around: Surroundings, session: Session, purpose: Purpose | undefined) {
     this.#around = around;
     this.#session = session;
+    this.#purpose = purpose;
+    // A cold pour for a cup is heard by itself.
+    this.#beside = purpose ? undefined : around.beside?.();
     this.#spoken = new Spoken((sentence) => around.announcer.say(sentence));
     this.#ear = new LiveEar(around.spawnWorker);
     this.#over = new Promise((resolve) => {
       this.#finish = resolve;
     });
-    this.#show({ ...IDLE, phase: 'starting' });
+    const { name, references } = this.#beside ?? {};
+    const beside = name && references && strings.cup.beside(name, references.length);
+    this.#show({ ...IDLE, phase: 'starting', note: purpose?.note ?? beside });
     void this.#open();
   }
 
@@ -160,10 +181,11 @@ class Run {
       onEnded: () => void this.stop({ kind: 'failed', failure: microphoneFailure('unplugged') }),
       onInterrupted: (interrupted) => this.#show({ interrupted }),
     });
-    void this.#ear.hear(this.#recording, sampleRate, {
-      onState: (state) => this.#hear(state, sampleRate),
+    const events = {
+      onState: (state: LiveState) => this.#hear(state, sampleRate),
       onDeaf: () => this.#show({ deaf: true }),
-    });
+    };
+    void this.#ear.hear(this.#recording, sampleRate, events, this.#beside?.references);
   }
 
   #take(block: Block, sampleRate: number): void {
@@ -213,13 +235,14 @@ class Run {
     const { announcer, onRecording } = this.#around;
     const { sampleRate } = this.#microphone ?? { sampleRate: 0 };
     const file = recordingFile(this.#recording, sampleRate, this.#pourStart, new Date());
-    if (ending.kind === 'failed') announcer.say(ending.failure.message);
+    const purpose = this.#purpose;
+    const end: Ending = purpose && ending.kind !== 'failed' ? { kind: 'cup' } : ending;
+    if (end.kind === 'failed') announcer.say(end.failure.message);
     else
-      announcer.say(
-        ending.kind === 'too-long' ? strings.listen.tooLong : strings.listen.say.stopped,
-      );
-    this.#finish(file === undefined && ending.kind === 'handed-over' ? undefined : ending);
-    if (file) onRecording(file);
+      announcer.say(end.kind === 'too-long' ? strings.listen.tooLong : strings.listen.say.stopped);
+    this.#finish(file === undefined && end.kind !== 'failed' ? undefined : end);
+    if (file && purpose) purpose.take(file);
+    else if (file) onRecording(file);
   }
 
   /** A signal tells its readers whenever it is given another object: equal ones are not. */

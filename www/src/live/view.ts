@@ -10,7 +10,7 @@ export type Phase = 'idle' | 'starting' | 'listening' | 'pouring' | 'stopping';
 export type LiveVerdict = NonNullable<LiveState['verdict']>;
 
 /** Why it stands still, if that is worth a sentence. */
-export type Ending = { kind: 'handed-over' } | { kind: 'too-long' } | Failed;
+export type Ending = { kind: 'handed-over' } | { kind: 'cup' } | { kind: 'too-long' } | Failed;
 type Failed = { kind: 'failed'; failure: Failure };
 
 /** What the panel needs to know; plain data, equal where nothing visible has changed. */
@@ -23,6 +23,8 @@ export interface View {
   deaf: boolean;
   keptOn: readonly Processing[];
   ending: Ending | undefined;
+  /** What this time of listening is for or beside, if that is worth a line. */
+  note: string | undefined;
 }
 
 export const IDLE: View = {
@@ -34,6 +36,7 @@ export const IDLE: View = {
   deaf: false,
   keptOn: [],
   ending: undefined,
+  note: undefined,
 };
 
 export interface Words {
@@ -88,6 +91,7 @@ function idleWord({ phase, ending }: View): string {
 function idle({ ending }: View): string {
   const { listen } = strings;
   if (ending?.kind === 'handed-over') return listen.handedOver;
+  if (ending?.kind === 'cup') return strings.cup.handedOver;
   if (ending?.kind === 'too-long') return listen.tooLong;
   return listen.how;
 }

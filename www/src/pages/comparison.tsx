@@ -75,6 +75,7 @@ function Side({ pour, hearing }: { pour: Example; hearing: Hearing }) {
         <>
           <SpectrogramFigure
             answer={answer}
+            shown={answer?.spectrogram}
             playback={answer && playback}
             saliency={undefined}
             name={name}

@@ -143,6 +143,7 @@ function Truth({ turn, guess, playback, last, quiz }: TruthProperties) {
       {!(settled?.phase === 'failed') && (
         <SpectrogramFigure
           answer={answer}
+          shown={answer?.spectrogram}
           playback={playback}
           saliency={undefined}
           name={degrees}

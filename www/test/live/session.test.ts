@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Announcer } from '../../src/announcer.ts';
+import type { Beside } from '../../src/cup/cup.ts';
 import { KEPT_SECONDS, MOST_SECONDS } from '../../src/live/limits.ts';
 import type { LiveApi, LiveState } from '../../src/live/live-protocol.ts';
 import type { Heard, Microphone } from '../../src/live/microphone.ts';
@@ -26,6 +27,7 @@ afterEach(() => {
 function page(
   state: (seconds: number) => Partial<LiveState> = () => ({}),
   open: LiveApi['open'] = async () => ({ value: true }),
+  beside?: Beside,
 ) {
   let heard: Heard | undefined;
   let frame = 0;
@@ -59,6 +61,7 @@ function page(
     },
     announcer: new Announcer(),
     onRecording: (file) => files.push(file),
+    beside: () => beside,
   });
   const hear = async (seconds: number) => {
     for (let second = 0; second < seconds; second++) {
@@ -211,5 +214,39 @@ describe('Session', () => {
     expect(session.dropped.value).toBe(0);
     ear()?.onBlock({ start: 30 * RATE + 77, samples: new Float32Array(10) });
     expect(session.dropped.value).toBe(77);
+  });
+
+  describe('with a cup', () => {
+    const reference = { clips: 1, probabilityPouring: 1, hotLogit: -2, model: 'x' };
+    const beside = { name: 'Mug', references: [reference, reference] };
+    const opener = () => vi.fn<LiveApi['open']>(async () => ({ value: true }));
+
+    it('gives live verdicts beside it, and says so', async () => {
+      const open = opener();
+      const { session, reaches } = page(undefined, open, beside);
+      session.toggle();
+      await reaches('listening');
+      await vi.waitFor(() => expect(open).toHaveBeenCalledWith(RATE, beside.references));
+      expect(session.view.value.note).toBe('Beside your cup ‘Mug’, 2 cold pours');
+      session.stop();
+      await reaches('idle');
+      expect(session.view.value.note).toBeUndefined();
+    });
+
+    it('hears a cold pour by itself, and hands it to the cup', async () => {
+      const open = opener();
+      const { session, reaches, hear, files } = page(undefined, open, beside);
+      const take = vi.fn();
+      session.listenFor({ note: 'A cold pour', take });
+      await reaches('listening');
+      expect(session.view.value.note).toBe('A cold pour');
+      await hear(2);
+      session.stop();
+      await reaches('idle');
+      expect(open).toHaveBeenCalledWith(RATE, undefined);
+      expect(take).toHaveBeenCalledOnce();
+      expect(files).toEqual([]);
+      expect(session.view.value.ending).toEqual({ kind: 'cup' });
+    });
   });
 });

@@ -1,0 +1,171 @@
+/** Your cup: verdicts beside cold pours, from a card, a file and the microphone. */
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { strings } from '../../www/src/strings.ts';
+import { synthesise } from './command-line.ts';
+import { afterSilence, test as withMicrophone } from './microphone.ts';
+import { recordings } from './places.ts';
+import { expect, test } from './site.ts';
+import { hasFfmpeg, NO_FFMPEG, NO_RECORDINGS } from './skips.ts';
+import { wav } from './wav-files.ts';
+
+const { cup, history, undo } = strings;
+
+const folder = join(recordings ?? '', 'pouring/v1');
+const COLD = join(folder, '40f-ceramicMug-1.m4a');
+const HOT = join(folder, '212f-glassMug-2.m4a');
+
+const panel = (page: Page) => page.getByTestId('cup');
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const choice = (page: Page, name: string) =>
+  page.getByRole('group', { name: cup.choice }).getByRole('button', { name, exact: true });
+
+async function openCups(page: Page) {
+  const details = panel(page).locator('details');
+  if ((await details.getAttribute('open')) === null) await panel(page).getByText(cup.more).click();
+}
+
+async function addCup(page: Page, name: string, ...pours: string[]) {
+  await openCups(page);
+  await page.getByLabel(cup.name).fill(name);
+  await page.keyboard.press('Enter');
+  if (pours.length === 0) return;
+  await page.getByLabel(cup.chooseNamed(name)).setInputFiles(pours);
+  await expect(panel(page)).toContainText(cup.inUse(name, pours.length));
+}
+
+test('a card is used as cold reference, and verdicts are beside it', async ({ site, page }) => {
+  test.skip(recordings === undefined, NO_RECORDINGS);
+  await site.choose(COLD);
+  await site.outcomes(1);
+  await page
+    .getByRole('group', { name: /actually was/ })
+    .getByRole('button', { name: history.labels.cold, exact: true })
+    .click();
+  await button(page, cup.useNamed('40f-ceramicMug-1.m4a')).focus();
+  await page.keyboard.press('Enter');
+  await expect(panel(page)).toContainText(cup.inUse(cup.firstName, 1));
+  await expect(site.cards).toContainText(cup.isReference(cup.firstName));
+  await expect(page.getByTestId('listen')).toContainText(cup.beside(cup.firstName, 1));
+
+  await site.choose(HOT);
+  const [relative] = await site.outcomes(2);
+  expect(relative?.verdict).toBe('hot');
+  await expect(site.card('212f-glassMug-2.m4a')).toContainText(cup.beside(cup.firstName, 1));
+  await expect(site.card('212f-glassMug-2.m4a')).toHaveAttribute('data-references', '1');
+
+  // It outlasts the page, and one press takes it out of use.
+  await expect(page.getByTestId('history')).toContainText('2 results are kept');
+  await page.reload();
+  await expect(site.card('212f-glassMug-2.m4a')).toContainText(cup.beside(cup.firstName, 1));
+  await expect(choice(page, cup.firstName)).toHaveAttribute('aria-pressed', 'true');
+  await choice(page, cup.firstName).click();
+  await expect(panel(page)).toContainText(cup.none);
+  await expect(page.getByTestId('listen')).not.toContainText(cup.beside(cup.firstName, 1));
+
+  // Judged again without it, the verdict is the recording's own.
+  await button(page, cup.again(1, undefined)).click();
+  await expect(site.card('212f-glassMug-2.m4a')).toHaveAttribute('data-references', '0');
+  const [alone] = await site.outcomes(2);
+  expect(alone?.probabilityHot).not.toBe(relative?.probabilityHot);
+});
+
+test('cups have several cold pours, and can be removed with Undo', async ({
+  site,
+  page,
+  scratch,
+}) => {
+  const pour = { fahrenheit: 40, seconds: 6, seed: 1 };
+  const [a, b] = [
+    await synthesise(scratch('a.wav'), pour),
+    await synthesise(scratch('b.wav'), { ...pour, seed: 2 }),
+  ];
+  await addCup(page, 'Blue mug', a, b);
+  await addCup(page, 'Thermos', a);
+  await expect(choice(page, 'Blue mug')).toHaveAttribute('aria-pressed', 'false');
+  await choice(page, 'Blue mug').click();
+  await site.choose(a);
+  await site.outcomes(1);
+  await expect(site.cards).toContainText(cup.beside('Blue mug', 2));
+  await button(page, cup.removePour('a.wav', 'Blue mug')).click();
+  await expect(panel(page)).toContainText(cup.inUse('Blue mug', 1));
+  await button(page, undo.button).click();
+  await expect(panel(page)).toContainText(cup.inUse('Blue mug', 2));
+  await button(page, strings.results.removeNamed('Blue mug')).click();
+  await expect(panel(page)).toContainText(cup.none);
+  await button(page, undo.button).click();
+  await expect(panel(page)).toContainText(cup.inUse('Blue mug', 2));
+  await button(page, strings.results.removeNamed('Blue mug')).click();
+  await expect(choice(page, 'Blue mug')).toHaveCount(0);
+  await page.waitForTimeout(300);
+  await page.reload();
+  await expect(choice(page, 'Thermos')).toBeVisible();
+  await expect(choice(page, 'Blue mug')).toHaveCount(0);
+});
+
+test('what does not sound like a pour is used with a warning, what is none is not', async ({
+  site: _site,
+  page,
+}) => {
+  const hum = Int16Array.from({ length: 44_100 * 3 }, (_, i) => 8000 * Math.sin(i * 0.06));
+  await addCup(page, 'Mug');
+  await expect(panel(page)).toContainText(cup.empty('Mug'));
+  const field = page.getByLabel(cup.chooseNamed('Mug'));
+  await field.setInputFiles({
+    name: 'hum.wav',
+    mimeType: 'audio/wav',
+    buffer: wav({ sampleRate: 44_100, samples: hum }),
+  });
+  await expect(panel(page)).toContainText(cup.doubtful);
+  await expect(panel(page)).toContainText(cup.inUse('Mug', 1));
+  await field.setInputFiles({ name: 'no.wav', mimeType: 'audio/wav', buffer: Buffer.alloc(0) });
+  await expect(panel(page).getByRole('alert')).toHaveText(
+    strings.announce.failure('no.wav', strings.failures['empty-file']),
+  );
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing: cups, ${colorScheme}`, async ({ site, page, scratch }) => {
+    await page.emulateMedia({ colorScheme });
+    const pour = await synthesise(scratch('a.wav'), { fahrenheit: 40, seconds: 6, seed: 1 });
+    await addCup(page, 'Blue mug', pour);
+    await site.choose(pour);
+    await site.outcomes(1);
+    const { violations, passes } = await new AxeBuilder({ page }).analyze();
+    expect(violations).toEqual([]);
+    expect(passes.length).toBeGreaterThan(20);
+  });
+}
+
+withMicrophone('a live verdict is beside the cup in use', async ({ ear, scratch }) => {
+  withMicrophone.skip(recordings === undefined, NO_RECORDINGS);
+  withMicrophone.skip(!hasFfmpeg, NO_FFMPEG);
+  const there = await ear(afterSilence(HOT, 3, scratch('pour.wav')));
+  const { site, page, button: record } = there;
+  await addCup(page, 'Blue mug', COLD);
+  await record.click();
+  await expect(there.panel).toHaveAttribute('data-phase', 'listening');
+  await expect(there.panel).toContainText(cup.beside('Blue mug', 1));
+  await expect(there.panel).toHaveAttribute('data-verdict', 'hot');
+  await expect(there.panel).toContainText(cup.beside('Blue mug', 1));
+  await site.outcomes(1);
+  await expect(site.cards).toContainText(cup.beside('Blue mug', 1));
+});
+
+withMicrophone('a cold pour is recorded into the cup, and is no card', async ({ ear, scratch }) => {
+  withMicrophone.skip(recordings === undefined, NO_RECORDINGS);
+  withMicrophone.skip(!hasFfmpeg, NO_FFMPEG);
+  const there = await ear(afterSilence(COLD, 3, scratch('pour.wav')));
+  const { site, page } = there;
+  await addCup(page, 'Blue mug');
+  await button(page, cup.record).click();
+  await expect(there.panel).toHaveAttribute('data-phase', 'listening');
+  await expect(there.panel).toContainText(cup.recording('Blue mug'));
+  await expect(there.panel).toBeInViewport();
+  await expect(there.panel).toHaveAttribute('data-phase', 'pouring');
+  await expect(there.panel).toHaveAttribute('data-phase', 'idle');
+  await expect(panel(page)).toContainText(cup.inUse('Blue mug', 1));
+  await expect(there.panel).toContainText(cup.handedOver);
+  await expect(site.cards).toHaveCount(0);
+});

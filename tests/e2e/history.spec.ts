@@ -1,0 +1,342 @@
+/** Results outlast the page: reload, remove, undo, and what the device may refuse. */
+import { readFileSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import sidecar from '../../model/hot-or-cold.json' with { type: 'json' };
+import { strings } from '../../www/src/strings.ts';
+import { synthesise } from './command-line.ts';
+import { synthesisedPour, test as withMicrophone } from './microphone.ts';
+import { expect, Site, test } from './site.ts';
+
+const { history, batch, results, undo, ask } = strings;
+
+const POUR = { fahrenheit: 40, seconds: 6, seed: 1 };
+
+const bar = (page: Page) => page.getByTestId('history');
+const kept = (page: Page, count: number) =>
+  expect(bar(page)).toContainText(count === 1 ? '1 result is kept' : `${count} results are kept`);
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const label = (page: Page, name: keyof typeof history.labels) =>
+  page.getByRole('group', { name: /actually was/ }).getByRole('button', {
+    name: history.labels[name],
+    exact: true,
+  });
+
+async function reload(site: Site, cards: number) {
+  await site.page.reload();
+  await expect(site.cards).toHaveCount(cards);
+}
+
+async function pours(site: Site, scratch: (name: string) => string, ...names: string[]) {
+  for (const name of names) await site.choose(await synthesise(scratch(name), POUR));
+  const outcomes = await site.outcomes(names.length);
+  await kept(site.page, names.length);
+  return outcomes;
+}
+
+/** Changes what is kept, as another version of this page may have. */
+function patch(page: Page, store: string, fields: object) {
+  return page.evaluate(
+    ([name, changes]) =>
+      new Promise<void>((resolve) => {
+        const opening = indexedDB.open('hot-or-cold');
+        opening.onsuccess = () => {
+          const { result: database } = opening;
+          const change = database.transaction(name as string, 'readwrite');
+          const values = change.objectStore(name as string);
+          values.openCursor().onsuccess = ({ target }) => {
+            const { result: at } = target as IDBRequest<IDBCursorWithValue | null>;
+            if (at) at.update({ ...at.value, ...(changes as object) });
+          };
+          change.oncomplete = () => {
+            database.close();
+            resolve();
+          };
+        };
+      }),
+    [store, fields] as const,
+  );
+}
+
+test('a result is there after a reload, and its audio plays', async ({ site, page, scratch }) => {
+  const before = await pours(site, scratch, 'pour.wav');
+  const pixels = () =>
+    site.cards
+      .locator('canvas')
+      .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL('image/png'));
+  const picture = await pixels();
+  await reload(site, 1);
+  expect(await site.outcomes(1)).toEqual(before);
+  expect(await site.play()).toBeCloseTo(6, 1);
+  expect(await pixels()).toBe(picture);
+  await kept(page, 1);
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: results.downloadNamed('pour.wav') }).click();
+  const saved = readFileSync(await (await download).path());
+  expect(saved.equals(readFileSync(scratch('pour.wav')))).toBe(true);
+});
+
+test('an example is not kept', async ({ site, page }) => {
+  await site.examples.first().click();
+  await site.outcomes(1);
+  await page.waitForTimeout(1000);
+  await reload(site, 0);
+});
+
+test('what a person says it was is kept, shown and exported', async ({ site, page, scratch }) => {
+  await pours(site, scratch, 'a.wav', 'b.wav');
+  await label(page, 'hot').first().focus();
+  await page.keyboard.press('Enter');
+  await expect(label(page, 'hot').first()).toHaveAttribute('aria-pressed', 'true');
+  await label(page, 'cold').last().click();
+  await label(page, 'cold').last().click();
+  await expect(label(page, 'cold').last()).toHaveAttribute('aria-pressed', 'false');
+  await page.waitForTimeout(300);
+  await reload(site, 2);
+  await expect(label(page, 'hot').first()).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.locator('tbody tr').first().locator('td').last()).toHaveText('Hot');
+  const download = page.waitForEvent('download');
+  await button(page, strings.summary.exportJson).click();
+  const { recordings } = JSON.parse(readFileSync(await (await download).path(), 'utf8'));
+  expect(recordings.map((line: { label: string }) => line.label)).toEqual(['hot', null]);
+});
+
+test('a removed result is gone, and comes back by Undo', async ({ site, page, scratch }) => {
+  await pours(site, scratch, 'a.wav', 'b.wav');
+  await button(page, results.removeNamed('a.wav')).click();
+  await expect(page.getByText(history.removed('a.wav'), { exact: true })).toBeVisible();
+  await kept(page, 1);
+  await button(page, undo.button).focus();
+  await page.keyboard.press('Enter');
+  await expect(button(page, results.removeNamed('a.wav'))).toBeFocused();
+  await expect(site.cards).toHaveCount(2);
+  await kept(page, 2);
+  await reload(site, 2);
+  await button(page, results.removeNamed('a.wav')).click();
+  await kept(page, 1);
+  await reload(site, 1);
+  await expect(site.card('b.wav')).toBeVisible();
+});
+
+test('removing all asks once', async ({ site, page, scratch }) => {
+  await pours(site, scratch, 'a.wav', 'b.wav');
+  await button(page, batch.removeAll).click();
+  const dialog = page.getByRole('dialog', { name: history.askRemoveAll(2) });
+  await expect(dialog).toBeVisible();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await expect(site.cards).toHaveCount(2);
+  await button(page, batch.removeAll).click();
+  await dialog.getByRole('button', { name: ask.no }).click();
+  await expect(site.cards).toHaveCount(2);
+  await button(page, batch.removeAll).click();
+  await dialog.getByRole('button', { name: batch.removeAll }).click();
+  await expect(site.cards).toHaveCount(0);
+  await page.waitForTimeout(300);
+  await reload(site, 0);
+});
+
+test('switched off it keeps nothing further, and offers to remove', async ({
+  site,
+  page,
+  scratch,
+}) => {
+  await pours(site, scratch, 'a.wav');
+  await page.getByLabel(history.keep).uncheck();
+  await site.choose(await synthesise(scratch('b.wav'), POUR));
+  await site.outcomes(2);
+  await kept(page, 1);
+  await button(page, history.removeKept).click();
+  await page.getByRole('dialog').getByRole('button', { name: history.removeKept }).click();
+  await expect(bar(page)).not.toContainText(/kept,/);
+  await expect(site.cards).toHaveCount(2);
+  await page.waitForTimeout(300);
+  await reload(site, 0);
+  await site.choose(scratch('a.wav'));
+  await site.outcomes(1);
+  await expect(page.getByLabel(history.keep)).not.toBeChecked();
+});
+
+test('a full device is one sentence', async ({ site, page, scratch }) => {
+  await page.addInitScript(() => {
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+  });
+  await page.reload();
+  await site.choose(await synthesise(scratch('pour.wav'), POUR));
+  await site.outcomes(1);
+  await expect(bar(page).getByRole('alert')).toHaveText(history.problems.full);
+  expect(await site.play()).toBeCloseTo(6, 1);
+});
+
+for (const [what, breaking] of [
+  ['absent', () => Object.defineProperty(window, 'indexedDB', { value: undefined })],
+  [
+    'forbidden',
+    () => {
+      IDBFactory.prototype.open = () => {
+        throw new DOMException('no', 'SecurityError');
+      };
+    },
+  ],
+] as const) {
+  test(`IndexedDB ${what} is one sentence, with the first result`, async ({
+    site,
+    page,
+    scratch,
+  }) => {
+    await page.addInitScript(breaking);
+    await page.reload();
+    await expect(site.input).toBeAttached();
+    await expect(bar(page)).toHaveCount(0);
+    await site.choose(await synthesise(scratch('pour.wav'), POUR));
+    await site.outcomes(1);
+    await expect(bar(page).getByRole('alert')).toHaveText(history.problems.absent);
+    expect(await site.play()).toBeCloseTo(6, 1);
+    await button(page, results.removeNamed('pour.wav')).click();
+    await button(page, undo.button).click();
+    await site.outcomes(1);
+  });
+}
+
+test('two tabs keep side by side', async ({ site, page, context, scratch }) => {
+  await pours(site, scratch, 'a.wav');
+  const other = new Site(await context.newPage());
+  await other.open('./');
+  await expect(other.cards).toHaveCount(1);
+  await other.choose(await synthesise(scratch('b.wav'), POUR));
+  await other.outcomes(2);
+  await kept(other.page, 2);
+  await site.choose(await synthesise(scratch('c.wav'), POUR));
+  await site.outcomes(2);
+  await kept(page, 2);
+  await reload(site, 3);
+  const names = (await site.outcomes(3)).map(({ file }) => file);
+  expect(names).toEqual(['c.wav', 'b.wav', 'a.wav']);
+});
+
+test('a newer page in another tab takes over', async ({ site, page, context, watch, scratch }) => {
+  // Of a bare text the browser asks for an icon that is not there.
+  watch.expect(/404/);
+  await pours(site, scratch, 'a.wav');
+  const other = await context.newPage();
+  await other.goto('./licences.md');
+  await other.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const opening = indexedDB.open('hot-or-cold', 1000);
+        opening.onsuccess = () => {
+          opening.result.close();
+          resolve();
+        };
+      }),
+  );
+  await expect(bar(page).getByRole('alert')).toHaveText(history.problems.outdated);
+  await site.choose(await synthesise(scratch('b.wav'), POUR));
+  await site.outcomes(2);
+  await page.reload();
+  await expect(bar(page).getByRole('alert')).toHaveText(history.problems.newer);
+  await site.choose(scratch('b.wav'));
+  await site.outcomes(1);
+});
+
+test('a damaged record is left out with one sentence', async ({ site, page, scratch }) => {
+  await pours(site, scratch, 'a.wav');
+  await patch(page, 'results', { answer: { verdict: 'tepid' } });
+  await reload(site, 0);
+  await expect(bar(page).getByRole('alert')).toHaveText(history.unreadable(1));
+});
+
+test('a result of another model says so, and can be heard again', async ({
+  site,
+  page,
+  scratch,
+}) => {
+  const [before] = await pours(site, scratch, 'a.wav');
+  const model = { version: '0.0.1', sha256: 'old' };
+  await patch(page, 'results', { model, app: '9.9.9', tomorrow: 1 });
+  await reload(site, 1);
+  await expect(site.cards).toContainText(history.otherModel('0.0.1'));
+  await button(page, history.againNamed('a.wav')).click();
+  await expect(site.cards).not.toContainText(history.otherModel('0.0.1'));
+  expect((await site.outcomes(1))[0]).toEqual(before);
+  await page.waitForTimeout(500);
+  await reload(site, 1);
+  await expect(site.cards).not.toContainText(history.otherModel('0.0.1'));
+  expect(sidecar.version).not.toBe('0.0.1');
+});
+
+test('audio that is not kept any more is said to be so', async ({ site, page, scratch }) => {
+  await pours(site, scratch, 'a.wav');
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const opening = indexedDB.open('hot-or-cold');
+        opening.onsuccess = () => {
+          const change = opening.result.transaction('recordings', 'readwrite');
+          change.objectStore('recordings').clear();
+          change.oncomplete = () => resolve();
+        };
+      }),
+  );
+  await reload(site, 1);
+  await expect(site.cards).toContainText(history.audioGone);
+  await expect(site.cards.locator('canvas')).toBeVisible();
+  await expect(site.cards.locator('audio')).toHaveCount(0);
+});
+
+test('hundreds of kept results are drawn only when near', async ({ site, page, scratch }) => {
+  await pours(site, scratch, 'a.wav');
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const opening = indexedDB.open('hot-or-cold');
+        opening.onsuccess = () => {
+          const change = opening.result.transaction(['results', 'pictures'], 'readwrite');
+          for (const name of ['results', 'pictures']) {
+            const values = change.objectStore(name);
+            values.getAll().onsuccess = ({ target }) => {
+              const [value] = (target as IDBRequest).result;
+              for (let i = 1; i < 400; i++) values.put({ ...value, id: `copy-${i}` });
+            };
+          }
+          change.oncomplete = () => resolve();
+        };
+      }),
+  );
+  const started = Date.now();
+  await reload(site, 400);
+  expect(Date.now() - started).toBeLessThan(10_000);
+  await expect(site.cards.first().locator('canvas')).toHaveCount(1);
+  expect(await site.cards.locator('canvas').count()).toBeLessThan(20);
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing: kept, ${colorScheme}`, async ({ site, page, scratch }) => {
+    await page.emulateMedia({ colorScheme });
+    await pours(site, scratch, 'a.wav', 'b.wav');
+    await patch(page, 'results', { model: { version: '0.0.1', sha256: 'old' } });
+    await reload(site, 2);
+    await label(page, 'cold').first().click();
+    await button(page, results.removeNamed('b.wav')).click();
+    await expect(button(page, undo.button)).toBeVisible();
+    const { violations, passes } = await new AxeBuilder({ page }).analyze();
+    expect(violations).toEqual([]);
+    expect(passes.length).toBeGreaterThan(20);
+  });
+}
+
+withMicrophone('what the microphone heard is kept', async ({ ear, scratch }) => {
+  const { site, page, panel, button: record } = await ear(await synthesisedPour(scratch('p.wav')));
+  await record.click();
+  await expect(panel).toHaveAttribute('data-phase', 'listening');
+  await page.waitForTimeout(3000);
+  if ((await panel.getAttribute('data-phase')) !== 'idle') await record.click();
+  const before = await site.outcomes(1);
+  await kept(page, 1);
+  await reload(site, 1);
+  expect(await site.outcomes(1)).toEqual(before);
+  expect(await site.play()).toBeGreaterThan(0.5);
+});

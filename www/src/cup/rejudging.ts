@@ -1,0 +1,35 @@
+/** Verdicts on the page that another choice of cup would change: offered to be judged again. */
+import { computed, type ReadonlySignal } from '@preact/signals';
+import type { Desk } from '../desk.ts';
+import type { Result, Results } from '../results.ts';
+import type { Cups } from './cups.ts';
+
+export class Rejudging {
+  /** Those judged beside other cold pours than are in use now. */
+  readonly outdated: ReadonlySignal<readonly Result[]>;
+  readonly #desk: Pick<Desk, 'again'>;
+
+  constructor(results: Results, cups: Cups, desk: Pick<Desk, 'again'>) {
+    this.#desk = desk;
+    this.outdated = computed(() => {
+      const beside = cups.beside.value;
+      return results.list.value.filter(({ settled }) => {
+        const state = settled.value;
+        if (state?.phase !== 'answered') return false;
+        const { cup, references } = state.answer;
+        return cup !== beside?.name || references !== (beside?.references.length ?? 0);
+      });
+    });
+  }
+
+  async start(): Promise<void> {
+    const results = this.outdated.peek();
+    const audible = await Promise.all(results.map(isAudible));
+    // One whose recording is not kept any more would lose the verdict that it has.
+    this.#desk.again(results.filter((_, i) => audible[i]));
+  }
+}
+
+async function isAudible({ recording, keeper }: Result): Promise<boolean> {
+  return recording.peek() !== undefined || (await keeper?.recording()) !== undefined;
+}

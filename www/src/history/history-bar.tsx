@@ -1,0 +1,42 @@
+/** What is kept on this device, the switch for it, and what stands in its way. */
+import { FailureIcon } from '../icons.tsx';
+import { strings } from '../strings.ts';
+import type { History } from './history.ts';
+
+interface Properties {
+  history: History;
+  onRemoveAll: () => void;
+}
+
+export function HistoryBar({ history, onRemoveAll }: Properties) {
+  const { on, count, usage, unreadable, problem } = history;
+  const { history: words } = strings;
+  const sentences = [
+    problem.value && words.problems[problem.value],
+    unreadable.value > 0 && words.unreadable(unreadable.value),
+  ].filter((sentence) => typeof sentence === 'string');
+  return (
+    <div class="history-bar" data-testid="history">
+      <label>
+        <input
+          type="checkbox"
+          checked={on.value}
+          onChange={(event) => history.keep(event.currentTarget.checked)}
+        />
+        {words.keep}
+      </label>
+      {count.value > 0 && <p class="quiet">{words.kept(count.value, usage.value)}</p>}
+      {!on.value && count.value > 0 && (
+        <button type="button" class="quiet-button" onClick={onRemoveAll}>
+          {words.removeKept}
+        </button>
+      )}
+      {sentences.map((sentence) => (
+        <p key={sentence} class="history-problem" role="alert">
+          <FailureIcon />
+          <span>{sentence}</span>
+        </p>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+/** What the page keeps on this device, and how an older form of it becomes this one. */
+import type { DBSchema, IDBPDatabase } from 'idb';
+import type { PackedPicture } from './packed-picture.ts';
+
+export const DATABASE = 'hot-or-cold';
+
+/** One more with each change of the stores below, and a step in `upgrade`. */
+export const VERSION = 2;
+
+export interface Schema extends DBSchema {
+  /** Light, so that hundreds are read at once; read with `readRecord` alone. */
+  results: { key: string; value: { id: string }; indexes: { date: number } };
+  /** Heavy: read one by one, when a card comes near. */
+  recordings: {
+    key: string;
+    value: KeptRecording;
+    indexes: { age: [date: number, bytes: number] };
+  };
+  /** Read with `readCup` alone. */
+  cups: { key: string; value: { id: string } };
+  pictures: { key: string; value: { id: string; picture: PackedPicture } };
+}
+
+export interface KeptRecording {
+  id: string;
+  date: number;
+  bytes: number;
+  file: Blob;
+}
+
+export type Database = IDBPDatabase<Schema>;
+
+/** From `from`, 0 for a device that has none, step by step. */
+export function upgrade(database: Database, from: number, to: number): void {
+  if (from < 1) {
+    database.createObjectStore('results', { keyPath: 'id' }).createIndex('date', 'date');
+    database
+      .createObjectStore('recordings', { keyPath: 'id' })
+      .createIndex('age', ['date', 'bytes']);
+    database.createObjectStore('pictures', { keyPath: 'id' });
+  }
+  if (from < 2 && to >= 2) database.createObjectStore('cups', { keyPath: 'id' });
+}

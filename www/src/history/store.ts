@@ -1,0 +1,112 @@
+/** What is asked of the database, in transactions: each leaves a result whole or not there. */
+import type { Label } from '../label.ts';
+import type { PackedPicture } from './packed-picture.ts';
+import { type ResultRecord, readRecord } from './record.ts';
+import type { Database } from './schema.ts';
+
+/** A pour from the microphone is 1 MB, from a phone's recorder a tenth of that. */
+export const MOST_BYTES = 200_000_000;
+/** An hour of WAV must not push out all the pours. */
+export const MOST_BYTES_EACH = 50_000_000;
+
+/** A removal that a closed page left behind, in ms: no undo lasts so long. */
+const REMOVED_FOR_GOOD = 60_000;
+
+const STORES = ['results', 'recordings', 'pictures'] as const;
+
+/** The newest first; `unreadable` counts the records that are damaged. */
+export async function readAll(
+  database: Database,
+  now: number,
+): Promise<{ records: ResultRecord[]; unreadable: number }> {
+  const stored = await database.getAll('results');
+  const read = stored.map(readRecord);
+  const records = read.filter((record) => record !== undefined);
+  const dead = records.filter(({ removed = now }) => removed < now - REMOVED_FOR_GOOD);
+  if (dead.length > 0)
+    await erase(
+      database,
+      dead.map(({ id }) => id),
+    );
+  return {
+    records: records
+      .filter(({ removed }) => removed === undefined)
+      .sort((a, b) => b.date - a.date || a.place - b.place),
+    unreadable: read.length - records.length,
+  };
+}
+
+/** `file` and `picture` stay as they were where they are not given. */
+export async function write(
+  database: Database,
+  record: ResultRecord,
+  file: Blob | undefined,
+  picture: PackedPicture | undefined,
+): Promise<void> {
+  const { id, date } = record;
+  const changes = database.transaction(STORES, 'readwrite');
+  const [results, recordings, pictures] = STORES.map((name) => changes.objectStore(name));
+  const puts = [results?.put(record)];
+  if (file && file.size <= MOST_BYTES_EACH) {
+    puts.push(recordings?.put({ id, date, bytes: file.size, file }));
+  }
+  if (picture) puts.push(pictures?.put({ id, picture }));
+  await Promise.all([...puts, changes.done]);
+}
+
+/** Lets go of the oldest recordings; their verdicts stay. */
+export async function trim(database: Database, most = MOST_BYTES): Promise<void> {
+  const changes = database.transaction('recordings', 'readwrite');
+  let total = 0;
+  // Keys alone: the recordings themselves are not read.
+  const ages = changes.store.index('age');
+  for (let at = await ages.openKeyCursor(null, 'prev'); at; at = await at.continue()) {
+    total += at.key[1];
+    if (total > most) await changes.store.delete(at.primaryKey);
+  }
+  await changes.done;
+}
+
+/** Changes what is there, fields of a newer page included; what another tab removed stays removed. */
+async function change(database: Database, ids: string[], fields: Partial<ResultRecord>) {
+  const changes = database.transaction('results', 'readwrite');
+  for (const id of ids) {
+    const stored = await changes.store.get(id);
+    if (stored) await changes.store.put({ ...stored, ...fields });
+  }
+  await changes.done;
+}
+
+export function label(database: Database, id: string, given: Label | undefined): Promise<void> {
+  return change(database, [id], { label: given });
+}
+
+/** `undefined` takes a removal back. */
+export function mark(database: Database, ids: string[], removed: number | undefined) {
+  return change(database, ids, { removed } as Partial<ResultRecord>);
+}
+
+export async function erase(database: Database, ids: string[]): Promise<void> {
+  const changes = database.transaction(STORES, 'readwrite');
+  for (const name of STORES) {
+    for (const id of ids) void changes.objectStore(name).delete(id);
+  }
+  await changes.done;
+}
+
+export async function eraseAll(database: Database): Promise<void> {
+  const changes = database.transaction(STORES, 'readwrite');
+  for (const name of STORES) void changes.objectStore(name).clear();
+  await changes.done;
+}
+
+export async function recordingOf(database: Database, id: string): Promise<Blob | undefined> {
+  return (await database.get('recordings', id))?.file;
+}
+
+export async function pictureOf(
+  database: Database,
+  id: string,
+): Promise<PackedPicture | undefined> {
+  return (await database.get('pictures', id))?.picture;
+}

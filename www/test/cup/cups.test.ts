@@ -1,0 +1,172 @@
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { readCup } from '../../src/cup/cup.ts';
+import { Cups } from '../../src/cup/cups.ts';
+import { Rejudging } from '../../src/cup/rejudging.ts';
+import * as decoding from '../../src/decode.ts';
+import { Failure } from '../../src/failure.ts';
+import { Door } from '../../src/history/database.ts';
+import { modelSha256 } from '../../src/model-facts.ts';
+import { Queue } from '../../src/queue.ts';
+import { ownFile, Results } from '../../src/results.ts';
+import { strings } from '../../src/strings.ts';
+import { Undo } from '../../src/undo.ts';
+import { answer } from '../fake-worker.ts';
+
+const decode = vi.spyOn(decoding, 'decode');
+const reference = (changes = {}) => ({
+  clips: 1,
+  probabilityPouring: 0.9,
+  hotLogit: -2,
+  model: modelSha256,
+  ...changes,
+});
+const hear = vi.fn(async () => reference());
+const file = (name = 'cold.wav') => new File(['sound'], name, { type: 'audio/wav' });
+
+beforeEach(() => {
+  vi.stubGlobal('indexedDB', new IDBFactory());
+  const kept = new Map<string, string>();
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => kept.set(key, value),
+    removeItem: (key: string) => kept.delete(key),
+  });
+  decode.mockImplementation(async () => ({ planes: [new Float32Array(1)], sampleRate: 48_000 }));
+  hear.mockReset().mockImplementation(async () => reference());
+});
+
+async function visit() {
+  const undo = new Undo({ say: () => undefined });
+  const announcer = { say: vi.fn() };
+  const door = new Door();
+  const cups = new Cups({ door, queue: new Queue(), engine: { reference: hear }, announcer, undo });
+  await cups.start();
+  const written = () => door.use((database) => database.count('cups'));
+  return { cups, undo, written };
+}
+
+describe('Cups', () => {
+  it('keeps a cup, its cold pours and that it is in use', async () => {
+    const { cups, written } = await visit();
+    const cup = cups.add('Mug');
+    expect(cups.beside.value).toBeUndefined();
+    await cups.pour(cup.id, file('a.wav'));
+    await cups.pour(cup.id, file('b.wav'));
+    expect(cups.beside.value).toEqual({ name: 'Mug', references: [reference(), reference()] });
+    await written();
+    hear.mockClear();
+    const later = await visit();
+    expect(later.cups.beside.value).toEqual(cups.beside.value);
+    expect(await later.cups.active.value?.pours[0]?.file.text()).toBe('sound');
+    expect(hear).not.toHaveBeenCalled();
+  });
+
+  it('has one in use or none, by one press each', async () => {
+    const { cups } = await visit();
+    const a = cups.add('A');
+    const b = cups.add('B');
+    expect(cups.active.value?.name).toBe('B');
+    cups.choose(a.id);
+    expect(cups.active.value?.name).toBe('A');
+    cups.choose(a.id);
+    expect(cups.active.value).toBeUndefined();
+    cups.choose(b.id);
+    expect((await visit()).cups.active.value?.name).toBe('B');
+  });
+
+  it('has the present model hear what another one heard', async () => {
+    hear.mockImplementation(async () => reference({ model: 'old' }));
+    const { cups, written } = await visit();
+    const cup = cups.add('Mug');
+    await cups.pour(cup.id, file());
+    expect(cups.beside.value).toBeUndefined();
+    await written();
+    hear.mockImplementation(async () => reference({ hotLogit: -3 }));
+    const later = await visit();
+    expect(later.cups.beside.value?.references).toEqual([reference({ hotLogit: -3 })]);
+    await later.written();
+    hear.mockClear();
+    expect((await visit()).cups.beside.value?.references).toHaveLength(1);
+    expect(hear).not.toHaveBeenCalled();
+  });
+
+  it('says in a sentence why a recording is no cold pour', async () => {
+    const { cups } = await visit();
+    decode.mockRejectedValueOnce(new Failure('undecodable', 'No sound; choose another.'));
+    await cups.pour(cups.add('Mug').id, file('x.txt'));
+    expect(cups.problem.value).toBe('x.txt: No sound; choose another.');
+    expect(cups.beside.value).toBeUndefined();
+  });
+
+  it('takes a removal back, of a pour and of a cup', async () => {
+    const { cups, undo, written } = await visit();
+    const { id } = cups.add('Mug');
+    await cups.pour(id, file('a.wav'));
+    await cups.pour(id, file('b.wav'));
+    const names = () => cups.active.value?.pours.map(({ name }) => name);
+    const cup = () => {
+      const [first] = cups.list.value;
+      if (!first) throw new Error('no cup');
+      return first;
+    };
+    const [pour] = cup().pours;
+    if (pour) cups.removePour(cup(), pour);
+    expect(names()).toEqual(['b.wav']);
+    undo.take();
+    expect(names()).toEqual(['a.wav', 'b.wav']);
+    cups.remove(cup());
+    expect(cups.beside.value).toBeUndefined();
+    await vi.waitFor(async () => expect(await written()).toBe(0));
+    undo.take();
+    expect(names()).toEqual(['a.wav', 'b.wav']);
+    expect(await written()).toBe(1);
+  });
+
+  it('works without IndexedDB, and says that it is not kept', async () => {
+    vi.stubGlobal('indexedDB', undefined);
+    const { cups } = await visit();
+    await cups.pour(cups.add('Mug').id, file());
+    expect(cups.beside.value?.references).toHaveLength(1);
+    expect(cups.problem.value).toBe(strings.cup.notKept);
+  });
+});
+
+describe('readCup', () => {
+  const pour = { id: '1', name: 'a', date: 1, file: new Blob(['x']), reference: reference() };
+  const cup = { id: '1', name: 'Mug', date: 1, pours: [pour] };
+
+  it('leaves out what is damaged', () => {
+    expect(readCup({ ...cup, tomorrow: 1 })).toEqual(cup);
+    expect(readCup({ ...cup, pours: [{ ...pour, file: 'x' }, pour] })?.pours).toEqual([pour]);
+    const bad = { ...pour, reference: { ...reference(), hotLogit: Number.NaN } };
+    expect(readCup({ ...cup, pours: [bad] })?.pours).toEqual([]);
+    expect(readCup({ ...cup, pours: undefined })).toBeUndefined();
+    expect(readCup(null)).toBeUndefined();
+  });
+});
+
+describe('Rejudging', () => {
+  it('offers what was judged beside something else, and spares what has no recording', async () => {
+    const { cups } = await visit();
+    const results = new Results();
+    const again = vi.fn();
+    const rejudging = new Rejudging(results, cups, { again });
+    const [a, b] = results.add([ownFile(file('a')), ownFile(file('b'))]);
+    if (!a || !b) throw new Error('no results');
+    for (const { state } of [a, b]) state.value = { phase: 'answered', answer: answer() };
+    a.recording.value = file('a');
+    expect(rejudging.outdated.value).toEqual([]);
+    const cup = cups.add('Mug');
+    expect(rejudging.outdated.value).toEqual([]);
+    await cups.pour(cup.id, file());
+    expect(rejudging.outdated.value).toEqual([a, b]);
+    await rejudging.start();
+    expect(again).toHaveBeenCalledWith([a]);
+    a.state.value = { phase: 'answered', answer: answer({ cup: 'Mug', references: 1 }) };
+    expect(rejudging.outdated.value).toEqual([b]);
+    cups.choose(cup.id);
+    expect(rejudging.outdated.value).toEqual([a]);
+  });
+});
