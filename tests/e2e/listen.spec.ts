@@ -124,7 +124,11 @@ test('by keyboard alone: Enter or Space on the button, Escape anywhere', async (
   scratch,
 }) => {
   const { site, page, panel, button } = await ear(await synthesisedPour(scratch('pour.wav')));
-  await page.keyboard.press('Tab');
+  // Past the navigation, whose first link has the same name.
+  const reached = () => button.evaluate((element) => element === document.activeElement);
+  for (let presses = 0; presses < 10 && !(await reached()); presses++) {
+    await page.keyboard.press('Tab');
+  }
   await expect(button).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(panel).toHaveAttribute('data-verdict', /./);

@@ -1,5 +1,5 @@
 /** Plays a sound and stops it, without showing its name or its length. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { PlayIcon } from './icons.tsx';
 import { StopIcon } from './live/signs.tsx';
 import type { Playback } from './playback.ts';
@@ -25,7 +25,8 @@ export function PlayButton({ recording, playback, words, id }: Properties) {
       URL.revokeObjectURL(made);
     };
   }, [recording]);
-  useEffect(() => {
+  // Before the button says that it can play, so that nobody is quicker.
+  useLayoutEffect(() => {
     const element = audio.current;
     if (address === undefined || element === null) return undefined;
     return playback.attach(element);

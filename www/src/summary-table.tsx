@@ -1,7 +1,7 @@
 /** All recordings in rows that can be sorted; each leads to its card. */
 import { useComputed, useSignal } from '@preact/signals';
 import { percent, seconds } from './format.ts';
-import { cardId } from './result-card.tsx';
+import { bringIntoView, cardId, removeButtonId } from './result-card.tsx';
 import type { Result, Results } from './results.ts';
 import { strings } from './strings.ts';
 import { type Column, inOrder, type Order, pressed } from './table-order.ts';
@@ -59,7 +59,17 @@ function Row({ result, labelled }: { result: Result; labelled: boolean }) {
   return (
     <tr data-row={answer?.verdict ?? state?.phase}>
       <th scope="row">
-        <a href={`#${cardId(result)}`}>{result.source.name}</a>
+        <a
+          href={`#${cardId(result)}`}
+          onClick={(event) => {
+            // The hash says which page is shown, and this card is on the one that is.
+            event.preventDefault();
+            bringIntoView(result);
+            document.getElementById(removeButtonId(result))?.focus({ preventScroll: true });
+          }}
+        >
+          {result.source.name}
+        </a>
       </th>
       <td class="verdict-word">{verdict}</td>
       <td>
