@@ -82,8 +82,14 @@ export const strings = {
     say: {
       listening: 'Listening.',
       pouring: 'Pouring.',
-      verdict: (verdict: 'hot' | 'cold' | 'unsure', probabilityHot: number) =>
-        `${verdict === 'hot' ? 'Hot' : verdict === 'cold' ? 'Cold' : 'Unsure'} so far, chance of hot ${percent(probabilityHot)}.`,
+      verdict: (verdict: 'hot' | 'cold' | 'unsure', probabilityHot: number): string => {
+        const { of, probability } = chanceOfVerdict({
+          verdict,
+          probabilityHot,
+          probabilityPouring: 1,
+        });
+        return `${strings.verdicts[verdict].word} so far, ${strings.chances.inSentence[of]} ${percent(probability)}.`;
+      },
       stopped: 'Stopped.',
     },
     /** One sentence each: what is wrong, then what to do. */
@@ -288,6 +294,7 @@ export const strings = {
     hot: 'Chance of hot',
     cold: 'Chance of cold',
     pouring: 'Chance of a pour',
+    inSentence: { hot: 'chance of hot', cold: 'chance of cold', pouring: 'chance of a pour' },
     sentence: ({ of, probability }: Chance): string =>
       `${strings.chances[of]}: ${percent(probability)}.`,
   },

@@ -26,3 +26,9 @@ it('does not read out a verdict that wavers', () => {
   voice.verdict('hot', 0.95, 15);
   expect(said).toEqual(['Unsure so far, chance of hot 50 %.', 'Hot so far, chance of hot 90 %.']);
 });
+
+it('gives cold its own chance', () => {
+  const { said, spoken: voice } = spoken();
+  voice.verdict('cold', 0.1, 10);
+  expect(said).toEqual(['Cold so far, chance of cold 90 %.']);
+});
