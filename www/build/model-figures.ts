@@ -122,9 +122,9 @@ export function figuresFrom(card: string, sidecarText: string): Figures {
   };
 }
 
-/** A number and its sign are not parted at the end of a line. */
+/** Neither a number and its sign nor an interval's ends are parted at the end of a line. */
 function text(percent: string | undefined): string {
-  return (percent ?? '').replace(' ', '\u00a0');
+  return (percent ?? '').replace(' ', '\u00a0').replace('–', '–\u2060');
 }
 
 /** The row of a protocol's first table. */
