@@ -84,6 +84,7 @@ export const about = {
         'All pours are by one person, with one phone, mostly in one home. How it does with other kettles, cups, phones and kitchens is not measured. Expect it to do worse there.',
         `The hot pours had the temperatures that an American kettle offers: ${presets}.`,
         `Between ${written(coldMaxFahrenheit)} and ${written(hotMinFahrenheit)} it has learned nothing. It still gives a verdict there, and that verdict means nothing.`,
+        'The temperature beside a hot verdict is an estimate among just these, with the interval that held nine in ten of them. Of cold water it cannot tell.',
         'The settings of the model were chosen by the same held-out pours, so the figures flatter it a little.',
         'Never use it where a wrong verdict could scald somebody.',
       ];
@@ -96,7 +97,7 @@ export const about = {
       'They stay on this device. The page opens, hears and judges them by itself; there is no server to send them to.',
       'The microphone is on only from Listen until it stops.',
       'No cookies, no analytics, nothing loaded from other sites.',
-      'This browser keeps your choice of °F or °C, and the verdicts in your history. Remove verdicts in the history itself; to remove everything, delete the data of this site in the settings of the browser.',
+      'This browser keeps your choice of °F or °C, your results with their recordings unless you switch that off above them, and the cold pours of your cups. Remove each of them where it is shown; to remove everything, delete the data of this site in the settings of the browser.',
     ],
   },
 
