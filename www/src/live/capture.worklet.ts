@@ -8,8 +8,8 @@ declare abstract class AudioWorkletProcessor {
 declare function registerProcessor(name: string, processor: new () => AudioWorkletProcessor): void;
 declare const currentFrame: number;
 
-/** About 43 ms at 48 kHz: often enough for a live display, seldom enough for a phone. */
-const BLOCK = 2048;
+/** About 21 ms at 48 kHz: it is waited for before a verdict, and a phone must not be kept busy by messages. */
+const BLOCK = 1024;
 
 class Capture extends AudioWorkletProcessor {
   #samples = new Float32Array(BLOCK);

@@ -38,10 +38,10 @@ function capturing() {
 describe('the capture worklet', () => {
   it('sends blocks that follow one another, and hands their memory over', () => {
     const { hear, sent, processor } = capturing();
-    hear(33, 0.25);
+    hear(17, 0.25);
     expect(sent().map(({ start, samples }) => [start, samples.length])).toEqual([
-      [1280, 2048],
-      [1280 + 2048, 2048],
+      [1280, 1024],
+      [1280 + 1024, 1024],
     ]);
     for (const [block, transferred] of processor.port.postMessage.mock.calls) {
       expect(transferred).toEqual([block.samples.buffer]);
@@ -58,10 +58,10 @@ describe('the capture worklet', () => {
     const { hear, sent } = capturing();
     hear(2, 0.1);
     hear(3);
-    hear(16, 0.1);
+    hear(8, 0.1);
     expect(sent().map(({ start, samples }) => [start, samples.length])).toEqual([
       [1280, 256],
-      [1280 + 5 * 128, 2048],
+      [1280 + 5 * 128, 1024],
     ]);
   });
 
