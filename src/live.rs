@@ -16,9 +16,6 @@ use crate::resample::Resampler;
 use crate::sidecar::Sidecar;
 use crate::spectrogram::{Picture, ScrollingPicture};
 
-/// What [`LiveState::level_db`] says of digital silence.
-const SILENCE_DB: f64 = -100.0;
-
 /// Where listening stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -46,14 +43,10 @@ pub struct LiveState {
     pub probability_pouring: f64,
     /// Seconds heard.
     pub seconds: f64,
-    /// Seconds into what was heard; the pour began no earlier.
+    /// Seconds into what was heard: a second before the pour was noticed.
     pub pour_start: Option<f64>,
-    /// Seconds into what was heard; the pour ended no later.
+    /// Seconds into what was heard: where it was last noticed.
     pub pour_end: Option<f64>,
-    /// Root mean square of the last chunk, in dB of full scale, -100 at least.
-    pub level_db: f64,
-    /// Largest absolute sample of the last chunk, full scale 1.
-    pub peak: f64,
 }
 
 /// Steps in a row without a pour after which it is over: a second. Kettles gurgle and pause.
@@ -133,7 +126,7 @@ impl Listener {
     /// verdicts are relative to it.
     ///
     /// # Errors
-    /// [`Error::BadSampleRate`], [`Error::ForeignReference`] if another model made the reference.
+    /// [`crate::Error::BadSampleRate`], [`crate::Error::ForeignReference`] if another model made the reference.
     pub fn new(classifier: Arc<Classifier>, sample_rate: u32, reference: Option<&Reference>) -> Result<Self> {
         let sidecar = classifier.sidecar();
         Ok(Self {
@@ -162,8 +155,6 @@ impl Listener {
                 seconds: 0.0,
                 pour_start: None,
                 pour_end: None,
-                level_db: SILENCE_DB,
-                peak: 0.0,
             },
             classifier,
         })
@@ -172,11 +163,12 @@ impl Listener {
     /// Takes the next samples, of any number, ±1 full scale.
     ///
     /// # Errors
-    /// [`Error::NotSound`] for samples that are not finite or beyond [`crate::MAX_SAMPLE`]: none of the chunk
+    /// [`crate::Error::NotSound`] for samples that are not finite or beyond [`crate::MAX_SAMPLE`]: none of the chunk
     /// is then heard, and the next one may be pushed.
     pub fn push(&mut self, samples: &[f32]) -> Result<LiveState> {
         check_samples(samples, 1, self.samples, self.sample_rate)?;
-        self.measure(samples);
+        self.samples += samples.len() as u64;
+        self.state.seconds = self.samples as f64 / f64::from(self.sample_rate);
         self.resampled.clear();
         self.resampler.push(samples, &mut self.resampled)?;
         self.stream.push(&self.resampled, &mut self.frames)?;
@@ -195,15 +187,6 @@ impl Listener {
         self.undrawn = self.first_frame + self.frames.len() / bands;
         self.forget();
         picture
-    }
-
-    fn measure(&mut self, samples: &[f32]) {
-        self.samples += samples.len() as u64;
-        let energy: f64 = samples.iter().map(|&sample| f64::from(sample).powi(2)).sum();
-        let state = &mut self.state;
-        state.seconds = self.samples as f64 / f64::from(self.sample_rate);
-        state.peak = samples.iter().fold(0.0, |peak: f64, &sample| peak.max(f64::from(sample.abs())));
-        state.level_db = (10.0 * (energy / samples.len().max(1) as f64).log10()).max(SILENCE_DB);
     }
 
     /// Hears what ends with `next_end`.
@@ -390,8 +373,7 @@ mod tests {
                 state = parts.push(part).unwrap();
                 columns += parts.picture().width;
             }
-            let told = |state: LiveState| LiveState { level_db: 0.0, peak: 0.0, ..state };
-            assert_eq!(told(state), told(whole), "chunks of {chunk}");
+            assert_eq!(state, whole, "chunks of {chunk}");
             assert_eq!(columns, drawn.width);
             assert!(parts.frames.len() <= 200 * drawn.height, "old frames are kept");
         }
@@ -418,16 +400,6 @@ mod tests {
         let least = classifier(0.0).sidecar().windows.min_seconds * f64::from(RATE);
         assert_eq!(listener.push(&samples[..least as usize - 4_000]).unwrap().phase, Phase::Listening);
         assert_eq!(listener.push(&samples[least as usize - 4_000..]).unwrap().phase, Phase::Pouring);
-    }
-
-    #[test]
-    fn levels_are_of_the_chunk() {
-        let mut listener = listener(2.0);
-        let state = listener.push(&[0.5, -0.5, 0.5, -0.5]).unwrap();
-        assert!((state.level_db + 6.02).abs() < 0.01 && state.peak == 0.5);
-        let state = listener.push(&[0.0; 10]).unwrap();
-        assert_eq!((state.level_db, state.peak), (SILENCE_DB, 0.0));
-        assert_eq!(listener.push(&[]).unwrap().level_db, SILENCE_DB);
     }
 
     #[test]

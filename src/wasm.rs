@@ -92,7 +92,10 @@ export interface Reference {
 
 /** Which part of a recording decided, by occlusion. */
 export interface Saliency {
-  /** What each patch adds to the hot logit: above 0 it speaks for hot, below for cold. Row after row, the highest frequencies first. */
+  /**
+   * What each patch adds to the hot logit: above 0 it speaks for hot, below for cold. Row after row,
+   * the highest frequencies first.
+   */
   values: Float32Array;
   columns: number;
   rows: number;
@@ -114,13 +117,9 @@ export interface LiveState {
   probabilityPouring: number;
   /** Seconds heard. */
   seconds: number;
-  /** Seconds into what was heard: the pour began no earlier, and ended no later; null without one. */
+  /** Seconds into what was heard: a second before the pour was noticed, and where it was last noticed; null without one. */
   pourStart: number | null;
   pourEnd: number | null;
-  /** Root mean square of the last chunk, in dB of full scale, -100 at least. */
-  levelDb: number;
-  /** Largest absolute sample of the last chunk, full scale 1. */
-  peak: number;
   /** The log-mel spectrogram of what is new, a pixel wide for each hop, drawn as `Spectrogram.image` is. */
   columns: ImageData | null;
 }

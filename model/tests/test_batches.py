@@ -91,3 +91,15 @@ def test_crops_are_short_as_often_as_the_share_says(batches):
     lengths = batches.lengths(1000).tolist()
     assert set(lengths) == {64, 96, 128}
     assert lengths.count(128) == pytest.approx(700, abs=60)
+
+
+def test_a_drawn_short_crop_repeats_itself(fe):
+    settings = read_settings()
+    plan = replace(settings.training, short_frames=(64,), short_share=1.0, mixup_alpha=0.0)
+    plain = replace(settings.augment, time_masks=0, band_masks=0)
+    power = torch.rand(fe.mel_bands, 300, generator=torch.Generator().manual_seed(2)) + 0.1
+    pours = [Recording(toy_clip(name, name, "A"), power) for name in ("hot", "cold")]
+    pours.append(Recording(toy_clip("rain", "rain", fold=1), power))
+    augmenter = Augmenter(plain, fe, torch.Generator().manual_seed(1))
+    log_mel = Batches(pours, plan, 0.0, augmenter, 128).draw()[0]
+    assert torch.equal(log_mel[..., :64], log_mel[..., 64:])

@@ -138,8 +138,8 @@ fn by_kind(protocols: &[Protocol], rows: &[&Row], pours: &Group<'_>) -> String {
     text
 }
 
-/// How far the estimated temperature of hot pours, where they are called that, is off, beside the mean temperature of all hot pours
-/// that the model had heard.
+/// How far the estimated temperature of hot pours, where they are called that, is off, beside the mean
+/// temperature of all hot pours that the model had heard.
 fn temperatures(protocol: &Protocol, rows: &[&Row], pours: &Group<'_>) -> String {
     let (mut errors, mut plain_errors, mut within) = (Vec::new(), Vec::new(), 0);
     for answer in pours.answers().filter(|answer| answer.hot == Some(true)) {

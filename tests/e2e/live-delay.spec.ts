@@ -5,6 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { BEFORE_POUR_SECONDS } from '../../www/src/live/limits.ts';
 import { type HeardDetail, MARK } from '../../www/src/live/marks.ts';
 import { classify } from './command-line.ts';
 import { afterSilence, test } from './microphone.ts';
@@ -15,8 +16,6 @@ import { hasFfmpeg, NO_FFMPEG, NO_RECORDINGS } from './skips.ts';
 const SILENCE_SECONDS = 3;
 const SOON_SECONDS = 1.5;
 const SOON_ENOUGH = 28;
-/** The page keeps this much before the pour (www/src/live/limits.ts). */
-const LEAD_IN_SECONDS = 2;
 
 /** Name and onset of each pour, as tests/live.rs has them. */
 const pours = [
@@ -49,7 +48,7 @@ for (const { name, onset } of pours) {
       const context = new OfflineAudioContext(1, 1, 44_100);
       return [...(await context.decodeAudioData(buffer)).getChannelData(0)];
     });
-    const keptFrom = Math.max(0, pourStart - LEAD_IN_SECONDS);
+    const keptFrom = Math.max(0, pourStart - BEFORE_POUR_SECONDS);
     const due = keptFrom + SILENCE_SECONDS + onset - placeOf(kept, decoded(played)) + SOON_SECONDS;
     const said = marks.findLast(({ recorded }) => recorded <= due)?.verdict ?? null;
     const verdict = (await classify([file])).get(basename(file))?.verdict;

@@ -1,9 +1,10 @@
 /** Moves a spectrogram along as columns come in: the newest is at the right. */
 
+import { framesPerSecond } from '../model-facts.ts';
+
 export const SHOWN_SECONDS = 8;
 
-/** The front end's frames are 16 ms apart. */
-const COLUMNS = SHOWN_SECONDS * 62.5;
+const COLUMNS = SHOWN_SECONDS * framesPerSecond;
 
 /** Columns come in handfuls; spread over this time they flow. */
 const SPREAD_MS = 100;

@@ -9,8 +9,6 @@ export function liveState(changes: Partial<LiveState> = {}): LiveState {
     seconds: 0,
     pourStart: null,
     pourEnd: null,
-    levelDb: -30,
-    peak: 0.1,
     columns: null,
     ...changes,
   };
