@@ -1,5 +1,6 @@
 //! Everything that can go wrong, each as one sentence that a person can act on.
 
+use serde::Serialize;
 use thiserror::Error;
 
 /// Result of this crate.
@@ -7,8 +8,10 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 /// Why a recording got no verdict.
 ///
-/// `Display` is the sentence shown to the person; [`Error::code`] is what programs compare.
-#[derive(Debug, Clone, PartialEq, Error)]
+/// `Display` is the sentence shown to the person; [`Error::code`] is what programs compare. Serialised,
+/// it is the code and the numbers in the sentence, for who says it in another language.
+#[derive(Debug, Clone, PartialEq, Error, Serialize)]
+#[serde(tag = "code", rename_all = "kebab-case")]
 pub enum Error {
     /// The file holds no bytes.
     #[error("This file is empty; record or export it again.")]
@@ -160,5 +163,20 @@ impl Error {
 
     pub(crate) fn model(reason: impl ToString) -> Self {
         Self::Model { reason: reason.to_string() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn serialised_it_is_its_code_and_the_numbers_of_its_sentence() {
+        let short = Error::TooShort { seconds: 0.25, min: 1.5 };
+        let json = serde_json::to_value(&short).unwrap();
+        assert_eq!(json, serde_json::json!({ "code": "too-short", "seconds": 0.25, "min": 1.5 }));
+        for error in [Error::Silent, Error::ForeignReference, Error::TooLong { max_hours: 2 }] {
+            assert_eq!(serde_json::to_value(&error).unwrap()["code"], error.code());
+        }
     }
 }

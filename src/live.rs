@@ -59,6 +59,9 @@ const LEAST_STEPS: usize = 8;
 const HASTY_STEPS: usize = 2;
 const HASTY_CONFIDENCE: f64 = 0.9;
 
+/// Frames that nobody draws must not pile up for as long as the microphone is on.
+const MOST_UNDRAWN_SECONDS: f64 = 60.0;
+
 /// When a pour begins and ends.
 struct Course {
     phase: Phase,
@@ -179,7 +182,8 @@ impl Listener {
         Ok(self.state)
     }
 
-    /// The log-mel spectrogram of what came since it was last asked for, a column for each frame.
+    /// The log-mel spectrogram of what came since it was last asked for, a column for each frame; of
+    /// the latest minute if that is longer.
     pub fn picture(&mut self) -> Picture {
         let bands = self.classifier.sidecar().front_end.mel_bands;
         let new = self.frames.get((self.undrawn - self.first_frame) * bands..).unwrap_or_default();
@@ -255,9 +259,12 @@ impl Listener {
         };
     }
 
-    /// Frames that are drawn and in no window to come.
+    /// Frames that are drawn, or have waited for it too long, and are in no window to come.
     fn forget(&mut self) {
         let sidecar = self.classifier.sidecar();
+        let end = self.first_frame + self.frames.len() / sidecar.front_end.mel_bands;
+        let most = (MOST_UNDRAWN_SECONDS / sidecar.front_end.seconds(1)) as usize;
+        self.undrawn = self.undrawn.max(end.saturating_sub(most));
         let needed = self.next_end.saturating_sub(sidecar.windows.frames).min(self.undrawn);
         self.frames.drain(..(needed - self.first_frame) * sidecar.front_end.mel_bands);
         self.first_frame = needed;
@@ -377,6 +384,18 @@ mod tests {
             assert_eq!(columns, drawn.width);
             assert!(parts.frames.len() <= 200 * drawn.height, "old frames are kept");
         }
+    }
+
+    #[test]
+    fn frames_that_nobody_draws_are_kept_for_a_minute() {
+        let mut listener = listener(0.0);
+        let frames =
+            |seconds: f64| (seconds / Sidecar::parse(SIDECAR).unwrap().front_end.seconds(1)) as usize;
+        for _ in 0..75 {
+            listener.push(&vec![0.0; RATE as usize]).unwrap();
+        }
+        let drawn = listener.picture();
+        assert!((frames(60.0)..frames(61.1)).contains(&drawn.width), "{}", drawn.width);
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! The boundary to JavaScript, and the only file that knows it. It runs in a worker.
 //!
 //! Copies, never views: a view into wasm memory detaches when the memory grows (wasm-bindgen#4395).
-//! Errors are thrown as `Error` with `name` "HotOrColdError", a `code` for programs and a `message`
-//! for people. After a panic the instance is poisoned and must be replaced; the panic's text goes to
-//! the console.
+//! Errors are thrown as `Error` with `name` "HotOrColdError", a `code` and `values` for programs and a
+//! `message` for people. After a panic the instance is poisoned and must be replaced; the panic's
+//! text goes to the console.
 
 use std::sync::Arc;
 
@@ -128,6 +128,8 @@ export interface LiveState {
 export interface HotOrColdError extends Error {
   name: "HotOrColdError";
   code: string;
+  /** The numbers in the message, for who says it in another language. */
+  values: Readonly<Record<string, number>>;
 }
 "#;
 
@@ -371,7 +373,9 @@ fn image_data(picture: &Picture) -> std::result::Result<ImageData, JsValue> {
 fn thrown(error: Error) -> JsValue {
     let thrown = js_sys::Error::new(&error.to_string());
     thrown.set_name("HotOrColdError");
+    let values = serde_wasm_bindgen::to_value(&error).unwrap_or_else(|_| js_sys::Object::new().into());
     // Setting a property of a fresh Error cannot fail.
     let _ = Reflect::set(&thrown, &"code".into(), &error.code().into());
+    let _ = Reflect::set(&thrown, &"values".into(), &values);
     thrown.into()
 }

@@ -50,7 +50,9 @@ fn code_of(thrown: &JsValue) -> String {
     assert_eq!(get(thrown, "name").as_string().unwrap(), "HotOrColdError");
     let message = get(thrown, "message").as_string().unwrap();
     assert!(message.ends_with('.') && message.len() > 20, "{message}");
-    get(thrown, "code").as_string().unwrap()
+    let code = get(thrown, "code").as_string().unwrap();
+    assert_eq!(get(&get(thrown, "values"), "code").as_string().unwrap(), code);
+    code
 }
 
 /// A progress listener, and what it was told.

@@ -1,8 +1,7 @@
 /** The guide's two pours, and that the about page says what the model card says. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { guide } from '../../www/src/strings/guide.ts';
-import { quiz } from '../../www/src/strings/quiz.ts';
+import { guide, quiz } from '../../www/src/strings.ts';
 import { recordings, repository } from './places.ts';
 import { expect, test } from './site.ts';
 

@@ -1,8 +1,6 @@
 /** The pages and the ways between them. */
 import { AxeBuilder } from '@axe-core/playwright';
-import { guide } from '../../www/src/strings/guide.ts';
-import { pages } from '../../www/src/strings/pages.ts';
-import { strings } from '../../www/src/strings.ts';
+import { guide, pages, strings } from '../../www/src/strings.ts';
 import { synthesisedPour, test } from './microphone.ts';
 import { focused, linkTo, ROUTES, sticksOut, tabTo } from './routes.ts';
 import { expect, Site } from './site.ts';

@@ -1,10 +1,6 @@
 /** The pages of the site, as the tests go through them. */
 import type { Page } from '@playwright/test';
-import { about } from '../../www/src/strings/about.ts';
-import { guide } from '../../www/src/strings/guide.ts';
-import { pages } from '../../www/src/strings/pages.ts';
-import { quiz } from '../../www/src/strings/quiz.ts';
-import { strings } from '../../www/src/strings.ts';
+import { about, guide, pages, quiz, strings } from '../../www/src/strings.ts';
 
 export const ROUTES = [
   { name: 'home', hash: '#/', heading: strings.page.title },

@@ -1,7 +1,5 @@
 /** The example pours of a build without recordings: synthesised, and named so. */
-import { guide } from '../../www/src/strings/guide.ts';
-import { quiz } from '../../www/src/strings/quiz.ts';
-import { strings } from '../../www/src/strings.ts';
+import { guide, quiz, strings } from '../../www/src/strings.ts';
 import { type Colour, farthestFromGradient } from './colour-map.ts';
 import { expect, test } from './site.ts';
 

@@ -2,7 +2,7 @@
 import { computed, type ReadonlySignal } from '@preact/signals';
 import { useLayoutEffect, useMemo } from 'preact/hooks';
 import type { Announcer } from './announcer.ts';
-import { arrive } from './arrive.ts';
+import { arrive, nameTab } from './arrive.ts';
 import { CupPanel } from './cup/cup-panel.tsx';
 import type { Cups } from './cup/cups.ts';
 import type { Rejudging } from './cup/rejudging.ts';
@@ -14,6 +14,7 @@ import type { Example } from './examples.ts';
 import type { Hearing } from './hearing.ts';
 import type { History } from './history/history.ts';
 import type { Removal } from './history/removal.ts';
+import { language } from './language.ts';
 import { ListenPanel } from './live/listen-panel.tsx';
 import type { Session } from './live/session.ts';
 import { coldMaxFahrenheit, hotMinFahrenheit } from './model-facts.ts';
@@ -58,6 +59,7 @@ export function App(properties: Properties) {
   const { session, announcer, examples, hovering, router, hearing, quiz, undo } = properties;
   const arrival = router.arrival.value;
   const { page } = arrival.route;
+  useLayoutEffect(() => nameTab(arrival), [arrival, language.value]);
   useLayoutEffect(() => arrive(arrival), [arrival]);
   const listening = useMemo(() => computed(() => session.view.value.phase !== 'idle'), [session]);
   return (

@@ -3,13 +3,17 @@
  * title changes, the focus goes to the heading, and the page stands where one left it.
  */
 import type { Arrival } from './router.ts';
-import { pages } from './strings/pages.ts';
+import { pages } from './strings.ts';
+
+/** Once the page is drawn, and again when its language changes. */
+export function nameTab({ route }: Arrival): void {
+  const heading = sectionHeading(route.section) ?? document.querySelector('h1');
+  document.title = route.page === 'home' ? pages.home : pages.title(heading?.textContent ?? '');
+}
 
 /** Once the page is drawn. */
 export function arrive({ route, by, scroll }: Arrival): void {
   const [heading, section] = [document.querySelector('h1'), sectionHeading(route.section)];
-  document.title =
-    route.page === 'home' ? pages.home : pages.title(section?.textContent ?? textOf(heading));
   if (by === 'load' && section === null) return;
   (section ?? heading)?.focus({ preventScroll: true });
   if (section !== null && by !== 'history') section.scrollIntoView();
@@ -22,8 +26,4 @@ export function sectionId(section: string): string {
 
 function sectionHeading(section: string | undefined): HTMLElement | null {
   return section === undefined ? null : document.getElementById(sectionId(section));
-}
-
-function textOf(heading: Element | null): string {
-  return heading?.textContent ?? '';
 }

@@ -28,18 +28,17 @@ const MAX_DECODED_SECONDS = 3 * 3600;
 const ALWAYS_SHORT_BYTES = (MAX_DECODED_SECONDS * 6000) / 8;
 
 export async function decode(file: Blob): Promise<Pcm> {
-  const { failures } = strings;
   if (file.size > MAX_FILE_BYTES) {
-    throw new Failure('too-big', failures['too-big'](file.size, MAX_FILE_BYTES));
+    throw new Failure('too-big', () => strings.failures['too-big'](file.size, MAX_FILE_BYTES));
   }
   const head = await read(file.slice(0, HEADER_SEARCH_BYTES));
-  if (file.size === 0) throw new Failure('empty-file', failures['empty-file']);
+  if (file.size === 0) throw new Failure('empty-file', () => strings.failures['empty-file']);
 
   const wav = readWavHeader(head, file.size);
   if (file.size > ALWAYS_SHORT_BYTES) {
     const media = await probeMedia(file);
     if (media && media.duration > MAX_DECODED_SECONDS && media.duration < Infinity) {
-      throw new Failure('too-long', failures['too-long']);
+      throw new Failure('too-long', () => strings.failures['too-long']);
     }
   }
   const context = openContext(wav?.sampleRate ?? DECODE_RATE);
@@ -50,7 +49,7 @@ export async function decode(file: Blob): Promise<Pcm> {
   } catch (thrown) {
     throw whyNot(wav, wav ? undefined : await probeMedia(file), messageOf(thrown));
   }
-  if (buffer.length === 0) throw new Failure('no-samples', failures['no-samples']);
+  if (buffer.length === 0) throw new Failure('no-samples', () => strings.failures['no-samples']);
   // slice() copies the samples out once; the worker then gets them without a second copy.
   const planes = Array.from({ length: buffer.numberOfChannels }, (_, i) =>
     buffer.getChannelData(i).slice(),
@@ -62,7 +61,7 @@ async function read(part: Blob): Promise<ArrayBuffer> {
   try {
     return await part.arrayBuffer();
   } catch (thrown) {
-    throw new Failure('unreadable', strings.failures.unreadable, messageOf(thrown));
+    throw new Failure('unreadable', () => strings.failures.unreadable, messageOf(thrown));
   }
 }
 
@@ -71,7 +70,7 @@ function openContext(sampleRate: number): OfflineAudioContext {
     return new OfflineAudioContext(1, 1, sampleRate);
   } catch (thrown) {
     // The range is the browser's own: Chromium opens 3,000 to 768,000 Hz.
-    const sentence = strings.failures['bad-sample-rate'](sampleRate);
+    const sentence = () => strings.failures['bad-sample-rate'](sampleRate);
     throw new Failure('bad-sample-rate', sentence, messageOf(thrown));
   }
 }
@@ -80,5 +79,5 @@ function openContext(sampleRate: number): OfflineAudioContext {
 function whyNot(wav: WavHeader | undefined, media: Media | undefined, detail: string): Failure {
   const code =
     wav?.dataBytes === 0 ? 'no-samples' : media?.hasPicture ? 'no-sound-track' : 'undecodable';
-  return new Failure(code, strings.failures[code], detail);
+  return new Failure(code, () => strings.failures[code], detail);
 }

@@ -57,7 +57,7 @@ export class Desk {
       const { phase } = state.peek();
       if (phase === 'answered' || phase === 'failed') continue;
       abort.abort();
-      const failure = new Failure('cancelled', strings.failures.cancelled);
+      const failure = new Failure('cancelled', () => strings.failures.cancelled);
       state.value = { phase: 'failed', failure };
     }
   }

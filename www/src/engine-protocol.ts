@@ -2,6 +2,7 @@
 import type { Reference } from '../wasm/hot_or_cold.js';
 import type { Answer, Saliency } from './answer.ts';
 import type { Pcm } from './pcm.ts';
+import type { RefusalValues } from './strings/words.ts';
 
 /**
  * Results are data, not exceptions: Comlink carries an Error's message and stack across, and drops
@@ -9,9 +10,17 @@ import type { Pcm } from './pcm.ts';
  */
 export type Outcome<T> = { value: T } | { fault: Fault };
 
+/** The core refused the recording. */
+export interface Refused {
+  kind: 'refused';
+  code: string;
+  values: RefusalValues;
+  /** The core's own, in English. */
+  sentence: string;
+}
+
 export type Fault =
-  /** The core refused the recording: its own code and sentence. */
-  | { kind: 'refused'; code: string; sentence: string }
+  | Refused
   /** A panic or a trap: the wasm instance is poisoned and the worker must go. */
   | { kind: 'crashed'; detail: string }
   /** wasm or model could not be fetched or compiled. */

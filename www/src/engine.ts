@@ -6,6 +6,7 @@ import type { Answer, Saliency } from './answer.ts';
 import type { EngineApi, Fault, Outcome, Progress } from './engine-protocol.ts';
 import { Failure } from './failure.ts';
 import type { Pcm } from './pcm.ts';
+import { refusal } from './refusal.ts';
 import { strings } from './strings.ts';
 import { deathOf } from './worker-death.ts';
 
@@ -131,19 +132,18 @@ export class Engine {
   }
 
   #failure(fault: Fault, connection: Connection): Failure {
-    const { failures } = strings;
     switch (fault.kind) {
       case 'refused':
-        return new Failure(fault.code, fault.sentence);
+        return new Failure(fault.code, () => refusal(fault));
       case 'crashed':
         this.#replace(connection);
-        return new Failure('crashed', failures.crashed, fault.detail);
+        return new Failure('crashed', () => strings.failures.crashed, fault.detail);
       case 'not-loaded':
         // Not started anew at once, which would be a loop where a file is missing: the next
         // recording tries again.
         this.#drop(connection);
         this.status.value = 'failed';
-        return new Failure('not-loaded', failures['not-loaded'], fault.detail);
+        return new Failure('not-loaded', () => strings.failures['not-loaded'], fault.detail);
     }
   }
 }

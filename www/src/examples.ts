@@ -37,7 +37,7 @@ export function examples(engine: Synthesiser): Example[] {
 function recorded(recording: (typeof recordings)[number]): Example {
   const { fahrenheit, fileName, author, licence, source, url } = recording;
   const load = async (signal: AbortSignal) => {
-    const { unavailable } = strings.examples;
+    const unavailable = () => strings.examples.unavailable;
     const response = await fetch(url, { signal }).catch((thrown) => {
       signal.throwIfAborted();
       throw new Failure('unavailable', unavailable, messageOf(thrown));

@@ -50,7 +50,7 @@ export function linesOf(results: readonly Result[]): Line[] {
       probability_hot: answer?.probabilityHot ?? null,
       probability_pouring: answer?.probabilityPouring ?? null,
       seconds: answer?.seconds ?? null,
-      error: state.phase === 'failed' ? state.failure.message : null,
+      error: state.phase === 'failed' ? state.failure.sentence : null,
       label: label.peek() ?? null,
       cold_references: answer?.references ?? null,
       ...(answer?.model && {

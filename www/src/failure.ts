@@ -1,14 +1,22 @@
 /** Why a recording got no verdict: a stable code and one sentence that a person can act on. */
 export class Failure extends Error {
   override readonly name = 'Failure';
+  readonly #say: () => string;
 
+  /** Given as a function, the sentence follows the language of the page. */
   constructor(
     readonly code: string,
-    sentence: string,
+    sentence: string | (() => string),
     /** What a developer wants to see: a panic's text, a browser's message. */
     readonly detail?: string,
   ) {
-    super(sentence);
+    const say = typeof sentence === 'string' ? () => sentence : sentence;
+    super(say());
+    this.#say = say;
+  }
+
+  get sentence(): string {
+    return this.#say();
   }
 }
 

@@ -56,6 +56,7 @@ function fileOf(entry: FileSystemFileEntry): Promise<File | undefined> {
 
 /** Stands for a folder in which there is nothing to listen to, and says so. */
 export function emptyFolder(name: string): Source {
-  const load = () => Promise.reject(new Failure('empty-folder', strings.failures['empty-folder']));
+  const load = () =>
+    Promise.reject(new Failure('empty-folder', () => strings.failures['empty-folder']));
   return { name, origin: { kind: 'own' }, load };
 }

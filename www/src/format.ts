@@ -1,4 +1,5 @@
-/** Numbers as a person reads them. */
+/** Numbers as a person reads them, in the language of the page. */
+import { writing } from './language.ts';
 
 const NBSP = '\u00a0';
 
@@ -7,10 +8,11 @@ const NBSP = '\u00a0';
  * claim that it is.
  */
 export function percent(probability: number): string {
+  const { percent, over, under } = writing();
   const rounded = Math.round(probability * 100);
-  if (rounded >= 100) return `over${NBSP}99${NBSP}%`;
-  if (rounded <= 0) return `under${NBSP}1${NBSP}%`;
-  return `${rounded}${NBSP}%`;
+  if (rounded >= 100) return over(percent('99'));
+  if (rounded <= 0) return under(percent('1'));
+  return percent(String(rounded));
 }
 
 export type Scale = 'F' | 'C';
@@ -23,9 +25,24 @@ export function temperature(fahrenheit: number, scale: Scale): string {
   return `${scale === 'F' ? fahrenheit : celsius(fahrenheit)}${NBSP}°${scale}`;
 }
 
+/** A whole number. */
+export function count(value: number): string {
+  return value.toLocaleString(writing().locale);
+}
+
+/** One decimal, where it is not 0. */
+function short(value: number): string {
+  return value.toLocaleString(writing().locale, { maximumFractionDigits: 1, useGrouping: false });
+}
+
+/** “a, b and c” */
+export function list(items: readonly string[]): string {
+  return new Intl.ListFormat(writing().locale, { type: 'conjunction' }).format(items);
+}
+
 /** From two minutes on, minutes and seconds; below, seconds. */
 export function seconds(value: number): string {
-  return value < 120 ? `${Number(value.toFixed(1))}${NBSP}s` : clock(value);
+  return value < 120 ? writing().seconds(short(value)) : clock(value);
 }
 
 export function clock(value: number): string {
@@ -37,9 +54,7 @@ export function clock(value: number): string {
 }
 
 export function hertz(value: number): string {
-  return value >= 1000
-    ? `${Number((value / 1000).toFixed(1))}${NBSP}kHz`
-    : `${Math.round(value)}${NBSP}Hz`;
+  return value >= 1000 ? `${short(value / 1000)}${NBSP}kHz` : `${Math.round(value)}${NBSP}Hz`;
 }
 
 export function decibels(value: number): string {
@@ -47,14 +62,18 @@ export function decibels(value: number): string {
 }
 
 export function bytes(value: number): string {
-  return value < 1e9
-    ? `${Math.ceil(value / 1e6)}${NBSP}MB`
-    : `${Number((value / 1e9).toFixed(1))}${NBSP}GB`;
+  return value < 1e9 ? `${Math.ceil(value / 1e6)}${NBSP}MB` : `${short(value / 1e9)}${NBSP}GB`;
 }
-
-const DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 
 /** A moment in ms since 1970. */
 export function date(value: number): string {
-  return DATE.format(value);
+  const form = { dateStyle: 'medium', timeStyle: 'short' } as const;
+  return new Intl.DateTimeFormat(writing().locale, form).format(value);
+}
+
+/** A share or an interval that the model card writes in English: “97.0 %”, “95.0–98.3 %”. */
+export function share(written: string): string {
+  const { locale, percent } = writing();
+  const point = (1.5).toLocaleString(locale).charAt(1);
+  return percent(written.replace(/\s*%$/, '').replaceAll('.', point));
 }

@@ -50,7 +50,7 @@ export function listenTo(
       if (signal.aborted) return;
       const failure = asFailure(thrown);
       state.value = { phase: 'failed', failure };
-      announcer.say(strings.announce.failure(name, failure.message));
+      announcer.say(strings.announce.failure(name, failure.sentence));
     }
   };
   return queue.add(task, abort.signal, weight);
@@ -59,5 +59,5 @@ export function listenTo(
 export function asFailure(thrown: unknown): Failure {
   return thrown instanceof Failure
     ? thrown
-    : new Failure('crashed', strings.failures.crashed, messageOf(thrown));
+    : new Failure('crashed', () => strings.failures.crashed, messageOf(thrown));
 }

@@ -1,3 +1,4 @@
+import { effect } from '@preact/signals';
 import { render } from 'preact';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -31,6 +32,8 @@ import { Door } from './history/database.ts';
 import { History } from './history/history.ts';
 import { Removal } from './history/removal.ts';
 import { takeFiles } from './intake.ts';
+import { language } from './language.ts';
+import { speakFirst } from './language-choice.ts';
 import { spawnLiveWorker } from './live/live-ear.ts';
 import { openMicrophone } from './live/microphone.ts';
 import { Session } from './live/session.ts';
@@ -47,6 +50,10 @@ import { Unsupported } from './unsupported.tsx';
 async function start(): Promise<void> {
   const place = document.getElementById('app');
   if (place === null) throw new Error('index.html has no place for the page');
+  await speakFirst();
+  effect(() => {
+    document.documentElement.lang = language.value;
+  });
   const missing = await whatIsMissing();
   if (missing !== undefined) {
     render(<Unsupported reason={missing} />, place);

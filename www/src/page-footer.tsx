@@ -1,25 +1,26 @@
 import { figures } from 'virtual:model-figures';
-import { Licence } from './licence.tsx';
+import { share } from './format.ts';
+import { LanguageSwitch } from './language-switch.tsx';
 import { modelVersion } from './model-facts.ts';
 import { Prose } from './prose.tsx';
-import { pages } from './strings/pages.ts';
-import { strings } from './strings.ts';
+import { pages, strings } from './strings.ts';
 
 export function PageFooter() {
-  const { code, model, modelLicence, versions } = strings.footer;
+  const { licences, versions } = strings.footer;
   const { percent, of } = figures.bySession;
   return (
     <footer class="page-footer">
       <p class="accuracy">
-        <Prose text={pages.footer.accuracy(percent, of)} />
+        <Prose text={pages.footer.accuracy(share(percent), of)} />
       </p>
       <p>
         <Prose text={pages.footer.guide} />
       </p>
       <p>
-        {code} {model} <Licence name={modelLicence} />.
+        <Prose text={licences} />
       </p>
       <p>{versions(__APP_VERSION__, modelVersion)}</p>
+      <LanguageSwitch />
     </footer>
   );
 }

@@ -118,7 +118,7 @@ export function removeButtonId(result: Result): string {
 /** What the card says to programs; absent until it is known. */
 function marks(state: State) {
   if (state.phase === 'failed') {
-    return { 'data-error': state.failure.message, 'data-error-code': state.failure.code };
+    return { 'data-error': state.failure.sentence, 'data-error-code': state.failure.code };
   }
   if (state.phase !== 'answered') return { 'aria-busy': true };
   const { verdict, probabilityHot, probabilityPouring, references } = state.answer;
@@ -198,7 +198,7 @@ function FailureNote({ failure, children }: { failure: Failure; children: Compon
   return (
     <div class="failure">
       <FailureIcon />
-      <p>{failure.message}</p>
+      <p>{failure.sentence}</p>
       {failure.detail !== undefined && failure.detail !== '' && (
         <details>
           <summary>{strings.results.details}</summary>

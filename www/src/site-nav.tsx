@@ -1,7 +1,7 @@
 /** The ways between the pages, in the row of the title. */
 import type { ReadonlySignal } from '@preact/signals';
 import { addressOf, PAGES, type Route } from './route.ts';
-import { pages } from './strings/pages.ts';
+import { pages } from './strings.ts';
 
 interface Properties {
   route: Route;

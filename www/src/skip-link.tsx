@@ -1,5 +1,5 @@
 /** For whoever goes by keyboard: past the navigation. */
-import { pages } from './strings/pages.ts';
+import { pages } from './strings.ts';
 
 export const MAIN = 'main';
 

@@ -1,6 +1,7 @@
 /** °F or °C: as people write it where they live, until they choose. */
 import { signal } from '@preact/signals';
 import type { Scale } from './format.ts';
+import { keep, recall } from './kept-choice.ts';
 
 /** Where CLDR gives Fahrenheit for the weather, and Liberia and Myanmar, whose kitchens use it. */
 const FAHRENHEIT = new Set('US PR GU VI AS MP UM BS BZ KY PW FM MH LR MM'.split(' '));
@@ -15,22 +16,11 @@ export function scaleOf(language: string): Scale {
   }
 }
 
-export const scale = signal<Scale>(remembered() ?? scaleOf(globalThis.navigator?.language ?? ''));
+export const scale = signal<Scale>(
+  recall(KEY, ['F', 'C']) ?? scaleOf(globalThis.navigator?.language ?? ''),
+);
 
 export function choose(chosen: Scale): void {
   scale.value = chosen;
-  try {
-    localStorage.setItem(KEY, chosen);
-  } catch {
-    // Some browsers forbid it in private windows: then the choice lasts as long as the page.
-  }
-}
-
-function remembered(): Scale | undefined {
-  try {
-    const kept = localStorage.getItem(KEY);
-    return kept === 'F' || kept === 'C' ? kept : undefined;
-  } catch {
-    return undefined;
-  }
+  keep(KEY, chosen);
 }

@@ -1,7 +1,7 @@
 /** The wasm core of a worker: fetched and warmed at once, so that the first verdict is quick. */
 import sidecarUrl from '../../model/hot-or-cold.json?url';
 import modelUrl from '../../model/hot-or-cold.onnx?url';
-import init, { Classifier } from '../wasm/hot_or_cold.js';
+import init, { Classifier, type HotOrColdError } from '../wasm/hot_or_cold.js';
 import wasmUrl from '../wasm/hot_or_cold_bg.wasm?url';
 import type { Fault, Outcome } from './engine-protocol.ts';
 
@@ -35,8 +35,9 @@ async function load(): Promise<Classifier> {
 }
 
 function faultOf(thrown: unknown): Fault {
-  if (thrown instanceof Error && thrown.name === 'HotOrColdError' && 'code' in thrown) {
-    return { kind: 'refused', code: String(thrown.code), sentence: thrown.message };
+  if (thrown instanceof Error && thrown.name === 'HotOrColdError') {
+    const { code, values, message } = thrown as HotOrColdError;
+    return { kind: 'refused', code, values, sentence: message };
   }
   return { kind: 'crashed', detail: [lastReport, String(thrown)].filter(Boolean).join('\n') };
 }

@@ -60,7 +60,12 @@ describe('Engine', () => {
 
   it('passes the core’s own code and sentence on, and keeps the worker', async () => {
     const { engine, workers } = engineOf(
-      faulty({ kind: 'refused', code: 'silent', sentence: 'This recording is silent.' }),
+      faulty({
+        kind: 'refused',
+        code: 'silent',
+        values: {},
+        sentence: 'This recording is silent.',
+      }),
     );
     const failure = await failureOf(engine.classify(pcm(), ignore, never()));
     expect(failure).toMatchObject({ code: 'silent', message: 'This recording is silent.' });

@@ -1,10 +1,9 @@
 // @vitest-environment happy-dom
 import { render } from 'preact';
 import { afterEach, expect, it } from 'vitest';
+import { CODES } from '../src/language.ts';
 import { Prose } from '../src/prose.tsx';
-import { about } from '../src/strings/about.ts';
-import { guide } from '../src/strings/guide.ts';
-import { pages } from '../src/strings/pages.ts';
+import { wordsOf } from './words-of.ts';
 
 afterEach(() => render(null, document.body));
 
@@ -29,7 +28,9 @@ it('tells no other site where one comes from', () => {
   expect(shown('[here](#/)').querySelector('a')?.rel).toBe('');
 });
 
-it('nowhere is a link left unwritten', () => {
+it.each(CODES)('nowhere is a link left unwritten in %s', async (code) => {
+  const { about, guide, pages } = await wordsOf(code);
   const all = JSON.stringify([guide, guide.fails(175, 75, 'F'), about, pages]).split('"');
+  expect(all.length).toBeGreaterThan(200);
   for (const text of all) expect(shown(text).textContent).not.toMatch(/\]\(|\[[^\]]*\]/);
 });

@@ -122,7 +122,7 @@ export class Cups {
       try {
         reference = await engine.reference(await decode(file), never);
       } catch (thrown) {
-        const sentence = thrown instanceof Failure ? thrown.message : strings.failures.crashed;
+        const sentence = thrown instanceof Failure ? thrown.sentence : strings.failures.crashed;
         this.problem.value = strings.announce.failure(file.name, sentence);
         announcer.say(this.problem.value);
       }

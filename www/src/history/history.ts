@@ -158,7 +158,7 @@ export class History {
     const load = async () => {
       const file = await recording();
       if (file) return file;
-      throw new Failure('audio-gone', strings.failures['audio-gone']);
+      throw new Failure('audio-gone', () => strings.failures['audio-gone']);
     };
     const settled = settledOf(record);
     const result = restored(

@@ -42,7 +42,7 @@ export function toRecord(
     answer: settled.phase === 'answered' ? withoutPicture(settled.answer) : undefined,
     failure: failure && {
       code: failure.code,
-      sentence: failure.message,
+      sentence: failure.sentence,
       detail: failure.detail,
     },
     model: (settled.phase === 'answered' ? settled.answer.model : undefined) ?? {

@@ -17,7 +17,7 @@ const FAULTS = new Map<string, MicrophoneFault>([
 ]);
 
 export function microphoneFailure(fault: MicrophoneFault, detail?: string): Failure {
-  return new Failure(fault, strings.listen.failures[fault], detail);
+  return new Failure(fault, () => strings.listen.failures[fault], detail);
 }
 
 export function asMicrophoneFailure(thrown: unknown): Failure {

@@ -152,7 +152,7 @@ class Run {
       if (this.#stopping) return;
       this.#ear.close();
       const failure = asMicrophoneFailure(thrown);
-      announcer.say(failure.message);
+      announcer.say(failure.sentence);
       return this.#finish({ kind: 'failed', failure });
     }
     if (this.#stopping) return void microphone.close();
@@ -237,7 +237,7 @@ class Run {
     const file = recordingFile(this.#recording, sampleRate, this.#pourStart, new Date());
     const purpose = this.#purpose;
     const end: Ending = purpose && ending.kind !== 'failed' ? { kind: 'cup' } : ending;
-    if (end.kind === 'failed') announcer.say(end.failure.message);
+    if (end.kind === 'failed') announcer.say(end.failure.sentence);
     else
       announcer.say(end.kind === 'too-long' ? strings.listen.tooLong : strings.listen.say.stopped);
     this.#finish(file === undefined && end.kind !== 'failed' ? undefined : end);

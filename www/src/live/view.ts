@@ -106,7 +106,7 @@ function progress({ verdict, probabilityHot }: View): string {
 /** One at a time, what can be acted on first. */
 function warningOf({ ending, interrupted, deaf, hint, verdict, keptOn }: View): string | undefined {
   const { listen } = strings;
-  if (ending?.kind === 'failed') return ending.failure.message;
+  if (ending?.kind === 'failed') return ending.failure.sentence;
   if (interrupted) return listen.interrupted;
   if (deaf) return listen.deaf;
   if (hint !== undefined) return listen.hints[hint];

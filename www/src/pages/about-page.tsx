@@ -3,9 +3,9 @@ import { figures } from 'virtual:model-figures';
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import { sectionId } from '../arrive.ts';
-import { temperature } from '../format.ts';
+import { share, temperature } from '../format.ts';
 import { Prose } from '../prose.tsx';
-import { about } from '../strings/about.ts';
+import { about } from '../strings.ts';
 import { scale } from '../temperature-scale.ts';
 import { TemperatureSwitch } from '../temperature-switch.tsx';
 
@@ -106,7 +106,7 @@ function Temperatures() {
             <tr key={fahrenheit}>
               <th scope="row">{temperature(fahrenheit, scale.value)}</th>
               <td>{pours}</td>
-              <td>{percent}</td>
+              <td>{share(percent)}</td>
             </tr>
           ))}
         </tbody>

@@ -11,8 +11,7 @@ import { PlayButton } from '../play-button.tsx';
 import { Playback } from '../playback.ts';
 import type { Result } from '../results.ts';
 import { SpectrogramFigure } from '../spectrogram.tsx';
-import { guide } from '../strings/guide.ts';
-import { quiz } from '../strings/quiz.ts';
+import { guide, quiz } from '../strings.ts';
 import { scale } from '../temperature-scale.ts';
 
 interface Properties {
@@ -62,7 +61,7 @@ function Side({ pour, hearing }: { pour: Example; hearing: Hearing }) {
       <p>{compare.look[kind][truth]}</p>
       {settled?.phase === 'failed' ? (
         <div class="notice" role="alert">
-          <p>{settled.failure.message}</p>
+          <p>{settled.failure.sentence}</p>
           <button
             type="button"
             class="quiet-button"

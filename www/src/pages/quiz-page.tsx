@@ -10,7 +10,7 @@ import { PlayButton } from '../play-button.tsx';
 import { Playback } from '../playback.ts';
 import type { Quiz, Turn } from '../quiz.ts';
 import { SpectrogramFigure } from '../spectrogram.tsx';
-import { quiz as words } from '../strings/quiz.ts';
+import { quiz as words } from '../strings.ts';
 import { scale } from '../temperature-scale.ts';
 import { QuizScore } from './quiz-score.tsx';
 
@@ -77,7 +77,7 @@ function Question({ turn, number, all, quiz }: QuestionProperties) {
       </h2>
       {failed ? (
         <div class="notice" role="alert">
-          <p>{settled.failure.message}</p>
+          <p>{settled.failure.sentence}</p>
           <button type="button" class="quiet-button" onClick={() => quiz.retry()}>
             {words.retry}
           </button>

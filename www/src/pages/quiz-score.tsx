@@ -1,8 +1,7 @@
 /** How a round ended, pour by pour. */
 import { temperature } from '../format.ts';
 import { scoreOf, type Turn, verdictOf } from '../quiz.ts';
-import { quiz as words } from '../strings/quiz.ts';
-import { strings } from '../strings.ts';
+import { strings, quiz as words } from '../strings.ts';
 import { scale } from '../temperature-scale.ts';
 
 interface Properties {

@@ -1,5 +1,5 @@
 import { Prose } from '../prose.tsx';
-import { pages } from '../strings/pages.ts';
+import { pages } from '../strings.ts';
 
 export function UnknownPage() {
   const { heading, sentence } = pages.unknown;

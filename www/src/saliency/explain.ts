@@ -15,7 +15,7 @@ export async function explain(
   signal: AbortSignal,
 ): Promise<Saliency> {
   const file = recording.peek();
-  if (!file) throw new Failure('unreadable', strings.failures.unreadable);
+  if (!file) throw new Failure('unreadable', () => strings.failures.unreadable);
   let found: Saliency | undefined;
   let failure: unknown;
   await queue.add(async () => {

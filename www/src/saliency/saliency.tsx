@@ -61,7 +61,7 @@ export function SaliencyControl({ view, shown, name }: Properties & { name: stri
       {state.kind === 'working' && (
         <progress aria-label={words.working(state.fraction)} value={state.fraction} />
       )}
-      {state.kind === 'failed' && <p role="alert">{state.failure.message}</p>}
+      {state.kind === 'failed' && <p role="alert">{state.failure.sentence}</p>}
       {state.kind === 'shown' && (
         <>
           <p class="key" aria-hidden="true">

@@ -1,6 +1,6 @@
 /** The quiz. */
-import type { Verdict } from '../answer.ts';
-import type { Guess } from '../guess.ts';
+import type { Verdict } from '../../answer.ts';
+import type { Guess } from '../../guess.ts';
 
 export const quiz = {
   heading: 'Hot or cold: can you hear it?',

@@ -1,16 +1,6 @@
 /** The guide. Links are written [words](address), see prose.tsx. */
-import { type Scale, temperature } from '../format.ts';
-
-export interface GuideSection {
-  /** As in the address, #/guide/iphone. */
-  id: string;
-  heading: string;
-  /** Said in its order, one after the other. */
-  steps?: readonly string[];
-  /** In no order. */
-  points?: readonly string[];
-  note?: string;
-}
+import { type Scale, temperature } from '../../format.ts';
+import type { GuideSection } from '../words.ts';
 
 const recordings: readonly GuideSection[] = [
   {

@@ -1,14 +1,7 @@
 /** The about page. Links are written [words](address), see prose.tsx. No figure is written here. */
-import type { Figures } from '../../build/model-figures.ts';
-import { type Scale, temperature } from '../format.ts';
-
-const CC_BY_SA = 'https://creativecommons.org/licenses/by-sa/2.0/';
-const RECORDINGS = 'https://github.com/cjjeakle/ml-hot-or-cold';
-const ESC_10 = 'https://github.com/karolpiczak/ESC-10';
-const ESC_50 = 'https://github.com/karolpiczak/ESC-50';
-
-const listed = new Intl.ListFormat('en', { type: 'conjunction' });
-const count = (value: number) => value.toLocaleString('en');
+import type { Figures } from '../../../build/model-figures.ts';
+import { count, list, type Scale, share, temperature } from '../../format.ts';
+import { CC_BY_SA, ESC_10, ESC_50, RECORDINGS } from '../addresses.ts';
 
 export const about = {
   heading: 'How it works, and how far to trust it',
@@ -29,37 +22,37 @@ export const about = {
       `All of this is measured on pours and sounds that the judging model had never heard, as the mean of models trained ${seeds} times from different random beginnings.`,
     rows: {
       bySession: ({ bySession }: Figures) => ({
-        percent: bySession.percent,
+        percent: share(bySession.percent),
         what: 'of pours told right, hot from cold, by models that never heard their session.',
-        more: `${count(bySession.of)} pours; 95 % interval ${bySession.interval}. This is the figure to go by.`,
+        more: `${count(bySession.of)} pours; 95 % interval ${share(bySession.interval)}. This is the figure to go by.`,
       }),
       byVessel: ({ byVessel }: Figures) => ({
-        percent: byVessel.percent,
+        percent: share(byVessel.percent),
         what: 'told right by models that never heard a cup of that kind.',
-        more: `${count(byVessel.of)} pours; 95 % interval ${byVessel.interval}.`,
+        more: `${count(byVessel.of)} pours; 95 % interval ${share(byVessel.interval)}.`,
       }),
       seedProtocol: ({ seedProtocol }: Figures) => ({
-        percent: seedProtocol.percent,
+        percent: share(seedProtocol.percent),
         what: 'told right of the two earliest sessions, by models that heard only the later ones.',
-        more: `${count(seedProtocol.of)} pours; 95 % interval ${seedProtocol.interval}.`,
+        more: `${count(seedProtocol.of)} pours; 95 % interval ${share(seedProtocol.interval)}.`,
       }),
       confident: ({ confident }: Figures) => ({
-        percent: confident.right,
-        what: `right where it said ${confident.from} or more.`,
-        more: `That was ${confident.share} of its verdicts; 95 % interval ${confident.interval}.`,
+        percent: share(confident.right),
+        what: `right where it said ${share(confident.from)} or more.`,
+        more: `That was ${share(confident.share)} of its verdicts; 95 % interval ${share(confident.interval)}.`,
       }),
       unsure: ({ unsure }: Figures) => ({
-        percent: unsure,
+        percent: share(unsure),
         what: 'of pours called unsure.',
         more: 'The figures above count the likelier of hot and cold for these, too.',
       }),
       rejected: ({ rejected }: Figures) => ({
-        percent: rejected.percent,
+        percent: share(rejected.percent),
         what: 'of other sounds called not pouring, as they should be.',
         more: `${count(rejected.of)} sounds: rain, sea waves, fire, dogs and others.`,
       }),
       kept: ({ kept }: Figures) => ({
-        percent: kept.percent,
+        percent: share(kept.percent),
         what: 'of pours taken for pours.',
         more: `${count(kept.of)} pours.`,
       }),
@@ -79,7 +72,7 @@ export const about = {
       const { hotMinFahrenheit, coldMaxFahrenheit, temperatures } = figures;
       const written = (fahrenheit: number) => temperature(fahrenheit, scale);
       const hot = temperatures.filter(({ fahrenheit }) => fahrenheit >= hotMinFahrenheit);
-      const presets = listed.format(hot.map(({ fahrenheit }) => written(fahrenheit)));
+      const presets = list(hot.map(({ fahrenheit }) => written(fahrenheit)));
       return [
         'All pours are by one person, with one phone, mostly in one home. How it does with other kettles, cups, phones and kitchens is not measured. Expect it to do worse there.',
         `The hot pours had the temperatures that an American kettle offers: ${presets}.`,

@@ -1,6 +1,6 @@
 /** Words of the frame around the pages. Links are written [words](address), see prose.tsx. */
-import type { Page } from '../route.ts';
-import { strings } from '../strings.ts';
+import type { Page } from '../../route.ts';
+import { strings } from './strings.ts';
 
 export const pages = {
   skip: 'Skip to the content',

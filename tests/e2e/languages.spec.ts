@@ -1,0 +1,116 @@
+/** The page in each of its languages: chosen, remembered, and with room for its words. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { CODES, LANGUAGES, type LanguageCode } from '../../www/src/language.ts';
+import { pages, speak, strings } from '../../www/src/strings.ts';
+import { synthesise } from './command-line.ts';
+import { ROUTES, sticksOut } from './routes.ts';
+import { expect, Site, test } from './site.ts';
+import { wav } from './wav-files.ts';
+
+test.afterEach(() => speak('en'));
+
+const languageOf = (page: Page) => page.locator('html').getAttribute('lang');
+
+/** Chooses it on the page, and has `strings` speak it here. */
+async function change(page: Page, code: LanguageCode): Promise<void> {
+  await page.getByLabel(strings.language.label).selectOption(LANGUAGES[code].name);
+  await expect.poll(() => languageOf(page)).toBe(code);
+  await speak(code);
+}
+
+/** Words that are wider than the room they have: cut off, or over what stands beside them. */
+const tooWide = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('main *, header *, footer *')]
+      .filter(({ scrollWidth, clientWidth, children }) => {
+        return clientWidth > 0 && children.length === 0 && scrollWidth > clientWidth + 1;
+      })
+      .filter((element) => !element.closest('.visually-hidden, svg, canvas'))
+      .map(({ textContent, scrollWidth, clientWidth }) => ({
+        textContent,
+        scrollWidth,
+        clientWidth,
+      })),
+  );
+
+test('a language is chosen at the foot of the page, and stays chosen', async ({ site, page }) => {
+  await page.goto('./#/guide');
+  await change(page, 'de');
+  await expect(page.getByRole('navigation', { name: pages.nav })).toBeVisible();
+  await expect(page.getByLabel(strings.language.label)).toBeFocused();
+  const heading = page.getByRole('heading', { level: 1 });
+  await expect(page).toHaveTitle(pages.title((await heading.textContent()) ?? ''));
+  await page.reload();
+  await expect(heading).toBeVisible();
+  expect(await languageOf(page)).toBe('de');
+  await page.goto('./#/');
+  await expect(site.page.getByTestId('record')).toContainText(strings.listen.start);
+});
+
+test('verdicts, numbers and what went wrong change with it', async ({ site, page, scratch }) => {
+  const pour = await synthesise(scratch('pour.wav'), { fahrenheit: 40, seconds: 6, seed: 1 });
+  const click = wav({ sampleRate: 48_000, samples: new Int16Array(9600).fill(9) });
+  await site.choose(pour);
+  await site.outcomes(1);
+  await site.choose({ name: 'empty.wav', buffer: Buffer.alloc(0) }, { name: 'click.wav', buffer: click });
+  const before = await site.outcomes(3);
+  const bySeconds = before.find(({ file }) => file === 'click.wav');
+  expect(bySeconds).toMatchObject({ code: 'too-short', error: expect.stringContaining('0.20 s') });
+
+  await change(page, 'fr');
+  const after = await site.outcomes(3);
+  expect(after.map(({ error: _, ...outcome }) => outcome)).toEqual(
+    before.map(({ error: _, ...outcome }) => outcome),
+  );
+  const errors = new Map(after.map(({ file, error }) => [file, error]));
+  expect(errors.get('empty.wav')).toBe(strings.failures['empty-file']);
+  expect(errors.get('click.wav')).toBe(strings.refusals['too-short']?.({ seconds: 0.2, min: 1 }));
+  await expect(site.card('pour.wav')).toContainText(strings.verdicts.cold.sentence);
+});
+
+for (const [locale, code] of [
+  ['de-CH', 'de'],
+  ['zh-CN', 'zh-Hans'],
+  ['it-IT', 'en'],
+] as const) {
+  test(`a browser in ${locale} gets ${code}`, async ({ browser, baseURL, site: _site }) => {
+    const context = await browser.newContext({ locale, ...(baseURL ? { baseURL } : {}) });
+    const there = new Site(await context.newPage());
+    await there.open('./');
+    expect(await languageOf(there.page)).toBe(code);
+    await context.close();
+  });
+}
+
+test('a language that cannot be fetched says so, and nothing changes', async ({ page, watch, site: _site }) => {
+  watch.expect(/Failed to load resource|net::ERR_FAILED/);
+  await page.route(/\/assets\/.*\.js$/, (route) => route.abort());
+  await page.getByLabel(strings.language.label).selectOption(LANGUAGES.es.name);
+  await expect(page.getByRole('alert')).toHaveText(strings.language.unavailable);
+  await expect(page.getByLabel(strings.language.label)).toHaveValue('en');
+  expect(await languageOf(page)).toBe('en');
+});
+
+for (const code of CODES) {
+  test(`${code} fits a small phone, on every page, and axe finds nothing`, async ({
+    page,
+    site,
+    scratch,
+  }) => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await change(page, code);
+    const pour = await synthesise(scratch('pour.wav'), { fahrenheit: 40, seconds: 6, seed: 1 });
+    await site.choose(pour, pour, { name: 'empty.wav', buffer: Buffer.alloc(0) });
+    await site.outcomes(3);
+    await page.getByText(strings.cup.more).click();
+    for (const { name, hash } of ROUTES) {
+      await page.goto(`./${hash}`);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      expect(await sticksOut(page), name).toBe(0);
+      expect(await tooWide(page), name).toEqual([]);
+    }
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations).toEqual([]);
+  });
+}

@@ -1,0 +1,47 @@
+/** What every language says. English sets the shape; the others have the same keys and parameters. */
+import type { about } from './en/about.ts';
+import type { guide } from './en/guide.ts';
+import type { pages } from './en/pages.ts';
+import type { quiz } from './en/quiz.ts';
+import type { strings } from './en/strings.ts';
+
+export type Strings = typeof strings;
+export type About = typeof about;
+export type Guide = typeof guide;
+export type Pages = typeof pages;
+export type QuizWords = typeof quiz;
+
+export interface Words {
+  strings: Strings;
+  about: About;
+  guide: Guide;
+  pages: Pages;
+  quiz: QuizWords;
+}
+
+export interface GuideSection {
+  /** As in the address, #/guide/iphone. */
+  id: string;
+  heading: string;
+  /** Said in its order, one after the other. */
+  steps?: readonly string[];
+  /** In no order. */
+  points?: readonly string[];
+  note?: string;
+}
+
+/** Why the core refuses a recording, by its code. */
+export type Refusal =
+  | 'no-samples'
+  | 'bad-channels'
+  | 'bad-sample-rate'
+  | 'not-sound'
+  | 'silent'
+  | 'too-short'
+  | 'too-long'
+  | 'no-reference'
+  | 'foreign-reference'
+  | 'model';
+
+/** The fields of the case in src/error.rs: seconds, min, max, rate, max_hours. */
+export type RefusalValues = Readonly<Record<string, number>>;
