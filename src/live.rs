@@ -348,6 +348,50 @@ mod tests {
     }
 
     #[test]
+    fn the_first_steps_say_only_what_they_are_sure_of() {
+        let mut listener = listener(0.5);
+        let heard = |hot_logit| Heard { start: 0.0, end: 1.0, hot_logit, probability_pouring: 0.9 };
+        let decision_of = |listener: &Listener, logit| {
+            let hot = listener.classifier.probability_hot(logit, None);
+            (listener.classifier.decide(hot, 1.0), hot)
+        };
+        let mild = (0..400)
+            .map(|n| f64::from(n) * 0.05 - 10.0)
+            .find(|&logit| decision_of(&listener, logit).0 == Decision::Hot)
+            .unwrap();
+        assert!(decision_of(&listener, mild).1 < HASTY_CONFIDENCE);
+        for step in 1..=HASTY_STEPS + 1 {
+            listener.windows.push(heard(mild));
+            listener.judge();
+            let said = if step <= HASTY_STEPS { Decision::Unsure } else { Decision::Hot };
+            assert_eq!(listener.state.decision, Some(said), "step {step}");
+        }
+        listener.windows = vec![heard(20.0)];
+        listener.judge();
+        assert_eq!(listener.state.decision, Some(Decision::Hot));
+    }
+
+    #[test]
+    fn what_came_before_a_pour_says_nothing_of_it() {
+        let hot_logit = |room: f32, pour_begins: f64| {
+            let mut listener = listener(0.5);
+            let room = (0..RATE).map(|n| room * ((n * 7_919) % 101) as f32 / 101.0);
+            let samples: Vec<f32> = room.chain(pour(1.5)).collect();
+            listener.push(&samples).unwrap();
+            listener.state.phase = Phase::Pouring;
+            listener.course = Course { phase: Phase::Pouring, pouring_steps: 1, quiet_steps: 0 };
+            let frame = listener.classifier.sidecar().front_end.seconds(1);
+            listener.pour_first_frame = (pour_begins / frame) as usize;
+            let latest = Heard { start: 0.0, end: 1.0, hot_logit: 0.0, probability_pouring: 0.9 };
+            listener.follow(latest, (2.4 / frame) as usize).unwrap();
+            listener.windows.last().unwrap().hot_logit
+        };
+        let difference = |pour_begins| (hot_logit(0.0, pour_begins) - hot_logit(0.3, pour_begins)).abs();
+        assert!(difference(1.2) < 0.01, "{}", difference(1.2));
+        assert!(difference(0.0) > 0.1, "{}", difference(0.0));
+    }
+
+    #[test]
     fn a_pour_between_silences_begins_and_ends_where_it_does() {
         let classifier = Arc::new(Classifier::new(ONNX, SIDECAR).unwrap());
         let mut listener = Listener::new(classifier, RATE, None).unwrap();

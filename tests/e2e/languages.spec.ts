@@ -36,6 +36,7 @@ const tooWide = (page: Page) =>
 
 test('a language is chosen at the foot of the page, and stays chosen', async ({ site, page }) => {
   await page.goto('./#/guide');
+  await page.getByLabel(strings.language.label).focus();
   await change(page, 'de');
   await expect(page.getByRole('navigation', { name: pages.nav })).toBeVisible();
   await expect(page.getByLabel(strings.language.label)).toBeFocused();
@@ -53,7 +54,10 @@ test('verdicts, numbers and what went wrong change with it', async ({ site, page
   const click = wav({ sampleRate: 48_000, samples: new Int16Array(9600).fill(9) });
   await site.choose(pour);
   await site.outcomes(1);
-  await site.choose({ name: 'empty.wav', buffer: Buffer.alloc(0) }, { name: 'click.wav', buffer: click });
+  await site.choose(
+    { name: 'empty.wav', buffer: Buffer.alloc(0) },
+    { name: 'click.wav', buffer: click },
+  );
   const before = await site.outcomes(3);
   const bySeconds = before.find(({ file }) => file === 'click.wav');
   expect(bySeconds).toMatchObject({ code: 'too-short', error: expect.stringContaining('0.20 s') });
@@ -83,7 +87,11 @@ for (const [locale, code] of [
   });
 }
 
-test('a language that cannot be fetched says so, and nothing changes', async ({ page, watch, site: _site }) => {
+test('a language that cannot be fetched says so, and nothing changes', async ({
+  page,
+  watch,
+  site: _site,
+}) => {
   watch.expect(/Failed to load resource|net::ERR_FAILED/);
   await page.route(/\/assets\/.*\.js$/, (route) => route.abort());
   await page.getByLabel(strings.language.label).selectOption(LANGUAGES.es.name);

@@ -30,9 +30,9 @@ export function count(value: number): string {
   return value.toLocaleString(writing().locale);
 }
 
-/** One decimal, where it is not 0. */
-function short(value: number): string {
-  return value.toLocaleString(writing().locale, { maximumFractionDigits: 1, useGrouping: false });
+function short(value: number, decimals = 1): string {
+  const form = { maximumFractionDigits: decimals, useGrouping: false };
+  return value.toLocaleString(writing().locale, form);
 }
 
 /** “a, b and c” */
@@ -41,8 +41,8 @@ export function list(items: readonly string[]): string {
 }
 
 /** From two minutes on, minutes and seconds; below, seconds. */
-export function seconds(value: number): string {
-  return value < 120 ? writing().seconds(short(value)) : clock(value);
+export function seconds(value: number, decimals?: number): string {
+  return value < 120 ? writing().seconds(short(value, decimals)) : clock(value);
 }
 
 export function clock(value: number): string {
@@ -62,7 +62,10 @@ export function decibels(value: number): string {
 }
 
 export function bytes(value: number): string {
-  return value < 1e9 ? `${Math.ceil(value / 1e6)}${NBSP}MB` : `${short(value / 1e9)}${NBSP}GB`;
+  const { megabyte, gigabyte } = writing();
+  return value < 1e9
+    ? `${Math.ceil(value / 1e6)}${NBSP}${megabyte}`
+    : `${short(value / 1e9)}${NBSP}${gigabyte}`;
 }
 
 /** A moment in ms since 1970. */

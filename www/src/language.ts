@@ -12,9 +12,13 @@ interface Language {
   over: (percent: string) => string;
   under: (percent: string) => string;
   seconds: (number: string) => string;
+  megabyte: string;
+  gigabyte: string;
 }
 
 const spaced = {
+  megabyte: 'MB',
+  gigabyte: 'GB',
   percent: (whole: string) => `${whole}${NBSP}%`,
   seconds: (number: string) => `${number}${NBSP}s`,
 };
@@ -46,12 +50,15 @@ export const LANGUAGES = {
     name: 'Français',
     locale: 'fr',
     ...spaced,
+    megabyte: 'Mo',
+    gigabyte: 'Go',
     over: (percent) => `plus de${NBSP}${percent}`,
     under: (percent) => `moins de${NBSP}${percent}`,
   },
   ja: {
     name: '日本語',
     locale: 'ja',
+    ...spaced,
     percent: (whole) => `${whole}%`,
     seconds: (number) => `${number}秒`,
     over: (percent) => `${percent}超`,
@@ -60,6 +67,7 @@ export const LANGUAGES = {
   'zh-Hans': {
     name: '简体中文',
     locale: 'zh-Hans',
+    ...spaced,
     percent: (whole) => `${whole}%`,
     seconds: (number) => `${number}秒`,
     over: (percent) => `${percent}以上`,

@@ -157,7 +157,7 @@ function Working({ state, name }: { state: State; name: string }) {
         : progress.listening;
   return (
     <>
-      <p class="working">{word} …</p>
+      <p class="working">{word}</p>
       {state.phase !== 'waiting' && (
         <progress
           aria-label={progress.meter(name)}

@@ -268,9 +268,9 @@ export const strings = {
   },
 
   progress: {
-    waiting: 'Waiting',
-    decoding: 'Opening the recording',
-    listening: 'Listening',
+    waiting: 'Waiting …',
+    decoding: 'Opening the recording …',
+    listening: 'Listening …',
     meter: (name: string) => `Progress of ${name}`,
   },
 

@@ -1,0 +1,105 @@
+/** The about page. Links are written [words](address), see prose.tsx. No figure is written here. */
+import { count, list, share, temperature } from '../../format.ts';
+import { CC_BY_SA, ESC_10, ESC_50, RECORDINGS } from '../addresses.ts';
+import type { About } from '../words.ts';
+
+export const about: About = {
+  heading: 'Wie es funktioniert und wie weit man ihm trauen kann',
+  lede: 'Ein kleines neuronales Netz hört in dieser Seite zu. Hier steht, woraus es gelernt hat, wie oft es recht hatte und wo es niemand ausprobiert hat.',
+
+  made: {
+    heading: 'Wie das Modell entstanden ist',
+    paragraphs: ({ pours, otherSounds, parameters, windowSeconds }) => [
+      `Es hat aus ${count(pours)} aufgenommenen Güssen von Chris Jeakle gelernt, jeder mit der Temperatur seines Wassers, und aus ${count(otherSounds)} Geräuschen aus ESC-10 und ESC-50, die keine Güsse sind.`,
+      `Aus einer Aufnahme wird ein Spektrogramm: wie laut jeder Ton ist, Augenblick für Augenblick. Ein Faltungsnetz aus ${count(parameters)} Zahlen betrachtet jeweils ${count(windowSeconds)} Sekunden. Was in einem Band gleich bleibt, wird vorher abgezogen, damit weder das Brummen eines Raums noch der Klang eines Mikrofons zählen kann. Was die einzelnen Abschnitte ergeben, wird zu einer Chance auf heiß und einer Chance auf Guss zusammengefasst.`,
+      'In diesen Aufnahmen steckt eine Falle: An einem der beiden Tage entstanden alle heißen Güsse in einer Sitzung und fast alle kalten in zwei anderen. Ein Modell könnte den Raum lernen, und es sähe aus, als kenne es das Wasser. Deshalb wurde jeder Guss von Modellen beurteilt, die die Sitzung, aus der er stammt, nie gehört haben.',
+    ],
+  },
+
+  trust: {
+    heading: 'Wie oft es recht hatte',
+    intro: ({ seeds }) =>
+      `All das ist an Güssen und Geräuschen gemessen, die das urteilende Modell nie gehört hatte, als Mittel von Modellen, die ${seeds}-mal mit verschiedenen zufälligen Anfängen trainiert wurden.`,
+    rows: {
+      bySession: ({ bySession }) => ({
+        percent: share(bySession.percent),
+        what: 'der Güsse richtig erkannt, heiß oder kalt, von Modellen, die ihre Sitzung nie gehört haben.',
+        more: `${count(bySession.of)} Güsse; 95-%-Intervall ${share(bySession.interval)}. Das ist die Zahl, auf die es ankommt.`,
+      }),
+      byVessel: ({ byVessel }) => ({
+        percent: share(byVessel.percent),
+        what: 'richtig erkannt von Modellen, die nie eine Tasse dieser Art gehört haben.',
+        more: `${count(byVessel.of)} Güsse; 95-%-Intervall ${share(byVessel.interval)}.`,
+      }),
+      seedProtocol: ({ seedProtocol }) => ({
+        percent: share(seedProtocol.percent),
+        what: 'der Güsse aus den beiden frühesten Sitzungen richtig erkannt, von Modellen, die nur die späteren gehört haben.',
+        more: `${count(seedProtocol.of)} Güsse; 95-%-Intervall ${share(seedProtocol.interval)}.`,
+      }),
+      confident: ({ confident }) => ({
+        percent: share(confident.right),
+        what: `richtig, wo es ${share(confident.from)} oder mehr angab.`,
+        more: `Das waren ${share(confident.share)} seiner Urteile; 95-%-Intervall ${share(confident.interval)}.`,
+      }),
+      unsure: ({ unsure }) => ({
+        percent: share(unsure),
+        what: 'der Güsse „unsicher“ genannt.',
+        more: 'Die Zahlen oben zählen auch bei diesen, was von heiß und kalt wahrscheinlicher war.',
+      }),
+      rejected: ({ rejected }) => ({
+        percent: share(rejected.percent),
+        what: 'der anderen Geräusche „kein Guss“ genannt, wie es sein soll.',
+        more: `${count(rejected.of)} Geräusche: Regen, Meereswellen, Feuer, Hunde und andere.`,
+      }),
+      kept: ({ kept }) => ({
+        percent: share(kept.percent),
+        what: 'der Güsse für einen Guss gehalten.',
+        more: `${count(kept.of)} Güsse.`,
+      }),
+    },
+    byTemperature: 'Richtig erkannt bei jeder Temperatur',
+    columns: { temperature: 'Wasser', pours: 'Güsse', right: 'Richtig' },
+    source: ({ version, date }) =>
+      `Modell ${version} vom ${date}. Die Seite übernimmt diese Zahlen beim Bauen aus dem eigenen Bericht des Modells.`,
+  },
+
+  limits: {
+    heading: 'Wo man ihm nicht trauen sollte',
+    points: (figures, scale) => {
+      const { hotMinFahrenheit, coldMaxFahrenheit, temperatures } = figures;
+      const written = (fahrenheit: number) => temperature(fahrenheit, scale);
+      const hot = temperatures.filter(({ fahrenheit }) => fahrenheit >= hotMinFahrenheit);
+      const presets = list(hot.map(({ fahrenheit }) => written(fahrenheit)));
+      return [
+        'Alle Güsse stammen von einer Person, mit einem Handy, meist aus einer Wohnung. Wie gut es mit anderen Wasserkochern, Tassen, Handys und Küchen ist, wurde nicht gemessen. Rechne dort mit schlechteren Urteilen.',
+        `Die heißen Güsse hatten die Temperaturen, die ein amerikanischer Wasserkocher anbietet: ${presets}.`,
+        `Zwischen ${written(coldMaxFahrenheit)} und ${written(hotMinFahrenheit)} hat es nichts gelernt. Ein Urteil fällt es dort trotzdem, und das bedeutet nichts.`,
+        'Die Temperatur neben dem Urteil „heiß“ ist eine Schätzung allein unter den genannten heißen Temperaturen, mit dem Intervall, in dem neun von zehn lagen. Bei kaltem Wasser kann es nichts dazu sagen.',
+        'Die Einstellungen des Modells wurden nach denselben zurückgehaltenen Güssen gewählt; die Zahlen schmeicheln ihm also ein wenig.',
+        'Benutze es nie, wo sich durch ein falsches Urteil jemand verbrühen könnte.',
+      ];
+    },
+  },
+
+  privacy: {
+    heading: 'Was mit deinen Aufnahmen geschieht',
+    points: [
+      'Sie bleiben auf diesem Gerät. Die Seite öffnet, hört und beurteilt sie selbst; es gibt keinen Server, an den sie gehen könnten.',
+      'Das Mikrofon ist nur vom Druck auf „Zuhören“ bis zum Stopp eingeschaltet.',
+      'Keine Cookies, keine Nutzungsanalyse, nichts wird von anderen Seiten geladen.',
+      'Dieser Browser speichert deine Wahl von °F oder °C, deine Ergebnisse mit ihren Aufnahmen, wenn du das nicht über ihnen ausschaltest, und die kalten Güsse deiner Tassen. Entferne jedes davon dort, wo es angezeigt wird; um alles zu entfernen, lösche die Daten dieser Website in den Einstellungen des Browsers.',
+    ],
+  },
+
+  licences: {
+    heading: 'Lizenzen und Dank',
+    points: [
+      'Der Code steht unter der MIT-Lizenz. Die Software anderer in dieser Seite ist [mit ihren Lizenzen aufgeführt](licences.md).',
+      `Das Modell steht unter [CC BY-SA 2.0](${CC_BY_SA}).`,
+      `Die Güsse, aus denen es gelernt hat, und die Beispielaufnahmen, wo es welche gibt, sind [von Chris Jeakle](${RECORDINGS}), [CC BY-SA 2.0](${CC_BY_SA}). Er hat 2020 das erste Hot or Cold gebaut.`,
+      `Die Geräusche, die keine Güsse sind, stammen aus [ESC-10](${ESC_10}) und [ESC-50](${ESC_50}), gesammelt von Karol J. Piczak von Urhebern auf Freesound, CC BY 3.0, CC BY und CC0.`,
+      'Synthetische Güsse sind gemeinfrei, CC0 1.0.',
+    ],
+    code: (address) => `Der Code ist [öffentlich](${address}).`,
+  },
+};

@@ -1,0 +1,105 @@
+/** The about page. Links are written [words](address), see prose.tsx. No figure is written here. */
+import { count, list, share, temperature } from '../../format.ts';
+import { CC_BY_SA, ESC_10, ESC_50, RECORDINGS } from '../addresses.ts';
+import type { About } from '../words.ts';
+
+export const about: About = {
+  heading: 'Comment ça marche, et jusqu’où s’y fier',
+  lede: 'Un petit réseau de neurones écoute dans cette page. Voici ce sur quoi il a appris, combien de fois il a eu raison, et où personne ne l’a essayé.',
+
+  made: {
+    heading: 'Comment le modèle a été fait',
+    paragraphs: ({ pours, otherSounds, parameters, windowSeconds }) => [
+      `Il a appris sur ${count(pours)} verses enregistrées par Chris Jeakle, chacune avec la température de son eau, et sur ${count(otherSounds)} sons qui ne sont pas des verses, tirés d’ESC-10 et d’ESC-50.`,
+      `Un enregistrement devient un spectrogramme : l’intensité de chaque fréquence, instant par instant. Un réseau convolutif de ${count(parameters)} nombres regarde ${count(windowSeconds)} secondes à la fois. Ce qui reste constant dans une bande est d’abord retiré, pour que ni le bourdonnement d’une pièce ni le son d’un micro ne puissent compter. Ce que disent les différents passages est réuni en une probabilité de chaud et une probabilité de verse.`,
+      'Il y a un piège dans ces enregistrements : l’un des deux jours, toutes les verses chaudes ont été faites au cours d’une séance et presque toutes les froides au cours de deux autres. Un modèle pourrait apprendre la pièce et sembler connaître l’eau. Chaque verse a donc été jugée par des modèles qui n’avaient jamais entendu la séance dont elle vient.',
+    ],
+  },
+
+  trust: {
+    heading: 'Combien de fois il a eu raison',
+    intro: ({ seeds }) =>
+      `Tout ceci est mesuré sur des verses et des sons que le modèle qui juge n’avait jamais entendus, en moyenne sur des modèles entraînés ${seeds} fois à partir de débuts aléatoires différents.`,
+    rows: {
+      bySession: ({ bySession }) => ({
+        percent: share(bySession.percent),
+        what: 'des verses bien reconnues, chaudes ou froides, par des modèles qui n’avaient jamais entendu leur séance.',
+        more: `${count(bySession.of)} verses ; intervalle à 95 % : ${share(bySession.interval)}. C’est le chiffre à retenir.`,
+      }),
+      byVessel: ({ byVessel }) => ({
+        percent: share(byVessel.percent),
+        what: 'bien reconnues par des modèles qui n’avaient jamais entendu une tasse de ce genre.',
+        more: `${count(byVessel.of)} verses ; intervalle à 95 % : ${share(byVessel.interval)}.`,
+      }),
+      seedProtocol: ({ seedProtocol }) => ({
+        percent: share(seedProtocol.percent),
+        what: 'bien reconnues dans les deux premières séances, par des modèles qui n’avaient entendu que les suivantes.',
+        more: `${count(seedProtocol.of)} verses ; intervalle à 95 % : ${share(seedProtocol.interval)}.`,
+      }),
+      confident: ({ confident }) => ({
+        percent: share(confident.right),
+        what: `de verdicts justes là où il disait ${share(confident.from)} ou plus.`,
+        more: `C’était le cas de ${share(confident.share)} de ses verdicts ; intervalle à 95 % : ${share(confident.interval)}.`,
+      }),
+      unsure: ({ unsure }) => ({
+        percent: share(unsure),
+        what: 'des verses jugées « incertain ».',
+        more: 'Pour celles-ci aussi, les chiffres ci-dessus comptent le plus probable, du chaud ou du froid.',
+      }),
+      rejected: ({ rejected }) => ({
+        percent: share(rejected.percent),
+        what: 'des autres sons jugés « pas de verse », comme il se doit.',
+        more: `${count(rejected.of)} sons : pluie, vagues, feu, chiens et autres.`,
+      }),
+      kept: ({ kept }) => ({
+        percent: share(kept.percent),
+        what: 'des verses prises pour des verses.',
+        more: `${count(kept.of)} verses.`,
+      }),
+    },
+    byTemperature: 'Bien reconnues à chaque température',
+    columns: { temperature: 'Eau', pours: 'Verses', right: 'Justes' },
+    source: ({ version, date }) =>
+      `Modèle ${version} du ${date}. La page tire ces chiffres du rapport du modèle lui-même au moment où elle est construite.`,
+  },
+
+  limits: {
+    heading: 'Où ne pas s’y fier',
+    points: (figures, scale) => {
+      const { hotMinFahrenheit, coldMaxFahrenheit, temperatures } = figures;
+      const written = (fahrenheit: number) => temperature(fahrenheit, scale);
+      const hot = temperatures.filter(({ fahrenheit }) => fahrenheit >= hotMinFahrenheit);
+      const presets = list(hot.map(({ fahrenheit }) => written(fahrenheit)));
+      return [
+        'Toutes les verses sont d’une seule personne, avec un seul téléphone, presque toujours dans un même logement. Ce que cela donne avec d’autres bouilloires, tasses, téléphones et cuisines n’a pas été mesuré. Attendez-vous à de moins bons verdicts.',
+        `Les verses chaudes étaient aux températures que propose une bouilloire américaine : ${presets}.`,
+        `Entre ${written(coldMaxFahrenheit)} et ${written(hotMinFahrenheit)}, il n’a rien appris. Il y rend quand même un verdict, et ce verdict ne veut rien dire.`,
+        'La température à côté d’un verdict « chaud » est une estimation parmi ces seules températures chaudes, avec l’intervalle qui en contenait neuf sur dix. De l’eau froide, il ne peut rien dire.',
+        'Les réglages du modèle ont été choisis d’après les mêmes verses mises à part ; les chiffres le flattent donc un peu.',
+        'Ne l’utilisez jamais là où un faux verdict pourrait ébouillanter quelqu’un.',
+      ];
+    },
+  },
+
+  privacy: {
+    heading: 'Ce que deviennent vos enregistrements',
+    points: [
+      'Ils restent sur cet appareil. La page les ouvre, les écoute et les juge toute seule ; il n’y a aucun serveur où les envoyer.',
+      'Le micro n’est activé qu’à partir du moment où vous appuyez sur « Écouter », et jusqu’à l’arrêt.',
+      'Pas de cookies, pas de mesure d’audience, rien qui vienne d’autres sites.',
+      'Ce navigateur conserve votre choix de °F ou de °C, vos résultats avec leurs enregistrements, sauf si vous désactivez cela au-dessus d’eux, et les verses froides de vos tasses. Supprimez chacun là où il est affiché ; pour tout supprimer, effacez les données de ce site dans les réglages du navigateur.',
+    ],
+  },
+
+  licences: {
+    heading: 'Licences et remerciements',
+    points: [
+      'Le code est sous licence MIT. Les logiciels d’autres auteurs dans cette page sont [listés avec leurs licences](licences.md).',
+      `Le modèle est sous [CC BY-SA 2.0](${CC_BY_SA}).`,
+      `Les verses sur lesquelles il a appris, et les enregistrements d’exemple s’il y en a, sont [de Chris Jeakle](${RECORDINGS}), [CC BY-SA 2.0](${CC_BY_SA}). Il a créé le premier Hot or Cold, en 2020.`,
+      `Les sons qui ne sont pas des verses viennent d’[ESC-10](${ESC_10}) et d’[ESC-50](${ESC_50}), réunis par Karol J. Piczak auprès d’auteurs de Freesound, CC BY 3.0, CC BY et CC0.`,
+      'Les verses de synthèse sont dans le domaine public, CC0 1.0.',
+    ],
+    code: (address) => `Le code est [public](${address}).`,
+  },
+};
