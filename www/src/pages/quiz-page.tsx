@@ -1,5 +1,5 @@
 /** Guess first, then see: a round of pours against the model. */
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Attribution } from '../attribution.tsx';
 import { chanceOfVerdict } from '../chance.ts';
 import type { Example } from '../examples.ts';
@@ -22,7 +22,8 @@ interface Properties {
 }
 
 export function QuizPage({ quiz, examples }: Properties) {
-  useEffect(() => quiz.start(), [quiz]);
+  // Before it is painted: what stands below the question would jump.
+  useLayoutEffect(() => quiz.start(), [quiz]);
   const round = quiz.round.value;
   const turn = round?.turns.at(-1);
   const origin = examples[0]?.source.origin;
