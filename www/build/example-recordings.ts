@@ -24,10 +24,18 @@ interface Row {
   sha256: string;
 }
 
-function rows(folder: string): Row[] {
+interface Example extends Row {
+  /** Whether the model was trained on this very recording. */
+  learned: boolean;
+}
+
+function examples(folder: string): Example[] {
   const list = readFileSync(resolve(folder, 'clips.csv'));
   const all = parse(list, { columns: true }) as Row[];
-  return all.filter((row) => row.kind === 'example');
+  const pours = new Set(all.filter(({ kind }) => kind === 'pouring').map(({ sha256 }) => sha256));
+  return all
+    .filter(({ kind }) => kind === 'example')
+    .map((row) => ({ ...row, learned: pours.has(row.sha256) }));
 }
 
 function checked(folder: string, row: Row): string {
@@ -41,17 +49,18 @@ function checked(folder: string, row: Row): string {
 
 /** The source of the virtual module: assets imported with ?url, so Vite hashes and emits them. */
 export function moduleSource(folder: string | undefined): string {
-  const examples = folder === undefined ? [] : rows(folder);
-  const imports = examples.map(
+  const found = folder === undefined ? [] : examples(folder);
+  const imports = found.map(
     (row, i) => `import url${i} from ${JSON.stringify(`${checked(folder as string, row)}?url`)};`,
   );
-  const entries = examples.map((row, i) => {
+  const entries = found.map((row, i) => {
     const facts = {
       fahrenheit: Number(row.temperature_f),
       fileName: row.path.split('/').at(-1),
       author: row.author,
       licence: row.licence,
       source: row.source,
+      learned: row.learned,
     };
     return `{ ...${JSON.stringify(facts)}, url: url${i} }`;
   });

@@ -1,6 +1,6 @@
 /** The four example pours. */
 import { Attribution } from './attribution.tsx';
-import type { Example } from './examples.ts';
+import { type Example, learnedExamples } from './examples.ts';
 import { temperature } from './format.ts';
 import type { Source } from './results.ts';
 import { strings } from './strings.ts';
@@ -19,7 +19,7 @@ export function ExampleRow({ examples, onChoose }: Properties) {
     <section class="examples" aria-labelledby="examples-heading">
       <h2 id="examples-heading">{strings.examples.heading}</h2>
       <p>
-        {synthesised ? strings.examples.synthesised : strings.examples.recorded}{' '}
+        {synthesised ? strings.examples.synthesised : strings.examples.recorded(learnedExamples)}{' '}
         <TemperatureSwitch />
       </p>
       <ul>

@@ -26,6 +26,9 @@ const SYNTHESISED_POURS = [
   { fahrenheit: 212, seed: 4 },
 ];
 
+/** How many of them the model was trained on. */
+export const learnedExamples = recordings.filter(({ learned }) => learned).length;
+
 export type Synthesiser = Pick<Engine, 'synthesisePour'>;
 
 export function examples(engine: Synthesiser): Example[] {

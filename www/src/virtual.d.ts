@@ -6,6 +6,8 @@ declare module 'virtual:example-recordings' {
     author: string;
     licence: string;
     source: string;
+    /** Whether the model was trained on this very recording. */
+    learned: boolean;
     url: string;
   }[];
 }

@@ -136,7 +136,8 @@ export const strings: Strings = {
 
   examples: {
     heading: 'Keine Aufnahme zur Hand?',
-    recorded: 'Probier einen dieser vier aufgenommenen Güsse.',
+    recorded: (learned) =>
+      `Probier einen dieser vier aufgenommenen Güsse. ${learned === 1 ? 'Von einem davon hat das Modell gelernt.' : `Von ${learned} davon hat das Modell gelernt.`}`,
     synthesised:
       'Probier einen dieser vier Güsse. Sie sind synthetisch: von diesem Projekt erzeugt, nicht aufgenommen, und das Modell, das aus Aufnahmen gelernt hat, kann sie falsch beurteilen.',
     kindRecorded: 'aufgenommener Guss',

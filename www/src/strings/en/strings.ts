@@ -127,7 +127,8 @@ export const strings = {
 
   examples: {
     heading: 'No recording at hand?',
-    recorded: 'Try one of these four recordings of a pour.',
+    recorded: (learned: number) =>
+      `Try one of these four recordings of a pour. ${learned === 1 ? 'The model learned from one of them.' : `The model learned from ${learned} of them.`}`,
     synthesised:
       'Try one of these four pours. They are synthesised: made by this project, not recorded, and the model, which learned from recordings, may misjudge them.',
     kindRecorded: 'recorded pour',

@@ -144,7 +144,8 @@ export const strings: Strings = {
 
   examples: {
     heading: '¿No tienes una grabación a mano?',
-    recorded: 'Prueba una de estas cuatro grabaciones de chorros.',
+    recorded: (learned) =>
+      `Prueba una de estas cuatro grabaciones de chorros. ${learned === 1 ? 'El modelo aprendió de una de ellas.' : `El modelo aprendió de ${learned} de ellas.`}`,
     synthesised:
       'Prueba uno de estos cuatro chorros. Son sintetizados: creados por este proyecto, no grabados, y el modelo, que aprendió de grabaciones, puede equivocarse con ellos.',
     kindRecorded: 'chorro grabado',

@@ -139,7 +139,8 @@ export const strings: Strings = {
 
   examples: {
     heading: 'Pas d’enregistrement sous la main ?',
-    recorded: 'Essayez l’une de ces quatre verses enregistrées.',
+    recorded: (learned) =>
+      `Essayez l’une de ces quatre verses enregistrées. ${learned === 1 ? 'Le modèle a appris de l’une d’elles.' : `Le modèle a appris de ${learned} d’entre elles.`}`,
     synthesised:
       'Essayez l’une de ces quatre verses. Elles sont de synthèse : fabriquées par ce projet, pas enregistrées, et le modèle, qui a appris sur des enregistrements, peut mal les juger.',
     kindRecorded: 'verse enregistrée',
