@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { commitOf } from './build/commit.ts';
 import { exampleRecordings } from './build/example-recordings.ts';
 import { htmlStrings } from './build/html-strings.ts';
 import { modelFigures } from './build/model-figures.ts';
@@ -19,6 +20,7 @@ export default defineConfig({
   appType: 'mpa',
   define: {
     __APP_VERSION__: JSON.stringify(version),
+    __APP_COMMIT__: JSON.stringify(commitOf(repository)),
     // Where the code lies in public; the page links to it once package.json names it.
     __CODE_ADDRESS__: JSON.stringify(publicAddress(code)),
   },

@@ -5,6 +5,9 @@ import { modelVersion } from './model-facts.ts';
 import { Prose } from './prose.tsx';
 import { pages, strings } from './strings.ts';
 
+/** With the commit, where the build knows it. */
+const APP = [__APP_VERSION__, __APP_COMMIT__ && `(${__APP_COMMIT__})`].filter(Boolean).join(' ');
+
 export function PageFooter() {
   const { licences, versions } = strings.footer;
   const { percent, of } = figures.bySession;
@@ -19,7 +22,7 @@ export function PageFooter() {
       <p>
         <Prose text={licences} />
       </p>
-      <p>{versions(__APP_VERSION__, modelVersion)}</p>
+      <p>{versions(APP, modelVersion)}</p>
       <LanguageSwitch />
     </footer>
   );

@@ -17,6 +17,8 @@ declare module 'virtual:model-figures' {
 }
 
 declare const __APP_VERSION__: string;
+/** Empty where the build does not know it. */
+declare const __APP_COMMIT__: string;
 
 /** Empty as long as the code lies nowhere in public. */
 declare const __CODE_ADDRESS__: string;
