@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { strings } from '../../www/src/strings.ts';
 import { type Ear, synthesisedPour, test } from './microphone.ts';
 import { expect } from './site.ts';
+import { LIVE_WORKER, spoilWorkers } from './workers.ts';
 
 const { failures } = strings.listen;
 
@@ -109,18 +110,6 @@ test('unplugged while it pours: what was heard becomes a card', async ({ ear, sc
   await expect(panel).toHaveAttribute('data-phase', 'listening');
 });
 
-/** Spoils the first workers before the real script runs, so that nothing of this ships. */
-async function breakWorkers(page: Page, most: number, spoil: string) {
-  let started = 0;
-  await page.route(/live\.worker-.*\.js$/, async (route) => {
-    started += 1;
-    if (started > most) return route.continue();
-    const response = await route.fetch();
-    return route.fulfill({ response, body: `${spoil}\n${await response.text()}` });
-  });
-  return { started: () => started };
-}
-
 /** A worker that ends in place of telling of a pour. */
 const DEATH = `
   const send = postMessage;
@@ -153,7 +142,7 @@ test('a live worker that dies is replaced, and the verdict still comes live', as
   const { site, watch, panel, button } = await ear(
     await synthesisedPour(scratch('pour.wav')),
     async (page) => {
-      workers = await breakWorkers(page, 1, DEATH);
+      workers = await spoilWorkers(page, LIVE_WORKER, DEATH, 1);
     },
   );
   watch.expect(/on purpose/);
@@ -170,7 +159,7 @@ test('without any live worker the recording goes on, and becomes a card', async 
 }) => {
   const { site, watch, page, panel, button } = await ear(
     await synthesisedPour(scratch('pour.wav')),
-    (asking) => breakWorkers(asking, Number.POSITIVE_INFINITY, PANIC),
+    (asking) => spoilWorkers(asking, LIVE_WORKER, PANIC),
   );
   watch.expect(/on purpose/);
   await button.click();

@@ -1,20 +1,17 @@
-/** Listening as it looks: axe, steadiness and pictures while it idles, listens and hears a pour. */
-import { mkdirSync } from 'node:fs';
+/** Listening to a real pour: axe and steadiness while it idles, listens and hears it. */
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterSilence, type Ear, test } from './microphone.ts';
-import { recordings, screenshots } from './places.ts';
+import { recordings } from './places.ts';
 import { expect } from './site.ts';
 import { hasFfmpeg, NO_FFMPEG, NO_RECORDINGS } from './skips.ts';
 
 test.skip(recordings === undefined, NO_RECORDINGS);
 test.skip(!hasFfmpeg, NO_FFMPEG);
-mkdirSync(screenshots, { recursive: true });
 
 const POUR = join(recordings ?? '', 'pouring/v1/212f-glassMug-2.m4a');
 
 async function look({ page, panel }: Ear, name: string) {
-  await page.screenshot({ path: join(screenshots, `${name}.png`) });
   const { violations, passes } = await new AxeBuilder({ page }).analyze();
   expect.soft(violations, name).toEqual([]);
   expect(passes.length).toBeGreaterThan(20);

@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import { chromiumArguments, chromiumPath } from './chromium.ts';
 import { freePort } from './free-port.ts';
-import { output, repository, synthesisedPath, synthesisedSite } from './places.ts';
+import { baseline, output, repository, synthesisedPath, synthesisedSite } from './places.ts';
 import { sayWhatIsSkipped } from './skips.ts';
 
 // Worker processes load this file too; one line is enough.
@@ -14,6 +14,8 @@ const site = `http://127.0.0.1:${process.env.E2E_PORT}/`;
 const synthesised = `http://127.0.0.1:${process.env.E2E_SYNTHESISED_PORT}${synthesisedPath}`;
 
 const SYNTHESISED_EXAMPLES = 'synthesised-examples.spec.ts';
+/** No picture of a recording may be committed, and not everybody has them. */
+const LOOKS = 'looks.spec.ts';
 const LONG_RECORDING = 'long-recording.spec.ts';
 const minute = 60_000;
 
@@ -21,7 +23,18 @@ export default defineConfig({
   testDir: '.',
   outputDir: output,
   timeout: 2 * minute,
-  expect: { timeout: 30_000 },
+  expect: {
+    timeout: 30_000,
+    toHaveScreenshot: {
+      pathTemplate: `${baseline}/{arg}{ext}`,
+      // In units of YIQ: a step of a few in 256 in one colour is seen.
+      threshold: 0.03,
+      maxDiffPixels: 30,
+    },
+  },
+  // A baseline is accepted by someone who looked at it: npm run screenshots:accept.
+  updateSnapshots: 'none',
+  globalSetup: './looks/rendering.ts',
   // The pages compute: more at once than cores only makes each slower.
   workers: 2,
   forbidOnly: true,
@@ -33,10 +46,10 @@ export default defineConfig({
     screenshot: 'only-on-failure',
   },
   projects: [
-    { name: 'site', testIgnore: [SYNTHESISED_EXAMPLES, LONG_RECORDING] },
+    { name: 'site', testIgnore: [SYNTHESISED_EXAMPLES, LOOKS, LONG_RECORDING] },
     {
       name: 'synthesised examples, on a subpath',
-      testMatch: SYNTHESISED_EXAMPLES,
+      testMatch: [SYNTHESISED_EXAMPLES, LOOKS],
       use: { baseURL: synthesised },
     },
     {

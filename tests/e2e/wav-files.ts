@@ -39,6 +39,16 @@ export function wavHeader(
   return header;
 }
 
+/** An even tone with its octaves: its spectrogram is a few lines, which a picture holds in few bytes. */
+export function tone(seconds: number, sampleRate: number): Int16Array {
+  return Int16Array.from({ length: seconds * sampleRate }, (_, i) =>
+    [250, 500, 1000, 2000, 4000].reduce(
+      (sum, hertz) => sum + 1000 * Math.sin((2 * Math.PI * hertz * i) / sampleRate),
+      0,
+    ),
+  );
+}
+
 /** The samples of a 16-bit WAV as the command line writes it. */
 export function samplesOf(file: Buffer): Int16Array {
   const start = file.indexOf('data') + 8;

@@ -1,0 +1,43 @@
+/** The quiz, from the first sound to the score. */
+import type { Page } from '@playwright/test';
+import type { Guess } from '../../../www/src/guess.ts';
+import { quiz as words } from '../../../www/src/strings/quiz.ts';
+import type { Look, Looks } from './look.ts';
+
+const OTHER: Record<Guess, Guess> = { hot: 'cold', cold: 'hot' };
+
+async function hear(page: Page) {
+  await page.getByRole('button', { name: words.play }).click();
+  await page.getByRole('button', { name: words.stop }).click();
+}
+
+async function guess(page: Page, right: boolean) {
+  await hear(page);
+  const truth = (await page.locator('.question').getAttribute('data-truth')) as Guess;
+  await page.getByTestId(`guess-${right ? truth : OTHER[truth]}`).click();
+  await page.locator('[data-testid=model-says][data-verdict]').waitFor();
+  await page.locator('.question canvas').first().waitFor();
+}
+
+const step = (reach: (page: Page) => Promise<unknown>): Look => ({
+  reach: async ({ site, page }) => {
+    await site.open('./#/quiz');
+    await reach(page);
+  },
+  part: (page) => page.locator('.quiz > section'),
+});
+
+export const quiz: Looks = {
+  'quiz-heard': step(hear),
+  'quiz-right': step((page) => guess(page, true)),
+  'quiz-wrong': { ...step((page) => guess(page, false)), compared: 'none' },
+  'quiz-score': {
+    ...step(async (page) => {
+      for (let number = 1; (await page.getByTestId('score').count()) === 0; number++) {
+        await guess(page, number % 3 > 0);
+        await page.getByTestId('next').click();
+      }
+    }),
+    compared: 'both',
+  },
+};
