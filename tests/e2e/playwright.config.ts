@@ -72,7 +72,12 @@ export default defineConfig({
         `npx vite build www --logLevel warn --outDir "${synthesisedSite}" && ` +
         `npx vite preview www --outDir "${synthesisedSite}" --base ${synthesisedPath}`,
       url: synthesised,
-      env: { PORT: process.env.E2E_SYNTHESISED_PORT, HOT_OR_COLD_EXAMPLES: 'synthesised' },
+      env: {
+        PORT: process.env.E2E_SYNTHESISED_PORT,
+        HOT_OR_COLD_EXAMPLES: 'synthesised',
+        // It stands at the foot of the page, of which there are pictures.
+        SOURCE_COMMIT: '0123456789',
+      },
       cwd: repository,
     },
   ],
