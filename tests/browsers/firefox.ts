@@ -31,7 +31,7 @@ async function open(executablePath: string): Promise<Tab> {
   });
   page.on('pageerror', (error) => errors.push(String(error)));
   return {
-    errors,
+    takeErrors: async () => errors.splice(0),
     goto: async (address) => {
       await page.goto(address);
     },

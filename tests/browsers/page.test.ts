@@ -40,9 +40,8 @@ describe.each([firefox, webkit])('$name', ({ missing, deaf, open }) => {
     skip(missing !== undefined, missing);
     await page.visit(site);
   });
-  afterEach(() => {
-    // Taken out, so that the next test does not fail for them too.
-    expect(page?.tab.errors.splice(0)).toEqual([]);
+  afterEach(async () => {
+    if (page) expect(await page.tab.takeErrors()).toEqual([]);
   });
 
   const pour = (name: string, of: Parameters<typeof synthesise>[1]) =>

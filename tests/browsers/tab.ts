@@ -1,7 +1,7 @@
 /** What the tests ask of a browser, whichever it is and however it is driven. */
 export interface Tab {
-  /** Console errors and uncaught exceptions, in the order in which they came. */
-  readonly errors: string[];
+  /** Console errors and uncaught exceptions since they were last taken. */
+  takeErrors(): Promise<string[]>;
   goto(address: string): Promise<void>;
   reload(): Promise<void>;
   /** Runs a function in the page, where it sees its arguments alone; takes and gives JSON. */

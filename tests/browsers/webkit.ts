@@ -33,17 +33,25 @@ async function open(driverPath: string, displayPath: string): Promise<Tab> {
   const port = await freePort();
   const driver = start(driverPath, [`--port=${port}`], {
     env: { ...process.env, DISPLAY: `:${number}` },
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: 'ignore',
   });
   const errors: string[] = [];
-  onLine(driver.child, 1, (line) => {
-    if (/^CONSOLE .*\bERROR\b/.test(line)) errors.push(line);
-  });
   const session = await openSession(`http://127.0.0.1:${port}`);
+  const collect = async () => {
+    errors.push(...((await evaluate(session, String(takeErrors), [])) as string[]));
+  };
+  const go = async (going: () => Promise<void>) => {
+    await collect();
+    await going();
+    await evaluate(session, String(noteErrors), []);
+  };
   return {
-    errors,
-    goto: (address) => session.get(address),
-    reload: () => session.navigate().refresh(),
+    takeErrors: async () => {
+      await collect();
+      return errors.splice(0);
+    },
+    goto: (address) => go(() => session.get(address)),
+    reload: () => go(() => session.navigate().refresh()),
     evaluate: (work, ...given) => evaluate(session, String(work), given) as never,
     press: (selector) => session.findElement(By.css(selector)).click(),
     choose: (selector, files) => session.findElement(By.css(selector)).sendKeys(files.join('\n')),
@@ -73,16 +81,35 @@ async function openSession(address: string): Promise<WebDriver> {
     .withCapabilities({
       browserName: 'MiniBrowser',
       'webkitgtk:browserOptions': {
-        args: [
-          '--automation',
-          '--enable-write-console-messages-to-stdout=true',
-          '--enable-mock-capture-devices=true',
-        ],
+        args: ['--automation', '--enable-mock-capture-devices=true'],
       },
     })
     .build();
   await session.manage().setTimeouts({ script: 60_000 });
   return session;
+}
+
+/**
+ * The driver does not tell of the console, so the page itself is asked: of what comes once it is
+ * loaded. Where it fails before, it is not there, and every test says so.
+ */
+function noteErrors(): void {
+  const page = window as { noted?: string[] };
+  if (page.noted) return;
+  const noted: string[] = [];
+  page.noted = noted;
+  addEventListener('error', (event) => noted.push(event.message));
+  addEventListener('unhandledrejection', ({ reason }) => noted.push(String(reason)));
+  addEventListener('securitypolicyviolation', (event) => noted.push(event.violatedDirective));
+  const say = console.error;
+  console.error = (...words) => {
+    noted.push(words.join(' '));
+    say(...words);
+  };
+}
+
+function takeErrors(): string[] {
+  return (window as { noted?: string[] }).noted?.splice(0) ?? [];
 }
 
 /** WebDriver runs the body of a function; what it throws would come back without its words. */
