@@ -84,6 +84,21 @@ browser() {
   export CHROMIUM CHROMEDRIVER
 }
 
+# The engines beside Chromium's; the tests skip, and name, what is missing.
+other_browsers() {
+  have apt-get && [ "$(id -u)" = 0 ] || return 0
+  local wanted=() program
+  for program in firefox:firefox-esr WebKitWebDriver:webkit2gtk-driver Xvfb:xvfb pulseaudio:pulseaudio; do
+    have "${program%:*}" || have "${program#*:}" || wanted+=("${program#*:}")
+  done
+  [ ${#wanted[@]} -gt 0 ] || return 0
+  say "Installing what the tests in Firefox and WebKitGTK need: ${wanted[*]}"
+  # libav decodes m4a for WebKitGTK, good reads wav.
+  apt-get -qq update && apt-get -qq install -y --no-install-recommends "${wanted[@]}" \
+    gstreamer1.0-libav gstreamer1.0-plugins-good >/dev/null ||
+    say 'They cannot be installed here'
+}
+
 data_folder() {
   local folder places=(../shared/data data)
   [ -z "${HOT_OR_COLD_DATA:-}" ] || places=("$HOT_OR_COLD_DATA")
@@ -169,6 +184,7 @@ run_tests() {
   rust
   node_packages
   browser
+  other_browsers
   python_for tests tests/requirements.txt
   python_for_training_where_wanted
   local folder
@@ -216,6 +232,9 @@ run_tests() {
   site wasm
   say 'The page in Chromium'
   npm run --silent test:e2e
+
+  say 'The page in Firefox and WebKitGTK'
+  npm run --silent test:browsers
   say 'All tests passed'
 }
 

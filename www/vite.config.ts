@@ -32,7 +32,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     // simd128 is there from Chrome 91, Firefox 89 and Safari 16.4 on; the page needs it anyway.
-    target: ['chrome111', 'firefox114', 'safari16.4'],
+    target: ['chrome111', 'firefox115', 'safari16.4'],
     license: { fileName: 'licences.md' },
   },
   worker: { format: 'es' },

@@ -36,6 +36,21 @@ test('two pours are seen and heard side by side', async ({ site, page }) => {
   await expect(page.getByRole('main')).toContainText(origin);
 });
 
+test('the contents stay in sight beside the text, and clear of the two pours', async ({
+  site,
+  page,
+}) => {
+  await site.open('./#/guide');
+  const contents = page.getByRole('navigation', { name: guide.contents });
+  const top = () => contents.evaluate((element) => element.getBoundingClientRect().top);
+  await page.getByRole('heading', { name: guide.why.heading }).scrollIntoViewIfNeeded();
+  expect(await top()).toBeGreaterThanOrEqual(0);
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  const bottom = await contents.evaluate((element) => element.getBoundingClientRect().bottom);
+  const { y = 0 } = (await page.locator('.comparison').boundingBox()) ?? {};
+  expect(bottom).toBeLessThan(y);
+});
+
 test('going elsewhere silences them', async ({ site, page }) => {
   await site.open('./#/guide/compare');
   await page.getByTestId('side-hot').getByRole('button', { name: quiz.play }).click();

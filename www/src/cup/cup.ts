@@ -1,5 +1,6 @@
 /** A person's own cup and the cold pours into it; what another version has kept is not trusted. */
 import type { Reference } from '../../wasm/hot_or_cold.js';
+import { fromKept, type KeptFile, toKept } from '../history/kept-file.ts';
 import { modelSha256 } from '../model-facts.ts';
 
 export interface ColdPour {
@@ -16,6 +17,16 @@ export interface Cup {
   name: string;
   date: number;
   pours: readonly ColdPour[];
+}
+
+/** As it is kept on this device; read with `readCup` alone. */
+export interface StoredCup extends Omit<Cup, 'pours'> {
+  pours: (Omit<ColdPour, 'file'> & { file: KeptFile })[];
+}
+
+export async function toStored(cup: Cup): Promise<StoredCup> {
+  const pours = cup.pours.map(async (pour) => ({ ...pour, file: await toKept(pour.file) }));
+  return { ...cup, pours: await Promise.all(pours) };
 }
 
 /** What verdicts are relative to. */
@@ -52,9 +63,10 @@ export function readCup(stored: unknown): Cup | undefined {
 
 function readPour(stored: unknown): ColdPour | undefined {
   if (!isObject(stored)) return undefined;
-  const { id, name, date, file } = stored;
+  const { id, name, date } = stored;
+  const file = fromKept(stored.file);
   const reference = readReference(stored.reference);
-  if (typeof id !== 'string' || !(file instanceof Blob) || !reference) return undefined;
+  if (typeof id !== 'string' || !file || !reference) return undefined;
   return { id, name: String(name), date: typeof date === 'number' ? date : 0, file, reference };
 }
 

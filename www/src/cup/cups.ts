@@ -5,12 +5,21 @@ import { decode } from '../decode.ts';
 import type { EnginePool } from '../engine-pool.ts';
 import { Failure } from '../failure.ts';
 import type { Door } from '../history/database.ts';
+import type { Database } from '../history/schema.ts';
 import { newId } from '../new-id.ts';
 import type { Queue } from '../queue.ts';
 import { recall, remember } from '../remembered.ts';
 import { strings } from '../strings.ts';
 import type { Undo } from '../undo.ts';
-import { type Beside, besideOf, type ColdPour, type Cup, isForeign, readCup } from './cup.ts';
+import {
+  type Beside,
+  besideOf,
+  type ColdPour,
+  type Cup,
+  isForeign,
+  readCup,
+  toStored,
+} from './cup.ts';
 
 const ACTIVE = 'active-cup';
 
@@ -39,6 +48,7 @@ export class Cups {
   readonly problem = signal<string | undefined>(undefined);
 
   readonly #around: Surroundings;
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(around: Surroundings) {
     this.#around = around;
@@ -70,6 +80,11 @@ export class Cups {
     return cup;
   }
 
+  /** Resolves when all that was asked for is written. */
+  async settled(): Promise<void> {
+    await this.#last;
+  }
+
   /** Resolves when the cold pour is in the cup, or there is a problem. */
   async pour(cupId: string, file: File): Promise<void> {
     this.problem.value = undefined;
@@ -91,10 +106,10 @@ export class Cups {
   }
 
   remove(cup: Cup): void {
-    const { door, undo } = this.#around;
+    const { undo } = this.#around;
     const place = this.list.peek().indexOf(cup);
     this.list.value = this.list.peek().filter(({ id }) => id !== cup.id);
-    void door.use((database) => database.delete('cups', cup.id));
+    void this.#queue((database) => database.delete('cups', cup.id));
     undo.make({
       sentence: strings.cup.removed(cup.name),
       undo: () => {
@@ -144,7 +159,14 @@ export class Cups {
   }
 
   async #save(cup: Cup): Promise<void> {
-    const saved = await this.#around.door.use((database) => database.put('cups', cup));
+    const saved = await this.#queue(async (database) => database.put('cups', await toStored(cup)));
     if (saved === undefined) this.problem.value = strings.cup.notKept;
+  }
+
+  /** One after the other: what a cup was before must not be written last. */
+  #queue<T>(work: (database: Database) => Promise<T>): Promise<T | undefined> {
+    const done = this.#last.then(() => this.#around.door.use(work));
+    this.#last = done;
+    return done;
   }
 }

@@ -5,7 +5,7 @@ export interface PackedPicture {
   width: number;
   height: number;
   /** RGBA, deflated. */
-  pixels: Blob;
+  pixels: ArrayBuffer;
   bandHz: Float32Array;
   seconds: number;
   minDb: number;
@@ -14,13 +14,19 @@ export interface PackedPicture {
 
 export async function pack({ image, ...scales }: Spectrogram): Promise<PackedPicture> {
   const { width, height, data } = image;
-  const pixels = await through(new Blob([data]), new CompressionStream('deflate-raw')).blob();
+  const pixels = await through(
+    new Blob([data]),
+    new CompressionStream('deflate-raw'),
+  ).arrayBuffer();
   return { ...scales, width, height, pixels };
 }
 
 export async function unpack(packed: PackedPicture): Promise<Spectrogram> {
   const { width, height, pixels, ...scales } = packed;
-  const opened = await through(pixels, new DecompressionStream('deflate-raw')).arrayBuffer();
+  const opened = await through(
+    new Blob([pixels]),
+    new DecompressionStream('deflate-raw'),
+  ).arrayBuffer();
   return { ...scales, image: new ImageData(new Uint8ClampedArray(opened), width, height) };
 }
 

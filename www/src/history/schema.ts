@@ -1,11 +1,15 @@
 /** What the page keeps on this device, and how an older form of it becomes this one. */
 import type { DBSchema, IDBPDatabase } from 'idb';
+import type { KeptFile } from './kept-file.ts';
 import type { PackedPicture } from './packed-picture.ts';
 
 export const DATABASE = 'hot-or-cold';
 
-/** One more with each change of the stores below, and a step in `upgrade`. */
-export const VERSION = 2;
+/**
+ * One more with each change of what is kept below, and a step in `upgrade` where the stores change.
+ * 3: recordings and pictures are bytes, and no Blobs any more; both are read.
+ */
+export const VERSION = 3;
 
 export interface Schema extends DBSchema {
   /** Light, so that hundreds are read at once; read with `readRecord` alone. */
@@ -25,7 +29,7 @@ export interface KeptRecording {
   id: string;
   date: number;
   bytes: number;
-  file: Blob;
+  file: KeptFile;
 }
 
 export type Database = IDBPDatabase<Schema>;

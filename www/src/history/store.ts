@@ -1,5 +1,6 @@
 /** What is asked of the database, in transactions: each leaves a result whole or not there. */
 import type { Label } from '../label.ts';
+import { fromKept, toKept } from './kept-file.ts';
 import type { PackedPicture } from './packed-picture.ts';
 import { type ResultRecord, readRecord } from './record.ts';
 import type { Database } from './schema.ts';
@@ -44,12 +45,12 @@ export async function write(
   picture: PackedPicture | undefined,
 ): Promise<void> {
   const { id, date } = record;
+  // Read before the transaction begins: it ends by itself when it has nothing to do.
+  const kept = file && file.size <= MOST_BYTES_EACH ? await toKept(file) : undefined;
   const changes = database.transaction(STORES, 'readwrite');
   const [results, recordings, pictures] = STORES.map((name) => changes.objectStore(name));
   const puts = [results?.put(record)];
-  if (file && file.size <= MOST_BYTES_EACH) {
-    puts.push(recordings?.put({ id, date, bytes: file.size, file }));
-  }
+  if (kept) puts.push(recordings?.put({ id, date, bytes: kept.bytes.byteLength, file: kept }));
   if (picture) puts.push(pictures?.put({ id, picture }));
   await Promise.all([...puts, changes.done]);
 }
@@ -101,7 +102,7 @@ export async function eraseAll(database: Database): Promise<void> {
 }
 
 export async function recordingOf(database: Database, id: string): Promise<Blob | undefined> {
-  return (await database.get('recordings', id))?.file;
+  return fromKept((await database.get('recordings', id))?.file);
 }
 
 export async function pictureOf(

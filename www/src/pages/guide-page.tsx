@@ -24,15 +24,17 @@ export function GuidePage({ examples, hearing }: Properties) {
     <div class="prose guide">
       <h1 tabIndex={-1}>{guide.heading}</h1>
       <p class="lede">{guide.lede}</p>
-      <nav class="contents" aria-label={guide.contents}>
-        <ul>
-          {[...recordings, helps, fails, why, compare].map(({ id, heading }) => (
-            <li key={id}>
-              <a href={addressOf('guide', id)}>{heading}</a>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <div class="contents">
+        <nav aria-label={guide.contents}>
+          <ul>
+            {[...recordings, helps, fails, why, compare].map(({ id, heading }) => (
+              <li key={id}>
+                <a href={addressOf('guide', id)}>{heading}</a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      </div>
       {recordings.map((section) => (
         <Section key={section.id} {...section} />
       ))}

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { readCup } from '../../src/cup/cup.ts';
+import { readCup, type StoredCup } from '../../src/cup/cup.ts';
 import { Cups } from '../../src/cup/cups.ts';
 import { Rejudging } from '../../src/cup/rejudging.ts';
 import * as decoding from '../../src/decode.ts';
@@ -43,8 +43,11 @@ async function visit() {
   const door = new Door();
   const cups = new Cups({ door, queue: new Queue(), engine: { reference: hear }, announcer, undo });
   await cups.start();
-  const written = () => door.use((database) => database.count('cups'));
-  return { cups, undo, written };
+  const written = async () => {
+    await cups.settled();
+    return door.use((database) => database.count('cups'));
+  };
+  return { cups, undo, door, written };
 }
 
 describe('Cups', () => {
@@ -63,8 +66,25 @@ describe('Cups', () => {
     expect(hear).not.toHaveBeenCalled();
   });
 
+  it('keeps what it was last, however long its sounds take to be read, and no Blob', async () => {
+    const { cups, door, written } = await visit();
+    const slow = file('a.wav');
+    const reading = slow.arrayBuffer();
+    slow.arrayBuffer = () => new Promise((resolve) => setTimeout(() => resolve(reading), 20));
+    const { id } = cups.add('Mug');
+    await cups.pour(id, slow);
+    const [cup] = cups.list.value;
+    const [pour] = cup?.pours ?? [];
+    if (cup && pour) cups.removePour(cup, pour);
+    await cups.pour(id, file('b.wav'));
+    await written();
+    const stored = await door.use((database) => database.get('cups', id));
+    expect(stored).toMatchObject({ pours: [{ name: 'b.wav', file: { type: 'audio/wav' } }] });
+    expect((stored as unknown as StoredCup).pours[0]?.file.bytes).toBeInstanceOf(ArrayBuffer);
+  });
+
   it('has one in use or none, by one press each', async () => {
-    const { cups } = await visit();
+    const { cups, written } = await visit();
     const a = cups.add('A');
     const b = cups.add('B');
     expect(cups.active.value?.name).toBe('B');
@@ -73,6 +93,7 @@ describe('Cups', () => {
     cups.choose(a.id);
     expect(cups.active.value).toBeUndefined();
     cups.choose(b.id);
+    await written();
     expect((await visit()).cups.active.value?.name).toBe('B');
   });
 

@@ -236,6 +236,26 @@ describe('the schema', () => {
     expect(await door.use((database) => database.count('cups'))).toBe(0);
   });
 
+  it('keeps bytes and no Blobs, and reads the Blobs of an older version', async () => {
+    const first = await visit();
+    await first.add(ownFile(file()), answered());
+    const bytes = await first.door.use(async (database) => {
+      const [recording] = await database.getAll('recordings');
+      const [kept] = await database.getAll('pictures');
+      if (!recording || !kept) return [];
+      const old = new Blob(['older'], { type: 'audio/mp4' }) as never;
+      await database.put('recordings', { ...recording, file: old });
+      const pixels = new Blob([kept.picture.pixels]) as never;
+      await database.put('pictures', { ...kept, picture: { ...kept.picture, pixels } });
+      return [recording.file.bytes, kept.picture.pixels];
+    });
+    expect(bytes).toEqual([expect.any(ArrayBuffer), expect.any(ArrayBuffer)]);
+    const [result] = (await visit()).results.list.value;
+    const recording = await result?.keeper?.recording();
+    expect([await recording?.text(), recording?.type]).toEqual(['older', 'audio/mp4']);
+    expect((await result?.keeper?.picture())?.image).toMatchObject({ width: 1, height: 1 });
+  });
+
   it('waits for an older page in another tab, and says so', async () => {
     const old = await openDB(DATABASE, 1, {
       upgrade: (database) => upgrade(database as unknown as Database, 0, 1),

@@ -41,7 +41,7 @@ export const strings: Strings = {
     noScript:
       'Hot or Cold hört deine Aufnahme in dieser Seite an und braucht dafür JavaScript: Schalte es ein und lade die Seite neu.',
     noSimd:
-      'Dieser Browser ist zu alt zum Zuhören: Ihm fehlt WebAssembly SIMD. Aktualisiere ihn oder nimm Chrome oder Edge 111, Firefox 114, Safari 16.4 oder etwas Neueres.',
+      'Dieser Browser ist zu alt zum Zuhören: Ihm fehlt WebAssembly SIMD. Aktualisiere ihn oder nimm Chrome oder Edge 111, Firefox 115, Safari 16.4 oder etwas Neueres.',
     noWebAudio:
       'Dieser Browser kann keine Aufnahmen öffnen: Ihm fehlt Web Audio. Aktualisiere ihn oder nimm ein aktuelles Chrome, Edge, Firefox oder Safari.',
   },

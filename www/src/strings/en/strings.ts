@@ -35,7 +35,7 @@ export const strings = {
     noScript:
       'Hot or Cold listens to your recording inside this page, so it needs JavaScript: switch it on and reload.',
     noSimd:
-      'This browser is too old to listen: it lacks WebAssembly SIMD. Update it, or use Chrome or Edge 111, Firefox 114, Safari 16.4 or anything newer.',
+      'This browser is too old to listen: it lacks WebAssembly SIMD. Update it, or use Chrome or Edge 111, Firefox 115, Safari 16.4 or anything newer.',
     noWebAudio:
       'This browser cannot open recordings: it lacks Web Audio. Update it, or use a current Chrome, Edge, Firefox or Safari.',
   },

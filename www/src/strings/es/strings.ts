@@ -48,7 +48,7 @@ export const strings: Strings = {
     noScript:
       'Hot or Cold escucha tu grabación dentro de esta página y por eso necesita JavaScript: actívalo y vuelve a cargarla.',
     noSimd:
-      'Este navegador es demasiado antiguo para escuchar: le falta WebAssembly SIMD. Actualízalo o usa Chrome o Edge 111, Firefox 114, Safari 16.4 o cualquier versión posterior.',
+      'Este navegador es demasiado antiguo para escuchar: le falta WebAssembly SIMD. Actualízalo o usa Chrome o Edge 111, Firefox 115, Safari 16.4 o cualquier versión posterior.',
     noWebAudio:
       'Este navegador no puede abrir grabaciones: le falta Web Audio. Actualízalo o usa una versión actual de Chrome, Edge, Firefox o Safari.',
   },

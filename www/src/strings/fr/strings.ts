@@ -44,7 +44,7 @@ export const strings: Strings = {
     noScript:
       'Hot or Cold écoute votre enregistrement dans cette page et a donc besoin de JavaScript : activez-le et rechargez la page.',
     noSimd:
-      'Ce navigateur est trop ancien pour écouter : il lui manque WebAssembly SIMD. Mettez-le à jour, ou utilisez Chrome ou Edge 111, Firefox 114, Safari 16.4 ou une version plus récente.',
+      'Ce navigateur est trop ancien pour écouter : il lui manque WebAssembly SIMD. Mettez-le à jour, ou utilisez Chrome ou Edge 111, Firefox 115, Safari 16.4 ou une version plus récente.',
     noWebAudio:
       'Ce navigateur ne peut pas ouvrir d’enregistrements : il lui manque Web Audio. Mettez-le à jour, ou utilisez une version actuelle de Chrome, Edge, Firefox ou Safari.',
   },

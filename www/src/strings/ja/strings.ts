@@ -37,7 +37,7 @@ export const strings: Strings = {
     noScript:
       'Hot or Coldはこのページの中で録音を聞くため、JavaScriptが必要です。オンにして再読み込みしてください。',
     noSimd:
-      'このブラウザは古く、WebAssembly SIMDがないため、音を聞けません。ブラウザを更新するか、Chrome・Edge 111、Firefox 114、Safari 16.4以降を使ってください。',
+      'このブラウザは古く、WebAssembly SIMDがないため、音を聞けません。ブラウザを更新するか、Chrome・Edge 111、Firefox 115、Safari 16.4以降を使ってください。',
     noWebAudio:
       'このブラウザにはWeb Audioがないため、録音を開けません。ブラウザを更新するか、最新のChrome、Edge、Firefox、Safariを使ってください。',
   },

@@ -34,7 +34,7 @@ export const strings: Strings = {
     description: '放入一段倒水的录音，就能知道是热水还是冷水，全部在你自己的设备上完成。',
     noScript: 'Hot or Cold 在本页内听你的录音，因此需要 JavaScript：请启用后重新加载。',
     noSimd:
-      '这个浏览器太旧，缺少 WebAssembly SIMD，无法听声音。请更新浏览器，或使用 Chrome 或 Edge 111、Firefox 114、Safari 16.4 及更高版本。',
+      '这个浏览器太旧，缺少 WebAssembly SIMD，无法听声音。请更新浏览器，或使用 Chrome 或 Edge 111、Firefox 115、Safari 16.4 及更高版本。',
     noWebAudio:
       '这个浏览器缺少 Web Audio，无法打开录音。请更新浏览器，或使用最新的 Chrome、Edge、Firefox 或 Safari。',
   },

@@ -1,0 +1,54 @@
+/** Firefox over WebDriver BiDi. Its fake microphone hears a tone of its own making. */
+import puppeteer, { type ElementHandle } from 'puppeteer-core';
+import { openLoudspeaker, pulseaudio } from './loudspeaker.ts';
+import { findProgram } from './programs.ts';
+import type { Engine, Tab } from './tab.ts';
+
+const program = findProgram('FIREFOX', 'firefox', 'firefox-esr');
+
+export const firefox: Engine = {
+  name: 'Firefox',
+  missing: program ? undefined : 'Firefox is missing (Debian: apt install firefox-esr)',
+  deaf: pulseaudio ? undefined : 'Firefox hears no microphone without pulseaudio',
+  open: () => open(program ?? ''),
+};
+
+async function open(executablePath: string): Promise<Tab> {
+  const loudspeaker = pulseaudio ? await openLoudspeaker(pulseaudio) : undefined;
+  const browser = await puppeteer.launch({
+    browser: 'firefox',
+    executablePath,
+    env: { ...process.env, ...loudspeaker?.environment },
+    extraPrefsFirefox: {
+      'media.navigator.streams.fake': true,
+      'media.navigator.permission.disabled': true,
+    },
+  });
+  const page = await browser.newPage();
+  const errors: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  page.on('pageerror', (error) => errors.push(String(error)));
+  return {
+    takeErrors: async () => errors.splice(0),
+    goto: async (address) => {
+      await page.goto(address);
+    },
+    reload: async () => {
+      await page.reload();
+    },
+    evaluate: (work, ...given) => page.evaluate(work as (...given: unknown[]) => never, ...given),
+    press: (selector) => page.locator(selector).click(),
+    choose: async (selector, files) => {
+      const input = (await page.$(selector)) as ElementHandle<HTMLInputElement> | null;
+      if (input === null) throw new Error(`There is no ${selector}`);
+      await input.uploadFile(...files);
+    },
+    resize: (width, height) => page.setViewport({ width, height }),
+    close: async () => {
+      await browser.close();
+      await loudspeaker?.end();
+    },
+  };
+}

@@ -1,0 +1,224 @@
+/** The page in the engines that are not Chromium's: one browser each, and a first visit for each test. */
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { quiz } from '../../www/src/strings.ts';
+import { strings } from '../../www/src/strings.ts';
+import { classify, synthesise, TOLERANCE } from '../e2e/command-line.ts';
+import { recordings } from '../e2e/places.ts';
+import { ROUTES } from '../e2e/routes.ts';
+import { wav } from '../e2e/wav-files.ts';
+import { firefox } from './firefox.ts';
+import { Page } from './page.ts';
+import { webkit } from './webkit.ts';
+
+const site = inject('site');
+const RATE = 48_000;
+/** So that there is a recording to judge. */
+const LISTENING_MS = 4000;
+const HOT = { fahrenheit: 200, seconds: 6, seed: 7 };
+const COLD = { fahrenheit: 40, seconds: 6, seed: 1 };
+
+describe.each([firefox, webkit])('$name', ({ missing, deaf, open }) => {
+  let page: Page;
+  let scratch: string;
+
+  beforeAll(async () => {
+    if (missing !== undefined) return;
+    scratch = mkdtempSync(join(tmpdir(), 'browsers-'));
+    page = new Page(await open());
+  });
+  afterAll(async () => {
+    if (missing !== undefined) return;
+    await page.tab.close();
+    rmSync(scratch, { recursive: true });
+  });
+
+  beforeEach(async ({ skip }) => {
+    skip(missing !== undefined, missing);
+    await page.visit(site);
+  });
+  afterEach(async () => {
+    if (page) expect(await page.tab.takeErrors()).toEqual([]);
+  });
+
+  const pour = (name: string, of: Parameters<typeof synthesise>[1]) =>
+    synthesise(join(scratch, name), of);
+
+  async function agree(files: string[]) {
+    const lines = await classify(files);
+    await page.choose(files);
+    const outcomes = await page.outcomes(files.length);
+    expect(outcomes.map(({ file }) => file)).toEqual(files.map((file) => basename(file)));
+    for (const { file, verdict, probabilityHot, probabilityPouring } of outcomes) {
+      const line = lines.get(file ?? '');
+      expect.soft(verdict, file).toBe(line?.verdict);
+      const apart = [
+        Math.abs(Number(probabilityHot) - (line?.probability_hot ?? Number.NaN)),
+        Math.abs(Number(probabilityPouring) - (line?.probability_pouring ?? Number.NaN)),
+      ];
+      expect.soft(Math.max(...apart), file).toBeLessThanOrEqual(TOLERANCE);
+    }
+  }
+
+  it('has each page at its address, on a narrow screen too', async () => {
+    await page.tab.resize(360, 740);
+    for (const { hash, heading } of ROUTES) {
+      await page.tab.goto(site + hash);
+      await page.until(
+        `the heading ‘${heading}’`,
+        (text) => document.querySelector('h1')?.textContent === text,
+        heading,
+      );
+      const sticksOut = await page.tab.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(sticksOut, hash).toBe(0);
+    }
+    await page.tab.resize(1280, 900);
+  });
+
+  it('says of synthesised pours what the command line says, and draws them', async () => {
+    await agree([
+      await pour('hot.wav', { ...HOT, sampleRate: RATE }),
+      await pour('cold.wav', { ...COLD, sampleRate: 44_100 }),
+      await pour('phone.wav', { ...HOT, sampleRate: 16_000 }),
+    ]);
+    const drawn = await page.tab.evaluate(() =>
+      [...document.querySelectorAll<HTMLCanvasElement>('article .picture canvas')].map((canvas) => {
+        const { width, height } = canvas;
+        const pixels = canvas.getContext('2d')?.getImageData(0, 0, width, height).data ?? [];
+        return new Set(new Uint32Array(new Uint8ClampedArray(pixels).buffer)).size;
+      }),
+    );
+    expect(drawn).toHaveLength(3);
+    expect(Math.min(...drawn)).toBeGreaterThan(100);
+  });
+
+  it.skipIf(recordings === undefined)(
+    'says of all 32 v1 clips what the command line says',
+    async () => {
+      const folder = join(recordings ?? '', 'pouring/v1');
+      const files = readdirSync(folder).map((name) => join(folder, name));
+      expect(files).toHaveLength(32);
+      await agree(files);
+    },
+  );
+
+  it('has a sentence for each bad file, and a verdict for the good one', async () => {
+    const bad = {
+      'text.m4a': [Buffer.from('Dear diary, '.repeat(99)), 'undecodable'],
+      'no-samples.wav': [wav({ sampleRate: RATE, samples: new Int16Array(0) }), 'no-samples'],
+      'silence.wav': [wav({ sampleRate: RATE, samples: new Int16Array(RATE) }), 'silent'],
+    } as const;
+    for (const [name, [bytes]] of Object.entries(bad)) writeFileSync(join(scratch, name), bytes);
+    const files = Object.keys(bad).map((name) => join(scratch, name));
+    await page.choose([...files, await pour('good.wav', HOT)]);
+    const outcomes = await page.outcomes(4);
+    expect(outcomes.map(({ errorCode }) => errorCode)).toEqual([
+      ...Object.values(bad).map(([, code]) => code),
+      undefined,
+    ]);
+    expect(outcomes[0]?.error).toBe(strings.failures.undecodable);
+    expect(outcomes[3]?.verdict).toBeDefined();
+  });
+
+  it('keeps results, with their audio, and cups over a reload', async () => {
+    await page.choose([await pour('pour.wav', COLD)]);
+    const before = await page.outcomes(1);
+    await page.shows('[data-testid=history]', strings.history.kept(1, undefined).slice(0, -1));
+    await page.tab.press('.cup summary');
+    await page.tab.evaluate((name) => {
+      const field = document.querySelector<HTMLInputElement>('.cup-form input');
+      if (!field) throw new Error('no field for a cup');
+      field.value = name;
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      field.form?.requestSubmit();
+    }, 'Mug');
+    await page.shows('.cup', strings.cup.empty('Mug'));
+    await page.tab.choose('.cup-item input[type=file]', [await pour('cold.wav', COLD)]);
+    await page.shows('.cup', strings.cup.inUse('Mug', 1));
+    // It is written after it is shown.
+    const kept = () =>
+      new Promise<boolean>((resolve) => {
+        const opening = indexedDB.open('hot-or-cold');
+        opening.onsuccess = () => {
+          const asked = opening.result.transaction('cups').objectStore('cups').getAll();
+          asked.onsuccess = () => {
+            opening.result.close();
+            resolve(asked.result[0]?.pours.length === 1);
+          };
+        };
+      });
+    await page.until('a cup that is kept', kept);
+    await page.tab.reload();
+    expect(await page.outcomes(1)).toEqual(before);
+    await page.shows('.cup', strings.cup.inUse('Mug', 1));
+    expect(await page.play('article audio')).toBeCloseTo(COLD.seconds, 1);
+  });
+
+  it('plays an example, and the quiz', async () => {
+    await page.tab.press('.examples li button');
+    await page.outcomes(1);
+    await page.play('article audio');
+    await page.tab.goto(`${site}#/quiz`);
+    const play = '.quiz .play:not([aria-disabled=true])';
+    await page.until('a play button', (play) => document.querySelector(play) !== null, play);
+    await page.tab.press(play);
+    const ready = () =>
+      document.querySelector('[data-testid=guess-hot]')?.getAttribute('aria-disabled') === 'false';
+    await page.until('a question', ready);
+    await page.tab.press('[data-testid=guess-hot]');
+    await page.until('the model’s verdict', () =>
+      document.querySelector('[data-testid=model-says]')?.hasAttribute('data-verdict'),
+    );
+    await page.tab.press('[data-testid=next]');
+    await page.shows('.quiz h2', quiz.pour(2, 4).slice(0, -1));
+  });
+
+  it('shows the chances over time of the two pours in the guide', async () => {
+    await page.tab.goto(`${site}#/guide/compare`);
+    await page.until('two strips', () => document.querySelectorAll('.side .strip').length === 2);
+    const heights = await page.tab.evaluate(() =>
+      [...document.querySelectorAll('.side .strip')].map(
+        (strip) => strip.getBoundingClientRect().height,
+      ),
+    );
+    expect(heights).toEqual([48, 48]);
+  });
+
+  it('listens, shows how loud it is, and stops', async ({ skip }) => {
+    skip(deaf !== undefined, deaf);
+    const panel = '[data-testid=listen]';
+    await page.tab.press('[data-testid=record]');
+    await page.until(
+      'a level',
+      (panel) => {
+        const fill = document.querySelector<HTMLElement>(`${panel} .fill`);
+        return Number(/scaleX\(([\d.]+)\)/.exec(fill?.style.transform ?? '')?.[1]) > 0.1;
+      },
+      panel,
+    );
+    await page.until(
+      'a spectrogram',
+      (panel) => {
+        const canvas = document.querySelector<HTMLCanvasElement>(`${panel} canvas`);
+        const { width = 0, height = 0 } = canvas ?? {};
+        const pixels = canvas?.getContext('2d')?.getImageData(0, 0, width, height).data;
+        return new Set(pixels).size > 10;
+      },
+      panel,
+    );
+    await wait(LISTENING_MS);
+    await page.tab.press('[data-testid=record]');
+    await page.shows(panel, strings.listen.handedOver);
+    const [card] = await page.outcomes(1);
+    // A tone is no water.
+    expect(card).toMatchObject({
+      file: expect.stringMatching(/^pour-.*\.wav$/),
+      verdict: 'not-pouring',
+    });
+  });
+});

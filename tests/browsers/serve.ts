@@ -1,0 +1,27 @@
+/** Serves dist/ for the time of the tests, and says what they skip. */
+import { resolve } from 'node:path';
+import { preview } from 'vite';
+import type { TestProject } from 'vitest/node';
+import { recordings, repository } from '../e2e/places.ts';
+import { NO_RECORDINGS } from '../e2e/skips.ts';
+import { firefox } from './firefox.ts';
+import { webkit } from './webkit.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    site: string;
+  }
+}
+
+export default async function serve(project: TestProject) {
+  const skipped = [firefox, webkit].map(({ missing, deaf }) => missing ?? deaf);
+  for (const line of skipped) if (line) console.log(`skipped: ${line}`);
+  if (recordings === undefined) console.log(NO_RECORDINGS);
+  const server = await preview({
+    configFile: resolve(repository, 'www/vite.config.ts'),
+    preview: { port: 0, strictPort: false },
+  });
+  const [site = ''] = server.resolvedUrls?.local ?? [];
+  project.provide('site', site);
+  return () => server.close();
+}
