@@ -34,15 +34,17 @@ def sums_of(site: Path) -> str:
 def pack(site: Path, name: str, seconds: int) -> bytes:
     packed = io.BytesIO()
     # Without a file name and a time in its header.
-    with gzip.GzipFile(fileobj=packed, mode="wb", filename="", mtime=0, compresslevel=9) as compressed:
-        with tarfile.open(fileobj=compressed, mode="w", format=tarfile.USTAR_FORMAT) as archive:
-            for path in files_of(site):
-                entry = tarfile.TarInfo(f"{name}/{path.relative_to(site).as_posix()}")
-                entry.size = path.stat().st_size
-                entry.mtime = seconds
-                entry.mode = 0o644
-                with path.open("rb") as content:
-                    archive.addfile(entry, content)
+    with (
+        gzip.GzipFile(fileobj=packed, mode="wb", filename="", mtime=0, compresslevel=9) as compressed,
+        tarfile.open(fileobj=compressed, mode="w", format=tarfile.USTAR_FORMAT) as archive,
+    ):
+        for path in files_of(site):
+            entry = tarfile.TarInfo(f"{name}/{path.relative_to(site).as_posix()}")
+            entry.size = path.stat().st_size
+            entry.mtime = seconds
+            entry.mode = 0o644
+            with path.open("rb") as content:
+                archive.addfile(entry, content)
     return packed.getvalue()
 
 
