@@ -22,7 +22,7 @@ export interface Listener {
  */
 const BYTES_PER_PLACE = 4_000_000;
 
-/** To lay out and paint the page for every step took a fifth of the time that a batch takes. */
+/** To lay out and paint the page for every step took a fifth of a batch's processor time. */
 const PROGRESS_MS = 250;
 
 export function listenTo(
