@@ -22,6 +22,9 @@ export interface Listener {
  */
 const BYTES_PER_PLACE = 4_000_000;
 
+/** To lay out and paint the page for every step took a fifth of a batch's processor time. */
+const PROGRESS_MS = 250;
+
 export function listenTo(
   result: Result,
   { queue, engine, announcer, beside }: Listener,
@@ -37,9 +40,13 @@ export function listenTo(
       if (signal.aborted) return;
       recording.value = file;
       state.value = { phase: 'listening', fraction: 0 };
+      let told = performance.now();
       const onProgress = (fraction: number) => {
+        const now = performance.now();
         // A report that was under way when the answer came must not hide it.
-        if (state.value.phase === 'listening') state.value = { phase: 'listening', fraction };
+        if (state.value.phase !== 'listening' || now - told < PROGRESS_MS) return;
+        told = now;
+        state.value = { phase: 'listening', fraction };
       };
       const cup = beside?.();
       const heard = await engine.classify(pcm, onProgress, signal, cup?.references);

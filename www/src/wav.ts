@@ -1,11 +1,18 @@
-/** Mono 16-bit WAV, for synthesised pours: what the player plays is what the model hears. */
+/** Mono 16-bit WAV, for what is synthesised or heard live: what the player plays is what the model hears. */
+
+export const WAV = 'audio/wav';
 
 const HEADER_BYTES = 44;
 const PCM = 1;
+const FULL_SCALE = 32767;
 
 export function encodeWav(samples: Float32Array, sampleRate: number): Blob {
-  const dataBytes = samples.length * 2;
-  const view = new DataView(new ArrayBuffer(HEADER_BYTES + dataBytes));
+  return new Blob([wavHeader(samples.length, sampleRate), wavSamples(samples)], { type: WAV });
+}
+
+export function wavHeader(samples: number, sampleRate: number): ArrayBuffer {
+  const dataBytes = samples * 2;
+  const view = new DataView(new ArrayBuffer(HEADER_BYTES));
   const tag = (offset: number, text: string) => {
     for (let i = 0; i < text.length; i++) view.setUint8(offset + i, text.charCodeAt(i));
   };
@@ -22,9 +29,14 @@ export function encodeWav(samples: Float32Array, sampleRate: number): Blob {
   view.setUint16(34, 16, true);
   tag(36, 'data');
   view.setUint32(40, dataBytes, true);
-  samples.forEach((sample, i) => {
-    const clipped = Math.max(-1, Math.min(1, sample));
-    view.setInt16(HEADER_BYTES + i * 2, Math.round(clipped * 32767), true);
-  });
-  return new Blob([view.buffer], { type: 'audio/wav' });
+  return view.buffer;
+}
+
+/** Little-endian, as WAV has it and as every machine is that runs a current browser. */
+export function wavSamples(samples: Float32Array): Int16Array<ArrayBuffer> {
+  const out = new Int16Array(samples.length);
+  for (let i = 0; i < samples.length; i++) {
+    out[i] = Math.round(Math.max(-1, Math.min(1, samples[i] ?? 0)) * FULL_SCALE);
+  }
+  return out;
 }

@@ -56,6 +56,12 @@ describe('decode', () => {
     expect(pcm.planes[1]?.[0]).toBeCloseTo(0.3);
   });
 
+  it('does not copy the samples: minutes of them would hold up the page', async () => {
+    const channel = Float32Array.from([0.1, 0.2]);
+    decodeAudioData = async () => ({ ...buffer([0, 0]), getChannelData: () => channel });
+    expect((await decode(new Blob(['anything']))).planes[0]).toBe(channel);
+  });
+
   it('decodes a WAV at its own rate, so that nothing is resampled', async () => {
     await decode(wavOf(16_000));
     expect(rates).toEqual([16_000]);

@@ -84,11 +84,20 @@ describe('listenTo', () => {
     });
     const [dropped] = drop('a');
     await vi.waitFor(() => expect(dropped?.result.state.value.phase).toBe('listening'));
+    const now = vi.spyOn(performance, 'now');
+    const after = (milliseconds: number) => now.mockReturnValue(performance.now() + milliseconds);
+    // The page is not laid out anew for every step.
+    after(0);
+    report(0.2);
+    expect(dropped?.result.state.value).toEqual({ phase: 'listening', fraction: 0 });
+    after(1000);
     report(0.4);
     expect(dropped?.result.state.value).toEqual({ phase: 'listening', fraction: 0.4 });
     finish(answer());
     await dropped?.done;
+    after(1000);
     report(0.9);
+    now.mockRestore();
     expect(dropped?.result.state.value.phase).toBe('answered');
   });
 

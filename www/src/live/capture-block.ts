@@ -6,6 +6,8 @@ export const CAPTURE = 'capture';
 export interface Block {
   /** The context's frame at the first sample: a gap before it is sound that was lost. */
   start: number;
+  /** When it was sent, in ms since 1970: a leap is time in which nothing was heard. */
+  time: number;
   samples: Float32Array<ArrayBuffer>;
 }
 

@@ -47,7 +47,7 @@ class Capture extends AudioWorkletProcessor {
   #send(): void {
     if (this.#filled === 0) return;
     const samples = this.#filled === BLOCK ? this.#samples : this.#samples.slice(0, this.#filled);
-    const block: Block = { start: this.#start, samples };
+    const block: Block = { start: this.#start, time: Date.now(), samples };
     this.port.postMessage(block, [samples.buffer]);
     this.#samples = new Float32Array(BLOCK);
     this.#filled = 0;

@@ -23,5 +23,8 @@ export const CLIPPING_SHOWN_SECONDS = 2;
 
 export const NO_WATER_SECONDS = 20;
 
+/** Less than this is what a busy device holds up, and is not worth a sentence. */
+export const MISSED_SECONDS = 1;
+
 /** While a sound device starts, Chromium's audio clock leaps by a tenth of a second or so. */
 export const SETTLING_SAMPLES = 24_000;

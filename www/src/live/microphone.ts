@@ -12,7 +12,7 @@ export interface Heard {
   onBlock(block: Block): void;
   /** The device is gone, or was taken away. */
   onEnded(): void;
-  /** A call or another app has the microphone; `false` when it is back. */
+  /** A call, another app or the device itself has taken the sound away; `false` when it is back. */
   onInterrupted(interrupted: boolean): void;
 }
 
@@ -41,21 +41,22 @@ export async function openMicrophone(signal: AbortSignal): Promise<Microphone> {
   if (!navigator.mediaDevices?.getUserMedia || typeof AudioWorkletNode !== 'function') {
     throw microphoneFailure('unsupported');
   }
-  // Its default rate: Firefox refuses to connect a microphone to a context of another rate.
-  const context = new AudioContext({ latencyHint: 'interactive' });
   let stream: MediaStream | undefined;
+  let context: AudioContext | undefined;
   try {
-    const worklet = context.audioWorklet.addModule(captureUrl);
-    // Whichever fails first is told; the other must not be "unhandled".
-    worklet.catch(() => undefined);
     stream = await takeStream();
     signal.throwIfAborted();
-    await worklet;
+    // After the stream: the first context of a page waits for Chromium's sound device on the main
+    // thread, for 50 ms, unless a stream has opened it. A page that hears may also sound, so the
+    // press of the button need not be recent. Its default rate: Firefox refuses to connect a
+    // microphone to a context of another rate.
+    context = new AudioContext({ latencyHint: 'interactive' });
+    await context.audioWorklet.addModule(captureUrl);
     signal.throwIfAborted();
     return connect(context, stream);
   } catch (thrown) {
     if (stream) release(stream);
-    void context.close();
+    void context?.close();
     signal.throwIfAborted();
     throw asMicrophoneFailure(thrown);
   }
@@ -98,10 +99,16 @@ function connect(context: AudioContext, stream: MediaStream): Microphone {
       const follow = () => {
         // iOS: "interrupted" is not in the standard, and resume() fails until it is over.
         const state: string = context.state;
-        onInterrupted(state === 'interrupted');
-        if (state === 'suspended') void context.resume();
+        onInterrupted(state === 'interrupted' || track.muted);
+        // It may be refused while the page is hidden; then it is asked again when it is seen.
+        if (state === 'suspended') context.resume().catch(() => undefined);
       };
-      context.addEventListener('statechange', follow, { signal: over.signal });
+      const options = { signal: over.signal };
+      context.addEventListener('statechange', follow, options);
+      // Phones mute the microphone of a page that is out of sight, and of one during a call.
+      track.addEventListener('mute', follow, options);
+      track.addEventListener('unmute', follow, options);
+      document.addEventListener('visibilitychange', follow, options);
       follow();
     },
 

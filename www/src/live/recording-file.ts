@@ -1,21 +1,31 @@
 /** A recording as a file like any other: what the player plays is what the model hears. */
-import { encodeWav } from '../wav.ts';
+import { breathe } from '../breathe.ts';
+import { WAV, wavHeader, wavSamples } from '../wav.ts';
 import { BEFORE_POUR_SECONDS } from './limits.ts';
 import type { Recording } from './recording.ts';
 
+/** Five minutes take long to encode. This many samples take few milliseconds, on a phone too. */
+const SAMPLES_AT_ONCE = 200_000;
+
 /** Undefined where nothing was recorded. `pourStart` is in seconds since the first sample. */
-export function recordingFile(
+export async function recordingFile(
   recording: Recording,
   sampleRate: number,
   pourStart: number | null,
   now: Date,
-): File | undefined {
-  const first = pourStart === null ? 0 : Math.round((pourStart - BEFORE_POUR_SECONDS) * sampleRate);
-  const samples = recording.copy(Math.max(0, first));
-  if (samples.length === 0) return undefined;
+): Promise<File | undefined> {
+  const wanted =
+    pourStart === null ? 0 : Math.round((pourStart - BEFORE_POUR_SECONDS) * sampleRate);
+  const first = Math.max(wanted, recording.start);
+  const length = recording.end - first;
+  if (length <= 0) return undefined;
   // 16 bits: their noise is 40 dB below what counts as too quiet, and everything plays them.
-  const wav = encodeWav(samples, sampleRate);
-  return new File([wav], fileName(now), { type: wav.type });
+  const parts: BlobPart[] = [wavHeader(length, sampleRate)];
+  for (let at = first; at < recording.end; at += SAMPLES_AT_ONCE) {
+    parts.push(new Blob([wavSamples(recording.copy(at, SAMPLES_AT_ONCE))]));
+    await breathe();
+  }
+  return new File(parts, fileName(now), { type: WAV });
 }
 
 function fileName(now: Date): string {

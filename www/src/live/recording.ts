@@ -26,7 +26,7 @@ export class Recording {
     return this.#dropped;
   }
 
-  add({ start, samples }: Block): void {
+  add({ start, samples }: Pick<Block, 'start' | 'samples'>): void {
     if (this.#end > SETTLING_SAMPLES) {
       this.#dropped += Math.max(0, start - (this.#nextFrame ?? start));
     }

@@ -1,10 +1,6 @@
 /** Moves a spectrogram along as columns come in: the newest is at the right. */
 
-import { framesPerSecond } from '../model-facts.ts';
-
 export const SHOWN_SECONDS = 8;
-
-const COLUMNS = SHOWN_SECONDS * framesPerSecond;
 
 /** Columns come in handfuls; spread over this time they flow. */
 const SPREAD_MS = 100;
@@ -12,41 +8,64 @@ const SPREAD_MS = 100;
 /** How often the picture moves for someone who asked for less motion. */
 const STEP_MS = 1000;
 
-type Context = Pick<CanvasRenderingContext2D, 'canvas' | 'drawImage' | 'putImageData'>;
+type Context = Pick<OffscreenCanvasRenderingContext2D, 'canvas' | 'drawImage' | 'putImageData'>;
 
 export class Scroll {
   readonly #context: Context;
   readonly #inSteps: boolean;
+  #waiting: ImageData[] = [];
   #last: number | undefined;
 
+  /** The canvas is as wide as what it shows, one column a pixel. */
   constructor(context: Context, inSteps: boolean) {
     this.#context = context;
     this.#inSteps = inSteps;
-    context.canvas.width = COLUMNS;
   }
 
-  /** Takes out of `waiting` what it draws. */
-  draw(waiting: ImageData[], now: number): void {
-    const passed = now - (this.#last ?? now);
-    if (this.#inSteps && this.#last !== undefined && passed < STEP_MS) return;
-    this.#last = now;
-    const there = waiting.reduce((sum, { width }) => sum + width, 0);
-    let due = this.#inSteps ? there : Math.ceil((there * passed) / SPREAD_MS);
-    while (due > 0) {
-      const next = waiting.shift();
-      if (next === undefined) return;
-      due -= next.width;
-      this.#append(next);
+  /** What would have scrolled out of sight undrawn is let go: a hidden tab draws nothing for long. */
+  add(columns: ImageData): void {
+    this.#waiting.push(columns);
+    for (let over = this.#columns() - this.#context.canvas.width; over > 0; ) {
+      over -= this.#waiting[0]?.width ?? 0;
+      if (over >= 0) this.#waiting.shift();
     }
   }
 
-  #append(columns: ImageData): void {
+  /** Whether columns are still waiting. */
+  draw(now: number): boolean {
+    const passed = now - (this.#last ?? now);
+    if (!this.#inSteps || this.#last === undefined || passed >= STEP_MS) {
+      this.#last = now;
+      const there = this.#columns();
+      this.#append(this.#inSteps ? there : Math.ceil((there * passed) / SPREAD_MS));
+    }
+    return this.#waiting.length > 0;
+  }
+
+  #columns(): number {
+    return this.#waiting.reduce((sum, { width }) => sum + width, 0);
+  }
+
+  #append(due: number): void {
+    const next: ImageData[] = [];
+    let added = 0;
+    for (const columns of this.#waiting) {
+      if (added >= due) break;
+      next.push(columns);
+      added += columns.width;
+    }
+    this.#waiting.splice(0, next.length);
+    if (added === 0) return;
     const { canvas } = this.#context;
+    const [{ height }] = next as [ImageData];
     // Setting a canvas's size empties it, also to the same size.
-    if (canvas.height !== columns.height) canvas.height = columns.height;
-    const { width, height } = canvas;
-    const shift = Math.min(columns.width, width);
-    this.#context.drawImage(canvas, shift, 0, width - shift, height, 0, 0, width - shift, height);
-    this.#context.putImageData(columns, width - columns.width, 0);
+    if (canvas.height !== height) canvas.height = height;
+    // One move for all of them: a canvas that is copied onto itself goes through a second one.
+    this.#context.drawImage(canvas, -added, 0);
+    let place = canvas.width - added;
+    for (const columns of next) {
+      this.#context.putImageData(columns, place, 0);
+      place += columns.width;
+    }
   }
 }

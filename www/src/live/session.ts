@@ -15,6 +15,7 @@ import { loudness } from './loudness.ts';
 import { Marks } from './marks.ts';
 import type { Microphone } from './microphone.ts';
 import { asMicrophoneFailure, microphoneFailure } from './microphone-failure.ts';
+import { Missed } from './missed.ts';
 import { Recording } from './recording.ts';
 import { recordingFile } from './recording-file.ts';
 import { Spoken } from './spoken.ts';
@@ -38,21 +39,18 @@ export interface Purpose {
   take(file: File): void;
 }
 
-/** What is drawn at the display's own pace. */
+/** What changes far more often than a page should be laid out. */
 export interface Picture {
   levelDb: number;
-  /** Not drawn yet; whoever draws them takes them out. */
-  columns: ImageData[];
+  /** Whoever draws them sets this, and may take their memory. */
+  onColumns(columns: ImageData): void;
 }
-
-/** A tab in the background draws nothing: what has scrolled out of sight is not worth keeping. */
-const MOST_WAITING_COLUMNS = 200;
 
 export class Session {
   readonly view = signal<View>(IDLE);
   /** Samples lost between the audio thread and the page. */
   readonly dropped = signal(0);
-  readonly picture: Picture = { levelDb: LEVEL_FLOOR_DB, columns: [] };
+  readonly picture: Picture = { levelDb: LEVEL_FLOOR_DB, onColumns: () => undefined };
 
   readonly #around: Surroundings;
   #run: Run | undefined;
@@ -78,14 +76,13 @@ export class Session {
 
   async #start(purpose?: Purpose): Promise<void> {
     const { picture, dropped, view } = this;
-    Object.assign(picture, { levelDb: LEVEL_FLOOR_DB, columns: [] });
+    picture.levelDb = LEVEL_FLOOR_DB;
     dropped.value = 0;
     const run = new Run(this.#around, this, purpose);
     this.#run = run;
     const ending = await run.over();
     this.#run = undefined;
-    view.value = { ...IDLE, ending };
-    picture.columns = [];
+    view.value = { ...IDLE, ending, missed: view.value.missed };
   }
 }
 
@@ -98,6 +95,7 @@ class Run {
   readonly #ear: LiveEar;
   readonly #recording = new Recording();
   readonly #marks = new Marks();
+  readonly #missed = new Missed();
   readonly #over: Promise<Ending | undefined>;
   readonly #purpose: Purpose | undefined;
   readonly #beside: Beside | undefined;
@@ -137,10 +135,11 @@ class Run {
       this.#ear.close();
       return this.#finish(undefined);
     }
-    this.#show({ phase: 'stopping' });
+    this.#missed.end(Date.now() / 1000);
+    this.#show({ phase: 'stopping', missed: Math.round(this.#missed.seconds) });
     await this.#microphone.close();
     this.#ear.close();
-    this.#handOver(ending);
+    await this.#handOver(ending);
   }
 
   async #open(): Promise<void> {
@@ -179,7 +178,10 @@ class Run {
     microphone.listen({
       onBlock: (block) => this.#take(block, sampleRate),
       onEnded: () => void this.stop({ kind: 'failed', failure: microphoneFailure('unplugged') }),
-      onInterrupted: (interrupted) => this.#show({ interrupted }),
+      onInterrupted: (interrupted) => {
+        this.#missed.muted(interrupted, Date.now() / 1000);
+        this.#show({ interrupted });
+      },
     });
     const events = {
       onState: (state: LiveState) => this.#hear(state, sampleRate),
@@ -193,6 +195,7 @@ class Run {
     const loud = loudness(block.samples);
     picture.levelDb = loud.levelDb;
     this.#hints.note(loud, seconds());
+    this.#missed.heard(block.time / 1000, block.samples.length / sampleRate);
     this.#recording.add(block);
     dropped.value = this.#recording.dropped;
     if (this.#pourStart === null && !this.#stopping) {
@@ -209,9 +212,7 @@ class Run {
     const { phase, verdict, probabilityHot, pourStart, columns } = state;
     // A start that is taken back is kept: too much before a pour is better than too little.
     this.#pourStart = pourStart ?? this.#pourStart;
-    if (columns !== null && columns.width > 0) {
-      picture.columns = [...picture.columns, columns].slice(-MOST_WAITING_COLUMNS);
-    }
+    if (columns !== null && columns.width > 0) picture.onColumns(columns);
     this.#show({
       phase: phase === 'listening' ? 'listening' : 'pouring',
       verdict,
@@ -227,14 +228,16 @@ class Run {
     const { phase } = this.#session.view.value;
     if (phase !== 'listening' && phase !== 'pouring') return;
     const hint = this.#hints.at(seconds(), phase);
-    this.#show({ hint });
+    const missed = Math.round(this.#missed.seconds);
+    this.#show({ hint, missed });
     this.#spoken.hint(hint);
+    this.#spoken.missed(missed);
   }
 
-  #handOver(ending: Ending): void {
+  async #handOver(ending: Ending): Promise<void> {
     const { announcer, onRecording } = this.#around;
     const { sampleRate } = this.#microphone ?? { sampleRate: 0 };
-    const file = recordingFile(this.#recording, sampleRate, this.#pourStart, new Date());
+    const file = await recordingFile(this.#recording, sampleRate, this.#pourStart, new Date());
     const purpose = this.#purpose;
     const end: Ending = purpose && ending.kind !== 'failed' ? { kind: 'cup' } : ending;
     if (end.kind === 'failed') announcer.say(end.failure.sentence);

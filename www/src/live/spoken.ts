@@ -10,6 +10,7 @@ export class Spoken {
   readonly #say: (sentence: string) => void;
   #phase: string | undefined;
   #hint: Hint | undefined;
+  #missed = 0;
   #verdict: LiveVerdict | undefined;
   #verdictAt = Number.NEGATIVE_INFINITY;
 
@@ -27,6 +28,12 @@ export class Spoken {
     if (hint === this.#hint) return;
     this.#hint = hint;
     if (hint !== undefined) this.#say(strings.listen.hints[hint]);
+  }
+
+  missed(length: number): void {
+    if (length === this.#missed) return;
+    this.#missed = length;
+    this.#say(`${strings.listen.missed(length)} ${strings.listen.afterMissed}`);
   }
 
   verdict(verdict: LiveVerdict, probabilityHot: number, now: number): void {

@@ -10,7 +10,7 @@ export type Phase = 'idle' | 'starting' | 'listening' | 'pouring' | 'stopping';
 export type LiveVerdict = NonNullable<LiveState['verdict']>;
 
 /** Why it stands still, if that is worth a sentence. */
-export type Ending = { kind: 'handed-over' } | { kind: 'cup' } | { kind: 'too-long' } | Failed;
+export type Ending = { kind: 'handed-over' | 'cup' | 'too-long' } | Failed;
 type Failed = { kind: 'failed'; failure: Failure };
 
 /** What the panel needs to know; plain data, equal where nothing visible has changed. */
@@ -20,6 +20,8 @@ export interface View {
   probabilityHot: number;
   hint: Hint | undefined;
   interrupted: boolean;
+  /** Whole seconds that passed and were not heard. */
+  missed: number;
   deaf: boolean;
   keptOn: readonly Processing[];
   ending: Ending | undefined;
@@ -33,6 +35,7 @@ export const IDLE: View = {
   probabilityHot: 0.5,
   hint: undefined,
   interrupted: false,
+  missed: 0,
   deaf: false,
   keptOn: [],
   ending: undefined,
@@ -104,12 +107,15 @@ function progress({ verdict, probabilityHot }: View): string {
 }
 
 /** One at a time, what can be acted on first. */
-function warningOf({ ending, interrupted, deaf, hint, verdict, keptOn }: View): string | undefined {
+function warningOf(view: View): string | undefined {
   const { listen } = strings;
+  const { ending, interrupted, missed, deaf, hint, verdict, keptOn } = view;
   if (ending?.kind === 'failed') return ending.failure.sentence;
+  if (ending && missed > 0) return `${listen.missed(missed)} ${idle(view)}`;
   if (interrupted) return listen.interrupted;
   if (deaf) return listen.deaf;
   if (hint !== undefined) return listen.hints[hint];
+  if (missed > 0) return `${listen.missed(missed)} ${listen.afterMissed}`;
   if (keptOn.length > 0 && verdict === null) {
     return listen.keptOn(keptOn.map((name) => listen.processing[name]));
   }

@@ -5,6 +5,7 @@ import { asMicrophoneFailure } from '../../src/live/microphone-failure.ts';
 class Track extends EventTarget {
   readyState = 'live';
   enabled = true;
+  muted = false;
   settings: Record<string, unknown> = {};
   getSettings() {
     return this.settings;
@@ -14,10 +15,12 @@ class Track extends EventTarget {
   }
 }
 
+const addModule = vi.fn(async (): Promise<void> => undefined);
+
 class Context extends EventTarget {
   sampleRate = 44_100;
   state = 'running';
-  audioWorklet = { addModule: vi.fn(async () => undefined) };
+  audioWorklet = { addModule };
   destination = {};
   resume = vi.fn(async () => undefined);
   close = vi.fn(async () => undefined);
@@ -48,6 +51,7 @@ beforeEach(() => {
   vi.resetModules();
   vi.clearAllMocks();
   vi.stubGlobal('window', { isSecureContext: true });
+  vi.stubGlobal('document', new EventTarget());
   vi.stubGlobal('navigator', {
     mediaDevices: { getUserMedia },
     permissions: { query: async () => ({ state: permission }) },
@@ -138,6 +142,46 @@ describe('openMicrophone', () => {
     expect(heard.onInterrupted).toHaveBeenLastCalledWith(false);
   });
 
+  it('resumes again when the page is seen again, though it was refused while hidden', async () => {
+    const microphone = await open();
+    microphone.listen(handlers());
+    const [context] = contexts;
+    if (context) context.state = 'suspended';
+    context?.resume.mockRejectedValueOnce(new DOMException('', 'InvalidStateError'));
+    context?.dispatchEvent(new Event('statechange'));
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(context?.resume).toHaveBeenCalledTimes(2);
+  });
+
+  it('tells when the device is muted, and when no more', async () => {
+    const microphone = await open();
+    const heard = handlers();
+    microphone.listen(heard);
+    const [track] = tracks;
+    for (const muted of [true, false]) {
+      Object.assign(track as Track, { muted });
+      track?.dispatchEvent(new Event(muted ? 'mute' : 'unmute'));
+      expect(heard.onInterrupted).toHaveBeenLastCalledWith(muted);
+    }
+  });
+
+  it('opens no sound device before the microphone is there', async () => {
+    let allow: () => void = () => undefined;
+    getUserMedia.mockImplementationOnce(async () => {
+      await new Promise<void>((resolve) => {
+        allow = resolve;
+      });
+      const track = new Track();
+      return { getAudioTracks: () => [track], getTracks: () => [track] };
+    });
+    const opening = open();
+    await vi.waitFor(() => expect(getUserMedia).toHaveBeenCalledOnce());
+    expect(contexts).toEqual([]);
+    allow();
+    await opening;
+    expect(contexts).toHaveLength(1);
+  });
+
   it('tells when the device goes, but not when it is closed', async () => {
     const microphone = await open();
     const heard = handlers();
@@ -152,11 +196,13 @@ describe('openMicrophone', () => {
   it('leaves nothing on when it was cancelled', async () => {
     const { openMicrophone } = await import('../../src/live/microphone.ts');
     const cancel = new AbortController();
-    const opening = openMicrophone(cancel.signal);
-    cancel.abort();
-    await expect(opening).rejects.toThrow();
+    addModule.mockImplementationOnce(async () => cancel.abort());
+    await expect(openMicrophone(cancel.signal)).rejects.toThrow();
     expect(tracks[0]?.readyState).toBe('ended');
     expect(contexts[0]?.close).toHaveBeenCalledOnce();
+    await expect(openMicrophone(cancel.signal)).rejects.toThrow();
+    expect(tracks[1]?.readyState).toBe('ended');
+    expect(contexts).toHaveLength(1);
   });
 });
 

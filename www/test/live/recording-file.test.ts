@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Recording } from '../../src/live/recording.ts';
 import { recordingFile } from '../../src/live/recording-file.ts';
+import { wavSamples } from '../../src/wav.ts';
 import { readWavHeader } from '../../src/wav-header.ts';
 
 const RATE = 1000;
@@ -23,23 +24,37 @@ async function samplesOf(file: File | undefined): Promise<Int16Array> {
 
 describe('recordingFile', () => {
   it('starts two seconds before the pour', async () => {
-    const samples = await samplesOf(recordingFile(recorded(20), RATE, 5.5, NOW));
+    const samples = await samplesOf(await recordingFile(recorded(20), RATE, 5.5, NOW));
     expect(samples).toHaveLength((20 - 3.5) * RATE);
     expect(samples[0]).toBe(Math.round((3500 / 1e6) * 32767));
   });
 
   it('is whole where the pour came at once, or never', async () => {
-    expect(await samplesOf(recordingFile(recorded(4), RATE, 0.5, NOW))).toHaveLength(4 * RATE);
-    expect(await samplesOf(recordingFile(recorded(4), RATE, null, NOW))).toHaveLength(4 * RATE);
+    expect(await samplesOf(await recordingFile(recorded(4), RATE, 0.5, NOW))).toHaveLength(
+      4 * RATE,
+    );
+    expect(await samplesOf(await recordingFile(recorded(4), RATE, null, NOW))).toHaveLength(
+      4 * RATE,
+    );
   });
 
-  it('is named by date and time, which sorts', () => {
-    const file = recordingFile(recorded(1), RATE, null, NOW);
+  it('is the same sound in however many pieces, and lets others take their turn between', async () => {
+    const recording = recorded(450);
+    const other = vi.fn();
+    setImmediate(other);
+    const file = await recordingFile(recording, RATE, null, NOW);
+    expect(other).toHaveBeenCalledOnce();
+    const samples = await samplesOf(file);
+    expect(samples).toEqual(wavSamples(recording.copy(0)));
+  });
+
+  it('is named by date and time, which sorts', async () => {
+    const file = await recordingFile(recorded(1), RATE, null, NOW);
     expect(file?.name).toBe('pour-2026-11-03-04-05-09.wav');
     expect(file?.type).toBe('audio/wav');
   });
 
-  it('is none where nothing was heard', () => {
-    expect(recordingFile(new Recording(), RATE, null, NOW)).toBeUndefined();
+  it('is none where nothing was heard', async () => {
+    expect(await recordingFile(new Recording(), RATE, null, NOW)).toBeUndefined();
   });
 });

@@ -6,7 +6,7 @@ const columns = (width: number) => ({ width, height: 64 }) as ImageData;
 
 function scrolling(inSteps = false) {
   const context = {
-    canvas: { width: 300, height: 150 } as HTMLCanvasElement,
+    canvas: { width: WIDTH, height: 150 } as OffscreenCanvas,
     drawImage: vi.fn(),
     putImageData: vi.fn(),
   };
@@ -14,45 +14,45 @@ function scrolling(inSteps = false) {
 }
 
 describe('Scroll', () => {
-  it('puts new columns at the right and moves the rest to the left', () => {
+  it('puts new columns at the right and moves the rest to the left, once for all of them', () => {
     const { context, scroll } = scrolling();
-    const waiting = [columns(3)];
-    scroll.draw(waiting, 0);
-    scroll.draw(waiting, 100);
-    expect(waiting).toEqual([]);
-    expect(context.canvas).toMatchObject({ width: WIDTH, height: 64 });
-    expect(context.drawImage.mock.calls[0]?.slice(1)).toEqual([
-      3,
-      0,
-      WIDTH - 3,
-      64,
-      0,
-      0,
-      WIDTH - 3,
-      64,
-    ]);
-    expect(context.putImageData.mock.calls[0]?.slice(1)).toEqual([WIDTH - 3, 0]);
+    for (const width of [3, 2]) scroll.add(columns(width));
+    expect(scroll.draw(0)).toBe(true);
+    expect(scroll.draw(100)).toBe(false);
+    expect(context.canvas.height).toBe(64);
+    expect(context.drawImage.mock.calls).toEqual([[context.canvas, -5, 0]]);
+    expect(context.putImageData.mock.calls.map(([, x]) => x)).toEqual([WIDTH - 5, WIDTH - 2]);
   });
 
   it('spreads a handful over the frames, and catches up with more', () => {
-    const { scroll } = scrolling();
-    const waiting = Array.from({ length: 12 }, () => columns(1));
-    scroll.draw(waiting, 0);
-    scroll.draw(waiting, 16);
-    expect(waiting).toHaveLength(10);
-    scroll.draw(waiting, 116);
-    expect(waiting).toHaveLength(0);
+    const { context, scroll } = scrolling();
+    for (let i = 0; i < 12; i++) scroll.add(columns(1));
+    scroll.draw(0);
+    scroll.draw(16);
+    expect(context.putImageData).toHaveBeenCalledTimes(2);
+    expect(scroll.draw(116)).toBe(false);
+    expect(context.putImageData).toHaveBeenCalledTimes(12);
   });
 
   it('moves once a second for who wants less motion', () => {
     const { context, scroll } = scrolling(true);
-    const waiting = [columns(1)];
-    scroll.draw(waiting, 0);
-    waiting.push(columns(1), columns(1));
-    scroll.draw(waiting, 500);
-    expect(waiting).toHaveLength(2);
-    scroll.draw(waiting, 1000);
-    expect(waiting).toHaveLength(0);
+    scroll.add(columns(1));
+    scroll.draw(0);
+    scroll.add(columns(1));
+    scroll.add(columns(1));
+    expect(scroll.draw(500)).toBe(true);
+    expect(scroll.draw(1000)).toBe(false);
     expect(context.putImageData).toHaveBeenCalledTimes(3);
+    expect(context.drawImage).toHaveBeenCalledTimes(2);
+  });
+
+  it('after minutes in a hidden tab draws what is in sight, and no more', () => {
+    const { context, scroll } = scrolling();
+    scroll.draw(0);
+    for (let i = 0; i < 10 * WIDTH; i++) scroll.add(columns(2));
+    expect(scroll.draw(60_000)).toBe(false);
+    expect(context.drawImage).toHaveBeenCalledTimes(1);
+    expect(context.putImageData).toHaveBeenCalledTimes(WIDTH / 2);
+    expect(context.putImageData.mock.calls[0]?.[1]).toBe(0);
   });
 });

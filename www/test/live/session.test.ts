@@ -34,7 +34,7 @@ function page(
   let answered = 0;
   const close = vi.fn(async () => {
     // The last block comes while the microphone closes.
-    heard?.onBlock({ start: frame, samples: new Float32Array(10) });
+    heard?.onBlock({ start: frame, time: Date.now(), samples: new Float32Array(10) });
   });
   const microphone: Microphone = {
     sampleRate: RATE,
@@ -65,7 +65,9 @@ function page(
   });
   const hear = async (seconds: number) => {
     for (let second = 0; second < seconds; second++) {
-      heard?.onBlock({ start: frame, samples: new Float32Array(RATE).fill(0.1) });
+      // A block is sent at its end.
+      const time = Date.now() + 1000;
+      heard?.onBlock({ start: frame, time, samples: new Float32Array(RATE).fill(0.1) });
       frame += RATE;
       vi.advanceTimersByTime(1000);
       await vi.waitFor(() => expect(answered * RATE).toBeGreaterThanOrEqual(frame), QUICK);
@@ -132,7 +134,7 @@ describe('Session', () => {
     session.toggle();
     await reaches('listening');
     for (let start = 0; start < 90 * RATE; start += RATE) {
-      ear()?.onBlock({ start, samples: new Float32Array(RATE) });
+      ear()?.onBlock({ start, time: Date.now(), samples: new Float32Array(RATE) });
     }
     session.stop();
     await reaches('idle');
@@ -206,13 +208,55 @@ describe('Session', () => {
     expect(files).toEqual([]);
   });
 
+  describe('when time passed that was not heard', () => {
+    it('says how much, goes on, and says it again at the end', async () => {
+      const { session, hear, reaches, seconds } = page(poursFrom(1));
+      session.toggle();
+      await reaches('listening');
+      await hear(3);
+      expect(session.view.value.missed).toBe(0);
+      vi.setSystemTime(Date.now() + 8000);
+      await hear(2);
+      expect(session.view.value).toMatchObject({ phase: 'pouring', verdict: 'hot', missed: 8 });
+      session.stop();
+      await reaches('idle');
+      expect(seconds()).toBe(5.01);
+      expect(session.view.value).toMatchObject({ ending: { kind: 'handed-over' }, missed: 8 });
+      session.toggle();
+      expect(session.view.value.missed).toBe(0);
+    });
+
+    it('counts a microphone that is muted, though silence comes from it', async () => {
+      const { session, hear, reaches, ear } = page();
+      session.toggle();
+      await reaches('listening');
+      await hear(2);
+      ear()?.onInterrupted(true);
+      await hear(4);
+      ear()?.onInterrupted(false);
+      await hear(1);
+      expect(session.view.value.missed).toBe(4);
+    });
+
+    it('counts what was missed up to the end', async () => {
+      const { session, hear, reaches } = page();
+      session.toggle();
+      await reaches('listening');
+      await hear(2);
+      vi.setSystemTime(Date.now() + 30_000);
+      session.stop();
+      await reaches('idle');
+      expect(session.view.value.missed).toBe(30);
+    });
+  });
+
   it('shows sound that was lost', async () => {
     const { session, hear, reaches, ear } = page();
     session.toggle();
     await reaches('listening');
     await hear(30);
     expect(session.dropped.value).toBe(0);
-    ear()?.onBlock({ start: 30 * RATE + 77, samples: new Float32Array(10) });
+    ear()?.onBlock({ start: 30 * RATE + 77, time: Date.now(), samples: new Float32Array(10) });
     expect(session.dropped.value).toBe(77);
   });
 

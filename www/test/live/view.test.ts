@@ -36,6 +36,7 @@ describe('wordsOf', () => {
       interrupted: true,
       deaf: true,
       hint: 'too-quiet',
+      missed: 8,
       keptOn: ['noiseSuppression'],
     };
     const inTurn = [
@@ -44,12 +45,24 @@ describe('wordsOf', () => {
       [{ interrupted: false, deaf: false }, listen.hints['too-quiet']],
       [
         { interrupted: false, deaf: false, hint: undefined },
+        'About 8 s were not heard: the page was out of sight, or the microphone taken. Pour on, or press Stop: the rest is kept.',
+      ],
+      [
+        { interrupted: false, deaf: false, hint: undefined, missed: 0 },
         'This device keeps noise suppression on: take the verdict with care.',
       ],
     ] as const;
     for (const [changes, sentence] of inTurn) {
       expect(words({ ...all, ...changes })).toMatchObject({ sentence, warning: true });
     }
+  });
+
+  it('says at the end what was missed, beside how it ended', () => {
+    expect(words({ missed: 8, ending: { kind: 'too-long' } })).toMatchObject({
+      word: listen.done,
+      warning: true,
+      sentence: `About 8 s were not heard: the page was out of sight, or the microphone taken. ${listen.tooLong}`,
+    });
   });
 
   it('names all that a device keeps on', () => {

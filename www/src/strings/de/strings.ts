@@ -77,6 +77,9 @@ export const strings: Strings = {
     keptOn: (names) =>
       `Dieses Gerät lässt ${list(names)} eingeschaltet: Sei mit dem Urteil vorsichtig.`,
     interrupted: 'Etwas anderes auf diesem Gerät benutzt das Mikrofon; danach geht es hier weiter.',
+    missed: (length) =>
+      `Etwa ${seconds(length)} wurden nicht gehört: Die Seite war nicht zu sehen, oder das Mikrofon war vergeben.`,
+    afterMissed: 'Gieß weiter oder drück auf „Stopp“: Der Rest bleibt erhalten.',
     deaf: 'Das Live-Urteil ist stehen geblieben, die Aufnahme läuft weiter: Gieß ein und drück dann auf „Stopp“.',
     hints: {
       'too-quiet':

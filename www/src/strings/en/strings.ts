@@ -70,6 +70,9 @@ export const strings = {
     },
     keptOn: (names: string[]) => `This device keeps ${list(names)} on: take the verdict with care.`,
     interrupted: 'Something else on this device uses the microphone; it goes on after that.',
+    missed: (length: number) =>
+      `About ${seconds(length)} were not heard: the page was out of sight, or the microphone taken.`,
+    afterMissed: 'Pour on, or press Stop: the rest is kept.',
     deaf: 'The live verdict stopped, the recording goes on: pour, then press Stop.',
     hints: {
       'too-quiet': 'Too quiet: move the microphone closer to the cup, or check that it is on.',

@@ -84,6 +84,9 @@ export const strings: Strings = {
     keptOn: (names) =>
       `Este dispositivo sigue usando ${list(names)}: toma el veredicto con cautela.`,
     interrupted: 'Algo más usa el micrófono de este dispositivo; cuando termine, seguimos.',
+    missed: (length) =>
+      `Unos ${seconds(length)} no se oyeron: la página no estaba a la vista o el micrófono estaba ocupado.`,
+    afterMissed: 'Sigue vertiendo o pulsa «Parar»: lo demás se guarda.',
     deaf: 'El veredicto en vivo se detuvo, la grabación sigue: vierte el agua y luego pulsa Parar.',
     hints: {
       'too-quiet':

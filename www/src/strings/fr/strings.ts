@@ -80,6 +80,9 @@ export const strings: Strings = {
     keptOn: (names) =>
       `Cet appareil laisse en marche : ${list(names)}. Prenez le verdict avec précaution.`,
     interrupted: 'Autre chose sur cet appareil utilise le micro ; l’écoute reprendra ensuite.',
+    missed: (length) =>
+      `Environ ${seconds(length)} n’ont pas été entendues : la page n’était pas visible, ou le micro était pris.`,
+    afterMissed: 'Continuez de verser, ou appuyez sur « Arrêter » : le reste est conservé.',
     deaf: 'Le verdict en direct s’est arrêté, l’enregistrement continue : versez, puis appuyez sur « Arrêter ».',
     hints: {
       'too-quiet': 'Trop faible : rapprochez le micro de la tasse, ou vérifiez qu’il est activé.',

@@ -73,6 +73,9 @@ export const strings: Strings = {
     keptOn: (names) =>
       `この端末では${list(names)}がオンのままです。判定は慎重に受け取ってください。`,
     interrupted: 'この端末でほかのものがマイクを使っています。それが終わると再開します。',
+    missed: (length) =>
+      `約${seconds(length)}間、音を聞けませんでした。ページが隠れていたか、マイクがほかで使われていました。`,
+    afterMissed: 'そのまま注ぐか、「停止」を押してください。残りは保存されています。',
     deaf: 'リアルタイムの判定は止まりましたが、録音は続いています。注いでから「停止」を押してください。',
     hints: {
       'too-quiet':

@@ -68,6 +68,8 @@ export const strings: Strings = {
     },
     keptOn: (names) => `这台设备没有关闭${list(names)}：判断仅供参考。`,
     interrupted: '这台设备上有别的程序正在使用麦克风；等它用完就会继续。',
+    missed: (length) => `约${seconds(length)}没有听到：页面不在前台，或麦克风被占用。`,
+    afterMissed: '请继续倒水，或按“停止”：其余部分会保留。',
     deaf: '实时判断已停止，录音仍在继续：请倒水，然后按“停止”。',
     hints: {
       'too-quiet': '声音太小：请把麦克风移近杯子，或检查麦克风是否已打开。',

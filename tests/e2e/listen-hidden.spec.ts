@@ -1,0 +1,151 @@
+/**
+ * The page out of sight amid a pour. Chromium goes on hearing there, without frames and with slow
+ * timers; phones mute the microphone or stop the sound. All of these are made here by hand:
+ * Playwright keeps every page it opens in sight.
+ */
+import type { Page } from '@playwright/test';
+import { strings } from '../../www/src/strings.ts';
+import { type Ear, synthesisedPour, test } from './microphone.ts';
+import { expect } from './site.ts';
+
+/** What the page sees of its own visibility, its frames, its wake lock and its microphone. */
+const stage = (page: Page) =>
+  page.addInitScript(() => {
+    const all: AudioContext[] = [];
+    const staged = { visible: true, locks: 0, all, track: undefined as unknown };
+    Object.assign(window, { staged });
+    const { mediaDevices } = navigator;
+    const ask = mediaDevices.getUserMedia.bind(mediaDevices);
+    mediaDevices.getUserMedia = async (wishes) => {
+      const stream = await ask(wishes);
+      [staged.track] = stream.getAudioTracks();
+      return stream;
+    };
+    const Real = window.AudioContext;
+    window.AudioContext = class extends Real {
+      constructor(options?: AudioContextOptions) {
+        super(options);
+        all.push(this);
+      }
+      // As on a phone: not while it is out of sight.
+      override async resume() {
+        if (staged.visible) await super.resume();
+        else throw new DOMException('', 'InvalidStateError');
+      }
+    };
+    Object.defineProperty(document, 'visibilityState', {
+      get: () => (staged.visible ? 'visible' : 'hidden'),
+    });
+    const frame = window.requestAnimationFrame.bind(window);
+    window.requestAnimationFrame = (draw) =>
+      frame((now) => {
+        if (staged.visible) draw(now);
+        else window.requestAnimationFrame(draw);
+      });
+    Object.defineProperty(navigator, 'wakeLock', {
+      value: {
+        request: async () => {
+          staged.locks += 1;
+          return { release: async () => undefined };
+        },
+      },
+    });
+  });
+
+interface Staged {
+  visible: boolean;
+  locks: number;
+  all: AudioContext[];
+  track: MediaStreamTrack;
+}
+
+const seen = (page: Page, visible: boolean) =>
+  page.evaluate((value) => {
+    (window as unknown as { staged: Staged }).staged.visible = value;
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, visible);
+
+const suspend = (page: Page) =>
+  page.evaluate(() => (window as unknown as { staged: Staged }).staged.all.at(-1)?.suspend());
+
+const mute = (page: Page, muted: boolean) =>
+  page.evaluate((value) => {
+    const { track } = (window as unknown as { staged: Staged }).staged;
+    Object.defineProperty(track, 'muted', { value, configurable: true });
+    track.dispatchEvent(new Event(value ? 'mute' : 'unmute'));
+  }, muted);
+
+const locks = (page: Page) =>
+  page.evaluate(() => (window as unknown as { staged: Staged }).staged.locks);
+
+const missedSome = /About \d+(\.\d)?\s?s were not heard/;
+
+async function pouring(ear: Ear): Promise<void> {
+  await ear.button.click();
+  await expect(ear.panel).toHaveAttribute('data-verdict', 'cold');
+}
+
+test('what is heard out of sight counts: nothing is missed, and the screen stays on again', async ({
+  ear,
+  scratch,
+}) => {
+  const there = await ear(await synthesisedPour(scratch('pour.wav')), stage);
+  const { site, page, panel } = there;
+  await pouring(there);
+  expect(await locks(page)).toBe(1);
+  await seen(page, false);
+  // The pour ends meanwhile, and with it the listening.
+  const [card] = await site.outcomes(1);
+  expect(card?.verdict).toBe('cold');
+  await seen(page, true);
+  await expect(panel.getByText(strings.listen.handedOver)).toBeVisible();
+  await expect(panel.getByText(missedSome)).toHaveCount(0);
+});
+
+test('sound that stops out of sight goes on when the page is back, which says what it missed', async ({
+  ear,
+  scratch,
+}) => {
+  const there = await ear(await synthesisedPour(scratch('pour.wav')), stage);
+  const { site, page, panel, button } = there;
+  await pouring(there);
+  await seen(page, false);
+  await suspend(page);
+  await page.waitForTimeout(3000);
+  await expect(panel).toHaveAttribute('data-phase', 'pouring');
+  await seen(page, true);
+  await expect(panel.getByText(strings.listen.afterMissed)).toBeVisible();
+  await expect(panel.getByText(missedSome)).toBeVisible();
+  await expect(page.getByRole('status')).toContainText(missedSome);
+  expect(await locks(page)).toBe(2);
+
+  await button.click();
+  // Half a synthesised pour may be judged in any way, but it is there, silence before it included.
+  const [card] = await site.outcomes(1);
+  expect(card?.verdict).toBeDefined();
+  expect(await site.play()).toBeGreaterThan(2);
+  await expect(panel.getByText(missedSome)).toBeVisible();
+  await expect(panel.getByText(strings.listen.handedOver)).toBeVisible();
+});
+
+test('a microphone that is muted out of sight: said, and what was heard becomes a card', async ({
+  ear,
+  scratch,
+}) => {
+  const there = await ear(await synthesisedPour(scratch('pour.wav')), stage);
+  const { site, page, panel, button } = there;
+  await pouring(there);
+  await seen(page, false);
+  await mute(page, true);
+  await expect(panel.getByText(strings.listen.interrupted)).toBeVisible();
+  await page.waitForTimeout(1500);
+  await mute(page, false);
+  await seen(page, true);
+  await expect(panel.getByText(missedSome)).toBeVisible();
+  await button.click();
+  expect((await site.outcomes(1))[0]?.verdict).toBe('cold');
+  // And again, as if nothing had been.
+  await button.click();
+  await expect(panel).toHaveAttribute('data-phase', 'listening');
+  await expect(panel.getByText(missedSome)).toHaveCount(0);
+});
