@@ -1,7 +1,7 @@
 /** °F or °C: as people write it where they live, until they choose. */
 import { signal } from '@preact/signals';
 import type { Scale } from './format.ts';
-import { keep, recall } from './kept-choice.ts';
+import { recall, remember } from './remembered.ts';
 
 /** Where CLDR gives Fahrenheit for the weather, and Liberia and Myanmar, whose kitchens use it. */
 const FAHRENHEIT = new Set('US PR GU VI AS MP UM BS BZ KY PW FM MH LR MM'.split(' '));
@@ -16,11 +16,13 @@ export function scaleOf(language: string): Scale {
   }
 }
 
+const SCALES: readonly Scale[] = ['F', 'C'];
+
 export const scale = signal<Scale>(
-  recall(KEY, ['F', 'C']) ?? scaleOf(globalThis.navigator?.language ?? ''),
+  SCALES.find((known) => known === recall(KEY)) ?? scaleOf(globalThis.navigator?.language ?? ''),
 );
 
 export function choose(chosen: Scale): void {
   scale.value = chosen;
-  keep(KEY, chosen);
+  remember(KEY, chosen);
 }
