@@ -77,17 +77,8 @@ for (const [what, viewport, zoom] of [
   // Zooming to 200 % halves the pixels that the page has.
   ['at 200 % zoom', { width: 640, height: 400 }, 2],
 ] as const) {
-  test(`nothing is cut off sideways ${what}`, async ({
-    browser,
-    baseURL,
-    site: _site,
-    scratch,
-  }) => {
-    const context = await browser.newContext({
-      viewport,
-      deviceScaleFactor: zoom,
-      ...(baseURL ? { baseURL } : {}),
-    });
+  test(`nothing is cut off sideways ${what}`, async ({ another, site: _site, scratch }) => {
+    const context = await another({ viewport, deviceScaleFactor: zoom });
     const narrow = new Site(await context.newPage());
     await narrow.open('./');
     await states.answered(narrow, scratch('pour.wav'));
@@ -96,6 +87,5 @@ for (const [what, viewport, zoom] of [
       there: document.documentElement.clientWidth,
     }));
     expect(wanted).toBeLessThanOrEqual(there);
-    await context.close();
   });
 }

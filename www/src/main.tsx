@@ -1,3 +1,5 @@
+// First: what is below makes workers.
+import './trusted-types.ts';
 import { render } from 'preact';
 import './styles/tokens.css';
 import './styles/base.css';
