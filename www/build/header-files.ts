@@ -34,7 +34,8 @@ export function caddyHeaders(): string {
     MADE,
     'header {',
     ...securityHeaders.map(([header, words]) => `\t${header} "${words}"`),
-    `\tCache-Control "${CACHE.others}"`,
+    // Where nothing else says it: Caddy puts what is for all after what is for some.
+    `\t?Cache-Control "${CACHE.others}"`,
     '}',
     '@tls protocol https',
     `header @tls ${name} "${value}"`,

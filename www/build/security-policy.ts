@@ -40,11 +40,11 @@ export function securityPolicy(): Plugin {
         }
         const { writeHead } = response;
         // How long an answer is kept depends on what it turns out to be.
-        response.writeHead = (status: number, ...rest: never[]) => {
-          const kept = status < 400 && hashed.test(new URL(request.url ?? '', 'http://x').pathname);
-          response.setHeader('Cache-Control', kept ? CACHE.hashed : CACHE.others);
-          return writeHead.call(response, status, ...rest);
-        };
+        response.writeHead = ((status: number, headers?: object) => {
+          const kept = status < 400 && hashed.test(request.url ?? '');
+          const caching = { 'Cache-Control': kept ? CACHE.hashed : CACHE.others };
+          return writeHead.call(response, status, { ...headers, ...caching } as never);
+        }) as typeof writeHead;
         next();
       });
     },
