@@ -2,6 +2,10 @@ import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { chromiumArguments, chromiumPath } from '../e2e/chromium.ts';
 import { repository } from '../e2e/places.ts';
+import { sayWhatIsSkipped } from './servers.ts';
+
+// Worker processes load this file too; one line is enough.
+if (process.env.TEST_WORKER_INDEX === undefined) sayWhatIsSkipped();
 
 const minute = 60_000;
 

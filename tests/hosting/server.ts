@@ -1,7 +1,7 @@
 /** A server of the tests: a process of its own, in a folder of its own, gone when the test is over. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../e2e/free-port.ts';
 import { repository } from '../e2e/places.ts';
@@ -31,7 +31,13 @@ export function installed(name: string): string | undefined {
   }
 }
 
-const BROTLI = '/usr/lib/nginx/modules/ngx_http_brotli_static_module.so';
+/** Where Debian's libnginx-mod-http-brotli-static lies. */
+export const BROTLI = '/usr/lib/nginx/modules/ngx_http_brotli_static_module.so';
+
+/** A container may have been given none. */
+export const hasIpv6 = Object.values(networkInterfaces())
+  .flat()
+  .some((address) => address?.address === '::1');
 
 /** hosting/nginx as it is, but for the addresses, the folders and the certificate. */
 export async function nginx(
@@ -63,9 +69,9 @@ export async function nginx(
       ['/etc/letsencrypt/live/example.org/fullchain.pem', certificate],
       ['/etc/letsencrypt/live/example.org/privkey.pem', key],
       ['listen 80;', `listen 127.0.0.1:${plain};`],
-      ['listen [::]:80;', `listen [::1]:${plain};`],
+      ['listen [::]:80;', hasIpv6 ? `listen [::1]:${plain};` : ''],
       ['listen 443 ssl', `listen 127.0.0.1:${tls} ssl`],
-      ['listen [::]:443 ssl', `listen [::1]:${tls} ssl`],
+      ['listen [::]:443 ssl http2;', hasIpv6 ? `listen [::1]:${tls} ssl http2;` : ''],
     ] as const) {
       text = text.replaceAll(theirs, ours);
     }

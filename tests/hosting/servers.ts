@@ -1,5 +1,6 @@
 /** The servers that the tests ask, where they are installed. */
-import { caddy, installed, nginx, preview, type Server } from './server.ts';
+import { existsSync } from 'node:fs';
+import { BROTLI, caddy, installed, nginx, preview, type Server } from './server.ts';
 
 export interface Kind {
   name: string;
@@ -12,8 +13,16 @@ export interface Kind {
 
 const [nginxProgram, caddyProgram] = [installed('nginx'), installed('caddy')];
 
-const missing = (program: string | undefined, name: string) =>
-  program === undefined ? `no ${name} here: apt install ${name}` : undefined;
+const noNginx =
+  nginxProgram && existsSync(BROTLI)
+    ? undefined
+    : 'skipped: the site on nginx (apt install nginx libnginx-mod-http-brotli-static)';
+const noCaddy = caddyProgram ? undefined : 'skipped: the site on Caddy (apt install caddy)';
+
+/** Playwright's list marks a skipped test and does not say why. */
+export function sayWhatIsSkipped(): void {
+  for (const reason of [noNginx, noCaddy]) if (reason !== undefined) console.log(reason);
+}
 
 const schemes = ['http', 'https'] as const;
 
@@ -21,13 +30,13 @@ export const servers: Kind[] = [
   ...schemes.map((scheme) => ({
     name: `nginx, ${scheme}`,
     scheme,
-    skipped: missing(nginxProgram, 'nginx libnginx-mod-http-brotli-static'),
+    skipped: noNginx,
     start: (root: string) => nginx(nginxProgram ?? '', scheme, root),
   })),
   ...schemes.map((scheme) => ({
     name: `Caddy, ${scheme}`,
     scheme,
-    skipped: missing(caddyProgram, 'caddy'),
+    skipped: noCaddy,
     start: (root: string) => caddy(caddyProgram ?? '', scheme, root),
   })),
 ];
