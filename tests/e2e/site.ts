@@ -124,6 +124,13 @@ export class Site {
     );
   }
 
+  /** The only card's recording, as a person can take it away: the policy lets no script read it. */
+  async recording(): Promise<Buffer> {
+    const download = this.page.waitForEvent('download');
+    await this.cards.locator('a[download]').click();
+    return readFileSync(await (await download).path());
+  }
+
   /** Plays the only card's recording until it is heard to move on, and gives its length. */
   async play(): Promise<number> {
     const audio = this.cards.locator('audio');

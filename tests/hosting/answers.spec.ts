@@ -36,6 +36,8 @@ const files = readdirSync(dist, { recursive: true, withFileTypes: true })
   .map((entry) => join(entry.parentPath, entry.name).slice(dist.length + 1));
 const routes = files.filter((path) => !COMPRESSED.includes(extname(path)) && path !== '_headers');
 
+const hashedFile = routes.find((path) => new RegExp(HASHED_FILE).test(`/${path}`)) ?? '';
+
 const lowerCase = (name: string) => name.toLowerCase();
 
 function expectPolicy(reply: Reply, kind: Kind, what: string): void {
@@ -71,6 +73,7 @@ for (const kind of [...servers, serve]) {
 
     test('every file: its bytes, its type, how long it is kept, and the policy', async () => {
       expect(routes.length).toBeGreaterThan(10);
+      expect(hashedFile).not.toBe('');
       for (const path of ['', ...routes]) {
         const file = path === '' ? 'index.html' : path;
         const reply = await get(`/${path}`);
@@ -113,10 +116,11 @@ for (const kind of [...servers, serve]) {
 
     test('only GET and HEAD', async () => {
       for (const method of ['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'PROPFIND']) {
-        for (const path of ['/', '/index.html', '/nowhere']) {
+        for (const path of ['/', '/index.html', '/nowhere', `/${hashedFile}`]) {
           const reply = await get(path, { method });
           expect(reply.status, `${method} ${path}`).toBe(405);
           expect(reply.headers.allow, `${method} ${path}`).toBe('GET, HEAD');
+          expect(reply.headers['cache-control'], `${method} ${path}`).toBe(CACHE.others);
           expectPolicy(reply, kind, `${method} ${path}`);
         }
       }

@@ -95,6 +95,7 @@ export async function nginx(
     folder,
     http: `http://localhost:${plain}`,
     https: `https://localhost:${tls}`,
+    scheme: config,
     logs: ['hot-or-cold.log', 'hot-or-cold.error.log', 'start.log'],
   });
 }
@@ -124,6 +125,7 @@ export async function caddy(
     folder,
     http: `http://localhost:${port}`,
     https: `https://localhost:${port}`,
+    scheme,
     logs: [],
   });
 }
@@ -138,7 +140,7 @@ export async function preview(): Promise<Server> {
     detached: true,
   });
   const address = `http://127.0.0.1:${port}`;
-  return serving(started, { folder, http: address, https: address, logs: [] });
+  return serving(started, { folder, http: address, https: address, scheme: 'http', logs: [] });
 }
 
 /** Below a folder of the server, or all that it has. */
@@ -172,6 +174,8 @@ interface Place {
   folder: string;
   http: string;
   https: string;
+  /** The one of them that the site is at. */
+  scheme: 'http' | 'https';
   logs: string[];
 }
 
@@ -196,7 +200,7 @@ async function serving(started: ChildProcess, place: Place): Promise<Server> {
     rmSync(place.folder, { recursive: true, force: true });
   };
   const end = Date.now() + PATIENCE_MS;
-  while (!(await answers(place))) {
+  while (!(await ask(`${place[place.scheme]}/`).catch(() => undefined))) {
     if (started.exitCode !== null || Date.now() > end) {
       await stop();
       throw new Error(`${started.spawnfile} does not serve:\n${said}`);
@@ -204,12 +208,4 @@ async function serving(started: ChildProcess, place: Place): Promise<Server> {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   return { http: place.http, https: place.https, log, stop };
-}
-
-async function answers({ http, https }: Place): Promise<boolean> {
-  for (const address of [http, https]) {
-    const reply = await ask(`${address}/`).catch(() => undefined);
-    if (reply) return true;
-  }
-  return false;
 }

@@ -35,6 +35,7 @@ export function securityPolicy(): Plugin {
         if (request.method !== 'GET' && request.method !== 'HEAD') {
           response.statusCode = 405;
           response.setHeader('Allow', 'GET, HEAD');
+          response.setHeader('Cache-Control', CACHE.others);
           response.end();
           return;
         }
