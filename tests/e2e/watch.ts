@@ -31,6 +31,9 @@ export class Watch {
       // It may be gone before it is told; nothing was seen of it then.
       page.on('worker', (worker) => void worker.evaluate(tellPolicy, MARK).catch(() => undefined));
     });
+    context.on('serviceworker', (worker) => {
+      void worker.evaluate(tellPolicy, MARK).catch(() => undefined);
+    });
   }
 
   /** Before the context has a page. */

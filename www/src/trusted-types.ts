@@ -13,7 +13,7 @@ export function ownScript(url: string, page: string): string | null {
   const address = new URL(url, page);
   const folder = new URL('.', page);
   const own = address.origin === folder.origin && address.pathname.startsWith(folder.pathname);
-  return own && address.protocol === folder.protocol ? address.href : null;
+  return own ? address.href : null;
 }
 
 const policies = (globalThis as { trustedTypes?: Policies }).trustedTypes;
