@@ -11,7 +11,7 @@ export CARGO_TERM_PROGRESS_WHEN=never PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 PIP_DIS
 help() {
   cat <<'TEXT'
 ./build.sh              the deployable site, in dist/ (the small, slow-to-compile build)
-./build.sh serve        set up what is missing, build and serve the site (PORT=4173)
+./build.sh serve        set up what is missing, build and serve the site with the headers of a real host (PORT=4173)
 ./build.sh test         set up what is missing and run every test
 ./build.sh train        train the model and the held-out models (PyTorch; --smoke for a minute's try)
 ./build.sh evaluate     print the held-out figures
@@ -99,6 +99,17 @@ other_browsers() {
     say 'They cannot be installed here'
 }
 
+# The servers that the hosting is tested on. Debian's packages start them at once: on a machine that
+# is more than a container, nobody asked for that, and the tests say what they skip.
+web_servers() {
+  have nginx && have caddy && return
+  if have apt-get && [ "$(id -u)" = 0 ] && [ ! -d /run/systemd/system ]; then
+    say 'Installing nginx and Caddy'
+    apt-get -qq update && apt-get -qq install -y --no-install-recommends \
+      nginx libnginx-mod-http-brotli-static caddy >/dev/null
+  fi
+}
+
 data_folder() {
   local folder places=(../shared/data data)
   [ -z "${HOT_OR_COLD_DATA:-}" ] || places=("$HOT_OR_COLD_DATA")
@@ -140,7 +151,7 @@ program() {
 
 build() {
   site wasm-release
-  say "The site is in dist/ ($(du -sh dist | cut -f1)): any web server can serve it"
+  say "The site is in dist/ ($(du -sh dist | cut -f1)): any web server can serve it; hosting/README.md says how to do it well"
 }
 
 serve() {
@@ -185,6 +196,7 @@ run_tests() {
   node_packages
   browser
   other_browsers
+  web_servers
   python_for tests tests/requirements.txt
   python_for_training_where_wanted
   local folder
@@ -230,6 +242,8 @@ run_tests() {
   fi
 
   site wasm
+  say 'The site on nginx, on Caddy and as served here: every answer and every header'
+  npm run --silent test:hosting
   say 'The page in Chromium'
   npm run --silent test:e2e
 

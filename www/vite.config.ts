@@ -1,10 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { commitOf } from './build/commit.ts';
 import { exampleRecordings } from './build/example-recordings.ts';
 import { htmlStrings } from './build/html-strings.ts';
 import { modelFigures } from './build/model-figures.ts';
+import { notFound } from './build/not-found-page.ts';
+import { precompress } from './build/precompress.ts';
+import { securityPolicy } from './build/security-policy.ts';
 
 const root = import.meta.dirname;
 const repository = resolve(root, '..');
@@ -24,7 +27,15 @@ export default defineConfig({
     // Where the code lies in public; the page links to it once package.json names it.
     __CODE_ADDRESS__: JSON.stringify(publicAddress(code)),
   },
-  plugins: [htmlStrings(), exampleRecordings(repository), modelFigures(repository)],
+  plugins: [
+    htmlStrings(),
+    exampleRecordings(repository),
+    modelFigures(repository),
+    securityPolicy(),
+    notFound(process.env.HOT_OR_COLD_BASE ?? '/'),
+    // Last: it compresses what the others write.
+    precompress(wasmProfile() === 'wasm-release' ? 'thorough' : 'quick'),
+  ],
   build: {
     outDir: resolve(repository, 'dist'),
     emptyOutDir: true,
@@ -40,6 +51,8 @@ export default defineConfig({
     host: '127.0.0.1',
     port: Number(process.env.PORT ?? 4173),
     strictPort: true,
+    // No other site has business here.
+    cors: false,
   },
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
@@ -50,4 +63,10 @@ export default defineConfig({
 function publicAddress(written: string | { url: string } | undefined): string {
   const url = typeof written === 'object' ? written.url : (written ?? '');
   return /https:\/\/.+?(?=\.git$|$)/.exec(url)?.[0] ?? '';
+}
+
+/** How build.sh compiled the classifier. */
+function wasmProfile(): string | undefined {
+  const note = resolve(root, 'wasm/profile');
+  return existsSync(note) ? readFileSync(note, 'utf8').trim() : undefined;
 }

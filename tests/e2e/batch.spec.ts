@@ -1,7 +1,7 @@
 /** Many recordings at once: all answered, the page at hand all the while, and more workers than one. */
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { Browser, Page } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import { strings } from '../../www/src/strings.ts';
 import { synthesise } from './command-line.ts';
 import { recordings } from './places.ts';
@@ -88,8 +88,7 @@ test.describe('with recordings', () => {
 });
 
 /** Milliseconds from the choice to the last verdict, on a page that believes it has so many cores. */
-async function timed(browser: Browser, address: string, files: string[], cores: number) {
-  const context = await browser.newContext({ baseURL: address });
+async function timed(context: BrowserContext, files: string[], cores: number) {
   await context.addInitScript((value) => {
     Object.defineProperty(navigator, 'hardwareConcurrency', { value });
   }, cores);
@@ -120,11 +119,11 @@ async function timed(browser: Browser, address: string, files: string[], cores: 
     { polling: 500, timeout: 5 * 60_000 },
   );
   const milliseconds = (await took.jsonValue()) ?? 0;
-  await context.close();
+  await page.close();
   return milliseconds;
 }
 
-test('two workers beside one', async ({ browser, baseURL, site: _site, scratch }, info) => {
+test('two workers beside one', async ({ another, site: _site, scratch }, info) => {
   test.setTimeout(10 * 60_000);
   // Long and at a low rate: of short compressed ones the browser's decoder, which has a thread of
   // its own beside even a single worker, takes a large part.
@@ -134,8 +133,8 @@ test('two workers beside one', async ({ browser, baseURL, site: _site, scratch }
   const one: number[] = [];
   const two: number[] = [];
   for (let round = 0; round < 3; round++) {
-    one.push(await timed(browser, baseURL ?? '', files, 1));
-    two.push(await timed(browser, baseURL ?? '', files, 2));
+    one.push(await timed(await another(), files, 1));
+    two.push(await timed(await another(), files, 2));
   }
   const median = (values: number[]) => values.toSorted((a, b) => a - b)[1] ?? 0;
   const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`;

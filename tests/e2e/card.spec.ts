@@ -103,11 +103,10 @@ test('the recording can be downloaded as it was', async ({ site, page, scratch }
 });
 
 test('temperatures are in the scale of the place, and the choice is kept', async ({
-  browser,
-  baseURL,
+  another,
   site: _site,
 }) => {
-  const context = await browser.newContext({ locale: 'de-DE', ...(baseURL ? { baseURL } : {}) });
+  const context = await another({ locale: 'de-DE' });
   const page = await context.newPage();
   const site = new Site(page);
   await site.open('./');
@@ -118,7 +117,6 @@ test('temperatures are in the scale of the place, and the choice is kept', async
   await expect(page.locator('.range')).toContainText(/175\s°F/);
   await page.reload();
   await expect(site.examples.last()).toContainText(/212\s°F/);
-  await context.close();
 });
 
 test('where the system sets the colours, meters and strip can still be read', async ({

@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 import { type HeardDetail, MARK } from '../../www/src/live/marks.ts';
 import { strings } from '../../www/src/strings.ts';
 import { classify, TOLERANCE } from './command-line.ts';
-import { afterSilence, type Ear, synthesisedPour, test } from './microphone.ts';
+import { afterSilence, synthesisedPour, test } from './microphone.ts';
 import { recordings } from './places.ts';
 import { expect } from './site.ts';
 import { hasFfmpeg, NO_FFMPEG, NO_RECORDINGS } from './skips.ts';
@@ -18,15 +18,6 @@ const heard = (page: Page): Promise<HeardDetail[]> =>
     (name) => performance.getEntriesByName(name).map((mark) => (mark as PerformanceMark).detail),
     MARK,
   );
-
-/** The only card's recording, as the player plays it. */
-async function recordingOf({ site }: Ear): Promise<Buffer> {
-  const bytes = await site.cards.locator('audio').evaluate(async (audio: HTMLAudioElement) => {
-    const response = await fetch(audio.src);
-    return [...new Uint8Array(await response.arrayBuffer())];
-  });
-  return Buffer.from(bytes);
-}
 
 for (const [verdict, recording] of [
   ['hot', '212f-glassMug-2.m4a'],
@@ -57,7 +48,7 @@ for (const [verdict, recording] of [
     expect(card?.verdict).toBe(verdict);
 
     // The card's verdict is that of its recording, which starts at most 2 s before the pour.
-    const kept = await recordingOf(there);
+    const kept = await there.site.recording();
     writeFileSync(scratch('kept.wav'), kept);
     const line = (await classify([scratch('kept.wav')])).get('kept.wav');
     expect(line?.verdict).toBe(verdict);
@@ -179,7 +170,7 @@ test('the recording is what the microphone heard', async ({ ear, scratch }) => {
   await there.page.waitForTimeout(1500);
   await there.button.click();
   await there.site.outcomes(1);
-  const kept = samplesOf(await recordingOf(there));
+  const kept = samplesOf(await there.site.recording());
   // Chromium's fake device resamples from and to its own rate, and mixes: compare loudness by place.
   const loud = (sound: Int16Array, from: number, length: number) =>
     Math.hypot(...sound.subarray(from, from + length)) / Math.sqrt(length);

@@ -12,6 +12,7 @@ import { afterSilence, test } from './microphone.ts';
 import { recordings, repository } from './places.ts';
 import { expect } from './site.ts';
 import { hasFfmpeg, NO_FFMPEG, NO_RECORDINGS } from './skips.ts';
+import { samplesOf } from './wav-files.ts';
 
 const SILENCE_SECONDS = 3;
 const SOON_SECONDS = 1.5;
@@ -43,11 +44,7 @@ for (const { name, onset } of pours) {
       MARK,
     );
     const pourStart = marks.findLast((mark) => mark.pourStart !== null)?.pourStart ?? 0;
-    const kept = await site.cards.locator('audio').evaluate(async (audio: HTMLAudioElement) => {
-      const buffer = await (await fetch(audio.src)).arrayBuffer();
-      const context = new OfflineAudioContext(1, 1, 44_100);
-      return [...(await context.decodeAudioData(buffer)).getChannelData(0)];
-    });
+    const kept = [...samplesOf(await site.recording())];
     const keptFrom = Math.max(0, pourStart - BEFORE_POUR_SECONDS);
     const due = keptFrom + SILENCE_SECONDS + onset - placeOf(kept, decoded(played)) + SOON_SECONDS;
     const said = marks.findLast(({ recorded }) => recorded <= due)?.verdict ?? null;

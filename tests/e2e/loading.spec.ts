@@ -17,13 +17,12 @@ test('without WebAssembly SIMD there is a clear message in place of the page', a
   expect(watch.offences).toEqual([]);
 });
 
-test('without JavaScript there is a sentence', async ({ browser, baseURL }) => {
-  const context = await browser.newContext({ javaScriptEnabled: false });
+test('without JavaScript there is a sentence', async ({ another }) => {
+  const context = await another({ javaScriptEnabled: false });
   const page = await context.newPage();
-  await page.goto(baseURL ?? '');
+  await page.goto('./');
   await expect(page.locator('noscript p')).toHaveText(strings.page.noScript);
   await expect(page.locator('noscript p')).toBeVisible();
-  await context.close();
 });
 
 for (const [part, detail] of [

@@ -38,7 +38,7 @@ export const test = base.extend<Fixtures>({
         viewport,
         colorScheme,
       });
-      const watch = new Watch(context, new URL(baseURL ?? '').origin);
+      const watch = await Watch.over(context, new URL(baseURL ?? '').origin);
       watches.push(watch);
       const page = await context.newPage();
       await before?.(page);
@@ -47,8 +47,9 @@ export const test = base.extend<Fixtures>({
       const [panel, button] = [page.getByTestId('listen'), page.getByTestId('record')];
       return { site, page, watch, panel, button };
     });
+    const seen = await Promise.all(watches.map((watch) => watch.total()));
     await Promise.all(open.map((browser) => browser.close()));
-    for (const watch of watches) base.expect(watch.offences).toEqual([]);
+    base.expect(seen.flat()).toEqual([]);
   },
 });
 

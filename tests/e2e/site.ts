@@ -1,7 +1,14 @@
 /** The `test` of all end-to-end tests: a page under watch, and what one does and sees on it. */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { test as base, expect, type Locator, type Page } from '@playwright/test';
+import {
+  type BrowserContext,
+  type BrowserContextOptions,
+  test as base,
+  expect,
+  type Locator,
+  type Page,
+} from '@playwright/test';
 import { Watch } from './watch.ts';
 
 export { expect };
@@ -9,17 +16,36 @@ export { expect };
 interface Fixtures {
   /** A path for a file that the test makes, of its own. */
   scratch: (name: string) => string;
+  /** Over every test, whether it asks for it or not. */
   watch: Watch;
+  /** A context beside the test's own, under the same watch. */
+  another: (options?: BrowserContextOptions) => Promise<BrowserContext>;
   site: Site;
 }
 
 export const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the braces what a fixture needs
   scratch: async ({}, use, testInfo) => use((name) => testInfo.outputPath(name)),
-  watch: async ({ context, baseURL }, use) => {
-    const watch = new Watch(context, new URL(baseURL ?? '').origin);
-    await use(watch);
-    expect(watch.offences).toEqual([]);
+  watch: [
+    async ({ context, baseURL }, use) => {
+      const watch = await Watch.over(context, new URL(baseURL ?? '').origin);
+      await use(watch);
+      expect(await watch.total()).toEqual([]);
+    },
+    { auto: true },
+  ],
+  another: async ({ browser, baseURL }, use) => {
+    const open: [BrowserContext, Watch][] = [];
+    await use(async (options) => {
+      const context = await browser.newContext({ ...(baseURL ? { baseURL } : {}), ...options });
+      open.push([context, await Watch.over(context, new URL(baseURL ?? '').origin)]);
+      return context;
+    });
+    for (const [context, watch] of open) {
+      const seen = await watch.total();
+      await context.close();
+      expect(seen).toEqual([]);
+    }
   },
   // `watch` is asked for, so that it is there before the page.
   site: async ({ page, watch: _watch }, use) => {
@@ -96,6 +122,13 @@ export class Site {
         };
       }),
     );
+  }
+
+  /** The only card's recording, as a person can take it away: the policy lets no script read it. */
+  async recording(): Promise<Buffer> {
+    const download = this.page.waitForEvent('download');
+    await this.cards.locator('a[download]').click();
+    return readFileSync(await (await download).path());
   }
 
   /** Plays the only card's recording until it is heard to move on, and gives its length. */

@@ -8,7 +8,7 @@ const words: Record<string, string> = {
   noScript: strings.page.noScript,
 };
 
-const escapeHtml = (text: string) =>
+export const escapeHtml = (text: string) =>
   text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 
 export function htmlStrings(): Plugin {

@@ -1,3 +1,5 @@
+// First: what is below makes workers.
+import './trusted-types.ts';
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import './styles/tokens.css';

@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+import { chromiumArguments, chromiumPath } from '../e2e/chromium.ts';
+import { repository } from '../e2e/places.ts';
+import { sayWhatIsSkipped } from './servers.ts';
+
+// Worker processes load this file too; one line is enough.
+if (process.env.TEST_WORKER_INDEX === undefined) sayWhatIsSkipped();
+
+const minute = 60_000;
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: join(repository, 'target/hosting/output'),
+  timeout: minute,
+  workers: 2,
+  forbidOnly: true,
+  reporter: [['list']],
+  use: {
+    browserName: 'chromium',
+    launchOptions: { executablePath: chromiumPath(), args: chromiumArguments },
+    // It is signed by itself.
+    ignoreHTTPSErrors: true,
+  },
+  projects: [
+    { name: 'hosting', testIgnore: 'lighthouse.spec.ts' },
+    { name: 'lighthouse', testMatch: 'lighthouse.spec.ts', timeout: 10 * minute },
+  ],
+});

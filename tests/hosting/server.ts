@@ -1,0 +1,211 @@
+/** A server of the tests: a process of its own, in a folder of its own, gone when the test is over. */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { networkInterfaces, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '../e2e/free-port.ts';
+import { repository } from '../e2e/places.ts';
+import { ask } from './ask.ts';
+
+export const dist = join(repository, 'dist');
+const hosting = join(repository, 'hosting');
+
+export interface Server {
+  http: string;
+  https: string;
+  /** What it wrote about its visitors and itself. */
+  log(): string;
+  stop(): Promise<void>;
+}
+
+/** What is installed here, by its path. Debian keeps servers where only root looks. */
+export function installed(name: string): string | undefined {
+  try {
+    const PATH = `${process.env.PATH}:/usr/sbin`;
+    return execFileSync('which', [name], {
+      env: { ...process.env, PATH },
+      encoding: 'utf8',
+    }).trim();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where Debian's libnginx-mod-http-brotli-static lies. */
+export const BROTLI = '/usr/lib/nginx/modules/ngx_http_brotli_static_module.so';
+
+/** A container may have been given none. */
+export const hasIpv6 = Object.values(networkInterfaces())
+  .flat()
+  .some((address) => address?.address === '::1');
+
+/** hosting/nginx as it is, but for the addresses, the folders and the certificate. */
+export async function nginx(
+  program: string,
+  config: 'http' | 'https',
+  root: string,
+): Promise<Server> {
+  const folder = scratch();
+  const [plain, tls] = [await freePort(), await freePort()];
+  const { certificate, key } = selfSigned(folder);
+  const conf = join(folder, 'hot-or-cold');
+  mkdirSync(conf);
+  const files = [
+    'common.conf',
+    'caching.conf',
+    'server.conf',
+    'security-headers.conf',
+    'strict-transport.conf',
+    'site.conf',
+    `${config}.conf`,
+  ];
+  for (const file of files) {
+    let text = readFileSync(join(hosting, 'nginx', file), 'utf8');
+    for (const [theirs, ours] of [
+      ['/etc/nginx/hot-or-cold', conf],
+      ['/srv/hot-or-cold', root],
+      ['/var/log/nginx', folder],
+      ['/var/www/html', folder],
+      ['/etc/letsencrypt/live/example.org/fullchain.pem', certificate],
+      ['/etc/letsencrypt/live/example.org/privkey.pem', key],
+      ['listen 80;', `listen 127.0.0.1:${plain};`],
+      ['listen [::]:80;', hasIpv6 ? `listen [::1]:${plain};` : ''],
+      ['listen 443 ssl', `listen 127.0.0.1:${tls} ssl`],
+      ['listen [::]:443 ssl http2;', hasIpv6 ? `listen [::1]:${tls} ssl http2;` : ''],
+    ] as const) {
+      text = text.replaceAll(theirs, ours);
+    }
+    writeFileSync(join(conf, file), text);
+  }
+  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
+  // The part that Debian's own nginx.conf has.
+  const main = `
+    load_module ${BROTLI};
+    ${process.getuid?.() === 0 ? 'user root;' : ''}
+    daemon off; worker_processes 1; pid ${folder}/nginx.pid; error_log ${folder}/start.log;
+    events {}
+    http {
+      sendfile on; tcp_nopush on;
+      ${temporary.map((name) => `${name}_temp_path ${folder}/${name};`).join(' ')}
+      include ${conf}/${config}.conf;
+    }`;
+  writeFileSync(join(folder, 'nginx.conf'), main);
+  const started = spawn(program, ['-p', folder, '-c', 'nginx.conf', '-e', 'start.log']);
+  return serving(started, {
+    folder,
+    http: `http://localhost:${plain}`,
+    https: `https://localhost:${tls}`,
+    scheme: config,
+    logs: ['hot-or-cold.log', 'hot-or-cold.error.log', 'start.log'],
+  });
+}
+
+/** hosting/caddy as it is; its own settings say where. */
+export async function caddy(
+  program: string,
+  scheme: 'http' | 'https',
+  root: string,
+): Promise<Server> {
+  const folder = scratch();
+  const [port, other] = [await freePort(), await freePort()];
+  const address = scheme === 'https' ? `https://localhost:${port}` : `:${port}`;
+  const config = join(hosting, 'caddy/Caddyfile');
+  const started = spawn(program, ['run', '--config', config], {
+    env: {
+      ...process.env,
+      HOT_OR_COLD_ADDRESS: address,
+      HOT_OR_COLD_ROOT: root,
+      HOT_OR_COLD_HTTP_PORT: String(other),
+      HOT_OR_COLD_ADMIN: 'off',
+      XDG_DATA_HOME: folder,
+      XDG_CONFIG_HOME: folder,
+    },
+  });
+  return serving(started, {
+    folder,
+    http: `http://localhost:${port}`,
+    https: `https://localhost:${port}`,
+    scheme,
+    logs: [],
+  });
+}
+
+export async function preview(): Promise<Server> {
+  const folder = scratch();
+  const port = await freePort();
+  const started = spawn('npm', ['run', '--silent', 'serve'], {
+    cwd: repository,
+    env: { ...process.env, PORT: String(port) },
+    // npm does not pass a signal on: the group gets it.
+    detached: true,
+  });
+  const address = `http://127.0.0.1:${port}`;
+  return serving(started, { folder, http: address, https: address, scheme: 'http', logs: [] });
+}
+
+/** Below a folder of the server, or all that it has. */
+export type Path = '/' | '/on/a/subpath/';
+
+/** dist/, and beside it what must not be seen. */
+export function siteFolder(path: Path = '/'): string {
+  const root = scratch();
+  cpSync(dist, join(root, path), { recursive: true });
+  mkdirSync(join(root, '.git'));
+  writeFileSync(join(root, '.git/config'), 'not for the public');
+  return root;
+}
+
+function scratch(): string {
+  return mkdtempSync(join(tmpdir(), 'hot-or-cold-'));
+}
+
+function selfSigned(folder: string) {
+  const [certificate, key] = [join(folder, 'certificate.pem'), join(folder, 'key.pem')];
+  const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
+  const name = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'];
+  const out = ['-keyout', key, '-out', certificate];
+  execFileSync('openssl', ['req', '-x509', '-days', '1', ...curve, ...name, ...out], {
+    stdio: 'ignore',
+  });
+  return { certificate, key };
+}
+
+interface Place {
+  folder: string;
+  http: string;
+  https: string;
+  /** The one of them that the site is at. */
+  scheme: 'http' | 'https';
+  logs: string[];
+}
+
+const PATIENCE_MS = 20_000;
+
+async function serving(started: ChildProcess, place: Place): Promise<Server> {
+  let said = '';
+  for (const stream of [started.stdout, started.stderr]) {
+    stream?.on('data', (part: Buffer) => {
+      said += part;
+    });
+  }
+  const log = () =>
+    place.logs.map((name) => readFileSync(join(place.folder, name), 'utf8')).join('');
+  const gone = new Promise<void>((resolve) => started.once('exit', () => resolve()));
+  const stop = async () => {
+    const { pid } = started;
+    if (pid !== undefined && started.exitCode === null) {
+      process.kill(started.spawnfile === 'npm' ? -pid : pid, 'SIGTERM');
+      await gone;
+    }
+    rmSync(place.folder, { recursive: true, force: true });
+  };
+  const end = Date.now() + PATIENCE_MS;
+  while (!(await ask(`${place[place.scheme]}/`).catch(() => undefined))) {
+    if (started.exitCode !== null || Date.now() > end) {
+      await stop();
+      throw new Error(`${started.spawnfile} does not serve:\n${said}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return { http: place.http, https: place.https, log, stop };
+}

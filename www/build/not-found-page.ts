@@ -1,0 +1,53 @@
+/** 404.html, which most hosts answer where nothing is. */
+import type { Plugin } from 'vite';
+import { pages } from '../src/strings/en/pages.ts';
+import { escapeHtml } from './html-strings.ts';
+import { policyTags } from './security-policy.ts';
+
+export interface Place {
+  /** Where the site lies: the page answers at any depth below, so that nothing in it is relative. */
+  base: string;
+  stylesheet: string;
+}
+
+export function notFoundPage({ base, stylesheet }: Place): string {
+  const { heading, sentence } = pages.unknown;
+  const text = escapeHtml(sentence).replace(
+    /\[([^\]]+)\]\(#\/\)/,
+    (_, words) => `<a href="${escapeHtml(base)}">${words}</a>`,
+  );
+  return `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    ${policyTags}
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <meta name="robots" content="noindex" />
+    <title>${escapeHtml(pages.title(heading))}</title>
+    <meta name="color-scheme" content="light dark" />
+    <link rel="stylesheet" href="${escapeHtml(base + stylesheet)}" />
+  </head>
+  <body>
+    <main class="prose">
+      <h1>${escapeHtml(heading)}</h1>
+      <p>${text}</p>
+    </main>
+  </body>
+</html>
+`;
+}
+
+export function notFound(base: string): Plugin {
+  if (!/^\/([^/]+\/)*$/.test(base)) {
+    throw new Error(`HOT_OR_COLD_BASE is ${base}, but must begin and end with a slash`);
+  }
+  return {
+    name: 'not-found-page',
+    generateBundle(_, bundle) {
+      const stylesheet = Object.keys(bundle).find((name) => name.endsWith('.css'));
+      if (stylesheet === undefined) throw new Error('404.html has no stylesheet to be read with');
+      const source = notFoundPage({ base, stylesheet });
+      this.emitFile({ type: 'asset', fileName: '404.html', source });
+    },
+  };
+}
