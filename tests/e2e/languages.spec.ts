@@ -78,12 +78,11 @@ for (const [locale, code] of [
   ['zh-CN', 'zh-Hans'],
   ['it-IT', 'en'],
 ] as const) {
-  test(`a browser in ${locale} gets ${code}`, async ({ browser, baseURL, site: _site }) => {
-    const context = await browser.newContext({ locale, ...(baseURL ? { baseURL } : {}) });
+  test(`a browser in ${locale} gets ${code}`, async ({ another }) => {
+    const context = await another({ locale });
     const there = new Site(await context.newPage());
     await there.open('./');
     expect(await languageOf(there.page)).toBe(code);
-    await context.close();
   });
 }
 

@@ -25,7 +25,10 @@ export function HistoryBar({ history, onRemoveAll }: Properties) {
         />
         {words.keep}
       </label>
-      {count.value > 0 && <p class="quiet">{words.kept(count.value, usage.value)}</p>}
+      {/* There from the start, so that nothing moves when the first result is kept. */}
+      {(on.value || count.value > 0) && (
+        <p class="quiet kept">{count.value > 0 && words.kept(count.value, usage.value)}</p>
+      )}
       {!on.value && count.value > 0 && (
         <button type="button" class="quiet-button" onClick={onRemoveAll}>
           {words.removeKept}
