@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 import { exampleRecordings } from './build/example-recordings.ts';
 import { htmlStrings } from './build/html-strings.ts';
 import { modelFigures } from './build/model-figures.ts';
+import { serviceWorker } from './build/service-worker.ts';
+import { webManifest } from './build/web-manifest.ts';
 
 const root = import.meta.dirname;
 const repository = resolve(root, '..');
@@ -22,7 +24,14 @@ export default defineConfig({
     // Where the code lies in public; the page links to it once package.json names it.
     __CODE_ADDRESS__: JSON.stringify(publicAddress(code)),
   },
-  plugins: [htmlStrings(), exampleRecordings(repository), modelFigures(repository)],
+  plugins: [
+    htmlStrings(),
+    exampleRecordings(repository),
+    modelFigures(repository),
+    webManifest(),
+    // Last: it lists what the others have written.
+    serviceWorker(),
+  ],
   build: {
     outDir: resolve(repository, 'dist'),
     emptyOutDir: true,

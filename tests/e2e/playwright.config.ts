@@ -14,6 +14,7 @@ const site = `http://127.0.0.1:${process.env.E2E_PORT}/`;
 const synthesised = `http://127.0.0.1:${process.env.E2E_SYNTHESISED_PORT}${synthesisedPath}`;
 
 const SYNTHESISED_EXAMPLES = 'synthesised-examples.spec.ts';
+const IMAGES = 'images.spec.ts';
 const LONG_RECORDING = 'long-recording.spec.ts';
 const minute = 60_000;
 
@@ -31,12 +32,15 @@ export default defineConfig({
     browserName: 'chromium',
     launchOptions: { executablePath: chromiumPath(), args: chromiumArguments },
     screenshot: 'only-on-failure',
+    // A worker answers before Playwright's routes do, and what it holds is fetched in the background:
+    // these tests are of the page. Those of the worker, offline*.spec.ts, have browsers of their own.
+    serviceWorkers: 'block',
   },
   projects: [
-    { name: 'site', testIgnore: [SYNTHESISED_EXAMPLES, LONG_RECORDING] },
+    { name: 'site', testIgnore: [SYNTHESISED_EXAMPLES, IMAGES, LONG_RECORDING] },
     {
       name: 'synthesised examples, on a subpath',
-      testMatch: SYNTHESISED_EXAMPLES,
+      testMatch: [SYNTHESISED_EXAMPLES, IMAGES],
       use: { baseURL: synthesised },
     },
     {
