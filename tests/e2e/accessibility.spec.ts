@@ -84,6 +84,7 @@ for (const [what, viewport, zoom] of [
     scratch,
   }) => {
     const context = await browser.newContext({
+      serviceWorkers: 'block',
       viewport,
       deviceScaleFactor: zoom,
       ...(baseURL ? { baseURL } : {}),

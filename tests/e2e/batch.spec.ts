@@ -89,7 +89,7 @@ test.describe('with recordings', () => {
 
 /** Milliseconds from the choice to the last verdict, on a page that believes it has so many cores. */
 async function timed(browser: Browser, address: string, files: string[], cores: number) {
-  const context = await browser.newContext({ baseURL: address });
+  const context = await browser.newContext({ baseURL: address, serviceWorkers: 'block' });
   await context.addInitScript((value) => {
     Object.defineProperty(navigator, 'hardwareConcurrency', { value });
   }, cores);

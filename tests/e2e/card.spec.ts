@@ -107,7 +107,11 @@ test('temperatures are in the scale of the place, and the choice is kept', async
   baseURL,
   site: _site,
 }) => {
-  const context = await browser.newContext({ locale: 'de-DE', ...(baseURL ? { baseURL } : {}) });
+  const context = await browser.newContext({
+    serviceWorkers: 'block',
+    locale: 'de-DE',
+    ...(baseURL ? { baseURL } : {}),
+  });
   const page = await context.newPage();
   const site = new Site(page);
   await site.open('./');

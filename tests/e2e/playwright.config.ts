@@ -14,6 +14,8 @@ const site = `http://127.0.0.1:${process.env.E2E_PORT}/`;
 const synthesised = `http://127.0.0.1:${process.env.E2E_SYNTHESISED_PORT}${synthesisedPath}`;
 
 const SYNTHESISED_EXAMPLES = 'synthesised-examples.spec.ts';
+const OFFLINE = /offline.*\.spec\.ts/;
+const BUILDS = 'builds.setup.ts';
 const IMAGES = 'images.spec.ts';
 const LONG_RECORDING = 'long-recording.spec.ts';
 const minute = 60_000;
@@ -37,17 +39,19 @@ export default defineConfig({
     serviceWorkers: 'block',
   },
   projects: [
-    { name: 'site', testIgnore: [SYNTHESISED_EXAMPLES, IMAGES, LONG_RECORDING] },
+    { name: 'site', testIgnore: [SYNTHESISED_EXAMPLES, OFFLINE, BUILDS, IMAGES, LONG_RECORDING] },
     {
       name: 'synthesised examples, on a subpath',
       testMatch: [SYNTHESISED_EXAMPLES, IMAGES],
       use: { baseURL: synthesised },
     },
+    { name: 'builds', testMatch: BUILDS },
+    { name: 'offline', testMatch: OFFLINE, dependencies: ['builds'] },
     {
       name: 'long',
       testMatch: LONG_RECORDING,
       // Alone and last: it takes gigabytes of memory.
-      dependencies: ['site', 'synthesised examples, on a subpath'],
+      dependencies: ['site', 'synthesised examples, on a subpath', 'offline'],
       timeout: 10 * minute,
     },
   ],

@@ -29,7 +29,7 @@ export const offline = {
     listen: pages.names.home,
     classify: 'Classify a file',
     screenshots: {
-      wide: 'Verdicts on four pours, with their spectrograms',
+      wide: 'The start page: press Listen and pour, or hand recordings over',
       narrow: 'A verdict on a pour, with its spectrogram',
     },
   },
