@@ -17,6 +17,8 @@ interface Options {
   /** What the microphone hears. */
   sound?: string;
   before?: (page: Page) => Promise<unknown>;
+  /** What is wrong with the server from the start. */
+  fault?: StaticServer['fault'];
   /** Whether to wait for the service worker to be ready. */
   ready?: boolean;
 }
@@ -39,32 +41,35 @@ interface Fixtures {
 export const test = base.extend<Fixtures>({
   installed: async ({ playwright, launchOptions, scratch }, use) => {
     const open: Installed[] = [];
-    await use(async ({ path = '/', folder = builds.A, sound, before, ready = true } = {}) => {
-      const server = await StaticServer.start(folder, path);
-      const context = await playwright.chromium.launchPersistentContext(
-        scratch(`profile-${open.length}`),
-        {
-          ...launchOptions,
-          args: [...(launchOptions.args ?? []), ...(sound ? fakeMicrophone(sound) : [])],
-          baseURL: server.address,
-          serviceWorkers: 'allow',
-        },
-      );
-      const watch = new Watch(context, new URL(server.address).origin);
-      const page = context.pages()[0] ?? (await context.newPage());
-      await before?.(page);
-      const site = new Site(page);
-      await site.open(server.address);
-      const bar = page.getByRole('region', { name: words.heading });
-      const cut = async () => {
-        await server.stop();
-        await context.setOffline(true);
-      };
-      const made = { server, context, page, site, watch, bar, cut };
-      open.push(made);
-      if (ready) await isReady(page);
-      return made;
-    });
+    await use(
+      async ({ path = '/', folder = builds.A, sound, before, fault, ready = true } = {}) => {
+        const server = await StaticServer.start(folder, path);
+        server.fault = fault;
+        const context = await playwright.chromium.launchPersistentContext(
+          scratch(`profile-${open.length}`),
+          {
+            ...launchOptions,
+            args: [...(launchOptions.args ?? []), ...(sound ? fakeMicrophone(sound) : [])],
+            baseURL: server.address,
+            serviceWorkers: 'allow',
+          },
+        );
+        const watch = new Watch(context, new URL(server.address).origin);
+        const page = context.pages()[0] ?? (await context.newPage());
+        await before?.(page);
+        const site = new Site(page);
+        await site.open(server.address);
+        const bar = page.getByRole('region', { name: words.heading });
+        const cut = async () => {
+          await server.stop();
+          await context.setOffline(true);
+        };
+        const made = { server, context, page, site, watch, bar, cut };
+        open.push(made);
+        if (ready) await isReady(page);
+        return made;
+      },
+    );
     for (const { context, server } of open) {
       await context.close();
       await server.stop();

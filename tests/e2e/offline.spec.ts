@@ -11,6 +11,7 @@ import { expect, filesOf, held, test } from './installed.ts';
 import { synthesisedPour } from './microphone.ts';
 import { builds, synthesisedPath } from './places.ts';
 import { linkTo } from './routes.ts';
+import { faults } from './static-server.ts';
 
 for (const path of ['/', synthesisedPath]) {
   test(`everything works offline, from ${path}`, async ({ installed, scratch }) => {
@@ -100,27 +101,13 @@ test('the page for addresses that are not there is the server’s, and not this 
 test('a first visit on which a file is missing says nothing, and the next one makes up for it', async ({
   installed,
 }) => {
-  const { page, site, server, watch } = await installed({
-    folder: builds.A,
-    ready: false,
-    before: undefined,
-  });
-  // Only the icons are missing: the page itself needs none.
-  expect(watch.offences).toEqual([]);
-  await page.evaluate(async () => {
-    for (const registration of await navigator.serviceWorker.getRegistrations()) {
-      await registration.unregister();
-    }
-    for (const name of await caches.keys()) await caches.delete(name);
-  });
-  server.fault = { files: /^icons/, how: (response) => void response.writeHead(404).end() };
-  watch.expect(/404/);
-  await page.reload();
+  // The page itself does not need it.
+  const fault = { files: /^licences/, how: faults['HTML and 404'] };
+  const { page, site, server } = await installed({ ready: false, fault });
+  const failed = () => server.requests.filter((file) => file === 'licences.md').length;
+  await expect.poll(failed).toBe(1);
   await site.choose({ name: 'empty.wav', buffer: Buffer.alloc(0) });
   await site.outcomes(1);
-  await expect
-    .poll(() => server.requests.filter((file) => file === 'icons/icon-192.png').length)
-    .toBeGreaterThan(1);
   await expect(page.getByRole('alert')).toHaveCount(0);
   await expect(page.getByRole('contentinfo')).not.toContainText(words.ready);
   server.fault = undefined;
