@@ -81,7 +81,7 @@ for (const [what, how] of Object.entries(faults) as [string, Fault][]) {
     const { page, site, server, bar, context } = there;
     const pour = await synthesise(scratch('pour.wav'), { fahrenheit: 40, seconds: 6, seed: 7 });
     server.folder = builds.B;
-    for (const files of [/engine\.worker/, /^index\.html/, /index-.*\.js$/]) {
+    for (const files of [/^(?!service-worker)/, /engine\.worker/]) {
       server.fault = { files, how };
       expect(await lookForUpdate(page)).toBe('redundant');
     }
