@@ -122,8 +122,6 @@ test('shared to a page that is closed before it takes it: taken by the next', as
   installed,
 }) => {
   const { page, site, context, server } = await installed();
-  // The page that the share leads to never comes to life.
-  await context.route(/\?do=shared/, (route) => route.abort());
   const other = await context.newPage();
   await other.goto(server.address);
   await other.addInitScript(() => {

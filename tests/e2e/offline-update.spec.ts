@@ -1,12 +1,14 @@
 /** From one build to the next: offered, never forced, never mixed, and never in the way of a recording. */
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { offline as words } from '../../www/src/strings/offline.ts';
 import { strings } from '../../www/src/strings.ts';
 import { synthesise } from './command-line.ts';
 import { expect, filesOf, held, type Installed, loaded, lookForUpdate, test } from './installed.ts';
 import { synthesisedPour } from './microphone.ts';
-import { builds } from './places.ts';
-import { tabTo } from './routes.ts';
+import { builds, screenshots } from './places.ts';
+import { sticksOut, tabTo } from './routes.ts';
 import { Site } from './site.ts';
 import { type Fault, faults } from './static-server.ts';
 
@@ -209,6 +211,14 @@ test('the offer is said to screen readers, and taken by keyboard', async ({ inst
   server.folder = builds.B;
   expect(await lookForUpdate(page)).toBe('installed');
   await expect(page.getByRole('status')).toContainText(words.offered);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).include('.update-bar').analyze();
+    expect(violations).toEqual([]);
+  }
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.screenshot({ path: join(screenshots, 'update-360x740-dark.png') });
+  expect(await sticksOut(page)).toBe(0);
   await tabTo(page, words.reload);
   await page.keyboard.press('Enter');
   await isOf(page, '2.0.0-b');

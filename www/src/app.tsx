@@ -84,8 +84,8 @@ export function App(properties: Properties) {
         {page === 'unknown' && <UnknownPage />}
       </main>
       <PageFooter ready={offline.ready} />
-      <UpdateBar offline={offline} announcer={announcer} busy={busy} unkept={atStake} />
       <UndoBar undo={undo} />
+      <UpdateBar offline={offline} announcer={announcer} busy={busy} unkept={atStake} />
       <p class="visually-hidden" role="status">
         {announcer.text}
       </p>

@@ -38,6 +38,7 @@ import { Session } from './live/session.ts';
 import { notice, takeArrivals } from './offline/arrivals.ts';
 import { underWay, unkept } from './offline/at-stake.ts';
 import { Offline } from './offline/offline.ts';
+import { persistWhenInstalled } from './offline/persist.ts';
 import { register } from './offline/register.ts';
 import { Queue } from './queue.ts';
 import { Quiz } from './quiz.ts';
@@ -136,6 +137,7 @@ async function start(): Promise<void> {
   );
   takeArrivals({ onSources, goHome: () => router.go('home') });
   // After wasm and model, for which a person waits; then most of what it fetches is here already.
+  persistWhenInstalled();
   if (import.meta.env.PROD) void warm.then(() => offline.start());
 }
 
