@@ -9,7 +9,7 @@ export const offline = {
 
   heading: 'New version',
   offered: 'A new version is ready.',
-  elsewhere: 'A new version is in use in another tab; this page is the older one.',
+  elsewhere: 'A new version is in use already; this page is still the older one.',
   /** To screen readers, after the sentence. */
   where: 'It is offered at the end of the page.',
   busy: 'First comes the verdict of what is being listened to.',
