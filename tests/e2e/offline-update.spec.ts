@@ -48,6 +48,8 @@ test('an update while a recording runs', async ({ installed, scratch }) => {
   const [before] = await site.outcomes(1);
   expect(before?.verdict).toBeDefined();
   const length = await site.play();
+  // The press was in vain: the new build still waits.
+  await expect(bar).toContainText(words.offered);
   await isOf(page, '1.0.0-a');
   await isWholly(page, there, 'A');
 

@@ -17,28 +17,32 @@ const TYPES: Record<string, string> = {
   '.webmanifest': 'application/manifest+json',
 };
 
+/** As hosts say of names with a hash. Some say it of their failures too, which a browser then keeps. */
+const FOREVER = { 'cache-control': 'max-age=31536000, immutable' };
+const HTML = { ...FOREVER, 'content-type': 'text/html' };
+
 /** What becomes of a file on its way. */
 export type Fault = (response: ServerResponse, body: Buffer, type: string) => void;
 
 export const faults = {
-  /** What a host says that sends its own page for what is not there, with or without the status. */
   'HTML and 404': (response) => void response.writeHead(404, HTML).end('<h1>Not here</h1>'),
   'HTML and 200': (response) => void response.writeHead(200, HTML).end('<h1>Welcome</h1>'),
-  'status 500': (response) => void response.writeHead(500).end(),
+  'status 500': (response) => void response.writeHead(500, FOREVER).end(),
   truncated: (response, body, type) =>
-    void response.writeHead(200, { 'content-type': type }).end(body.subarray(0, body.length / 2)),
+    void response
+      .writeHead(200, { ...FOREVER, 'content-type': type })
+      .end(body.subarray(0, body.length / 2)),
   'cut off': (response, body, type) => {
-    response.writeHead(200, { 'content-type': type, 'content-length': body.length });
+    const headers = { ...FOREVER, 'content-type': type, 'content-length': body.length };
+    response.writeHead(200, headers);
     response.write(body.subarray(0, body.length / 2), () => response.destroy());
   },
   tampered: (response, body, type) => {
     const changed = Buffer.from(body);
     changed[changed.length - 1] = (changed.at(-1) ?? 0) ^ 1;
-    response.writeHead(200, { 'content-type': type }).end(changed);
+    response.writeHead(200, { ...FOREVER, 'content-type': type }).end(changed);
   },
 } satisfies Record<string, Fault>;
-
-const HTML = { 'content-type': 'text/html' };
 
 export class StaticServer {
   /** The file of every request, and how it was asked for. */
@@ -92,9 +96,9 @@ export class StaticServer {
     const type = TYPES[extname(file)] ?? 'application/octet-stream';
     if (this.fault?.files.test(file)) return this.fault.how(response, body, type);
     response.writeHead(200, {
+      ...(file.startsWith('assets/') ? FOREVER : { 'cache-control': 'max-age=600' }),
       'content-type': type,
-      // As hosts do it: forever for names with a hash, and answers that vary although they do not.
-      'cache-control': file.startsWith('assets/') ? 'max-age=31536000, immutable' : 'max-age=600',
+      // As hosts say of answers that are the same for everyone.
       vary: 'Accept, Accept-Encoding, Accept-Language, Origin',
     });
     response.end(body);
