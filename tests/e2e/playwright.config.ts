@@ -14,7 +14,7 @@ const site = `http://127.0.0.1:${process.env.E2E_PORT}/`;
 const synthesised = `http://127.0.0.1:${process.env.E2E_SYNTHESISED_PORT}${synthesisedPath}`;
 
 const SYNTHESISED_EXAMPLES = 'synthesised-examples.spec.ts';
-const OFFLINE = /offline.*\.spec\.ts/;
+const OFFLINE = 'offline*.spec.ts';
 const BUILDS = 'builds.setup.ts';
 const IMAGES = 'images.spec.ts';
 const LONG_RECORDING = 'long-recording.spec.ts';

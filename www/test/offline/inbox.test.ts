@@ -17,11 +17,10 @@ it('is empty once it was taken', async () => {
   expect(await takeAll()).toEqual([]);
 });
 
-it('takes files, and neither words nor the empty part of a field without a choice', async () => {
+it('takes files, and no words', async () => {
   const response = await receive(
     share(
       [SHARED_FILES, new File(['sound'], 'pour.wav')],
-      [SHARED_FILES, new File([], '')],
       [SHARED_FILES, 'words'],
       ['other', new File(['sound'], 'other.wav')],
     ),

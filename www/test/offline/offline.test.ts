@@ -113,8 +113,9 @@ describe('an update', () => {
     expect(offline.update.value).toBe('none');
     registration.installed(worker);
     expect(offline.update.value).toBe('offered');
-    expect(offline.ready.value).toBe(false);
     expect(worker.messages).toEqual([]);
+    worker.becomes('activated');
+    expect(offline.ready.value).toBe(false);
   });
 
   it('that waits since an earlier visit is offered', async () => {
