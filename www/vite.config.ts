@@ -8,6 +8,8 @@ import { modelFigures } from './build/model-figures.ts';
 import { notFound } from './build/not-found-page.ts';
 import { precompress } from './build/precompress.ts';
 import { securityPolicy } from './build/security-policy.ts';
+import { serviceWorker } from './build/service-worker.ts';
+import { webManifest } from './build/web-manifest.ts';
 
 const root = import.meta.dirname;
 const repository = resolve(root, '..');
@@ -33,7 +35,10 @@ export default defineConfig({
     modelFigures(repository),
     securityPolicy(),
     notFound(process.env.HOT_OR_COLD_BASE ?? '/'),
-    // Last: it compresses what the others write.
+    webManifest(),
+    // It lists what the others have written.
+    serviceWorker(),
+    // Last: it compresses what the others have written.
     precompress(wasmProfile() === 'wasm-release' ? 'thorough' : 'quick'),
   ],
   build: {

@@ -37,6 +37,7 @@ export const test = base.extend<Fixtures>({
         baseURL: baseURL ?? '',
         viewport,
         colorScheme,
+        serviceWorkers: 'block',
       });
       const watch = await Watch.over(context, new URL(baseURL ?? '').origin);
       watches.push(watch);
@@ -56,7 +57,7 @@ export const test = base.extend<Fixtures>({
 const DENIED = ['--use-fake-device-for-media-stream', '--deny-permission-prompts'];
 
 /** A file that is missing or no WAV is silence, not an error; `noloop`: silence when it is over. */
-function fakeMicrophone(wav: string): string[] {
+export function fakeMicrophone(wav: string): string[] {
   return [
     '--use-fake-ui-for-media-stream',
     '--use-fake-device-for-media-stream',

@@ -18,6 +18,12 @@ export const synthesisedSite = resolve(repository, 'target/e2e/site-with-synthes
 /** Not the root of its server, to see that the site works on any path. */
 export const synthesisedPath = '/on/a/subpath/';
 
+/** Two builds that differ, as before and after an update. */
+export const builds = {
+  A: resolve(repository, 'target/e2e/build-A'),
+  B: resolve(repository, 'target/e2e/build-B'),
+};
+
 export const screenshots = resolve(repository, 'target/screenshots');
 export const output = resolve(repository, 'target/e2e/output');
 

@@ -16,6 +16,9 @@ const synthesised = `http://127.0.0.1:${process.env.E2E_SYNTHESISED_PORT}${synth
 const SYNTHESISED_EXAMPLES = 'synthesised-examples.spec.ts';
 /** No picture of a recording may be committed, and not everybody has them. */
 const LOOKS = 'looks.spec.ts';
+const OFFLINE = 'offline*.spec.ts';
+const BUILDS = 'builds.setup.ts';
+const IMAGES = 'images.spec.ts';
 const LONG_RECORDING = 'long-recording.spec.ts';
 const minute = 60_000;
 
@@ -44,19 +47,27 @@ export default defineConfig({
     browserName: 'chromium',
     launchOptions: { executablePath: chromiumPath(), args: chromiumArguments },
     screenshot: 'only-on-failure',
+    // A worker answers before Playwright's routes do, and what it holds is fetched in the background:
+    // these tests are of the page. Those of the worker, offline*.spec.ts, have browsers of their own.
+    serviceWorkers: 'block',
   },
   projects: [
-    { name: 'site', testIgnore: [SYNTHESISED_EXAMPLES, LOOKS, LONG_RECORDING] },
+    {
+      name: 'site',
+      testIgnore: [SYNTHESISED_EXAMPLES, LOOKS, OFFLINE, BUILDS, IMAGES, LONG_RECORDING],
+    },
     {
       name: 'synthesised examples, on a subpath',
-      testMatch: [SYNTHESISED_EXAMPLES, LOOKS],
+      testMatch: [SYNTHESISED_EXAMPLES, LOOKS, IMAGES],
       use: { baseURL: synthesised },
     },
+    { name: 'builds', testMatch: BUILDS },
+    { name: 'offline', testMatch: OFFLINE, dependencies: ['builds'] },
     {
       name: 'long',
       testMatch: LONG_RECORDING,
       // Alone and last: it takes gigabytes of memory.
-      dependencies: ['site', 'synthesised examples, on a subpath'],
+      dependencies: ['site', 'synthesised examples, on a subpath', 'offline'],
       timeout: 10 * minute,
     },
   ],

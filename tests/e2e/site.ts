@@ -37,7 +37,11 @@ export const test = base.extend<Fixtures>({
   another: async ({ browser, baseURL }, use) => {
     const open: [BrowserContext, Watch][] = [];
     await use(async (options) => {
-      const context = await browser.newContext({ ...(baseURL ? { baseURL } : {}), ...options });
+      const context = await browser.newContext({
+        serviceWorkers: 'block',
+        ...(baseURL ? { baseURL } : {}),
+        ...options,
+      });
       open.push([context, await Watch.over(context, new URL(baseURL ?? '').origin)]);
       return context;
     });

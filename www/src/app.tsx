@@ -18,6 +18,9 @@ import { language } from './language.ts';
 import { ListenPanel } from './live/listen-panel.tsx';
 import type { Session } from './live/session.ts';
 import { coldMaxFahrenheit, hotMinFahrenheit } from './model-facts.ts';
+import { notice } from './offline/arrivals.ts';
+import type { Offline } from './offline/offline.ts';
+import { UpdateBar } from './offline/update-bar.tsx';
 import { PageFooter } from './page-footer.tsx';
 import { PageHeader } from './page-header.tsx';
 import { AboutPage } from './pages/about-page.tsx';
@@ -53,10 +56,14 @@ interface Properties {
   router: Router;
   hearing: Hearing;
   quiz: Quiz;
+  offline: Offline;
+  busy: ReadonlySignal<boolean>;
+  atStake: ReadonlySignal<boolean>;
 }
 
 export function App(properties: Properties) {
   const { session, announcer, examples, hovering, router, hearing, quiz, undo } = properties;
+  const { offline, busy, atStake } = properties;
   const arrival = router.arrival.value;
   const { page } = arrival.route;
   useLayoutEffect(() => nameTab(arrival), [arrival, language.value]);
@@ -78,8 +85,9 @@ export function App(properties: Properties) {
         {page === 'about' && <AboutPage />}
         {page === 'unknown' && <UnknownPage />}
       </main>
-      <PageFooter />
+      <PageFooter ready={offline.ready} />
       <UndoBar undo={undo} />
+      <UpdateBar offline={offline} announcer={announcer} busy={busy} unkept={atStake} />
       <p class="visually-hidden" role="status">
         {announcer.text}
       </p>
@@ -97,6 +105,11 @@ function Home(properties: Properties) {
       {engine.status.value === 'failed' && (
         <p class="notice" role="alert">
           {strings.failures['not-loaded']}
+        </p>
+      )}
+      {notice.value && (
+        <p class="notice" role="alert">
+          {notice}
         </p>
       )}
       <ListenPanel

@@ -36,9 +36,15 @@ import { Removal } from './history/removal.ts';
 import { takeFiles } from './intake.ts';
 import { language } from './language.ts';
 import { speakFirst } from './language-choice.ts';
+import { askBeforeLeaving } from './live/leaving.ts';
 import { spawnLiveWorker } from './live/live-ear.ts';
 import { openMicrophone } from './live/microphone.ts';
 import { Session } from './live/session.ts';
+import { notice, takeArrivals } from './offline/arrivals.ts';
+import { underWay, unkept } from './offline/at-stake.ts';
+import { Offline } from './offline/offline.ts';
+import { persistWhenInstalled } from './offline/persist.ts';
+import { register } from './offline/register.ts';
 import { Queue } from './queue.ts';
 import { Quiz } from './quiz.ts';
 import { drawRound } from './quiz-pours.ts';
@@ -62,7 +68,7 @@ async function start(): Promise<void> {
     return;
   }
   const engine = new Engine(spawnWorker);
-  void engine.warm();
+  const warm = engine.warm();
   const results = new Results();
   const most = enginesFor(navigator.hardwareConcurrency);
   const engines = new EnginePool(engine, () => new Engine(spawnWorker, false), most);
@@ -80,6 +86,7 @@ async function start(): Promise<void> {
   const removal = new Removal(results, history, desk, undo);
   const rejudging = new Rejudging(results, cups, desk);
   const onSources = (sources: Source[]) => {
+    notice.value = undefined;
     const batch = desk.take(sources);
     // Once it is drawn. On a phone the new cards are below the fold.
     requestAnimationFrame(() => batch[0] && bringIntoView(batch[0]));
@@ -90,6 +97,16 @@ async function start(): Promise<void> {
     announcer,
     onRecording: (file) => onSources([liveFile(file)]),
     beside,
+  });
+  askBeforeLeaving(session);
+  const busy = underWay(session, results);
+  const offline = new Offline({
+    container: navigator.serviceWorker,
+    register,
+    entry: import.meta.url,
+    busy: () => busy.peek(),
+    settled: () => history.settled(),
+    reload: () => location.reload(),
   });
   const router = new Router();
   const { hovering } = takeFiles(window, (sources) => {
@@ -121,9 +138,16 @@ async function start(): Promise<void> {
       router={router}
       hearing={hearing}
       quiz={quiz}
+      offline={offline}
+      busy={busy}
+      atStake={unkept(results, history)}
     />,
     place,
   );
+  takeArrivals({ onSources, goHome: () => router.go('home') });
+  // After wasm and model, for which a person waits; then most of what it fetches is here already.
+  persistWhenInstalled();
+  if (import.meta.env.PROD) void warm.then(() => offline.start());
 }
 
 void start();

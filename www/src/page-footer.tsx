@@ -1,14 +1,16 @@
 import { figures } from 'virtual:model-figures';
+import type { ReadonlySignal } from '@preact/signals';
 import { share } from './format.ts';
 import { LanguageSwitch } from './language-switch.tsx';
 import { modelVersion } from './model-facts.ts';
 import { Prose } from './prose.tsx';
-import { pages, strings } from './strings.ts';
+import { offline, pages, strings } from './strings.ts';
 
 /** With the commit, where the build knows it. */
 const APP = [__APP_VERSION__, __APP_COMMIT__ && `(${__APP_COMMIT__})`].filter(Boolean).join(' ');
 
-export function PageFooter() {
+/** `ready`: working offline became possible just now. */
+export function PageFooter({ ready }: { ready: ReadonlySignal<boolean> }) {
   const { licences, versions } = strings.footer;
   const { percent, of } = figures.bySession;
   return (
@@ -22,7 +24,10 @@ export function PageFooter() {
       <p>
         <Prose text={licences} />
       </p>
-      <p>{versions(APP, modelVersion)}</p>
+      <p>
+        {versions(APP, modelVersion)}
+        {ready.value && ` · ${offline.ready}`}
+      </p>
       <LanguageSwitch />
     </footer>
   );

@@ -33,6 +33,7 @@ export async function speak(code: LanguageCode): Promise<boolean> {
 export const strings = current('strings');
 export const about = current('about');
 export const guide = current('guide');
+export const offline = current('offline');
 export const pages = current('pages');
 export const quiz = current('quiz');
 

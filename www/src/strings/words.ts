@@ -1,6 +1,7 @@
 /** What every language says. English sets the shape; the others have the same keys and parameters. */
 import type { about } from './en/about.ts';
 import type { guide } from './en/guide.ts';
+import type { offline } from './en/offline.ts';
 import type { pages } from './en/pages.ts';
 import type { quiz } from './en/quiz.ts';
 import type { strings } from './en/strings.ts';
@@ -8,6 +9,7 @@ import type { strings } from './en/strings.ts';
 export type Strings = typeof strings;
 export type About = typeof about;
 export type Guide = typeof guide;
+export type Offline = typeof offline;
 export type Pages = typeof pages;
 export type QuizWords = typeof quiz;
 
@@ -15,6 +17,7 @@ export interface Words {
   strings: Strings;
   about: About;
   guide: Guide;
+  offline: Offline;
   pages: Pages;
   quiz: QuizWords;
 }

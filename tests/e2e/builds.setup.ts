@@ -1,0 +1,27 @@
+/** Two builds of the site, for the tests of the service worker. */
+import { resolve } from 'node:path';
+import { build, type Plugin } from 'vite';
+import { builds, repository } from './places.ts';
+import { test } from './site.ts';
+
+/** The workers of a build say which it is, so that their names differ as well. */
+const marked = (version: string): Plugin => ({
+  name: 'marked',
+  transform: (code, id) =>
+    /\.worker\.ts/.test(id) ? `${code}\nself.buildOfThisWorker = '${version}';` : undefined,
+});
+
+for (const [name, version] of [
+  ['A', '1.0.0-a'],
+  ['B', '2.0.0-b'],
+] as const) {
+  test(`build ${name}`, async () => {
+    await build({
+      configFile: resolve(repository, 'www/vite.config.ts'),
+      logLevel: 'error',
+      define: { __APP_VERSION__: JSON.stringify(version) },
+      worker: { plugins: () => [marked(version)] },
+      build: { outDir: builds[name] },
+    });
+  });
+}

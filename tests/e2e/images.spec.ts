@@ -1,0 +1,61 @@
+/** Makes the pictures of the installed app: its icons and the manifest's screenshots (`npm run images`). */
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { SCREENSHOTS } from '../../www/build/web-manifest.ts';
+import { strings } from '../../www/src/strings.ts';
+import { repository } from './places.ts';
+import { expect, test } from './site.ts';
+
+test.skip(!process.env.IMAGES, 'made on demand: npm run images');
+
+const folder = resolve(repository, 'www/public');
+const drop = /<path.*>/s.exec(
+  readFileSync(resolve(repository, 'www/src/favicon.svg'), 'utf8'),
+)?.[0];
+/** As in tokens.css. */
+const GROUND = '#eef5f7';
+
+/** The drop fills `share` of a square; one colour is for systems that put in their own. */
+const picture = (share: number, ground: string, colour?: string) => `
+  <style>* { margin: 0 } ${colour ? `path { fill: ${colour} }` : ''}</style>
+  <svg xmlns="http://www.w3.org/2000/svg" viewBox="${16 - 16 / share} ${16 - 16 / share} ${32 / share} ${32 / share}" width="100vw" height="100vh">
+    ${ground}${drop}
+  </svg>`;
+const square = `<rect x="-100" y="-100" width="300" height="300" fill="${GROUND}"/>`;
+const rounded = `<rect x="-2" y="-2" width="36" height="36" rx="8" fill="${GROUND}"/>`;
+
+const ICONS = [
+  { name: 'icon-192', size: 192, svg: picture(0.88, rounded) },
+  { name: 'icon-512', size: 512, svg: picture(0.88, rounded) },
+  // Systems cut it to shapes of their own, and leave a circle of 80 %.
+  { name: 'maskable-512', size: 512, svg: picture(0.64, square) },
+  { name: 'monochrome-512', size: 512, svg: picture(0.8, '', '#000') },
+  // iOS rounds the corners by itself.
+  { name: 'apple-touch-icon', size: 180, svg: picture(0.74, square) },
+];
+
+for (const { name, size, svg } of ICONS) {
+  test(`icon ${name}`, async ({ page }) => {
+    mkdirSync(join(folder, 'icons'), { recursive: true });
+    await page.setViewportSize({ width: size, height: size });
+    await page.setContent(svg);
+    const path = join(folder, 'icons', `${name}.png`);
+    await page.screenshot({ path, omitBackground: true });
+  });
+}
+
+for (const [name, viewport] of Object.entries(SCREENSHOTS)) {
+  test(`screenshot ${name}`, async ({ page, site }) => {
+    mkdirSync(join(folder, 'screenshots'), { recursive: true });
+    await page.setViewportSize(viewport);
+    if (name === 'narrow') {
+      // Never one of the recordings, which are under a licence of their own.
+      await expect(page.getByText(strings.examples.synthesised)).toBeVisible();
+      await site.examples.first().click();
+      await site.outcomes(1);
+      await site.cards.evaluate((card) => card.scrollIntoView());
+    }
+    await page.waitForTimeout(800);
+    await page.screenshot({ path: join(folder, 'screenshots', `${name}.png`) });
+  });
+}

@@ -1,0 +1,275 @@
+/**
+ * What comes from the system: shared files, opened files, shortcuts.
+ *
+ * Headless Chromium has no share sheet and no file manager. A share is what the browser makes of one:
+ * a form, posted to the manifest's address as a navigation. For opened files a launch queue is put in
+ * before the page loads, which hands over real file handles of the browser.
+ */
+import type { Page } from '@playwright/test';
+import { SHARE_TARGET, SHARED_FILES } from '../../www/src/offline/share-form.ts';
+import { pages, strings, offline as words } from '../../www/src/strings.ts';
+import { expect, test } from './installed.ts';
+import { synthesisedPath } from './places.ts';
+import { linkTo } from './routes.ts';
+import { wav } from './wav-files.ts';
+
+const noise = Int16Array.from({ length: 32_000 }, (_, i) => ((i * 7919) % 20_011) - 10_000);
+const POUR = [...wav({ sampleRate: 16_000, samples: noise })];
+
+const HOSTILE = [
+  '../../etc/passwd.wav',
+  'C:\\windows\\system.wav',
+  '"><img src=x onerror=alert(1)>.wav',
+  "'; drop table--.wav",
+  '\u202Egnp.wav',
+  `${'long'.repeat(75)}.wav`,
+  'line\u2028break\u0007.wav',
+];
+
+/** The bytes of a file are repeated: `times` makes a large one without sending it through the test. */
+interface Shared {
+  names: string[];
+  bytes?: number[];
+  times?: number;
+}
+
+/**
+ * Posts a form as the browser does for a share: not from within the page, whose policy lets it post
+ * nothing anywhere.
+ */
+async function share(page: Page, { names, bytes = POUR, times = 1 }: Shared): Promise<void> {
+  const action = new URL(SHARE_TARGET, page.url()).href;
+  await page.goto('about:blank');
+  await page.evaluate(
+    ({ names, bytes, times, action, field }) => {
+      const form = document.createElement('form');
+      Object.assign(form, { method: 'POST', action, enctype: 'multipart/form-data' });
+      const input = document.createElement('input');
+      Object.assign(input, { type: 'file', name: field, multiple: true });
+      const transfer = new DataTransfer();
+      const part = Uint8Array.from(bytes);
+      for (const name of names) {
+        transfer.items.add(new File(Array(times).fill(part), name, { type: 'audio/wav' }));
+      }
+      input.files = transfer.files;
+      form.append(input);
+      document.body.append(form);
+      form.submit();
+    },
+    { names, bytes, times, action, field: SHARED_FILES },
+  );
+  await page.waitForURL((url) => url.protocol !== 'about:');
+  await page.waitForLoadState();
+}
+
+const numbered = (count: number) => Array.from({ length: count }, (_, i) => `pour ${i + 1}.wav`);
+
+for (const count of [1, 20]) {
+  test(`${count} shared, offline and on a subpath: judged at once`, async ({ installed }) => {
+    const { page, site, server, cut } = await installed({ path: synthesisedPath });
+    await cut();
+    await linkTo(page, pages.names.guide).click();
+    await share(page, { names: numbered(count) });
+    const outcomes = await site.outcomes(count);
+    expect(outcomes.map(({ file }) => file)).toEqual(numbered(count));
+    expect(outcomes.filter(({ verdict }) => verdict === undefined)).toEqual([]);
+    // Nothing stays in the address, and a reload shares nothing again.
+    expect(page.url().replace(/#.*/, '')).toBe(server.address);
+    await page.getByText(strings.history.kept(count, undefined).slice(0, 15)).waitFor();
+    await page.reload();
+    await site.outcomes(count);
+  });
+}
+
+test('hostile names are only ever text', async ({ installed }) => {
+  const { page, site } = await installed();
+  page.on('dialog', () => expect('a dialog').toBe('never'));
+  await share(page, { names: [...HOSTILE, ' '] });
+  const outcomes = await site.outcomes(HOSTILE.length + 1);
+  expect(outcomes.at(-1)?.file).toBe(words.nameless);
+  expect(outcomes.filter(({ verdict }) => verdict === undefined)).toEqual([]);
+  await expect(page.locator('article img')).toHaveCount(0);
+  await expect(site.cards.first()).toBeInViewport();
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(wide).toBeLessThanOrEqual(0);
+});
+
+test('nothing shared: a sentence, which goes with the next recording', async ({ installed }) => {
+  const { page, site } = await installed();
+  await share(page, { names: [] });
+  await expect(page.getByRole('alert')).toHaveText(words.nothingShared);
+  await expect(site.cards).toHaveCount(0);
+  await site.choose({ name: 'next.wav', buffer: Buffer.from(POUR) });
+  await site.outcomes(1);
+  await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
+test('200 MB shared: the same as chosen', async ({ installed }) => {
+  const { page, site } = await installed();
+  const megabyte = Array(1_000_000).fill(7);
+  await share(page, { names: ['large.wav'], bytes: megabyte, times: 200 });
+  const [outcome] = await site.outcomes(1, 100_000);
+  expect(outcome).toMatchObject({ code: 'undecodable', error: strings.failures.undecodable });
+});
+
+test('no room on the device: a sentence', async ({ installed }) => {
+  const { page, site, context, server } = await installed();
+  const browser = await context.newCDPSession(page);
+  const origin = new URL(server.address).origin;
+  await browser.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
+  await share(page, { names: ['large.wav'], bytes: Array(1_000_000).fill(7), times: 10 });
+  await expect(page.getByRole('alert').first()).toHaveText(words.shareFailed);
+  await expect(site.cards).toHaveCount(0);
+});
+
+test('shared to a page that is closed before it takes it: taken by the next', async ({
+  installed,
+}) => {
+  const { page, site, context, server } = await installed();
+  const other = await context.newPage();
+  await other.goto(server.address);
+  await other.addInitScript(() => {
+    // Stands for a page that dies as it starts.
+    Object.defineProperty(window, 'WebAssembly', { value: undefined });
+  });
+  await share(other, { names: ['pour.wav'] });
+  await expect(other.getByRole('alert')).toHaveText(strings.page.noSimd);
+  await other.close();
+  await expect(site.cards).toHaveCount(0);
+  await page.reload();
+  expect(await site.outcomes(1)).toMatchObject([{ file: 'pour.wav' }]);
+});
+
+interface Launched {
+  launch(names: string[], targetURL?: string): Promise<void>;
+}
+
+/** Puts a launch queue in, which hands over handles of files in the browser's own file system. */
+const withLaunchQueue = (page: Page) =>
+  page.addInitScript(
+    ([bytes]) => {
+      let consume: (launch: unknown) => void = () => undefined;
+      const launch: Launched['launch'] = async (names, targetURL) => {
+        const folder = await navigator.storage.getDirectory();
+        const files = await Promise.all(
+          names.map(async (name) => {
+            const handle = await folder.getFileHandle(name, { create: true });
+            const writable = await handle.createWritable();
+            await writable.write(Uint8Array.from(bytes ?? []));
+            await writable.close();
+            return handle;
+          }),
+        );
+        if (names.length > 0) sessionStorage.setItem('launched', JSON.stringify(names));
+        consume({ files, targetURL });
+      };
+      const setConsumer = (consumer: typeof consume) => {
+        consume = consumer;
+        // As Chromium does when a page is reloaded.
+        const launched = sessionStorage.getItem('launched');
+        if (launched) void launch(JSON.parse(launched));
+      };
+      Object.assign(window, { launch });
+      Object.defineProperty(window, 'launchQueue', { value: { setConsumer } });
+    },
+    [POUR],
+  );
+
+const launch = (page: Page, names: string[], targetURL?: string) =>
+  page.evaluate(([names, targetURL]) => (window as unknown as Launched).launch(names, targetURL), [
+    names,
+    targetURL,
+  ] as const);
+
+for (const count of [1, 20]) {
+  test(`${count} opened, offline: judged at once, and not again on reload`, async ({
+    installed,
+  }) => {
+    const { page, site, cut } = await installed({ before: withLaunchQueue });
+    await cut();
+    await page.reload();
+    await linkTo(page, pages.names.about).click();
+    await launch(page, numbered(count));
+    const outcomes = await site.outcomes(count);
+    expect(outcomes.map(({ file }) => file)).toEqual(numbered(count));
+    expect(outcomes.filter(({ verdict }) => verdict === undefined)).toEqual([]);
+    await page.getByText(strings.history.kept(count, undefined).slice(0, 15)).waitFor();
+    await page.reload();
+    await site.outcomes(count);
+    // The same ones, opened anew by the person.
+    await launch(page, numbered(count));
+    await site.outcomes(2 * count);
+  });
+}
+
+test('opened with hostile names, and opened with no file', async ({ installed }) => {
+  const { page, site } = await installed({ before: withLaunchQueue });
+  await launch(page, []);
+  await expect(site.cards).toHaveCount(0);
+  // What a file system lets through.
+  const names = HOSTILE.filter((name) => !/[/\\<>"]/.test(name) && name.length < 250);
+  expect(names.length).toBeGreaterThan(2);
+  await launch(page, names);
+  const outcomes = await site.outcomes(names.length);
+  expect(outcomes.map(({ file }) => file)).toEqual(names);
+});
+
+test('opened and gone before it could be read: a sentence on its card', async ({ installed }) => {
+  const { site } = await installed({
+    before: (opening) =>
+      opening.addInitScript(() => {
+        const getFile = () => Promise.reject(new DOMException('gone', 'NotFoundError'));
+        const files = [{ kind: 'file', name: 'gone.wav', getFile }];
+        const setConsumer = (consume: (launch: unknown) => void) => consume({ files });
+        Object.defineProperty(window, 'launchQueue', { value: { setConsumer } });
+      }),
+  });
+  await expect(site.cards).toHaveCount(1);
+  expect(await site.outcomes(1)).toMatchObject([
+    { file: 'gone.wav', code: 'unreadable', error: strings.failures.unreadable },
+  ]);
+});
+
+test('shortcuts: each leads to its control, offline, and the microphone stays off', async ({
+  installed,
+}) => {
+  const { page, context, server, cut } = await installed({ path: synthesisedPath });
+  const session = await context.newCDPSession(page);
+  const { data } = await session.send('Page.getAppManifest');
+  const { shortcuts } = JSON.parse(data ?? '') as { shortcuts: { name: string; url: string }[] };
+  expect(shortcuts.map(({ name }) => name)).toEqual(['Listen', 'Classify a file']);
+  await context.grantPermissions(['microphone']);
+  await cut();
+  for (const [index, testId] of ['record', 'file-input'].entries()) {
+    await page.goto('about:blank');
+    await page.goto(new URL(shortcuts[index]?.url ?? '', server.address).href);
+    await expect(page.getByTestId(testId)).toBeFocused();
+    await expect(page.getByTestId('listen')).toHaveAttribute('data-phase', 'idle');
+    expect(page.url()).toBe(server.address);
+  }
+});
+
+test('a shortcut taken in a page that is there', async ({ installed }) => {
+  const { page, server } = await installed({ before: withLaunchQueue });
+  await linkTo(page, pages.names.guide).click();
+  await launch(page, [], `${server.address}?do=choose`);
+  await expect(page.getByTestId('file-input')).toBeFocused();
+});
+
+test('a page that is listening is not left without a question', async ({ installed }) => {
+  const { page, server } = await installed({ sound: 'nothing.wav' });
+  const questions: string[] = [];
+  page.on('dialog', (dialog) => {
+    questions.push(dialog.type());
+    void dialog.dismiss();
+  });
+  await page.getByTestId('record').click();
+  await expect(page.getByTestId('listen')).toHaveAttribute('data-phase', 'listening');
+  await page.evaluate((address) => location.assign(address), `${server.address}?do=shared`);
+  await expect.poll(() => questions).toEqual(['beforeunload']);
+  await expect(page.getByTestId('listen')).toHaveAttribute('data-phase', 'listening');
+  await page.getByTestId('record').click();
+  await expect(page.getByTestId('listen')).toHaveAttribute('data-phase', 'idle');
+  await page.reload();
+  expect(questions).toHaveLength(1);
+});

@@ -1,0 +1,241 @@
+/** From one build to the next: offered, never forced, never mixed, and never in the way of a recording. */
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { strings, offline as words } from '../../www/src/strings.ts';
+import { synthesise } from './command-line.ts';
+import { expect, filesOf, held, type Installed, loaded, lookForUpdate, test } from './installed.ts';
+import { synthesisedPour } from './microphone.ts';
+import { builds, screenshots } from './places.ts';
+import { sticksOut, tabTo } from './routes.ts';
+import { Site } from './site.ts';
+import { type Fault, faults } from './static-server.ts';
+
+const isOf = (page: Page, version: '1.0.0-a' | '2.0.0-b') =>
+  expect(page.getByRole('contentinfo')).toContainText(version);
+
+const reload = ({ bar }: Installed) => bar.getByRole('button', { name: words.reload });
+
+/** All that a page has loaded is of one build. */
+async function isWholly(page: Page, { server }: Installed, build: keyof typeof builds) {
+  const files = new Set(filesOf(builds[build]));
+  const foreign = (await loaded(page, server)).filter((file) => file !== '' && !files.has(file));
+  expect(foreign.filter((file) => !file.startsWith('blob:'))).toEqual([]);
+}
+
+test('an update while a recording runs', async ({ installed, scratch }) => {
+  const sound = await synthesisedPour(scratch('sound.wav'), 4);
+  const there = await installed({ sound });
+  const { page, site, server, bar } = there;
+  const panel = page.getByTestId('listen');
+  await page.getByTestId('record').click();
+  await expect(panel).toHaveAttribute('data-phase', 'listening');
+
+  server.folder = builds.B;
+  server.requests.length = 0;
+  expect(await lookForUpdate(page)).toBe('installed');
+  // What did not change is not fetched again: 15 MB of wasm.
+  expect(server.requests.filter((file) => /\.(wasm|onnx)$/.test(file))).toEqual([]);
+  await expect(bar).toContainText(words.offered);
+  await expect(bar).toContainText(words.busy);
+  await expect(reload(there)).toHaveAttribute('aria-disabled', 'true');
+  await reload(there).click({ force: true });
+  await expect(panel).toHaveAttribute('data-phase', /listening|pouring/);
+
+  await expect(panel).toHaveAttribute('data-phase', 'idle');
+  await expect(panel).toHaveAttribute('data-dropped', '0');
+  const [before] = await site.outcomes(1);
+  expect(before?.verdict).toBeDefined();
+  const length = await site.play();
+  // The press was in vain: the new build still waits.
+  await expect(bar).toContainText(words.offered);
+  await isOf(page, '1.0.0-a');
+  await isWholly(page, there, 'A');
+
+  const loads: string[] = [];
+  page.on('load', () => loads.push(page.url()));
+  await expect(reload(there)).toHaveAttribute('aria-disabled', 'false');
+  await reload(there).click();
+  await isOf(page, '2.0.0-b');
+  const [after] = await site.outcomes(1);
+  expect(after).toEqual(before);
+  expect(await site.play()).toBeCloseTo(length, 3);
+  await expect(bar).toHaveCount(0);
+  await expect.poll(() => held(page, server)).toEqual(filesOf(builds.B));
+  await isWholly(page, there, 'B');
+  // Once, and no loop.
+  await page.waitForTimeout(1000);
+  expect(loads).toHaveLength(1);
+
+  await there.cut();
+  await page.reload();
+  await isOf(page, '2.0.0-b');
+  await site.choose(await synthesise(scratch('pour.wav'), { fahrenheit: 40, seconds: 6, seed: 7 }));
+  const [offline] = await site.outcomes(2);
+  expect(offline?.verdict).toBeDefined();
+});
+
+for (const [what, how] of Object.entries(faults) as [string, Fault][]) {
+  test(`an update of which the server sends a file as ${what} leaves the page that works`, async ({
+    installed,
+    scratch,
+  }) => {
+    const there = await installed();
+    const { page, site, server, bar, context } = there;
+    const pour = await synthesise(scratch('pour.wav'), { fahrenheit: 40, seconds: 6, seed: 7 });
+    server.folder = builds.B;
+    for (const files of [/^(?!service-worker)/, /engine\.worker/]) {
+      server.fault = { files, how };
+      expect(await lookForUpdate(page)).toBe('redundant');
+    }
+    await expect(bar).toHaveCount(0);
+    await page.reload();
+    await isOf(page, '1.0.0-a');
+    await there.cut();
+    await page.reload();
+    await isOf(page, '1.0.0-a');
+    await site.choose(pour);
+    expect((await site.outcomes(1))[0]?.verdict).toBeDefined();
+    await isWholly(page, there, 'A');
+
+    // And once the server is well again.
+    await context.setOffline(false);
+    server.fault = undefined;
+    await server.start();
+    await page.reload();
+    await reload(there).click();
+    await isOf(page, '2.0.0-b');
+    await expect.poll(() => held(page, server)).toEqual(filesOf(builds.B));
+  });
+}
+
+test('an update of which the server sends no service worker leaves the page that works', async ({
+  installed,
+}) => {
+  const there = await installed();
+  const { page, server, bar } = there;
+  for (const how of [faults['HTML and 404'], faults['HTML and 200'], faults['cut off']]) {
+    server.fault = { files: /^service-worker/, how };
+    const failed = await page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.ready;
+      return registration.update().then(
+        () => 'updated',
+        () => 'failed',
+      );
+    });
+    expect(failed).toBe('failed');
+  }
+  await expect(bar).toHaveCount(0);
+  await there.cut();
+  await page.reload();
+  await isOf(page, '1.0.0-a');
+});
+
+test('a page that is reloaded by itself stays what it was, and is offered the new one again', async ({
+  installed,
+}) => {
+  const there = await installed();
+  const { page, server, bar } = there;
+  server.folder = builds.B;
+  expect(await lookForUpdate(page)).toBe('installed');
+  await bar.getByRole('button', { name: words.later }).click();
+  await expect(bar).toHaveCount(0);
+  await page.reload();
+  await isOf(page, '1.0.0-a');
+  await expect(bar).toContainText(words.offered);
+  await isWholly(page, there, 'A');
+});
+
+test('the new version comes by itself when the last page of the old one is closed', async ({
+  installed,
+}) => {
+  const { page, server, context } = await installed();
+  server.folder = builds.B;
+  expect(await lookForUpdate(page)).toBe('installed');
+  await page.goto('about:blank');
+  const next = await context.newPage();
+  await expect
+    .poll(async () => {
+      await next.goto('about:blank');
+      await next.goto(server.address);
+      return next.getByRole('contentinfo').textContent();
+    })
+    .toContain('2.0.0-b');
+  await expect.poll(() => held(next, server)).toEqual(filesOf(builds.B));
+});
+
+test('another tab goes on as the older version, with all that it needs, until it is reloaded', async ({
+  installed,
+  scratch,
+}) => {
+  const sound = await synthesisedPour(scratch('sound.wav'), 4);
+  const there = await installed({ sound });
+  const { page, server, context } = there;
+  const other = await context.newPage();
+  const otherSite = new Site(other);
+  await otherSite.open(server.address);
+  await isOf(other, '1.0.0-a');
+  const otherBar = other.getByRole('region', { name: words.heading });
+  const panel = other.getByTestId('listen');
+  await other.getByTestId('record').click();
+  await expect(panel).toHaveAttribute('data-phase', 'listening');
+
+  server.folder = builds.B;
+  expect(await lookForUpdate(page)).toBe('installed');
+  await reload(there).click();
+  await isOf(page, '2.0.0-b');
+
+  // Its recording went on, and its next one loads the worker of its own build, which no server has.
+  await expect(otherBar).toContainText(words.elsewhere);
+  await expect(panel).toHaveAttribute('data-phase', 'idle', { timeout: 60_000 });
+  await otherSite.outcomes(1);
+  await other.getByTestId('record').click();
+  await expect(panel).toHaveAttribute('data-verdict', /./);
+  await expect(panel).toHaveAttribute('data-phase', 'idle');
+  const outcomes = await otherSite.outcomes(2);
+  expect(outcomes.filter(({ verdict }) => verdict === undefined)).toEqual([]);
+  await isWholly(other, there, 'A');
+  await isWholly(page, there, 'B');
+  const both = new Set([...filesOf(builds.A), ...filesOf(builds.B)]);
+  expect(new Set(await held(page, server))).toEqual(both);
+
+  await otherBar.getByRole('button', { name: words.reload }).click();
+  await isOf(other, '2.0.0-b');
+  await otherSite.outcomes(2);
+  await expect(otherBar).toHaveCount(0);
+  await expect.poll(() => held(page, server)).toEqual(filesOf(builds.B));
+});
+
+test('the offer is said to screen readers, and taken by keyboard', async ({ installed }) => {
+  const there = await installed();
+  const { page, server } = there;
+  server.folder = builds.B;
+  expect(await lookForUpdate(page)).toBe('installed');
+  await expect(page.getByRole('status')).toContainText(words.offered);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).include('.update-bar').analyze();
+    expect(violations).toEqual([]);
+  }
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.screenshot({ path: join(screenshots, 'update-360x740-dark.png') });
+  expect(await sticksOut(page)).toBe(0);
+  await tabTo(page, words.reload);
+  await page.keyboard.press('Enter');
+  await isOf(page, '2.0.0-b');
+});
+
+test('whoever keeps no results is told what a reload takes along', async ({
+  installed,
+  scratch,
+}) => {
+  const there = await installed();
+  const { page, site, server, bar } = there;
+  server.folder = builds.B;
+  expect(await lookForUpdate(page)).toBe('installed');
+  await expect(bar).not.toContainText(words.unkept);
+  await site.choose(await synthesise(scratch('pour.wav'), { fahrenheit: 40, seconds: 6, seed: 7 }));
+  await site.outcomes(1);
+  await page.getByLabel(strings.history.keep).uncheck();
+  await expect(bar).toContainText(words.unkept);
+});

@@ -1,0 +1,133 @@
+/** Without a network and without a server: all that the page does, from the root and from a subpath. */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { about, guide, pages, quiz, offline as words } from '../../www/src/strings.ts';
+import { synthesise } from './command-line.ts';
+import { expect, filesOf, held, test } from './installed.ts';
+import { synthesisedPour } from './microphone.ts';
+import { builds, synthesisedPath } from './places.ts';
+import { linkTo } from './routes.ts';
+import { faults } from './static-server.ts';
+
+for (const path of ['/', synthesisedPath]) {
+  test(`everything works offline, from ${path}`, async ({ installed, scratch }) => {
+    const sound = await synthesisedPour(scratch('sound.wav'));
+    const pour = await synthesise(scratch('pour.wav'), { fahrenheit: 40, seconds: 6, seed: 7 });
+    const { page, site, server, cut } = await installed({ path, sound });
+    await site.choose(pour);
+    const [online] = await site.outcomes(1);
+    expect(online?.verdict).toBeDefined();
+    await page.getByText('1 result is kept').waitFor();
+
+    await cut();
+    await page.reload();
+    // The history, from before.
+    expect(await site.outcomes(1)).toMatchObject([{ file: 'pour.wav', verdict: online?.verdict }]);
+
+    const data = await page.evaluateHandle(
+      ([bytes]) => {
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([Uint8Array.from(bytes ?? [])], 'dropped.wav'));
+        return transfer;
+      },
+      [[...readFileSync(pour)]],
+    );
+    await page.dispatchEvent('footer', 'drop', { dataTransfer: data });
+    const [dropped] = await site.outcomes(2);
+    expect(dropped).toMatchObject({ file: 'dropped.wav', probabilityHot: online?.probabilityHot });
+
+    const panel = page.getByTestId('listen');
+    await page.getByTestId('record').click();
+    await expect(panel).toHaveAttribute('data-verdict', /./);
+    await expect(panel).toHaveAttribute('data-phase', 'idle');
+    const [recorded] = await site.outcomes(3);
+    expect(recorded?.file).toMatch(/^pour-\d{4}.*\.wav$/);
+    expect(recorded?.verdict).toBeDefined();
+
+    for (const example of await site.examples.all()) await example.click();
+    const outcomes = await site.outcomes(7);
+    expect(outcomes.filter(({ error }) => error !== undefined)).toEqual([]);
+
+    for (const [name, heading] of [
+      [pages.names.guide, guide.heading],
+      [pages.names.quiz, quiz.heading],
+      [pages.names.about, about.heading],
+    ] as const) {
+      await linkTo(page, name).click();
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(heading);
+      await page.reload();
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(heading);
+    }
+    const licences = await page.evaluate(async () => (await fetch('licences.md')).status);
+    expect(licences).toBe(200);
+    // The whole time nothing was asked of the server.
+    server.requests.length = 0;
+    await server.start();
+    await page.reload();
+    expect(server.requests.filter((file) => file !== 'service-worker.js')).toEqual([]);
+  });
+}
+
+test('the first visit ends with a quiet line, said once', async ({ installed }) => {
+  const { page, site } = await installed();
+  const footer = page.getByRole('contentinfo');
+  await expect(footer).toContainText(words.ready);
+  await page.reload();
+  await expect(site.input).toBeAttached();
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await expect(footer).not.toContainText(words.ready);
+});
+
+test('the whole build is held, and nothing else', async ({ installed }) => {
+  const { page, server } = await installed();
+  expect(await held(page, server)).toEqual(filesOf(builds.A));
+});
+
+test('the page for addresses that are not there is the server’s, and not this one', async ({
+  installed,
+}) => {
+  const { page, server, watch } = await installed();
+  watch.expect(/404/);
+  for (const address of ['elsewhere/', 'elsewhere', 'assets/missing.js']) {
+    const response = await page.goto(`${server.address}${address}`);
+    expect(response?.status()).toBe(404);
+  }
+});
+
+test('a first visit on which a file is missing says nothing, and the next one makes up for it', async ({
+  installed,
+}) => {
+  // The page itself does not need it.
+  const fault = { files: /^licences/, how: faults['HTML and 404'] };
+  const { page, site, server } = await installed({ ready: false, fault });
+  const failed = () => server.requests.filter((file) => file === 'licences.md').length;
+  await expect.poll(failed).toBe(1);
+  await site.choose({ name: 'empty.wav', buffer: Buffer.alloc(0) });
+  await site.outcomes(1);
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await expect(page.getByRole('contentinfo')).not.toContainText(words.ready);
+  server.fault = undefined;
+  await page.reload();
+  await expect(page.getByRole('contentinfo')).toContainText(words.ready);
+});
+
+test('the browser finds nothing that keeps it from being installed', async ({ installed }) => {
+  for (const path of ['/', synthesisedPath]) {
+    const { page, context, server } = await installed({ path });
+    const browser = await context.newCDPSession(page);
+    const { installabilityErrors } = await browser.send('Page.getInstallabilityErrors');
+    expect(installabilityErrors).toEqual([]);
+    const { errors, url, data } = await browser.send('Page.getAppManifest');
+    expect(errors).toEqual([]);
+    expect(url).toBe(`${server.address}manifest.webmanifest`);
+    const { appId } = await browser.send('Page.getAppId');
+    expect(appId).toBe(server.address);
+    const manifest = JSON.parse(data ?? '');
+    // Each picture is there, and as large as it says.
+    for (const { src, sizes } of [...manifest.icons, ...manifest.screenshots]) {
+      const png = readFileSync(resolve(builds.A, src));
+      expect(`${png.readUInt32BE(16)}x${png.readUInt32BE(20)}`).toBe(sizes);
+      expect(png.length).toBeLessThan(150_000);
+    }
+  }
+});
