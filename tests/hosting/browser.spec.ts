@@ -1,6 +1,7 @@
 /** The page from real servers in a real browser: it works under the policy, wherever it lies. */
 import { rmSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
+import { offline } from '../../www/src/strings.ts';
 import { synthesise } from '../e2e/command-line.ts';
 import { Site } from '../e2e/site.ts';
 import { Watch } from '../e2e/watch.ts';
@@ -23,8 +24,10 @@ for (const name of ['nginx', 'Caddy'] as const) {
         if (root) rmSync(root, { recursive: true });
       });
 
-      test('a pour is classified, over TLS and under the policy', async ({ browser }, testInfo) => {
-        const context = await browser.newContext({ ignoreHTTPSErrors: true });
+      test('a pour is classified, over TLS and under the policy, and then without the server', async ({
+        browser,
+      }, testInfo) => {
+        const context = await browser.newContext();
         const watch = await Watch.over(context, server.https);
         const page = await context.newPage();
         const site = new Site(page);
@@ -33,6 +36,12 @@ for (const name of ['nginx', 'Caddy'] as const) {
         await site.choose(await synthesise(pour, { fahrenheit: 40, seconds: 6, seed: 1 }));
         expect(await site.outcomes(1)).toMatchObject([{ verdict: 'cold' }]);
         await site.play();
+        await expect(page.getByRole('contentinfo')).toContainText(offline.ready);
+        await server.stop();
+        await page.reload();
+        await site.choose(pour);
+        // The first is kept.
+        expect(await site.outcomes(2)).toMatchObject([{ verdict: 'cold' }, { verdict: 'cold' }]);
         expect(await watch.total()).toEqual([]);
         await context.close();
       });

@@ -18,9 +18,11 @@ export default defineConfig({
   reporter: [['list']],
   use: {
     browserName: 'chromium',
-    launchOptions: { executablePath: chromiumPath(), args: chromiumArguments },
-    // It is signed by itself.
-    ignoreHTTPSErrors: true,
+    launchOptions: {
+      executablePath: chromiumPath(),
+      // It is signed by itself, and Playwright's `ignoreHTTPSErrors` is not for service workers.
+      args: [...chromiumArguments, '--ignore-certificate-errors'],
+    },
   },
   projects: [
     { name: 'hosting', testIgnore: 'lighthouse.spec.ts' },

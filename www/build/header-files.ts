@@ -54,7 +54,7 @@ export function hostHeaders(): string {
     // Rules that match the same address are joined, so no address may have two of these.
     '/assets/*',
     `  Cache-Control: ${CACHE.hashed}`,
-    ...['/', '/index.html', '/sw.js', '/manifest.webmanifest'].flatMap((path) => [
+    ...['/', '/index.html', '/service-worker.js', '/manifest.webmanifest'].flatMap((path) => [
       path,
       `  Cache-Control: ${CACHE.others}`,
     ]),
