@@ -84,14 +84,17 @@ async function press({ site, page, scratch }: There, heard: Heard) {
   await page.getByTestId('record').click();
 }
 
-/** Until something is drawn; for those who asked for less motion that is once a second. */
+/**
+ * Until something is drawn; for those who asked for less motion that is once a second. A worker draws
+ * on the canvas: only what it shows can be read.
+ */
 const drawn = (page: Page) =>
   page.waitForFunction(() => {
     const canvas = document.querySelector<HTMLCanvasElement>('.live-spectrogram canvas');
-    const { data } = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? {
-      data: [],
-    };
-    return [...data].some((value) => value > 0);
+    if (!canvas?.width) return false;
+    const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d');
+    copy?.drawImage(canvas, 0, 0);
+    return copy?.getImageData(0, 0, canvas.width, canvas.height).data.some((value) => value > 0);
   });
 
 const live = (sentence: string, heard: Heard = {}): Look => ({
