@@ -11,6 +11,7 @@ export CARGO_TERM_PROGRESS_WHEN=never PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 PIP_DIS
 help() {
   cat <<'TEXT'
 ./build.sh              the deployable site, in dist/ (the small, slow-to-compile build)
+./build.sh release      the same as an archive with checksums, in release/
 ./build.sh serve        set up what is missing, build and serve the site with the headers of a real host (PORT=4173)
 ./build.sh test         set up what is missing and run every test
 ./build.sh train        train the model and the held-out models (PyTorch; --smoke for a minute's try)
@@ -126,7 +127,16 @@ wasm() {
   rust
   wasm_bindgen
   say "Compiling the classifier to WebAssembly (profile $1)"
-  cargo build --locked --lib --target $wasm_target --no-default-features --profile "$1"
+  local paths=()
+  if [ "$1" = wasm-release ]; then
+    # Panics name their files: no path of this machine belongs into what is published, nor may it make
+    # two builds of one commit differ.
+    paths=(--config "target.$wasm_target.rustflags=[
+      '--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo',
+      '--remap-path-prefix=$(rustc --print sysroot)=/rust',
+      '--remap-path-prefix=$PWD=/hot-or-cold']")
+  fi
+  cargo build --locked --lib --target $wasm_target --no-default-features --profile "$1" "${paths[@]}"
   if [ ! "$out" -nt "$built" ] || [ "$(cat www/wasm/profile 2>/dev/null)" != "$1" ]; then
     "$tools/bin/wasm-bindgen" "$built" --target web --out-dir www/wasm \
       --remove-name-section --remove-producers-section
@@ -152,6 +162,17 @@ program() {
 build() {
   site wasm-release
   say "The site is in dist/ ($(du -sh dist | cut -f1)): any web server can serve it; hosting/README.md says how to do it well"
+}
+
+# The same bytes from the same commit, and the same recordings if there are any.
+release() {
+  local version
+  [ -z "$(git status --porcelain)" ] || fail 'A release is made from a commit: commit or put away what was changed'
+  build
+  version=$(node -p 'require("./package.json").version')
+  rm -rf release
+  python3 hosting/release.py dist release "hot-or-cold-$version" "$(git log -1 --format=%ct)"
+  say 'The archive and the SHA-256 of its files are in release/'
 }
 
 serve() {
@@ -213,7 +234,8 @@ run_tests() {
   npm run --silent typecheck
   npm run --silent test:unit
 
-  say 'Rust: clippy, natively and for WebAssembly'
+  say 'Rust: documentation, and clippy, natively and for WebAssembly'
+  RUSTDOCFLAGS='-D warnings' cargo doc --locked --release --no-deps --lib --quiet
   cargo clippy --locked --release --all-targets -- -D warnings
   cargo clippy --locked --profile wasm --lib --tests --target $wasm_target --no-default-features -- -D warnings
 
@@ -228,6 +250,9 @@ run_tests() {
 
   say 'Parity: librosa ↔ Rust ↔ WebAssembly, ONNX Runtime ↔ tract'
   "$tools/tests/bin/pytest" -q -rs tests/parity
+
+  say 'The archive of a release'
+  "$tools/tests/bin/pytest" -q tests/release
 
   if [ -x "$tools/training/bin/python" ]; then
     say 'Training: unit tests and a short run'
@@ -262,7 +287,7 @@ python_for_training_where_wanted() {
 command=${1:-build}
 [ $# -gt 0 ] && shift
 case $command in
-  build | serve | train | evaluate | robustness | data) "$command" "$@" ;;
+  build | release | serve | train | evaluate | robustness | data) "$command" "$@" ;;
   test) run_tests ;;
   help | -h | --help) help ;;
   *) help >&2; exit 2 ;;
