@@ -106,7 +106,7 @@ test('temperatures are in the scale of the place, and the choice is kept', async
   another,
   site: _site,
 }) => {
-  const context = await another({ locale: 'de-DE' });
+  const context = await another({ locale: 'en-GB' });
   const page = await context.newPage();
   const site = new Site(page);
   await site.open('./');

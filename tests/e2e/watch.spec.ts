@@ -146,30 +146,34 @@ test('without the policy a fetch of the worker is seen', async ({ page, site, wa
   watch.expect(/Failed to load resource/);
 });
 
-for (const policy of [true, false]) {
-  const title = policy
-    ? 'the policy stops a fetch of a service worker, and it is seen'
-    : 'without the policy a fetch of a service worker is seen';
-  test(title, async ({ page, context, site: _site, watch }) => {
-    // Not the site's own: it lies at an address of its own, and has no page to serve.
-    await context.route('**/injected/worker.js', (route) =>
-      route.fulfill({
-        contentType: 'text/javascript',
-        body: '/* nothing */',
-        headers: policy ? { 'content-security-policy': contentPolicy('header') } : {},
-      }),
-    );
-    const started = context.waitForEvent('serviceworker', (worker) =>
-      worker.url().includes('injected'),
-    );
-    await page.evaluate(() => void navigator.serviceWorker.register('./injected/worker.js'));
-    const worker = await started;
-    await worker.evaluate((host) => fetch(`http://${host}/`).catch(() => 0), ELSEWHERE);
-    const seen = policy ? 'policy: connect-src against' : 'request:';
-    await sees(watch, `${seen} http://${ELSEWHERE}/`);
-    watch.expect(/Failed to load resource/);
-  });
-}
+test.describe('where service workers are let in', () => {
+  test.use({ serviceWorkers: 'allow' });
+
+  for (const policy of [true, false]) {
+    const title = policy
+      ? 'the policy stops a fetch of a service worker, and it is seen'
+      : 'without the policy a fetch of a service worker is seen';
+    test(title, async ({ page, context, site: _site, watch }) => {
+      // Not the site's own: it lies at an address of its own, and has no page to serve.
+      await context.route('**/injected/worker.js', (route) =>
+        route.fulfill({
+          contentType: 'text/javascript',
+          body: '/* nothing */',
+          headers: policy ? { 'content-security-policy': contentPolicy('header') } : {},
+        }),
+      );
+      const started = context.waitForEvent('serviceworker', (worker) =>
+        worker.url().includes('injected'),
+      );
+      await page.evaluate(() => void navigator.serviceWorker.register('./injected/worker.js'));
+      const worker = await started;
+      await worker.evaluate((host) => fetch(`http://${host}/`).catch(() => 0), ELSEWHERE);
+      const seen = policy ? 'policy: connect-src against' : 'request:';
+      await sees(watch, `${seen} http://${ELSEWHERE}/`);
+      watch.expect(/Failed to load resource/);
+    });
+  }
+});
 
 test('sees a cookie', async ({ page, site: _site, watch }) => {
   await page.evaluate(() => {

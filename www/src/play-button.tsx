@@ -1,5 +1,6 @@
 /** Plays a sound and stops it, without showing its name or its length. */
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useBlobAddress } from './blob-address.ts';
 import { PlayIcon } from './icons.tsx';
 import { StopIcon } from './live/signs.tsx';
 import type { Playback } from './playback.ts';
@@ -14,17 +15,8 @@ interface Properties {
 
 export function PlayButton({ recording, playback, words, id }: Properties) {
   const audio = useRef<HTMLAudioElement>(null);
-  const [address, setAddress] = useState<string>();
+  const address = useBlobAddress(recording, audio);
   const playing = playback.playing.value;
-  useEffect(() => {
-    if (recording === undefined) return undefined;
-    const made = URL.createObjectURL(recording);
-    setAddress(made);
-    return () => {
-      setAddress(undefined);
-      URL.revokeObjectURL(made);
-    };
-  }, [recording]);
   // Before the button says that it can play, so that nobody is quicker.
   useLayoutEffect(() => {
     const element = audio.current;

@@ -1,5 +1,6 @@
 /** Plays the recording as it was handed over, and hands it back as a file. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
+import { useBlobAddress } from './blob-address.ts';
 import type { Playback } from './playback.ts';
 import { strings } from './strings.ts';
 
@@ -13,19 +14,9 @@ interface Properties {
 
 export function Player({ recording, name, playback, near }: Properties) {
   const audio = useRef<HTMLAudioElement>(null);
-  const [address, setAddress] = useState<string>();
   // One that plays does not stop because its card is scrolled away.
   const shown = near || playback.playing.value;
-  useEffect(() => {
-    if (recording === undefined || !shown) return undefined;
-    const made = URL.createObjectURL(recording);
-    setAddress(made);
-    // A blob: address keeps its whole file in memory until it is revoked.
-    return () => {
-      setAddress(undefined);
-      URL.revokeObjectURL(made);
-    };
-  }, [recording, shown]);
+  const address = useBlobAddress(shown ? recording : undefined, audio);
   useEffect(
     () => (address && audio.current ? playback.attach(audio.current) : undefined),
     [address, playback],
