@@ -125,6 +125,8 @@ program() {
 
 build() {
   site wasm-release
+  say 'What a visit downloads'
+  node tests/budget.mjs
   say "The site is in dist/ ($(du -sh dist | cut -f1)): any web server can serve it"
 }
 
