@@ -188,7 +188,7 @@ impl Sidecar {
     ///
     /// # Errors
     /// [`Error::Model`] if a part is missing, or a value is out of its range.
-    #[cfg(not(target_arch = "wasm32"))]
+    #[cfg(any(test, not(target_arch = "wasm32")))]
     pub fn parse(json: &str) -> Result<Self> {
         serde_json::from_str::<Self>(json).map_err(Error::model)?.checked()
     }
