@@ -28,8 +28,8 @@ fn block_frames(from: u32, to: u32) -> usize {
 pub(crate) struct Resampler {
     /// `None` when both rates are the same.
     ///
-    /// `f64` as in the log-mel spectrogram: a transform in a second precision is a second copy of
-    /// rustfft in the page's download, of 100 kB.
+    /// In `f64` like the log-mel spectrogram: a second precision is a second copy of rustfft in the
+    /// page's wasm, and one has 300 kB.
     fft: Option<Box<Fft<f64>>>,
     ratio: f64,
     pending: Vec<f32>,

@@ -1,7 +1,7 @@
 //! ONNX files, read for the operators that the shipped network is made of and run by tract.
 //!
 //! tract's own reader (`tract-onnx`) knows every operator, and each one that it knows is code that the
-//! page downloads; this one knows twelve. `tests/onnx.rs` holds it to the answers of tract's.
+//! page downloads; this one knows thirteen. `tests/onnx.rs` holds it to the answers of tract's.
 //!
 //! Operator set 18, as <https://github.com/onnx/onnx/blob/main/docs/Changelog.md> numbers and defines
 //! them. Tensors are of 32-bit floats but where the table says something else. An operator, attribute
