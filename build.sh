@@ -161,6 +161,8 @@ program() {
 
 build() {
   site wasm-release
+  say 'What a visit downloads, as a server sends it (Brotli)'
+  node tests/budget.mjs
   say "The site is in dist/ ($(du -sh dist | cut -f1)): any web server can serve it; hosting/README.md says how to do it well"
 }
 

@@ -105,6 +105,7 @@ impl Classifier {
     ///
     /// # Errors
     /// [`Error::Model`] if either is broken or they do not belong together.
+    #[cfg(any(test, not(target_arch = "wasm32")))]
     pub fn new(onnx: &[u8], sidecar_json: &str) -> Result<Self> {
         Self::with_sidecar(onnx, Sidecar::parse(sidecar_json)?)
     }

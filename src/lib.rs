@@ -29,6 +29,7 @@ pub mod evaluate;
 mod live;
 mod mel;
 mod model;
+pub mod onnx;
 mod reference;
 mod resample;
 mod saliency;

@@ -27,10 +27,14 @@ fn block_frames(from: u32, to: u32) -> usize {
 /// output sample `n` stands at the time `n / to`.
 pub(crate) struct Resampler {
     /// `None` when both rates are the same.
-    fft: Option<Box<Fft<f32>>>,
+    ///
+    /// In `f64` like the log-mel spectrogram: a second precision is a second copy of rustfft in the
+    /// page's wasm, and one has 300 kB.
+    fft: Option<Box<Fft<f64>>>,
     ratio: f64,
     pending: Vec<f32>,
-    block: Vec<f32>,
+    input: Vec<f64>,
+    block: Vec<f64>,
     to_trim: usize,
     frames_in: usize,
     frames_out: usize,
@@ -62,6 +66,7 @@ impl Resampler {
             fft,
             ratio: f64::from(to) / f64::from(from),
             pending: Vec::new(),
+            input: Vec::new(),
             block,
             to_trim,
             frames_in: 0,
@@ -105,7 +110,9 @@ impl Resampler {
 
     fn block(&mut self, input: &[f32], partial: Option<usize>, out: &mut Vec<f32>) -> Result<()> {
         let Some(fft) = &mut self.fft else { return Ok(()) };
-        let input = InterleavedSlice::new(input, 1, input.len()).map_err(Error::model)?;
+        self.input.clear();
+        self.input.extend(input.iter().copied().map(f64::from));
+        let input = InterleavedSlice::new(&self.input, 1, input.len()).map_err(Error::model)?;
         let frames = self.block.len();
         let mut output =
             InterleavedSlice::new_mut(self.block.as_mut_slice(), 1, frames).map_err(Error::model)?;
@@ -114,7 +121,7 @@ impl Resampler {
             fft.process_into_buffer(&input, &mut output, Some(&indexing)).map_err(Error::model)?;
         let skip = self.to_trim.min(made);
         self.to_trim -= skip;
-        out.extend(self.block.iter().take(made).skip(skip));
+        out.extend(self.block.iter().take(made).skip(skip).map(|&sample| sample as f32));
         self.frames_out += made - skip;
         Ok(())
     }

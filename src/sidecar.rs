@@ -188,19 +188,24 @@ impl Sidecar {
     ///
     /// # Errors
     /// [`Error::Model`] if a part is missing, or a value is out of its range.
+    #[cfg(any(test, not(target_arch = "wasm32")))]
     pub fn parse(json: &str) -> Result<Self> {
-        let sidecar: Self = serde_json::from_str(json).map_err(Error::model)?;
-        sidecar.front_end.check()?;
-        let windows = &sidecar.windows;
-        if windows.frames == 0 || windows.hop_frames == 0 || sidecar.pooling.pouring_top_windows == 0 {
+        serde_json::from_str::<Self>(json).map_err(Error::model)?.checked()
+    }
+
+    /// The same, if every value is in its range.
+    pub(crate) fn checked(self) -> Result<Self> {
+        let Self { front_end, windows, pooling, .. } = &self;
+        front_end.check()?;
+        if windows.frames == 0 || windows.hop_frames == 0 || pooling.pouring_top_windows == 0 {
             return Err(Error::model("a window or pooling size is zero"));
         }
         // A clip that passes must give at least one frame.
-        let frame_seconds = sidecar.front_end.fft_size as f64 / f64::from(sidecar.front_end.sample_rate);
+        let frame_seconds = front_end.fft_size as f64 / f64::from(front_end.sample_rate);
         if windows.min_seconds.is_nan() || windows.min_seconds <= frame_seconds {
             return Err(Error::model("the shortest clip is shorter than a frame"));
         }
-        Ok(sidecar)
+        Ok(self)
     }
 }
 

@@ -16,6 +16,7 @@ use crate::classifier::Evidence;
 use crate::clip::{Clip, ClipBuilder};
 use crate::error::{Error, Result};
 use crate::mel::LogMel;
+use crate::sidecar::Sidecar;
 use crate::spectrogram::{self, Picture};
 use crate::synth::{self, Pour};
 
@@ -166,7 +167,8 @@ impl Classifier {
     /// Loads an ONNX model and its sidecar.
     #[wasm_bindgen(constructor)]
     pub fn new(onnx: &[u8], sidecar: &str) -> std::result::Result<Classifier, JsValue> {
-        Ok(Self(Arc::new(crate::Classifier::new(onnx, sidecar).map_err(thrown)?)))
+        let sidecar = read_sidecar(sidecar).map_err(thrown)?;
+        Ok(Self(Arc::new(crate::Classifier::with_sidecar(onnx, sidecar).map_err(thrown)?)))
     }
 
     /// Makes a reference of a recording of cold water being poured into the cup: PCM of each channel
@@ -330,6 +332,13 @@ impl Listener {
         Reflect::set(&told, &"columns".into(), &columns)?;
         Ok(told.unchecked_into())
     }
+}
+
+/// JavaScript reads JSON already: a reader of our own would be one more thing to download.
+fn read_sidecar(json: &str) -> Result<Sidecar> {
+    let broken = |error: JsValue| Error::model(String::from(js_sys::Error::from(error).message()));
+    let value = js_sys::JSON::parse(json).map_err(broken)?;
+    serde_wasm_bindgen::from_value::<Sidecar>(value).map_err(Error::model)?.checked()
 }
 
 fn mean(references: Vec<Reference>) -> Result<crate::Reference> {

@@ -125,7 +125,7 @@ fn bad_input_throws_one_sentence() {
         broken[20_000] = value;
         assert_eq!(code(&[&broken], 16_000.0), "not-sound");
     }
-    for (onnx, sidecar) in [(&[][..], SIDECAR), (ONNX, "{}"), (&ONNX[1..], SIDECAR)] {
+    for (onnx, sidecar) in [(&[][..], SIDECAR), (ONNX, "{}"), (ONNX, "{"), (&ONNX[1..], SIDECAR)] {
         let thrown = Classifier::new(onnx, sidecar).err().unwrap();
         assert_eq!(get(&thrown, "code").as_string().unwrap(), "model");
     }

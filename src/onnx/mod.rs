@@ -1,0 +1,327 @@
+//! ONNX files, read for the operators that the shipped network is made of and run by tract.
+//!
+//! tract's own reader (`tract-onnx`) knows every operator, and each one that it knows is code that the
+//! page downloads; this one knows thirteen. `tests/onnx.rs` holds it to the answers of tract's.
+//!
+//! Operator set 18, as <https://github.com/onnx/onnx/blob/main/docs/Changelog.md> numbers and defines
+//! them. Tensors are of 32-bit floats but where the table says something else. An operator, attribute
+//! or type that is not named here is refused.
+//!
+//! | operator | inputs | attributes |
+//! |---|---|---|
+//! | `AveragePool` (11) | `[N, C, D…]` | `kernel_shape`, `strides`, `pads`, `count_include_pad`; `auto_pad` `NOTSET`, `ceil_mode` 0 |
+//! | `Cast` (13) | any shape, 16- or 32-bit floats | `to` 1 (32-bit float) |
+//! | `Concat` (13) | equal shapes but for `axis` | `axis` |
+//! | `Conv` (11) | `[N, C, D…]`, weights `[M, C, k…]`, bias `[M]` | `kernel_shape`, `strides`, `pads`; `auto_pad` `NOTSET`, `dilations` 1, `group` 1 |
+//! | `Div` (14), `Max` (13), `Mul` (14), `Sub` (14) | two that broadcast | |
+//! | `Gemm` (13) | `[M, K]`, `[K, N]` (`[N, K]` if transposed), a bias that broadcasts to `[M, N]` | `transB`; `alpha` 1, `beta` 1, `transA` 0 |
+//! | `ReduceMax` (18), `ReduceMean` (18) | any shape, and the axes, constant 64-bit integers | `keepdims`, `noop_with_empty_axes` |
+//! | `Relu` (14) | any shape | |
+//! | `Reshape` (14) | any shape, and the new one, constant 64-bit integers above 0 | `allowzero` |
+
+mod node;
+mod operators;
+mod proto;
+mod tensor;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use prost::Message as _;
+use tract_core::internal::*;
+
+use crate::error::{Error, Result};
+use node::Node;
+use proto::{GraphProto, ModelProto, ValueInfoProto};
+
+/// The operator set that `model/export.py` writes.
+const OPERATOR_SET: i64 = 18;
+/// Most values in a tensor: 64 MiB, where the shipped network's largest has 65 536 values. A broken
+/// file is refused before it takes the memory of the page.
+const MAX_VALUES: usize = 1 << 24;
+
+/// A network that is ready to run.
+pub struct Network {
+    plan: Arc<TypedRunnableModel>,
+    input: Vec<usize>,
+}
+
+impl Network {
+    /// Reads an ONNX file with one input, 32-bit floats of the shape `input`, and one output.
+    ///
+    /// # Errors
+    /// [`Error::Model`] if the bytes are no ONNX file, if it uses what is not in the [table](self), or
+    /// if its shapes do not fit together.
+    pub fn read(onnx: &[u8], input: &[usize]) -> Result<Self> {
+        let model = ModelProto::decode(onnx).map_err(|_| Error::model("the file is not whole"))?;
+        for set in &model.opset_import {
+            if !set.domain.is_empty() || set.version != OPERATOR_SET {
+                let reason = format!("it needs version {} of the operators of ONNX", set.version);
+                return Err(Error::model(format!("{reason}{}; {OPERATOR_SET} is known", set.domain)));
+            }
+        }
+        let graph = model.graph.ok_or_else(|| Error::model("the file holds no network"))?;
+        let plan = wired(&graph, input)?.into_optimized().and_then(TypedModel::into_runnable);
+        Ok(Self { plan: plan.map_err(refused)?, input: input.to_vec() })
+    }
+
+    /// Runs the network on one input, row-major, and returns its output likewise.
+    ///
+    /// # Errors
+    /// [`Error::Model`] if the number of values is not the input's.
+    pub fn run(&self, values: &[f32]) -> Result<Vec<f32>> {
+        let run = || {
+            let input = Tensor::from_shape(&self.input, values)?;
+            let outputs = self.plan.run(tvec!(input.into()))?;
+            let output = outputs.first().context("the network has no output")?;
+            Ok(output.try_as_plain_ram()?.as_slice::<f32>()?.to_vec())
+        };
+        run().map_err(refused)
+    }
+}
+
+fn refused(error: TractError) -> Error {
+    Error::model(error.root_cause())
+}
+
+fn wired(graph: &GraphProto, input: &[usize]) -> Result<TypedModel> {
+    let ([source], [output]) = (graph.input.as_slice(), graph.output.as_slice()) else {
+        return Err(Error::model("it does not have one input and one output"));
+    };
+    if !is_of_shape(source, input) {
+        return Err(Error::model(format!("its input is not 32-bit floats of the shape {input:?}")));
+    }
+    let mut wiring = Wiring::default();
+    let outlet = wiring.model.add_source(&source.name, f32::fact(input)).map_err(refused)?;
+    wiring.name(&source.name, outlet)?;
+    for initializer in &graph.initializer {
+        let tensor = tensor::read(initializer)?;
+        let outlet = wiring.model.add_const(&initializer.name, tensor).map_err(refused)?;
+        wiring.name(&initializer.name, outlet)?;
+    }
+    for node in &graph.node {
+        wiring.node(node).map_err(|error| match error {
+            Error::Model { reason } => Error::model(format!("{}: {reason}", node.op_type)),
+            error => error,
+        })?;
+    }
+    let outlet = wiring.outlet(&output.name)?;
+    wiring.model.select_output_outlets(&[outlet]).map_err(refused)?;
+    Ok(wiring.model)
+}
+
+fn is_of_shape(value: &ValueInfoProto, shape: &[usize]) -> bool {
+    let tensor = value.r#type.as_ref().and_then(|r#type| r#type.tensor_type.as_ref());
+    tensor.is_some_and(|tensor| {
+        let dims = tensor.shape.iter().flat_map(|shape| &shape.dim).map(|dim| dim.dim_value);
+        tensor.elem_type == proto::FLOAT && dims.eq(shape.iter().map(|&dim| dim as i64))
+    })
+}
+
+/// A network as far as it is wired.
+#[derive(Default)]
+struct Wiring {
+    model: TypedModel,
+    /// Where each of ONNX's named values comes out.
+    outlets: HashMap<String, OutletId>,
+}
+
+impl Wiring {
+    fn name(&mut self, name: &str, outlet: OutletId) -> Result<()> {
+        match self.outlets.insert(name.to_owned(), outlet) {
+            None => Ok(()),
+            Some(_) => Err(Error::model(format!("two of its values have the name {name:?}"))),
+        }
+    }
+
+    fn outlet(&self, name: &str) -> Result<OutletId> {
+        let outlet = self.outlets.get(name).copied();
+        outlet.ok_or_else(|| Error::model(format!("there is no value of the name {name:?}")))
+    }
+
+    fn node(&mut self, proto: &proto::NodeProto) -> Result<()> {
+        let node = Node::new(proto)?;
+        let inputs = proto.input.iter().map(|name| self.outlet(name)).collect::<Result<Vec<_>>>()?;
+        let name = node.output;
+        let outlet = operators::wire(&mut self.model, node, &inputs)?;
+        let fact = self.model.outlet_fact(outlet).map_err(refused)?;
+        let values = fact.shape.as_concrete().map(<[usize]>::iter);
+        let values = values.and_then(|mut dims| dims.try_fold(1_usize, |all, &dim| all.checked_mul(dim)));
+        if values.is_none_or(|values| values > MAX_VALUES) {
+            return Err(Error::model("its output is too large"));
+        }
+        self.name(name, outlet)
+    }
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use proto::{AttributeProto, NodeProto, TensorProto};
+
+    const ONNX: &[u8] = include_bytes!("../../model/hot-or-cold.onnx");
+    const SHAPE: [usize; 4] = [1, 1, 64, 128];
+
+    fn shipped() -> ModelProto {
+        ModelProto::decode(ONNX).unwrap()
+    }
+
+    fn node<'a>(model: &'a mut ModelProto, operator: &str) -> &'a mut NodeProto {
+        let nodes = &mut model.graph.as_mut().unwrap().node;
+        nodes.iter_mut().find(|node| node.op_type == operator).unwrap()
+    }
+
+    fn attribute<'a>(model: &'a mut ModelProto, operator: &str, name: &str) -> &'a mut AttributeProto {
+        let attributes = &mut node(model, operator).attribute;
+        attributes.iter_mut().find(|attribute| attribute.name == name).unwrap()
+    }
+
+    fn initializer<'a>(model: &'a mut ModelProto, name: &str) -> &'a mut TensorProto {
+        let tensors = &mut model.graph.as_mut().unwrap().initializer;
+        tensors.iter_mut().find(|tensor| tensor.name == name).unwrap()
+    }
+
+    /// What is said of the shipped model after a change.
+    fn said(change: impl FnOnce(&mut ModelProto)) -> String {
+        let mut model = shipped();
+        change(&mut model);
+        match Network::read(&model.encode_to_vec(), &SHAPE) {
+            Ok(_) => "nothing".into(),
+            Err(Error::Model { reason }) => reason,
+            Err(other) => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn the_fields_that_are_read_are_all_that_the_shipped_model_needs() {
+        assert_eq!(said(|_| ()), "nothing");
+        let encoded = Network::read(&shipped().encode_to_vec(), &SHAPE).unwrap();
+        let input: Vec<f32> = (0..64 * 128).map(|at| -40.0 + (at as f32).sin()).collect();
+        assert_eq!(encoded.run(&input), Network::read(ONNX, &SHAPE).unwrap().run(&input));
+        assert_eq!(encoded.run(&input[1..]).unwrap_err().code(), "model");
+    }
+
+    #[test]
+    fn what_is_not_known_is_named() {
+        for (says, sentence) in [
+            (said(|model| node(model, "Relu").op_type = "Softmax".into()), "Softmax: this operator, with 1"),
+            (said(|model| node(model, "Relu").domain = "my".into()), "the operators of \"my\""),
+            (said(|model| node(model, "Conv").input.truncate(2)), "Conv: this operator, with 2 inputs"),
+            (said(|model| attribute(model, "Gemm", "alpha").name = "gamma".into()), "\"gamma\""),
+            (
+                said(|model| attribute(model, "Gemm", "alpha").f = 2.0),
+                "this value of its attribute \"alpha\"",
+            ),
+            (said(|model| attribute(model, "Conv", "auto_pad").s = b"VALID".into()), "\"auto_pad\""),
+            (said(|model| attribute(model, "Conv", "group").i = 2), "\"group\""),
+            (said(|model| attribute(model, "Conv", "dilations").ints = vec![2, 2]), "a dilation of 1"),
+            (said(|model| attribute(model, "AveragePool", "ceil_mode").i = 1), "\"ceil_mode\""),
+            (said(|model| attribute(model, "Cast", "to").i = 11), "\"to\""),
+            (said(|model| attribute(model, "Concat", "axis").r#type = 1), "\"axis\" is of the wrong type"),
+            (said(|model| initializer(model, "val_11").data_type = 6), "ONNX's type 6"),
+            (said(|model| model.opset_import[0].version = 17), "version 17 of the operators"),
+            (said(|model| model.opset_import[0].domain = "ai.onnx.ml".into()), "ai.onnx.ml"),
+        ] {
+            assert!(says.contains(sentence), "{says}");
+        }
+    }
+
+    #[test]
+    fn what_does_not_fit_is_refused() {
+        let misfit = "do not fit together";
+        let ints = |operator: &'static str, name: &'static str, ints: &[i64]| {
+            said(|model| attribute(model, operator, name).ints = ints.to_vec())
+        };
+        for (says, sentence) in [
+            (ints("AveragePool", "strides", &[0, 1]), misfit),
+            (ints("AveragePool", "strides", &[1]), misfit),
+            (ints("AveragePool", "pads", &[0, -1, 0, 7]), misfit),
+            (ints("AveragePool", "pads", &[0, 15, 0, 15]), misfit),
+            (ints("AveragePool", "kernel_shape", &[1, 1 << 40]), misfit),
+            (ints("AveragePool", "kernel_shape", &[0, 15]), misfit),
+            (ints("AveragePool", "kernel_shape", &[15]), misfit),
+            (ints("Conv", "kernel_shape", &[3, 4]), misfit),
+            (said(|model| attribute(model, "Concat", "axis").i = 4), misfit),
+            (said(|model| attribute(model, "Concat", "axis").i = i64::MIN), misfit),
+            (said(|model| attribute(model, "Concat", "axis").i = 2), misfit),
+            (said(|model| attribute(model, "Gemm", "transB").i = 0), misfit),
+            (said(|model| initializer(model, "val_0").raw_data[0] = 4), misfit),
+            (said(|model| initializer(model, "val_11").raw_data[9] = 2), misfit),
+            (said(|model| initializer(model, "val_0").dims = vec![1, 2]), "not constant"),
+            (said(|model| initializer(model, "head.bias").dims = vec![3]), "as many numbers"),
+            (said(|model| initializer(model, "head.bias").dims = vec![-2]), "as many numbers"),
+            (said(|model| initializer(model, "head.bias").dims = vec![1 << 62, 1 << 62]), "as many numbers"),
+            (said(|model| initializer(model, "head.bias").raw_data.truncate(7)), "as many numbers"),
+            (said(|model| node(model, "Relu").input[0] = "val_0".into()), "only 32-bit floating-point"),
+            (said(|model| node(model, "Cast").input[0] = "val_0".into()), "only floating-point"),
+            (said(|model| node(model, "Relu").input[0] = "nothing".into()), "no value of the name"),
+            (said(|model| node(model, "Relu").output[0] = "log_mel".into()), "Duplicate node name: log_mel"),
+            (said(|model| initializer(model, "val_4").name = "val_0".into()), "two of its values"),
+            (said(|model| node(model, "Relu").output.clear()), "one output"),
+            (said(|model| model.graph.as_mut().unwrap().output.clear()), "one input and one output"),
+            (said(|model| model.graph = None), "no network"),
+        ] {
+            assert!(says.contains(sentence), "{says}, not {sentence}");
+        }
+        let refused = Network::read(ONNX, &[1, 1, 64, 127]).err().unwrap().to_string();
+        assert!(refused.contains("the shape [1, 1, 64, 127]"), "{refused}");
+    }
+
+    #[test]
+    fn a_value_too_large_for_the_page_is_refused() {
+        let outer = |model: &mut ModelProto| {
+            let tensor = |name: &str, dims: &[i64]| TensorProto {
+                dims: dims.to_vec(),
+                data_type: proto::FLOAT,
+                name: name.into(),
+                raw_data: vec![0; 4 * 5_000],
+            };
+            let graph = model.graph.as_mut().unwrap();
+            graph.initializer.extend([tensor("column", &[5_000, 1]), tensor("row", &[1, 5_000])]);
+            let sub = NodeProto {
+                input: vec!["column".into(), "row".into()],
+                output: vec!["plane".into()],
+                op_type: "Sub".into(),
+                ..NodeProto::default()
+            };
+            graph.node.push(sub);
+        };
+        assert_eq!(said(outer), "Sub: its output is too large");
+    }
+
+    /// Every number of the model that is no weight: attributes, shapes and lists of axes.
+    fn numbers(model: &mut ModelProto) -> Vec<&mut i64> {
+        let graph = model.graph.as_mut().unwrap();
+        let attributes = graph.node.iter_mut().flat_map(|node| &mut node.attribute);
+        let mut numbers: Vec<_> =
+            attributes.flat_map(|at| std::iter::once(&mut at.i).chain(&mut at.ints)).collect();
+        numbers.extend(graph.initializer.iter_mut().flat_map(|tensor| &mut tensor.dims));
+        numbers
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+        // (`tests/properties.rs` gives the classifier any bytes, and any part of the file.)
+        #[test]
+        fn a_model_with_other_numbers_runs_or_gets_a_sentence(
+            changes in prop::collection::vec(
+                (any::<prop::sample::Index>(), prop_oneof![4 => -1..3_i64, 2 => 3..300_i64, 1 => any::<i64>()]),
+                1..3,
+            ),
+            axes in prop::option::of(-5..6_i64),
+        ) {
+            let mut model = shipped();
+            for (at, value) in changes {
+                **at.get_mut(&mut numbers(&mut model)) = value;
+            }
+            if let Some(axis) = axes {
+                initializer(&mut model, "val_4").raw_data = axis.to_le_bytes().to_vec();
+            }
+            if let Ok(network) = Network::read(&model.encode_to_vec(), &SHAPE) {
+                prop_assert_eq!(network.run(&[-40.0; 64 * 128]).map(|out| out.len()), Ok(2));
+            }
+        }
+    }
+}
