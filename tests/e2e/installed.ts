@@ -49,7 +49,12 @@ export const test = base.extend<Fixtures>({
           scratch(`profile-${open.length}`),
           {
             ...launchOptions,
-            args: [...(launchOptions.args ?? []), ...(sound ? fakeMicrophone(sound) : [])],
+            args: [
+              ...(launchOptions.args ?? []),
+              // For offline-app.spec.ts: the protocol may install apps.
+              '--enable-devtools-pwa-handler',
+              ...(sound ? fakeMicrophone(sound) : []),
+            ],
             baseURL: server.address,
             serviceWorkers: 'allow',
           },

@@ -45,7 +45,7 @@ it('knows a file that is named by its content', () => {
   for (const path of ['/assets/index-BztRQnlt.js', '/a/b/assets/capture.worklet-B6nrqO_-.js']) {
     expect(path).toMatch(hashed);
   }
-  for (const path of ['/index.html', '/sw.js', '/assets/', '/assets/logo.svg', '/assets/x/a.js']) {
+  for (const path of ['/index.html', '/service-worker.js', '/assets/', '/assets/logo.svg', '/assets/x/a.js']) {
     expect(path).not.toMatch(hashed);
   }
 });
@@ -70,7 +70,7 @@ describe('_headers', () => {
   });
 
   it('says of the service worker that it is to be asked for anew', () => {
-    expect(rules[rules.indexOf('/sw.js') + 1]).toBe(`  Cache-Control: ${CACHE.others}`);
+    expect(rules[rules.indexOf('/service-worker.js') + 1]).toBe(`  Cache-Control: ${CACHE.others}`);
   });
 
   it('has every security header', () => {

@@ -1,0 +1,86 @@
+/**
+ * Installed for real, by Chromium's own means (the DevTools protocol's PWA domain), and started as the
+ * system starts an app: by its icon, and with files of the disk.
+ */
+import { writeFileSync } from 'node:fs';
+import type { CDPSession, Page } from '@playwright/test';
+import { synthesise } from './command-line.ts';
+import { expect, type Installed, test } from './installed.ts';
+import { synthesisedPath } from './places.ts';
+import { Site } from './site.ts';
+
+interface App {
+  id: string;
+  browser: CDPSession;
+}
+
+async function install({ context, page, server }: Installed): Promise<App> {
+  const inspector = await context.newCDPSession(page);
+  const { appId } = await inspector.send('Page.getAppId');
+  const id = appId ?? '';
+  const browser = await context.browser()?.newBrowserCDPSession();
+  if (browser === undefined) throw new Error('this Chromium has no session of its own');
+  await browser.send('PWA.install', { manifestId: id, installUrlOrBundleUrl: server.address });
+  await browser.send('PWA.changeAppUserSettings', { manifestId: id, displayMode: 'standalone' });
+  return { id, browser };
+}
+
+/** The window that `start` opens. */
+async function opened({ context }: Installed, start: () => Promise<unknown>): Promise<Page> {
+  const window = context.waitForEvent('page');
+  await start();
+  return window;
+}
+
+const isStandalone = (window: Page) =>
+  window.evaluate(() => matchMedia('(display-mode: standalone)').matches);
+
+for (const path of ['/', synthesisedPath]) {
+  test(`by its icon, without a server, from ${path}`, async ({ installed, scratch }) => {
+    const there = await installed({ path });
+    const { id, browser } = await install(there);
+    await there.cut();
+    const window = await opened(there, () => browser.send('PWA.launch', { manifestId: id }));
+    expect(window.url()).toBe(there.server.address);
+    await expect.poll(() => isStandalone(window)).toBe(true);
+    const app = new Site(window);
+    const pour = { fahrenheit: 40, seconds: 6, seed: 7 };
+    await app.choose(await synthesise(scratch('pour.wav'), pour));
+    expect(await app.outcomes(1)).toMatchObject([{ file: 'pour.wav', verdict: 'cold' }]);
+  });
+}
+
+test('the system offers it for the recordings that browsers open', async ({ installed }) => {
+  const { id, browser } = await install(await installed());
+  const { fileHandlers } = await browser.send('PWA.getOsAppState', { manifestId: id });
+  const types = fileHandlers.flatMap(({ accepts }) => accepts.map(({ mediaType }) => mediaType));
+  expect(types).toEqual(expect.arrayContaining(['audio/mp4', 'audio/wav', 'video/mp4']));
+});
+
+for (const count of [1, 20]) {
+  test(`with ${count} files of the disk, without a server`, async ({ installed, scratch }) => {
+    const there = await installed();
+    const { id, browser } = await install(there);
+    const pour = { fahrenheit: 40, seconds: 6, seed: 7 };
+    const names = Array.from({ length: count }, (_, i) => `pour ${i + 1}'"<b>&.wav`);
+    const files = await Promise.all(names.map((name) => synthesise(scratch(name), pour)));
+    await there.cut();
+    const window = await opened(there, () =>
+      browser.send('PWA.launchFilesInApp', { manifestId: id, files }),
+    );
+    const outcomes = await new Site(window).outcomes(count);
+    expect(outcomes.map(({ file }) => file).sort()).toEqual(names.sort());
+    expect(new Set(outcomes.map(({ verdict }) => verdict))).toEqual(new Set(['cold']));
+  });
+}
+
+test('with a file of 200 MB that is no recording', async ({ installed, scratch }) => {
+  const there = await installed();
+  const { id, browser } = await install(there);
+  const large = scratch('large.wav');
+  writeFileSync(large, Buffer.alloc(200_000_000, 7));
+  const window = await opened(there, () =>
+    browser.send('PWA.launchFilesInApp', { manifestId: id, files: [large] }),
+  );
+  expect(await new Site(window).outcomes(1)).toMatchObject([{ code: 'undecodable' }]);
+});
