@@ -45,7 +45,13 @@ it('knows a file that is named by its content', () => {
   for (const path of ['/assets/index-BztRQnlt.js', '/a/b/assets/capture.worklet-B6nrqO_-.js']) {
     expect(path).toMatch(hashed);
   }
-  for (const path of ['/index.html', '/service-worker.js', '/assets/', '/assets/logo.svg', '/assets/x/a.js']) {
+  for (const path of [
+    '/index.html',
+    '/service-worker.js',
+    '/assets/',
+    '/assets/logo.svg',
+    '/assets/x/a.js',
+  ]) {
     expect(path).not.toMatch(hashed);
   }
 });
