@@ -45,7 +45,11 @@ mkdirSync(screenshots, { recursive: true });
 /** What is far from sight is not drawn: all of the picture is in sight. */
 async function resize(page: Page, size: (typeof SIZES)[number], { part }: Look) {
   await page.setViewportSize(size);
-  if (part === 'window') return;
+  if (part === 'window') {
+    // How far a click had to scroll depends on what was there by then.
+    await page.evaluate(() => window.scrollTo(0, 0));
+    return;
+  }
   const whole = page.locator('html');
   const end = await (part?.(page) ?? whole).evaluate(
     (element) => element.getBoundingClientRect().bottom + window.scrollY,
