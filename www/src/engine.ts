@@ -6,6 +6,7 @@ import type { Answer, Saliency } from './answer.ts';
 import type { EngineApi, Fault, Outcome, Progress } from './engine-protocol.ts';
 import { Failure } from './failure.ts';
 import type { Pcm } from './pcm.ts';
+import { READY_MARK } from './ready-mark.ts';
 import { refusal } from './refusal.ts';
 import { strings } from './strings.ts';
 import { deathOf } from './worker-death.ts';
@@ -44,6 +45,7 @@ export class Engine {
     if (this.#connection !== connection) return;
     if ('fault' in outcome) this.#drop(connection);
     this.status.value = 'fault' in outcome ? 'failed' : 'ready';
+    if (this.status.value === 'ready') performance.mark(READY_MARK);
   }
 
   /** Ends the worker. Only for an engine that nobody waits for. */

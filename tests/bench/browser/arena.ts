@@ -1,0 +1,65 @@
+/** Every contestant in a worker of its own, and the same sound for all: tests/bench/*.spec.ts drives it. */
+import type { Remote } from 'comlink';
+import type { ContestantApi, Input, Task } from './contestants/contestant.ts';
+import type { Name } from './contestants/names.ts';
+import { spawn } from './contestants/workers.ts';
+import { constants, windows } from './features/front-end.ts';
+import { logMel } from './features/fft-js.ts';
+
+/** A block of the page's own live path: a tenth of a second. */
+const STEP_SECONDS = 0.1;
+
+const started = new Map<Name, Remote<ContestantApi>>();
+let input: Input;
+
+const contestant = (name: Name): Remote<ContestantApi> => {
+  const there = started.get(name);
+  if (there === undefined) throw new Error(`${name} is not started`);
+  return there;
+};
+
+const arena = {
+  /** Resolves with the seconds of sound. */
+  async load(clip: string): Promise<number> {
+    const { sample_rate, mel_bands } = constants;
+    const bytes = await (await fetch(clip)).arrayBuffer();
+    const decoded = await new OfflineAudioContext(1, 1, sample_rate).decodeAudioData(bytes);
+    const samples = decoded.getChannelData(0);
+    const features = logMel(samples);
+    const window = new Float32Array(mel_bands * windows.frames);
+    for (let cell = 0; cell < window.length; cell++) {
+      const [band, frame] = [Math.floor(cell / windows.frames), cell % windows.frames];
+      window[cell] = features[frame * mel_bands + band] as number;
+    }
+    input = { samples, window, stepSamples: STEP_SECONDS * sample_rate };
+    return decoded.duration;
+  },
+  async start(name: Name): Promise<void> {
+    const remote = spawn(name);
+    started.set(name, remote);
+    await remote.ready();
+  },
+  measure: (name: Name, task: Task, times: number) => contestant(name).measure(task, input, times),
+  wasmMemory: (name: Name) => contestant(name).wasmMemory(),
+  async judge(name: Name) {
+    const { verdict, probabilityHot, probabilityPouring, picture } = await contestant(name).judge(
+      input.samples,
+    );
+    return { verdict, probabilityHot, probabilityPouring, width: picture.width, height: picture.height };
+  },
+  /** The furthest that its log-mel is from ours, in dB. */
+  async apart(name: Name): Promise<number> {
+    const [theirs, ours] = await Promise.all(
+      [name, 'hot-or-cold' as const].map((who) => contestant(who).logMel(input.samples)),
+    );
+    if (theirs?.length !== ours?.length) return Number.POSITIVE_INFINITY;
+    return (ours ?? []).reduce(
+      (most, db, n) => Math.max(most, Math.abs(db - (theirs?.[n] as number))),
+      0,
+    );
+  },
+};
+
+export type Arena = typeof arena;
+
+Object.assign(window, { arena });

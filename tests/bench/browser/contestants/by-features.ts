@@ -1,0 +1,133 @@
+/** All that is not features and network, in JavaScript: windows, pooling, calibration, picture, listening. */
+import { interpolateViridis } from 'd3-scale-chromatic';
+import { calibration, constants, type LogMel, pooling, thresholds, windows } from '../features/front-end.ts';
+import type { Contestant, Judged } from './contestant.ts';
+
+/** The logits of *pouring* and *hot*, of as many windows as there are in `input`, band-major each. */
+export type Network = (input: Float32Array) => Promise<ArrayLike<number>>;
+
+const { mel_bands: BANDS } = constants;
+const CELLS = BANDS * windows.frames;
+const RANGE_DB = 80;
+const SHADES = 256;
+const viridis = Uint8Array.from(
+  Array.from({ length: SHADES }, (_, n) =>
+    (/#(..)(..)(..)/.exec(interpolateViridis(n / (SHADES - 1))) ?? []).slice(1).map((hex) => Number.parseInt(hex, 16)),
+  ).flat(),
+);
+
+export function contestantBy(logMel: LogMel, network: Network): Contestant {
+  return {
+    logMel,
+    network,
+    async judge(samples) {
+      const features = logMel(samples);
+      const starts = windowStarts(features.length / BANDS);
+      const input = new Float32Array(starts.length * CELLS);
+      starts.forEach((start, n) => bandMajor(features, start, windows.frames, input.subarray(n * CELLS)));
+      return { ...judged(await network(input)), picture: picture(features) };
+    },
+    async live(steps) {
+      await hear(steps, logMel, network);
+    },
+  };
+}
+
+/** Every hop, and one more that ends with the recording. */
+function windowStarts(frames: number): number[] {
+  const last = Math.max(0, frames - windows.frames);
+  const starts = [];
+  for (let start = 0; start <= last; start += windows.hop_frames) starts.push(start);
+  if (last % windows.hop_frames !== 0) starts.push(last);
+  return starts;
+}
+
+/** Fewer frames than a window are repeated to fill it. */
+function bandMajor(features: Float32Array, start: number, frames: number, out: Float32Array): void {
+  for (let frame = 0; frame < windows.frames; frame++) {
+    const from = (start + (frame % frames)) * BANDS;
+    for (let band = 0; band < BANDS; band++) {
+      out[band * windows.frames + frame] = features[from + band] as number;
+    }
+  }
+}
+
+const chance = ({ scale, offset }: { scale: number; offset: number }, logit: number) =>
+  1 / (1 + Math.exp(-(scale * logit + offset)));
+
+function judged(logits: ArrayLike<number>): Omit<Judged, 'picture'> {
+  const count = logits.length / 2;
+  const pouring = Array.from({ length: count }, (_, n) =>
+    chance(calibration.pouring, logits[2 * n] as number),
+  );
+  const sum = pouring.reduce((all, one) => all + one, 0);
+  const hot = pouring.reduce((all, one, n) => all + (one / sum) * (logits[2 * n + 1] as number), 0);
+  const likeliest = pouring.toSorted((a, b) => b - a).slice(0, pooling.pouring_top_windows);
+  const probabilityPouring = likeliest.reduce((all, one) => all + one, 0) / likeliest.length;
+  const probabilityHot = chance(calibration.hot, hot);
+  return { verdict: decided(probabilityHot, probabilityPouring), probabilityHot, probabilityPouring };
+}
+
+function decided(probabilityHot: number, probabilityPouring: number): string {
+  if (probabilityPouring < thresholds.pouring) return 'not-pouring';
+  if (Math.max(probabilityHot, 1 - probabilityHot) < thresholds.confidence) return 'unsure';
+  return probabilityHot >= 0.5 ? 'hot' : 'cold';
+}
+
+/** A column a frame, the lowest band at the bottom. */
+function picture(features: Float32Array): ImageData {
+  const width = features.length / BANDS;
+  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of features) {
+    min = Math.min(min, value);
+    max = Math.max(max, value);
+  }
+  min = Math.max(min, max - RANGE_DB);
+  const image = new ImageData(width, BANDS);
+  for (let frame = 0; frame < width; frame++) {
+    for (let band = 0; band < BANDS; band++) {
+      const level = ((features[frame * BANDS + band] as number) - min) / (max - min);
+      const shade = 3 * Math.round(Math.max(0, level) * (SHADES - 1));
+      const at = 4 * ((BANDS - 1 - band) * width + frame);
+      for (let colour = 0; colour < 3; colour++) {
+        image.data[at + colour] = viridis[shade + colour] as number;
+      }
+      image.data[at + 3] = 255;
+    }
+  }
+  return image;
+}
+
+/** As src/live.rs: a tenth of a second a step, and at each the latest second and the latest window. */
+async function hear(steps: Float32Array[], logMel: LogMel, network: Network): Promise<void> {
+  const { hop, fft_size } = constants;
+  const stepFrames = Math.ceil(windows.hop_frames / 2);
+  const second = Math.floor((windows.min_seconds * constants.sample_rate - fft_size) / hop) + 1;
+  let pending = new Float32Array(0);
+  let features = new Float32Array(0);
+  let [dropped, nextEnd] = [0, second];
+  const input = new Float32Array(CELLS);
+  for (const step of steps) {
+    pending = joined(pending, step);
+    const fresh = logMel(pending);
+    pending = pending.slice((fresh.length / BANDS) * hop);
+    features = joined(features, fresh);
+    for (; nextEnd <= dropped + features.length / BANDS; nextEnd += stepFrames) {
+      for (const length of [second, windows.frames]) {
+        const start = Math.max(dropped, nextEnd - length);
+        bandMajor(features, start - dropped, nextEnd - start, input);
+        await network(input);
+      }
+    }
+    const needed = Math.max(dropped, nextEnd - windows.frames);
+    features = features.slice((needed - dropped) * BANDS);
+    dropped = needed;
+  }
+}
+
+function joined(one: Float32Array, other: Float32Array): Float32Array<ArrayBuffer> {
+  const both = new Float32Array(one.length + other.length);
+  both.set(one);
+  both.set(other, one.length);
+  return both;
+}

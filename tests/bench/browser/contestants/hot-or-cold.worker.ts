@@ -1,0 +1,31 @@
+/** Ours, as the page's own worker has it. */
+import sidecarUrl from '../../../../model/hot-or-cold.json?url';
+import modelUrl from '../../../../model/hot-or-cold.onnx?url';
+import init, { Classifier } from '../../../../www/wasm/hot_or_cold.js';
+import wasmUrl from '../../../../www/wasm/hot_or_cold_bg.wasm?url';
+import { constants } from '../features/front-end.ts';
+import { serve } from './contestant.ts';
+
+const PICTURE_MAX_COLUMNS = 1600;
+
+serve(async () => {
+  const [onnx, sidecar] = await Promise.all([
+    fetch(modelUrl).then((response) => response.arrayBuffer()),
+    fetch(sidecarUrl).then((response) => response.text()),
+    init({ module_or_path: fetch(wasmUrl) }),
+  ]);
+  const classifier = new Classifier(new Uint8Array(onnx), sidecar);
+  return {
+    logMel: (samples) => classifier.logMel(samples),
+    network: (window) => classifier.logits(window),
+    judge(samples) {
+      const answer = classifier.classify([samples], constants.sample_rate, PICTURE_MAX_COLUMNS);
+      return { ...answer, picture: answer.spectrogram.image };
+    },
+    live(steps) {
+      const listener = classifier.listener(constants.sample_rate);
+      for (const step of steps) listener.push(step);
+      listener.free();
+    },
+  };
+});

@@ -1,0 +1,6 @@
+import { logMel } from '../features/fft-js.ts';
+import { contestantBy } from './by-features.ts';
+import { serve } from './contestant.ts';
+import { onnxruntime } from './onnxruntime.ts';
+
+serve(async () => contestantBy(logMel, await onnxruntime()));

@@ -1,0 +1,68 @@
+"""The network's weights for TensorFlow.js, out of the ONNX file that is shipped: `python weights.py OUT_DIR`.
+
+Writes weights.bin (float32, convolutions in TensorFlow's order: height, width, in, out) and weights.json
+(names, shapes, where each starts, and the constants of the input layer).
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+
+import onnx
+from onnx import numpy_helper
+
+MODEL = Path(__file__).parents[3] / "model/hot-or-cold.onnx"
+
+
+def main(folder: Path) -> None:
+    graph = onnx.load(MODEL).graph
+    arrays = {
+        tensor.name.removesuffix(".half"): numpy_helper.to_array(tensor) for tensor in graph.initializer
+    }
+    tensors, parts, start = [], [], 0
+    for name, array in arrays.items():
+        if not name.endswith((".weight", ".bias")):
+            continue
+        if array.ndim == 4:
+            array = array.transpose(2, 3, 1, 0)
+        parts.append(np.ascontiguousarray(array, dtype="<f4").tobytes())
+        tensors.append({"name": name, "shape": list(array.shape), "start": start})
+        start += len(parts[-1])
+
+    # tensorflow.ts writes down the graph; what it takes for granted is checked here.
+    kinds = [node.op_type for node in graph.node if node.op_type != "Cast"]
+    convolutions = [node for node in graph.node if node.op_type == "Conv"]
+    expected = ["ReduceMax", "Sub", "Max", "ReduceMean", "Sub", "Div"]
+    expected += ["AveragePool", "Sub", "Mul", "AveragePool"]
+    expected += ["Concat", *["Conv", "Relu", "AveragePool"] * len(convolutions)]
+    expected += ["AveragePool", "ReduceMean", "Reshape", "Gemm"]
+    if kinds != expected:
+        raise SystemExit(f"The network is another than tensorflow.ts has: {kinds}")
+
+    constant = {
+        kind: next(arrays[name] for name in node.input if name in arrays)
+        for kind in ("Sub", "Div")
+        for node in [next(node for node in graph.node if node.op_type == kind)]
+    }
+    pool = next(node for node in graph.node if node.op_type == "AveragePool")
+    kernel = next(list(attribute.ints) for attribute in pool.attribute if attribute.name == "kernel_shape")
+    described = {
+        "input": {
+            "range_db": float(constant["Sub"]),
+            "scale_db": float(constant["Div"]),
+            "local_frames": kernel[1],
+        },
+        "blocks": [node.input[1].removesuffix(".weight") for node in convolutions],
+        "tensors": tensors,
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "weights.bin").write_bytes(b"".join(parts))
+    (folder / "weights.json").write_text(json.dumps(described))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,20 @@
+import { join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+import { chromiumArguments, chromiumPath } from '../e2e/chromium.ts';
+import { results } from './places.ts';
+
+const minute = 60_000;
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: join(results, 'output'),
+  timeout: 15 * minute,
+  // Nothing else is to run while something is timed.
+  workers: 1,
+  forbidOnly: true,
+  reporter: [['list']],
+  use: {
+    browserName: 'chromium',
+    launchOptions: { executablePath: chromiumPath(), args: chromiumArguments },
+  },
+});
