@@ -250,7 +250,7 @@ run_tests() {
     WASM_BINDGEN_TEST_TIMEOUT=300 \
     cargo test --locked --profile wasm --target $wasm_target --no-default-features --test wasm
 
-  say 'Parity: librosa ↔ Rust ↔ WebAssembly, ONNX Runtime ↔ tract'
+  say 'Parity: librosa ↔ Rust ↔ WebAssembly, PyTorch ↔ ONNX Runtime ↔ Rust ↔ WebAssembly'
   "$tools/tests/bin/pytest" -q -rs tests/parity
 
   say 'The archive of a release'

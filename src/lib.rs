@@ -1,7 +1,7 @@
 //! Hear whether poured water is hot or cold.
 //!
 //! Data goes one way: PCM → [`Clip`] (mono, the model's sample rate) → [`LogMel`] → [`Model`]
-//! (an ONNX network run by tract) → [`Verdict`]. The core is plain Rust and builds natively and for
+//! (an ONNX network) → [`Verdict`]. The core is plain Rust and builds natively and for
 //! WebAssembly; `wasm.rs` is the only file that knows JavaScript.
 //!
 //! ```

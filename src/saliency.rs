@@ -31,7 +31,7 @@ impl Classifier {
     /// each two seconds. `progress` is told the fraction done, from above 0 to 1.
     ///
     /// # Errors
-    /// [`crate::Error::Model`] if tract fails, which would be a defect.
+    /// [`crate::Error::Model`] if the network fails, which would be a defect.
     pub fn saliency(&self, log_mel: &LogMel, mut progress: impl FnMut(f64)) -> Result<Saliency> {
         let (bands, frames, window) = (log_mel.bands(), log_mel.len(), self.sidecar().windows.frames);
         let (columns, rows) = (frames.div_ceil(PATCH_FRAMES), bands.div_ceil(PATCH_BANDS));

@@ -12,6 +12,8 @@ use hot_or_cold::onnx::Network;
 use tract_onnx::prelude::*;
 
 const SHAPE: [usize; 4] = [1, 1, 64, 128];
+/// Logits; a chance moves by a quarter of it at most. Winograd's convolution rounds otherwise than tract's.
+const TOLERANCE: f32 = 1e-4;
 
 fn tracts_own(onnx: &[u8]) -> Arc<TypedRunnableModel> {
     tract_onnx::onnx()
@@ -59,7 +61,7 @@ fn every_model_answers_as_read_by_tract() {
             let want = want[0].to_plain_array_view::<f32>().unwrap();
             assert_eq!((got.len(), want.shape()), (2, &[1, 2][..]));
             for (got, want) in got.iter().zip(want.iter()) {
-                assert!((got - want).abs() < 1e-5, "{path:?}, input {at}: {got}, tract-onnx {want}");
+                assert!((got - want).abs() < TOLERANCE, "{path:?}, input {at}: {got}, tract-onnx {want}");
             }
         }
     }

@@ -66,7 +66,7 @@ fn recorder() -> (Function, Rc<RefCell<Vec<f64>>>) {
 }
 
 #[wasm_bindgen_test]
-fn tract_in_webassembly_agrees_with_pytorch() {
+fn the_network_in_webassembly_agrees_with_pytorch() {
     let classifier = classifier();
     let (golden, inputs) = common::golden();
     assert!(SIDECAR.contains(&golden.model_sha256));

@@ -1,7 +1,11 @@
-//! ONNX files, read for the operators that the shipped network is made of and run by tract.
+//! ONNX files: read, and run, for the operators that the shipped network is made of.
 //!
-//! tract's own reader (`tract-onnx`) knows every operator, and each one that it knows is code that the
-//! page downloads; this one knows thirteen. `tests/onnx.rs` holds it to the answers of tract's.
+//! A library that knows every operator is most of what a page would download: with tract, the smallest of
+//! them, a visit was 863 kB, and each window took twice as long as in onnxruntime-web (`BENCHMARKS.md`).
+//! `tests/onnx.rs` holds this one to tract's answers, `tests/parity` to ONNX Runtime's.
+//!
+//! A file becomes a plan: kernels in the order of the file's nodes, each with its own memory for what
+//! comes out, all of it taken once.
 //!
 //! Operator set 18, as <https://github.com/onnx/onnx/blob/main/docs/Changelog.md> numbers and defines
 //! them. Tensors are of 32-bit floats but where the table says something else. An operator, attribute
@@ -9,42 +13,41 @@
 //!
 //! | operator | inputs | attributes |
 //! |---|---|---|
-//! | `AveragePool` (11) | `[N, C, D…]` | `kernel_shape`, `strides`, `pads`, `count_include_pad`; `auto_pad` `NOTSET`, `ceil_mode` 0 |
-//! | `Cast` (13) | any shape, 16- or 32-bit floats | `to` 1 (32-bit float) |
+//! | `AveragePool` (11) | `[N, C, H, W]` | `kernel_shape`, `strides`, `pads`, `count_include_pad`; `auto_pad` `NOTSET`, `ceil_mode` 0 |
+//! | `Cast` (13) | any shape, 16- (if constant) or 32-bit floats | `to` 1 (32-bit float) |
 //! | `Concat` (13) | equal shapes but for `axis` | `axis` |
-//! | `Conv` (11) | `[N, C, D…]`, weights `[M, C, k…]`, bias `[M]` | `kernel_shape`, `strides`, `pads`; `auto_pad` `NOTSET`, `dilations` 1, `group` 1 |
+//! | `Conv` (11) | `[N, C, H, W]`, constant weights `[M, C, 3, 3]`, constant bias `[M]` | `kernel_shape` 3 × 3, `strides` 1, `pads` 1; `auto_pad` `NOTSET`, `dilations` 1, `group` 1 |
 //! | `Div` (14), `Max` (13), `Mul` (14), `Sub` (14) | two that broadcast | |
 //! | `Gemm` (13) | `[M, K]`, `[K, N]` (`[N, K]` if transposed), a bias that broadcasts to `[M, N]` | `transB`; `alpha` 1, `beta` 1, `transA` 0 |
 //! | `ReduceMax` (18), `ReduceMean` (18) | any shape, and the axes, constant 64-bit integers | `keepdims`, `noop_with_empty_axes` |
 //! | `Relu` (14) | any shape | |
 //! | `Reshape` (14) | any shape, and the new one, constant 64-bit integers above 0 | `allowzero` |
 
+mod kernels;
 mod node;
 mod operators;
+mod plan;
 mod proto;
 mod tensor;
 
-use std::collections::HashMap;
-use std::sync::Arc;
+use std::collections::{HashMap, HashSet};
 
 use prost::Message as _;
-use tract_core::internal::*;
 
 use crate::error::{Error, Result};
 use node::Node;
-use proto::{GraphProto, ModelProto, ValueInfoProto};
+use operators::Value;
+use plan::{Operand, Plan};
+use proto::{GraphProto, ModelProto, NodeProto, ValueInfoProto};
 
 /// The operator set that `model/export.py` writes.
 const OPERATOR_SET: i64 = 18;
-/// Most values in a tensor: 64 MiB, where the shipped network's largest has 65 536 values. A broken
-/// file is refused before it takes the memory of the page.
+/// Most values in a network, its inner ones too: 64 MiB, where the shipped one has 240 000. A broken file
+/// is refused before it takes the memory of the page.
 const MAX_VALUES: usize = 1 << 24;
 
 /// A network that is ready to run.
-pub struct Network {
-    plan: Arc<TypedRunnableModel>,
-    input: Vec<usize>,
-}
+pub struct Network(Plan);
 
 impl Network {
     /// Reads an ONNX file with one input, 32-bit floats of the shape `input`, and one output.
@@ -61,8 +64,7 @@ impl Network {
             }
         }
         let graph = model.graph.ok_or_else(|| Error::model("the file holds no network"))?;
-        let plan = wired(&graph, input)?.into_optimized().and_then(TypedModel::into_runnable);
-        Ok(Self { plan: plan.map_err(refused)?, input: input.to_vec() })
+        wired(&graph, input).map(Self)
     }
 
     /// Runs the network on one input, row-major, and returns its output likewise.
@@ -70,44 +72,34 @@ impl Network {
     /// # Errors
     /// [`Error::Model`] if the number of values is not the input's.
     pub fn run(&self, values: &[f32]) -> Result<Vec<f32>> {
-        let run = || {
-            let input = Tensor::from_shape(&self.input, values)?;
-            let outputs = self.plan.run(tvec!(input.into()))?;
-            let output = outputs.first().context("the network has no output")?;
-            Ok(output.try_as_plain_ram()?.as_slice::<f32>()?.to_vec())
-        };
-        run().map_err(refused)
+        self.0.run(values).ok_or_else(|| Error::model("its input has another number of values"))
     }
 }
 
-fn refused(error: TractError) -> Error {
-    Error::model(error.root_cause())
-}
-
-fn wired(graph: &GraphProto, input: &[usize]) -> Result<TypedModel> {
+fn wired(graph: &GraphProto, input: &[usize]) -> Result<Plan> {
     let ([source], [output]) = (graph.input.as_slice(), graph.output.as_slice()) else {
         return Err(Error::model("it does not have one input and one output"));
     };
     if !is_of_shape(source, input) {
         return Err(Error::model(format!("its input is not 32-bit floats of the shape {input:?}")));
     }
-    let mut wiring = Wiring::default();
-    let outlet = wiring.model.add_source(&source.name, f32::fact(input)).map_err(refused)?;
-    wiring.name(&source.name, outlet)?;
+    let mut wiring = Wiring { plan: Plan::new(input.iter().product()), values: HashMap::new() };
+    wiring.name(&source.name, Value::Computed { shape: input.to_vec(), operand: Operand::Slot(0) })?;
     for initializer in &graph.initializer {
-        let tensor = tensor::read(initializer)?;
-        let outlet = wiring.model.add_const(&initializer.name, tensor).map_err(refused)?;
-        wiring.name(&initializer.name, outlet)?;
+        wiring.name(&initializer.name, Value::Constant(tensor::read(initializer)?))?;
     }
+    let rectified = rectified(graph);
     for node in &graph.node {
-        wiring.node(node).map_err(|error| match error {
+        wiring.node(node, &rectified).map_err(|error| match error {
             Error::Model { reason } => Error::model(format!("{}: {reason}", node.op_type)),
             error => error,
         })?;
     }
-    let outlet = wiring.outlet(&output.name)?;
-    wiring.model.select_output_outlets(&[outlet]).map_err(refused)?;
-    Ok(wiring.model)
+    match wiring.values.get(&output.name) {
+        Some(&Value::Computed { operand, .. }) => wiring.plan.answer_with(operand),
+        _ => return Err(Error::model(format!("it does not compute its output {:?}", output.name))),
+    }
+    Ok(wiring.plan)
 }
 
 fn is_of_shape(value: &ValueInfoProto, shape: &[usize]) -> bool {
@@ -118,39 +110,44 @@ fn is_of_shape(value: &ValueInfoProto, shape: &[usize]) -> bool {
     })
 }
 
+/// What comes out of a `Conv` and goes nowhere but into a `Relu`: they are done in one.
+fn rectified(graph: &GraphProto) -> HashSet<&str> {
+    let mut uses: HashMap<&str, usize> = HashMap::new();
+    let inputs = graph.node.iter().flat_map(|node| &node.input);
+    for name in inputs.chain(graph.output.iter().map(|output| &output.name)) {
+        *uses.entry(name).or_default() += 1;
+    }
+    let of = |operator: &'static str| graph.node.iter().filter(move |node| node.op_type == operator);
+    let into_relu: HashSet<&str> = of("Relu").flat_map(|node| &node.input).map(String::as_str).collect();
+    let out_of_conv = of("Conv").flat_map(|node| &node.output).map(String::as_str);
+    out_of_conv.filter(|name| into_relu.contains(name) && uses.get(name) == Some(&1)).collect()
+}
+
 /// A network as far as it is wired.
-#[derive(Default)]
 struct Wiring {
-    model: TypedModel,
-    /// Where each of ONNX's named values comes out.
-    outlets: HashMap<String, OutletId>,
+    plan: Plan,
+    /// By the names that ONNX has for them.
+    values: HashMap<String, Value>,
 }
 
 impl Wiring {
-    fn name(&mut self, name: &str, outlet: OutletId) -> Result<()> {
-        match self.outlets.insert(name.to_owned(), outlet) {
+    fn name(&mut self, name: &str, value: Value) -> Result<()> {
+        match self.values.insert(name.to_owned(), value) {
             None => Ok(()),
             Some(_) => Err(Error::model(format!("two of its values have the name {name:?}"))),
         }
     }
 
-    fn outlet(&self, name: &str) -> Result<OutletId> {
-        let outlet = self.outlets.get(name).copied();
-        outlet.ok_or_else(|| Error::model(format!("there is no value of the name {name:?}")))
-    }
-
-    fn node(&mut self, proto: &proto::NodeProto) -> Result<()> {
+    fn node(&mut self, proto: &NodeProto, rectified: &HashSet<&str>) -> Result<()> {
         let node = Node::new(proto)?;
-        let inputs = proto.input.iter().map(|name| self.outlet(name)).collect::<Result<Vec<_>>>()?;
         let name = node.output;
-        let outlet = operators::wire(&mut self.model, node, &inputs)?;
-        let fact = self.model.outlet_fact(outlet).map_err(refused)?;
-        let values = fact.shape.as_concrete().map(<[usize]>::iter);
-        let values = values.and_then(|mut dims| dims.try_fold(1_usize, |all, &dim| all.checked_mul(dim)));
-        if values.is_none_or(|values| values > MAX_VALUES) {
-            return Err(Error::model("its output is too large"));
-        }
-        self.name(name, outlet)
+        let missing = |name| Error::model(format!("there is no value of the name {name:?}"));
+        let values = proto.input.iter().map(|name| self.values.get(name).ok_or_else(|| missing(name)));
+        let inputs = values.collect::<Result<Vec<_>>>()?;
+        let relu =
+            rectified.contains(name) || proto.input.iter().any(|name| rectified.contains(name.as_str()));
+        let value = operators::wire(&mut self.plan, node, &inputs, relu)?;
+        self.name(name, value)
     }
 }
 
@@ -256,7 +253,7 @@ mod tests {
             (said(|model| node(model, "Relu").input[0] = "val_0".into()), "only 32-bit floating-point"),
             (said(|model| node(model, "Cast").input[0] = "val_0".into()), "only floating-point"),
             (said(|model| node(model, "Relu").input[0] = "nothing".into()), "no value of the name"),
-            (said(|model| node(model, "Relu").output[0] = "log_mel".into()), "Duplicate node name: log_mel"),
+            (said(|model| node(model, "Relu").output[0] = "log_mel".into()), "two of its values"),
             (said(|model| initializer(model, "val_4").name = "val_0".into()), "two of its values"),
             (said(|model| node(model, "Relu").output.clear()), "one output"),
             (said(|model| model.graph.as_mut().unwrap().output.clear()), "one input and one output"),

@@ -1,101 +1,131 @@
-//! The operators: what ONNX says of each, checked and wired as tract's. What tract would index, divide
-//! by or allocate unchecked is checked here, so that no file makes it panic.
+//! The operators: what ONNX says of each, checked and made a step of the plan. What a kernel would index,
+//! divide by or allocate unchecked is checked here, so that no file makes it panic.
 
-use tract_core::internal::*;
-use tract_core::ops::array::TypedConcat;
-use tract_core::ops::cast::cast;
-use tract_core::ops::cnn::{Conv, KernelFormat, PaddingSpec, PoolSpec, SumPool};
-use tract_core::ops::einsum::EinSum;
-use tract_core::ops::math;
-use tract_core::ops::nn::{DataFormat, Reduce, Reducer};
-
+use super::kernels::{AveragePool, Concat, Conv, Elementwise, Gemm, Kernel, Reduce, Reduction, Side, larger};
 use super::node::Node;
-use super::{proto, refused};
+use super::plan::{Operand, Plan};
+use super::tensor::{Tensor, Values};
+use super::{MAX_VALUES, proto};
 use crate::error::{Error, Result};
 
-/// Wires a node to its inputs and returns where its output comes out.
-pub fn wire(model: &mut TypedModel, node: Node<'_>, inputs: &[OutletId]) -> Result<OutletId> {
-    let wire = Wire { name: node.output.to_owned(), model };
+/// A named value of the network.
+#[derive(Debug, Clone)]
+pub enum Value {
+    /// What is in the file.
+    Constant(Tensor),
+    /// 32-bit floats that a step computes, or the network's input.
+    Computed { shape: Vec<usize>, operand: Operand },
+}
+
+/// Adds what computes a node, and returns its output. `relu` says of a `Conv` that a `Relu` follows, and of
+/// that `Relu` that it is done.
+pub fn wire(plan: &mut Plan, node: Node<'_>, inputs: &[&Value], relu: bool) -> Result<Value> {
+    let mut wire = Wire { plan };
     match (node.operator, inputs) {
         ("AveragePool", &[x]) => wire.average_pool(node, x),
-        ("Cast", &[x]) => wire.cast(node, x),
+        ("Cast", &[x]) => cast(node, x),
         ("Concat", parts) => wire.concat(node, parts),
-        ("Conv", &[x, weights, bias]) => wire.conv(node, x, weights, bias),
-        ("Div", &[a, b]) => wire.elementwise(node, math::div(), a, b),
+        ("Conv", &[x, weights, bias]) => wire.conv(node, x, weights, bias, relu),
+        ("Div", &[a, b]) => wire.elementwise(node, a, b, |a, b| a / b),
         ("Gemm", &[a, b, c]) => wire.gemm(node, a, b, c),
-        ("Max", &[a, b]) => wire.elementwise(node, math::max(), a, b),
-        ("Mul", &[a, b]) => wire.elementwise(node, math::mul(), a, b),
-        ("ReduceMax", &[x, axes]) => wire.reduce(node, x, axes, false),
-        ("ReduceMean", &[x, axes]) => wire.reduce(node, x, axes, true),
-        ("Relu", &[x]) => wire.relu(node, x),
+        ("Max", &[a, b]) => wire.elementwise(node, a, b, larger),
+        ("Mul", &[a, b]) => wire.elementwise(node, a, b, |a, b| a * b),
+        ("ReduceMax", &[x, axes]) => wire.reduce(node, x, axes, Reduction::Max),
+        ("ReduceMean", &[x, axes]) => wire.reduce(node, x, axes, Reduction::Mean),
+        ("Relu", &[x]) if relu => node.done().map(|()| x.clone()),
+        ("Relu", &[x]) => wire.elementwise(node, x, &zero(), larger),
         ("Reshape", &[x, shape]) => wire.reshape(node, x, shape),
-        ("Sub", &[a, b]) => wire.elementwise(node, math::sub(), a, b),
+        ("Sub", &[a, b]) => wire.elementwise(node, a, b, |a, b| a - b),
         (_, inputs) => {
             Err(Error::model(format!("this operator, with {} inputs, is not known", inputs.len())))
         }
     }
 }
 
-/// Where a node is being wired.
+fn zero() -> Value {
+    Value::Constant(Tensor { shape: Vec::new(), values: Values::Floats(vec![0.0]) })
+}
+
+/// Only constants are of another type.
+fn cast(mut node: Node<'_>, x: &Value) -> Result<Value> {
+    node.only_int("to", i64::from(proto::FLOAT))?;
+    node.done()?;
+    match x {
+        Value::Constant(Tensor { shape, values: Values::Floats(values) | Values::Halves(values) }) => {
+            Ok(Value::Constant(Tensor { shape: shape.clone(), values: Values::Floats(values.clone()) }))
+        }
+        Value::Computed { .. } => Ok(x.clone()),
+        Value::Constant(_) => Err(Error::model("only floating-point numbers are known here")),
+    }
+}
+
 struct Wire<'a> {
-    /// Of the node's output, which no other node has.
-    name: String,
-    model: &'a mut TypedModel,
+    plan: &'a mut Plan,
 }
 
 impl Wire<'_> {
-    fn average_pool(mut self, mut node: Node<'_>, x: OutletId) -> Result<OutletId> {
-        let shape = self.floats(x)?;
-        let channels = *shape.get(1).ok_or_else(misfit)?;
-        let kernel = node.ints("kernel_shape")?.ok_or_else(misfit)?;
-        let kernel = counts(Some(kernel), kernel.len(), 1)?;
+    fn average_pool(&mut self, mut node: Node<'_>, x: &Value) -> Result<Value> {
+        let (shape, x) = self.floats(x)?;
+        let &[batch, channels, height, width] = shape.as_slice() else { return Err(misfit()) };
+        node.only_text("auto_pad", "NOTSET")?;
         node.only_int("ceil_mode", 0)?;
         let count_include_pad = node.int("count_include_pad")? == Some(1);
-        let spec = pool_spec(&mut node, &shape, kernel, channels)?;
+        let kernel = counts(Some(node.ints("kernel_shape")?.ok_or_else(misfit)?), 1)?;
+        let strides = counts(node.ints("strides")?, 1)?;
+        let [top, left, bottom, right] = counts(node.ints("pads")?, 0)?;
         node.done()?;
-        self.node("", SumPool::new(spec, count_include_pad, true), &[x])
+        let side = |length, kernel, stride, before, after| {
+            // Each window begins, ends and has its middle in the input or next to it: so none is without
+            // a value, and the output is not much larger than the input.
+            let fits = (1..=length).contains(&kernel) && before < kernel && after < kernel && stride > 0;
+            if fits { Ok(Side { length, kernel, stride, before, after }) } else { Err(misfit()) }
+        };
+        let ([kernel_height, kernel_width], [down, along]) = (kernel, strides);
+        let height = side(height, kernel_height, down, top, bottom)?;
+        let width = side(width, kernel_width, along, left, right)?;
+        let shape = vec![batch, channels, height.outputs(), width.outputs()];
+        checked(&shape)?;
+        self.step(AveragePool::new(height, width, count_include_pad), vec![x], shape)
     }
 
-    fn cast(mut self, mut node: Node<'_>, x: OutletId) -> Result<OutletId> {
-        node.only_int("to", i64::from(proto::FLOAT))?;
-        node.done()?;
-        let (float, half) = (f32::datum_type(), f16::datum_type());
-        let from = self.fact(x)?.datum_type;
-        if from != float && from != half {
-            return Err(Error::model("only floating-point numbers are known here"));
-        }
-        self.node("", cast(float), &[x])
-    }
-
-    fn concat(mut self, mut node: Node<'_>, parts: &[OutletId]) -> Result<OutletId> {
-        let shapes = parts.iter().map(|&part| self.floats(part)).collect::<Result<Vec<_>>>()?;
-        let first = shapes.first().ok_or_else(misfit)?;
+    fn concat(&mut self, mut node: Node<'_>, parts: &[&Value]) -> Result<Value> {
+        let parts = parts.iter().map(|part| self.floats(part)).collect::<Result<Vec<_>>>()?;
+        let (first, _) = parts.first().ok_or_else(misfit)?;
         let axis = resolved(node.int("axis")?.ok_or_else(misfit)?, first.len())?;
         node.done()?;
         let but_for_axis = |shape: &[usize]| -> Vec<usize> {
             shape.iter().enumerate().filter(|&(at, _)| at != axis).map(|(_, &dim)| dim).collect()
         };
-        if shapes.iter().any(|shape| shape.len() != first.len() || but_for_axis(shape) != but_for_axis(first))
-        {
+        let alike =
+            |shape: &[usize]| shape.len() == first.len() && but_for_axis(shape) == but_for_axis(first);
+        if !parts.iter().all(|(shape, _)| alike(shape)) {
             return Err(misfit());
         }
-        self.node("", TypedConcat::new(axis), parts)
+        let along: usize = parts.iter().filter_map(|(shape, _)| shape.get(axis)).sum();
+        let block = |shape: &[usize]| shape.get(axis..).unwrap_or_default().iter().product();
+        let blocks = parts.iter().map(|(shape, _)| block(shape)).collect();
+        let mut shape = first.clone();
+        shape.iter_mut().skip(axis).take(1).for_each(|dim| *dim = along);
+        self.step(Concat::new(blocks), parts.into_iter().map(|(_, part)| part).collect(), shape)
     }
 
     fn conv(
-        mut self,
+        &mut self,
         mut node: Node<'_>,
-        x: OutletId,
-        weights: OutletId,
-        bias: OutletId,
-    ) -> Result<OutletId> {
-        let shape = self.floats(x)?;
-        let weights_shape = self.floats(weights)?;
-        let (&[outputs, inputs, ref kernel @ ..], Some(&channels)) = (weights_shape.as_slice(), shape.get(1))
+        x: &Value,
+        weights: &Value,
+        bias: &Value,
+        relu: bool,
+    ) -> Result<Value> {
+        let (shape, x) = self.floats(x)?;
+        let (weights_shape, weights) = constant(weights)?;
+        let (bias_shape, bias) = constant(bias)?;
+        let (&[batch, channels, height, width], &[outputs, inputs, ref kernel @ ..]) =
+            (shape.as_slice(), weights_shape)
         else {
             return Err(misfit());
         };
-        if inputs != channels || self.floats(bias)?.as_slice() != [outputs] {
+        if inputs != channels || bias_shape != [outputs] {
             return Err(misfit());
         }
         if let Some(said) = node.ints("kernel_shape")?
@@ -103,56 +133,66 @@ impl Wire<'_> {
         {
             return Err(misfit());
         }
+        node.only_text("auto_pad", "NOTSET")?;
         node.only_int("group", 1)?;
-        if node.ints("dilations")?.is_some_and(|dilations| dilations.iter().any(|&dilation| dilation != 1)) {
-            return Err(Error::model("only a dilation of 1 is known"));
-        }
-        let spec =
-            PoolSpec { output_channels: outputs, ..pool_spec(&mut node, &shape, kernel.into(), channels)? };
+        let (strides, dilations) = (counts(node.ints("strides")?, 1)?, counts(node.ints("dilations")?, 1)?);
+        let pads = counts(node.ints("pads")?, 0)?;
         node.done()?;
-        self.node("", Conv::new(spec, KernelFormat::OIHW, 1, None), &[x, weights, bias])
+        if kernel != [3, 3] || strides != [1, 1] || dilations != [1, 1] || pads != [1, 1, 1, 1] {
+            let known =
+                "only 3 × 3 weights with a stride and a dilation of 1 and one zero on each side are known";
+            return Err(Error::model(known));
+        }
+        let shape = vec![batch, outputs, height, width];
+        // Before the weights are transformed, and the kernel takes memory for itself.
+        checked(&shape)?;
+        checked(&[outputs, inputs, 36])?;
+        let kernel = Conv::new([outputs, inputs], [height, width], weights, bias, relu);
+        self.step(kernel, vec![x], shape)
     }
 
     fn elementwise(
-        mut self,
+        &mut self,
         node: Node<'_>,
-        operator: impl Into<Box<dyn TypedOp>>,
-        a: OutletId,
-        b: OutletId,
-    ) -> Result<OutletId> {
+        a: &Value,
+        b: &Value,
+        function: impl Fn(f32, f32) -> f32 + Send + Sync + 'static,
+    ) -> Result<Value> {
         node.done()?;
-        self.broadcast("", operator, a, b)
+        let ((shape, a), (other, b)) = (self.floats(a)?, self.floats(b)?);
+        let (kernel, shape) = Elementwise::new(&shape, &other, function).ok_or_else(misfit)?;
+        self.step(kernel, vec![a, b], shape)
     }
 
-    fn gemm(mut self, mut node: Node<'_>, a: OutletId, b: OutletId, c: OutletId) -> Result<OutletId> {
+    fn gemm(&mut self, mut node: Node<'_>, a: &Value, b: &Value, c: &Value) -> Result<Value> {
         node.only_float("alpha", 1.0)?;
         node.only_float("beta", 1.0)?;
         node.only_int("transA", 0)?;
         let transposed = node.int("transB")? == Some(1);
         node.done()?;
-        let (&[m, k], &[rows, columns]) = (self.floats(a)?.as_slice(), self.floats(b)?.as_slice()) else {
+        let ((a_shape, a), (b_shape, b), (bias, c)) = (self.floats(a)?, self.floats(b)?, self.floats(c)?);
+        let (&[rows, depth], &[first, second]) = (a_shape.as_slice(), b_shape.as_slice()) else {
             return Err(misfit());
         };
-        let (depth, n) = if transposed { (columns, rows) } else { (rows, columns) };
-        let bias = self.floats(c)?;
-        let fits = bias.iter().rev().zip([n, m]).all(|(&dim, wanted)| dim == 1 || dim == wanted);
-        if k != depth || bias.len() > 2 || !fits {
+        let (b_depth, columns) = if transposed { (second, first) } else { (first, second) };
+        let fits = bias.iter().rev().zip([columns, rows]).all(|(&dim, wanted)| dim == 1 || dim == wanted);
+        if depth != b_depth || bias.len() > 2 || !fits {
             return Err(misfit());
         }
-        let axes = AxesMapping::for_numpy_matmul(2, false, transposed, false).map_err(refused)?;
-        let product = self.node(".product", EinSum::new(axes, f32::datum_type()), &[a, b])?;
-        self.broadcast("", math::add(), product, c)
+        let mut steps = bias.iter().rev().scan(1, |next, &dim| {
+            let step = if dim == 1 { 0 } else { *next };
+            *next *= dim;
+            Some(step)
+        });
+        let (along, down) = (steps.next().unwrap_or(0), steps.next().unwrap_or(0));
+        let kernel = Gemm { rows, depth, columns, transposed, bias_steps: (down, along) };
+        self.step(kernel, vec![a, b, c], vec![rows, columns])
     }
 
-    fn reduce(mut self, mut node: Node<'_>, x: OutletId, axes: OutletId, mean: bool) -> Result<OutletId> {
-        let shape = self.floats(x)?;
-        let mut axes = self
-            .integers(axes)?
-            .iter()
-            .map(|&axis| resolved(axis, shape.len()))
-            .collect::<Result<TVec<_>>>()?;
-        axes.sort_unstable();
-        axes.dedup();
+    fn reduce(&mut self, mut node: Node<'_>, x: &Value, axes: &Value, reduction: Reduction) -> Result<Value> {
+        let (shape, x) = self.floats(x)?;
+        let axes =
+            integers(axes)?.iter().map(|&axis| resolved(axis, shape.len())).collect::<Result<Vec<_>>>()?;
         let keep = node.int("keepdims")?.unwrap_or(1) == 1;
         // Of no consequence: there are axes.
         node.int("noop_with_empty_axes")?;
@@ -160,126 +200,76 @@ impl Wire<'_> {
         if axes.is_empty() {
             return Err(misfit());
         }
-        let reducer = if mean { Reducer::Sum } else { Reducer::Max };
-        let mut outlet = self.node(".reduced", Reduce::new(axes.clone(), reducer), &[x])?;
-        if mean {
-            let count: usize = axes.iter().filter_map(|&axis| shape.get(axis)).product();
-            let count = self.constant(".count", count as f32)?;
-            outlet = self.broadcast(".mean", math::div(), outlet, count)?;
-        }
-        if !keep {
-            for &axis in axes.iter().rev() {
-                outlet = self.node(&format!(".without_{axis}"), AxisOp::Rm(axis), &[outlet])?;
-            }
-        }
-        Ok(outlet)
+        let reduced = shape.iter().enumerate().filter_map(|(at, &dim)| match axes.contains(&at) {
+            true => keep.then_some(1),
+            false => Some(dim),
+        });
+        let reduced = reduced.collect();
+        self.step(Reduce::new(&shape, &axes, reduction), vec![x], reduced)
     }
 
-    fn relu(mut self, node: Node<'_>, x: OutletId) -> Result<OutletId> {
-        node.done()?;
-        let zero = self.constant(".zero", 0.0)?;
-        self.broadcast("", math::max(), x, zero)
-    }
-
-    fn reshape(mut self, mut node: Node<'_>, x: OutletId, shape: OutletId) -> Result<OutletId> {
-        let from = self.floats(x)?;
-        let to = self.integers(shape)?;
+    /// The values stay where they are.
+    fn reshape(&mut self, mut node: Node<'_>, x: &Value, shape: &Value) -> Result<Value> {
+        let (from, operand) = self.floats(x)?;
+        let dims = integers(shape)?.iter().map(|&dim| usize::try_from(dim).ok().filter(|&dim| dim > 0));
+        let shape = dims.collect::<Option<Vec<_>>>().ok_or_else(misfit)?;
         // Of no consequence: no dimension is 0.
         node.int("allowzero")?;
         node.done()?;
-        let values = to.iter().try_fold(1_usize, |all, &dim| {
-            usize::try_from(dim).ok().filter(|&dim| dim > 0).and_then(|dim| all.checked_mul(dim))
-        });
+        let values = shape.iter().try_fold(1_usize, |all, &dim| all.checked_mul(dim));
         if values != Some(from.iter().product()) {
             return Err(misfit());
         }
-        let dims = |shape: &mut dyn Iterator<Item = TDim>| shape.collect::<TVec<_>>();
-        let from = dims(&mut from.iter().map(ToDim::to_dim));
-        let to = dims(&mut to.iter().map(ToDim::to_dim));
-        let steps = to_axis_ops_with_onnx_rules(&from, &to, true).map_err(refused)?;
-        let mut outlet = x;
-        for (at, step) in steps.into_iter().enumerate() {
-            outlet = self.node(&format!(".step_{at}"), step, &[outlet])?;
-        }
-        Ok(outlet)
+        Ok(Value::Computed { shape, operand })
     }
 
-    /// Wires two operands as [ONNX broadcasts](https://github.com/onnx/onnx/blob/main/docs/Broadcasting.md).
-    fn broadcast(
+    fn step(
         &mut self,
-        part: &str,
-        operator: impl Into<Box<dyn TypedOp>>,
-        a: OutletId,
-        b: OutletId,
-    ) -> Result<OutletId> {
-        let (shape, other) = (self.floats(a)?, self.floats(b)?);
-        if !shape.iter().rev().zip(other.iter().rev()).all(|(&a, &b)| a == b || a == 1 || b == 1) {
-            return Err(misfit());
+        kernel: impl Kernel + 'static,
+        inputs: Vec<Operand>,
+        shape: Vec<usize>,
+    ) -> Result<Value> {
+        let values = checked(&shape)?;
+        if self.plan.values() + values + kernel.scratch() > MAX_VALUES {
+            return Err(too_large());
         }
-        let name = format!("{}{part}", self.name);
-        one(wire_with_rank_broadcast(name, self.model, operator, &[a, b]))
+        Ok(Value::Computed { operand: self.plan.step(Box::new(kernel), inputs, values), shape })
     }
 
-    /// Wires a part of the node.
-    fn node(
-        &mut self,
-        part: &str,
-        operator: impl Into<Box<dyn TypedOp>>,
-        inputs: &[OutletId],
-    ) -> Result<OutletId> {
-        one(self.model.wire_node(format!("{}{part}", self.name), operator, inputs))
-    }
-
-    fn constant(&mut self, part: &str, value: f32) -> Result<OutletId> {
-        self.model.add_const(format!("{}{part}", self.name), tensor0(value)).map_err(refused)
-    }
-
-    fn fact(&self, outlet: OutletId) -> Result<&TypedFact> {
-        self.model.outlet_fact(outlet).map_err(refused)
-    }
-
-    /// The shape of what comes out there, which must be 32-bit floats.
-    fn floats(&self, outlet: OutletId) -> Result<TVec<usize>> {
-        let fact = self.fact(outlet)?;
-        let shape = fact.shape.as_concrete().filter(|_| fact.datum_type == f32::datum_type());
-        shape.map(Into::into).ok_or_else(|| Error::model("only 32-bit floating-point numbers are known here"))
-    }
-
-    /// The constant list of integers that comes out there.
-    fn integers(&self, outlet: OutletId) -> Result<Vec<i64>> {
-        let constant = self.fact(outlet)?.konst.clone();
-        let constant = constant.filter(|constant| constant.rank() == 1);
-        let constant = constant.ok_or_else(|| Error::model("a list in it is not constant"))?;
-        let values = constant.try_as_plain_ram().and_then(|values| Ok(values.as_slice::<i64>()?.to_vec()));
-        values.map_err(refused)
+    /// Shape and place of 32-bit floats.
+    fn floats(&mut self, value: &Value) -> Result<(Vec<usize>, Operand)> {
+        match value {
+            Value::Computed { shape, operand } => Ok((shape.clone(), *operand)),
+            Value::Constant(_) => {
+                let (shape, values) = constant(value)?;
+                Ok((shape.to_vec(), self.plan.constant(values.to_vec())))
+            }
+        }
     }
 }
 
-/// The geometry that pooling and convolution share, with as many channels out as in.
-fn pool_spec(node: &mut Node<'_>, shape: &[usize], kernel: TVec<usize>, channels: usize) -> Result<PoolSpec> {
-    node.only_text("auto_pad", "NOTSET")?;
-    let sides = shape.get(2..).filter(|sides| !sides.is_empty() && sides.len() == kernel.len());
-    let sides = sides.ok_or_else(misfit)?;
-    let strides = counts(node.ints("strides")?, sides.len(), 1)?;
-    let pads = counts(node.ints("pads")?, 2 * sides.len(), 0)?;
-    let (before, after) = pads.split_at_checked(sides.len()).ok_or_else(misfit)?;
-    // Each window begins, ends and has its middle in the input or next to it: so none is without a
-    // value, and the output is not much larger than the input.
-    let within = |(((&kernel, &side), &before), &after): (((&usize, &usize), &usize), &usize)| {
-        (1..=side).contains(&kernel) && before < kernel && after < kernel
-    };
-    if !kernel.iter().zip(sides).zip(before).zip(after).all(within) || strides.contains(&0) {
-        return Err(misfit());
+/// Shape and values of a constant of 32-bit floats.
+fn constant(value: &Value) -> Result<(&[usize], &[f32])> {
+    match value {
+        Value::Constant(Tensor { shape, values: Values::Floats(values) }) => Ok((shape, values)),
+        Value::Constant(_) => Err(Error::model("only 32-bit floating-point numbers are known here")),
+        Value::Computed { .. } => Err(Error::model("its weights are not constant")),
     }
-    let padding = PaddingSpec::Explicit(before.into(), after.into());
-    Ok(PoolSpec::new(DataFormat::NCHW, kernel, padding, None, Some(strides), channels, channels))
 }
 
-/// A list of `length` numbers, none below 0; all `default` where there is none.
-fn counts(ints: Option<&[i64]>, length: usize, default: usize) -> Result<TVec<usize>> {
-    let Some(ints) = ints else { return Ok(tvec![default; length]) };
-    let counts = ints.iter().map(|&count| usize::try_from(count).ok()).collect::<Option<TVec<_>>>();
-    counts.filter(|counts| counts.len() == length).ok_or_else(misfit)
+/// A constant list of integers.
+fn integers(value: &Value) -> Result<&[i64]> {
+    match value {
+        Value::Constant(Tensor { shape, values: Values::Integers(values) }) if shape.len() == 1 => Ok(values),
+        _ => Err(Error::model("a list in it is not constant")),
+    }
+}
+
+/// A list of `N` numbers, none below 0; all `default` where there is none.
+fn counts<const N: usize>(ints: Option<&[i64]>, default: usize) -> Result<[usize; N]> {
+    let Some(ints) = ints else { return Ok([default; N]) };
+    let counts = ints.iter().map(|&count| usize::try_from(count).ok()).collect::<Option<Vec<_>>>();
+    counts.and_then(|counts| counts.try_into().ok()).ok_or_else(misfit)
 }
 
 /// ONNX counts axes below 0 from the last.
@@ -289,8 +279,14 @@ fn resolved(axis: i64, rank: usize) -> Result<usize> {
     axis.filter(|&axis| axis < rank).ok_or_else(misfit)
 }
 
-fn one(outlets: TractResult<TVec<OutletId>>) -> Result<OutletId> {
-    outlets.map_err(refused)?.first().copied().ok_or_else(misfit)
+/// The values in a tensor of this shape.
+fn checked(shape: &[usize]) -> Result<usize> {
+    let values = shape.iter().try_fold(1_usize, |all, &dim| all.checked_mul(dim));
+    values.filter(|&values| values <= MAX_VALUES).ok_or_else(too_large)
+}
+
+fn too_large() -> Error {
+    Error::model("its output is too large")
 }
 
 fn misfit() -> Error {

@@ -1,4 +1,4 @@
-"""ONNX Runtime and tract (native, WebAssembly) against PyTorch's logits in model/golden.json."""
+"""ONNX Runtime and the crate (native, WebAssembly) against PyTorch's logits in model/golden.json."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ def test_onnx_runtime_equals_pytorch(golden, sidecar):
     check(np.array(logits, dtype=np.float64), golden)
 
 
-def test_tract_equals_pytorch(golden):
+def test_the_crate_equals_pytorch(golden):
     output = subprocess.run(
         [PROGRAM, "logits", MODEL / golden["file"]], check=True, capture_output=True, text=True
     )
     check(np.array([line.split() for line in output.stdout.splitlines()], dtype=np.float64), golden)
 
 
-def test_tract_in_webassembly_equals_pytorch(golden, wasm):
+def test_the_crate_in_webassembly_equals_pytorch(golden, wasm):
     check(np.array(wasm("logits", list(golden["inputs"]))), golden)
