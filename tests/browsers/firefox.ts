@@ -1,10 +1,10 @@
 /** Firefox over WebDriver BiDi. Its fake microphone hears a tone of its own making. */
 import puppeteer, { type ElementHandle } from 'puppeteer-core';
+import { findProgram } from '../e2e/find-program.ts';
 import { openLoudspeaker, pulseaudio } from './loudspeaker.ts';
-import { findProgram } from './programs.ts';
 import type { Engine, Tab } from './tab.ts';
 
-const program = findProgram('FIREFOX', 'firefox', 'firefox-esr');
+const program = process.env.FIREFOX ?? findProgram(['firefox', 'firefox-esr']);
 
 export const firefox: Engine = {
   name: 'Firefox',

@@ -5,9 +5,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findProgram, onLine, start } from './programs.ts';
+import { findProgram } from '../e2e/find-program.ts';
+import { onLine, start } from './programs.ts';
 
-export const pulseaudio = findProgram('PULSEAUDIO', 'pulseaudio');
+export const pulseaudio = process.env.PULSEAUDIO ?? findProgram(['pulseaudio']);
 
 export interface Loudspeaker {
   environment: Record<string, string>;

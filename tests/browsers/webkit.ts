@@ -4,12 +4,13 @@
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import { Builder, By, type WebDriver } from 'selenium-webdriver';
+import { findProgram } from '../e2e/find-program.ts';
 import { freePort } from '../e2e/free-port.ts';
-import { findProgram, onLine, start } from './programs.ts';
+import { onLine, start } from './programs.ts';
 import type { Engine, Tab } from './tab.ts';
 
-const driverProgram = findProgram('WEBKIT_DRIVER', 'WebKitWebDriver');
-const displayProgram = findProgram('XVFB', 'Xvfb');
+const driverProgram = process.env.WEBKIT_DRIVER ?? findProgram(['WebKitWebDriver']);
+const displayProgram = process.env.XVFB ?? findProgram(['Xvfb']);
 
 export const webkit: Engine = {
   name: 'WebKitGTK',

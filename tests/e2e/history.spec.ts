@@ -34,24 +34,31 @@ async function pours(site: Site, scratch: (name: string) => string, ...names: st
   return outcomes;
 }
 
-/** Changes what is kept, as another version of this page may have. */
-function patch(page: Page, store: string, fields: object) {
-  return page.evaluate(
-    ([name, changes]) =>
-      new Promise<void>((resolve) => {
+/** What the page keeps its results in. */
+function opened(page: Page) {
+  return page.evaluateHandle(
+    () =>
+      new Promise<IDBDatabase>((resolve) => {
         const opening = indexedDB.open('hot-or-cold');
-        opening.onsuccess = () => {
-          const { result: database } = opening;
-          const change = database.transaction(name as string, 'readwrite');
-          const values = change.objectStore(name as string);
-          values.openCursor().onsuccess = ({ target }) => {
-            const { result: at } = target as IDBRequest<IDBCursorWithValue | null>;
-            if (at) at.update({ ...at.value, ...(changes as object) });
-          };
-          change.oncomplete = () => {
-            database.close();
-            resolve();
-          };
+        opening.onsuccess = () => resolve(opening.result);
+      }),
+  );
+}
+
+/** Changes what is kept, as another version of this page may have. */
+async function patch(page: Page, store: string, fields: object) {
+  return (await opened(page)).evaluate(
+    (database, [name, changes]) =>
+      new Promise<void>((resolve) => {
+        const change = database.transaction(name, 'readwrite');
+        const values = change.objectStore(name);
+        values.openCursor().onsuccess = ({ target }) => {
+          const { result: at } = target as IDBRequest<IDBCursorWithValue | null>;
+          if (at) at.update({ ...at.value, ...changes });
+        };
+        change.oncomplete = () => {
+          database.close();
+          resolve();
         };
       }),
     [store, fields] as const,
@@ -270,15 +277,13 @@ test('a result of another model says so, and can be heard again', async ({
 
 test('audio that is not kept any more is said to be so', async ({ site, page, scratch }) => {
   await pours(site, scratch, 'a.wav');
-  await page.evaluate(
-    () =>
+  const database = await opened(page);
+  await database.evaluate(
+    (it) =>
       new Promise<void>((resolve) => {
-        const opening = indexedDB.open('hot-or-cold');
-        opening.onsuccess = () => {
-          const change = opening.result.transaction('recordings', 'readwrite');
-          change.objectStore('recordings').clear();
-          change.oncomplete = () => resolve();
-        };
+        const change = it.transaction('recordings', 'readwrite');
+        change.objectStore('recordings').clear();
+        change.oncomplete = () => resolve();
       }),
   );
   await reload(site, 1);
@@ -289,21 +294,19 @@ test('audio that is not kept any more is said to be so', async ({ site, page, sc
 
 test('hundreds of kept results are drawn only when near', async ({ site, page, scratch }) => {
   await pours(site, scratch, 'a.wav');
-  await page.evaluate(
-    () =>
+  const database = await opened(page);
+  await database.evaluate(
+    (it) =>
       new Promise<void>((resolve) => {
-        const opening = indexedDB.open('hot-or-cold');
-        opening.onsuccess = () => {
-          const change = opening.result.transaction(['results', 'pictures'], 'readwrite');
-          for (const name of ['results', 'pictures']) {
-            const values = change.objectStore(name);
-            values.getAll().onsuccess = ({ target }) => {
-              const [value] = (target as IDBRequest).result;
-              for (let i = 1; i < 400; i++) values.put({ ...value, id: `copy-${i}` });
-            };
-          }
-          change.oncomplete = () => resolve();
-        };
+        const change = it.transaction(['results', 'pictures'], 'readwrite');
+        for (const name of ['results', 'pictures']) {
+          const values = change.objectStore(name);
+          values.getAll().onsuccess = ({ target }) => {
+            const [value] = (target as IDBRequest).result;
+            for (let i = 1; i < 400; i++) values.put({ ...value, id: `copy-${i}` });
+          };
+        }
+        change.oncomplete = () => resolve();
       }),
   );
   const started = Date.now();

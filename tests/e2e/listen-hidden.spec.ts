@@ -5,7 +5,7 @@
  */
 import type { Page } from '@playwright/test';
 import { strings } from '../../www/src/strings.ts';
-import { type Ear, synthesisedPour, test } from './microphone.ts';
+import { test as base, type Ear, synthesisedPour } from './microphone.ts';
 import { expect } from './site.ts';
 
 /** What the page sees of its own visibility, its frames, its wake lock and its microphone. */
@@ -80,20 +80,23 @@ const locks = (page: Page) =>
 
 const missedSome = /About \d+(\.\d)?\s?s were not heard/;
 
-async function pouring(ear: Ear): Promise<void> {
-  await ear.button.click();
-  await expect(ear.panel).toHaveAttribute('data-verdict', 'cold');
-}
+const test = base.extend<{
+  /** A page that has gone out of sight amid a pour, of which it has a verdict. */
+  hidden: Ear;
+}>({
+  hidden: async ({ ear, scratch }, use) => {
+    const there = await ear(await synthesisedPour(scratch('pour.wav')), stage);
+    await there.button.click();
+    await expect(there.panel).toHaveAttribute('data-verdict', 'cold');
+    expect(await locks(there.page)).toBe(1);
+    await seen(there.page, false);
+    await use(there);
+  },
+});
 
 test('what is heard out of sight counts: nothing is missed, and the screen stays on again', async ({
-  ear,
-  scratch,
+  hidden: { site, page, panel },
 }) => {
-  const there = await ear(await synthesisedPour(scratch('pour.wav')), stage);
-  const { site, page, panel } = there;
-  await pouring(there);
-  expect(await locks(page)).toBe(1);
-  await seen(page, false);
   // The pour ends meanwhile, and with it the listening.
   const [card] = await site.outcomes(1);
   expect(card?.verdict).toBe('cold');
@@ -103,13 +106,8 @@ test('what is heard out of sight counts: nothing is missed, and the screen stays
 });
 
 test('sound that stops out of sight goes on when the page is back, which says what it missed', async ({
-  ear,
-  scratch,
+  hidden: { site, page, panel, button },
 }) => {
-  const there = await ear(await synthesisedPour(scratch('pour.wav')), stage);
-  const { site, page, panel, button } = there;
-  await pouring(there);
-  await seen(page, false);
   await suspend(page);
   await page.waitForTimeout(3000);
   await expect(panel).toHaveAttribute('data-phase', 'pouring');
@@ -129,13 +127,8 @@ test('sound that stops out of sight goes on when the page is back, which says wh
 });
 
 test('a microphone that is muted out of sight: said, and what was heard becomes a card', async ({
-  ear,
-  scratch,
+  hidden: { site, page, panel, button },
 }) => {
-  const there = await ear(await synthesisedPour(scratch('pour.wav')), stage);
-  const { site, page, panel, button } = there;
-  await pouring(there);
-  await seen(page, false);
   await mute(page, true);
   await expect(panel.getByText(strings.listen.interrupted)).toBeVisible();
   await page.waitForTimeout(1500);

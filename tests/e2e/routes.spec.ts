@@ -64,13 +64,13 @@ test('a new page begins at its top, and going back finds the place one left', as
 });
 
 test('a part of the guide can be linked to', async ({ site, page }) => {
-  const [, iphone] = guide.recordings;
-  const heading = page.getByRole('heading', { name: iphone?.heading ?? '' });
+  const { iphone } = guide.recordings;
+  const heading = page.getByRole('heading', { name: iphone.heading });
   await page.goto('about:blank');
   await site.open('./#/guide/iphone');
   await expect(heading).toBeFocused();
   await expect(heading).toBeInViewport();
-  await expect(page).toHaveTitle(pages.title(iphone?.heading ?? ''));
+  await expect(page).toHaveTitle(pages.title(iphone.heading));
   await page.getByRole('navigation', { name: guide.contents }).getByText(guide.why.heading).click();
   await expect(page.getByRole('heading', { name: guide.why.heading })).toBeFocused();
   await expect(page.getByRole('heading', { name: guide.why.heading })).toBeInViewport();

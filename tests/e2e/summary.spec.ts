@@ -65,6 +65,36 @@ test('its table sorts by each column with the keyboard, and says how', async ({
   expect(await names(page)).toEqual(['pour 9.wav', 'pour 10.wav', '=1+1.wav']);
 });
 
+test('what heads a column ends or begins where the column does, sorted or not', async ({
+  site,
+  page,
+  scratch,
+}) => {
+  await three(site, scratch);
+  await button(page, summary.columns.hot).click();
+  for (const width of [360, 1440]) {
+    await page.setViewportSize({ width, height: 740 });
+    const [heads = [], cells = []] = await section(page)
+      .locator('tr')
+      .evaluateAll((rows) =>
+        rows.slice(0, 2).map((row) =>
+          [...row.children].map((cell, column) => {
+            const words = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+            const range = document.createRange();
+            range.selectNodeContents(words.nextNode() ?? cell);
+            const lines = [...range.getClientRects()];
+            const [side, edge] =
+              column < 2 ? (['left', Math.min] as const) : (['right', Math.max] as const);
+            return lines.map((line) => line[side]).reduce((one, other) => edge(one, other));
+          }),
+        ),
+      );
+    expect(heads).toHaveLength(5);
+    for (const [column, x] of heads.entries())
+      expect(x, `${column}`).toBeCloseTo(cells[column] ?? 0, 0);
+  }
+});
+
 test('a row leads to its card', async ({ site, page, scratch }) => {
   await page.setViewportSize({ width: 900, height: 500 });
   await three(site, scratch);

@@ -1,5 +1,5 @@
 /** Every answer of every server: what it has in it, and every header it must have. */
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import {
@@ -9,7 +9,8 @@ import {
   strictTransport,
 } from '../../www/build/security-headers.ts';
 import { type Ask, ask, type Reply } from './ask.ts';
-import { dist, hasIpv6, type Server, siteFolder } from './server.ts';
+import { running } from './running.ts';
+import { dist, hasIpv6 } from './server.ts';
 import { type Kind, serve, servers } from './servers.ts';
 
 const TYPES: Record<string, RegExp> = {
@@ -55,21 +56,10 @@ function expectPolicy(reply: Reply, kind: Kind, what: string): void {
 for (const kind of [...servers, serve]) {
   const own = kind !== serve;
   test.describe(kind.name, () => {
-    test.skip(kind.skipped !== undefined, kind.skipped ?? '');
     test.describe.configure({ mode: 'default' });
-    let server: Server;
-    let root: string;
+    const server = running(kind);
 
-    test.beforeAll(async () => {
-      root = siteFolder();
-      server = await kind.start(root);
-    });
-    test.afterAll(async () => {
-      await server?.stop();
-      if (root) rmSync(root, { recursive: true });
-    });
-
-    const get = (path: string, options?: Ask) => ask(server[kind.scheme] + path, options);
+    const get = (path: string, options?: Ask) => ask(server()[kind.scheme] + path, options);
 
     test('every file: its bytes, its type, how long it is kept, and the policy', async () => {
       expect(routes.length).toBeGreaterThan(10);

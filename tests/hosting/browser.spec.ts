@@ -1,43 +1,32 @@
 /** The page from real servers in a real browser: it works under the policy, wherever it lies. */
-import { rmSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { offline } from '../../www/src/strings.ts';
 import { synthesise } from '../e2e/command-line.ts';
 import { Site } from '../e2e/site.ts';
 import { Watch } from '../e2e/watch.ts';
-import { type Path, type Server, siteFolder } from './server.ts';
+import { running } from './running.ts';
+import type { Path } from './server.ts';
 import { overTls } from './servers.ts';
 
 for (const name of ['nginx', 'Caddy'] as const) {
   for (const path of ['/', '/on/a/subpath/'] satisfies Path[]) {
-    const kind = overTls(name);
     test.describe(`${name}, ${path}`, () => {
-      test.skip(kind.skipped !== undefined, kind.skipped ?? '');
-      let server: Server;
-      let root: string;
-      test.beforeAll(async () => {
-        root = siteFolder(path);
-        server = await kind.start(root);
-      });
-      test.afterAll(async () => {
-        await server?.stop();
-        if (root) rmSync(root, { recursive: true });
-      });
+      const server = running(overTls(name), path);
 
       test('a pour is classified, over TLS and under the policy, and then without the server', async ({
         browser,
       }, testInfo) => {
         const context = await browser.newContext();
-        const watch = await Watch.over(context, server.https);
+        const watch = await Watch.over(context, server().https);
         const page = await context.newPage();
         const site = new Site(page);
-        await site.open(server.https + path);
+        await site.open(server().https + path);
         const pour = testInfo.outputPath('pour.wav');
         await site.choose(await synthesise(pour, { fahrenheit: 40, seconds: 6, seed: 1 }));
         expect(await site.outcomes(1)).toMatchObject([{ verdict: 'cold' }]);
         await site.play();
         await expect(page.getByRole('contentinfo')).toContainText(offline.ready);
-        await server.stop();
+        await server().stop();
         await page.reload();
         await site.choose(pour);
         // The first is kept.

@@ -1,9 +1,9 @@
 /** `npm run lighthouse`: four scores, as a phone would have them, of the site as nginx serves it. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { chromiumArguments, chromiumPath } from '../e2e/chromium.ts';
-import { type Server, siteFolder } from './server.ts';
+import { running } from './running.ts';
 import { overTls } from './servers.ts';
 
 /** Not among the packages, of which each is fetched for every build: nothing else needs it. */
@@ -16,19 +16,7 @@ interface Report {
   audits: Record<string, { title: string; score: number | null; displayValue?: string }>;
 }
 
-const kind = overTls('nginx');
-let server: Server;
-let root: string;
-
-test.skip(kind.skipped !== undefined, kind.skipped ?? '');
-test.beforeAll(async () => {
-  root = siteFolder();
-  server = await kind.start(root);
-});
-test.afterAll(async () => {
-  await server?.stop();
-  if (root) rmSync(root, { recursive: true });
-});
+const server = running(overTls('nginx'));
 
 // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the braces what a test needs
 test('Lighthouse’s scores', async ({}, testInfo) => {
@@ -40,7 +28,7 @@ test('Lighthouse’s scores', async ({}, testInfo) => {
       [
         '--yes',
         LIGHTHOUSE,
-        `${server.https}/`,
+        `${server().https}/`,
         '--quiet',
         '--output=json',
         `--output-path=${out}`,

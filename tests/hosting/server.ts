@@ -18,19 +18,6 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-/** What is installed here, by its path. Debian keeps servers where only root looks. */
-export function installed(name: string): string | undefined {
-  try {
-    const PATH = `${process.env.PATH}:/usr/sbin`;
-    return execFileSync('which', [name], {
-      env: { ...process.env, PATH },
-      encoding: 'utf8',
-    }).trim();
-  } catch {
-    return undefined;
-  }
-}
-
 /** Where Debian's libnginx-mod-http-brotli-static lies. */
 export const BROTLI = '/usr/lib/nginx/modules/ngx_http_brotli_static_module.so';
 

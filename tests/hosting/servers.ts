@@ -1,6 +1,7 @@
 /** The servers that the tests ask, where they are installed. */
 import { existsSync } from 'node:fs';
-import { BROTLI, caddy, installed, nginx, preview, type Server } from './server.ts';
+import { findProgram } from '../e2e/find-program.ts';
+import { BROTLI, caddy, nginx, preview, type Server } from './server.ts';
 
 export interface Kind {
   name: string;
@@ -11,7 +12,10 @@ export interface Kind {
   start(root: string): Promise<Server>;
 }
 
-const [nginxProgram, caddyProgram] = [installed('nginx'), installed('caddy')];
+// Debian keeps servers where only root looks.
+const [nginxProgram, caddyProgram] = ['nginx', 'caddy'].map((name) =>
+  findProgram([name], '/usr/sbin'),
+);
 
 const noNginx =
   nginxProgram && existsSync(BROTLI)

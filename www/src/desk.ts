@@ -1,5 +1,6 @@
 /** Takes recordings in, and back: what can be done with one, with those that failed, with all. */
 import type { Saliency } from './answer.ts';
+import { COUNTS, type Tally } from './counts.ts';
 import type { Progress } from './engine-protocol.ts';
 import { Failure } from './failure.ts';
 import { type Listener, listenTo } from './listen.ts';
@@ -76,6 +77,11 @@ export class Desk {
         return listenTo(result, listener);
       }),
     );
-    if (many) this.#listener.announcer.say(strings.announce.batch(tallyOf(batch)));
+    if (many) this.#listener.announcer.say(counted(tallyOf(batch)));
   }
+}
+
+function counted(tally: Tally): string {
+  const found = COUNTS.filter((count) => tally[count] > 0);
+  return strings.announce.batch(found.map((count) => strings.summary.count(count, tally[count])));
 }

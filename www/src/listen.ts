@@ -1,5 +1,7 @@
 /** One recording's way from file to verdict. */
 import type { Announcer } from './announcer.ts';
+import type { Answer } from './answer.ts';
+import { chanceOfVerdict } from './chance.ts';
 import type { Beside } from './cup/cup.ts';
 import { decode } from './decode.ts';
 import type { Engine } from './engine.ts';
@@ -52,7 +54,7 @@ export function listenTo(
       const heard = await engine.classify(pcm, onProgress, signal, cup?.references);
       const answer = cup ? { ...heard, cup: cup.name } : heard;
       state.value = { phase: 'answered', answer };
-      announcer.say(strings.announce.verdict(name, answer));
+      announcer.say(announced(name, answer));
     } catch (thrown) {
       if (signal.aborted) return;
       const failure = asFailure(thrown);
@@ -61,6 +63,13 @@ export function listenTo(
     }
   };
   return queue.add(task, abort.signal, weight);
+}
+
+function announced(name: string, answer: Answer): string {
+  const { verdict } = answer;
+  return verdict === 'not-pouring'
+    ? strings.announce.notPouring(name)
+    : strings.announce.verdict(name, verdict, chanceOfVerdict(answer));
 }
 
 export function asFailure(thrown: unknown): Failure {

@@ -3,6 +3,7 @@ import { render } from 'preact';
 import { afterEach, expect, it } from 'vitest';
 import { CODES } from '../src/language.ts';
 import { Prose } from '../src/prose.tsx';
+import { REFERENCES } from '../src/strings/references.ts';
 import { wordsOf } from './words-of.ts';
 
 afterEach(() => render(null, document.body));
@@ -30,7 +31,8 @@ it('tells no other site where one comes from', () => {
 
 it.each(CODES)('nowhere is a link left unwritten in %s', async (code) => {
   const { about, guide, pages } = await wordsOf(code);
-  const all = JSON.stringify([guide, guide.fails(175, 75, 'F'), about, pages]).split('"');
+  const references = REFERENCES.map(({ authors, work }) => guide.why.reference(authors, work));
+  const all = JSON.stringify([guide, references, about, pages]).split('"');
   expect(all.length).toBeGreaterThan(200);
   for (const text of all) expect(shown(text).textContent).not.toMatch(/\]\(|\[[^\]]*\]/);
 });

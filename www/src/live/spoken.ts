@@ -1,4 +1,5 @@
 /** What of listening is said to screen readers: changes only, and no more than can be followed. */
+import { chanceOfVerdict } from '../chance.ts';
 import { strings } from '../strings.ts';
 import type { Hint } from './hints.ts';
 import type { LiveVerdict } from './view.ts';
@@ -40,6 +41,7 @@ export class Spoken {
     if (verdict === this.#verdict || now - this.#verdictAt < BETWEEN_VERDICTS_SECONDS) return;
     this.#verdict = verdict;
     this.#verdictAt = now;
-    this.#say(strings.listen.say.verdict(verdict, probabilityHot));
+    const chance = chanceOfVerdict({ verdict, probabilityHot, probabilityPouring: 1 });
+    this.#say(strings.listen.say.verdict(verdict, chance));
   }
 }

@@ -3,43 +3,45 @@ import { figures } from 'virtual:model-figures';
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import { sectionId } from '../arrive.ts';
-import { share, temperature } from '../format.ts';
+import { count, list, type Scale, share, temperature } from '../format.ts';
 import { Prose } from '../prose.tsx';
+import type { About } from '../strings/words.ts';
 import { about } from '../strings.ts';
 import { scale } from '../temperature-scale.ts';
 import { TemperatureSwitch } from '../temperature-switch.tsx';
+import { figureRows } from './figure-rows.ts';
 
 export function AboutPage() {
   const { made, trust, limits, privacy, licences } = about;
+  const { pours, otherSounds, parameters, windowSeconds, seeds, version, date } = figures;
   return (
     <div class="prose about">
       <h1 tabIndex={-1}>{about.heading}</h1>
       <p class="lede">{about.lede}</p>
       <Section id="made" heading={made.heading}>
-        {made.paragraphs(figures).map((paragraph) => (
-          <p key={paragraph}>{paragraph}</p>
-        ))}
+        <p>{made.learned(count(pours), count(otherSounds))}</p>
+        <p>{made.network(count(parameters), count(windowSeconds))}</p>
+        <p>{made.trap}</p>
       </Section>
       <Section id="trust" heading={trust.heading}>
-        <p>{trust.intro(figures)}</p>
+        <p>{trust.intro(count(seeds))}</p>
         <dl class="figures">
-          {Object.entries(trust.rows).map(([name, row]) => {
-            const { percent, what, more } = row(figures);
-            return (
+          {Object.entries(figureRows(trust.rows, figures)).map(
+            ([name, { percent, what, more }]) => (
               <div key={name} data-figure={name}>
                 <dt>{percent}</dt>
                 <dd>
                   {what} <span class="quiet">{more}</span>
                 </dd>
               </div>
-            );
-          })}
+            ),
+          )}
         </dl>
         <Temperatures />
-        <p class="quiet">{trust.source(figures)}</p>
+        <p class="quiet">{trust.source(version, date)}</p>
       </Section>
       <Section id="limits" heading={limits.heading}>
-        <Points of={limits.points(figures, scale.value)} />
+        <Points of={limitPoints(limits, scale.value)} />
       </Section>
       <Section id="privacy" heading={privacy.heading}>
         <Points of={privacy.points} />
@@ -54,6 +56,20 @@ export function AboutPage() {
       </Section>
     </div>
   );
+}
+
+function limitPoints(limits: About['limits'], scale: Scale): readonly string[] {
+  const { hotMinFahrenheit, coldMaxFahrenheit, temperatures } = figures;
+  const hot = temperatures.filter(({ fahrenheit }) => fahrenheit >= hotMinFahrenheit);
+  const presets = hot.map(({ fahrenheit }) => temperature(fahrenheit, scale));
+  return [
+    limits.onePerson,
+    limits.presets(list(presets)),
+    limits.between(temperature(coldMaxFahrenheit, scale), temperature(hotMinFahrenheit, scale)),
+    limits.estimate,
+    limits.chosen,
+    limits.scalding,
+  ];
 }
 
 interface SectionProperties {

@@ -2,10 +2,13 @@
 import type { ComponentChildren } from 'preact';
 import { sectionId } from '../arrive.ts';
 import type { Example } from '../examples.ts';
+import { temperature } from '../format.ts';
 import type { Hearing } from '../hearing.ts';
 import { coldMaxFahrenheit, hotMinFahrenheit } from '../model-facts.ts';
 import { Prose } from '../prose.tsx';
 import { addressOf } from '../route.ts';
+import { RECORDERS, type Recorder } from '../strings/recorders.ts';
+import { REFERENCES } from '../strings/references.ts';
 import type { GuideSection } from '../strings/words.ts';
 import { guide } from '../strings.ts';
 import { scale } from '../temperature-scale.ts';
@@ -18,8 +21,13 @@ interface Properties {
 }
 
 export function GuidePage({ examples, hearing }: Properties) {
-  const { recordings, helps, why, compare } = guide;
-  const fails = guide.fails(hotMinFahrenheit, coldMaxFahrenheit, scale.value);
+  const { helps, fails, why, compare } = guide;
+  const recordings: Record<Recorder, GuideSection> = guide.recordings;
+  const contents = [
+    ...RECORDERS.map((id) => [id, recordings[id]] as const),
+    ...Object.entries({ helps, fails, why, compare }),
+  ];
+  const written = (fahrenheit: number) => temperature(fahrenheit, scale.value);
   return (
     <div class="prose guide">
       <h1 tabIndex={-1}>{guide.heading}</h1>
@@ -27,7 +35,7 @@ export function GuidePage({ examples, hearing }: Properties) {
       <div class="contents">
         <nav aria-label={guide.contents}>
           <ul>
-            {[...recordings, helps, fails, why, compare].map(({ id, heading }) => (
+            {contents.map(([id, { heading }]) => (
               <li key={id}>
                 <a href={addressOf('guide', id)}>{heading}</a>
               </li>
@@ -35,22 +43,30 @@ export function GuidePage({ examples, hearing }: Properties) {
           </ul>
         </nav>
       </div>
-      {recordings.map((section) => (
-        <Section key={section.id} {...section} />
+      {RECORDERS.map((id) => (
+        <Section key={id} id={id} {...recordings[id]} />
       ))}
-      <Section {...helps} />
-      <Section {...fails} afterFirst={<TemperatureSwitch />} />
-      <Section id={why.id} heading={why.heading} steps={why.lines}>
+      <Section id="helps" {...helps} />
+      <Section
+        id="fails"
+        heading={fails.heading}
+        points={[
+          fails.between(written(coldMaxFahrenheit), written(hotMinFahrenheit)),
+          ...fails.points,
+        ]}
+        afterFirst={<TemperatureSwitch />}
+      />
+      <Section id="why" heading={why.heading} steps={why.lines}>
         <h3>{why.sources}</h3>
         <ul class="sources">
-          {why.references.map((reference) => (
-            <li key={reference}>
-              <Prose text={reference} />
+          {REFERENCES.map(({ authors, andOthers, work }) => (
+            <li key={work}>
+              <Prose text={why.reference(andOthers ? why.andOthers(authors) : authors, work)} />
             </li>
           ))}
         </ul>
       </Section>
-      <Section id={compare.id} heading={compare.heading}>
+      <Section id="compare" heading={compare.heading}>
         <Comparison examples={examples} hearing={hearing} />
       </Section>
     </div>
@@ -58,6 +74,8 @@ export function GuidePage({ examples, hearing }: Properties) {
 }
 
 interface SectionProperties extends GuideSection {
+  /** As in the address, #/guide/iphone. */
+  id: string;
   /** Stands at the end of the first point. */
   afterFirst?: ComponentChildren;
   children?: ComponentChildren;

@@ -6,12 +6,19 @@ import type { pages } from './en/pages.ts';
 import type { quiz } from './en/quiz.ts';
 import type { strings } from './en/strings.ts';
 
-export type Strings = typeof strings;
-export type About = typeof about;
-export type Guide = typeof guide;
-export type Offline = typeof offline;
-export type Pages = typeof pages;
-export type QuizWords = typeof quiz;
+/** The same keys, as many sentences in each list, the same parameters; any text. */
+type Shape<English> = English extends string
+  ? string
+  : English extends (...given: never[]) => string
+    ? English
+    : { readonly [Key in keyof English]: Shape<English[Key]> };
+
+export type Strings = Shape<typeof strings>;
+export type About = Shape<typeof about>;
+export type Guide = Shape<typeof guide>;
+export type Offline = Shape<typeof offline>;
+export type Pages = Shape<typeof pages>;
+export type QuizWords = Shape<typeof quiz>;
 
 export interface Words {
   strings: Strings;
@@ -23,8 +30,6 @@ export interface Words {
 }
 
 export interface GuideSection {
-  /** As in the address, #/guide/iphone. */
-  id: string;
   heading: string;
   /** Said in its order, one after the other. */
   steps?: readonly string[];

@@ -1,5 +1,3 @@
-import 'fake-indexeddb/auto';
-import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { readCup, type StoredCup } from '../../src/cup/cup.ts';
 import { Cups } from '../../src/cup/cups.ts';
@@ -12,6 +10,7 @@ import { Queue } from '../../src/queue.ts';
 import { ownFile, Results } from '../../src/results.ts';
 import { strings } from '../../src/strings.ts';
 import { Undo } from '../../src/undo.ts';
+import { emptyStorage } from '../empty-storage.ts';
 import { answer } from '../fake-worker.ts';
 
 const decode = vi.spyOn(decoding, 'decode');
@@ -26,13 +25,7 @@ const hear = vi.fn(async () => reference());
 const file = (name = 'cold.wav') => new File(['sound'], name, { type: 'audio/wav' });
 
 beforeEach(() => {
-  vi.stubGlobal('indexedDB', new IDBFactory());
-  const kept = new Map<string, string>();
-  vi.stubGlobal('localStorage', {
-    getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, value: string) => kept.set(key, value),
-    removeItem: (key: string) => kept.delete(key),
-  });
+  emptyStorage();
   decode.mockImplementation(async () => ({ planes: [new Float32Array(1)], sampleRate: 48_000 }));
   hear.mockReset().mockImplementation(async () => reference());
 });

@@ -1,5 +1,3 @@
-import 'fake-indexeddb/auto';
-import { IDBFactory } from 'fake-indexeddb';
 import { openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Failure } from '../../src/failure.ts';
@@ -11,16 +9,11 @@ import { DATABASE, type Database, upgrade, VERSION } from '../../src/history/sch
 import { readAll, trim, write } from '../../src/history/store.ts';
 import { liveFile, ownFile, type Result, Results, type Source } from '../../src/results.ts';
 import { Undo } from '../../src/undo.ts';
+import { emptyStorage } from '../empty-storage.ts';
 import { answer } from '../fake-worker.ts';
 
 beforeEach(() => {
-  vi.stubGlobal('indexedDB', new IDBFactory());
-  const kept = new Map<string, string>();
-  vi.stubGlobal('localStorage', {
-    getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, value: string) => kept.set(key, value),
-    removeItem: (key: string) => kept.delete(key),
-  });
+  emptyStorage();
   vi.stubGlobal(
     'ImageData',
     class {

@@ -1,5 +1,4 @@
 /** The about page. Links are written [words](address), see prose.tsx. No figure is written here. */
-import { count, list, share, temperature } from '../../format.ts';
 import { CC_BY_SA, ESC_10, ESC_50, RECORDINGS } from '../addresses.ts';
 import type { About } from '../words.ts';
 
@@ -9,76 +8,67 @@ export const about: About = {
 
   made: {
     heading: 'Wie das Modell entstanden ist',
-    paragraphs: ({ pours, otherSounds, parameters, windowSeconds }) => [
-      `Es hat aus ${count(pours)} aufgenommenen Güssen von Chris Jeakle gelernt, jeder mit der Temperatur seines Wassers, und aus ${count(otherSounds)} Geräuschen aus ESC-10 und ESC-50, die keine Güsse sind.`,
-      `Aus einer Aufnahme wird ein Spektrogramm: wie laut jeder Ton ist, Augenblick für Augenblick. Ein Faltungsnetz aus ${count(parameters)} Zahlen betrachtet jeweils ${count(windowSeconds)} Sekunden. Was in einem Band gleich bleibt, wird vorher abgezogen, damit weder das Brummen eines Raums noch der Klang eines Mikrofons zählen kann. Was die einzelnen Abschnitte ergeben, wird zu einer Chance auf heiß und einer Chance auf Guss zusammengefasst.`,
-      'In diesen Aufnahmen steckt eine Falle: An einem der beiden Tage entstanden alle heißen Güsse in einer Sitzung und fast alle kalten in zwei anderen. Ein Modell könnte den Raum lernen, und es sähe aus, als kenne es das Wasser. Deshalb wurde jeder Guss von Modellen beurteilt, die die Sitzung, aus der er stammt, nie gehört haben.',
-    ],
+    learned: (pours, otherSounds) =>
+      `Es hat aus ${pours} aufgenommenen Güssen von Chris Jeakle gelernt, jeder mit der Temperatur seines Wassers, und aus ${otherSounds} Geräuschen aus ESC-10 und ESC-50, die keine Güsse sind.`,
+    network: (parameters, seconds) =>
+      `Aus einer Aufnahme wird ein Spektrogramm: wie laut jeder Ton ist, Augenblick für Augenblick. Ein Faltungsnetz aus ${parameters} Zahlen betrachtet jeweils ${seconds} Sekunden. Was in einem Band gleich bleibt, wird vorher abgezogen, damit weder das Brummen eines Raums noch der Klang eines Mikrofons zählen kann. Was die einzelnen Abschnitte ergeben, wird zu einer Chance auf heiß und einer Chance auf Guss zusammengefasst.`,
+    trap: 'In diesen Aufnahmen steckt eine Falle: An einem der beiden Tage entstanden alle heißen Güsse in einer Sitzung und fast alle kalten in zwei anderen. Ein Modell könnte den Raum lernen, und es sähe aus, als kenne es das Wasser. Deshalb wurde jeder Guss von Modellen beurteilt, die die Sitzung, aus der er stammt, nie gehört haben.',
   },
 
   trust: {
     heading: 'Wie oft es recht hatte',
-    intro: ({ seeds }) =>
+    intro: (seeds) =>
       `All das ist an Güssen und Geräuschen gemessen, die das urteilende Modell nie gehört hatte, als Mittel von Modellen, die ${seeds}-mal mit verschiedenen zufälligen Anfängen trainiert wurden.`,
     rows: {
-      bySession: ({ bySession }) => ({
-        percent: share(bySession.percent),
+      bySession: {
         what: 'der Güsse richtig erkannt, heiß oder kalt, von Modellen, die ihre Sitzung nie gehört haben.',
-        more: `${count(bySession.of)} Güsse; 95-%-Intervall ${share(bySession.interval)}. Das ist die Zahl, auf die es ankommt.`,
-      }),
-      byVessel: ({ byVessel }) => ({
-        percent: share(byVessel.percent),
+        more: (pours, interval) =>
+          `${pours} Güsse; 95-%-Intervall ${interval}. Das ist die Zahl, auf die es ankommt.`,
+      },
+      byVessel: {
         what: 'richtig erkannt von Modellen, die nie eine Tasse dieser Art gehört haben.',
-        more: `${count(byVessel.of)} Güsse; 95-%-Intervall ${share(byVessel.interval)}.`,
-      }),
-      seedProtocol: ({ seedProtocol }) => ({
-        percent: share(seedProtocol.percent),
+        more: (pours, interval) => `${pours} Güsse; 95-%-Intervall ${interval}.`,
+      },
+      seedProtocol: {
         what: 'der Güsse aus den beiden frühesten Sitzungen richtig erkannt, von Modellen, die nur die späteren gehört haben.',
-        more: `${count(seedProtocol.of)} Güsse; 95-%-Intervall ${share(seedProtocol.interval)}.`,
-      }),
-      confident: ({ confident }) => ({
-        percent: share(confident.right),
-        what: `richtig, wo es ${share(confident.from)} oder mehr angab.`,
-        more: `Das waren ${share(confident.share)} seiner Urteile; 95-%-Intervall ${share(confident.interval)}.`,
-      }),
-      unsure: ({ unsure }) => ({
-        percent: share(unsure),
+        more: (pours, interval) => `${pours} Güsse; 95-%-Intervall ${interval}.`,
+      },
+      confident: {
+        what: (confidence) => `richtig, wo es ${confidence} oder mehr angab.`,
+        more: (share, interval) => `Das waren ${share} seiner Urteile; 95-%-Intervall ${interval}.`,
+      },
+      unsure: {
         what: 'der Güsse „unsicher“ genannt.',
         more: 'Die Zahlen oben zählen auch bei diesen, was von heiß und kalt wahrscheinlicher war.',
-      }),
-      rejected: ({ rejected }) => ({
-        percent: share(rejected.percent),
+      },
+      rejected: {
         what: 'der anderen Geräusche „kein Guss“ genannt, wie es sein soll.',
-        more: `${count(rejected.of)} Geräusche: Regen, Meereswellen, Feuer, Hunde und andere.`,
-      }),
-      kept: ({ kept }) => ({
-        percent: share(kept.percent),
+        more: (sounds) => `${sounds} Geräusche: Regen, Meereswellen, Feuer, Hunde und andere.`,
+      },
+      kept: {
         what: 'der Güsse für einen Guss gehalten.',
-        more: `${count(kept.of)} Güsse.`,
-      }),
+        more: (pours) => `${pours} Güsse.`,
+      },
     },
     byTemperature: 'Richtig erkannt bei jeder Temperatur',
     columns: { temperature: 'Wasser', pours: 'Güsse', right: 'Richtig' },
-    source: ({ version, date }) =>
+    source: (version, date) =>
       `Modell ${version} vom ${date}. Die Seite übernimmt diese Zahlen beim Bauen aus dem eigenen Bericht des Modells.`,
   },
 
   limits: {
     heading: 'Wo man ihm nicht trauen sollte',
-    points: (figures, scale) => {
-      const { hotMinFahrenheit, coldMaxFahrenheit, temperatures } = figures;
-      const written = (fahrenheit: number) => temperature(fahrenheit, scale);
-      const hot = temperatures.filter(({ fahrenheit }) => fahrenheit >= hotMinFahrenheit);
-      const presets = list(hot.map(({ fahrenheit }) => written(fahrenheit)));
-      return [
-        'Alle Güsse stammen von einer Person, mit einem Handy, meist aus einer Wohnung. Wie gut es mit anderen Wasserkochern, Tassen, Handys und Küchen ist, wurde nicht gemessen. Rechne dort mit schlechteren Urteilen.',
-        `Die heißen Güsse hatten die Temperaturen, die ein amerikanischer Wasserkocher anbietet: ${presets}.`,
-        `Zwischen ${written(coldMaxFahrenheit)} und ${written(hotMinFahrenheit)} hat es nichts gelernt. Ein Urteil fällt es dort trotzdem, und das bedeutet nichts.`,
-        'Die Temperatur neben dem Urteil „heiß“ ist eine Schätzung allein unter den genannten heißen Temperaturen, mit dem Intervall, in dem neun von zehn lagen. Bei kaltem Wasser kann es nichts dazu sagen.',
-        'Die Einstellungen des Modells wurden nach denselben zurückgehaltenen Güssen gewählt; die Zahlen schmeicheln ihm also ein wenig.',
-        'Benutze es nie, wo sich durch ein falsches Urteil jemand verbrühen könnte.',
-      ];
-    },
+    onePerson:
+      'Alle Güsse stammen von einer Person, mit einem Handy, meist aus einer Wohnung. Wie gut es mit anderen Wasserkochern, Tassen, Handys und Küchen ist, wurde nicht gemessen. Rechne dort mit schlechteren Urteilen.',
+    presets: (temperatures) =>
+      `Die heißen Güsse hatten die Temperaturen, die ein amerikanischer Wasserkocher anbietet: ${temperatures}.`,
+    between: (coldMax, hotMin) =>
+      `Zwischen ${coldMax} und ${hotMin} hat es nichts gelernt. Ein Urteil fällt es dort trotzdem, und das bedeutet nichts.`,
+    estimate:
+      'Die Temperatur neben dem Urteil „heiß“ ist eine Schätzung allein unter den genannten heißen Temperaturen, mit dem Intervall, in dem neun von zehn lagen. Bei kaltem Wasser kann es nichts dazu sagen.',
+    chosen:
+      'Die Einstellungen des Modells wurden nach denselben zurückgehaltenen Güssen gewählt; die Zahlen schmeicheln ihm also ein wenig.',
+    scalding: 'Benutze es nie, wo sich durch ein falsches Urteil jemand verbrühen könnte.',
   },
 
   privacy: {

@@ -1,72 +1,64 @@
 /** The guide. Links are written [words](address), see prose.tsx. */
-import { temperature } from '../../format.ts';
-import type { Guide, GuideSection } from '../words.ts';
-
-const recordings: readonly GuideSection[] = [
-  {
-    id: 'browser',
-    heading: 'In dieser Seite, mit „Zuhören“',
-    steps: [
-      'Stell Handy oder Laptop einen halben Meter von der Tasse entfernt hin, wo nichts darauf spritzt.',
-      'Drück auf [Zuhören](#/) und erlaube der Seite das Mikrofon, falls der Browser fragt.',
-      'Warte eine Sekunde, dann gieß drei Sekunden oder länger ein.',
-      'Es stoppt von selbst, wenn der Guss vorbei ist, und die Aufnahme steht bei den Urteilen.',
-    ],
-    note: 'Die Seite bittet das Gerät, Echounterdrückung, Rauschunterdrückung und automatische Verstärkung auszulassen. Lässt das Gerät etwas davon eingeschaltet, sagt die Seite es dir.',
-  },
-  {
-    id: 'iphone',
-    heading: 'iPhone, mit „Sprachmemos“',
-    steps: [
-      'Öffne „Sprachmemos“ und drück auf die rote Taste.',
-      'Warte eine Sekunde, gieß drei Sekunden oder länger ein und drück die Taste noch einmal, um zu stoppen.',
-      'Tippe auf die Aufnahme, dann auf die drei Punkte, auf „Teilen“ und auf „In Dateien sichern“.',
-      'Drück auf dieser Seite auf [Aufnahmen wählen](#/) und such die Aufnahme in „Dateien“.',
-    ],
-    note: 'Lass „Aufnahme verbessern“ ausgeschaltet. Auf dem iPhone selbst taugen beide Audioqualitäten, die in den Einstellungen unter „Sprachmemos“ stehen; auf einem anderen Computer öffnet nur Safari „Verlustfrei“.',
-  },
-  {
-    id: 'android',
-    heading: 'Android, mit „Rekorder“',
-    steps: [
-      'Öffne die App, die Ton aufnimmt: „Rekorder“ auf einem Pixel, „Diktiergerät“ auf einem Samsung, anderswo etwas Ähnliches.',
-      'Bietet sie Rauschunterdrückung, eine klare Stimme oder einen Interviewmodus an, schalte das aus; bietet sie eine Qualität an, nimm die höchste.',
-      'Drück auf die rote Taste, warte eine Sekunde, gieß drei Sekunden oder länger ein und stoppe die Aufnahme.',
-      'Teile die Aufnahme als Audiodatei und speichere sie auf dem Handy.',
-      'Drück auf dieser Seite auf [Aufnahmen wählen](#/) und such die Aufnahme.',
-    ],
-  },
-  {
-    id: 'windows',
-    heading: 'Windows, mit „Audiorecorder“',
-    steps: [
-      'Wähle in den Einstellungen unter „System“ und „Sound“ dein Mikrofon und schalte seine Audioverbesserungen aus.',
-      'Öffne „Audiorecorder“. Wähle in den Einstellungen der App WAV oder FLAC als Format, oder M4A in höchster Qualität.',
-      'Drück auf die Aufnahmetaste, warte eine Sekunde, gieß drei Sekunden oder länger ein und stoppe die Aufnahme.',
-      'Die Aufnahme liegt in „Dokumente“, im Ordner für Tonaufnahmen („Sound Recordings“). Leg sie auf [dieser Seite](#/) ab.',
-    ],
-  },
-  {
-    id: 'mac',
-    heading: 'Mac, mit „Sprachmemos“ oder QuickTime Player',
-    steps: [
-      'Bietet die Menüleiste beim Aufnehmen einen Mikrofonmodus an, wähle „Standard“, nicht „Stimmisolation“.',
-      'Drück in „Sprachmemos“ auf die rote Taste. Oder wähle in QuickTime Player im Menü „Ablage“ „Neue Audioaufnahme“, stell neben der roten Taste die Qualität auf „Hoch“ und drück sie.',
-      'Warte eine Sekunde, gieß drei Sekunden oder länger ein und stoppe die Aufnahme.',
-      'Zieh die Aufnahme aus der Liste der Sprachmemos auf den Schreibtisch, oder sichere sie in QuickTime Player. Leg sie dann auf [dieser Seite](#/) ab.',
-    ],
-    note: '„Verlustfrei“ in „Sprachmemos“ und „Maximal“ in QuickTime Player können Aufnahmen ergeben, die nur Safari öffnet.',
-  },
-];
+import { AGRAWAL, BI, MINNAERT } from '../addresses.ts';
+import type { Guide } from '../words.ts';
 
 export const guide: Guide = {
   heading: 'So gelingt die Aufnahme eines Gusses',
   lede: 'Jedes Handy und jeder Laptop eignet sich. Wichtig ist, wo das Gerät steht, wie still der Raum ist und dass unterwegs nichts den Ton „verbessert“.',
   contents: 'Auf dieser Seite',
-  recordings,
+  recordings: {
+    browser: {
+      heading: 'In dieser Seite, mit „Zuhören“',
+      steps: [
+        'Stell Handy oder Laptop einen halben Meter von der Tasse entfernt hin, wo nichts darauf spritzt.',
+        'Drück auf [Zuhören](#/) und erlaube der Seite das Mikrofon, falls der Browser fragt.',
+        'Warte eine Sekunde, dann gieß drei Sekunden oder länger ein.',
+        'Es stoppt von selbst, wenn der Guss vorbei ist, und die Aufnahme steht bei den Urteilen.',
+      ],
+      note: 'Die Seite bittet das Gerät, Echounterdrückung, Rauschunterdrückung und automatische Verstärkung auszulassen. Lässt das Gerät etwas davon eingeschaltet, sagt die Seite es dir.',
+    },
+    iphone: {
+      heading: 'iPhone, mit „Sprachmemos“',
+      steps: [
+        'Öffne „Sprachmemos“ und drück auf die rote Taste.',
+        'Warte eine Sekunde, gieß drei Sekunden oder länger ein und drück die Taste noch einmal, um zu stoppen.',
+        'Tippe auf die Aufnahme, dann auf die drei Punkte, auf „Teilen“ und auf „In Dateien sichern“.',
+        'Drück auf dieser Seite auf [Aufnahmen wählen](#/) und such die Aufnahme in „Dateien“.',
+      ],
+      note: 'Lass „Aufnahme verbessern“ ausgeschaltet. Auf dem iPhone selbst taugen beide Audioqualitäten, die in den Einstellungen unter „Sprachmemos“ stehen; auf einem anderen Computer öffnet nur Safari „Verlustfrei“.',
+    },
+    android: {
+      heading: 'Android, mit „Rekorder“',
+      steps: [
+        'Öffne die App, die Ton aufnimmt: „Rekorder“ auf einem Pixel, „Diktiergerät“ auf einem Samsung, anderswo etwas Ähnliches.',
+        'Bietet sie Rauschunterdrückung, eine klare Stimme oder einen Interviewmodus an, schalte das aus; bietet sie eine Qualität an, nimm die höchste.',
+        'Drück auf die rote Taste, warte eine Sekunde, gieß drei Sekunden oder länger ein und stoppe die Aufnahme.',
+        'Teile die Aufnahme als Audiodatei und speichere sie auf dem Handy.',
+        'Drück auf dieser Seite auf [Aufnahmen wählen](#/) und such die Aufnahme.',
+      ],
+    },
+    windows: {
+      heading: 'Windows, mit „Audiorecorder“',
+      steps: [
+        'Wähle in den Einstellungen unter „System“ und „Sound“ dein Mikrofon und schalte seine Audioverbesserungen aus.',
+        'Öffne „Audiorecorder“. Wähle in den Einstellungen der App WAV oder FLAC als Format, oder M4A in höchster Qualität.',
+        'Drück auf die Aufnahmetaste, warte eine Sekunde, gieß drei Sekunden oder länger ein und stoppe die Aufnahme.',
+        'Die Aufnahme liegt in „Dokumente“, im Ordner für Tonaufnahmen („Sound Recordings“). Leg sie auf [dieser Seite](#/) ab.',
+      ],
+    },
+    mac: {
+      heading: 'Mac, mit „Sprachmemos“ oder QuickTime Player',
+      steps: [
+        'Bietet die Menüleiste beim Aufnehmen einen Mikrofonmodus an, wähle „Standard“, nicht „Stimmisolation“.',
+        'Drück in „Sprachmemos“ auf die rote Taste. Oder wähle in QuickTime Player im Menü „Ablage“ „Neue Audioaufnahme“, stell neben der roten Taste die Qualität auf „Hoch“ und drück sie.',
+        'Warte eine Sekunde, gieß drei Sekunden oder länger ein und stoppe die Aufnahme.',
+        'Zieh die Aufnahme aus der Liste der Sprachmemos auf den Schreibtisch, oder sichere sie in QuickTime Player. Leg sie dann auf [dieser Seite](#/) ab.',
+      ],
+      note: '„Verlustfrei“ in „Sprachmemos“ und „Maximal“ in QuickTime Player können Aufnahmen ergeben, die nur Safari öffnet.',
+    },
+  },
 
   helps: {
-    id: 'helps',
     heading: 'Was hilft',
     points: [
       'Ein halber Meter vom Mikrofon zur Tasse. Viel näher übersteuern es die Spritzer; viel weiter weg ist der Raum lauter als der Guss.',
@@ -79,44 +71,38 @@ export const guide: Guide = {
     ],
   },
 
-  fails: (hotMin, coldMax, scale) => ({
-    id: 'fails',
+  fails: {
     heading: 'Was nicht geht',
+    between: (coldMax, hotMin) =>
+      `Wasser zwischen ${coldMax} und ${hotMin}. Dort hat das Modell nichts gelernt, und ein Urteil bedeutet nichts.`,
     points: [
-      `Wasser zwischen ${temperature(coldMax, scale)} und ${temperature(hotMin, scale)}. Dort hat das Modell nichts gelernt, und ein Urteil bedeutet nichts.`,
       'Ein Wasserkocher, der noch rauscht. Das Geräusch überdeckt den Guss, und wenn es lange dauert, kann es selbst für einen Guss durchgehen.',
       'Videoanrufe und Sprachnachrichten. Solche Apps entfernen Geräusche, und den Guss gleich mit.',
       'Wasserhähne, Duschen und andere Getränke. Das Modell hat aus Wasser gelernt, das in Tassen gegossen wurde.',
       'Alles, wobei sich durch ein falsches Urteil jemand verbrühen könnte. Nimm ein Thermometer.',
     ],
-  }),
+  },
 
   why: {
-    id: 'why',
     heading: 'Warum Heiß und Kalt verschieden klingen',
     lines: [
       'Was du bei einem Guss hörst, sind vor allem Blasen. Der Strahl zieht Luft unter Wasser, und jede Blase klingt wie ein winziges Glöckchen.',
-      'Je größer die Blase, desto tiefer ihr Ton. [Minnaert](https://doi.org/10.1080/14786443309462277) hat es 1933 ausgerechnet: Eine Blase von 1 mm Radius klingt bei etwa 3,3 kHz, eine von 3 mm bei etwa 1,1 kHz.',
-      'Heißes Wasser ist dünnflüssiger als kaltes. Hochgeschwindigkeitsbilder zeigen, dass beim Gießen größere Blasen entstehen, und mehr davon ([Bi und andere, 2024](https://arxiv.org/abs/2403.14740)).',
+      `Je größer die Blase, desto tiefer ihr Ton. [Minnaert](${MINNAERT}) hat es 1933 ausgerechnet: Eine Blase von 1 mm Radius klingt bei etwa 3,3 kHz, eine von 3 mm bei etwa 1,1 kHz.`,
+      `Heißes Wasser ist dünnflüssiger als kaltes. Hochgeschwindigkeitsbilder zeigen, dass beim Gießen größere Blasen entstehen, und mehr davon ([Bi und andere, 2024](${BI})).`,
       'Darum hat heißes Wasser mehr von den tiefen Tönen und weniger von den hohen. Dass die Blasen der Grund sind, vermuten die Autoren; bewiesen ist es nicht.',
       'Die Tasse spielt mit. Bei einem kalten Guss tritt das Klingen von Tasse und Blasen hervor, bei einem heißen die Luftsäule über dem Wasser (Peng und Reiss, 2018).',
       'Während sich die Tasse füllt, wird diese Säule kürzer und ihr Ton höher. Das geschieht bei heißem wie bei kaltem Wasser.',
-      'Menschen lernen all das, ohne dass es ihnen jemand sagt: Erwachsene unterscheiden Heiß und Kalt in 80 bis 93 % der Fälle, Kinder unter sechs noch nicht ([Agrawal und andere, 2020](https://escholarship.org/uc/item/5628h7x6)).',
+      `Menschen lernen all das, ohne dass es ihnen jemand sagt: Erwachsene unterscheiden Heiß und Kalt in 80 bis 93 % der Fälle, Kinder unter sechs noch nicht ([Agrawal und andere, 2020](${AGRAWAL})).`,
       'Auch dem Modell hat es niemand gesagt. Es bekam Spektrogramme von Güssen und dazu, welche heiß und welche kalt waren.',
       'Was in einem Band gleich bleibt, wird abgezogen, bevor es hinsieht; es geht also danach, wie die Bänder flackern, nicht danach, wie laut sie sind.',
       'Vielleicht hört es deshalb auf etwas anderes als du.',
     ],
     sources: 'Quellen',
-    references: [
-      'M. Minnaert: [On musical air-bubbles and the sounds of running water](https://doi.org/10.1080/14786443309462277). Philosophical Magazine, 1933.',
-      'X. Bi, D. Su, Q. Zhou: [Why do hot and cold water sound different when poured?](https://arxiv.org/abs/2403.14740) arXiv 2403.14740, 2024.',
-      'H. Peng, J. D. Reiss: Why can you hear a difference between pouring hot and cold water? An investigation of temperature dependence in psychoacoustics. 145th Convention of the Audio Engineering Society, 2018.',
-      'T. Agrawal und andere: [Hearing water temperature](https://escholarship.org/uc/item/5628h7x6). Proceedings of the Cognitive Science Society, 2020.',
-    ],
+    andOthers: (author) => `${author} und andere`,
+    reference: (authors, work) => `${authors}: ${work}`,
   },
 
   compare: {
-    id: 'compare',
     heading: 'Den Unterschied sehen und hören',
     reading:
       'Die Zeit läuft von links nach rechts. Tiefe Töne sind unten, hohe oben, und je heller eine Stelle, desto lauter.',

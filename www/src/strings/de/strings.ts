@@ -6,7 +6,6 @@
  * Chance auf Guss, Spektrogramm, Tasse (cup), kalter Guss (cold pour), Kaltreferenz (cold
  * reference), Modell, speichern (keep), Zuhören (Listen). A person is „du“.
  */
-import { chanceOfVerdict } from '../../chance.ts';
 import type { Tally } from '../../counts.ts';
 import { bytes, count, list, percent, seconds, temperature } from '../../format.ts';
 import { CC_BY_SA } from '../addresses.ts';
@@ -90,14 +89,8 @@ export const strings: Strings = {
     say: {
       listening: 'Hört zu.',
       pouring: 'Guss läuft.',
-      verdict: (verdict, probabilityHot) => {
-        const { of, probability } = chanceOfVerdict({
-          verdict,
-          probabilityHot,
-          probabilityPouring: 1,
-        });
-        return `Bisher ${verdictInSentence[verdict]}, ${strings.chances.inSentence[of]} ${percent(probability)}.`;
-      },
+      verdict: (verdict, { of, probability }) =>
+        `Bisher ${verdictInSentence[verdict]}, ${strings.chances.inSentence[of]} ${percent(probability)}.`,
       stopped: 'Gestoppt.',
     },
     /** One sentence each: what is wrong, then what to do. */
@@ -342,18 +335,10 @@ export const strings: Strings = {
   },
 
   announce: {
-    verdict: (name, answer) => {
-      const { of, probability } = chanceOfVerdict(answer);
-      const verdict = verdictInSentence[answer.verdict];
-      return of === 'pouring'
-        ? `${name}: ${verdict}.`
-        : `${name}: ${verdict}, ${strings.chances.inSentence[of]} ${percent(probability)}.`;
-    },
-    batch: (tally) => {
-      const counts = Object.entries(tally) as [keyof Tally, number][];
-      const parts = counts.filter(([, number]) => number > 0);
-      return `Alles fertig: ${parts.map(([of, number]) => strings.summary.count(of, number)).join(', ')}.`;
-    },
+    verdict: (name, verdict, { of, probability }) =>
+      `${name}: ${verdictInSentence[verdict]}, ${strings.chances.inSentence[of]} ${percent(probability)}.`,
+    notPouring: (name) => `${name}: ${verdictInSentence['not-pouring']}.`,
+    batch: (counts) => `Alles fertig: ${counts.join(', ')}.`,
     failure: (name, sentence) => `${name}: ${sentence}`,
   },
 

@@ -1,6 +1,4 @@
 /** The about page. Links are written [words](address), see prose.tsx. No figure is written here. */
-import type { Figures } from '../../../build/model-figures.ts';
-import { count, list, type Scale, share, temperature } from '../../format.ts';
 import { CC_BY_SA, ESC_10, ESC_50, RECORDINGS } from '../addresses.ts';
 
 export const about = {
@@ -9,79 +7,68 @@ export const about = {
 
   made: {
     heading: 'How the model was made',
-    paragraphs: ({ pours, otherSounds, parameters, windowSeconds }: Figures) => [
-      `It learned from ${count(pours)} recorded pours by Chris Jeakle, each with the temperature of its water, and from ${count(otherSounds)} sounds that are not pours, from ESC-10 and ESC-50.`,
-      `A recording becomes a spectrogram: how loud each tone is, moment by moment. A convolutional network of ${count(parameters)} numbers looks at ${windowSeconds} seconds at a time. What stays the same in a band is taken away first, so that the hum of a room or the sound of a microphone cannot count. What the windows say is put together into a chance of hot and a chance of a pour.`,
-      'There is a trap in these recordings: on one of the two days, all hot pours were made in one session and nearly all cold ones in two others. A model could learn the room and seem to know the water. So each pour was judged by models that never heard the session it comes from.',
-    ],
+    learned: (pours: string, otherSounds: string) =>
+      `It learned from ${pours} recorded pours by Chris Jeakle, each with the temperature of its water, and from ${otherSounds} sounds that are not pours, from ESC-10 and ESC-50.`,
+    network: (parameters: string, seconds: string) =>
+      `A recording becomes a spectrogram: how loud each tone is, moment by moment. A convolutional network of ${parameters} numbers looks at ${seconds} seconds at a time. What stays the same in a band is taken away first, so that the hum of a room or the sound of a microphone cannot count. What the windows say is put together into a chance of hot and a chance of a pour.`,
+    trap: 'There is a trap in these recordings: on one of the two days, all hot pours were made in one session and nearly all cold ones in two others. A model could learn the room and seem to know the water. So each pour was judged by models that never heard the session it comes from.',
   },
 
   trust: {
     heading: 'How often it was right',
-    intro: ({ seeds }: Figures) =>
+    intro: (seeds: string) =>
       `All of this is measured on pours and sounds that the judging model had never heard, as the mean of models trained ${seeds} times from different random beginnings.`,
     rows: {
-      bySession: ({ bySession }: Figures) => ({
-        percent: share(bySession.percent),
+      bySession: {
         what: 'of pours told right, hot from cold, by models that never heard their session.',
-        more: `${count(bySession.of)} pours; 95 % interval ${share(bySession.interval)}. This is the figure to go by.`,
-      }),
-      byVessel: ({ byVessel }: Figures) => ({
-        percent: share(byVessel.percent),
+        more: (pours: string, interval: string) =>
+          `${pours} pours; 95 % interval ${interval}. This is the figure to go by.`,
+      },
+      byVessel: {
         what: 'told right by models that never heard a cup of that kind.',
-        more: `${count(byVessel.of)} pours; 95 % interval ${share(byVessel.interval)}.`,
-      }),
-      seedProtocol: ({ seedProtocol }: Figures) => ({
-        percent: share(seedProtocol.percent),
+        more: (pours: string, interval: string) => `${pours} pours; 95 % interval ${interval}.`,
+      },
+      seedProtocol: {
         what: 'told right of the two earliest sessions, by models that heard only the later ones.',
-        more: `${count(seedProtocol.of)} pours; 95 % interval ${share(seedProtocol.interval)}.`,
-      }),
-      confident: ({ confident }: Figures) => ({
-        percent: share(confident.right),
-        what: `right where it said ${share(confident.from)} or more.`,
-        more: `That was ${share(confident.share)} of its verdicts; 95 % interval ${share(confident.interval)}.`,
-      }),
-      unsure: ({ unsure }: Figures) => ({
-        percent: share(unsure),
+        more: (pours: string, interval: string) => `${pours} pours; 95 % interval ${interval}.`,
+      },
+      confident: {
+        what: (confidence: string) => `right where it said ${confidence} or more.`,
+        more: (share: string, interval: string) =>
+          `That was ${share} of its verdicts; 95 % interval ${interval}.`,
+      },
+      unsure: {
         what: 'of pours called unsure.',
         more: 'The figures above count the likelier of hot and cold for these, too.',
-      }),
-      rejected: ({ rejected }: Figures) => ({
-        percent: share(rejected.percent),
+      },
+      rejected: {
         what: 'of other sounds called not pouring, as they should be.',
-        more: `${count(rejected.of)} sounds: rain, sea waves, fire, dogs and others.`,
-      }),
-      kept: ({ kept }: Figures) => ({
-        percent: share(kept.percent),
+        more: (sounds: string) => `${sounds} sounds: rain, sea waves, fire, dogs and others.`,
+      },
+      kept: {
         what: 'of pours taken for pours.',
-        more: `${count(kept.of)} pours.`,
-      }),
-    } satisfies Record<
-      string,
-      (figures: Figures) => { percent: string; what: string; more: string }
-    >,
+        more: (pours: string) => `${pours} pours.`,
+      },
+    },
     byTemperature: 'Told right at each temperature',
     columns: { temperature: 'Water', pours: 'Pours', right: 'Right' },
-    source: ({ version, date }: Figures) =>
+    source: (version: string, date: string) =>
       `Model ${version} of ${date}. The page takes these figures from the model’s own report when it is built.`,
   },
 
   limits: {
     heading: 'Where not to trust it',
-    points: (figures: Figures, scale: Scale) => {
-      const { hotMinFahrenheit, coldMaxFahrenheit, temperatures } = figures;
-      const written = (fahrenheit: number) => temperature(fahrenheit, scale);
-      const hot = temperatures.filter(({ fahrenheit }) => fahrenheit >= hotMinFahrenheit);
-      const presets = list(hot.map(({ fahrenheit }) => written(fahrenheit)));
-      return [
-        'All pours are by one person, with one phone, mostly in one home. How it does with other kettles, cups, phones and kitchens is not measured. Expect it to do worse there.',
-        `The hot pours had the temperatures that an American kettle offers: ${presets}.`,
-        `Between ${written(coldMaxFahrenheit)} and ${written(hotMinFahrenheit)} it has learned nothing. It still gives a verdict there, and that verdict means nothing.`,
-        'The temperature beside a hot verdict is an estimate among just these, with the interval that held nine in ten of them. Of cold water it cannot tell.',
-        'The settings of the model were chosen by the same held-out pours, so the figures flatter it a little.',
-        'Never use it where a wrong verdict could scald somebody.',
-      ];
-    },
+    onePerson:
+      'All pours are by one person, with one phone, mostly in one home. How it does with other kettles, cups, phones and kitchens is not measured. Expect it to do worse there.',
+    presets: (temperatures: string) =>
+      `The hot pours had the temperatures that an American kettle offers: ${temperatures}.`,
+    between: (coldMax: string, hotMin: string) =>
+      `Between ${coldMax} and ${hotMin} it has learned nothing. It still gives a verdict there, and that verdict means nothing.`,
+    estimate:
+      'The temperature beside a hot verdict is an estimate among just these, with the interval that held nine in ten of them. Of cold water it cannot tell.',
+    chosen:
+      'The settings of the model were chosen by the same held-out pours, so the figures flatter it a little.',
+    scalding: 'Never use it where a wrong verdict could scald somebody.',
   },
 
   privacy: {
@@ -105,4 +92,4 @@ export const about = {
     ],
     code: (address: string) => `The code is [public](${address}).`,
   },
-};
+} as const;

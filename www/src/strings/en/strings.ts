@@ -4,8 +4,8 @@
  * The same thing has the same name everywhere: recording, pour, verdict, hot, cold, unsure,
  * not pouring, chance of hot, chance of cold, chance of a pour, spectrogram.
  */
-import type { Answer, Temperature, Verdict } from '../../answer.ts';
-import { type Chance, chanceOfVerdict } from '../../chance.ts';
+import type { Temperature, Verdict } from '../../answer.ts';
+import type { Chance } from '../../chance.ts';
 import type { Tally } from '../../counts.ts';
 import { bytes, count, list, percent, type Scale, seconds, temperature } from '../../format.ts';
 import type { Problem } from '../../history/problem.ts';
@@ -82,14 +82,8 @@ export const strings = {
     say: {
       listening: 'Listening.',
       pouring: 'Pouring.',
-      verdict: (verdict: 'hot' | 'cold' | 'unsure', probabilityHot: number): string => {
-        const { of, probability } = chanceOfVerdict({
-          verdict,
-          probabilityHot,
-          probabilityPouring: 1,
-        });
-        return `${strings.verdicts[verdict].word} so far, ${strings.chances.inSentence[of]} ${percent(probability)}.`;
-      },
+      verdict: (verdict: 'hot' | 'cold' | 'unsure', { of, probability }: Chance): string =>
+        `${strings.verdicts[verdict].word} so far, ${strings.chances.inSentence[of]} ${percent(probability)}.`,
       stopped: 'Stopped.',
     },
     /** One sentence each: what is wrong, then what to do. */
@@ -334,17 +328,13 @@ export const strings = {
   },
 
   announce: {
-    verdict: (name: string, answer: Answer): string => {
-      const { of, probability } = chanceOfVerdict(answer);
-      return of === 'pouring'
-        ? `${name}: not pouring.`
-        : `${name}: ${answer.verdict}, chance of ${of} ${percent(probability)}.`;
-    },
-    batch: (tally: Tally): string => {
-      const counts = Object.entries(tally) as [keyof Tally, number][];
-      const parts = counts.filter(([, number]) => number > 0);
-      return `All done: ${parts.map(([of, number]) => strings.summary.count(of, number)).join(', ')}.`;
-    },
+    verdict: (
+      name: string,
+      verdict: Exclude<Verdict, 'not-pouring'>,
+      { of, probability }: Chance,
+    ): string => `${name}: ${verdict}, chance of ${of} ${percent(probability)}.`,
+    notPouring: (name: string) => `${name}: not pouring.`,
+    batch: (counts: readonly string[]) => `All done: ${counts.join(', ')}.`,
     failure: (name: string, sentence: string) => `${name}: ${sentence}`,
   },
 

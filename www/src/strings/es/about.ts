@@ -1,5 +1,4 @@
 /** The about page. Links are written [words](address), see prose.tsx. No figure is written here. */
-import { count, list, share, temperature } from '../../format.ts';
 import { CC_BY_SA, ESC_10, ESC_50, RECORDINGS } from '../addresses.ts';
 import type { About } from '../words.ts';
 
@@ -9,76 +8,68 @@ export const about: About = {
 
   made: {
     heading: 'Cómo se hizo el modelo',
-    paragraphs: ({ pours, otherSounds, parameters, windowSeconds }) => [
-      `Aprendió de ${count(pours)} chorros grabados por Chris Jeakle, cada uno con la temperatura de su agua, y de ${count(otherSounds)} sonidos que no son chorros, de ESC-10 y ESC-50.`,
-      `Una grabación se convierte en un espectrograma: cuánto suena cada tono, instante a instante. Una red convolucional de ${count(parameters)} números mira ${windowSeconds} segundos cada vez. Antes se quita lo que no cambia dentro de una banda, para que no cuenten el zumbido de una habitación ni el sonido propio de un micrófono. Lo que dicen las ventanas se reúne en una probabilidad de agua caliente y una probabilidad de chorro.`,
-      'Estas grabaciones tienen una trampa: en uno de los dos días, todos los chorros calientes se hicieron en una sesión y casi todos los fríos en otras dos. Un modelo podría aprenderse la habitación y parecer que conoce el agua. Por eso cada chorro lo juzgaron modelos que nunca oyeron la sesión de la que viene.',
-    ],
+    learned: (pours, otherSounds) =>
+      `Aprendió de ${pours} chorros grabados por Chris Jeakle, cada uno con la temperatura de su agua, y de ${otherSounds} sonidos que no son chorros, de ESC-10 y ESC-50.`,
+    network: (parameters, seconds) =>
+      `Una grabación se convierte en un espectrograma: cuánto suena cada tono, instante a instante. Una red convolucional de ${parameters} números mira ${seconds} segundos cada vez. Antes se quita lo que no cambia dentro de una banda, para que no cuenten el zumbido de una habitación ni el sonido propio de un micrófono. Lo que dicen las ventanas se reúne en una probabilidad de agua caliente y una probabilidad de chorro.`,
+    trap: 'Estas grabaciones tienen una trampa: en uno de los dos días, todos los chorros calientes se hicieron en una sesión y casi todos los fríos en otras dos. Un modelo podría aprenderse la habitación y parecer que conoce el agua. Por eso cada chorro lo juzgaron modelos que nunca oyeron la sesión de la que viene.',
   },
 
   trust: {
     heading: 'Cuántas veces acertó',
-    intro: ({ seeds }) =>
+    intro: (seeds) =>
       `Todo esto se mide con chorros y sonidos que el modelo que juzga nunca había oído, y es la media de modelos entrenados ${seeds} veces desde distintos comienzos al azar.`,
     rows: {
-      bySession: ({ bySession }) => ({
-        percent: share(bySession.percent),
+      bySession: {
         what: 'de los chorros, bien reconocidos como calientes o fríos por modelos que nunca oyeron su sesión.',
-        more: `${count(bySession.of)} chorros; intervalo del 95\u00a0%: ${share(bySession.interval)}. Esta es la cifra por la que guiarse.`,
-      }),
-      byVessel: ({ byVessel }) => ({
-        percent: share(byVessel.percent),
+        more: (pours, interval) =>
+          `${pours} chorros; intervalo del 95\u00a0%: ${interval}. Esta es la cifra por la que guiarse.`,
+      },
+      byVessel: {
         what: 'bien reconocidos por modelos que nunca oyeron una taza de ese tipo.',
-        more: `${count(byVessel.of)} chorros; intervalo del 95\u00a0%: ${share(byVessel.interval)}.`,
-      }),
-      seedProtocol: ({ seedProtocol }) => ({
-        percent: share(seedProtocol.percent),
+        more: (pours, interval) => `${pours} chorros; intervalo del 95\u00a0%: ${interval}.`,
+      },
+      seedProtocol: {
         what: 'de las dos primeras sesiones, bien reconocidos por modelos que solo oyeron las posteriores.',
-        more: `${count(seedProtocol.of)} chorros; intervalo del 95\u00a0%: ${share(seedProtocol.interval)}.`,
-      }),
-      confident: ({ confident }) => ({
-        percent: share(confident.right),
-        what: `de aciertos cuando dijo un ${share(confident.from)} o más.`,
-        more: `Fue el ${share(confident.share)} de sus veredictos; intervalo del 95\u00a0%: ${share(confident.interval)}.`,
-      }),
-      unsure: ({ unsure }) => ({
-        percent: share(unsure),
+        more: (pours, interval) => `${pours} chorros; intervalo del 95\u00a0%: ${interval}.`,
+      },
+      confident: {
+        what: (confidence) => `de aciertos cuando dijo un ${confidence} o más.`,
+        more: (share, interval) =>
+          `Fue el ${share} de sus veredictos; intervalo del 95\u00a0%: ${interval}.`,
+      },
+      unsure: {
         what: 'de los chorros quedaron en duda.',
         more: 'En las cifras de arriba, también para ellos cuenta lo más probable entre caliente y frío.',
-      }),
-      rejected: ({ rejected }) => ({
-        percent: share(rejected.percent),
+      },
+      rejected: {
         what: 'de los otros sonidos, dados por «sin chorro», como debe ser.',
-        more: `${count(rejected.of)} sonidos: lluvia, olas del mar, fuego, perros y otros.`,
-      }),
-      kept: ({ kept }) => ({
-        percent: share(kept.percent),
+        more: (sounds) => `${sounds} sonidos: lluvia, olas del mar, fuego, perros y otros.`,
+      },
+      kept: {
         what: 'de los chorros, tomados por chorros.',
-        more: `${count(kept.of)} chorros.`,
-      }),
+        more: (pours) => `${pours} chorros.`,
+      },
     },
     byTemperature: 'Aciertos a cada temperatura',
     columns: { temperature: 'Agua', pours: 'Chorros', right: 'Aciertos' },
-    source: ({ version, date }) =>
+    source: (version, date) =>
       `Modelo ${version}, de fecha ${date}. La página toma estas cifras del informe del propio modelo cuando se construye.`,
   },
 
   limits: {
     heading: 'Dónde no fiarse',
-    points: (figures, scale) => {
-      const { hotMinFahrenheit, coldMaxFahrenheit, temperatures } = figures;
-      const written = (fahrenheit: number) => temperature(fahrenheit, scale);
-      const hot = temperatures.filter(({ fahrenheit }) => fahrenheit >= hotMinFahrenheit);
-      const presets = list(hot.map(({ fahrenheit }) => written(fahrenheit)));
-      return [
-        'Todos los chorros son de una sola persona, con un solo teléfono, casi siempre en una misma casa. No se ha medido cómo le va con otros hervidores, tazas, teléfonos y cocinas. Cuenta con que allí lo haga peor.',
-        `Los chorros calientes tenían las temperaturas que ofrece un hervidor estadounidense: ${presets}.`,
-        `Entre ${written(coldMaxFahrenheit)} y ${written(hotMinFahrenheit)} no ha aprendido nada. Aun así da un veredicto, y ese veredicto no significa nada.`,
-        'La temperatura que acompaña a un veredicto de agua caliente es una estimación solo entre esas, con el intervalo que abarcó nueve de cada diez. Con agua fría no sabe decirla.',
-        'Los ajustes del modelo se eligieron con los mismos chorros apartados para medirlo, así que las cifras lo favorecen un poco.',
-        'No lo uses nunca donde un veredicto equivocado pueda hacer que alguien se queme.',
-      ];
-    },
+    onePerson:
+      'Todos los chorros son de una sola persona, con un solo teléfono, casi siempre en una misma casa. No se ha medido cómo le va con otros hervidores, tazas, teléfonos y cocinas. Cuenta con que allí lo haga peor.',
+    presets: (temperatures) =>
+      `Los chorros calientes tenían las temperaturas que ofrece un hervidor estadounidense: ${temperatures}.`,
+    between: (coldMax, hotMin) =>
+      `Entre ${coldMax} y ${hotMin} no ha aprendido nada. Aun así da un veredicto, y ese veredicto no significa nada.`,
+    estimate:
+      'La temperatura que acompaña a un veredicto de agua caliente es una estimación solo entre esas, con el intervalo que abarcó nueve de cada diez. Con agua fría no sabe decirla.',
+    chosen:
+      'Los ajustes del modelo se eligieron con los mismos chorros apartados para medirlo, así que las cifras lo favorecen un poco.',
+    scalding: 'No lo uses nunca donde un veredicto equivocado pueda hacer que alguien se queme.',
   },
 
   privacy: {

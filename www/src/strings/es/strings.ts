@@ -7,7 +7,6 @@
  * (cup), chorro frío (cold pour), referencia fría (cold reference), modelo, guardar (to keep),
  * quitar (to remove), comparado con (beside).
  */
-import { chanceOfVerdict } from '../../chance.ts';
 import type { Tally } from '../../counts.ts';
 import { bytes, count, list, percent, seconds, temperature } from '../../format.ts';
 import { CC_BY_SA } from '../addresses.ts';
@@ -97,14 +96,8 @@ export const strings: Strings = {
     say: {
       listening: 'Escuchando.',
       pouring: 'Vertiendo.',
-      verdict: (verdict, probabilityHot) => {
-        const { of, probability } = chanceOfVerdict({
-          verdict,
-          probabilityHot,
-          probabilityPouring: 1,
-        });
-        return `${strings.verdicts[verdict].word} por ahora, ${strings.chances.inSentence[of]}: ${percent(probability)}.`;
-      },
+      verdict: (verdict, { of, probability }) =>
+        `${strings.verdicts[verdict].word} por ahora, ${strings.chances.inSentence[of]}: ${percent(probability)}.`,
       stopped: 'Parado.',
     },
     /** One sentence each: what is wrong, then what to do. */
@@ -357,17 +350,10 @@ export const strings: Strings = {
   },
 
   announce: {
-    verdict: (name, answer) => {
-      const { of, probability } = chanceOfVerdict(answer);
-      return of === 'pouring'
-        ? `${name}: sin chorro.`
-        : `${name}: ${announced[answer.verdict]}, ${strings.chances.inSentence[of]}: ${percent(probability)}.`;
-    },
-    batch: (tally) => {
-      const counts = Object.entries(tally) as [keyof Tally, number][];
-      const parts = counts.filter(([, number]) => number > 0);
-      return `Todo listo: ${parts.map(([of, number]) => strings.summary.count(of, number)).join(', ')}.`;
-    },
+    verdict: (name, verdict, { of, probability }) =>
+      `${name}: ${announced[verdict]}, ${strings.chances.inSentence[of]}: ${percent(probability)}.`,
+    notPouring: (name) => `${name}: sin chorro.`,
+    batch: (counts) => `Todo listo: ${counts.join(', ')}.`,
     failure: (name, sentence) => `${name}: ${sentence}`,
   },
 

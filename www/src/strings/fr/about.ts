@@ -1,5 +1,4 @@
 /** The about page. Links are written [words](address), see prose.tsx. No figure is written here. */
-import { count, list, share, temperature } from '../../format.ts';
 import { CC_BY_SA, ESC_10, ESC_50, RECORDINGS } from '../addresses.ts';
 import type { About } from '../words.ts';
 
@@ -9,76 +8,68 @@ export const about: About = {
 
   made: {
     heading: 'Comment le modèle a été fait',
-    paragraphs: ({ pours, otherSounds, parameters, windowSeconds }) => [
-      `Il a appris sur ${count(pours)} verses enregistrées par Chris Jeakle, chacune avec la température de son eau, et sur ${count(otherSounds)} sons qui ne sont pas des verses, tirés d’ESC-10 et d’ESC-50.`,
-      `Un enregistrement devient un spectrogramme : l’intensité de chaque fréquence, instant par instant. Un réseau convolutif de ${count(parameters)} nombres regarde ${count(windowSeconds)} secondes à la fois. Ce qui reste constant dans une bande est d’abord retiré, pour que ni le bourdonnement d’une pièce ni le son d’un micro ne puissent compter. Ce que disent les différents passages est réuni en une probabilité de chaud et une probabilité de verse.`,
-      'Il y a un piège dans ces enregistrements : l’un des deux jours, toutes les verses chaudes ont été faites au cours d’une séance et presque toutes les froides au cours de deux autres. Un modèle pourrait apprendre la pièce et sembler connaître l’eau. Chaque verse a donc été jugée par des modèles qui n’avaient jamais entendu la séance dont elle vient.',
-    ],
+    learned: (pours, otherSounds) =>
+      `Il a appris sur ${pours} verses enregistrées par Chris Jeakle, chacune avec la température de son eau, et sur ${otherSounds} sons qui ne sont pas des verses, tirés d’ESC-10 et d’ESC-50.`,
+    network: (parameters, seconds) =>
+      `Un enregistrement devient un spectrogramme : l’intensité de chaque fréquence, instant par instant. Un réseau convolutif de ${parameters} nombres regarde ${seconds} secondes à la fois. Ce qui reste constant dans une bande est d’abord retiré, pour que ni le bourdonnement d’une pièce ni le son d’un micro ne puissent compter. Ce que disent les différents passages est réuni en une probabilité de chaud et une probabilité de verse.`,
+    trap: 'Il y a un piège dans ces enregistrements : l’un des deux jours, toutes les verses chaudes ont été faites au cours d’une séance et presque toutes les froides au cours de deux autres. Un modèle pourrait apprendre la pièce et sembler connaître l’eau. Chaque verse a donc été jugée par des modèles qui n’avaient jamais entendu la séance dont elle vient.',
   },
 
   trust: {
     heading: 'Combien de fois il a eu raison',
-    intro: ({ seeds }) =>
+    intro: (seeds) =>
       `Tout ceci est mesuré sur des verses et des sons que le modèle qui juge n’avait jamais entendus, en moyenne sur des modèles entraînés ${seeds} fois à partir de débuts aléatoires différents.`,
     rows: {
-      bySession: ({ bySession }) => ({
-        percent: share(bySession.percent),
+      bySession: {
         what: 'des verses bien reconnues, chaudes ou froides, par des modèles qui n’avaient jamais entendu leur séance.',
-        more: `${count(bySession.of)} verses ; intervalle à 95 % : ${share(bySession.interval)}. C’est le chiffre à retenir.`,
-      }),
-      byVessel: ({ byVessel }) => ({
-        percent: share(byVessel.percent),
+        more: (pours, interval) =>
+          `${pours} verses ; intervalle à 95 % : ${interval}. C’est le chiffre à retenir.`,
+      },
+      byVessel: {
         what: 'bien reconnues par des modèles qui n’avaient jamais entendu une tasse de ce genre.',
-        more: `${count(byVessel.of)} verses ; intervalle à 95 % : ${share(byVessel.interval)}.`,
-      }),
-      seedProtocol: ({ seedProtocol }) => ({
-        percent: share(seedProtocol.percent),
+        more: (pours, interval) => `${pours} verses ; intervalle à 95 % : ${interval}.`,
+      },
+      seedProtocol: {
         what: 'bien reconnues dans les deux premières séances, par des modèles qui n’avaient entendu que les suivantes.',
-        more: `${count(seedProtocol.of)} verses ; intervalle à 95 % : ${share(seedProtocol.interval)}.`,
-      }),
-      confident: ({ confident }) => ({
-        percent: share(confident.right),
-        what: `de verdicts justes là où il disait ${share(confident.from)} ou plus.`,
-        more: `C’était le cas de ${share(confident.share)} de ses verdicts ; intervalle à 95 % : ${share(confident.interval)}.`,
-      }),
-      unsure: ({ unsure }) => ({
-        percent: share(unsure),
+        more: (pours, interval) => `${pours} verses ; intervalle à 95 % : ${interval}.`,
+      },
+      confident: {
+        what: (confidence) => `de verdicts justes là où il disait ${confidence} ou plus.`,
+        more: (share, interval) =>
+          `C’était le cas de ${share} de ses verdicts ; intervalle à 95 % : ${interval}.`,
+      },
+      unsure: {
         what: 'des verses jugées « incertain ».',
         more: 'Pour celles-ci aussi, les chiffres ci-dessus comptent le plus probable, du chaud ou du froid.',
-      }),
-      rejected: ({ rejected }) => ({
-        percent: share(rejected.percent),
+      },
+      rejected: {
         what: 'des autres sons jugés « pas de verse », comme il se doit.',
-        more: `${count(rejected.of)} sons : pluie, vagues, feu, chiens et autres.`,
-      }),
-      kept: ({ kept }) => ({
-        percent: share(kept.percent),
+        more: (sounds) => `${sounds} sons : pluie, vagues, feu, chiens et autres.`,
+      },
+      kept: {
         what: 'des verses prises pour des verses.',
-        more: `${count(kept.of)} verses.`,
-      }),
+        more: (pours) => `${pours} verses.`,
+      },
     },
     byTemperature: 'Bien reconnues à chaque température',
     columns: { temperature: 'Eau', pours: 'Verses', right: 'Justes' },
-    source: ({ version, date }) =>
+    source: (version, date) =>
       `Modèle ${version} du ${date}. La page tire ces chiffres du rapport du modèle lui-même au moment où elle est construite.`,
   },
 
   limits: {
     heading: 'Où ne pas s’y fier',
-    points: (figures, scale) => {
-      const { hotMinFahrenheit, coldMaxFahrenheit, temperatures } = figures;
-      const written = (fahrenheit: number) => temperature(fahrenheit, scale);
-      const hot = temperatures.filter(({ fahrenheit }) => fahrenheit >= hotMinFahrenheit);
-      const presets = list(hot.map(({ fahrenheit }) => written(fahrenheit)));
-      return [
-        'Toutes les verses sont d’une seule personne, avec un seul téléphone, presque toujours dans un même logement. Ce que cela donne avec d’autres bouilloires, tasses, téléphones et cuisines n’a pas été mesuré. Attendez-vous à de moins bons verdicts.',
-        `Les verses chaudes étaient aux températures que propose une bouilloire américaine : ${presets}.`,
-        `Entre ${written(coldMaxFahrenheit)} et ${written(hotMinFahrenheit)}, il n’a rien appris. Il y rend quand même un verdict, et ce verdict ne veut rien dire.`,
-        'La température à côté d’un verdict « chaud » est une estimation parmi ces seules températures chaudes, avec l’intervalle qui en contenait neuf sur dix. De l’eau froide, il ne peut rien dire.',
-        'Les réglages du modèle ont été choisis d’après les mêmes verses mises à part ; les chiffres le flattent donc un peu.',
-        'Ne l’utilisez jamais là où un faux verdict pourrait ébouillanter quelqu’un.',
-      ];
-    },
+    onePerson:
+      'Toutes les verses sont d’une seule personne, avec un seul téléphone, presque toujours dans un même logement. Ce que cela donne avec d’autres bouilloires, tasses, téléphones et cuisines n’a pas été mesuré. Attendez-vous à de moins bons verdicts.',
+    presets: (temperatures) =>
+      `Les verses chaudes étaient aux températures que propose une bouilloire américaine : ${temperatures}.`,
+    between: (coldMax, hotMin) =>
+      `Entre ${coldMax} et ${hotMin}, il n’a rien appris. Il y rend quand même un verdict, et ce verdict ne veut rien dire.`,
+    estimate:
+      'La température à côté d’un verdict « chaud » est une estimation parmi ces seules températures chaudes, avec l’intervalle qui en contenait neuf sur dix. De l’eau froide, il ne peut rien dire.',
+    chosen:
+      'Les réglages du modèle ont été choisis d’après les mêmes verses mises à part ; les chiffres le flattent donc un peu.',
+    scalding: 'Ne l’utilisez jamais là où un faux verdict pourrait ébouillanter quelqu’un.',
   },
 
   privacy: {

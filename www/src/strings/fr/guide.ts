@@ -1,72 +1,64 @@
 /** The guide. Links are written [words](address), see prose.tsx. */
-import { temperature } from '../../format.ts';
-import type { Guide, GuideSection } from '../words.ts';
-
-const recordings: readonly GuideSection[] = [
-  {
-    id: 'browser',
-    heading: 'Dans cette page, avec « Écouter »',
-    steps: [
-      'Placez le téléphone ou l’ordinateur à un demi-mètre de la tasse, là où rien ne l’éclabousse.',
-      'Appuyez sur [Écouter](#/), et autorisez la page à utiliser le micro si le navigateur le demande.',
-      'Attendez une seconde, puis versez pendant trois secondes ou plus.',
-      'L’écoute s’arrête toute seule quand la verse est finie, et l’enregistrement est parmi les verdicts.',
-    ],
-    note: 'La page demande à l’appareil de ne pas utiliser l’annulation de l’écho, la réduction du bruit ni le gain automatique. Si l’appareil en laisse un en marche, la page le dit.',
-  },
-  {
-    id: 'iphone',
-    heading: 'iPhone, avec Dictaphone',
-    steps: [
-      'Ouvrez Dictaphone et appuyez sur le bouton rouge.',
-      'Attendez une seconde, versez pendant trois secondes ou plus, et appuyez de nouveau sur le bouton pour arrêter.',
-      'Touchez l’enregistrement, puis les trois points, puis « Partager », puis « Enregistrer dans Fichiers ».',
-      'Sur cette page, appuyez sur [Choisir des enregistrements](#/) et trouvez l’enregistrement dans Fichiers.',
-    ],
-    note: 'Laissez « Améliorer l’enregistrement » désactivé. Dans Réglages, sous Dictaphone, les deux qualités audio conviennent sur l’iPhone lui-même ; sur un autre ordinateur, seul Safari ouvre « Sans perte ».',
-  },
-  {
-    id: 'android',
-    heading: 'Android, avec Dictaphone',
-    steps: [
-      'Ouvrez l’application qui enregistre le son : Dictaphone sur un Pixel, Enregistreur vocal sur un Samsung, quelque chose de semblable ailleurs.',
-      'Si elle propose une réduction du bruit, une voix claire ou un mode interview, désactivez cela ; si elle propose une qualité, prenez la plus élevée.',
-      'Appuyez sur le bouton rouge, attendez une seconde, versez pendant trois secondes ou plus, et arrêtez.',
-      'Partagez l’enregistrement comme fichier audio et enregistrez-le sur le téléphone.',
-      'Sur cette page, appuyez sur [Choisir des enregistrements](#/) et trouvez l’enregistrement.',
-    ],
-  },
-  {
-    id: 'windows',
-    heading: 'Windows, avec Sound Recorder',
-    steps: [
-      'Dans Paramètres, sous Système puis Son, choisissez votre micro et désactivez ses améliorations audio.',
-      'Ouvrez Sound Recorder, l’enregistreur de Windows. Dans ses paramètres, choisissez le format WAV ou FLAC, ou la meilleure qualité de M4A.',
-      'Appuyez sur le bouton d’enregistrement, attendez une seconde, versez pendant trois secondes ou plus, et arrêtez.',
-      'L’enregistrement est dans Documents, dans le dossier des enregistrements audio (« Sound Recordings »). Déposez-le sur [cette page](#/).',
-    ],
-  },
-  {
-    id: 'mac',
-    heading: 'Mac, avec Dictaphone ou QuickTime Player',
-    steps: [
-      'Si la barre des menus propose un mode micro pendant l’enregistrement, choisissez « Standard », pas « Isolement de la voix ».',
-      'Dans Dictaphone, appuyez sur le bouton rouge. Ou, dans QuickTime Player, choisissez « Nouvel enregistrement audio » dans le menu Fichier, réglez la qualité à côté du bouton rouge sur « Élevée », et appuyez dessus.',
-      'Attendez une seconde, versez pendant trois secondes ou plus, et arrêtez.',
-      'Faites glisser l’enregistrement de la liste de Dictaphone vers le bureau, ou enregistrez-le dans QuickTime Player. Puis déposez-le sur [cette page](#/).',
-    ],
-    note: '« Sans perte » dans Dictaphone et « Maximale » dans QuickTime Player peuvent donner des enregistrements que seul Safari ouvre.',
-  },
-];
+import { AGRAWAL, BI, MINNAERT } from '../addresses.ts';
+import type { Guide } from '../words.ts';
 
 export const guide: Guide = {
   heading: 'Comment bien enregistrer une verse',
   lede: 'N’importe quel téléphone ou ordinateur portable convient. Ce qui compte, c’est l’endroit où il se trouve, le calme de la pièce, et que rien n’« améliore » le son en chemin.',
   contents: 'Sur cette page',
-  recordings,
+  recordings: {
+    browser: {
+      heading: 'Dans cette page, avec « Écouter »',
+      steps: [
+        'Placez le téléphone ou l’ordinateur à un demi-mètre de la tasse, là où rien ne l’éclabousse.',
+        'Appuyez sur [Écouter](#/), et autorisez la page à utiliser le micro si le navigateur le demande.',
+        'Attendez une seconde, puis versez pendant trois secondes ou plus.',
+        'L’écoute s’arrête toute seule quand la verse est finie, et l’enregistrement est parmi les verdicts.',
+      ],
+      note: 'La page demande à l’appareil de ne pas utiliser l’annulation de l’écho, la réduction du bruit ni le gain automatique. Si l’appareil en laisse un en marche, la page le dit.',
+    },
+    iphone: {
+      heading: 'iPhone, avec Dictaphone',
+      steps: [
+        'Ouvrez Dictaphone et appuyez sur le bouton rouge.',
+        'Attendez une seconde, versez pendant trois secondes ou plus, et appuyez de nouveau sur le bouton pour arrêter.',
+        'Touchez l’enregistrement, puis les trois points, puis « Partager », puis « Enregistrer dans Fichiers ».',
+        'Sur cette page, appuyez sur [Choisir des enregistrements](#/) et trouvez l’enregistrement dans Fichiers.',
+      ],
+      note: 'Laissez « Améliorer l’enregistrement » désactivé. Dans Réglages, sous Dictaphone, les deux qualités audio conviennent sur l’iPhone lui-même ; sur un autre ordinateur, seul Safari ouvre « Sans perte ».',
+    },
+    android: {
+      heading: 'Android, avec Dictaphone',
+      steps: [
+        'Ouvrez l’application qui enregistre le son : Dictaphone sur un Pixel, Enregistreur vocal sur un Samsung, quelque chose de semblable ailleurs.',
+        'Si elle propose une réduction du bruit, une voix claire ou un mode interview, désactivez cela ; si elle propose une qualité, prenez la plus élevée.',
+        'Appuyez sur le bouton rouge, attendez une seconde, versez pendant trois secondes ou plus, et arrêtez.',
+        'Partagez l’enregistrement comme fichier audio et enregistrez-le sur le téléphone.',
+        'Sur cette page, appuyez sur [Choisir des enregistrements](#/) et trouvez l’enregistrement.',
+      ],
+    },
+    windows: {
+      heading: 'Windows, avec Sound Recorder',
+      steps: [
+        'Dans Paramètres, sous Système puis Son, choisissez votre micro et désactivez ses améliorations audio.',
+        'Ouvrez Sound Recorder, l’enregistreur de Windows. Dans ses paramètres, choisissez le format WAV ou FLAC, ou la meilleure qualité de M4A.',
+        'Appuyez sur le bouton d’enregistrement, attendez une seconde, versez pendant trois secondes ou plus, et arrêtez.',
+        'L’enregistrement est dans Documents, dans le dossier des enregistrements audio (« Sound Recordings »). Déposez-le sur [cette page](#/).',
+      ],
+    },
+    mac: {
+      heading: 'Mac, avec Dictaphone ou QuickTime Player',
+      steps: [
+        'Si la barre des menus propose un mode micro pendant l’enregistrement, choisissez « Standard », pas « Isolement de la voix ».',
+        'Dans Dictaphone, appuyez sur le bouton rouge. Ou, dans QuickTime Player, choisissez « Nouvel enregistrement audio » dans le menu Fichier, réglez la qualité à côté du bouton rouge sur « Élevée », et appuyez dessus.',
+        'Attendez une seconde, versez pendant trois secondes ou plus, et arrêtez.',
+        'Faites glisser l’enregistrement de la liste de Dictaphone vers le bureau, ou enregistrez-le dans QuickTime Player. Puis déposez-le sur [cette page](#/).',
+      ],
+      note: '« Sans perte » dans Dictaphone et « Maximale » dans QuickTime Player peuvent donner des enregistrements que seul Safari ouvre.',
+    },
+  },
 
   helps: {
-    id: 'helps',
     heading: 'Ce qui aide',
     points: [
       'Un demi-mètre entre le micro et la tasse. Bien plus près, les éclaboussures le saturent ; bien plus loin, la pièce est plus forte que la verse.',
@@ -79,44 +71,38 @@ export const guide: Guide = {
     ],
   },
 
-  fails: (hotMin, coldMax, scale) => ({
-    id: 'fails',
+  fails: {
     heading: 'Ce qui ne marche pas',
+    between: (coldMax, hotMin) =>
+      `De l’eau entre ${coldMax} et ${hotMin}. Le modèle n’y a rien appris, et un verdict n’y veut rien dire.`,
     points: [
-      `De l’eau entre ${temperature(coldMax, scale)} et ${temperature(hotMin, scale)}. Le modèle n’y a rien appris, et un verdict n’y veut rien dire.`,
       'Une bouilloire encore bruyante. Le bruit couvre la verse, et s’il dure, il peut lui-même passer pour une verse.',
       'Les appels vidéo et les messages vocaux. Ces applications retirent le bruit, et la verse avec.',
       'Les robinets, les douches et les autres boissons. Le modèle a appris sur de l’eau versée dans des tasses.',
       'Toute situation où un faux verdict pourrait ébouillanter quelqu’un. Utilisez un thermomètre.',
     ],
-  }),
+  },
 
   why: {
-    id: 'why',
     heading: 'Pourquoi le chaud et le froid ne sonnent pas pareil',
     lines: [
       'Ce que l’on entend dans une verse, ce sont surtout des bulles. Le filet d’eau entraîne de l’air sous la surface, et chaque bulle tinte comme une minuscule clochette.',
-      'Plus la bulle est grosse, plus sa note est grave. [Minnaert](https://doi.org/10.1080/14786443309462277) l’a calculé en 1933 : une bulle de 1 mm de rayon tinte vers 3,3 kHz, une de 3 mm vers 1,1 kHz.',
-      'L’eau chaude est plus fluide que la froide. Des images à haute vitesse montrent qu’en la versant on fait des bulles plus grosses, et plus nombreuses ([Bi et al., 2024](https://arxiv.org/abs/2403.14740)).',
+      `Plus la bulle est grosse, plus sa note est grave. [Minnaert](${MINNAERT}) l’a calculé en 1933 : une bulle de 1 mm de rayon tinte vers 3,3 kHz, une de 3 mm vers 1,1 kHz.`,
+      `L’eau chaude est plus fluide que la froide. Des images à haute vitesse montrent qu’en la versant on fait des bulles plus grosses, et plus nombreuses ([Bi et al., 2024](${BI})).`,
       'L’eau chaude a donc plus de sons graves et moins de sons aigus. Que les bulles en soient la raison, ces auteurs le supposent ; ce n’est pas prouvé.',
       'La tasse joue aussi son rôle. Dans une verse froide ressort le tintement de la tasse et des bulles, dans une chaude la colonne d’air au-dessus de l’eau (Peng et Reiss, 2018).',
       'À mesure que la tasse se remplit, cette colonne raccourcit et sa note monte. Cela arrive avec de l’eau chaude comme avec de l’eau froide.',
-      'On apprend tout cela sans que personne le dise : les adultes distinguent le chaud du froid dans 80 à 93 % des cas, les enfants de moins de six ans pas encore ([Agrawal et al., 2020](https://escholarship.org/uc/item/5628h7x6)).',
+      `On apprend tout cela sans que personne le dise : les adultes distinguent le chaud du froid dans 80 à 93 % des cas, les enfants de moins de six ans pas encore ([Agrawal et al., 2020](${AGRAWAL})).`,
       'On ne l’a pas dit non plus au modèle. Il a reçu des spectrogrammes de verses, et lesquelles étaient chaudes et lesquelles froides.',
       'Ce qui est constant dans une bande est retiré avant qu’il regarde : il se fie donc à la façon dont les bandes scintillent, pas à leur force.',
       'Il écoute donc peut-être autre chose que vous.',
     ],
     sources: 'Sources',
-    references: [
-      'M. Minnaert : [On musical air-bubbles and the sounds of running water](https://doi.org/10.1080/14786443309462277). Philosophical Magazine, 1933.',
-      'X. Bi, D. Su, Q. Zhou : [Why do hot and cold water sound different when poured?](https://arxiv.org/abs/2403.14740) arXiv 2403.14740, 2024.',
-      'H. Peng, J. D. Reiss : Why can you hear a difference between pouring hot and cold water? An investigation of temperature dependence in psychoacoustics. 145th Convention of the Audio Engineering Society, 2018.',
-      'T. Agrawal et al. : [Hearing water temperature](https://escholarship.org/uc/item/5628h7x6). Proceedings of the Cognitive Science Society, 2020.',
-    ],
+    andOthers: (author) => `${author} et al.`,
+    reference: (authors, work) => `${authors} : ${work}`,
   },
 
   compare: {
-    id: 'compare',
     heading: 'Voir et entendre la différence',
     reading:
       'Le temps va de gauche à droite. Les sons graves sont en bas, les aigus en haut, et plus un point est clair, plus le son est fort.',

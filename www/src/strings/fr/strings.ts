@@ -8,7 +8,6 @@
  *
  * Before ; : ! ? and inside « » stands a narrow no-break space (U+202F), before a unit a no-break space.
  */
-import { chanceOfVerdict } from '../../chance.ts';
 import type { Tally } from '../../counts.ts';
 import { bytes, count, list, percent, seconds, temperature } from '../../format.ts';
 import { CC_BY_SA } from '../addresses.ts';
@@ -92,14 +91,8 @@ export const strings: Strings = {
     say: {
       listening: 'À l’écoute.',
       pouring: 'Ça coule.',
-      verdict: (verdict, probabilityHot) => {
-        const { of, probability } = chanceOfVerdict({
-          verdict,
-          probabilityHot,
-          probabilityPouring: 1,
-        });
-        return `Pour l’instant, ${verdictInSentence[verdict]}, ${strings.chances.inSentence[of]} ${percent(probability)}.`;
-      },
+      verdict: (verdict, { of, probability }) =>
+        `Pour l’instant, ${verdictInSentence[verdict]}, ${strings.chances.inSentence[of]} ${percent(probability)}.`,
       stopped: 'Arrêté.',
     },
     /** One sentence each: what is wrong, then what to do. */
@@ -350,18 +343,10 @@ export const strings: Strings = {
   },
 
   announce: {
-    verdict: (name, answer) => {
-      const { of, probability } = chanceOfVerdict(answer);
-      const verdict = verdictInSentence[answer.verdict];
-      return of === 'pouring'
-        ? `${name} : ${verdict}.`
-        : `${name} : ${verdict}, ${strings.chances.inSentence[of]} ${percent(probability)}.`;
-    },
-    batch: (tally) => {
-      const counts = Object.entries(tally) as [keyof Tally, number][];
-      const parts = counts.filter(([, number]) => number > 0);
-      return `Tout est fait : ${parts.map(([of, number]) => strings.summary.count(of, number)).join(', ')}.`;
-    },
+    verdict: (name, verdict, { of, probability }) =>
+      `${name} : ${verdictInSentence[verdict]}, ${strings.chances.inSentence[of]} ${percent(probability)}.`,
+    notPouring: (name) => `${name} : ${verdictInSentence['not-pouring']}.`,
+    batch: (counts) => `Tout est fait : ${counts.join(', ')}.`,
     failure: (name, sentence) => `${name} : ${sentence}`,
   },
 

@@ -1,5 +1,4 @@
 /** The about page. Links are written [words](address), see prose.tsx. No figure is written here. */
-import { count, list, share, temperature } from '../../format.ts';
 import { CC_BY_SA, ESC_10, ESC_50, RECORDINGS } from '../addresses.ts';
 import type { About } from '../words.ts';
 
@@ -9,76 +8,68 @@ export const about: About = {
 
   made: {
     heading: 'モデルの作り方',
-    paragraphs: ({ pours, otherSounds, parameters, windowSeconds }) => [
-      `Chris Jeakleが録音した、水温の記録つきの注ぐ音${count(pours)}件と、ESC-10とESC-50にある、注ぐ音ではない音${count(otherSounds)}件から学びました。`,
-      `録音はまずスペクトログラムになります。その瞬間ごとに、どの高さの音がどのくらい大きいかを表したものです。それを、${count(parameters)}個の数値からなる畳み込みネットワークが${windowSeconds}秒ずつ見ます。部屋のうなりやマイクの音の癖が判定に影響しないよう、各帯域で変わらない成分は先に取り除きます。各区間の結果を合わせて、お湯の確率と注ぐ音の確率を出します。`,
-      'この録音には落とし穴があります。2日のうちの1日は、お湯の音がすべて1回の収録で、冷水の音がほぼすべて別の2回の収録で録られました。そのためモデルは、部屋を覚えただけで、水がわかるように見えるかもしれません。そこで、どの注ぐ音も、その回の収録を一度も聞いていないモデルで判定しました。',
-    ],
+    learned: (pours, otherSounds) =>
+      `Chris Jeakleが録音した、水温の記録つきの注ぐ音${pours}件と、ESC-10とESC-50にある、注ぐ音ではない音${otherSounds}件から学びました。`,
+    network: (parameters, seconds) =>
+      `録音はまずスペクトログラムになります。その瞬間ごとに、どの高さの音がどのくらい大きいかを表したものです。それを、${parameters}個の数値からなる畳み込みネットワークが${seconds}秒ずつ見ます。部屋のうなりやマイクの音の癖が判定に影響しないよう、各帯域で変わらない成分は先に取り除きます。各区間の結果を合わせて、お湯の確率と注ぐ音の確率を出します。`,
+    trap: 'この録音には落とし穴があります。2日のうちの1日は、お湯の音がすべて1回の収録で、冷水の音がほぼすべて別の2回の収録で録られました。そのためモデルは、部屋を覚えただけで、水がわかるように見えるかもしれません。そこで、どの注ぐ音も、その回の収録を一度も聞いていないモデルで判定しました。',
   },
 
   trust: {
     heading: 'どのくらい正しかったか',
-    intro: ({ seeds }) =>
+    intro: (seeds) =>
       `数値はすべて、判定するモデルが一度も聞いていない注ぐ音とその他の音で測り、異なる乱数を初期値として${seeds}回学習したモデルの平均をとったものです。`,
     rows: {
-      bySession: ({ bySession }) => ({
-        percent: share(bySession.percent),
+      bySession: {
         what: '同じ回の収録を一度も聞いていないモデルが、お湯か冷水かを正しく聞き分けた割合。',
-        more: `注ぐ音${count(bySession.of)}件、95%信頼区間は${share(bySession.interval)}。目安にすべき数値です。`,
-      }),
-      byVessel: ({ byVessel }) => ({
-        percent: share(byVessel.percent),
+        more: (pours, interval) =>
+          `注ぐ音${pours}件、95%信頼区間は${interval}。目安にすべき数値です。`,
+      },
+      byVessel: {
         what: 'その種類のカップを一度も聞いていないモデルが、正しく聞き分けた割合。',
-        more: `注ぐ音${count(byVessel.of)}件、95%信頼区間は${share(byVessel.interval)}。`,
-      }),
-      seedProtocol: ({ seedProtocol }) => ({
-        percent: share(seedProtocol.percent),
+        more: (pours, interval) => `注ぐ音${pours}件、95%信頼区間は${interval}。`,
+      },
+      seedProtocol: {
         what: '後の収録だけを聞いたモデルが、最初の2回の収録を正しく聞き分けた割合。',
-        more: `注ぐ音${count(seedProtocol.of)}件、95%信頼区間は${share(seedProtocol.interval)}。`,
-      }),
-      confident: ({ confident }) => ({
-        percent: share(confident.right),
-        what: `確率${share(confident.from)}以上と判定したときに正しかった割合。`,
-        more: `判定全体の${share(confident.share)}がこれに当たります。95%信頼区間は${share(confident.interval)}。`,
-      }),
-      unsure: ({ unsure }) => ({
-        percent: share(unsure),
+        more: (pours, interval) => `注ぐ音${pours}件、95%信頼区間は${interval}。`,
+      },
+      confident: {
+        what: (confidence) => `確率${confidence}以上と判定したときに正しかった割合。`,
+        more: (share, interval) =>
+          `判定全体の${share}がこれに当たります。95%信頼区間は${interval}。`,
+      },
+      unsure: {
         what: '注ぐ音のうち、不明と判定した割合。',
         more: '上の数値では、これらも、お湯と冷水のうち確率の高いほうとして数えています。',
-      }),
-      rejected: ({ rejected }) => ({
-        percent: share(rejected.percent),
+      },
+      rejected: {
         what: 'その他の音を、正しく注ぐ音なしと判定した割合。',
-        more: `雨、波、火、犬など${count(rejected.of)}件の音。`,
-      }),
-      kept: ({ kept }) => ({
-        percent: share(kept.percent),
+        more: (sounds) => `雨、波、火、犬など${sounds}件の音。`,
+      },
+      kept: {
         what: '注ぐ音を、注ぐ音と判定した割合。',
-        more: `注ぐ音${count(kept.of)}件。`,
-      }),
+        more: (pours) => `注ぐ音${pours}件。`,
+      },
     },
     byTemperature: '水温ごとの正解率',
     columns: { temperature: '水温', pours: '件数', right: '正解率' },
-    source: ({ version, date }) =>
+    source: (version, date) =>
       `モデル${version}（${date}）。これらの数値は、ページを作るときにモデル自身の報告書から取り込んでいます。`,
   },
 
   limits: {
     heading: '信頼してはいけない場面',
-    points: (figures, scale) => {
-      const { hotMinFahrenheit, coldMaxFahrenheit, temperatures } = figures;
-      const written = (fahrenheit: number) => temperature(fahrenheit, scale);
-      const hot = temperatures.filter(({ fahrenheit }) => fahrenheit >= hotMinFahrenheit);
-      const presets = list(hot.map(({ fahrenheit }) => written(fahrenheit)));
-      return [
-        '注ぐ音はすべて、1人が1台のスマートフォンで、ほとんどを1軒の家で録ったものです。ほかのやかん、カップ、スマートフォン、キッチンでどうなるかは測っていません。もっと悪くなると考えてください。',
-        `お湯の温度は、アメリカの電気ケトルで選べるもの（${presets}）です。`,
-        `${written(coldMaxFahrenheit)}から${written(hotMinFahrenheit)}の間は、何も学んでいません。それでも判定は出ますが、その判定に意味はありません。`,
-        'お湯の判定に添えた温度は、これらの温度だけから推定したもので、範囲は10件中9件が収まった幅です。冷水の温度はわかりません。',
-        'モデルの設定は、評価用に取り分けたのと同じ注ぐ音で選んだので、数値は実力より少しよく出ています。',
-        '判定が外れると誰かがやけどをするような場面では、決して使わないでください。',
-      ];
-    },
+    onePerson:
+      '注ぐ音はすべて、1人が1台のスマートフォンで、ほとんどを1軒の家で録ったものです。ほかのやかん、カップ、スマートフォン、キッチンでどうなるかは測っていません。もっと悪くなると考えてください。',
+    presets: (temperatures) =>
+      `お湯の温度は、アメリカの電気ケトルで選べるもの（${temperatures}）です。`,
+    between: (coldMax, hotMin) =>
+      `${coldMax}から${hotMin}の間は、何も学んでいません。それでも判定は出ますが、その判定に意味はありません。`,
+    estimate:
+      'お湯の判定に添えた温度は、これらの温度だけから推定したもので、範囲は10件中9件が収まった幅です。冷水の温度はわかりません。',
+    chosen:
+      'モデルの設定は、評価用に取り分けたのと同じ注ぐ音で選んだので、数値は実力より少しよく出ています。',
+    scalding: '判定が外れると誰かがやけどをするような場面では、決して使わないでください。',
   },
 
   privacy: {

@@ -7,7 +7,6 @@
  * cold reference 冷水の基準, model モデル, keep 保存, result 結果, device 端末, Listen 聞く.
  */
 
-import { chanceOfVerdict } from '../../chance.ts';
 import type { Tally } from '../../counts.ts';
 import { bytes, count, list, percent, seconds, temperature } from '../../format.ts';
 import { CC_BY_SA } from '../addresses.ts';
@@ -86,14 +85,8 @@ export const strings: Strings = {
     say: {
       listening: '聞いています。',
       pouring: '注いでいます。',
-      verdict: (verdict, probabilityHot) => {
-        const { of, probability } = chanceOfVerdict({
-          verdict,
-          probabilityHot,
-          probabilityPouring: 1,
-        });
-        return `ここまでは${strings.verdicts[verdict].word}、${strings.chances.inSentence[of]}は${percent(probability)}です。`;
-      },
+      verdict: (verdict, { of, probability }) =>
+        `ここまでは${strings.verdicts[verdict].word}、${strings.chances.inSentence[of]}は${percent(probability)}です。`,
       stopped: '停止しました。',
     },
     /** One sentence each: what is wrong, then what to do. */
@@ -330,18 +323,10 @@ export const strings: Strings = {
   },
 
   announce: {
-    verdict: (name, answer) => {
-      const { of, probability } = chanceOfVerdict(answer);
-      const { word } = strings.verdicts[answer.verdict];
-      return of === 'pouring'
-        ? `${name}：${word}。`
-        : `${name}：${word}、${strings.chances.inSentence[of]}は${percent(probability)}。`;
-    },
-    batch: (tally) => {
-      const counts = Object.entries(tally) as [keyof Tally, number][];
-      const parts = counts.filter(([, number]) => number > 0);
-      return `すべて完了しました：${parts.map(([of, number]) => strings.summary.count(of, number)).join('、')}。`;
-    },
+    verdict: (name, verdict, { of, probability }) =>
+      `${name}：${strings.verdicts[verdict].word}、${strings.chances.inSentence[of]}は${percent(probability)}。`,
+    notPouring: (name) => `${name}：${strings.verdicts['not-pouring'].word}。`,
+    batch: (counts) => `すべて完了しました：${counts.join('、')}。`,
     failure: (name, sentence) => `${name}：${sentence}`,
   },
 

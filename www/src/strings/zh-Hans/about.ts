@@ -1,5 +1,4 @@
 /** The about page. Links are written [words](address), see prose.tsx. No figure is written here. */
-import { count, list, share, temperature } from '../../format.ts';
 import { CC_BY_SA, ESC_10, ESC_50, RECORDINGS } from '../addresses.ts';
 import type { About } from '../words.ts';
 
@@ -9,76 +8,64 @@ export const about: About = {
 
   made: {
     heading: '模型是怎样做成的',
-    paragraphs: ({ pours, otherSounds, parameters, windowSeconds }) => [
-      `它学习了 Chris Jeakle 录制的${count(pours)}段倒水声，每段都记有水温；还学习了来自 ESC-10 和 ESC-50 的${count(otherSounds)}段不是倒水的声音。`,
-      `录音先变成声谱图：每一刻、每个音高有多响。一个由${count(parameters)}个数值构成的卷积网络每次看${windowSeconds}秒。各频带中始终不变的部分会先去掉，这样房间的嗡嗡声和麦克风的音色就不会起作用。最后把各个片段的结果合在一起，得出热水概率和倒水概率。`,
-      '这些录音里有个陷阱：在两天中的一天，所有热水声都是在同一场录的，而冷水声几乎都是在另外两场录的。模型可能只是记住了房间，却显得像是听懂了水。因此，每段倒水声都由从未听过同一场录音的模型来判断。',
-    ],
+    learned: (pours, otherSounds) =>
+      `它学习了 Chris Jeakle 录制的${pours}段倒水声，每段都记有水温；还学习了来自 ESC-10 和 ESC-50 的${otherSounds}段不是倒水的声音。`,
+    network: (parameters, seconds) =>
+      `录音先变成声谱图：每一刻、每个音高有多响。一个由${parameters}个数值构成的卷积网络每次看${seconds}秒。各频带中始终不变的部分会先去掉，这样房间的嗡嗡声和麦克风的音色就不会起作用。最后把各个片段的结果合在一起，得出热水概率和倒水概率。`,
+    trap: '这些录音里有个陷阱：在两天中的一天，所有热水声都是在同一场录的，而冷水声几乎都是在另外两场录的。模型可能只是记住了房间，却显得像是听懂了水。因此，每段倒水声都由从未听过同一场录音的模型来判断。',
   },
 
   trust: {
     heading: '判断有多准',
-    intro: ({ seeds }) =>
+    intro: (seeds) =>
       `以下数字都是用模型从未听过的倒水声和其他声音测得的，是从不同随机起点训练${seeds}次所得模型的平均值。`,
     rows: {
-      bySession: ({ bySession }) => ({
-        percent: share(bySession.percent),
+      bySession: {
         what: '从未听过同一场录音的模型，正确分辨热水和冷水的比例。',
-        more: `${count(bySession.of)}段倒水声；95%置信区间${share(bySession.interval)}。请以这个数字为准。`,
-      }),
-      byVessel: ({ byVessel }) => ({
-        percent: share(byVessel.percent),
+        more: (pours, interval) => `${pours}段倒水声；95%置信区间${interval}。请以这个数字为准。`,
+      },
+      byVessel: {
         what: '从未听过这类杯子的模型，正确分辨的比例。',
-        more: `${count(byVessel.of)}段倒水声；95%置信区间${share(byVessel.interval)}。`,
-      }),
-      seedProtocol: ({ seedProtocol }) => ({
-        percent: share(seedProtocol.percent),
+        more: (pours, interval) => `${pours}段倒水声；95%置信区间${interval}。`,
+      },
+      seedProtocol: {
         what: '只听过后来各场的模型，正确分辨最早两场的比例。',
-        more: `${count(seedProtocol.of)}段倒水声；95%置信区间${share(seedProtocol.interval)}。`,
-      }),
-      confident: ({ confident }) => ({
-        percent: share(confident.right),
-        what: `判断的概率达到${share(confident.from)}或更高时，正确的比例。`,
-        more: `这类判断占全部的${share(confident.share)}；95%置信区间${share(confident.interval)}。`,
-      }),
-      unsure: ({ unsure }) => ({
-        percent: share(unsure),
+        more: (pours, interval) => `${pours}段倒水声；95%置信区间${interval}。`,
+      },
+      confident: {
+        what: (confidence) => `判断的概率达到${confidence}或更高时，正确的比例。`,
+        more: (share, interval) => `这类判断占全部的${share}；95%置信区间${interval}。`,
+      },
+      unsure: {
         what: '倒水声被判断为不确定的比例。',
         more: '上面的数字也计入了这些，按热水和冷水中概率较高的一方算。',
-      }),
-      rejected: ({ rejected }) => ({
-        percent: share(rejected.percent),
+      },
+      rejected: {
         what: '其他声音被正确判断为不是倒水的比例。',
-        more: `${count(rejected.of)}段声音：雨声、海浪、火、狗叫等。`,
-      }),
-      kept: ({ kept }) => ({
-        percent: share(kept.percent),
+        more: (sounds) => `${sounds}段声音：雨声、海浪、火、狗叫等。`,
+      },
+      kept: {
         what: '倒水声被认作倒水的比例。',
-        more: `${count(kept.of)}段倒水声。`,
-      }),
+        more: (pours) => `${pours}段倒水声。`,
+      },
     },
     byTemperature: '各水温的正确率',
     columns: { temperature: '水温', pours: '段数', right: '正确率' },
-    source: ({ version, date }) =>
+    source: (version, date) =>
       `模型 ${version}，${date}。这些数字是在构建本页时从模型自己的报告中取得的。`,
   },
 
   limits: {
     heading: '哪些情况不要信它',
-    points: (figures, scale) => {
-      const { hotMinFahrenheit, coldMaxFahrenheit, temperatures } = figures;
-      const written = (fahrenheit: number) => temperature(fahrenheit, scale);
-      const hot = temperatures.filter(({ fahrenheit }) => fahrenheit >= hotMinFahrenheit);
-      const presets = list(hot.map(({ fahrenheit }) => written(fahrenheit)));
-      return [
-        '所有倒水声都出自同一个人、同一部手机，大多在同一个家里录制。换了别的水壶、杯子、手机和厨房会怎样，没有测过。请预期会更差。',
-        `热水声的温度都是一款美国电热水壶提供的档位：${presets}。`,
-        `${written(coldMaxFahrenheit)}到${written(hotMinFahrenheit)}之间，它什么也没学过。它在那里仍会给出判断，但那个判断毫无意义。`,
-        '热水判断旁边的温度，只是在这几个温度之间的估计，所附区间包含了其中十分之九。对冷水，它说不出温度。',
-        '模型的设置也是用同一批留出的倒水声选定的，因此这些数字比实际略好一些。',
-        '如果判断错了可能烫伤人，千万不要用它。',
-      ];
-    },
+    onePerson:
+      '所有倒水声都出自同一个人、同一部手机，大多在同一个家里录制。换了别的水壶、杯子、手机和厨房会怎样，没有测过。请预期会更差。',
+    presets: (temperatures) => `热水声的温度都是一款美国电热水壶提供的档位：${temperatures}。`,
+    between: (coldMax, hotMin) =>
+      `${coldMax}到${hotMin}之间，它什么也没学过。它在那里仍会给出判断，但那个判断毫无意义。`,
+    estimate:
+      '热水判断旁边的温度，只是在这几个温度之间的估计，所附区间包含了其中十分之九。对冷水，它说不出温度。',
+    chosen: '模型的设置也是用同一批留出的倒水声选定的，因此这些数字比实际略好一些。',
+    scalding: '如果判断错了可能烫伤人，千万不要用它。',
   },
 
   privacy: {

@@ -6,7 +6,6 @@
  * chance of a pour 倒水概率, spectrogram 声谱图, cup 杯子, cold pour 冷水声, cold reference 冷水参照,
  * model 模型, keep 保存, result 结果, device 设备, Listen 聆听.
  */
-import { chanceOfVerdict } from '../../chance.ts';
 import type { Tally } from '../../counts.ts';
 import { bytes, count, list, percent, seconds, temperature } from '../../format.ts';
 import { CC_BY_SA } from '../addresses.ts';
@@ -79,14 +78,8 @@ export const strings: Strings = {
     say: {
       listening: '正在聆听。',
       pouring: '正在倒水。',
-      verdict: (verdict, probabilityHot) => {
-        const { of, probability } = chanceOfVerdict({
-          verdict,
-          probabilityHot,
-          probabilityPouring: 1,
-        });
-        return `目前判断：${strings.verdicts[verdict].word}，${strings.chances.inSentence[of]}${percent(probability)}。`;
-      },
+      verdict: (verdict, { of, probability }) =>
+        `目前判断：${strings.verdicts[verdict].word}，${strings.chances.inSentence[of]}${percent(probability)}。`,
       stopped: '已停止。',
     },
     /** One sentence each: what is wrong, then what to do. */
@@ -310,18 +303,10 @@ export const strings: Strings = {
   },
 
   announce: {
-    verdict: (name, answer) => {
-      const { of, probability } = chanceOfVerdict(answer);
-      const { word } = strings.verdicts[answer.verdict];
-      return of === 'pouring'
-        ? `${name}：${word}。`
-        : `${name}：${word}，${strings.chances.inSentence[of]}${percent(probability)}。`;
-    },
-    batch: (tally) => {
-      const counts = Object.entries(tally) as [keyof Tally, number][];
-      const parts = counts.filter(([, number]) => number > 0);
-      return `全部完成：${parts.map(([of, number]) => strings.summary.count(of, number)).join('，')}。`;
-    },
+    verdict: (name, verdict, { of, probability }) =>
+      `${name}：${strings.verdicts[verdict].word}，${strings.chances.inSentence[of]}${percent(probability)}。`,
+    notPouring: (name) => `${name}：${strings.verdicts['not-pouring'].word}。`,
+    batch: (counts) => `全部完成：${counts.join('，')}。`,
     failure: (name, sentence) => `${name}：${sentence}`,
   },
 
