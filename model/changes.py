@@ -22,7 +22,7 @@ import numpy as np
 import torch
 
 from . import batches
-from .data import LEAVE_ONE_SESSION_OUT, ROOT, Clip, data_dir, folds, read_clips
+from .data import LEAVE_ONE_SESSION_OUT, ROOT, Clip, data_dir, folds, onsets, read_clips
 from .features import FrontEnd, front_end, mel_power
 from .settings import read_settings
 from .sound import Sound, check_encoders, coded, read_sound, resampled, rms, write_wav
@@ -39,7 +39,7 @@ SNR_DB = 10.0
 # A cafe is several things at once; one sound alone would be that sound's figure.
 NOISES = 6
 EXCERPT_SECONDS = 2.0
-# The onset itself is part of the pour, and activity is known to a quarter of a second.
+# The onset itself is part of the pour.
 BEFORE_ONSET_SECONDS = 0.1
 TILT_DB_PER_OCTAVE = 6.0
 TILT_PIVOT_HZ = 1000.0
@@ -53,6 +53,7 @@ class Pour:
     sound: Sound
     # One for each frame of the front end.
     active: np.ndarray
+    onset: float
     noises: tuple[Path, ...]
 
 
@@ -80,16 +81,6 @@ def active_samples(pour: Pour, fe: FrontEnd) -> np.ndarray:
     return pour.active[frame.clip(0, len(pour.active) - 1)]
 
 
-def onset_seconds(active: np.ndarray, fe: FrontEnd) -> float:
-    """The first active frame that begins the pour. Room tone with a kettle's clatter is active, too, but soon
-    over: eight of the 132 pours would otherwise start up to 2.3 s early."""
-    window = round(EXCERPT_SECONDS * fe.sample_rate / fe.hop)
-    starts = range(max(1, len(active) - window + 1))
-    share = np.array([active[s] * active[s : s + window].mean() for s in starts])
-    wanted = min(read_settings().training.active_share, share.max())
-    return float((share >= wanted).argmax() * fe.hop / fe.sample_rate)
-
-
 # ── the changes ──────────────────────────────────────────────────────────────────────────────
 
 
@@ -110,7 +101,7 @@ def excerpt(sound: Sound, start: float) -> Sound:
 
 
 def first_of_pour(pour: Pour) -> Sound:
-    return excerpt(pour.sound, onset_seconds(pour.active, front_end()) - BEFORE_ONSET_SECONDS)
+    return excerpt(pour.sound, pour.onset - BEFORE_ONSET_SECONDS)
 
 
 def tilted(sound: Sound, db_per_octave: float) -> Sound:
@@ -187,19 +178,21 @@ CHANGES = (
 
 
 @cache  # All pours are 170 MB; decoding them for each change would double the time.
-def read_pour(clip: Clip, folder: Path, noises: tuple[Path, ...]) -> Pour:
+def read_pour(clip: Clip, folder: Path, onset: float, noises: tuple[Path, ...]) -> Pour:
     sound = read_sound(folder / clip.path)
-    return Pour(clip, sound, active_frames(sound, front_end()), noises)
+    return Pour(clip, sound, active_frames(sound, front_end()), onset, noises)
 
 
 def copy_path(output: Path, change: Change, clip: Clip) -> Path:
     return (output / change.folder / clip.path).with_suffix(".wav")
 
 
-def write_copy(index: int, clip: Clip, folder: Path, noises: tuple[Path, ...], output: Path) -> None:
+def write_copy(
+    index: int, clip: Clip, folder: Path, onset: float, noises: tuple[Path, ...], output: Path
+) -> None:
     """In a worker. It gets the change's index, since a lambda cannot be sent to another process."""
     change = CHANGES[index]
-    write_wav(copy_path(output, change, clip), change.make(read_pour(clip, folder, noises)))
+    write_wav(copy_path(output, change, clip), change.make(read_pour(clip, folder, onset, noises)))
 
 
 def possible(clips: Sequence[Clip], folder: Path) -> list[Change]:
@@ -213,6 +206,7 @@ def possible(clips: Sequence[Clip], folder: Path) -> list[Change]:
 def write_all(clips: list[Clip], folder: Path, output: Path) -> list[Change]:
     changes = possible(clips, folder)
     pours = [c for c in clips if c.pouring]
+    begins = [onsets()[p.path] for p in pours]
     noises = [tuple(folder / n.path for n in draw_noises(p, clips)) for p in pours]
     # An older run's copies must not be judged with these. The list comes last, when all it names is there.
     shutil.rmtree(output, ignore_errors=True)
@@ -222,7 +216,9 @@ def write_all(clips: list[Clip], folder: Path, output: Path) -> list[Change]:
         for change in changes:
             start, count = time.monotonic(), len(pours)
             index = CHANGES.index(change)
-            jobs = pool.map(write_copy, [index] * count, pours, [folder] * count, noises, [output] * count)
+            jobs = pool.map(
+                write_copy, [index] * count, pours, [folder] * count, begins, noises, [output] * count
+            )
             list(jobs)
             print(f"{change.folder}: {count} pours, {time.monotonic() - start:.0f} s", flush=True)
     listing = [{"folder": c.folder, "name": c.name} for c in changes]

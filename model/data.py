@@ -20,6 +20,9 @@ import torch
 from torch import Tensor
 
 ROOT = Path(__file__).resolve().parent.parent
+# Read off spectrograms to a twentieth of a second or so, not knowing what any model says of the recording:
+# the first drops of a flow that goes on. By loudness, a kettle passes for a pour (BUILD_LOG.md, 25).
+ONSETS = Path(__file__).with_name("onsets.csv")
 
 # The same mug is named differently on the two days. Holding out the family is the harder and the honest test.
 VESSEL_FAMILIES = {
@@ -135,6 +138,13 @@ def _clip(row: dict[str, str]) -> Clip:
         negative_fold=fold,
         sha256=row["sha256"],
     )
+
+
+@lru_cache
+def onsets() -> dict[str, float]:
+    """The second at which each pour begins, by its path."""
+    with ONSETS.open(newline="") as listing:
+        return {row["path"]: float(row["seconds"]) for row in csv.DictReader(listing)}
 
 
 def decoder() -> Path:

@@ -1,5 +1,7 @@
 """Folds hold out what they say, and nothing leaks by way of a copy."""
 
+import csv
+
 import pytest
 
 from model import data
@@ -34,6 +36,14 @@ def test_the_list_has_the_pours_and_no_examples(clips):
     assert not any("examples" in c.path for c in clips)
     assert len({c.sha256 for c in clips}) == len(clips)
     assert {c.negative_fold for c in clips if not c.pouring} == {1, 2, 3, 4, 5}
+
+
+def test_every_pour_has_an_onset_with_two_seconds_after_it(clips):
+    """So that its first two seconds are just that."""
+    with (data.ROOT / "model/clips.csv").open(newline="") as listing:
+        seconds = {row["path"]: float(row["seconds"]) for row in csv.DictReader(listing)}
+    assert data.onsets().keys() == {c.path for c in clips if c.pouring}
+    assert all(0 <= at <= seconds[path] - 2 for path, at in data.onsets().items())
 
 
 def test_session_folds_judge_every_clip_once(clips):

@@ -18,21 +18,23 @@ const SILENCE_SECONDS = 3;
 const SOON_SECONDS = 1.5;
 const SOON_ENOUGH = 28;
 
-/** Name and onset of each pour, as tests/live.rs has them. */
-const pours = [
-  ...readFileSync(join(repository, 'tests/live.rs'), 'utf8').matchAll(/\("([^"]+)", ([\d.]+)\),/g),
-].map(([, name = '', onset]) => ({ name, onset: Number(onset) }));
+/** Path and onset of each pour of the first day. */
+const pours = readFileSync(join(repository, 'model/onsets.csv'), 'utf8')
+  .split('\n')
+  .map((row) => row.split(','))
+  .filter(([path]) => path?.startsWith('pouring/v1/'))
+  .map(([path = '', onset]) => ({ path, name: basename(path, '.m4a'), onset: Number(onset) }));
 
 const soon: boolean[] = [];
 
 test.describe.configure({ mode: 'default', timeout: 60_000 });
 test.skip(process.env.LIVE_DELAY === undefined, 'How soon a verdict comes: npm run test:live');
 
-for (const { name, onset } of pours) {
+for (const { path, name, onset } of pours) {
   test(`${name} is judged while it pours`, async ({ ear, scratch }) => {
     test.skip(recordings === undefined, NO_RECORDINGS);
     test.skip(!hasFfmpeg, NO_FFMPEG);
-    const file = join(recordings ?? '', 'pouring/v1', `${name}.m4a`);
+    const file = join(recordings ?? '', path);
     const played = afterSilence(file, SILENCE_SECONDS, scratch('pour.wav'));
     const { site, page, panel, button } = await ear(played);
     await button.click();
