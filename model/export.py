@@ -26,7 +26,7 @@ from .net import Net
 OPSET = 18
 # Half of what the project promises.
 MODEL_BYTES_LIMIT = 200_000
-# Parity across PyTorch, ONNX Runtime and the crate (native, WebAssembly) is promised to this much probability.
+# Parity of PyTorch, ONNX Runtime and the crate (native, WebAssembly) is promised to this much probability.
 PARITY = 1e-4
 SIDECAR_KEYS = (
     "name",
