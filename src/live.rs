@@ -59,6 +59,10 @@ const LEAST_STEPS: usize = 8;
 const HASTY_STEPS: usize = 2;
 const HASTY_CONFIDENCE: f64 = 0.9;
 
+/// A second that is less likely a pour than this is none: the longer window is not asked. A room that is
+/// listened to for minutes then costs half as much, and held-out pours are noticed no later (BUILD_LOG.md, 25).
+const LEAST_HINT: f64 = 0.1;
+
 /// Frames that nobody draws must not pile up for as long as the microphone is on.
 const MOST_UNDRAWN_SECONDS: f64 = 60.0;
 
@@ -135,7 +139,7 @@ impl Listener {
         Ok(Self {
             cold_logit: reference.map(|reference| reference.hot_logit(&sidecar.model)).transpose()?,
             sample_rate,
-            resampler: Resampler::new(check_rate(sample_rate)?, sidecar.front_end.sample_rate)?,
+            resampler: Resampler::prompt(check_rate(sample_rate)?, sidecar.front_end.sample_rate)?,
             stream: LogMelStream::new(Arc::clone(classifier.front_end())),
             picture: ScrollingPicture::new(sidecar.front_end.seconds(1)),
             resampled: Vec::new(),
@@ -196,14 +200,36 @@ impl Listener {
     /// Hears what ends with `next_end`.
     fn step(&mut self) -> Result<()> {
         let end = self.next_end;
-        let latest = self.hear(end.saturating_sub(self.least_frames), end)?;
-        self.state.probability_pouring = latest.probability_pouring;
+        let (heard, probability_pouring) = self.latest(end)?;
+        self.state.probability_pouring = probability_pouring;
         if self.state.phase != Phase::Poured {
-            self.follow(latest, end)?;
+            self.follow(heard, end);
         }
         self.next_end += self.step_frames;
         self.forget();
         Ok(())
+    }
+
+    /// The answer to what ends with frame `end`, and the chance that it pours there. A second knows first that
+    /// a pour begins, the window's length better that it goes on; the other is asked only where it may change that.
+    fn latest(&mut self, end: usize) -> Result<(Heard, f64)> {
+        let Sidecar { windows, thresholds, .. } = self.classifier.sidecar();
+        let (frames, threshold) = (windows.frames, thresholds.pouring);
+        let second_from = end.saturating_sub(self.least_frames);
+        // Room tone before the pour says nothing of heat, and hides how the pour flickers.
+        let pouring = self.state.phase == Phase::Pouring;
+        let longer_from = end.saturating_sub(frames).max(if pouring { self.pour_first_frame } else { 0 });
+        let (from, other, doubtful) = match self.state.phase {
+            Phase::Listening => (second_from, longer_from, LEAST_HINT..threshold),
+            Phase::Pouring => (longer_from, second_from, 0.0..threshold),
+            Phase::Poured => (second_from, second_from, 0.0..threshold),
+        };
+        let heard = self.hear(from, end)?;
+        let mut probability = heard.probability_pouring;
+        if other != from && doubtful.contains(&probability) {
+            probability = self.hear(other, end)?.probability_pouring.max(probability);
+        }
+        Ok((heard, probability))
     }
 
     /// The answer to these frames, repeated to fill a window if they are fewer, as a short recording is.
@@ -214,38 +240,30 @@ impl Listener {
         self.classifier.hear(values, start, self.state.seconds, &mut self.input)
     }
 
-    /// The course of the pour, from the latest second, which ends with frame `end`, and the window's
-    /// length up to there. A second knows first that a pour begins, the longer one better that it goes on.
-    fn follow(&mut self, latest: Heard, end: usize) -> Result<()> {
-        let Sidecar { front_end, windows, thresholds, .. } = self.classifier.sidecar();
-        let (frame_seconds, threshold) = (front_end.seconds(1), thresholds.pouring);
+    /// The course of the pour, from the answer to what ends with frame `end`.
+    fn follow(&mut self, heard: Heard, end: usize) {
+        let Sidecar { front_end, thresholds, .. } = self.classifier.sidecar();
+        let frame_seconds = front_end.seconds(1);
+        let pours = self.state.probability_pouring >= thresholds.pouring;
         let before = self.state.phase;
-        let mut start = end.saturating_sub(windows.frames);
-        if before == Phase::Pouring {
-            // Room tone before the pour says nothing of heat, and hides how the pour flickers.
-            start = start.max(self.pour_first_frame);
-        }
-        let longer = if end - start == self.least_frames { latest } else { self.hear(start, end)? };
-        let pours = latest.probability_pouring.max(longer.probability_pouring) >= threshold;
         self.state.phase = self.course.step(pours);
         match (before, self.state.phase) {
             (Phase::Listening, Phase::Pouring) => {
                 self.pour_first_frame = end.saturating_sub(self.least_frames);
                 self.state.pour_start = Some(frame_seconds * self.pour_first_frame as f64);
-                self.windows.push(latest);
+                self.windows.push(heard);
             }
             (Phase::Pouring, Phase::Listening) => {
                 self.windows.clear();
                 (self.state.pour_start, self.state.pour_end) = (None, None);
             }
-            (Phase::Pouring, _) => self.windows.push(longer),
+            (Phase::Pouring, _) => self.windows.push(heard),
             _ => {}
         }
         if pours {
             self.state.pour_end = Some(frame_seconds * end as f64);
         }
         self.judge();
-        Ok(())
     }
 
     fn judge(&mut self) {
@@ -335,12 +353,15 @@ mod tests {
         listener.state.phase = Phase::Listening;
         let heard = |probability_pouring| Heard { start: 0.0, end: 1.0, hot_logit: 4.0, probability_pouring };
         let end = listener.next_end;
-        listener.follow(heard(0.9), end).unwrap();
+        let follow = |listener: &mut Listener, probability, end| {
+            listener.state.probability_pouring = probability;
+            listener.follow(heard(probability), end);
+        };
+        follow(&mut listener, 0.9, end);
         assert_eq!((listener.state.phase, listener.state.decision), (Phase::Pouring, Some(Decision::Hot)));
         assert!(listener.state.pour_start.is_some() && listener.state.pour_end.is_some());
-        // Frames that are not there are heard as silence.
         for step in 0..QUIET_STEPS {
-            listener.follow(heard(0.1), end + 59 + 13 * step).unwrap();
+            follow(&mut listener, 0.1, end + 59 + 13 * step);
         }
         let LiveState { phase, decision, probability_hot, pour_start, pour_end, .. } = listener.state;
         assert_eq!((phase, decision, probability_hot), (Phase::Listening, None, 0.5));
@@ -382,9 +403,7 @@ mod tests {
             listener.course = Course { phase: Phase::Pouring, pouring_steps: 1, quiet_steps: 0 };
             let frame = listener.classifier.sidecar().front_end.seconds(1);
             listener.pour_first_frame = (pour_begins / frame) as usize;
-            let latest = Heard { start: 0.0, end: 1.0, hot_logit: 0.0, probability_pouring: 0.9 };
-            listener.follow(latest, (2.4 / frame) as usize).unwrap();
-            listener.windows.last().unwrap().hot_logit
+            listener.latest((2.4 / frame) as usize).unwrap().0.hot_logit
         };
         let difference = |pour_begins| (hot_logit(0.0, pour_begins) - hot_logit(0.3, pour_begins)).abs();
         assert!(difference(1.2) < 0.01, "{}", difference(1.2));

@@ -57,6 +57,7 @@ export class LiveEar {
 
   close(): void {
     this.#closed = true;
+    this.#wake();
     this.#end();
     this.#current?.worker.terminate();
   }
@@ -92,8 +93,7 @@ export class LiveEar {
     open: (remote: Remote<LiveApi>) => Promise<Outcome<true>>,
     onState: (state: LiveState) => void,
   ): Promise<Fault | undefined> {
-    const answer = <T>(asked: Promise<Outcome<T>>) => Promise.race([asked, died, this.#ended]);
-
+    const answer = untilOver(Promise.race([died, this.#ended]));
     const opened = await answer(open(remote));
     if (opened === 'closed') return undefined;
     if ('fault' in opened) return opened.fault;
@@ -103,7 +103,7 @@ export class LiveEar {
     while (!this.#closed) {
       const samples = recording.copy(this.#cursor, MOST_SECONDS_AT_ONCE * sampleRate);
       if (samples.length === 0) {
-        await Promise.race([this.#news(), this.#ended]);
+        await this.#news();
         continue;
       }
       this.#cursor += samples.length;
@@ -123,6 +123,25 @@ export class LiveEar {
       this.#wake = resolve;
     });
   }
+}
+
+/**
+ * What is asked, or what ended it. A `Promise.race` for each question would leave its trace on the promise of the
+ * end until that comes: 86 a second, for minutes.
+ */
+function untilOver<Over>(over: Promise<Over>) {
+  let ended: { as: Over } | undefined;
+  let interrupt: (as: Over) => void = () => undefined;
+  void over.then((as) => {
+    ended = { as };
+    interrupt(as);
+  });
+  return <T>(asked: Promise<Outcome<T>>): Promise<Outcome<T> | Over> =>
+    new Promise((resolve, reject) => {
+      if (ended) return resolve(ended.as);
+      interrupt = resolve;
+      asked.then(resolve, reject);
+    });
 }
 
 /** A worker counts from the first sample that it was given. */
