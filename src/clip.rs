@@ -153,6 +153,12 @@ impl ClipBuilder {
         self.resampler.push(&self.mono, &mut self.samples)
     }
 
+    /// The samples that are ready, at the model's rate. Who takes them away keeps what the clip would have
+    /// held; the clip is then of the rest.
+    pub(crate) fn ready(&mut self) -> &mut Vec<f32> {
+        &mut self.samples
+    }
+
     /// Ends the clip.
     ///
     /// # Errors

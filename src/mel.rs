@@ -25,6 +25,11 @@ pub struct LogMel {
 }
 
 impl LogMel {
+    /// The spectrogram with these values, `bands` a frame.
+    pub(crate) fn new(bands: usize, values: Vec<f32>) -> Self {
+        Self { bands, values }
+    }
+
     /// Number of mel bands.
     pub fn bands(&self) -> usize {
         self.bands
@@ -112,7 +117,7 @@ impl MelFrontEnd {
         for part in samples.chunks(1 << 16) {
             stream.push(part, &mut values)?;
         }
-        Ok(LogMel { bands: self.bands.len(), values })
+        Ok(LogMel::new(self.bands.len(), values))
     }
 }
 
