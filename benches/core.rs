@@ -1,7 +1,7 @@
 //! `cargo bench`: the parts of the native path, each by itself, in the profile that the program is shipped in.
 //! The clip is a recorded pour of 8.6 s, or one made by formula where there are no recordings
 //! (`./build.sh data`).
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
 #[path = "../tests/common/mod.rs"]
 mod common;

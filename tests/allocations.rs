@@ -1,6 +1,6 @@
 //! The hop of the live path, a block of samples to new log-mel frames, allocates nothing once it is warm: it
-//! runs beside the microphone for as long as somebody listens. What tract allocates in a run of the model,
-//! nine times a second, is printed.
+//! runs beside the microphone for as long as somebody listens. What a step, nine times a second, allocates to
+//! run the model is printed.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
