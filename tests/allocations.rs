@@ -1,6 +1,6 @@
-//! The hop of the live path, a block of samples to new log-mel frames, allocates nothing once it is warm: it
-//! runs beside the microphone for as long as somebody listens. What a step, nine times a second, allocates to
-//! run the model is printed.
+//! Memory where it matters. The hop of the live path, a block of samples to new log-mel frames, allocates
+//! nothing once it is warm: it runs beside the microphone for as long as somebody listens. (What a step, nine
+//! times a second, allocates to run the model is printed.) The sound of a long recording is not held.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use allocation_counter::measure;
 use hot_or_cold::synth::{self, Pour};
-use hot_or_cold::{Classifier, Listener, LogMelStream, ONNX, SIDECAR};
+use hot_or_cold::{Classifier, Listener, LogMelBuilder, LogMelStream, ONNX, SIDECAR};
 
 /// Samples in a block: what an AudioWorklet is given, a number that divides nothing, and several of the first.
 const BLOCKS: [usize; 3] = [128, 441, 1_024];
@@ -78,4 +78,21 @@ fn a_listener_allocates_only_where_it_runs_the_model() {
             assert!(allocating <= steps + 1, "{allocating} of {hops} hops allocate, in {steps} steps");
         }
     }
+}
+
+#[test]
+fn the_features_of_a_long_recording_take_less_than_its_sound() {
+    const MINUTES: usize = 5;
+    let classifier = classifier();
+    let (_, chunk) = pour(48_000);
+    let chunks = MINUTES * 60 * 48_000 / chunk.len();
+    let counted = measure(|| {
+        let mut builder = LogMelBuilder::new(&classifier, 48_000, 1).unwrap();
+        (0..chunks).for_each(|_| builder.push_planes(&[&chunk]).unwrap());
+        let (log_mel, seconds) = builder.finish().unwrap();
+        assert_eq!(seconds, (MINUTES * 60) as f64);
+        assert!(log_mel.len() > MINUTES * 60 * 60);
+    });
+    let sound = (MINUTES * 60 * 16_000 * size_of::<f32>()) as u64;
+    assert!(counted.bytes_max < sound, "{} kB, the sound {} kB", counted.bytes_max / 1_000, sound / 1_000);
 }
