@@ -82,7 +82,7 @@ mod tests {
             let log_mel = classifier.log_mel(&clip).unwrap();
             for chunk in [100, 4_096, samples.len()] {
                 let (features, seconds) = built(&classifier, &samples, rate, chunk).unwrap();
-                assert_eq!(features, log_mel, "{rate} Hz, chunks of {chunk}");
+                assert!(features == log_mel, "{rate} Hz, chunks of {chunk}");
                 assert_eq!(seconds, clip.seconds());
             }
         }
