@@ -17,6 +17,7 @@ help() {
 ./build.sh train        train the model and the held-out models (PyTorch; --smoke for a minute's try)
 ./build.sh evaluate     print the held-out figures
 ./build.sh robustness   change the recordings (codecs, noise, level, …) and print what that costs
+./build.sh bench        time it beside what it replaces and what it could be made of
 ./build.sh data         fetch the recordings of pours into data/ and check them
 TEXT
 }
@@ -213,6 +214,23 @@ data() {
   python3 model/fetch.py
 }
 
+# Time means something only on a machine that does nothing else meanwhile.
+bench() {
+  local folder
+  folder=$(data_folder)
+  [ -n "$folder" ] || say 'There are no recordings here (./build.sh data): the sound is a pour synthesised by src/synth.rs'
+  rust
+  python_for bench tests/bench/requirements.txt
+
+  say 'The parts of the native path, each by itself'
+  cargo bench --locked --bench core
+
+  say 'The native path beside librosa with ONNX Runtime and the path of 2020, each on one thread; hours of sound'
+  cargo build --locked --release --example bench-clip --example bench-long
+  "$tools/bench/bin/python" tests/bench/native/compare.py target/bench/native.json ${folder:+"$folder"}
+  say 'The times are in target/bench/native.json'
+}
+
 # Tests go from the quickest to the slowest, and stop at the first that fails.
 run_tests() {
   rust
@@ -289,7 +307,7 @@ python_for_training_where_wanted() {
 command=${1:-build}
 [ $# -gt 0 ] && shift
 case $command in
-  build | release | serve | train | evaluate | robustness | data) "$command" "$@" ;;
+  build | release | serve | train | evaluate | robustness | bench | data) "$command" "$@" ;;
   test) run_tests ;;
   help | -h | --help) help ;;
   *) help >&2; exit 2 ;;

@@ -148,11 +148,13 @@ impl Classifier {
                 clip.sample_rate()
             )));
         }
-        let min = self.sidecar.windows.min_seconds;
-        if clip.seconds() < min {
-            return Err(Error::TooShort { seconds: clip.seconds(), min });
-        }
+        self.check_length(clip.seconds())?;
         self.front_end.log_mel(clip.samples())
+    }
+
+    pub(crate) fn check_length(&self, seconds: f64) -> Result<()> {
+        let min = self.sidecar.windows.min_seconds;
+        if seconds < min { Err(Error::TooShort { seconds, min }) } else { Ok(()) }
     }
 
     /// Judges a clip, relative to cold pours into the same cup where there is a reference.

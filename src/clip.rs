@@ -136,7 +136,7 @@ impl ClipBuilder {
 
     fn check(&mut self, samples: &[f32], samples_per_frame: usize) -> Result<()> {
         check_samples(samples, samples_per_frame, self.frames, self.sample_rate)?;
-        self.channel_peak = samples.iter().fold(self.channel_peak, |peak, x| peak.max(x.abs()));
+        self.channel_peak = self.channel_peak.max(peak(samples));
         Ok(())
     }
 
@@ -146,11 +146,15 @@ impl ClipBuilder {
             return Err(Error::TooLong { max_hours: MAX_HOURS });
         }
         let gain = 1.0 / self.channels as f32;
-        for x in &mut self.mono {
-            *x *= gain;
-            self.peak = self.peak.max(x.abs());
-        }
+        self.mono.iter_mut().for_each(|x| *x *= gain);
+        self.peak = self.peak.max(peak(&self.mono));
         self.resampler.push(&self.mono, &mut self.samples)
+    }
+
+    /// The samples that are ready, at the model's rate. Who takes them away keeps what the clip would have
+    /// held; the clip is then of the rest.
+    pub(crate) fn ready(&mut self) -> &mut Vec<f32> {
+        &mut self.samples
     }
 
     /// Ends the clip.
@@ -193,14 +197,23 @@ pub(crate) fn check_samples(
     frames_before: u64,
     sample_rate: u32,
 ) -> Result<()> {
-    // A range holds no NaN.
-    match samples.iter().position(|x| !(-MAX_SAMPLE..=MAX_SAMPLE).contains(x)) {
-        None => Ok(()),
-        Some(at) => Err(Error::NotSound {
-            value: samples.get(at).copied().unwrap_or(f32::NAN),
-            seconds: (frames_before as f64 + (at / samples_per_frame) as f64) / f64::from(sample_rate),
-        }),
+    if peak(samples) <= MAX_SAMPLE {
+        return Ok(());
     }
+    // A range holds no NaN.
+    let at = samples.iter().position(|x| !(-MAX_SAMPLE..=MAX_SAMPLE).contains(x)).unwrap_or_default();
+    Err(Error::NotSound {
+        value: samples.get(at).copied().unwrap_or(f32::NAN),
+        seconds: (frames_before as f64 + (at / samples_per_frame) as f64) / f64::from(sample_rate),
+    })
+}
+
+/// The sample farthest from 0, without its sign; infinite or NaN if one is.
+///
+/// Without their signs, floats are in the order of their bits, and NaN comes after all: the compiler makes
+/// SIMD of the greatest of integers, not of floats.
+fn peak(samples: &[f32]) -> f32 {
+    f32::from_bits(samples.iter().map(|x| x.abs().to_bits()).max().unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -26,6 +26,7 @@ pub mod decode;
 mod error;
 #[cfg(feature = "cli")]
 pub mod evaluate;
+mod features;
 mod live;
 mod mel;
 mod model;
@@ -42,6 +43,7 @@ pub mod wasm;
 pub use classifier::{Classifier, Decision, Evidence, Verdict, WindowVerdict};
 pub use clip::{Clip, ClipBuilder, MAX_HOURS, MAX_SAMPLE, MAX_SAMPLE_RATE, MIN_SAMPLE_RATE, SILENCE};
 pub use error::{Error, Result};
+pub use features::LogMelBuilder;
 pub use live::{Listener, LiveState, Phase};
 pub use mel::{LogMel, LogMelStream, MelFrontEnd};
 pub use model::{Logits, Model, hex};

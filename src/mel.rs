@@ -25,6 +25,11 @@ pub struct LogMel {
 }
 
 impl LogMel {
+    /// The spectrogram with these values, `bands` a frame.
+    pub(crate) fn new(bands: usize, values: Vec<f32>) -> Self {
+        Self { bands, values }
+    }
+
     /// Number of mel bands.
     pub fn bands(&self) -> usize {
         self.bands
@@ -112,7 +117,7 @@ impl MelFrontEnd {
         for part in samples.chunks(1 << 16) {
             stream.push(part, &mut values)?;
         }
-        Ok(LogMel { bands: self.bands.len(), values })
+        Ok(LogMel::new(self.bands.len(), values))
     }
 }
 
@@ -190,11 +195,25 @@ impl LogMelStream {
         }
         out.extend(front_end.bands.iter().map(|band| {
             let bins = self.power.get(band.first_bin..).unwrap_or_default();
-            let power: f64 = bins.iter().zip(&band.weights).map(|(power, weight)| power * weight).sum();
-            (10.0 * power.max(front_end.power_floor).log10()) as f32
+            let power = dot(bins, &band.weights).max(front_end.power_floor);
+            (DB_PER_NEPER * power.ln()) as f32
         }));
         Ok(())
     }
+}
+
+/// `10 log10(x)` is so many times `ln(x)`, which takes half the time.
+const DB_PER_NEPER: f64 = 10.0 / std::f64::consts::LN_10;
+
+/// The sum of products, as far as both go: four sums side by side, of which none waits for another's addition.
+fn dot(a: &[f64], b: &[f64]) -> f64 {
+    let (fours, rest) = b.as_chunks::<4>();
+    let mut sums = [0.0; 4];
+    for (a, b) in a.as_chunks::<4>().0.iter().zip(fours) {
+        sums.iter_mut().zip(a.iter().zip(b)).for_each(|(sum, (a, b))| *sum += a * b);
+    }
+    let a = a.get(b.len() - rest.len()..).unwrap_or_default();
+    sums.iter().sum::<f64>() + a.iter().zip(rest).map(|(a, b)| a * b).sum::<f64>()
 }
 
 /// Slaney's mel scale (Auditory Toolbox, 1998; `librosa.hz_to_mel(htk=False)`): linear below

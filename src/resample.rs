@@ -108,14 +108,14 @@ impl Resampler {
     /// Appends the rest, so that the output lasts as long as the input, and ends the stream.
     pub(crate) fn finish(mut self, out: &mut Vec<f32>) -> Result<()> {
         let expected = (self.frames_in as f64 * self.ratio).ceil() as usize;
-        let start = out.len() - self.frames_out.min(out.len());
         let tail = std::mem::take(&mut self.pending);
         let mut partial = tail.as_slice();
         while self.fft.is_some() && self.frames_out < expected {
             self.block(partial, Some(partial.len()), out)?;
             partial = &[];
         }
-        out.truncate(start + expected);
+        // Of the last block: what came before it may be elsewhere by now.
+        out.truncate(out.len().saturating_sub(self.frames_out.saturating_sub(expected)));
         Ok(())
     }
 

@@ -1,10 +1,25 @@
 //! Log-mel → picture.
 
+use std::sync::LazyLock;
+
+use colorous::Color;
+
 use crate::mel::LogMel;
 
 /// Decibels below the loudest value that still have a colour of their own. Speech and pours in a
 /// kitchen span 50 to 70 dB; `librosa.power_to_db` cuts at 80 by default.
 const RANGE_DB: f32 = 80.0;
+
+/// Colours from the darkest to the lightest, finer than a screen shows: a spline for each pixel took as long as
+/// the spectrogram itself.
+const COLOURS: usize = 1_024;
+static VIRIDIS: LazyLock<Vec<Color>> =
+    LazyLock::new(|| (0..COLOURS).map(|at| colorous::VIRIDIS.eval_rational(at, COLOURS)).collect());
+
+/// The colour of a level that is 0 … 1.
+fn colour(level: f32) -> Color {
+    VIRIDIS.get((level * (COLOURS - 1) as f32).round() as usize).copied().unwrap_or_default()
+}
 
 /// An RGBA picture of a log-mel spectrogram: a column for one or more frames, a row for each mel
 /// band, the lowest at the bottom, in viridis (CC0; even in lightness and safe for the colour-blind).
@@ -43,8 +58,7 @@ fn paint(values: &[f32], height: usize, per_column: usize, min_db: f32, max_db: 
             column.iter_mut().zip(frame).for_each(|(loudest, &db)| *loudest = loudest.max(db));
         }
         for (row, &db) in rgba.chunks_exact_mut(width * 4).zip(column.iter().rev()) {
-            let colour =
-                colorous::VIRIDIS.eval_continuous(f64::from(((db - min_db) / range).clamp(0.0, 1.0)));
+            let colour = colour(((db - min_db) / range).clamp(0.0, 1.0));
             if let Some([r, g, b, _]) = row.get_mut(x * 4..x * 4 + 4) {
                 (*r, *g, *b) = (colour.r, colour.g, colour.b);
             }

@@ -13,8 +13,8 @@ use wasm_bindgen::prelude::*;
 use web_sys::ImageData;
 
 use crate::classifier::Evidence;
-use crate::clip::{Clip, ClipBuilder};
 use crate::error::{Error, Result};
+use crate::features::LogMelBuilder;
 use crate::mel::LogMel;
 use crate::sidecar::Sidecar;
 use crate::spectrogram::{self, Picture};
@@ -227,8 +227,7 @@ impl Classifier {
         #[wasm_bindgen(js_name = sampleRate)] sample_rate: f64,
         #[wasm_bindgen(js_name = onProgress)] on_progress: Option<Function>,
     ) -> std::result::Result<Saliency, JsValue> {
-        let clip = self.clip(&planes, sample_rate).map_err(thrown)?;
-        let log_mel = self.0.log_mel(&clip).map_err(thrown)?;
+        let (log_mel, _) = self.features(&planes, sample_rate).map_err(thrown)?;
         let saliency = self.0.saliency(&log_mel, teller(on_progress)).map_err(thrown)?;
         let told = js_sys::Object::new();
         for (key, value) in [
@@ -279,18 +278,14 @@ impl Classifier {
         sample_rate: f64,
         on_progress: Option<Function>,
     ) -> Result<(Evidence, LogMel)> {
-        let clip = self.clip(planes, sample_rate)?;
-        let log_mel = self.0.log_mel(&clip)?;
-        let seconds = clip.seconds();
-        drop(clip);
+        let (log_mel, seconds) = self.features(planes, sample_rate)?;
         let evidence = self.0.listen(&log_mel, seconds, teller(on_progress))?;
         Ok((evidence, log_mel))
     }
 
-    fn clip(&self, planes: &[Float32Array], sample_rate: f64) -> Result<Clip> {
-        let model_rate = self.0.sidecar().front_end.sample_rate;
+    fn features(&self, planes: &[Float32Array], sample_rate: f64) -> Result<(LogMel, f64)> {
         // Saturating: a rate that is no u32, NaN included, is out of range on either side.
-        let mut builder = ClipBuilder::new(sample_rate.round() as u32, planes.len(), model_rate)?;
+        let mut builder = LogMelBuilder::new(&self.0, sample_rate.round() as u32, planes.len())?;
         push_chunks(&mut builder, planes)?;
         builder.finish()
     }
@@ -348,7 +343,7 @@ fn mean(references: Vec<Reference>) -> Result<crate::Reference> {
     crate::Reference::mean(&references.into_iter().map(known).collect::<Result<Vec<_>>>()?)
 }
 
-fn push_chunks(builder: &mut ClipBuilder, planes: &[Float32Array]) -> Result<()> {
+fn push_chunks(builder: &mut LogMelBuilder, planes: &[Float32Array]) -> Result<()> {
     let length = planes.iter().map(Float32Array::length).max().unwrap_or(0);
     let mut start = 0;
     while start < length {

@@ -1,0 +1,80 @@
+//! `cargo bench`: the parts of the native path, each by itself, in the profile that the program is shipped in.
+//! The clip is a recorded pour of 8.6 s, or one made by formula where there are no recordings
+//! (`./build.sh data`).
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
+
+#[path = "../tests/common/mod.rs"]
+mod common;
+#[path = "../tests/bench/native/sound.rs"]
+mod sound;
+
+use std::hint::black_box;
+use std::sync::Arc;
+
+use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use hot_or_cold::{Classifier, Listener, LogMelBuilder, LogMelStream, ONNX, SIDECAR, spectrogram};
+use sound::{RATE, Sound};
+
+/// Samples that an AudioWorklet is given at a time.
+const BLOCK: usize = 128;
+/// As the page asks for.
+const PICTURE_COLUMNS: usize = 1_600;
+
+fn core(criterion: &mut Criterion) {
+    let sound = Sound::of(common::data().as_deref());
+    common::say(&format!("{:.1} s of {}", sound.seconds(), sound.name));
+    let classifier = Arc::new(Classifier::new(ONNX, SIDECAR).unwrap());
+    let sidecar = classifier.sidecar();
+    let clip = sound.resampled(sidecar.front_end.sample_rate);
+
+    criterion.bench_function("log-mel of the clip", |bencher| {
+        bencher.iter(|| classifier.front_end().log_mel(black_box(clip.samples())).unwrap());
+    });
+    let window: Vec<f32> = (0..sidecar.front_end.mel_bands * sidecar.windows.frames)
+        .map(|at| -40.0 + 20.0 * (at as f32).sin())
+        .collect();
+    criterion.bench_function("model on one window", |bencher| {
+        bencher.iter(|| classifier.model().logits(black_box(&window)).unwrap());
+    });
+    criterion.bench_function("PCM to verdict and picture", |bencher| {
+        bencher.iter(|| {
+            let mut builder = LogMelBuilder::new(&classifier, RATE, 1).unwrap();
+            builder.push_planes(&[black_box(&sound.samples)]).unwrap();
+            let (log_mel, seconds) = builder.finish().unwrap();
+            let evidence = classifier.listen(&log_mel, seconds, |_| ()).unwrap();
+            (classifier.judge(&evidence, None).unwrap(), spectrogram::draw(&log_mel, PICTURE_COLUMNS))
+        });
+    });
+
+    // A hop that is a frame: as many samples as from one frame to the next.
+    let hop = sidecar.front_end.hop;
+    let mut blocks = clip.samples().chunks_exact(hop).cycle();
+    let mut stream = LogMelStream::new(Arc::clone(classifier.front_end()));
+    let mut frames = Vec::new();
+    criterion.bench_function("live: log-mel of one hop", |bencher| {
+        bencher.iter(|| {
+            frames.clear();
+            stream.push(blocks.next().unwrap_or_default(), &mut frames).unwrap();
+        });
+    });
+    let second = &sound.samples[4 * RATE as usize..5 * RATE as usize];
+    criterion.bench_function("live: listening to one second", |bencher| {
+        // In the midst of the pour, where each step runs the model twice.
+        let pouring = || {
+            let mut listener = Listener::new(Arc::clone(&classifier), RATE, None).unwrap();
+            listener.push(&sound.samples[..4 * RATE as usize]).unwrap();
+            listener.picture();
+            listener
+        };
+        let listen = |mut listener: Listener| {
+            for block in second.chunks(BLOCK) {
+                listener.push(black_box(block)).unwrap();
+            }
+            (listener.picture(), listener)
+        };
+        bencher.iter_batched(pouring, listen, BatchSize::PerIteration);
+    });
+}
+
+criterion_group!(benches, core);
+criterion_main!(benches);

@@ -1,0 +1,40 @@
+//! What the benchmarks hear: a recorded pour, or one made by formula where there are no recordings.
+
+// Each program uses a part of it.
+#![allow(dead_code)]
+
+use std::path::Path;
+
+use hot_or_cold::synth::{self, Pour};
+use hot_or_cold::{Clip, decode};
+
+/// The recording's own rate: nothing is resampled on the way to it.
+pub const RATE: u32 = 48_000;
+const RECORDING: &str = "pouring/v1/212f-glassMug-2.m4a";
+
+/// Mono PCM as the crate's own decoder gives it.
+pub struct Sound {
+    pub name: String,
+    pub samples: Vec<f32>,
+}
+
+impl Sound {
+    /// The recording in the folder `data`, or without a folder a pour of the same length by formula.
+    pub fn of(data: Option<&Path>) -> Self {
+        let Some(data) = data else {
+            let pour = Pour { fahrenheit: 212.0, seconds: 8.6, sample_rate: RATE, seed: 1 };
+            return Self { name: "a pour synthesised by src/synth.rs".into(), samples: synth::pour(&pour) };
+        };
+        let clip = decode::file(&data.join(RECORDING), RATE).unwrap();
+        Self { name: RECORDING.into(), samples: clip.samples().to_vec() }
+    }
+
+    pub fn seconds(&self) -> f64 {
+        self.samples.len() as f64 / f64::from(RATE)
+    }
+
+    /// The same at the model's rate.
+    pub fn resampled(&self, rate: u32) -> Clip {
+        Clip::from_mono(&self.samples, RATE, rate).unwrap()
+    }
+}
