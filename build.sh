@@ -228,7 +228,15 @@ bench() {
   say 'The native path beside librosa with ONNX Runtime and the path of 2020, each on one thread; hours of sound'
   cargo build --locked --release --example bench-clip --example bench-long
   "$tools/bench/bin/python" tests/bench/native/compare.py target/bench/native.json ${folder:+"$folder"}
-  say 'The times are in target/bench/native.json'
+
+  site wasm-release
+  browser
+  say 'The page beside what it could be made of: onnxruntime-web, TensorFlow.js, fft.js, Meyda, essentia.js'
+  npm ci --prefix tests/bench/browser --no-audit --no-fund --ignore-scripts
+  "$tools/bench/bin/python" tests/bench/browser/weights.py target/bench
+  npm run --silent bench
+  [ -z "$folder" ] || "$tools/bench/bin/python" tests/bench/report.py
+  say 'The figures are in target/bench, and, where there are recordings, in BENCHMARKS.md'
 }
 
 # Tests go from the quickest to the slowest, and stop at the first that fails.

@@ -3,8 +3,8 @@ import type { Remote } from 'comlink';
 import type { ContestantApi, Input, Task } from './contestants/contestant.ts';
 import type { Name } from './contestants/names.ts';
 import { spawn } from './contestants/workers.ts';
-import { constants, windows } from './features/front-end.ts';
 import { logMel } from './features/fft-js.ts';
+import { constants, windows } from './features/front-end.ts';
 
 /** A block of the page's own live path: a tenth of a second. */
 const STEP_SECONDS = 0.1;
@@ -45,18 +45,20 @@ const arena = {
     const { verdict, probabilityHot, probabilityPouring, picture } = await contestant(name).judge(
       input.samples,
     );
-    return { verdict, probabilityHot, probabilityPouring, width: picture.width, height: picture.height };
+    return {
+      verdict,
+      probabilityHot,
+      probabilityPouring,
+      width: picture.width,
+      height: picture.height,
+    };
   },
   /** The furthest that its log-mel is from ours, in dB. */
   async apart(name: Name): Promise<number> {
-    const [theirs, ours] = await Promise.all(
-      [name, 'hot-or-cold' as const].map((who) => contestant(who).logMel(input.samples)),
-    );
-    if (theirs?.length !== ours?.length) return Number.POSITIVE_INFINITY;
-    return (ours ?? []).reduce(
-      (most, db, n) => Math.max(most, Math.abs(db - (theirs?.[n] as number))),
-      0,
-    );
+    const theirs = await contestant(name).logMel(input.samples);
+    const ours = await contestant('hot-or-cold').logMel(input.samples);
+    if (theirs.length !== ours.length) return Number.POSITIVE_INFINITY;
+    return ours.reduce((most, db, n) => Math.max(most, Math.abs(db - (theirs[n] as number))), 0);
   },
 };
 

@@ -1,3 +1,7 @@
 import { page } from './page.ts';
 
-page(new Worker(new URL('./contestants/onnxruntime-fft-js.worker.ts', import.meta.url), { type: 'module' }));
+page(
+  new Worker(new URL('./contestants/onnxruntime-fft-js.worker.ts', import.meta.url), {
+    type: 'module',
+  }),
+);

@@ -1,6 +1,13 @@
 /** All that is not features and network, in JavaScript: windows, pooling, calibration, picture, listening. */
 import { interpolateViridis } from 'd3-scale-chromatic';
-import { calibration, constants, type LogMel, pooling, thresholds, windows } from '../features/front-end.ts';
+import {
+  calibration,
+  constants,
+  type LogMel,
+  pooling,
+  thresholds,
+  windows,
+} from '../features/front-end.ts';
 import type { Contestant, Judged } from './contestant.ts';
 
 /** The logits of *pouring* and *hot*, of as many windows as there are in `input`, band-major each. */
@@ -12,7 +19,9 @@ const RANGE_DB = 80;
 const SHADES = 256;
 const viridis = Uint8Array.from(
   Array.from({ length: SHADES }, (_, n) =>
-    (/#(..)(..)(..)/.exec(interpolateViridis(n / (SHADES - 1))) ?? []).slice(1).map((hex) => Number.parseInt(hex, 16)),
+    (/#(..)(..)(..)/.exec(interpolateViridis(n / (SHADES - 1))) ?? [])
+      .slice(1)
+      .map((hex) => Number.parseInt(hex, 16)),
   ).flat(),
 );
 
@@ -24,7 +33,9 @@ export function contestantBy(logMel: LogMel, network: Network): Contestant {
       const features = logMel(samples);
       const starts = windowStarts(features.length / BANDS);
       const input = new Float32Array(starts.length * CELLS);
-      starts.forEach((start, n) => bandMajor(features, start, windows.frames, input.subarray(n * CELLS)));
+      for (const [n, start] of starts.entries()) {
+        bandMajor(features, start, windows.frames, input.subarray(n * CELLS));
+      }
       return { ...judged(await network(input)), picture: picture(features) };
     },
     async live(steps) {
@@ -65,7 +76,11 @@ function judged(logits: ArrayLike<number>): Omit<Judged, 'picture'> {
   const likeliest = pouring.toSorted((a, b) => b - a).slice(0, pooling.pouring_top_windows);
   const probabilityPouring = likeliest.reduce((all, one) => all + one, 0) / likeliest.length;
   const probabilityHot = chance(calibration.hot, hot);
-  return { verdict: decided(probabilityHot, probabilityPouring), probabilityHot, probabilityPouring };
+  return {
+    verdict: decided(probabilityHot, probabilityPouring),
+    probabilityHot,
+    probabilityPouring,
+  };
 }
 
 function decided(probabilityHot: number, probabilityPouring: number): string {

@@ -53,7 +53,9 @@ function watchMemories(): void {
   WebAssembly.instantiate = (async (source: BufferSource, imports?: WebAssembly.Imports) => {
     const made = (await instantiate(source, imports)) as unknown;
     remember(
-      made instanceof WebAssembly.Instance ? made : (made as WebAssembly.WebAssemblyInstantiatedSource).instance,
+      made instanceof WebAssembly.Instance
+        ? made
+        : (made as WebAssembly.WebAssemblyInstantiatedSource).instance,
       imports,
     );
     return made;

@@ -1,7 +1,8 @@
 /** onnxruntime-web on the CPU: WebAssembly with SIMD, one thread. */
-import modelUrl from '../../../../model/hot-or-cold.onnx?url';
-import * as ort from 'onnxruntime-web/wasm';
+
 import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
+import * as ort from 'onnxruntime-web/wasm';
+import modelUrl from '../../../../model/hot-or-cold.onnx?url';
 import { constants, windows } from '../features/front-end.ts';
 import type { Network } from './by-features.ts';
 

@@ -37,7 +37,12 @@ export async function tensorflow(): Promise<Network> {
   const { range_db, scale_db, local_frames } = shapes.input;
   return async (input) => {
     const logits = tf.tidy(() => {
-      const db = tf.tensor4d(input, [input.length / BANDS / windows.frames, BANDS, windows.frames, 1]);
+      const db = tf.tensor4d(input, [
+        input.length / BANDS / windows.frames,
+        BANDS,
+        windows.frames,
+        1,
+      ]);
       const floored = tf.maximum(db, tf.sub(tf.max(db, [1, 2], true), range_db));
       const level = tf.div(tf.sub(floored, tf.mean(floored, [2], true)), scale_db) as tf.Tensor4D;
       const away = tf.sub(level, tf.avgPool(level, [1, local_frames], 1, 'same'));
@@ -57,7 +62,10 @@ export async function tensorflow(): Promise<Network> {
       // Channels are the slow axis in ONNX.
       const pooled = tf.transpose(tf.mean(x, [2]), [0, 2, 1]);
       const flat = tf.reshape(pooled, [pooled.shape[0] as number, -1]);
-      return tf.add(tf.matMul(flat as tf.Tensor2D, weight<tf.Tensor2D>('head.weight'), false, true), weight('head.bias'));
+      return tf.add(
+        tf.matMul(flat as tf.Tensor2D, weight<tf.Tensor2D>('head.weight'), false, true),
+        weight('head.bias'),
+      );
     });
     const data = await logits.data();
     logits.dispose();
