@@ -3,6 +3,7 @@ import { createWriteStream, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { strings } from '../../www/src/strings.ts';
 import { synthesise } from './command-line.ts';
 import { expect, test } from './site.ts';
 import { samplesOf, wavHeader } from './wav-files.ts';
@@ -10,6 +11,8 @@ import { samplesOf, wavHeader } from './wav-files.ts';
 const RATE = 16_000;
 const HOUR = 3600;
 const MINUTE_MS = 60_000;
+/** What people take for at once. */
+const SOON_MS = 200;
 
 let hour = '';
 test.afterEach(() => rm(hour, { force: true }));
@@ -37,6 +40,37 @@ test('a 1-hour recording gets a verdict, and its progress moves', async ({
   expect(new Set(seen).size).toBeGreaterThan(10);
   expect(seen).toEqual(seen.toSorted((a, b) => a - b));
   await expect(site.cards.locator('.axis.time')).toContainText('50:00');
+});
+
+test('taken out while it is heard, it is gone at once, and the next is not kept waiting', async ({
+  site,
+  page,
+  scratch,
+}) => {
+  hour = scratch('hour.wav');
+  const minute = scratch('minute.wav');
+  await writeHour(hour, minute);
+  await site.choose(hour);
+  const progress = page.locator('progress[value]');
+  await expect
+    .poll(() => progress.getAttribute('value').then(Number), { timeout: 4 * MINUTE_MS })
+    .toBeGreaterThan(0.05);
+  const remove = page.getByRole('button', { name: strings.results.removeNamed('hour.wav') });
+  const taken = await remove.evaluate(
+    (button: HTMLElement) =>
+      new Promise<number>((resolve) => {
+        const start = performance.now();
+        new MutationObserver(() => {
+          if (!button.isConnected) resolve(performance.now() - start);
+        }).observe(document.body, { subtree: true, childList: true });
+        button.click();
+      }),
+  );
+  expect(taken).toBeLessThan(SOON_MS);
+  await expect(site.cards).toHaveCount(0);
+  await site.choose(minute);
+  const [outcome] = await site.outcomes(1, MINUTE_MS / 4);
+  expect(outcome?.error).toBeUndefined();
 });
 
 /** Streamed, since 115 MB need not be held: a synthesised minute, sixty times. */
