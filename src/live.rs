@@ -59,6 +59,10 @@ const LEAST_STEPS: usize = 8;
 const HASTY_STEPS: usize = 2;
 const HASTY_CONFIDENCE: f64 = 0.9;
 
+/// How long it has poured when the latest second first sounds like it: the rest of that second is room tone still.
+/// A whole second's worth makes more of the first verdicts wrong (BUILD_LOG.md, 25).
+const NOTICED_AFTER_SECONDS: f64 = 0.75;
+
 /// A second that is less likely a pour than this is none: the longer window is not asked. A room that is
 /// listened to for minutes then costs half as much, and held-out pours are noticed no later (BUILD_LOG.md, 25).
 const LEAST_HINT: f64 = 0.1;
@@ -120,7 +124,7 @@ pub struct Listener {
     /// Frames in the shortest recording that is judged: a second.
     least_frames: usize,
     course: Course,
-    /// Where the present pour begins.
+    /// Where what tells of the present pour begins.
     pour_first_frame: usize,
     samples: u64,
     /// The pour's.
@@ -186,6 +190,13 @@ impl Listener {
         Ok(self.state)
     }
 
+    /// How many columns [`Listener::picture`] would have.
+    #[cfg(any(test, target_arch = "wasm32"))]
+    pub(crate) fn undrawn_columns(&self) -> usize {
+        let bands = self.classifier.sidecar().front_end.mel_bands;
+        self.first_frame + self.frames.len() / bands - self.undrawn
+    }
+
     /// The log-mel spectrogram of what came since it was last asked for, a column for each frame; of
     /// the latest minute if that is longer.
     pub fn picture(&mut self) -> Picture {
@@ -249,8 +260,10 @@ impl Listener {
         self.state.phase = self.course.step(pours);
         match (before, self.state.phase) {
             (Phase::Listening, Phase::Pouring) => {
-                self.pour_first_frame = end.saturating_sub(self.least_frames);
-                self.state.pour_start = Some(frame_seconds * self.pour_first_frame as f64);
+                let poured = (NOTICED_AFTER_SECONDS / frame_seconds) as usize;
+                self.pour_first_frame = end.saturating_sub(poured);
+                let second_from = end.saturating_sub(self.least_frames);
+                self.state.pour_start = Some(frame_seconds * second_from as f64);
                 self.windows.push(heard);
             }
             (Phase::Pouring, Phase::Listening) => {
@@ -457,8 +470,11 @@ mod tests {
         for _ in 0..75 {
             listener.push(&vec![0.0; RATE as usize]).unwrap();
         }
+        let waiting = listener.undrawn_columns();
         let drawn = listener.picture();
+        assert_eq!(drawn.width, waiting);
         assert!((frames(60.0)..frames(61.1)).contains(&drawn.width), "{}", drawn.width);
+        assert_eq!(listener.undrawn_columns(), 0);
     }
 
     #[test]

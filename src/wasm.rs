@@ -23,6 +23,9 @@ use crate::synth::{self, Pour};
 /// Samples of a channel copied into wasm memory at a time: a few seconds.
 const CHUNK: u32 = 1 << 18;
 
+/// A live picture comes in handfuls of at least so many columns, 50 ms: each costs three threads a message.
+const COLUMNS_AT_ONCE: usize = 3;
+
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
 /** What is said of a recording. */
@@ -121,7 +124,7 @@ export interface LiveState {
   /** Seconds into what was heard: a second before the pour was noticed, and where it was last noticed; null without one. */
   pourStart: number | null;
   pourEnd: number | null;
-  /** The log-mel spectrogram of what is new, a pixel wide for each hop, drawn as `Spectrogram.image` is. */
+  /** The log-mel spectrogram of what is new, a pixel wide for each hop, drawn as `Spectrogram.image` is; null until there are a few. */
   columns: ImageData | null;
 }
 
@@ -320,10 +323,12 @@ impl Listener {
         self.chunk.resize(samples.length() as usize, 0.0);
         samples.copy_to(&mut self.chunk);
         let state = self.listener.push(&self.chunk).map_err(thrown)?;
-        let picture = self.listener.picture();
         let told = state.serialize(&serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true))?;
-        // `ImageData` cannot be empty.
-        let columns = if picture.width == 0 { JsValue::NULL } else { image_data(&picture)?.into() };
+        let columns = if self.listener.undrawn_columns() < COLUMNS_AT_ONCE {
+            JsValue::NULL
+        } else {
+            image_data(&self.listener.picture())?.into()
+        };
         Reflect::set(&told, &"columns".into(), &columns)?;
         Ok(told.unchecked_into())
     }
