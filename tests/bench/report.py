@@ -1,4 +1,4 @@
-"""BENCHMARKS.md from what the benchmarks left in target/bench: `python tests/bench/report.py` from the root."""
+"""BENCHMARKS.md, from what the benchmarks left in target/bench."""
 
 from __future__ import annotations
 
@@ -190,7 +190,8 @@ def verdict(met: bool) -> str:
 def main() -> None:
     found, cold, warm, native = map(read, ("speed", "loading-cold", "loading-warm", "native"))
     machine = native["machine"]
-    libraries = ", ".join(f"{name} {machine[name]}" for name in ("librosa", "onnxruntime", "torch", "torchvision"))
+    native_peers = ("librosa", "onnxruntime", "torch", "torchvision")
+    libraries = ", ".join(f"{name} {machine[name]}" for name in native_peers)
     packages = json.loads((ROOT / "tests/bench/browser/package.json").read_text())["devDependencies"]
     peers = ["onnxruntime-web", "@tensorflow/tfjs-core", "fft.js", "meyda", "essentia.js"]
     browser_peers = ", ".join(f"{name} {packages[name]}" for name in peers)
@@ -202,15 +203,15 @@ Made by `./build.sh bench` on {datetime.date.today()}: {cpu}. Chromium {found["b
 {machine["rust"]}; Python {machine["python"]}, {libraries}.
 
 Everyone judges the same sound ({clip}) with the same network, and must say the same: chances within 0.02,
-log-mel within 0.3 dB. Everyone has one thread. They take turns, a round each, in one page; a ratio is the median
-of the rounds' own ratios, with its quartiles. Milliseconds are this machine's, and say little elsewhere.
+log-mel within 0.3 dB. Everyone has one thread. They take turns, a round each, in one page; a ratio is the
+median of the rounds' own ratios, with its quartiles. Milliseconds are this machine's, and say little elsewhere.
 
 {goals(found, cold, warm, native)}
 
 ## What a first visit downloads
 
-As servers send it (Brotli). Ours is the page with everything in it, the others the least that could judge a file:
-a file picker, a front end in JavaScript, the network. Other languages than English are 10 to 20 kB more.
+As servers send it (Brotli). Ours is the page with everything in it, the others the least that could judge a
+file: a file picker, a front end in JavaScript, the network. Other languages than English are 10 to 20 kB more.
 
 {downloads(cold)}
 
