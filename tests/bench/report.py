@@ -204,14 +204,16 @@ Made by `./build.sh bench` on {datetime.date.today()}: {cpu}. Chromium {found["b
 
 Everyone judges the same sound ({clip}) with the same network, and must say the same: chances within 0.02,
 log-mel within 0.3 dB. Everyone has one thread. They take turns, a round each, in one page; a ratio is the
-median of the rounds' own ratios, with its quartiles. Milliseconds are this machine's, and say little elsewhere.
+median of the rounds' own ratios, with its quartiles. Milliseconds are this machine's, and say little
+elsewhere.
 
 {goals(found, cold, warm, native)}
 
 ## What a first visit downloads
 
 As servers send it (Brotli). Ours is the page with everything in it, the others the least that could judge a
-file: a file picker, a front end in JavaScript, the network. Other languages than English are 10 to 20 kB more.
+file: a file picker, a front end in JavaScript, the network. Other languages than English are 10 to 20 kB
+more.
 
 {downloads(cold)}
 
