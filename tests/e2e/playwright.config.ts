@@ -19,7 +19,8 @@ const LOOKS = 'looks.spec.ts';
 const OFFLINE = 'offline*.spec.ts';
 const BUILDS = 'builds.setup.ts';
 const IMAGES = 'images.spec.ts';
-const LONG_RECORDING = 'long-recording.spec.ts';
+/** What takes gigabytes of memory, or is timed. */
+const ALONE = 'alone-*.spec.ts';
 const minute = 60_000;
 
 export default defineConfig({
@@ -54,7 +55,7 @@ export default defineConfig({
   projects: [
     {
       name: 'site',
-      testIgnore: [SYNTHESISED_EXAMPLES, LOOKS, OFFLINE, BUILDS, IMAGES, LONG_RECORDING],
+      testIgnore: [SYNTHESISED_EXAMPLES, LOOKS, OFFLINE, BUILDS, IMAGES, ALONE],
     },
     {
       name: 'synthesised examples, on a subpath',
@@ -64,9 +65,9 @@ export default defineConfig({
     { name: 'builds', testMatch: BUILDS },
     { name: 'offline', testMatch: OFFLINE, dependencies: ['builds'] },
     {
-      name: 'long',
-      testMatch: LONG_RECORDING,
-      // Alone and last: it takes gigabytes of memory.
+      name: 'alone',
+      testMatch: ALONE,
+      workers: 1,
       dependencies: ['site', 'synthesised examples, on a subpath', 'offline'],
       timeout: 10 * minute,
     },
