@@ -60,13 +60,13 @@ impl LogMel {
 /// One triangular filter, its zero bins left out.
 struct Band {
     first_bin: usize,
-    weights: Vec<f64>,
+    weights: Vec<f32>,
 }
 
 /// The log-mel front end for one set of parameters.
 pub struct MelFrontEnd {
     hop: usize,
-    power_floor: f64,
+    power_floor: f32,
     fft: Arc<dyn RealToComplex<f64>>,
     window: Vec<f64>,
     bands: Vec<Band>,
@@ -92,7 +92,7 @@ impl MelFrontEnd {
         }
         Self {
             hop: parameters.hop,
-            power_floor: parameters.power_floor,
+            power_floor: parameters.power_floor as f32,
             fft: RealFftPlanner::new().plan_fft_forward(size),
             window,
             bands,
@@ -133,7 +133,11 @@ impl Band {
             up.min(down).max(0.0) * area
         };
         let first_bin = (0..bins).find(|&bin| weight(bin) > 0.0).unwrap_or(bins);
-        let weights = (first_bin..bins).map(weight).take_while(|&weight| weight > 0.0).collect();
+        let weights = (first_bin..bins)
+            .map(weight)
+            .take_while(|&weight| weight > 0.0)
+            .map(|weight| weight as f32)
+            .collect();
         Self { first_bin, weights }
     }
 }
@@ -148,9 +152,9 @@ pub struct LogMelStream {
     input: Vec<f64>,
     spectrum: Vec<Complex<f64>>,
     scratch: Vec<Complex<f64>>,
-    power: Vec<f64>,
-    /// Of each band, and zeros to whole vectors.
-    band_power: Vec<f32>,
+    power: Vec<f32>,
+    /// Of each band, and room to whole vectors.
+    values: Vec<f32>,
 }
 
 impl LogMelStream {
@@ -160,8 +164,8 @@ impl LogMelStream {
         let (input, spectrum, scratch) =
             (fft.make_input_vec(), fft.make_output_vec(), fft.make_scratch_vec());
         let power = vec![0.0; spectrum.len()];
-        let band_power = vec![0.0; front_end.bands.len().next_multiple_of(LANES)];
-        Self { front_end, pending: Vec::new(), skip: 0, input, spectrum, scratch, power, band_power }
+        let values = vec![0.0; front_end.bands.len().next_multiple_of(LANES)];
+        Self { front_end, pending: Vec::new(), skip: 0, input, spectrum, scratch, power, values }
     }
 
     /// Takes samples and appends the values of every frame they complete to `out`, in dB.
@@ -195,14 +199,17 @@ impl LogMelStream {
             .process_with_scratch(&mut self.input, &mut self.spectrum, &mut self.scratch)
             .map_err(Error::model)?;
         for (power, bin) in self.power.iter_mut().zip(&self.spectrum) {
-            *power = bin.norm_sqr();
+            *power = bin.norm_sqr() as f32;
         }
-        for (power, band) in self.band_power.iter_mut().zip(&front_end.bands) {
+        for (value, band) in self.values.iter_mut().zip(&front_end.bands) {
             let bins = self.power.get(band.first_bin..).unwrap_or_default();
-            *power = dot(bins, &band.weights).max(front_end.power_floor) as f32;
+            *value = dot(bins, &band.weights);
         }
-        let values = self.band_power.as_chunks().0.iter().flat_map(|&power| decibels(power));
-        out.extend(values.take(front_end.bands.len()));
+        let floor = f32x4::splat(front_end.power_floor);
+        for power in self.values.as_chunks_mut().0 {
+            *power = decibels(f32x4::new(*power).fast_max(floor)).to_array();
+        }
+        out.extend_from_slice(self.values.get(..front_end.bands.len()).unwrap_or_default());
         Ok(())
     }
 }
@@ -211,19 +218,19 @@ impl LogMelStream {
 const LANES: usize = 4;
 
 /// `librosa.power_to_db(power, ref=1)` within 1e-5 dB, which is less than the input's last bit is worth.
-fn decibels(power: [f32; LANES]) -> [f32; LANES] {
-    (f32x4::new(power).ln() * (10.0 / std::f32::consts::LN_10)).to_array()
+fn decibels(power: f32x4) -> f32x4 {
+    power.ln() * (10.0 / std::f32::consts::LN_10)
 }
 
-/// The sum of products, as far as both go: four sums side by side, of which none waits for another's addition.
-fn dot(a: &[f64], b: &[f64]) -> f64 {
-    let (fours, rest) = b.as_chunks::<4>();
-    let mut sums = [0.0; 4];
-    for (a, b) in a.as_chunks::<4>().0.iter().zip(fours) {
-        sums.iter_mut().zip(a.iter().zip(b)).for_each(|(sum, (a, b))| *sum += a * b);
+/// The sum of products, as far as both go.
+fn dot(a: &[f32], b: &[f32]) -> f32 {
+    let (fours, rest) = b.as_chunks();
+    let mut sum = f32x4::splat(0.0);
+    for (&a, &b) in a.as_chunks().0.iter().zip(fours) {
+        sum += f32x4::new(a) * f32x4::new(b);
     }
     let a = a.get(b.len() - rest.len()..).unwrap_or_default();
-    sums.iter().sum::<f64>() + a.iter().zip(rest).map(|(a, b)| a * b).sum::<f64>()
+    sum.reduce_add() + a.iter().zip(rest).map(|(a, b)| a * b).sum::<f32>()
 }
 
 /// Slaney's mel scale (Auditory Toolbox, 1998; `librosa.hz_to_mel(htk=False)`): linear below

@@ -88,9 +88,9 @@ fn wired(graph: &GraphProto, input: &[usize]) -> Result<Plan> {
     for initializer in &graph.initializer {
         wiring.name(&initializer.name, Value::Constant(tensor::read(initializer)?))?;
     }
-    let rectified = rectified(graph);
+    let used_once = used_once(graph);
     for node in &graph.node {
-        wiring.node(node, &rectified).map_err(|error| match error {
+        wiring.node(node, &used_once).map_err(|error| match error {
             Error::Model { reason } => Error::model(format!("{}: {reason}", node.op_type)),
             error => error,
         })?;
@@ -110,17 +110,14 @@ fn is_of_shape(value: &ValueInfoProto, shape: &[usize]) -> bool {
     })
 }
 
-/// What comes out of a `Conv` and goes nowhere but into a `Relu`: they are done in one.
-fn rectified(graph: &GraphProto) -> HashSet<&str> {
+/// The values that go into one node and nowhere else.
+fn used_once(graph: &GraphProto) -> HashSet<&str> {
     let mut uses: HashMap<&str, usize> = HashMap::new();
     let inputs = graph.node.iter().flat_map(|node| &node.input);
     for name in inputs.chain(graph.output.iter().map(|output| &output.name)) {
         *uses.entry(name).or_default() += 1;
     }
-    let of = |operator: &'static str| graph.node.iter().filter(move |node| node.op_type == operator);
-    let into_relu: HashSet<&str> = of("Relu").flat_map(|node| &node.input).map(String::as_str).collect();
-    let out_of_conv = of("Conv").flat_map(|node| &node.output).map(String::as_str);
-    out_of_conv.filter(|name| into_relu.contains(name) && uses.get(name) == Some(&1)).collect()
+    uses.into_iter().filter(|&(_, uses)| uses == 1).map(|(name, _)| name).collect()
 }
 
 /// A network as far as it is wired.
@@ -138,15 +135,15 @@ impl Wiring {
         }
     }
 
-    fn node(&mut self, proto: &NodeProto, rectified: &HashSet<&str>) -> Result<()> {
+    fn node(&mut self, proto: &NodeProto, used_once: &HashSet<&str>) -> Result<()> {
         let node = Node::new(proto)?;
         let name = node.output;
         let missing = |name| Error::model(format!("there is no value of the name {name:?}"));
         let values = proto.input.iter().map(|name| self.values.get(name).ok_or_else(|| missing(name)));
         let inputs = values.collect::<Result<Vec<_>>>()?;
-        let relu =
-            rectified.contains(name) || proto.input.iter().any(|name| rectified.contains(name.as_str()));
-        let value = operators::wire(&mut self.plan, node, &inputs, relu)?;
+        // What nobody else needs may be changed where it is.
+        let ours = proto.input.iter().all(|name| used_once.contains(name.as_str()));
+        let value = operators::wire(&mut self.plan, node, &inputs, ours)?;
         self.name(name, value)
     }
 }

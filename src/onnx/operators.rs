@@ -1,7 +1,9 @@
 //! The operators: what ONNX says of each, checked and made a step of the plan. What a kernel would index,
 //! divide by or allocate unchecked is checked here, so that no file makes it panic.
 
-use super::kernels::{AveragePool, Concat, Conv, Elementwise, Gemm, Kernel, Reduce, Reduction, Side, larger};
+use super::kernels::{
+    AveragePool, Concat, Conv, Elementwise, Gemm, Kernel, Next, Reduce, Reduction, Side, larger,
+};
 use super::node::Node;
 use super::plan::{Operand, Plan};
 use super::tensor::{Tensor, Values};
@@ -17,23 +19,21 @@ pub enum Value {
     Computed { shape: Vec<usize>, operand: Operand },
 }
 
-/// Adds what computes a node, and returns its output. `relu` says of a `Conv` that a `Relu` follows, and of
-/// that `Relu` that it is done.
-pub fn wire(plan: &mut Plan, node: Node<'_>, inputs: &[&Value], relu: bool) -> Result<Value> {
-    let mut wire = Wire { plan };
+/// Adds what computes a node, and returns its output. `ours` says that nobody else needs its inputs.
+pub fn wire(plan: &mut Plan, node: Node<'_>, inputs: &[&Value], ours: bool) -> Result<Value> {
+    let mut wire = Wire { plan, ours };
     match (node.operator, inputs) {
         ("AveragePool", &[x]) => wire.average_pool(node, x),
         ("Cast", &[x]) => cast(node, x),
         ("Concat", parts) => wire.concat(node, parts),
-        ("Conv", &[x, weights, bias]) => wire.conv(node, x, weights, bias, relu),
+        ("Conv", &[x, weights, bias]) => wire.conv(node, x, weights, bias),
         ("Div", &[a, b]) => wire.elementwise(node, a, b, |a, b| a / b),
         ("Gemm", &[a, b, c]) => wire.gemm(node, a, b, c),
         ("Max", &[a, b]) => wire.elementwise(node, a, b, larger),
         ("Mul", &[a, b]) => wire.elementwise(node, a, b, |a, b| a * b),
         ("ReduceMax", &[x, axes]) => wire.reduce(node, x, axes, Reduction::Max),
         ("ReduceMean", &[x, axes]) => wire.reduce(node, x, axes, Reduction::Mean),
-        ("Relu", &[x]) if relu => node.done().map(|()| x.clone()),
-        ("Relu", &[x]) => wire.elementwise(node, x, &zero(), larger),
+        ("Relu", &[x]) => wire.relu(node, x),
         ("Reshape", &[x, shape]) => wire.reshape(node, x, shape),
         ("Sub", &[a, b]) => wire.elementwise(node, a, b, |a, b| a - b),
         (_, inputs) => {
@@ -61,6 +61,7 @@ fn cast(mut node: Node<'_>, x: &Value) -> Result<Value> {
 
 struct Wire<'a> {
     plan: &'a mut Plan,
+    ours: bool,
 }
 
 impl Wire<'_> {
@@ -84,8 +85,12 @@ impl Wire<'_> {
         let height = side(height, kernel_height, down, top, bottom)?;
         let width = side(width, kernel_width, along, left, right)?;
         let shape = vec![batch, channels, height.outputs(), width.outputs()];
-        checked(&shape)?;
-        self.step(AveragePool::new(height, width, count_include_pad), vec![x], shape)
+        let values = checked(&shape)?;
+        let pool = AveragePool::new(height, width, count_include_pad);
+        if self.taken_on(x, &Next::AveragePool(&pool), values) {
+            return Ok(Value::Computed { shape, operand: x });
+        }
+        self.step(pool, vec![x], shape)
     }
 
     fn concat(&mut self, mut node: Node<'_>, parts: &[&Value]) -> Result<Value> {
@@ -109,14 +114,7 @@ impl Wire<'_> {
         self.step(Concat::new(blocks), parts.into_iter().map(|(_, part)| part).collect(), shape)
     }
 
-    fn conv(
-        &mut self,
-        mut node: Node<'_>,
-        x: &Value,
-        weights: &Value,
-        bias: &Value,
-        relu: bool,
-    ) -> Result<Value> {
+    fn conv(&mut self, mut node: Node<'_>, x: &Value, weights: &Value, bias: &Value) -> Result<Value> {
         let (shape, x) = self.floats(x)?;
         let (weights_shape, weights) = constant(weights)?;
         let (bias_shape, bias) = constant(bias)?;
@@ -147,7 +145,7 @@ impl Wire<'_> {
         // Before the weights are transformed, and the kernel takes memory for itself.
         checked(&shape)?;
         checked(&[outputs, inputs, 36])?;
-        let kernel = Conv::new([outputs, inputs], [height, width], weights, bias, relu);
+        let kernel = Conv::new([outputs, inputs], [height, width], weights, bias);
         self.step(kernel, vec![x], shape)
     }
 
@@ -208,6 +206,14 @@ impl Wire<'_> {
         self.step(Reduce::new(&shape, &axes, reduction), vec![x], reduced)
     }
 
+    fn relu(&mut self, node: Node<'_>, x: &Value) -> Result<Value> {
+        let (shape, operand) = self.floats(x)?;
+        if self.taken_on(operand, &Next::Relu, checked(&shape)?) {
+            return node.done().map(|()| Value::Computed { shape, operand });
+        }
+        self.elementwise(node, x, &zero(), larger)
+    }
+
     /// The values stay where they are.
     fn reshape(&mut self, mut node: Node<'_>, x: &Value, shape: &Value) -> Result<Value> {
         let (from, operand) = self.floats(x)?;
@@ -221,6 +227,11 @@ impl Wire<'_> {
             return Err(misfit());
         }
         Ok(Value::Computed { shape, operand })
+    }
+
+    /// Whether what computes `x` does this, too.
+    fn taken_on(&mut self, x: Operand, next: &Next<'_>, values: usize) -> bool {
+        self.ours && self.plan.take_on(x, next, values)
     }
 
     fn step(

@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use super::kernels::{Inputs, Kernel};
+use super::kernels::{Inputs, Kernel, Next};
 
 /// Where the values of an input are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,6 +72,17 @@ impl Plan {
         self.slots.push(values);
         self.steps.push(Step { kernel, inputs, output });
         Operand::Slot(output)
+    }
+
+    /// Whether the step that computes `input` does what follows, too, and has `values` come out: only the
+    /// last one may.
+    pub fn take_on(&mut self, input: Operand, next: &Next<'_>, values: usize) -> bool {
+        let Some(Step { kernel, output, .. }) = self.steps.last_mut() else { return false };
+        if input != Operand::Slot(*output) || !kernel.take_on(next) {
+            return false;
+        }
+        self.slots.iter_mut().skip(*output).for_each(|slot| *slot = values);
+        true
     }
 
     pub fn answer_with(&mut self, output: Operand) {

@@ -3,7 +3,7 @@
 use super::{Inputs, Kernel};
 
 /// Along one side: a window's length, the step to the next, and zeros before and after the input.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Side {
     pub length: usize,
     pub kernel: usize,
@@ -27,8 +27,8 @@ impl Side {
 }
 
 pub struct AveragePool {
-    height: Side,
-    width: Side,
+    pub height: Side,
+    pub width: Side,
     /// What the sum in each window is multiplied with.
     shares: Vec<f32>,
 }
@@ -41,6 +41,11 @@ impl AveragePool {
         let rows = (0..height.outputs()).map(|at| count(&height, at));
         let shares = rows.flat_map(|row| columns.iter().map(move |&column| share(row, column))).collect();
         Self { height, width, shares }
+    }
+
+    /// Of the first row's windows, which are those of all where no zeros are above and below.
+    pub fn shares_of_a_row(&self) -> &[f32] {
+        self.shares.get(..self.width.outputs()).unwrap_or_default()
     }
 
     /// Values of a row that lie `stride` apart are laid side by side, so that windows are sums of slices:
@@ -104,6 +109,47 @@ impl AveragePool {
             let from = (at % stride) * length + at / stride;
             let values = phases.get(from..).unwrap_or_default();
             out.iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
+        }
+    }
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::super::tests::{noise, run};
+    use super::*;
+
+    #[test]
+    fn each_window_has_its_mean() {
+        let side = |length, kernel, stride, before, after| Side { length, kernel, stride, before, after };
+        for (height, width) in [
+            (side(3, 1, 1, 0, 0), side(40, 15, 1, 7, 7)),
+            (side(8, 2, 2, 0, 0), side(32, 4, 2, 1, 1)),
+            (side(7, 3, 2, 1, 2), side(9, 2, 3, 0, 1)),
+            (side(1, 1, 1, 0, 0), side(5, 5, 1, 4, 4)),
+        ] {
+            let image = noise(2 * height.length * width.length, 1);
+            for padded in [false, true] {
+                let mean = |plane: &[f32], y: usize, x: usize| {
+                    let (rows, columns) = (height.window(y), width.window(x));
+                    let cells = rows.len() * columns.len();
+                    let count = if padded { height.kernel * width.kernel } else { cells };
+                    let rows =
+                        rows.map(|row| plane[row * width.length..][columns.clone()].iter().sum::<f32>());
+                    rows.sum::<f32>() / count as f32
+                };
+                let planes = image.chunks(height.length * width.length);
+                let want: Vec<f32> = planes
+                    .flat_map(|plane| {
+                        let windows =
+                            (0..height.outputs()).flat_map(|y| (0..width.outputs()).map(move |x| (y, x)));
+                        windows.map(move |(y, x)| mean(plane, y, x))
+                    })
+                    .collect();
+                let got = run(&AveragePool::new(height, width, padded), &image, want.len());
+                for (got, want) in got.iter().zip(&want) {
+                    assert!((got - want).abs() < 1e-5, "{got}, not {want}");
+                }
+            }
         }
     }
 }
