@@ -57,10 +57,11 @@ impl LogMel {
     }
 }
 
-/// One triangular filter, its zero bins left out.
+/// One triangular filter, its zero bins left out but for those that fill the last vector.
+#[derive(Clone, Default)]
 struct Band {
     first_bin: usize,
-    weights: Vec<f32>,
+    weights: Vec<[f32; LANES]>,
 }
 
 /// The log-mel front end for one set of parameters.
@@ -69,7 +70,8 @@ pub struct MelFrontEnd {
     power_floor: f32,
     fft: Arc<dyn RealToComplex<f64>>,
     window: Vec<f64>,
-    bands: Vec<Band>,
+    /// Four at a time, the last of them filled up with empty ones.
+    bands: Vec<[Band; LANES]>,
     centres_hz: Vec<f64>,
 }
 
@@ -90,12 +92,13 @@ impl MelFrontEnd {
                 centres_hz.push(centre);
             }
         }
+        bands.resize(bands.len().next_multiple_of(LANES), Band::default());
         Self {
             hop: parameters.hop,
             power_floor: parameters.power_floor as f32,
             fft: RealFftPlanner::new().plan_fft_forward(size),
             window,
-            bands,
+            bands: bands.as_chunks().0.to_vec(),
             centres_hz,
         }
     }
@@ -112,13 +115,13 @@ impl MelFrontEnd {
     /// [`Error::Model`] if the transform refuses its own buffers, which would be a defect.
     pub fn log_mel(self: &Arc<Self>, samples: &[f32]) -> Result<LogMel> {
         let frames = (samples.len() + self.hop).saturating_sub(self.window.len()) / self.hop;
-        let mut values = Vec::with_capacity(frames * self.bands.len());
+        let mut values = Vec::with_capacity(frames * self.centres_hz.len());
         let mut stream = LogMelStream::new(Arc::clone(self));
         // In parts: the stream copies what it is given, and an hour is 230 MB.
         for part in samples.chunks(1 << 16) {
             stream.push(part, &mut values)?;
         }
-        Ok(LogMel::new(self.bands.len(), values))
+        Ok(LogMel::new(self.centres_hz.len(), values))
     }
 }
 
@@ -133,12 +136,18 @@ impl Band {
             up.min(down).max(0.0) * area
         };
         let first_bin = (0..bins).find(|&bin| weight(bin) > 0.0).unwrap_or(bins);
-        let weights = (first_bin..bins)
-            .map(weight)
-            .take_while(|&weight| weight > 0.0)
-            .map(|weight| weight as f32)
-            .collect();
-        Self { first_bin, weights }
+        let weights = (first_bin..bins).map(weight).take_while(|&weight| weight > 0.0);
+        let mut weights: Vec<f32> = weights.map(|weight| weight as f32).collect();
+        weights.resize(weights.len().next_multiple_of(LANES), 0.0);
+        Self { first_bin, weights: weights.as_chunks().0.to_vec() }
+    }
+
+    /// The filter's sum, in parts: none waits for another's addition.
+    #[inline(always)]
+    fn sum(&self, power: &[f32]) -> f32x4 {
+        let bins = power.get(self.first_bin..).unwrap_or_default().as_chunks().0;
+        let products = bins.iter().zip(&self.weights).map(|(&a, &b)| f32x4::new(a) * f32x4::new(b));
+        products.fold(f32x4::splat(0.0), |sum, product| sum + product)
     }
 }
 
@@ -152,8 +161,9 @@ pub struct LogMelStream {
     input: Vec<f64>,
     spectrum: Vec<Complex<f64>>,
     scratch: Vec<Complex<f64>>,
+    /// Of each bin, and zeros: a band's last vector may go beyond the last bin.
     power: Vec<f32>,
-    /// Of each band, and room to whole vectors.
+    /// Of each band, and of the empty ones.
     values: Vec<f32>,
 }
 
@@ -163,8 +173,8 @@ impl LogMelStream {
         let fft = &front_end.fft;
         let (input, spectrum, scratch) =
             (fft.make_input_vec(), fft.make_output_vec(), fft.make_scratch_vec());
-        let power = vec![0.0; spectrum.len()];
-        let values = vec![0.0; front_end.bands.len().next_multiple_of(LANES)];
+        let power = vec![0.0; spectrum.len() + LANES];
+        let values = vec![0.0; front_end.bands.len() * LANES];
         Self { front_end, pending: Vec::new(), skip: 0, input, spectrum, scratch, power, values }
     }
 
@@ -201,15 +211,12 @@ impl LogMelStream {
         for (power, bin) in self.power.iter_mut().zip(&self.spectrum) {
             *power = bin.norm_sqr() as f32;
         }
-        for (value, band) in self.values.iter_mut().zip(&front_end.bands) {
-            let bins = self.power.get(band.first_bin..).unwrap_or_default();
-            *value = dot(bins, &band.weights);
-        }
         let floor = f32x4::splat(front_end.power_floor);
-        for power in self.values.as_chunks_mut().0 {
-            *power = decibels(f32x4::new(*power).fast_max(floor)).to_array();
+        for (values, bands) in self.values.as_chunks_mut().0.iter_mut().zip(&front_end.bands) {
+            let [a, b, c, d] = f32x4::transpose(bands.each_ref().map(|band| band.sum(&self.power)));
+            *values = decibels(((a + b) + (c + d)).fast_max(floor)).to_array();
         }
-        out.extend_from_slice(self.values.get(..front_end.bands.len()).unwrap_or_default());
+        out.extend_from_slice(self.values.get(..front_end.centres_hz.len()).unwrap_or_default());
         Ok(())
     }
 }
@@ -220,17 +227,6 @@ const LANES: usize = 4;
 /// `librosa.power_to_db(power, ref=1)` within 1e-5 dB, which is less than the input's last bit is worth.
 fn decibels(power: f32x4) -> f32x4 {
     power.ln() * (10.0 / std::f32::consts::LN_10)
-}
-
-/// The sum of products, as far as both go.
-fn dot(a: &[f32], b: &[f32]) -> f32 {
-    let (fours, rest) = b.as_chunks();
-    let mut sum = f32x4::splat(0.0);
-    for (&a, &b) in a.as_chunks().0.iter().zip(fours) {
-        sum += f32x4::new(a) * f32x4::new(b);
-    }
-    let a = a.get(b.len() - rest.len()..).unwrap_or_default();
-    sum.reduce_add() + a.iter().zip(rest).map(|(a, b)| a * b).sum::<f32>()
 }
 
 /// Slaney's mel scale (Auditory Toolbox, 1998; `librosa.hz_to_mel(htk=False)`): linear below
