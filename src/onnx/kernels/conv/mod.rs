@@ -15,8 +15,9 @@ use winograd::{CELLS, LANES, POINTS, TILE};
 /// many that eight sums are under way.
 const VECTORS: usize = 2;
 const GROUP: usize = VECTORS * LANES;
-/// About as many tiles are transformed before any is multiplied: they stay in the cache.
-const BLOCK_TILES: usize = 32;
+
+/// Four neighbouring tiles' first column, and the next three: a vector for each.
+type Columns = [[f32; LANES]; TILE];
 
 /// The products of four output channels with the tiles of a group.
 type Products = [[[[f32; LANES]; CELLS]; VECTORS]; LANES];
@@ -32,9 +33,10 @@ pub struct Conv {
     weights: Vec<f32>,
     /// `[output channel / 4][4]`
     bias: Vec<f32>,
-    /// Rows of tiles; tiles in a row, which the last vector may pass; rows of a block.
+    /// Rows of tiles; tiles in a row, which the last vector may pass.
     tile_rows: usize,
     row_tiles: usize,
+    /// Rows that are transformed before any is multiplied, to stay in the cache: as few as fill a group.
     block_rows: usize,
     relu: bool,
     /// For each window of a row, the share of a value in its mean.
@@ -61,25 +63,25 @@ impl Conv {
             bias,
             tile_rows: height.div_ceil(TILE),
             row_tiles,
-            block_rows: (BLOCK_TILES / row_tiles).max(1),
+            block_rows: (GROUP / row_tiles).max(1),
             relu: false,
             pool: None,
         }
     }
 
-    /// A padded row of the input as [`TILE`] phases, of which each has the values that lie [`TILE`] apart: the
-    /// same place of neighbouring tiles lies together.
-    fn phase(&self) -> usize {
-        // One more vector than tiles: the last two columns of a tile are the next one's first.
-        self.row_tiles + LANES
+    /// Vectors of tiles in a row.
+    fn row_vectors(&self) -> usize {
+        self.row_tiles / LANES
     }
 
-    fn padded_rows(&self) -> usize {
-        TILE * self.tile_rows + 2
+    /// The vectors of a padded row: one more than of tiles, since the last two columns of a tile are the next
+    /// one's first.
+    fn padded_row(&self) -> usize {
+        self.row_vectors() + 1
     }
 
     fn plane(&self) -> usize {
-        self.padded_rows() * TILE * self.phase()
+        (TILE * self.tile_rows + 2) * self.padded_row()
     }
 
     /// The values of a group of transformed tiles.
@@ -96,17 +98,13 @@ impl Conv {
         let area = self.height * self.width;
         if self.pool.is_some() { area / 4 } else { area }
     }
-
-    /// What is kept of a row of tiles and an output channel until it can be pooled: two rows of windows.
-    fn windows(&self) -> usize {
-        2 * pooled::length(self.row_tiles)
-    }
 }
 
 impl Kernel for Conv {
     fn scratch(&self) -> usize {
-        let windows = if self.pool.is_some() { self.block_rows * LANES * self.windows() } else { 0 };
-        self.inputs * self.plane() + self.groups() * self.group() + PRODUCTS + windows
+        let vectors = if self.pool.is_some() { self.block_rows * LANES * self.row_vectors() } else { 0 };
+        let planes = self.inputs * self.plane() * TILE * LANES;
+        planes + self.groups() * self.group() + PRODUCTS + vectors * pooled::PARTS
     }
 
     fn take_on(&mut self, next: &Next<'_>) -> bool {
@@ -121,12 +119,13 @@ impl Kernel for Conv {
     }
 
     fn run(&self, inputs: &Inputs<'_>, out: &mut [f32], scratch: &mut [f32]) {
-        let (planes, rest) = scratch.split_at_mut(self.inputs * self.plane());
+        let (planes, rest) = scratch.split_at_mut(self.inputs * self.plane() * TILE * LANES);
         let (tiles, rest) = rest.split_at_mut(self.groups() * self.group());
-        let (products, windows) = rest.split_at_mut(PRODUCTS);
+        let (products, parts) = rest.split_at_mut(PRODUCTS);
         let products = products.as_chunks_mut().0.as_chunks_mut().0.as_chunks_mut().0.as_chunks_mut().0;
         let Some(products) = products.first_mut() else { return };
-        windows.fill(0.0);
+        let parts = parts.as_chunks_mut().0.as_chunks_mut().0.as_chunks_mut().0;
+        let (planes, tiles) = (planes.as_chunks_mut().0.as_chunks_mut().0, tiles.as_chunks_mut().0);
         let area = (self.height * self.width).max(1);
         let images = inputs.get(0).chunks_exact((self.inputs * area).max(1));
         for (image, out) in images.zip(out.chunks_exact_mut((self.outputs * self.area()).max(1))) {
@@ -141,15 +140,15 @@ impl Kernel for Conv {
                 let weights = self.weights.chunks_exact((CELLS * self.inputs * LANES).max(1));
                 let four = weights.zip(self.bias.as_chunks().0);
                 for ((weights, biases), out) in four.zip(out.chunks_mut((LANES * self.area()).max(1))) {
-                    for (group, tiles) in tiles.chunks_exact(self.group().max(1)).enumerate() {
+                    for (group, tiles) in tiles.chunks_exact((self.group() / GROUP).max(1)).enumerate() {
                         multiply(weights, tiles, products);
                         match self.pool {
                             None => self.write(products, biases, rows.clone(), group, out),
-                            Some(_) => self.put_into_windows(products, biases, rows.clone(), group, windows),
+                            Some(_) => self.keep(products, biases, rows.len(), group, parts),
                         }
                     }
                     if let Some(shares) = &self.pool {
-                        self.write_windows(windows, shares, biases, rows.clone(), out);
+                        self.write_pooled(parts, shares, biases, rows.clone(), out);
                     }
                 }
             }
@@ -158,38 +157,47 @@ impl Kernel for Conv {
 }
 
 impl Conv {
-    fn lay_out(&self, image: &[f32], plane: &mut [f32]) {
-        let phase = self.phase();
-        plane.fill(0.0);
-        // Below the zeros above.
-        let rows = plane.chunks_exact_mut(TILE * phase).skip(1);
-        for (padded, row) in rows.zip(image.chunks_exact(self.width.max(1))) {
-            for (at, cells) in padded.chunks_exact_mut(phase).enumerate() {
-                // The zero on the left is the first value of the first phase.
-                let (first, skipped) = if at == 0 { (TILE - 1, 1) } else { (at - 1, 0) };
-                let values = row.get(first..).unwrap_or_default().iter().step_by(TILE);
-                cells.iter_mut().skip(skipped).zip(values).for_each(|(cell, &value)| *cell = value);
+    fn lay_out(&self, image: &[f32], plane: &mut [Columns]) {
+        let mut rows = plane.chunks_exact_mut(self.padded_row());
+        rows.by_ref().take(1).for_each(|above| above.fill(Columns::default()));
+        for (row, padded) in image.chunks_exact(self.width.max(1)).zip(&mut rows) {
+            for (vector, columns) in padded.iter_mut().enumerate() {
+                let values = padded_values(row, vector * TILE * LANES);
+                let tiles = values.as_chunks().0.first_chunk().copied().unwrap_or_default();
+                *columns = f32x4::transpose(tiles.map(f32x4::new)).map(f32x4::to_array);
             }
         }
+        rows.for_each(|below| below.fill(Columns::default()));
     }
 
     /// Fills `tiles`, `[group][cell][input channel][tile of the group]`, for one channel and a block of rows.
-    fn transform_inputs(&self, plane: &[f32], rows: Range<usize>, channel: usize, tiles: &mut [f32]) {
-        let phase = self.phase();
+    fn transform_inputs(
+        &self,
+        plane: &[Columns],
+        rows: Range<usize>,
+        channel: usize,
+        tiles: &mut [[f32; GROUP]],
+    ) {
         for (row, tile_row) in rows.enumerate() {
-            let from = plane.get(TILE * tile_row * TILE * phase..).unwrap_or_default();
-            for first in (0..self.row_tiles).step_by(LANES) {
-                let tile = std::array::from_fn(|y| {
-                    std::array::from_fn(|x| {
-                        let at = (y * TILE + x % TILE) * phase + first + x / TILE;
-                        load(from, at)
-                    })
+            let lines = plane.get(TILE * tile_row * self.padded_row()..).unwrap_or_default();
+            for vector in 0..self.row_vectors() {
+                let mut lines = lines.chunks_exact(self.padded_row());
+                let tile = std::array::from_fn(|_| {
+                    let two = lines.next().and_then(|line| line.get(vector..)?.first_chunk());
+                    let [[a, b, c, d], [e, f, ..]] = two.copied().unwrap_or_default();
+                    let ([_, a1, a2, a3], [a4, ..]) = (a, e);
+                    let ([_, b1, b2, b3], [b4, ..]) = (b, f);
+                    [a, b, c, d, [a1, a2, a3, a4], [b1, b2, b3, b4]].map(f32x4::new)
                 });
-                let place = row * self.row_tiles + first;
-                let at = place / GROUP * self.group() + channel * GROUP + place % GROUP;
+                let place = row * self.row_vectors() + vector;
+                let (group, half) = (place / VECTORS, place % VECTORS);
                 for (x, column) in winograd::inputs(tile).iter().enumerate() {
                     for (y, value) in column.iter().enumerate() {
-                        store(tiles, at + (y * POINTS + x) * self.inputs * GROUP, *value);
+                        let at = (group * CELLS + y * POINTS + x) * self.inputs + channel;
+                        let halves = tiles.get_mut(at).map(|tiles| tiles.as_chunks_mut().0);
+                        if let Some(place) = halves.and_then(|halves| halves.get_mut(half)) {
+                            *place = value.to_array();
+                        }
                     }
                 }
             }
@@ -199,10 +207,10 @@ impl Conv {
     /// Where a vector of a group is: its row of tiles, and its first tile in that row. The last group may go
     /// beyond the block.
     #[inline(always)]
-    fn place(&self, group: usize, vector: usize, rows: &Range<usize>) -> Option<(usize, usize)> {
+    fn place(&self, group: usize, vector: usize, rows: usize) -> Option<(usize, usize)> {
         let place = group * GROUP + vector * LANES;
         let row = place / self.row_tiles;
-        (row < rows.len()).then_some((row, place % self.row_tiles))
+        (row < rows).then_some((row, place % self.row_tiles))
     }
 
     /// Transforms back, and adds the bias.
@@ -219,7 +227,7 @@ impl Conv {
         for ((vectors, &bias), out) in channels {
             let bias = f32x4::splat(bias);
             for (vector, cells) in vectors.iter().enumerate() {
-                let Some((row, first)) = self.place(group, vector, &rows) else { continue };
+                let Some((row, first)) = self.place(group, vector, rows.len()) else { continue };
                 let lines = out.chunks_exact_mut(self.width.max(1)).skip(TILE * (rows.start + row));
                 for (line, values) in lines.zip(winograd::outputs(cells)) {
                     let values = f32x4::transpose(values.map(|value| (value + bias).fast_max(least)));
@@ -237,45 +245,44 @@ impl Conv {
         }
     }
 
-    /// Transforms back, and leaves the bias to the means.
-    fn put_into_windows(
+    /// Transforms back, and keeps what the means are made of: `parts` is `[row of the block][channel][vector]`.
+    fn keep(
         &self,
         products: &Products,
         biases: &[f32; LANES],
-        rows: Range<usize>,
+        rows: usize,
         group: usize,
-        windows: &mut [f32],
+        parts: &mut [pooled::Parts],
     ) {
         for vector in 0..VECTORS {
-            let Some((row, first)) = self.place(group, vector, &rows) else { continue };
-            let windows = windows.chunks_exact_mut(LANES * self.windows()).nth(row).unwrap_or_default();
-            let channels = products.iter().zip(biases).zip(windows.chunks_exact_mut(self.windows()));
-            for ((vectors, &bias), windows) in channels {
-                let Some(cells) = vectors.get(vector) else { continue };
+            let Some((row, first)) = self.place(group, vector, rows) else { continue };
+            for (channel, (vectors, &bias)) in products.iter().zip(biases).enumerate() {
+                let place = (row * LANES + channel) * self.row_vectors() + first / LANES;
+                let (Some(cells), Some(parts)) = (vectors.get(vector), parts.get_mut(place)) else {
+                    continue;
+                };
+                // The bias is left to the means: the same, and less to add.
                 let least = f32x4::splat(self.least() - bias);
-                let [a, b, c, d] = winograd::outputs(cells).map(|row| row.map(|value| value.fast_max(least)));
-                let (upper, lower) = windows.split_at_mut(windows.len() / 2);
-                pooled::put(upper, first, a, b);
-                pooled::put(lower, first, c, d);
+                let tile = winograd::outputs(cells);
+                pooled::put(tile.map(|row| row.map(|value| value.fast_max(least))), parts);
             }
         }
     }
 
-    fn write_windows(
+    fn write_pooled(
         &self,
-        windows: &mut [f32],
+        parts: &[pooled::Parts],
         shares: &[f32],
         biases: &[f32; LANES],
         rows: Range<usize>,
         out: &mut [f32],
     ) {
         let width = (self.width / 2).max(1);
-        for (windows, tile_row) in windows.chunks_exact_mut(LANES * self.windows()).zip(rows) {
-            let channels = windows.chunks_exact_mut(self.windows()).zip(biases);
-            for ((windows, &bias), out) in channels.zip(out.chunks_exact_mut(self.area().max(1))) {
-                let halves = windows.chunks_exact_mut(pooled::length(self.row_tiles));
-                for (windows, out) in halves.zip(out.chunks_exact_mut(width).skip(2 * tile_row)) {
-                    pooled::write(windows, shares, bias, out);
+        for (parts, tile_row) in parts.chunks_exact(LANES * self.row_vectors()).zip(rows) {
+            let channels = out.chunks_exact_mut(self.area().max(1)).zip(biases);
+            for ((out, &bias), parts) in channels.zip(parts.chunks_exact(self.row_vectors())) {
+                for (half, out) in out.chunks_exact_mut(width).skip(2 * tile_row).take(2).enumerate() {
+                    pooled::write(parts, half, shares, bias, out);
                 }
             }
         }
@@ -287,13 +294,25 @@ impl Conv {
     }
 }
 
+/// What stands at `from` and the next places in a row with one zero before it, and zeros behind.
+#[inline(always)]
+fn padded_values(row: &[f32], from: usize) -> [f32; TILE * LANES] {
+    let all = from.checked_sub(1).and_then(|from| row.get(from..)?.first_chunk());
+    all.copied().unwrap_or_else(|| {
+        let mut values = [0.0; TILE * LANES];
+        let row = row.get(from.saturating_sub(1)..).unwrap_or_default();
+        let places = values.iter_mut().skip(usize::from(from == 0));
+        places.zip(row).for_each(|(place, &value)| *place = value);
+        values
+    })
+}
+
 /// Four output channels of a group of tiles.
-fn multiply(weights: &[f32], tiles: &[f32], products: &mut Products) {
+fn multiply(weights: &[f32], tiles: &[[f32; GROUP]], products: &mut Products) {
     let cells = weights.chunks_exact((weights.len() / CELLS).max(1));
     for (cell, (weights, tiles)) in cells.zip(tiles.chunks_exact((tiles.len() / CELLS).max(1))).enumerate() {
         let mut sums = [[f32x4::splat(0.0); VECTORS]; LANES];
-        let (weights, tiles) = (weights.as_chunks::<LANES>().0, tiles.as_chunks::<GROUP>().0);
-        for (weights, &[a, b, c, d, e, f, g, h]) in weights.iter().zip(tiles) {
+        for (weights, &[a, b, c, d, e, f, g, h]) in weights.as_chunks::<LANES>().0.iter().zip(tiles) {
             let vectors = [f32x4::new([a, b, c, d]), f32x4::new([e, f, g, h])];
             for (sums, &weight) in sums.iter_mut().zip(weights) {
                 let weight = f32x4::splat(weight);
@@ -307,19 +326,6 @@ fn multiply(weights: &[f32], tiles: &[f32], products: &mut Products) {
                 *place = sum.to_array();
             }
         }
-    }
-}
-
-#[inline(always)]
-fn load(values: &[f32], at: usize) -> f32x4 {
-    let four = values.get(at..).and_then(<[f32]>::first_chunk);
-    f32x4::new(four.copied().unwrap_or_default())
-}
-
-#[inline(always)]
-fn store(values: &mut [f32], at: usize, four: f32x4) {
-    if let Some(place) = values.get_mut(at..).and_then(<[f32]>::first_chunk_mut) {
-        *place = four.to_array();
     }
 }
 
@@ -391,6 +397,7 @@ mod tests {
             ([4, 1], [4, 16]),
             ([6, 3], [8, 32]),
             ([9, 5], [12, 128]),
+            ([6, 3], [12, 16]),
             ([5, 2], [6, 16]),
             ([5, 2], [8, 24]),
             ([2, 3], [9, 200]),
@@ -420,7 +427,7 @@ mod tests {
                 assert!(!conv.take_on(&Next::Relu) && !conv.take_on(&Next::AveragePool(&pool)));
             }
         }
-        assert_eq!(taken, 3);
+        assert_eq!(taken, 4);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use wide::f32x4;
 
 use super::winograd::{LANES, TILE};
-use super::{AveragePool, Side, store};
+use super::{AveragePool, Side};
 
 /// Whether it is such a pool, and tiles fill all of its input: `height` × `width`.
 pub fn fits(pool: &AveragePool, height: usize, width: usize) -> bool {
@@ -14,56 +14,53 @@ pub fn fits(pool: &AveragePool, height: usize, width: usize) -> bool {
         && pool.width == Side { length: width, kernel: 4, stride: 2, before: 1, after: 1 }
 }
 
-/// Values for one row of windows over so many tiles.
-pub const fn length(row_tiles: usize) -> usize {
-    4 * (row_tiles + LANES)
-}
-
-/// A row of windows while its tiles come in, as sums of parts. What no tile fills must be 0.
-struct Row<'a> {
-    /// A tile's own part of its first window, and of its second.
-    first: &'a mut [f32],
-    second: &'a mut [f32],
-    /// Its last column, at the place of the next tile, whose first window has it, too.
-    before: &'a mut [f32],
+/// What a vector of tiles has of one row of windows.
+#[derive(Clone, Copy, Default)]
+struct Sums {
+    /// Each tile's own part of its first window, and of its second.
+    windows: [f32x4; 2],
     /// Its first column, which the second window of the tile before has, too.
-    after: &'a mut [f32],
+    left: f32x4,
+    /// Its last column, which the first window of the tile behind has, too.
+    right: f32x4,
 }
 
-impl<'a> Row<'a> {
-    fn of(values: &'a mut [f32]) -> Self {
-        let line = values.len() / 4;
-        let (first, rest) = values.split_at_mut(line);
-        let (second, rest) = rest.split_at_mut(line);
-        let (before, after) = rest.split_at_mut(line);
-        Self { first, second, before, after }
+impl Sums {
+    #[inline(always)]
+    fn of([a, b, c, d]: [f32x4; TILE], [e, f, g, h]: [f32x4; TILE]) -> Self {
+        let (left, inner, right) = (a + e, (b + f) + (c + g), d + h);
+        Self { windows: [left + inner, inner + right], left, right }
     }
 }
 
-/// Puts two rows of four tiles, the first of which is `tile`, into a row of windows.
+/// As it lies in memory. Each half of a tile is of another row of windows.
+pub type Parts = [[[f32; LANES]; 4]; 2];
+pub const PARTS: usize = LANES * 4 * 2;
+
 #[inline(always)]
-pub fn put(values: &mut [f32], tile: usize, upper: [f32x4; TILE], lower: [f32x4; TILE]) {
-    let Row { first, second, before, after } = Row::of(values);
-    let ([a, b, c, d], [e, f, g, h]) = (upper, lower);
-    let (left, inner, right) = (a + e, (b + f) + (c + g), d + h);
-    store(first, tile, left + inner);
-    store(second, tile, inner + right);
-    store(before, tile + 1, right);
-    store(after, tile, left);
+pub fn put([a, b, c, d]: [[f32x4; TILE]; TILE], parts: &mut Parts) {
+    *parts = [Sums::of(a, b), Sums::of(c, d)].map(|Sums { windows: [first, second], left, right }| {
+        [first, second, left, right].map(f32x4::to_array)
+    });
 }
 
-/// The means of a row of windows: sums times `shares`, and `bias`.
-pub fn write(values: &mut [f32], shares: &[f32], bias: f32, out: &mut [f32]) {
-    let Row { first, second, before, after } = Row::of(values);
-    let first = first.as_chunks::<LANES>().0.iter().zip(before.as_chunks::<LANES>().0);
-    let after = after.get(1..).unwrap_or_default();
-    let second = second.as_chunks::<LANES>().0.iter().zip(after.as_chunks::<LANES>().0);
-    let shares = shares.as_chunks::<{ 2 * LANES }>().0;
-    let out = out.as_chunks_mut::<{ 2 * LANES }>().0.iter_mut().zip(shares);
-    for (((&first, &before), (&second, &after)), (out, shares)) in first.zip(second).zip(out) {
-        let [a, c, e, g] = (f32x4::new(first) + f32x4::new(before)).to_array();
-        let [b, d, f, h] = (f32x4::new(second) + f32x4::new(after)).to_array();
+/// The means of a row of windows: sums times `shares`, and `bias`. `half` is 0 or 1.
+pub fn write(parts: &[Parts], half: usize, shares: &[f32], bias: f32, out: &mut [f32]) {
+    let sums = |parts: &Parts| {
+        let [first, second, left, right] = parts.get(half).copied().unwrap_or_default().map(f32x4::new);
+        Sums { windows: [first, second], left, right }
+    };
+    let rest = parts.iter().skip(1).map(sums).chain(std::iter::once(Sums::default()));
+    let out = out.as_chunks_mut::<{ 2 * LANES }>().0.iter_mut().zip(shares.as_chunks::<{ 2 * LANES }>().0);
+    let (mut last_right, mut here) = (0.0, parts.first().map(sums).unwrap_or_default());
+    for (next, (out, shares)) in rest.zip(out) {
+        let ([r0, r1, r2, r3], [_, l1, l2, l3]) = (here.right.to_array(), here.left.to_array());
+        let [l4, ..] = next.left.to_array();
+        let [first, second] = here.windows;
+        let [a, c, e, g] = (first + f32x4::new([last_right, r0, r1, r2])).to_array();
+        let [b, d, f, h] = (second + f32x4::new([l1, l2, l3, l4])).to_array();
         let sums = [a, b, c, d, e, f, g, h].into_iter().zip(shares);
         out.iter_mut().zip(sums).for_each(|(out, (sum, share))| *out = sum * share + bias);
+        (last_right, here) = (r3, next);
     }
 }
