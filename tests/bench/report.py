@@ -209,6 +209,9 @@ elsewhere.
 
 {goals(found, cold, warm, native)}
 
+Of Meyda only the power spectrum is used: its own mel bands, several times slower, are not librosa's. The
+system of 2020 runs on the libraries of today.
+
 ## What a first visit downloads
 
 As servers send it (Brotli). Ours is the page with everything in it, the others the least that could judge a
