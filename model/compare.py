@@ -1,9 +1,11 @@
 """Try an idea: train without some sessions, with settings changed, and see how well those are ranked.
 
     python -m model.compare --hold-out CDE --hold-out AC rooms.share=0 training.mixup_alpha=0
+    python -m model.compare --each-session --seeds 3 training.centred=true
 
 Two sessions or more are harder to do without than one, and tell ideas apart that leave-one-session-out cannot
-any more. A and B are never held out by themselves: that is the seed protocol.
+any more. A and B are never held out by themselves: that is the seed protocol. Each session in turn, with the
+calibration that its judge would get, is for ideas about where to draw the line and about short recordings.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ import torch
 import yaml
 from torch import Tensor
 
-from . import evaluate, rooms
+from . import each_session, evaluate, rooms
 from .batches import Recording
 from .data import FIRST_DAY, SECOND_DAY, Fold, data_dir, read_clips
 from .evaluate import Prediction, Scale, pairs, pooled_hot_logit, predict, ranking_area
@@ -53,7 +55,6 @@ def judge(recordings: list[Recording], fold: Fold, settings: Settings, seed: int
     """Pours as recorded (room 0) and in the shared rooms, by a net that never heard their sessions."""
     fe, spec = front_end(), windows()
     net = fit([r for r in recordings if not fold.holds_out(r.clip)], settings, fe, spec.frames, seed)
-    net.eval()
     return [
         predict(net, r.clip, power, fe, spec, room)
         for r in recordings
@@ -90,16 +91,23 @@ def figures(predictions: list[Prediction]) -> dict[str, float]:
     return found
 
 
+def say(title: str, seed: int, found: dict[str, float], start: float) -> None:
+    line = ", ".join(f"{name} {value:.3f}" for name, value in found.items())
+    print(f"{title}, seed {seed}: {line} ({time.monotonic() - start:.0f} s)", flush=True)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m model.compare", description=__doc__.splitlines()[0])
     parser.add_argument("--hold-out", action="append", help="sessions, as in CDE (default: CDE, then AC)")
+    parser.add_argument("--each-session", action="store_true", help="leave out each in turn, instead")
     parser.add_argument("--seeds", type=int, default=2, help="how many of config.yaml's seeds")
     parser.add_argument("changes", nargs="*", metavar="part.name=value")
     options = parser.parse_args()
     torch.set_num_threads(1)
     try:
         settings = changed(read_settings(), options.changes)
-        folds = [without(sessions) for sessions in options.hold_out or HELD_OUT]
+        usual = () if options.each_session else HELD_OUT
+        folds = [without(sessions) for sessions in options.hold_out or usual]
         folder = data_dir()
         clips = read_clips(folder)
         rooms.prepare(clips, folder, settings.rooms, settings.seeds[0], front_end(), settings.workers)
@@ -107,14 +115,14 @@ def main() -> int:
     except (FileNotFoundError, RuntimeError, TypeError, AttributeError, ValueError) as problem:
         print(f"Cannot compare: {problem}", file=sys.stderr)
         return 1
+    seeds = settings.seeds[: options.seeds]
     for fold in folds:
-        for seed in settings.seeds[: options.seeds]:
+        for seed in seeds:
             start = time.monotonic()
-            found = figures(judge(recordings, fold, settings, seed))
-            line = ", ".join(f"{name} {value:.3f}" for name, value in found.items())
-            print(
-                f"without {fold.held_out}, seed {seed}: {line} ({time.monotonic() - start:.0f} s)", flush=True
-            )
+            say(f"without {fold.held_out}", seed, figures(judge(recordings, fold, settings, seed)), start)
+    for seed in seeds if options.each_session else ():
+        start = time.monotonic()
+        say("each session", seed, each_session.figures(recordings, settings, seed), start)
     return 0
 
 

@@ -34,6 +34,7 @@ class Training:
     pouring_loss: float
     ema_decay: float
     settle_batches: int
+    centred: bool
 
 
 @dataclass(frozen=True)

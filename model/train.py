@@ -33,7 +33,7 @@ from .data import (
     read_clips,
     read_pcm,
 )
-from .features import SIDECAR, FrontEnd, front_end, mel_power, windows
+from .features import SIDECAR, FrontEnd, Windows, front_end, mel_power, windows
 from .net import HOT, POURING, Net, macs, parameters
 from .settings import Settings, read_settings
 
@@ -89,6 +89,42 @@ def settle(net: Net, batches: Batches, count: int) -> None:
     net.train()
     for _ in range(count):
         net(batches.draw()[0])
+
+
+def finish(
+    net: Net,
+    training: list[Recording],
+    settings: Settings,
+    fe: FrontEnd,
+    spec: Windows,
+    say: Callable[[str], None] = lambda line: None,
+) -> Net:
+    """The net as it is shipped."""
+    net = export.shippable(net)
+    if settings.training.centred:
+        by = centre(net, [r for r in training if r.clip.pouring], fe, spec)
+        say(f"hot logits moved by {by:.3f}")
+    return net
+
+
+@torch.no_grad()
+def centre(net: Net, pours: list[Recording], fe: FrontEnd, spec: Windows) -> float:
+    """Move the hot logit so that the mean hot and the mean cold pour of training lie evenly about 0.
+
+    Where a net draws its line is in part its own chance. Its calibration comes from other nets and cannot
+    know of that, but the pours it was trained on do. Returns by how much it was moved.
+    """
+    plain = evaluate.Scale()
+    pooled = torch.stack(
+        [
+            evaluate.pooled_hot_logit(evaluate.predict(net, r.clip, r.power, fe, spec).logits, plain)
+            for r in pours
+        ]
+    )
+    hot = evaluate.truth([r.clip for r in pours]) > 0
+    by = -(pooled[hot].mean() + pooled[~hot].mean()) / 2
+    net.head.bias[HOT] += by
+    return by.item()
 
 
 @dataclass(frozen=True)
@@ -147,9 +183,12 @@ def train_fold(job: Job, settings: Settings, output: Path, recordings: list[Reco
     held_out = [r for r in recordings if job.fold.holds_out(r.clip)]
     name = f"{job.fold.protocol}, held out {job.fold.held_out}, seed {job.seed}"
     print(f"{name}: {len(training)} clips to train on, {len(held_out)} to judge", flush=True)
-    net = export.shippable(
-        fit(training, settings, fe, spec.frames, job.seed, lambda line: print(f"{name}: {line}", flush=True))
-    )
+
+    def say(line: str) -> None:
+        print(f"{name}: {line}", flush=True)
+
+    net = fit(training, settings, fe, spec.frames, job.seed, say)
+    net = finish(net, training, settings, fe, spec, say)
     digest = export.write_onnx(net, output / job.file, fe.mel_bands, spec.frames)
     if job.fold == SHIPPED:
         export.write_golden(net, output, fe.mel_bands, spec.frames)

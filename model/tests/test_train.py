@@ -8,9 +8,11 @@ import torch
 
 from model import export
 from model.data import LEAVE_ONE_SESSION_OUT, SHIPPED, folds
+from model.evaluate import Scale, pooled_hot_logit, predict
 from model.features import front_end, windows
+from model.net import HOT, POURING, Net
 from model.settings import parse_settings, read_settings
-from model.train import fit, install_run, jobs, settle_claims, single_threaded, train_fold
+from model.train import centre, finish, fit, install_run, jobs, settle_claims, single_threaded, train_fold
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +33,41 @@ def test_the_same_seed_trains_the_same_net(settings, fe, toy_recordings):
     one, two = (fit(toy_recordings, short, fe, windows().frames, seed=5) for _ in range(2))
     for (name, a), b in zip(one.state_dict().items(), two.state_dict().values(), strict=True):
         assert torch.equal(a, b), name
+
+
+def test_a_centred_net_lies_evenly_about_its_own_pours(settings, fe, toy_recordings):
+    net = Net(settings.net, fe.mel_bands).eval()
+    pours = [r for r in toy_recordings if r.clip.pouring]
+    net.head.bias.data[HOT] += 3
+    weights = {name: value.clone() for name, value in net.state_dict().items()}
+
+    def mean(hot):
+        said = [predict(net, r.clip, r.power, fe, windows()) for r in pours if r.clip.hot == hot]
+        return torch.stack([pooled_hot_logit(p.logits, Scale()) for p in said]).mean().item()
+
+    apart = mean(True) - mean(False)
+    assert mean(True) + mean(False) > 1
+    centre(net, pours, fe, windows())
+    assert mean(True) + mean(False) == pytest.approx(0, abs=1e-5)
+    assert mean(True) - mean(False) == pytest.approx(apart, abs=1e-5)
+    moved = [name for name, value in net.state_dict().items() if not torch.equal(value, weights[name])]
+    assert moved == ["head.bias"]
+
+
+def test_centring_is_a_setting(settings, fe, toy_recordings):
+    net = Net(settings.net, fe.mel_bands)
+    plain, centred = (
+        finish(
+            net,
+            toy_recordings,
+            replace(settings, training=replace(settings.training, centred=on)),
+            fe,
+            windows(),
+        )
+        for on in (False, True)
+    )
+    moved = centred.head.bias - plain.head.bias
+    assert moved[HOT] != 0 and moved[POURING] == 0
 
 
 def test_end_to_end_on_toy_pours(settings, toy_recordings, tmp_path):
