@@ -187,7 +187,7 @@ serve() {
 train() {
   program
   python_for training model/requirements.txt
-  say 'Training (about half an hour on two cores)'
+  say 'Training (three quarters of an hour on two cores)'
   "$tools/training/bin/python" -m model.train "$@"
 }
 

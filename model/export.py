@@ -44,8 +44,8 @@ SIDECAR_KEYS = (
 
 
 def shippable(net: Net) -> Net:
-    """The net as it is shipped: batch norm folded into the convolutions, their weights and the head's rounded
-    to half precision. All figures are of this one."""
+    """The net with batch norm folded into the convolutions, their weights and the head's rounded to half
+    precision."""
     net = copy.deepcopy(net).eval()
     layers = list(net.blocks)
     for index, layer in enumerate(layers):

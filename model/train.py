@@ -99,7 +99,7 @@ def finish(
     spec: Windows,
     say: Callable[[str], None] = lambda line: None,
 ) -> Net:
-    """The net as it is shipped."""
+    """The net as it is shipped. All figures are of this one."""
     net = export.shippable(net)
     if settings.training.centred:
         by = centre(net, [r for r in training if r.clip.pouring], fe, spec)

@@ -1,11 +1,12 @@
 //! ONNX files: read, and run, for the operators that the shipped network is made of.
 //!
-//! A library that knows every operator is most of what a page would download: with tract, the smallest of
-//! them, a visit was 863 kB, and each window took twice as long as in onnxruntime-web (`BENCHMARKS.md`).
+//! A library that knows every operator is most of what a page would download, and has no kernel for just this
+//! network: with tract, the smallest of them, a visit was more than twice as large and a window took several
+//! times as long.
 //! `tests/onnx.rs` holds this one to tract's answers, `tests/parity` to ONNX Runtime's.
 //!
-//! A file becomes a plan: kernels in the order of the file's nodes, each with its own memory for what
-//! comes out, all of it taken once.
+//! A file becomes a plan: kernels in the order of the file's nodes, but for what a convolution takes on, each
+//! with its own memory for what comes out, all of it taken once.
 //!
 //! Operator set 18, as <https://github.com/onnx/onnx/blob/main/docs/Changelog.md> numbers and defines
 //! them. Tensors are of 32-bit floats but where the table says something else. An operator, attribute
@@ -42,7 +43,7 @@ use proto::{GraphProto, ModelProto, NodeProto, ValueInfoProto};
 
 /// The operator set that `model/export.py` writes.
 const OPERATOR_SET: i64 = 18;
-/// Most values in a network, its inner ones too: 64 MiB, where the shipped one has 240 000. A broken file
+/// Most values in a network, its inner ones too: 64 MiB, where the shipped one has 120 000. A broken file
 /// is refused before it takes the memory of the page.
 const MAX_VALUES: usize = 1 << 24;
 
@@ -141,7 +142,7 @@ impl Wiring {
         let missing = |name| Error::model(format!("there is no value of the name {name:?}"));
         let values = proto.input.iter().map(|name| self.values.get(name).ok_or_else(|| missing(name)));
         let inputs = values.collect::<Result<Vec<_>>>()?;
-        // What nobody else needs may be changed where it is.
+        // What nobody else needs may be left to the step before.
         let ours = proto.input.iter().all(|name| used_once.contains(name.as_str()));
         let value = operators::wire(&mut self.plan, node, &inputs, ours)?;
         self.name(name, value)
@@ -282,6 +283,57 @@ mod tests {
             graph.node.push(sub);
         };
         assert_eq!(said(outer), "Sub: its output is too large");
+    }
+
+    /// What a changed model says.
+    fn run(change: impl FnOnce(&mut ModelProto)) -> Vec<f32> {
+        let mut model = shipped();
+        change(&mut model);
+        let network = Network::read(&model.encode_to_vec(), &SHAPE).unwrap();
+        network.run(&Vec::from_iter((0..64 * 128).map(|at| -40.0 + (at as f32).sin()))).unwrap()
+    }
+
+    #[test]
+    fn what_two_need_is_not_changed_for_one() {
+        let first_relu =
+            |graph: &GraphProto| graph.node.iter().position(|node| node.op_type == "Relu").unwrap();
+        let to_first_convolution = |graph: &mut GraphProto| graph.output[0].name = "conv2d".into();
+        let alone = run(|model| {
+            let graph = model.graph.as_mut().unwrap();
+            to_first_convolution(graph);
+            graph.node.truncate(first_relu(graph));
+        });
+        assert_eq!(alone.len(), 8 * 64 * 128);
+        assert!(alone.iter().any(|&value| value < 0.0));
+        assert_eq!(run(|model| to_first_convolution(model.graph.as_mut().unwrap())), alone);
+        let renamed = run(|model| {
+            let graph = model.graph.as_mut().unwrap();
+            to_first_convolution(graph);
+            graph.initializer.push(TensorProto {
+                dims: vec![4],
+                data_type: proto::INT64,
+                name: "shape".into(),
+                raw_data: [1_i64, 8, 64, 128].iter().flat_map(|dim| dim.to_le_bytes()).collect(),
+            });
+            let at = first_relu(graph);
+            graph.node[at].input[0] = "again".into();
+            let reshape = NodeProto {
+                input: vec!["conv2d".into(), "shape".into()],
+                output: vec!["again".into()],
+                op_type: "Reshape".into(),
+                ..NodeProto::default()
+            };
+            graph.node.insert(at, reshape);
+        });
+        assert_eq!(renamed, alone);
+    }
+
+    #[test]
+    fn steps_beyond_the_end_are_all_the_same() {
+        let by = |step| run(|model| attribute(model, "AveragePool", "strides").ints = vec![1, step]);
+        for step in [1 << 31, i64::MAX - 64, i64::MAX] {
+            assert_eq!(by(step), by(142));
+        }
     }
 
     /// Every number of the model that is no weight: attributes, shapes and lists of axes.

@@ -24,7 +24,7 @@ pub fn wire(plan: &mut Plan, node: Node<'_>, inputs: &[&Value], ours: bool) -> R
     let mut wire = Wire { plan, ours };
     match (node.operator, inputs) {
         ("AveragePool", &[x]) => wire.average_pool(node, x),
-        ("Cast", &[x]) => cast(node, x),
+        ("Cast", &[x]) => wire.cast(node, x),
         ("Concat", parts) => wire.concat(node, parts),
         ("Conv", &[x, weights, bias]) => wire.conv(node, x, weights, bias),
         ("Div", &[a, b]) => wire.elementwise(node, a, b, |a, b| a / b),
@@ -46,19 +46,6 @@ fn zero() -> Value {
     Value::Constant(Tensor { shape: Vec::new(), values: Values::Floats(vec![0.0]) })
 }
 
-/// Only constants are of another type.
-fn cast(mut node: Node<'_>, x: &Value) -> Result<Value> {
-    node.only_int("to", i64::from(proto::FLOAT))?;
-    node.done()?;
-    match x {
-        Value::Constant(Tensor { shape, values: Values::Floats(values) | Values::Halves(values) }) => {
-            Ok(Value::Constant(Tensor { shape: shape.clone(), values: Values::Floats(values.clone()) }))
-        }
-        Value::Computed { .. } => Ok(x.clone()),
-        Value::Constant(_) => Err(Error::model("only floating-point numbers are known here")),
-    }
-}
-
 struct Wire<'a> {
     plan: &'a mut Plan,
     ours: bool,
@@ -75,11 +62,16 @@ impl Wire<'_> {
         let strides = counts(node.ints("strides")?, 1)?;
         let [top, left, bottom, right] = counts(node.ints("pads")?, 0)?;
         node.done()?;
-        let side = |length, kernel, stride, before, after| {
+        let side = |length: usize, kernel: usize, stride: usize, before: usize, after: usize| {
             // Each window begins, ends and has its middle in the input or next to it: so none is without
             // a value, and the output is not much larger than the input.
             let fits = (1..=length).contains(&kernel) && before < kernel && after < kernel && stride > 0;
-            if fits { Ok(Side { length, kernel, stride, before, after }) } else { Err(misfit()) }
+            if !fits {
+                return Err(misfit());
+            }
+            // A step beyond the end is as good as one that just reaches it.
+            let stride = stride.min(before + length + after);
+            Ok(Side { length, kernel, stride, before, after })
         };
         let ([kernel_height, kernel_width], [down, along]) = (kernel, strides);
         let height = side(height, kernel_height, down, top, bottom)?;
@@ -144,7 +136,7 @@ impl Wire<'_> {
         let shape = vec![batch, outputs, height, width];
         // Before the weights are transformed, and the kernel takes memory for itself.
         checked(&shape)?;
-        checked(&[outputs, inputs, 36])?;
+        checked(&[outputs.next_multiple_of(4), inputs, 36])?;
         let kernel = Conv::new([outputs, inputs], [height, width], weights, bias);
         self.step(kernel, vec![x], shape)
     }
@@ -214,6 +206,22 @@ impl Wire<'_> {
         self.elementwise(node, x, &zero(), larger)
     }
 
+    /// Only constants are of another type.
+    fn cast(&mut self, mut node: Node<'_>, x: &Value) -> Result<Value> {
+        node.only_int("to", i64::from(proto::FLOAT))?;
+        node.done()?;
+        match x {
+            Value::Constant(Tensor { shape, values: Values::Floats(values) | Values::Halves(values) }) => {
+                Ok(Value::Constant(Tensor { shape: shape.clone(), values: Values::Floats(values.clone()) }))
+            }
+            Value::Computed { .. } => {
+                self.plan.seal();
+                Ok(x.clone())
+            }
+            Value::Constant(_) => Err(Error::model("only floating-point numbers are known here")),
+        }
+    }
+
     /// The values stay where they are.
     fn reshape(&mut self, mut node: Node<'_>, x: &Value, shape: &Value) -> Result<Value> {
         let (from, operand) = self.floats(x)?;
@@ -226,6 +234,7 @@ impl Wire<'_> {
         if values != Some(from.iter().product()) {
             return Err(misfit());
         }
+        self.plan.seal();
         Ok(Value::Computed { shape, operand })
     }
 

@@ -40,6 +40,8 @@ pub struct Plan {
     /// Values in each slot.
     slots: Vec<usize>,
     output: Operand,
+    /// Whether the last step takes nothing more on.
+    sealed: bool,
     /// As many as have ever run at the same time.
     idle: Mutex<Vec<Workspace>>,
 }
@@ -52,6 +54,7 @@ impl Plan {
             constants: Vec::new(),
             slots: vec![input],
             output: Operand::Slot(0),
+            sealed: false,
             idle: Mutex::new(Vec::new()),
         }
     }
@@ -71,6 +74,7 @@ impl Plan {
         let output = self.slots.len();
         self.slots.push(values);
         self.steps.push(Step { kernel, inputs, output });
+        self.sealed = false;
         Operand::Slot(output)
     }
 
@@ -78,11 +82,18 @@ impl Plan {
     /// last one may.
     pub fn take_on(&mut self, input: Operand, next: &Next<'_>, values: usize) -> bool {
         let Some(Step { kernel, output, .. }) = self.steps.last_mut() else { return false };
-        if input != Operand::Slot(*output) || !kernel.take_on(next) {
+        if self.sealed || input != Operand::Slot(*output) || !kernel.take_on(next) {
             return false;
         }
-        self.slots.iter_mut().skip(*output).for_each(|slot| *slot = values);
+        if let Some(slot) = self.slots.last_mut() {
+            *slot = values;
+        }
         true
+    }
+
+    /// The last step stays as it is: its output has a second name, and what needs that is not known.
+    pub fn seal(&mut self) {
+        self.sealed = true;
     }
 
     pub fn answer_with(&mut self, output: Operand) {

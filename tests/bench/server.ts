@@ -5,17 +5,9 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { compressed } from '../../www/build/precompress.ts';
 import { freePort } from '../e2e/free-port.ts';
+import { TYPES } from '../e2e/media-types.ts';
 import type { Link } from './link.ts';
 
-const TYPES: Record<string, string> = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.json': 'application/json',
-  '.svg': 'image/svg+xml',
-  '.wasm': 'application/wasm',
-  '.webmanifest': 'application/manifest+json',
-};
 /** Compressed already. */
 const MEDIA = new Set(['.m4a', '.wav', '.png']);
 

@@ -139,7 +139,7 @@ test('two workers beside one', async ({ another, site: _site, scratch }, info) =
   console.log(said);
   info.annotations.push({ type: 'measured', description: said });
   // Two idle cores give 1.4 to 1.5: decoding and drawing take their part of the second in any case. On
-  // a machine that is busy elsewhere anything can come out, so
-  // only what would be wrong anywhere fails: the best of each, and far apart.
+  // a machine that is busy elsewhere anything can come out, so only what would be wrong anywhere fails:
+  // the best of each, and far apart.
   expect(Math.min(...one) / Math.min(...two)).toBeGreaterThan(0.7);
 });

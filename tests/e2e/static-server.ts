@@ -3,19 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { freePort } from './free-port.ts';
-
-const TYPES: Record<string, string> = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.json': 'application/json',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.wasm': 'application/wasm',
-  '.m4a': 'audio/mp4',
-  '.md': 'text/markdown',
-  '.webmanifest': 'application/manifest+json',
-};
+import { TYPES } from './media-types.ts';
 
 /** As hosts say of names with a hash. Some say it of their failures too, which a browser then keeps. */
 const FOREVER = { 'cache-control': 'max-age=31536000, immutable' };

@@ -31,6 +31,8 @@ pub struct AveragePool {
     pub width: Side,
     /// What the sum in each window is multiplied with.
     shares: Vec<f32>,
+    /// Whether each output is the mean of its window's values, and of nothing else.
+    pub means: bool,
 }
 
 impl AveragePool {
@@ -40,7 +42,7 @@ impl AveragePool {
         let share = |row: usize, column: usize| 1.0 / (row * column).max(1) as f32;
         let rows = (0..height.outputs()).map(|at| count(&height, at));
         let shares = rows.flat_map(|row| columns.iter().map(move |&column| share(row, column))).collect();
-        Self { height, width, shares }
+        Self { height, width, shares, means: !count_include_pad }
     }
 
     /// Of the first row's windows, which are those of all where no zeros are above and below.
@@ -61,7 +63,7 @@ impl Kernel for AveragePool {
     }
 
     fn run(&self, inputs: &Inputs<'_>, out: &mut [f32], scratch: &mut [f32]) {
-        let Self { height, width, shares } = self;
+        let Self { height, width, shares, .. } = self;
         let planes = inputs.get(0).chunks_exact((height.length * width.length).max(1));
         let (sums, phases) = scratch.split_at_mut(width.length);
         let columns = width.outputs();

@@ -374,10 +374,10 @@ mod tests {
         out
     }
 
-    fn pool([height, width]: [usize; 2]) -> AveragePool {
+    fn pool([height, width]: [usize; 2], count_include_pad: bool) -> AveragePool {
         let height = Side { length: height, kernel: 2, stride: 2, before: 0, after: 0 };
         let width = Side { length: width, kernel: 4, stride: 2, before: 1, after: 1 };
-        AveragePool::new(height, width, false)
+        AveragePool::new(height, width, count_include_pad)
     }
 
     #[track_caller]
@@ -405,25 +405,27 @@ mod tests {
             let [outputs, inputs] = channels;
             let weights = noise(outputs * inputs * 9, 1);
             let bias = noise(outputs, 2);
-            let image = noise(inputs * size[0] * size[1], 3);
-            let mut want = directly(channels, size, &weights, &bias, &image);
+            let images = noise(2 * inputs * size[0] * size[1], 3);
+            let each = images.chunks(images.len() / 2);
+            let mut want: Vec<f32> =
+                each.flat_map(|image| directly(channels, size, &weights, &bias, image)).collect();
             let mut conv = Conv::new(channels, size, &weights, &bias);
-            assert_close(&run(&conv, &image, want.len()), &want);
+            assert_close(&run(&conv, &images, want.len()), &want);
 
             assert!(conv.take_on(&Next::Relu));
             want.iter_mut().for_each(|value| *value = value.max(0.0));
-            assert_close(&run(&conv, &image, want.len()), &want);
+            assert_close(&run(&conv, &images, want.len()), &want);
 
             if size[0] < 2 || size[1] < 4 {
                 continue;
             }
-            let pool = pool(size);
+            let pool = pool(size, false);
             let whole = size[0].is_multiple_of(4) && size[1].is_multiple_of(16);
             assert_eq!(conv.take_on(&Next::AveragePool(&pool)), whole, "{size:?}");
             if whole {
                 taken += 1;
                 let want = run(&pool, &want, want.len() / 4);
-                assert_close(&run(&conv, &image, want.len()), &want);
+                assert_close(&run(&conv, &images, want.len()), &want);
                 assert!(!conv.take_on(&Next::Relu) && !conv.take_on(&Next::AveragePool(&pool)));
             }
         }
@@ -434,7 +436,8 @@ mod tests {
     fn another_pool_is_not_taken_on() {
         let size = [8, 32];
         let conv = || Conv::new([1, 1], size, &[0.0; 9], &[0.0]);
-        assert!(conv().take_on(&Next::AveragePool(&pool(size))));
+        assert!(conv().take_on(&Next::AveragePool(&pool(size, false))));
+        assert!(!conv().take_on(&Next::AveragePool(&pool(size, true))));
         for change in [
             |pool: &mut AveragePool| pool.height.kernel = 3,
             |pool: &mut AveragePool| pool.height.before = 1,
@@ -443,7 +446,7 @@ mod tests {
             |pool: &mut AveragePool| pool.width.stride = 1,
             |pool: &mut AveragePool| pool.width.after = 0,
         ] {
-            let mut other = pool(size);
+            let mut other = pool(size, false);
             change(&mut other);
             assert!(!conv().take_on(&Next::AveragePool(&other)));
         }

@@ -8,7 +8,9 @@ use super::{AveragePool, Side};
 
 /// Whether it is such a pool, and tiles fill all of its input: `height` × `width`.
 pub fn fits(pool: &AveragePool, height: usize, width: usize) -> bool {
-    height.is_multiple_of(TILE)
+    // `write` adds the bias to means.
+    pool.means
+        && height.is_multiple_of(TILE)
         && width.is_multiple_of(TILE * LANES)
         && pool.height == Side { length: height, kernel: 2, stride: 2, before: 0, after: 0 }
         && pool.width == Side { length: width, kernel: 4, stride: 2, before: 1, after: 1 }
