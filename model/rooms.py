@@ -22,7 +22,7 @@ from scipy import signal
 from torch import Tensor
 
 from . import sound
-from .data import ROOT, Clip, read_pcm
+from .data import ROOT, Clip, pcm_cache, read_pcm
 from .features import FrontEnd, mel_power
 from .sound import Sound, check_encoders, coded
 
@@ -177,8 +177,8 @@ def power(samples: np.ndarray, fe: FrontEnd) -> Tensor:
 
 def cache_file(clip: Clip, settings: Rooms, seed: int, fe: FrontEnd) -> Path:
     source = Path(__file__).read_bytes() + Path(sound.__file__).read_bytes()
-    # How often variants are drawn does not change them.
-    made_by = repr((replace(settings, share=0.0), seed, fe))
+    # How often variants are drawn does not change them; another build of the decoder may.
+    made_by = repr((replace(settings, share=0.0), seed, fe, pcm_cache().name))
     key = hashlib.sha256(source + made_by.encode()).hexdigest()[:12]
     return ROOT / "target/rooms" / key / f"{clip.sha256}.pt"
 

@@ -149,7 +149,7 @@ impl Classifier {
             )));
         }
         self.check_length(clip.seconds())?;
-        self.front_end.log_mel(clip.samples())
+        Ok(self.front_end.log_mel(clip.samples()))
     }
 
     pub(crate) fn check_length(&self, seconds: f64) -> Result<()> {

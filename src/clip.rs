@@ -81,7 +81,7 @@ impl ClipBuilder {
             sample_rate,
             model_rate,
             channels,
-            resampler: Resampler::new(sample_rate, model_rate)?,
+            resampler: Resampler::new(sample_rate, model_rate),
             mono: Vec::new(),
             samples: Vec::new(),
             frames: 0,
@@ -148,7 +148,8 @@ impl ClipBuilder {
         let gain = 1.0 / self.channels as f32;
         self.mono.iter_mut().for_each(|x| *x *= gain);
         self.peak = self.peak.max(peak(&self.mono));
-        self.resampler.push(&self.mono, &mut self.samples)
+        self.resampler.push(&self.mono, &mut self.samples);
+        Ok(())
     }
 
     /// The samples that are ready, at the model's rate. Who takes them away keeps what the clip would have
@@ -172,7 +173,7 @@ impl ClipBuilder {
         if self.peak <= SILENCE {
             return Err(Error::Silent);
         }
-        self.resampler.finish(&mut self.samples)?;
+        self.resampler.finish(&mut self.samples);
         Ok(Clip {
             samples: self.samples,
             sample_rate: self.model_rate,

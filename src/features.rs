@@ -39,7 +39,7 @@ impl<'a> LogMelBuilder<'a> {
     pub fn push_planes(&mut self, planes: &[&[f32]]) -> Result<()> {
         self.clip.push_planes(planes)?;
         let ready = self.clip.ready();
-        self.stream.push(ready, &mut self.values)?;
+        self.stream.push(ready, &mut self.values);
         ready.clear();
         Ok(())
     }
@@ -51,7 +51,7 @@ impl<'a> LogMelBuilder<'a> {
     pub fn finish(mut self) -> Result<(LogMel, f64)> {
         let rest = self.clip.finish()?;
         self.classifier.check_length(rest.seconds())?;
-        self.stream.push(rest.samples(), &mut self.values)?;
+        self.stream.push(rest.samples(), &mut self.values);
         Ok((LogMel::new(self.classifier.sidecar().front_end.mel_bands, self.values), rest.seconds()))
     }
 }

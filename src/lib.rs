@@ -27,6 +27,7 @@ mod error;
 #[cfg(feature = "cli")]
 pub mod evaluate;
 mod features;
+mod fft;
 mod live;
 mod mel;
 mod model;

@@ -143,7 +143,7 @@ impl Listener {
         Ok(Self {
             cold_logit: reference.map(|reference| reference.hot_logit(&sidecar.model)).transpose()?,
             sample_rate,
-            resampler: Resampler::prompt(check_rate(sample_rate)?, sidecar.front_end.sample_rate)?,
+            resampler: Resampler::new(check_rate(sample_rate)?, sidecar.front_end.sample_rate),
             stream: LogMelStream::new(Arc::clone(classifier.front_end())),
             picture: ScrollingPicture::new(sidecar.front_end.seconds(1)),
             resampled: Vec::new(),
@@ -181,8 +181,8 @@ impl Listener {
         self.samples += samples.len() as u64;
         self.state.seconds = self.samples as f64 / f64::from(self.sample_rate);
         self.resampled.clear();
-        self.resampler.push(samples, &mut self.resampled)?;
-        self.stream.push(&self.resampled, &mut self.frames)?;
+        self.resampler.push(samples, &mut self.resampled);
+        self.stream.push(&self.resampled, &mut self.frames);
         let bands = self.classifier.sidecar().front_end.mel_bands;
         while self.next_end <= self.first_frame + self.frames.len() / bands {
             self.step()?;

@@ -123,7 +123,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::LogMel { file } => {
             let classifier = shipped()?;
             let clip = decode::file(&file, classifier.sidecar().front_end.sample_rate)?;
-            write_floats(classifier.front_end().log_mel(clip.samples())?.values())
+            write_floats(classifier.front_end().log_mel(clip.samples()).values())
         }
         Command::Logits { file } => print_logits(&file),
         Command::Synthesise { fahrenheit, seconds, sample_rate, seed, out } => {

@@ -7,15 +7,14 @@
 //!
 //! The transform runs in `f64`. In `f32` the rounding noise stands about 140 dB below the loudest
 //! partial, which is above the tails of the Hann window: on a full-scale sweep it moves quiet bands
-//! by 0.2 dB, and parity with librosa would hold for loud bands only.
+//! by 0.2 dB, and parity with librosa would hold for loud bands only. Frames go through it in twos
+//! (`fft.rs`); whether a frame goes alone changes nothing of its values.
 
 use std::sync::Arc;
 
-use realfft::num_complex::Complex;
-use realfft::{RealFftPlanner, RealToComplex};
 use wide::f32x4;
 
-use crate::error::{Error, Result};
+use crate::fft::{FRAMES, PowerSpectrum, Scratch};
 use crate::sidecar::FrontEnd;
 
 /// A log-mel spectrogram in dB, frame after frame, low band first.
@@ -61,43 +60,50 @@ impl LogMel {
 #[derive(Clone, Default)]
 struct Band {
     first_bin: usize,
-    weights: Vec<[f32; LANES]>,
+    /// Of each bin as often as there are frames.
+    weights: Vec<[[f32; FRAMES]; BINS]>,
 }
+
+/// Values in a SIMD vector, and bins if it holds some of every frame.
+const LANES: usize = 4;
+const BINS: usize = LANES / FRAMES;
 
 /// The log-mel front end for one set of parameters.
 pub struct MelFrontEnd {
     hop: usize,
+    fft_size: usize,
     power_floor: f32,
-    fft: Arc<dyn RealToComplex<f64>>,
-    window: Vec<f64>,
+    spectrum: PowerSpectrum,
     /// Four at a time, the last of them filled up with empty ones.
     bands: Vec<[Band; LANES]>,
     centres_hz: Vec<f64>,
 }
 
 impl MelFrontEnd {
-    /// Plans the transform and lays out the filters.
+    /// Plans the transform and lays out the filters. The parameters are those of a sidecar, which has
+    /// been checked.
     pub fn new(parameters: &FrontEnd) -> Self {
         let size = parameters.fft_size;
         // Periodic, as librosa's `get_window(..., fftbins=True)`.
-        let window =
+        let window: Vec<f64> =
             (0..size).map(|n| 0.5 - 0.5 * (std::f64::consts::TAU * n as f64 / size as f64).cos()).collect();
+        let spectrum = PowerSpectrum::new(&window);
         let edges = mel_frequencies(parameters.mel_bands + 2, parameters.mel_min_hz, parameters.mel_max_hz);
         let bin_hz = f64::from(parameters.sample_rate) / size as f64;
         let mut bands = Vec::with_capacity(parameters.mel_bands);
         let mut centres_hz = Vec::with_capacity(parameters.mel_bands);
         for edge in edges.windows(3) {
             if let [low, centre, high] = *edge {
-                bands.push(Band::new(low, centre, high, bin_hz, size / 2 + 1));
+                bands.push(Band::new(low, centre, high, bin_hz, spectrum.bins()));
                 centres_hz.push(centre);
             }
         }
         bands.resize(bands.len().next_multiple_of(LANES), Band::default());
         Self {
             hop: parameters.hop,
+            fft_size: size,
             power_floor: parameters.power_floor as f32,
-            fft: RealFftPlanner::new().plan_fft_forward(size),
-            window,
+            spectrum,
             bands: bands.as_chunks().0.to_vec(),
             centres_hz,
         }
@@ -110,18 +116,15 @@ impl MelFrontEnd {
 
     /// The log-mel spectrogram of a whole clip: `1 + (samples - fft_size) / hop` frames, none for
     /// less than one frame of samples.
-    ///
-    /// # Errors
-    /// [`Error::Model`] if the transform refuses its own buffers, which would be a defect.
-    pub fn log_mel(self: &Arc<Self>, samples: &[f32]) -> Result<LogMel> {
-        let frames = (samples.len() + self.hop).saturating_sub(self.window.len()) / self.hop;
+    pub fn log_mel(self: &Arc<Self>, samples: &[f32]) -> LogMel {
+        let frames = (samples.len() + self.hop).saturating_sub(self.fft_size) / self.hop;
         let mut values = Vec::with_capacity(frames * self.centres_hz.len());
         let mut stream = LogMelStream::new(Arc::clone(self));
         // In parts: the stream copies what it is given, and an hour is 230 MB.
         for part in samples.chunks(1 << 16) {
-            stream.push(part, &mut values)?;
+            stream.push(part, &mut values);
         }
-        Ok(LogMel::new(self.centres_hz.len(), values))
+        LogMel::new(self.centres_hz.len(), values)
     }
 }
 
@@ -137,18 +140,23 @@ impl Band {
         };
         let first_bin = (0..bins).find(|&bin| weight(bin) > 0.0).unwrap_or(bins);
         let weights = (first_bin..bins).map(weight).take_while(|&weight| weight > 0.0);
-        let mut weights: Vec<f32> = weights.map(|weight| weight as f32).collect();
-        weights.resize(weights.len().next_multiple_of(LANES), 0.0);
+        let mut weights: Vec<_> = weights.map(|weight| [weight as f32; FRAMES]).collect();
+        weights.resize(weights.len().next_multiple_of(BINS), [0.0; FRAMES]);
         Self { first_bin, weights: weights.as_chunks().0.to_vec() }
     }
 
-    /// The filter's sum, in parts: none waits for another's addition.
+    /// The filter's sum for each frame, in parts: none waits for another's addition.
     #[inline(always)]
-    fn sum(&self, power: &[f32]) -> f32x4 {
+    fn sum(&self, power: &[[f32; FRAMES]]) -> f32x4 {
         let bins = power.get(self.first_bin..).unwrap_or_default().as_chunks().0;
-        let products = bins.iter().zip(&self.weights).map(|(&a, &b)| f32x4::new(a) * f32x4::new(b));
+        let products = bins.iter().zip(&self.weights).map(|(&a, &b)| vector(a) * vector(b));
         products.fold(f32x4::splat(0.0), |sum, product| sum + product)
     }
+}
+
+#[inline(always)]
+fn vector([[a, b], [c, d]]: [[f32; FRAMES]; BINS]) -> f32x4 {
+    f32x4::new([a, b, c, d])
 }
 
 /// The front end fed chunk by chunk: a frame comes out as soon as its last sample is in.
@@ -158,71 +166,56 @@ pub struct LogMelStream {
     pending: Vec<f32>,
     /// Samples to leave out before the next frame, where the hop is longer than the frame.
     skip: usize,
-    input: Vec<f64>,
-    spectrum: Vec<Complex<f64>>,
-    scratch: Vec<Complex<f64>>,
+    scratch: Scratch,
     /// Of each bin, and zeros: a band's last vector may go beyond the last bin.
-    power: Vec<f32>,
-    /// Of each band, and of the empty ones.
-    values: Vec<f32>,
+    power: Vec<[f32; FRAMES]>,
+    /// Of each band, and of the empty ones, by frame.
+    values: [Vec<f32>; FRAMES],
 }
 
 impl LogMelStream {
     /// A stream that has heard nothing yet.
     pub fn new(front_end: Arc<MelFrontEnd>) -> Self {
-        let fft = &front_end.fft;
-        let (input, spectrum, scratch) =
-            (fft.make_input_vec(), fft.make_output_vec(), fft.make_scratch_vec());
-        let power = vec![0.0; spectrum.len() + LANES];
+        let scratch = front_end.spectrum.scratch();
+        let power = vec![[0.0; FRAMES]; front_end.spectrum.bins() + BINS];
         let values = vec![0.0; front_end.bands.len() * LANES];
-        Self { front_end, pending: Vec::new(), skip: 0, input, spectrum, scratch, power, values }
+        Self { front_end, pending: Vec::new(), skip: 0, scratch, power, values: [values.clone(), values] }
     }
 
     /// Takes samples and appends the values of every frame they complete to `out`, in dB.
-    ///
-    /// # Errors
-    /// [`Error::Model`] if the transform refuses its own buffers, which would be a defect.
-    pub fn push(&mut self, samples: &[f32], out: &mut Vec<f32>) -> Result<()> {
-        let (hop, size) = (self.front_end.hop, self.front_end.window.len());
+    pub fn push(&mut self, samples: &[f32], out: &mut Vec<f32>) {
+        let (hop, size) = (self.front_end.hop, self.front_end.fft_size);
         self.pending.extend_from_slice(samples);
         let pending = std::mem::take(&mut self.pending);
         let mut rest = pending.get(self.skip.min(pending.len())..).unwrap_or_default();
         self.skip -= self.skip.min(pending.len());
         while let Some(frame) = rest.get(..size) {
-            self.frame(frame, out)?;
-            self.skip = hop.saturating_sub(rest.len());
-            rest = rest.get(hop..).unwrap_or_default();
+            let next = rest.get(hop..hop + size);
+            self.hear([frame, next.unwrap_or(frame)]);
+            for values in self.values.iter().take(if next.is_some() { 2 } else { 1 }) {
+                out.extend_from_slice(values.get(..self.front_end.centres_hz.len()).unwrap_or_default());
+                self.skip = hop.saturating_sub(rest.len());
+                rest = rest.get(hop..).unwrap_or_default();
+            }
         }
         let done = pending.len() - rest.len();
         self.pending = pending;
         self.pending.drain(..done);
-        Ok(())
     }
 
-    fn frame(&mut self, samples: &[f32], out: &mut Vec<f32>) -> Result<()> {
+    /// Leaves what it hears in each frame in `values`.
+    fn hear(&mut self, frames: [&[f32]; FRAMES]) {
         let front_end = &self.front_end;
-        for ((x, sample), weight) in self.input.iter_mut().zip(samples).zip(&front_end.window) {
-            *x = f64::from(*sample) * weight;
-        }
-        front_end
-            .fft
-            .process_with_scratch(&mut self.input, &mut self.spectrum, &mut self.scratch)
-            .map_err(Error::model)?;
-        for (power, bin) in self.power.iter_mut().zip(&self.spectrum) {
-            *power = bin.norm_sqr() as f32;
-        }
+        front_end.spectrum.of(frames, &mut self.scratch, &mut self.power);
         let floor = f32x4::splat(front_end.power_floor);
-        for (values, bands) in self.values.as_chunks_mut().0.iter_mut().zip(&front_end.bands) {
+        let [first, second] = self.values.each_mut().map(|values| values.as_chunks_mut().0.iter_mut());
+        for ((first, second), bands) in first.zip(second).zip(&front_end.bands) {
             let [a, b, c, d] = f32x4::transpose(bands.each_ref().map(|band| band.sum(&self.power)));
-            *values = decibels(((a + b) + (c + d)).fast_max(floor)).to_array();
+            *first = decibels((a + c).fast_max(floor)).to_array();
+            *second = decibels((b + d).fast_max(floor)).to_array();
         }
-        out.extend_from_slice(self.values.get(..front_end.centres_hz.len()).unwrap_or_default());
-        Ok(())
     }
 }
-
-/// Values in a SIMD vector.
-const LANES: usize = 4;
 
 /// `librosa.power_to_db(power, ref=1)` within 1e-5 dB, which is less than the input's last bit is worth.
 fn decibels(power: f32x4) -> f32x4 {
@@ -291,13 +284,13 @@ mod tests {
         let samples: Vec<f32> = (0..9_000).map(|n| ((n * n) as f32 * 0.001).sin()).collect();
         for hop in [160, 512, 700] {
             let front_end = front_end(hop);
-            let whole = front_end.log_mel(&samples).unwrap();
+            let whole = front_end.log_mel(&samples);
             assert_eq!(whole.len(), 1 + (samples.len() - 512) / hop);
             for chunk in [1, 128, 511, 2_048] {
                 let mut stream = LogMelStream::new(Arc::clone(&front_end));
                 let mut values = Vec::new();
                 for part in samples.chunks(chunk) {
-                    stream.push(part, &mut values).unwrap();
+                    stream.push(part, &mut values);
                 }
                 assert_eq!(values, whole.values(), "hop {hop}, chunks of {chunk}");
             }
@@ -306,20 +299,20 @@ mod tests {
 
     #[test]
     fn less_than_a_frame_gives_none() {
-        assert!(front_end(160).log_mel(&[0.1; 511]).unwrap().is_empty());
-        assert!(front_end(160).log_mel(&[]).unwrap().is_empty());
-        assert_eq!(front_end(160).log_mel(&[0.1; 512]).unwrap().len(), 1);
+        assert!(front_end(160).log_mel(&[0.1; 511]).is_empty());
+        assert!(front_end(160).log_mel(&[]).is_empty());
+        assert_eq!(front_end(160).log_mel(&[0.1; 512]).len(), 1);
     }
 
     #[test]
     fn silence_is_the_floor_and_a_tone_is_in_its_band() {
         let front_end = front_end(160);
-        let silence = front_end.log_mel(&[0.0; 2_000]).unwrap();
+        let silence = front_end.log_mel(&[0.0; 2_000]);
         assert!(silence.values().iter().all(|&db| (db + 100.0).abs() < 1e-5));
         let hz = 2_000.0;
         let tone: Vec<f32> =
             (0..2_000).map(|n| (std::f64::consts::TAU * hz * f64::from(n) / 16_000.0).sin() as f32).collect();
-        let frame = front_end.log_mel(&tone).unwrap();
+        let frame = front_end.log_mel(&tone);
         let frame = frame.frames().next().unwrap();
         let loudest = (0..40).max_by(|&a, &b| frame[a].total_cmp(&frame[b])).unwrap();
         let nearest = (0..40)

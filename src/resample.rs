@@ -1,141 +1,160 @@
-//! Sample-rate conversion of a mono stream by rubato's FFT resampler.
+//! Sample-rate conversion of a mono stream: a polyphase low-pass filter (Crochiere & Rabiner, *Multirate
+//! Digital Signal Processing*, 1983) with a windowed sinc for its impulse response (Kaiser 1974).
 //!
 //! Ours rather than the browser's: `decodeAudioData` and `AudioContext` resample differently from
-//! browser to browser (web-audio-api#30), and training and inference must hear the same samples.
+//! browser to browser (web-audio-api#30), and training and inference must hear the same samples. Ours
+//! rather than a library's: those that are as fast bring a Fourier transform of any size with them, which was
+//! half of what the page downloads as WebAssembly, and they hold a microphone back by a block.
 
-use rubato::audioadapter_buffers::direct::InterleavedSlice;
-use rubato::{Fft, FixedSync, Indexing, Resampler as _, WindowFunction};
+use wide::f32x4;
 
-use crate::error::{Error, Result};
+/// Width of the transition from what passes to what does not, in parts of the lower rate: from 15/16 of
+/// its Nyquist frequency, -6 dB at it, to as far above. Only there does anything fold back.
+const TRANSITION: f64 = 1.0 / 16.0;
 
-/// Least number of input frames in an FFT block. rubato's anti-aliasing cutoff rises with the block;
-/// at 1024 the pass band of 48 → 16 kHz reaches beyond 7.5 kHz and the delay stays near 10 ms.
-const BLOCK_FRAMES: usize = 1024;
+/// What is beyond the transition is weaker by so many dB: more than the range in which the model hears.
+const STOP_DB: f64 = 85.0;
 
-/// What an FFT block is a multiple of: an even number of the ratio's periods. The filter's delay is half a
-/// block, on the input's side and the output's; rubato rounds it, so an odd block would come half a
-/// sample late.
-fn block_unit(from: u32, to: u32) -> usize {
-    let (mut gcd, mut rest) = (from, to);
-    while rest != 0 {
-        (gcd, rest) = (rest, gcd % rest);
+/// Filters for at most so many places between two input samples. Usual rates need fewer: 44.1 kHz 160,
+/// 48 kHz one. Where there would be more, the one before is taken, less than a thousandth of a sample away.
+const MOST_PHASES: usize = 1_024;
+
+/// Taps that are multiplied at a time, so that no sum waits for another's addition.
+const TAPS: usize = 16;
+
+/// The filter, one row of taps for each place between two input samples.
+struct Bank {
+    taps: usize,
+    rows: Vec<Vec<[f32; TAPS]>>,
+}
+
+impl Bank {
+    /// From `down` to `up` samples, without common factor.
+    fn new(up: usize, down: usize) -> Self {
+        // In input samples: cycles a sample, and the transition as an angle.
+        let lower = (up as f64 / down as f64).min(1.0);
+        let (cutoff, transition) = (lower / 2.0, std::f64::consts::TAU * TRANSITION * lower);
+        // Kaiser's own formulas for length and shape.
+        let length = ((STOP_DB - 7.95) / (2.285 * transition)).ceil() as usize;
+        let taps = length.next_multiple_of(TAPS);
+        let shape = 0.1102 * (STOP_DB - 8.7);
+        let half = taps as f64 / 2.0;
+        let phases = up.min(MOST_PHASES);
+        let middle = bessel_i0(shape);
+        let tap = |place: f64| {
+            let edge = place / half;
+            let window = bessel_i0(shape * (1.0 - edge * edge).max(0.0).sqrt()) / middle;
+            (2.0 * cutoff * sinc(2.0 * cutoff * place) * window) as f32
+        };
+        let row = |phase: usize| {
+            let between = phase as f64 / phases as f64;
+            let row: Vec<f32> = (0..taps).map(|n| tap(n as f64 + 1.0 - half - between)).collect();
+            row.as_chunks().0.to_vec()
+        };
+        Self { taps, rows: (0..phases).map(row).collect() }
     }
-    2 * (from / gcd.max(1)).max(1) as usize
+
+    /// Taps before the one at the output sample's own time, or just before it.
+    fn lead(&self) -> usize {
+        self.taps / 2 - 1
+    }
+}
+
+/// sin(πx) / πx
+fn sinc(x: f64) -> f64 {
+    let angle = std::f64::consts::PI * x;
+    if angle == 0.0 { 1.0 } else { angle.sin() / angle }
+}
+
+/// The modified Bessel function of the first kind and order 0, by its series.
+fn bessel_i0(x: f64) -> f64 {
+    let quarter_square = x * x / 4.0;
+    let (mut sum, mut term, mut n) = (1.0, 1.0, 1.0);
+    while term > 1e-12 * sum {
+        term *= quarter_square / (n * n);
+        sum += term;
+        n += 1.0;
+    }
+    sum
 }
 
 /// Converts a mono stream from one sample rate to another, without the filter's delay:
 /// output sample `n` stands at the time `n / to`.
 pub(crate) struct Resampler {
     /// `None` when both rates are the same.
-    ///
-    /// In `f64` like the log-mel spectrogram: a second precision is a second copy of rustfft in the
-    /// page's wasm, and one has 300 kB.
-    fft: Option<Box<Fft<f64>>>,
-    ratio: f64,
+    bank: Option<Bank>,
+    up: usize,
+    down: usize,
+    /// Input from the next output sample's first tap on.
     pending: Vec<f32>,
-    input: Vec<f64>,
-    block: Vec<f64>,
-    to_trim: usize,
+    /// How far that sample is beyond an input sample, in `up`ths.
+    phase: usize,
     frames_in: usize,
     frames_out: usize,
 }
 
 impl Resampler {
     /// A converter between two checked sample rates in Hz.
-    pub(crate) fn new(from: u32, to: u32) -> Result<Self> {
-        Self::with_block(from, to, BLOCK_FRAMES.next_multiple_of(block_unit(from, to)))
-    }
-
-    /// One whose block is as near to [`BLOCK_FRAMES`] as may be, for who waits for it: 20 ms instead of 40
-    /// of a microphone at 44.1 kHz, as at 48 kHz. (Files keep the longer one, with which the figures were made.)
-    pub(crate) fn prompt(from: u32, to: u32) -> Result<Self> {
-        let unit = block_unit(from, to);
-        Self::with_block(from, to, unit * ((BLOCK_FRAMES + unit / 2) / unit).max(1))
-    }
-
-    fn with_block(from: u32, to: u32, block_frames: usize) -> Result<Self> {
-        let fft = if from == to {
-            None
-        } else {
-            let fft = Fft::new_custom(
-                from as usize,
-                to as usize,
-                block_frames,
-                1,
-                1,
-                WindowFunction::BlackmanHarris2,
-                FixedSync::Both,
-            )
-            .map_err(Error::model)?;
-            Some(Box::new(fft))
-        };
-        let (to_trim, block) = match &fft {
-            Some(fft) => (fft.output_delay(), vec![0.0; fft.output_frames_max()]),
-            None => (0, Vec::new()),
-        };
-        Ok(Self {
-            fft,
-            ratio: f64::from(to) / f64::from(from),
-            pending: Vec::new(),
-            input: Vec::new(),
-            block,
-            to_trim,
-            frames_in: 0,
-            frames_out: 0,
-        })
+    pub(crate) fn new(from: u32, to: u32) -> Self {
+        let (mut gcd, mut rest) = (from, to);
+        while rest != 0 {
+            (gcd, rest) = (rest, gcd % rest);
+        }
+        let [up, down] = [to, from].map(|rate| (rate / gcd.max(1)).max(1) as usize);
+        let bank = (up != down).then(|| Bank::new(up, down));
+        // Silence before the first sample, as far as the first output sample's taps reach.
+        let pending = vec![0.0; bank.as_ref().map_or(0, Bank::lead)];
+        Self { bank, up, down, pending, phase: 0, frames_in: 0, frames_out: 0 }
     }
 
     /// Takes input samples and appends what they make ready to `out`.
-    pub(crate) fn push(&mut self, samples: &[f32], out: &mut Vec<f32>) -> Result<()> {
+    pub(crate) fn push(&mut self, samples: &[f32], out: &mut Vec<f32>) {
         self.frames_in += samples.len();
-        let Some(fft) = &mut self.fft else {
+        let Some(bank) = &self.bank else {
             out.extend_from_slice(samples);
             self.frames_out += samples.len();
-            return Ok(());
+            return;
         };
         self.pending.extend_from_slice(samples);
-        let need = fft.input_frames_next();
-        let whole = self.pending.len() - self.pending.len() % need;
-        let pending = std::mem::take(&mut self.pending);
-        for chunk in pending.chunks_exact(need) {
-            self.block(chunk, None, out)?;
+        let before = out.len();
+        let mut rest = self.pending.as_slice();
+        while let Some(heard) = rest.get(..bank.taps) {
+            let row = bank.rows.get(self.phase * bank.rows.len() / self.up);
+            out.push(row.map_or(0.0, |row| filtered(heard, row)));
+            self.phase += self.down;
+            // Never further than the taps reach.
+            rest = rest.get(self.phase / self.up..).unwrap_or_default();
+            self.phase %= self.up;
         }
-        self.pending = pending;
-        self.pending.drain(..whole);
-        Ok(())
+        self.frames_out += out.len() - before;
+        let done = self.pending.len() - rest.len();
+        self.pending.drain(..done);
     }
 
     /// Appends the rest, so that the output lasts as long as the input, and ends the stream.
-    pub(crate) fn finish(mut self, out: &mut Vec<f32>) -> Result<()> {
-        let expected = (self.frames_in as f64 * self.ratio).ceil() as usize;
-        let tail = std::mem::take(&mut self.pending);
-        let mut partial = tail.as_slice();
-        while self.fft.is_some() && self.frames_out < expected {
-            self.block(partial, Some(partial.len()), out)?;
-            partial = &[];
+    pub(crate) fn finish(mut self, out: &mut Vec<f32>) {
+        // An hour in samples, times `up`, is more than 32 bits hold.
+        let expected = (self.frames_in as u64 * self.up as u64).div_ceil(self.down as u64) as usize;
+        if let Some(bank) = &self.bank {
+            let silence = vec![0.0; bank.taps];
+            while self.frames_out < expected {
+                self.push(&silence, out);
+            }
         }
-        // Of the last block: what came before it may be elsewhere by now.
+        // Of the last samples: what came before them may be elsewhere by now.
         out.truncate(out.len().saturating_sub(self.frames_out.saturating_sub(expected)));
-        Ok(())
     }
+}
 
-    fn block(&mut self, input: &[f32], partial: Option<usize>, out: &mut Vec<f32>) -> Result<()> {
-        let Some(fft) = &mut self.fft else { return Ok(()) };
-        self.input.clear();
-        self.input.extend(input.iter().copied().map(f64::from));
-        let input = InterleavedSlice::new(&self.input, 1, input.len()).map_err(Error::model)?;
-        let frames = self.block.len();
-        let mut output =
-            InterleavedSlice::new_mut(self.block.as_mut_slice(), 1, frames).map_err(Error::model)?;
-        let indexing = Indexing { partial_len: partial, ..Indexing::default() };
-        let (_, made) =
-            fft.process_into_buffer(&input, &mut output, Some(&indexing)).map_err(Error::model)?;
-        let skip = self.to_trim.min(made);
-        self.to_trim -= skip;
-        out.extend(self.block.iter().take(made).skip(skip).map(|&sample| sample as f32));
-        self.frames_out += made - skip;
-        Ok(())
+#[inline(always)]
+fn filtered(heard: &[f32], row: &[[f32; TAPS]]) -> f32 {
+    let mut sums = [f32x4::ZERO; TAPS / 4];
+    for (heard, taps) in heard.as_chunks::<TAPS>().0.iter().zip(row) {
+        for ((sum, heard), taps) in sums.iter_mut().zip(heard.as_chunks().0).zip(taps.as_chunks().0) {
+            *sum += f32x4::new(*heard) * f32x4::new(*taps);
+        }
     }
+    sums.into_iter().fold(f32x4::ZERO, |all, sum| all + sum).reduce_add()
 }
 
 #[cfg(test)]
@@ -143,12 +162,12 @@ mod tests {
     use super::*;
 
     fn resample(samples: &[f32], from: u32, to: u32, chunk: usize) -> Vec<f32> {
-        let mut resampler = Resampler::new(from, to).unwrap();
+        let mut resampler = Resampler::new(from, to);
         let mut out = Vec::new();
         for part in samples.chunks(chunk) {
-            resampler.push(part, &mut out).unwrap();
+            resampler.push(part, &mut out);
         }
-        resampler.finish(&mut out).unwrap();
+        resampler.finish(&mut out);
         out
     }
 
@@ -165,26 +184,45 @@ mod tests {
             let want = sine(440.0, to, to as usize);
             // The first and last 50 ms ring, as any band-limited start and stop does.
             for n in 800..15_200 {
-                assert!((out[n] - want[n]).abs() < 2e-3, "{from} Hz, sample {n}: {} {}", out[n], want[n]);
+                assert!((out[n] - want[n]).abs() < 1e-4, "{from} Hz, sample {n}: {} {}", out[n], want[n]);
             }
         }
     }
 
     #[test]
-    fn a_microphone_waits_for_no_more_than_22_ms() {
-        for from in [44_100, 48_000, 96_000] {
-            let (mut resampler, mut out) = (Resampler::prompt(from, 16_000).unwrap(), Vec::new());
-            let heard = sine(440.0, from, from as usize);
-            let mut longest = 0;
-            for part in heard.chunks(21) {
-                let before = out.len();
-                resampler.push(part, &mut out).unwrap();
-                longest = longest.max(out.len() - before);
+    fn a_microphone_waits_for_3_ms() {
+        for from in [16_001, 44_100, 48_000, 96_000] {
+            let (mut resampler, mut out) = (Resampler::new(from, 16_000), Vec::new());
+            resampler.push(&sine(440.0, from, from as usize), &mut out);
+            assert!(out.len() > 16_000 - 16_000 * 3 / 1000, "{from} Hz: {}", out.len());
+        }
+    }
+
+    /// In dB, of a tone after resampling.
+    fn gain(hz: f64, from: u32) -> f64 {
+        let out = resample(&sine(hz, from, from as usize), from, 16_000, 4_096);
+        let power = |samples: &[f32]| samples.iter().map(|x| f64::from(x * x)).sum::<f64>();
+        10.0 * (power(&out[800..15_200]) / power(&sine(440.0, 16_000, 14_400))).log10()
+    }
+
+    #[test]
+    fn what_can_be_heard_passes_and_nothing_else_folds_back() {
+        for from in [22_050, 44_100, 48_000, 96_000, 192_000] {
+            for hz in [20.0, 1_000.0, 4_000.0, 7_000.0, 7_500.0] {
+                assert!(gain(hz, from).abs() < 0.01, "{from} Hz, {hz}: {} dB", gain(hz, from));
             }
-            assert!(longest <= 16_000 * 22 / 1000, "{from} Hz: {longest}");
-            for (n, want) in sine(440.0, 16_000, 15_000).iter().enumerate().skip(800) {
-                assert!((out[n] - want).abs() < 2e-3, "{from} Hz, sample {n}: {} {want}", out[n]);
+            for hz in [8_500.0, 9_100.0, 10_900.0] {
+                assert!(gain(hz, from) < -STOP_DB + 2.0, "{from} Hz, {hz}: {} dB", gain(hz, from));
             }
+        }
+    }
+
+    #[test]
+    fn a_ratio_of_many_phases_is_kept_to_a_thousandth_of_a_sample() {
+        let from = 47_999;
+        let out = resample(&sine(5_000.0, from, from as usize), from, 16_000, 1_000);
+        for (n, want) in sine(5_000.0, 16_000, 15_200).iter().enumerate().skip(800) {
+            assert!((out[n] - want).abs() < 1e-3, "sample {n}: {} {want}", out[n]);
         }
     }
 
@@ -195,12 +233,5 @@ mod tests {
         for chunk in [1, 128, 1_024, 4_097] {
             assert_eq!(resample(&input, 44_100, 16_000, chunk), whole, "chunks of {chunk}");
         }
-    }
-
-    #[test]
-    fn above_the_new_nyquist_nothing_folds_back() {
-        let out = resample(&sine(11_000.0, 48_000, 48_000), 48_000, 16_000, 4_096);
-        let peak = out[800..15_200].iter().fold(0.0_f32, |peak, x| peak.max(x.abs()));
-        assert!(peak < 1e-3, "aliased to {peak}");
     }
 }

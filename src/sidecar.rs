@@ -216,7 +216,7 @@ impl FrontEnd {
         if !known {
             return Err(Error::model("its window or mel scale is not one that this program knows"));
         }
-        if self.hop == 0 || self.fft_size < 2 || !self.fft_size.is_multiple_of(2) || self.mel_bands == 0 {
+        if self.hop == 0 || self.fft_size < 4 || !self.fft_size.is_power_of_two() || self.mel_bands == 0 {
             return Err(Error::model("its FFT size, hop or number of mel bands is out of range"));
         }
         let ordered =
@@ -245,6 +245,7 @@ mod tests {
         for (from, to) in [
             ("\"hann\"".to_owned(), "\"hamming\""),
             (format!("\"frames\": {frames}"), "\"frames\": 0"),
+            (format!("\"fft_size\": {}", sidecar.front_end.fft_size), "\"fft_size\": 500"),
             (format!("\"hop\": {}", sidecar.front_end.hop), "\"hop\": 0"),
             (format!("\"sample_rate\": {}", sidecar.front_end.sample_rate), "\"sample_rate\": 1000"),
             ("\"thresholds\"".to_owned(), "\"threshold\""),

@@ -10,9 +10,9 @@ use crate::mel::LogMel;
 /// kitchen span 50 to 70 dB; `librosa.power_to_db` cuts at 80 by default.
 const RANGE_DB: f32 = 80.0;
 
-/// Colours from the darkest to the lightest, finer than a screen shows: a spline for each pixel took as long as
-/// the spectrogram itself.
-const COLOURS: usize = 1_024;
+/// Colours from the darkest to the lightest, a third of a dB apart: a spline for each pixel took as long as the
+/// spectrogram itself. No more than 256, so that whoever keeps a picture can keep a byte a pixel.
+const COLOURS: usize = 256;
 static VIRIDIS: LazyLock<Vec<Color>> =
     LazyLock::new(|| (0..COLOURS).map(|at| colorous::VIRIDIS.eval_rational(at, COLOURS)).collect());
 
@@ -102,7 +102,7 @@ mod tests {
 
     fn log_mel(samples: &[f32]) -> LogMel {
         let sidecar = Sidecar::parse(include_str!("../model/hot-or-cold.json")).unwrap();
-        Arc::new(MelFrontEnd::new(&sidecar.front_end)).log_mel(samples).unwrap()
+        Arc::new(MelFrontEnd::new(&sidecar.front_end)).log_mel(samples)
     }
 
     fn pixel(picture: &Picture, x: usize, y: usize) -> &[u8] {

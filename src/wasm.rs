@@ -262,8 +262,8 @@ impl Classifier {
 
     /// The log-mel spectrogram of mono PCM at the model's sample rate, in dB, frame after frame.
     #[wasm_bindgen(js_name = logMel)]
-    pub fn log_mel(&self, samples: &[f32]) -> std::result::Result<Vec<f32>, JsValue> {
-        Ok(self.0.front_end().log_mel(samples).map_err(thrown)?.values().to_vec())
+    pub fn log_mel(&self, samples: &[f32]) -> Vec<f32> {
+        self.0.front_end().log_mel(samples).values().to_vec()
     }
 
     /// The model's logits, pouring and hot, of one window of features: mel bands × frames in dB,

@@ -8,8 +8,9 @@ export const DATABASE = 'hot-or-cold';
 /**
  * One more with each change of what is kept below, and a step in `upgrade` where the stores change.
  * 3: recordings and pictures are bytes, and no Blobs any more; both are read.
+ * 4: pictures have a palette; those without are read.
  */
-export const VERSION = 3;
+export const VERSION = 4;
 
 export interface Schema extends DBSchema {
   /** Light, so that hundreds are read at once; read with `readRecord` alone. */

@@ -11,19 +11,11 @@ import { liveFile, ownFile, type Result, Results, type Source } from '../../src/
 import { Undo } from '../../src/undo.ts';
 import { emptyStorage } from '../empty-storage.ts';
 import { answer } from '../fake-worker.ts';
+import { FakeImageData } from '../image-data.ts';
 
 beforeEach(() => {
   emptyStorage();
-  vi.stubGlobal(
-    'ImageData',
-    class {
-      constructor(
-        readonly data: Uint8ClampedArray,
-        readonly width: number,
-        readonly height: number,
-      ) {}
-    },
-  );
+  vi.stubGlobal('ImageData', FakeImageData);
 });
 afterEach(() => vi.unstubAllGlobals());
 
