@@ -7,37 +7,25 @@ inputs give the same bytes.
 from __future__ import annotations
 
 import argparse
-import json
 import math
 import sys
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 import matplotlib
 import torch
-import torch.nn.functional as F
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 from torch import Tensor
 
-from . import evaluate, export
-from .data import (
-    FIRST_DAY,
-    LEAVE_ONE_SESSION_OUT,
-    SECOND_DAY,
-    VESSEL_FAMILIES,
-    Clip,
-    data_digest,
-    data_dir,
-    read_clips,
-    read_pcm,
-)
-from .features import SIDECAR, FrontEnd, Windows, cut_windows, front_end, mel_power, to_db, windows
+from . import evaluate
+from .data import FIRST_DAY, VESSEL_FAMILIES, Clip, data_digest, data_dir, read_clips, read_pcm
+from .features import SIDECAR, FrontEnd, front_end, mel_power, to_db, windows
+from .held_out import CONFIDENCE_BINS, Chance, Verdict, average, confidence_bins, judge_held_out, mean
+from .trap import Trap, spring_trap
 
 OUTPUT = Path(__file__).with_name("plots")
 
@@ -62,232 +50,6 @@ HOT_COLOUR, COLD_COLOUR, PLAIN_COLOUR = "#D55E00", "#0072B2", "#999999"
 FAMILY_MARKERS = dict(zip(VESSEL_FAMILIES, ("o", "s", "^"), strict=True))
 NOTE, LINE = "#444444", "#BBBBBB"
 CHANCES = (0.0001, 0.001, 0.01, 0.1, 0.5, 0.9, 0.99, 0.999, 0.9999, 0.99999)
-
-# What scikit-learn takes when told nothing. The trap must not need a setting to show itself.
-RIDGE = 1.0
-RANDOM_SPLITS = 10
-CONFIDENCE_BINS = 10
-# 95 % of a normal distribution.
-WILSON_Z = 1.96
-
-
-# --- the session trap -----------------------------------------------------------------------------------
-
-
-def mean_spectrum(log_mel: Tensor) -> Tensor:
-    """What a room and a microphone sound like: each band's mean over time, the clip's loudness removed."""
-    bands = log_mel.mean(1)
-    return bands - bands.mean()
-
-
-def variation(log_mel: Tensor) -> Tensor:
-    """What the water does: how far each band strays from its mean, which takes the mean itself away."""
-    return log_mel.std(1)
-
-
-def principal_components(features: Tensor, count: int) -> Tensor:
-    """[clips, features] to [clips, count]."""
-    centred = features - features.mean(0)
-    axes = torch.linalg.svd(centred, full_matrices=False).Vh[:count]
-    # A component has no sign of its own, and LAPACKs differ in the one they give it.
-    largest = axes.gather(1, axes.abs().argmax(1, keepdim=True))
-    return centred @ (axes * largest.sign()).T
-
-
-@dataclass(frozen=True)
-class Logistic:
-    mean: Tensor
-    spread: Tensor
-    weights: Tensor
-    offset: Tensor
-
-    def __call__(self, features: Tensor) -> Tensor:
-        return (features - self.mean) / self.spread @ self.weights + self.offset
-
-
-def fit_logistic(features: Tensor, hot: Tensor, ridge: float) -> Logistic:
-    """Ridge logistic regression. Standardised on what it is fitted to: it sees nothing of the test part."""
-    mean, spread = features.mean(0), features.std(0).clamp(min=1e-9)
-    standard = (features - mean) / spread
-    solution = torch.zeros(features.shape[1] + 1, dtype=features.dtype, requires_grad=True)
-    solver = torch.optim.LBFGS([solution], max_iter=500, tolerance_grad=1e-8, line_search_fn="strong_wolfe")
-
-    def loss() -> Tensor:
-        solver.zero_grad()
-        logits = standard @ solution[1:] + solution[0]
-        misfit = F.binary_cross_entropy_with_logits(logits, hot, reduction="sum")
-        total = misfit + ridge / 2 * solution[1:].square().sum()
-        total.backward()
-        return total
-
-    solver.step(loss)
-    found = solution.detach()
-    return Logistic(mean, spread, found[1:], found[0])
-
-
-def share_right(features: Tensor, hot: Tensor, train: Tensor, test: Tensor) -> float:
-    verdicts = fit_logistic(features[train], hot[train], RIDGE)(features[test]) > 0
-    return (verdicts == (hot[test] > 0)).double().mean().item()
-
-
-def random_fifths(features: Tensor, hot: Tensor, among: Tensor) -> float:
-    """Five-fold cross-validation that knows nothing of sessions; averaged, since one split may be lucky."""
-    generator = torch.Generator().manual_seed(0)
-    scores = []
-    for _ in range(RANDOM_SPLITS):
-        fifths = among[torch.randperm(len(among), generator=generator)].chunk(5)
-        for held_out in range(5):
-            train = torch.cat([part for k, part in enumerate(fifths) if k != held_out])
-            scores.append(share_right(features, hot, train, fifths[held_out]))
-    return sum(scores) / len(scores)
-
-
-@dataclass(frozen=True)
-class Trap:
-    """`places`: each clip's second and third principal component. The first, most of the spread, differs
-    little between sessions; the trap is in the next ones, as a classifier finds out.
-
-    `scores`: a row for each way to split, of (way, mean spectra, variation). Shown to warn of random splits;
-    nothing of the shipped model is chosen by it.
-    """
-
-    clips: list[Clip]
-    places: Tensor
-    scores: list[tuple[str, float, float]]
-
-
-def spring_trap(clips: list[Clip], log_mels: list[Tensor]) -> Trap:
-    hot = evaluate.truth(clips)
-    v2 = torch.tensor([k for k, c in enumerate(clips) if c.session in FIRST_DAY])
-    v1 = torch.tensor([k for k, c in enumerate(clips) if c.session in SECOND_DAY])
-    means = torch.stack([mean_spectrum(m.double()) for m in log_mels])
-    variations = torch.stack([variation(m.double()) for m in log_mels])
-    scores = [
-        ("Random fifths of v2", *(random_fifths(f, hot, v2) for f in (means, variations))),
-        ("Trained on v2, tested on v1", *(share_right(f, hot, v2, v1) for f in (means, variations))),
-        ("Trained on v1, tested on v2", *(share_right(f, hot, v1, v2) for f in (means, variations))),
-    ]
-    return Trap([clips[k] for k in v2.tolist()], principal_components(means[v2], 3)[:, 1:], scores)
-
-
-# --- what the held-out models say -----------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """A pour as judged by one model that never heard its session; `beside` cold pours where there are any."""
-
-    judged: evaluate.Judged
-    beside: float | None
-
-    @property
-    def clip(self) -> Clip:
-        return self.judged.clip
-
-
-def read_folds(model: Path, digest: str) -> list[dict]:
-    """The leave-one-session-out folds, their files checked: a picture of another run would be a lie."""
-    listing = model / "held-out/held-out.json"
-    if not listing.is_file():
-        raise FileNotFoundError(f"{listing} is missing: `python -m model.train` writes it")
-    content = json.loads(listing.read_text())
-    if content["data_digest"] != digest:
-        raise RuntimeError(f"{listing} is of other recordings than clips.csv lists")
-    found = next(p["folds"] for p in content["protocols"] if p["name"] == LEAVE_ONE_SESSION_OUT)
-    for one in (m for fold in found for m in fold["models"]):
-        if export.sha256(model / "held-out" / one["file"]) != one["sha256"]:
-            raise RuntimeError(f"{one['file']} is not the file that {listing} was written for")
-    return found
-
-
-def judge_fold(
-    clips: list[Clip], log_mels: list[Tensor], file: Path, calibration: evaluate.Calibration, top: int
-) -> list[Verdict]:
-    """`log_mels`: each clip's windows, [count, 1, bands, frames]."""
-    logits = export.onnx_logits(file, torch.cat(log_mels)).double().split([len(m) for m in log_mels])
-    predictions = [evaluate.Prediction(c, z) for c, z in zip(clips, logits, strict=True)]
-    beside = {
-        pair.clip: calibration.reference(pair.logit, pair.reference).item()
-        for pair in evaluate.pairs(predictions, calibration.pouring)
-    }
-    return [Verdict(evaluate.judge(p, calibration, top), beside.get(p.clip)) for p in predictions]
-
-
-def judge_held_out(
-    model: Path, digest: str, clips: list[Clip], log_mels: list[Tensor], spec: Windows
-) -> list[list[Verdict]]:
-    """A list of verdicts for each seed, every pour once in each."""
-    top = json.loads((model / SIDECAR.name).read_text())["pooling"]["pouring_top_windows"]
-    by_seed: dict[int, list[Verdict]] = defaultdict(list)
-    for fold in read_folds(model, digest):
-        own = [k for k, c in enumerate(clips) if c.session in fold["sessions"]]
-        cut = [cut_windows(log_mels[k], spec)[:, None] for k in own]
-        for one in fold["models"]:
-            file, calibration = model / "held-out" / one["file"], export.read_calibration(one["calibration"])
-            by_seed[one["seed"]] += judge_fold([clips[k] for k in own], cut, file, calibration, top)
-    return list(by_seed.values())
-
-
-@dataclass(frozen=True)
-class Chance:
-    """The calibrated chance of hot, the mean of all seeds."""
-
-    clip: Clip
-    alone: float
-    beside: float | None
-
-
-def average(by_seed: list[list[Verdict]]) -> list[Chance]:
-    grouped: dict[Clip, list[Verdict]] = defaultdict(list)
-    for verdict in (v for one in by_seed for v in one):
-        grouped[verdict.clip].append(verdict)
-    return [
-        Chance(
-            clip,
-            mean(v.judged.hot for v in own),
-            None if own[0].beside is None else mean(v.beside for v in own),
-        )
-        for clip, own in grouped.items()
-    ]
-
-
-def mean(values: Iterable[float]) -> float:
-    listed = list(values)
-    return sum(listed) / len(listed)
-
-
-@dataclass(frozen=True)
-class Bin:
-    verdicts: int
-    confidence: float
-    right: float
-    interval: tuple[float, float]
-
-
-def wilson(share: float, count: float) -> tuple[float, float]:
-    """Wilson's interval (1927), which stays between 0 and 1 where all verdicts are right."""
-    middle = share + WILSON_Z**2 / (2 * count)
-    half = WILSON_Z * math.sqrt(share * (1 - share) / count + (WILSON_Z / (2 * count)) ** 2)
-    width = 1 + WILSON_Z**2 / count
-    return max(0.0, (middle - half) / width), min(1.0, (middle + half) / width)
-
-
-def confidence_bins(by_seed: list[list[Verdict]]) -> list[Bin]:
-    """Those of `evaluate.calibration_error`. Seeds judge the same pours, so a bin's interval counts its pours
-    and not its verdicts: counting each three times would make chance look like knowledge."""
-    groups: dict[int, list[evaluate.Judged]] = defaultdict(list)
-    for judged in (v.judged for one in by_seed for v in one):
-        place = int((judged.confidence - 0.5) * 2 * CONFIDENCE_BINS)
-        groups[min(CONFIDENCE_BINS - 1, place)].append(judged)
-    bins = []
-    for _, group in sorted(groups.items()):
-        right = mean(j.right for j in group)
-        interval = wilson(right, len(group) / len(by_seed))
-        bins.append(Bin(len(group), mean(j.confidence for j in group), right, interval))
-    return bins
-
-
-# --- drawing --------------------------------------------------------------------------------------------
 
 
 def draw(painter: Callable[[Figure], None], size: tuple[float, float], path: Path, title: str) -> None:
