@@ -1,7 +1,7 @@
 /** The guide's two pours, and that the about page says what the model card says. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { guide, quiz } from '../../www/src/strings.ts';
+import { guide, pages, quiz } from '../../www/src/strings.ts';
 import { recordings, repository } from './places.ts';
 import { expect, test } from './site.ts';
 
@@ -41,7 +41,7 @@ test('the contents stay in sight beside the text, and clear of the two pours', a
   page,
 }) => {
   await site.open('./#/guide');
-  const contents = page.getByRole('navigation', { name: guide.contents });
+  const contents = page.getByRole('navigation', { name: pages.contents });
   const top = () => contents.evaluate((element) => element.getBoundingClientRect().top);
   await page.getByRole('heading', { name: guide.why.heading }).scrollIntoViewIfNeeded();
   expect(await top()).toBeGreaterThanOrEqual(0);

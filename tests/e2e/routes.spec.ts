@@ -71,11 +71,25 @@ test('a part of the guide can be linked to', async ({ site, page }) => {
   await expect(heading).toBeFocused();
   await expect(heading).toBeInViewport();
   await expect(page).toHaveTitle(pages.title(iphone.heading));
-  await page.getByRole('navigation', { name: guide.contents }).getByText(guide.why.heading).click();
+  await page.getByRole('navigation', { name: pages.contents }).getByText(guide.why.heading).click();
   await expect(page.getByRole('heading', { name: guide.why.heading })).toBeFocused();
   await expect(page.getByRole('heading', { name: guide.why.heading })).toBeInViewport();
   await page.goBack();
   await expect(heading).toBeFocused();
+});
+
+test('the contents of the about page lead to all of its parts', async ({ site, page }) => {
+  await site.open('./#/about');
+  const links = page.getByRole('navigation', { name: pages.contents }).getByRole('link');
+  const headings = await page.getByRole('heading', { level: 2 }).allTextContents();
+  expect(await links.allTextContents()).toEqual(headings);
+  for (const name of headings) {
+    await links.getByText(name, { exact: true }).click();
+    const heading = page.getByRole('heading', { name, exact: true });
+    await expect(heading).toBeFocused();
+    await expect(heading).toBeInViewport();
+    await expect(page).toHaveTitle(pages.title(name));
+  }
 });
 
 test('an address that leads nowhere leads home', async ({ site, page }) => {

@@ -15,6 +15,7 @@ import './styles/saliency.css';
 import './styles/summary.css';
 import './styles/site-nav.css';
 import './styles/prose.css';
+import './styles/contents.css';
 import './styles/guide.css';
 import './styles/about.css';
 import './styles/quiz.css';

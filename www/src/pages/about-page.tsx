@@ -9,15 +9,20 @@ import type { About } from '../strings/words.ts';
 import { about } from '../strings.ts';
 import { scale } from '../temperature-scale.ts';
 import { TemperatureSwitch } from '../temperature-switch.tsx';
+import { Contents } from './contents.tsx';
 import { figureRows } from './figure-rows.ts';
 
 export function AboutPage() {
   const { made, trust, limits, privacy, licences } = about;
+  const contents = Object.entries({ made, trust, limits, privacy, licences }).map(
+    ([id, { heading }]) => ({ id, heading }),
+  );
   const { pours, otherSounds, parameters, windowSeconds, seeds, version, date } = figures;
   return (
-    <div class="prose about">
+    <div class="prose about has-contents">
       <h1 tabIndex={-1}>{about.heading}</h1>
       <p class="lede">{about.lede}</p>
+      <Contents page="about" sections={contents} />
       <Section id="made" heading={made.heading}>
         <p>{made.learned(count(pours), count(otherSounds))}</p>
         <p>{made.network(count(parameters), count(windowSeconds))}</p>

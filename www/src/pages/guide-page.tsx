@@ -6,7 +6,6 @@ import { temperature } from '../format.ts';
 import type { Hearing } from '../hearing.ts';
 import { coldMaxFahrenheit, hotMinFahrenheit } from '../model-facts.ts';
 import { Prose } from '../prose.tsx';
-import { addressOf } from '../route.ts';
 import { RECORDERS, type Recorder } from '../strings/recorders.ts';
 import { REFERENCES } from '../strings/references.ts';
 import type { GuideSection } from '../strings/words.ts';
@@ -14,6 +13,7 @@ import { guide } from '../strings.ts';
 import { scale } from '../temperature-scale.ts';
 import { TemperatureSwitch } from '../temperature-switch.tsx';
 import { Comparison } from './comparison.tsx';
+import { Contents } from './contents.tsx';
 
 interface Properties {
   examples: readonly Example[];
@@ -24,25 +24,15 @@ export function GuidePage({ examples, hearing }: Properties) {
   const { helps, fails, why, compare } = guide;
   const recordings: Record<Recorder, GuideSection> = guide.recordings;
   const contents = [
-    ...RECORDERS.map((id) => [id, recordings[id]] as const),
-    ...Object.entries({ helps, fails, why, compare }),
+    ...RECORDERS.map((id) => ({ id, ...recordings[id] })),
+    ...Object.entries({ helps, fails, why, compare }).map(([id, section]) => ({ id, ...section })),
   ];
   const written = (fahrenheit: number) => temperature(fahrenheit, scale.value);
   return (
-    <div class="prose guide">
+    <div class="prose guide has-contents">
       <h1 tabIndex={-1}>{guide.heading}</h1>
       <p class="lede">{guide.lede}</p>
-      <div class="contents">
-        <nav aria-label={guide.contents}>
-          <ul>
-            {contents.map(([id, { heading }]) => (
-              <li key={id}>
-                <a href={addressOf('guide', id)}>{heading}</a>
-              </li>
-            ))}
-          </ul>
-        </nav>
-      </div>
+      <Contents page="guide" sections={contents} />
       {RECORDERS.map((id) => (
         <Section key={id} id={id} {...recordings[id]} />
       ))}

@@ -5,7 +5,6 @@ import type { Guide } from '../words.ts';
 export const guide: Guide = {
   heading: 'So gelingt die Aufnahme eines Gusses',
   lede: 'Jedes Handy und jeder Laptop eignet sich. Wichtig ist, wo das Gerät steht, wie still der Raum ist und dass unterwegs nichts den Ton „verbessert“.',
-  contents: 'Auf dieser Seite',
   recordings: {
     browser: {
       heading: 'In dieser Seite, mit „Zuhören“',

@@ -5,6 +5,7 @@ import { strings } from './strings.ts';
 export const pages: Pages = {
   skip: 'Zum Inhalt springen',
   nav: 'Seiten',
+  contents: 'Auf dieser Seite',
   names: {
     home: 'Zuhören',
     guide: 'Tipps',

@@ -6,7 +6,6 @@ import type { GuideSection } from '../words.ts';
 export const guide = {
   heading: 'How to record a good pour',
   lede: 'Any phone or laptop will do. What matters is where it stands, how quiet the room is, and that nothing “improves” the sound on its way.',
-  contents: 'On this page',
   recordings: {
     browser: {
       heading: 'In this page, with Listen',

@@ -5,6 +5,7 @@ import { strings } from './strings.ts';
 export const pages = {
   skip: 'Skip to the content',
   nav: 'Pages',
+  contents: 'On this page',
   names: {
     home: 'Listen',
     guide: 'Guide',

@@ -8,7 +8,6 @@ import type { Guide } from '../words.ts';
 export const guide: Guide = {
   heading: 'Cómo grabar un buen chorro',
   lede: 'Sirve cualquier teléfono o portátil. Lo que importa es dónde está, lo silenciosa que es la habitación y que nada «mejore» el sonido por el camino.',
-  contents: 'En esta página',
   recordings: {
     browser: {
       heading: 'En esta página, con Escuchar',

@@ -5,6 +5,7 @@ import { strings } from './strings.ts';
 export const pages: Pages = {
   skip: 'Saltar al contenido',
   nav: 'Páginas',
+  contents: 'En esta página',
   names: {
     home: 'Escuchar',
     guide: 'Guía',

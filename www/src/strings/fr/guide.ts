@@ -5,7 +5,6 @@ import type { Guide } from '../words.ts';
 export const guide: Guide = {
   heading: 'Comment bien enregistrer une verse',
   lede: 'N’importe quel téléphone ou ordinateur portable convient. Ce qui compte, c’est l’endroit où il se trouve, le calme de la pièce, et que rien n’« améliore » le son en chemin.',
-  contents: 'Sur cette page',
   recordings: {
     browser: {
       heading: 'Dans cette page, avec « Écouter »',

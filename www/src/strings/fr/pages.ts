@@ -5,6 +5,7 @@ import { strings } from './strings.ts';
 export const pages: Pages = {
   skip: 'Aller au contenu',
   nav: 'Pages',
+  contents: 'Sur cette page',
   names: {
     home: 'Écouter',
     guide: 'Guide',

@@ -5,7 +5,6 @@ import type { Guide } from '../words.ts';
 export const guide: Guide = {
   heading: '上手な録音のしかた',
   lede: 'スマートフォンでもノートパソコンでも録音できます。大切なのは、置く場所、部屋の静かさ、そして途中で音が勝手に「改善」されないことです。',
-  contents: 'このページの内容',
   recordings: {
     browser: {
       heading: 'このページの「聞く」で',

@@ -5,6 +5,7 @@ import { strings } from './strings.ts';
 export const pages: Pages = {
   skip: '本文へ移動',
   nav: 'ページ',
+  contents: 'このページの内容',
   names: {
     home: '聞く',
     guide: 'ガイド',

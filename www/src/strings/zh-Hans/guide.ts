@@ -5,7 +5,6 @@ import type { Guide } from '../words.ts';
 export const guide: Guide = {
   heading: '怎样录好倒水声',
   lede: '任何手机或笔记本电脑都可以。要紧的是放在哪里、房间有多安静，以及途中没有什么把声音“改善”了。',
-  contents: '本页内容',
   recordings: {
     browser: {
       heading: '在本页用“聆听”',

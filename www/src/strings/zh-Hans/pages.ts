@@ -5,6 +5,7 @@ import { strings } from './strings.ts';
 export const pages: Pages = {
   skip: '跳到正文',
   nav: '页面',
+  contents: '本页内容',
   names: {
     home: '聆听',
     guide: '指南',
