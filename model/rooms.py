@@ -22,7 +22,7 @@ from scipy import signal
 from torch import Tensor
 
 from . import sound
-from .data import ROOT, Clip, pcm_cache, read_pcm
+from .data import ROOT, Clip, read_pcm
 from .features import FrontEnd, mel_power
 from .sound import Sound, check_encoders, coded
 
@@ -175,18 +175,21 @@ def power(samples: np.ndarray, fe: FrontEnd) -> Tensor:
     return mel_power(torch.from_numpy(samples.copy()), fe).float()
 
 
-def cache_file(clip: Clip, settings: Rooms, seed: int, fe: FrontEnd) -> Path:
+def cache_file(clip: Clip, samples: Tensor, settings: Rooms, seed: int, fe: FrontEnd) -> Path:
     source = Path(__file__).read_bytes() + Path(sound.__file__).read_bytes()
-    # How often variants are drawn does not change them; another build of the decoder may.
-    made_by = repr((replace(settings, share=0.0), seed, fe, pcm_cache().name))
+    # How often variants are drawn does not change them.
+    made_by = repr((replace(settings, share=0.0), seed, fe))
     key = hashlib.sha256(source + made_by.encode()).hexdigest()[:12]
-    return ROOT / "target/rooms" / key / f"{clip.sha256}.pt"
+    # By what the decoder made of the clip: another build of it may hear other samples.
+    heard = hashlib.sha256(samples.numpy().tobytes()).hexdigest()[:12]
+    return ROOT / "target/rooms" / key / f"{clip.sha256}-{heard}.pt"
 
 
 def prepare(clips: list[Clip], folder: Path, settings: Rooms, seed: int, fe: FrontEnd, workers: int) -> None:
     """Make what target/rooms does not hold yet."""
     check_encoders()
-    missing = [c for c in clips if not cache_file(c, settings, seed, fe).is_file()]
+    heard = ((c, read_pcm(c, folder, fe.sample_rate)) for c in clips)
+    missing = [c for c, samples in heard if not cache_file(c, samples, settings, seed, fe).is_file()]
     jobs = [(c, folder, settings, seed, fe) for c in missing]
     with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
         list(pool.map(_prepare_one, jobs, chunksize=8))
@@ -195,14 +198,15 @@ def prepare(clips: list[Clip], folder: Path, settings: Rooms, seed: int, fe: Fro
 def _prepare_one(job: tuple[Clip, Path, Rooms, int, FrontEnd]) -> None:
     clip, folder, settings, seed, fe = job
     torch.set_num_threads(1)
-    path = cache_file(clip, settings, seed, fe)
+    samples = read_pcm(clip, folder, fe.sample_rate)
+    path = cache_file(clip, samples, settings, seed, fe)
     path.parent.mkdir(parents=True, exist_ok=True)
     # Written aside, then renamed: a run that is stopped leaves no half file behind.
     partial = path.with_suffix(f".{os.getpid()}.part")
-    made = elsewhere(clip, read_pcm(clip, folder, fe.sample_rate), settings, seed, fe)
+    made = elsewhere(clip, samples, settings, seed, fe)
     torch.save({"variants": made.variants, "shared": made.shared}, partial)
     partial.replace(path)
 
 
-def read(clip: Clip, settings: Rooms, seed: int, fe: FrontEnd) -> Elsewhere:
-    return Elsewhere(**torch.load(cache_file(clip, settings, seed, fe)))
+def read(clip: Clip, samples: Tensor, settings: Rooms, seed: int, fe: FrontEnd) -> Elsewhere:
+    return Elsewhere(**torch.load(cache_file(clip, samples, settings, seed, fe)))

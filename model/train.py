@@ -163,8 +163,9 @@ def jobs(settings: Settings, chosen: list[Fold]) -> list[Job]:
 def read_recordings(clips: list[Clip], folder: Path, settings: Settings, fe: FrontEnd) -> list[Recording]:
     recordings = []
     for clip in clips:
-        power = mel_power(read_pcm(clip, folder, fe.sample_rate), fe).float()
-        elsewhere = rooms.read(clip, settings.rooms, settings.seeds[0], fe)
+        samples = read_pcm(clip, folder, fe.sample_rate)
+        power = mel_power(samples, fe).float()
+        elsewhere = rooms.read(clip, samples, settings.rooms, settings.seeds[0], fe)
         recordings.append(Recording(clip, power, elsewhere.variants, elsewhere.shared))
     return recordings
 

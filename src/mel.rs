@@ -80,9 +80,8 @@ pub struct MelFrontEnd {
 }
 
 impl MelFrontEnd {
-    /// Plans the transform and lays out the filters. The parameters are those of a sidecar, which has
-    /// been checked.
-    pub fn new(parameters: &FrontEnd) -> Self {
+    /// Plans the transform and lays out the filters, by parameters that have been checked.
+    pub(crate) fn new(parameters: &FrontEnd) -> Self {
         let size = parameters.fft_size;
         // Periodic, as librosa's `get_window(..., fftbins=True)`.
         let window: Vec<f64> =
@@ -190,7 +189,7 @@ impl LogMelStream {
         let mut rest = pending.get(self.skip.min(pending.len())..).unwrap_or_default();
         self.skip -= self.skip.min(pending.len());
         while let Some(frame) = rest.get(..size) {
-            let next = rest.get(hop..hop + size);
+            let next = rest.get(hop..hop.saturating_add(size));
             self.hear([frame, next.unwrap_or(frame)]);
             for values in self.values.iter().take(if next.is_some() { 2 } else { 1 }) {
                 out.extend_from_slice(values.get(..self.front_end.centres_hz.len()).unwrap_or_default());

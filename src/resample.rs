@@ -12,20 +12,23 @@ use wide::f32x4;
 /// its Nyquist frequency, -6 dB at it, to as far above. Only there does anything fold back.
 const TRANSITION: f64 = 1.0 / 16.0;
 
-/// What is beyond the transition is weaker by so many dB: more than the range in which the model hears.
+/// What is beyond the transition is weaker by about so many dB: more than the 70 dB in which the model hears
+/// (`range_db` in `model/config.yaml`).
 const STOP_DB: f64 = 85.0;
 
 /// Filters for at most so many places between two input samples. Usual rates need fewer: 44.1 kHz 160,
-/// 48 kHz one. Where there would be more, the one before is taken, less than a thousandth of a sample away.
+/// 48 kHz one. Where there would be more, what lies between two of them is taken to be on a straight line.
 const MOST_PHASES: usize = 1_024;
 
 /// Taps that are multiplied at a time, so that no sum waits for another's addition.
 const TAPS: usize = 16;
 
-/// The filter, one row of taps for each place between two input samples.
+/// The filter, one row of taps for each place between two input samples, and one for the next sample itself.
 struct Bank {
     taps: usize,
     rows: Vec<Vec<[f32; TAPS]>>,
+    /// Whether output samples fall between the rows.
+    between_rows: bool,
 }
 
 impl Bank {
@@ -51,7 +54,21 @@ impl Bank {
             let row: Vec<f32> = (0..taps).map(|n| tap(n as f64 + 1.0 - half - between)).collect();
             row.as_chunks().0.to_vec()
         };
-        Self { taps, rows: (0..phases).map(row).collect() }
+        Self { taps, rows: (0..=phases).map(row).collect(), between_rows: phases < up }
+    }
+
+    /// The output sample that is so far beyond an input sample, in parts of the way to the next.
+    #[inline(always)]
+    fn filtered(&self, heard: &[f32], between: f64) -> f32 {
+        let at = between * (self.rows.len() - 1) as f64;
+        if !self.between_rows {
+            return self.rows.get(at.round() as usize).map_or(0.0, |row| filtered(heard, row));
+        }
+        let Some([before, after]) = self.rows.get(at as usize..).and_then(<[_]>::first_chunk) else {
+            return 0.0;
+        };
+        let (before, after) = (filtered(heard, before), filtered(heard, after));
+        before + (after - before) * at.fract() as f32
     }
 
     /// Taps before the one at the output sample's own time, or just before it.
@@ -119,8 +136,7 @@ impl Resampler {
         let before = out.len();
         let mut rest = self.pending.as_slice();
         while let Some(heard) = rest.get(..bank.taps) {
-            let row = bank.rows.get(self.phase * bank.rows.len() / self.up);
-            out.push(row.map_or(0.0, |row| filtered(heard, row)));
+            out.push(bank.filtered(heard, self.phase as f64 / self.up as f64));
             self.phase += self.down;
             // Never further than the taps reach.
             rest = rest.get(self.phase / self.up..).unwrap_or_default();
@@ -161,8 +177,12 @@ fn filtered(heard: &[f32], row: &[[f32; TAPS]]) -> f32 {
 mod tests {
     use super::*;
 
-    fn resample(samples: &[f32], from: u32, to: u32, chunk: usize) -> Vec<f32> {
-        let mut resampler = Resampler::new(from, to);
+    const TO: u32 = 16_000;
+    const RATES: [u32; 10] =
+        [8_000, 11_025, 22_050, 22_255, 44_100, 47_999, 48_000, 96_000, 192_000, 384_000];
+
+    fn resample(samples: &[f32], from: u32, chunk: usize) -> Vec<f32> {
+        let mut resampler = Resampler::new(from, TO);
         let mut out = Vec::new();
         for part in samples.chunks(chunk) {
             resampler.push(part, &mut out);
@@ -175,63 +195,108 @@ mod tests {
         (0..frames).map(|n| (std::f64::consts::TAU * hz * n as f64 / f64::from(rate)).sin() as f32).collect()
     }
 
+    fn noise(count: usize) -> Vec<f32> {
+        let mut state = 1_u32;
+        let mut next = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            state as f32 / u32::MAX as f32 - 0.5
+        };
+        (0..count).map(|_| next()).collect()
+    }
+
+    /// Half of the filter's length in input samples.
+    fn reach(from: u32) -> usize {
+        Bank::new(TO as usize, from as usize).taps / 2
+    }
+
+    /// By the definition, the windowed sinc around each output sample's own time: from the first to the last.
     #[test]
-    fn a_tone_keeps_its_pitch_phase_and_length() {
-        for from in [8_000, 11_025, 22_050, 44_100, 48_000, 96_000, 192_000] {
-            let to = 16_000;
-            let out = resample(&sine(440.0, from, from as usize), from, to, 777);
-            assert_eq!(out.len(), to as usize, "{from} Hz");
-            let want = sine(440.0, to, to as usize);
-            // The first and last 50 ms ring, as any band-limited start and stop does.
-            for n in 800..15_200 {
-                assert!((out[n] - want[n]).abs() < 1e-4, "{from} Hz, sample {n}: {} {}", out[n], want[n]);
+    fn every_sample_is_the_filter_at_its_own_time() {
+        for from in RATES {
+            let half = reach(from) as f64;
+            let (shape, cutoff) = (0.1102 * (STOP_DB - 8.7), (f64::from(TO) / f64::from(from)).min(1.0));
+            for frames in [1, 2, reach(from) - 1, 2 * reach(from), 2 * reach(from) + 1, 3_001] {
+                let samples = noise(frames);
+                let out = resample(&samples, from, 100);
+                assert_eq!(out.len(), (frames * TO as usize).div_ceil(from as usize), "{from} Hz, {frames}");
+                for (n, found) in out.iter().enumerate() {
+                    let at = n as f64 * f64::from(from) / f64::from(TO);
+                    let want: f64 = (samples.iter().enumerate())
+                        .map(|(k, x)| (at - k as f64, f64::from(*x)))
+                        .filter(|(far, _)| far.abs() < half)
+                        .map(|(far, x)| {
+                            let window = bessel_i0(shape * (1.0 - (far / half).powi(2)).sqrt());
+                            x * cutoff * sinc(cutoff * far) * window / bessel_i0(shape)
+                        })
+                        .sum();
+                    let error = (f64::from(*found) - want).abs();
+                    assert!(error < 1e-5, "{from} Hz, {frames} samples, {n}: {found} {want}");
+                }
             }
         }
     }
 
     #[test]
-    fn a_microphone_waits_for_3_ms() {
-        for from in [16_001, 44_100, 48_000, 96_000] {
-            let (mut resampler, mut out) = (Resampler::new(from, 16_000), Vec::new());
+    fn no_samples_give_none() {
+        assert!(resample(&[], 44_100, 1).is_empty());
+        assert_eq!(resample(&[0.25, -0.5], TO, 1), [0.25, -0.5]);
+    }
+
+    #[test]
+    fn a_microphone_waits_for_half_the_filter() {
+        for (from, ms) in [(8_000, 6.2), (16_001, 3.1), (44_100, 3.0), (48_000, 3.0), (96_000, 3.0)] {
+            let (mut resampler, mut out) = (Resampler::new(from, TO), Vec::new());
             resampler.push(&sine(440.0, from, from as usize), &mut out);
-            assert!(out.len() > 16_000 - 16_000 * 3 / 1000, "{from} Hz: {}", out.len());
+            let waits = (TO as usize - out.len()) as f64 * 1_000.0 / f64::from(TO);
+            assert!(waits <= ms, "{from} Hz: {waits} ms");
         }
     }
 
     /// In dB, of a tone after resampling.
     fn gain(hz: f64, from: u32) -> f64 {
-        let out = resample(&sine(hz, from, from as usize), from, 16_000, 4_096);
+        let out = resample(&sine(hz, from, from as usize), from, 4_096);
         let power = |samples: &[f32]| samples.iter().map(|x| f64::from(x * x)).sum::<f64>();
-        10.0 * (power(&out[800..15_200]) / power(&sine(440.0, 16_000, 14_400))).log10()
+        10.0 * (power(&out[800..15_200]) / power(&sine(440.0, TO, 14_400))).log10()
     }
 
     #[test]
     fn what_can_be_heard_passes_and_nothing_else_folds_back() {
-        for from in [22_050, 44_100, 48_000, 96_000, 192_000] {
-            for hz in [20.0, 1_000.0, 4_000.0, 7_000.0, 7_500.0] {
+        for from in RATES {
+            let nyquist = f64::from(from.min(TO)) / 2.0;
+            for hz in [20.0, nyquist / 4.0, nyquist * 15.0 / 16.0] {
                 assert!(gain(hz, from).abs() < 0.01, "{from} Hz, {hz}: {} dB", gain(hz, from));
             }
+        }
+        for from in RATES.into_iter().filter(|from| *from > TO) {
             for hz in [8_500.0, 9_100.0, 10_900.0] {
                 assert!(gain(hz, from) < -STOP_DB + 2.0, "{from} Hz, {hz}: {} dB", gain(hz, from));
             }
         }
+        // At the Nyquist frequency itself, a cosine: of a sine all samples there are 0.
+        let cosine: Vec<f32> = (0..48_000).map(|n| [1.0, 0.5, -0.5, -1.0, -0.5, 0.5][n % 6]).collect();
+        let edge = resample(&cosine, 48_000, 4_096)[8_000].abs();
+        assert!((edge - 0.5).abs() < 0.001, "{edge} instead of half");
     }
 
     #[test]
-    fn a_ratio_of_many_phases_is_kept_to_a_thousandth_of_a_sample() {
-        let from = 47_999;
-        let out = resample(&sine(5_000.0, from, from as usize), from, 16_000, 1_000);
-        for (n, want) in sine(5_000.0, 16_000, 15_200).iter().enumerate().skip(800) {
-            assert!((out[n] - want).abs() < 1e-3, "sample {n}: {} {want}", out[n]);
+    fn twice_the_rate_brings_no_images() {
+        for hz in [1_000.0, 3_000.0, 3_700.0] {
+            let out = resample(&sine(hz, 8_000, 8_000), 8_000, 4_096);
+            let want = sine(hz, TO, 15_000);
+            for n in 800..15_000 {
+                assert!((out[n] - want[n]).abs() < 1e-4, "{hz} Hz, sample {n}: {} {}", out[n], want[n]);
+            }
         }
     }
 
     #[test]
     fn chunk_sizes_do_not_matter() {
-        let input: Vec<f32> = sine(1_000.0, 44_100, 30_000);
-        let whole = resample(&input, 44_100, 16_000, input.len());
-        for chunk in [1, 128, 1_024, 4_097] {
-            assert_eq!(resample(&input, 44_100, 16_000, chunk), whole, "chunks of {chunk}");
+        for from in [8_000, 44_100, 47_999] {
+            let input = noise(30_000);
+            let whole = resample(&input, from, input.len());
+            for chunk in [1, 128, 1_024, 4_097] {
+                assert_eq!(resample(&input, from, chunk), whole, "{from} Hz, chunks of {chunk}");
+            }
         }
     }
 }

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::clip::{MAX_SAMPLE_RATE, MIN_SAMPLE_RATE};
 use crate::error::{Error, Result};
 
 /// What the program needs to know of a model beside its weights.
@@ -31,7 +32,7 @@ pub struct Sidecar {
 pub struct FrontEnd {
     /// Hz.
     pub sample_rate: u32,
-    /// Samples in a frame (`n_fft`, and `win_length`).
+    /// Samples in a frame (`n_fft`, and `win_length`): a power of two, 4 or more.
     pub fft_size: usize,
     /// Samples from one frame to the next (`hop_length`).
     pub hop: usize,
@@ -216,6 +217,9 @@ impl FrontEnd {
         if !known {
             return Err(Error::model("its window or mel scale is not one that this program knows"));
         }
+        if !(MIN_SAMPLE_RATE..=MAX_SAMPLE_RATE).contains(&self.sample_rate) {
+            return Err(Error::model("its sample rate is out of range"));
+        }
         if self.hop == 0 || self.fft_size < 4 || !self.fft_size.is_power_of_two() || self.mel_bands == 0 {
             return Err(Error::model("its FFT size, hop or number of mel bands is out of range"));
         }
@@ -246,8 +250,10 @@ mod tests {
             ("\"hann\"".to_owned(), "\"hamming\""),
             (format!("\"frames\": {frames}"), "\"frames\": 0"),
             (format!("\"fft_size\": {}", sidecar.front_end.fft_size), "\"fft_size\": 500"),
+            (format!("\"fft_size\": {}", sidecar.front_end.fft_size), "\"fft_size\": 2"),
             (format!("\"hop\": {}", sidecar.front_end.hop), "\"hop\": 0"),
             (format!("\"sample_rate\": {}", sidecar.front_end.sample_rate), "\"sample_rate\": 1000"),
+            (format!("\"sample_rate\": {}", sidecar.front_end.sample_rate), "\"sample_rate\": 4000000000"),
             ("\"thresholds\"".to_owned(), "\"threshold\""),
             ("{".to_owned(), "["),
         ] {

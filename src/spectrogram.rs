@@ -13,6 +13,7 @@ const RANGE_DB: f32 = 80.0;
 /// Colours from the darkest to the lightest, a third of a dB apart: a spline for each pixel took as long as the
 /// spectrogram itself. No more than 256, so that whoever keeps a picture can keep a byte a pixel.
 const COLOURS: usize = 256;
+const _: () = assert!(COLOURS <= 256);
 static VIRIDIS: LazyLock<Vec<Color>> =
     LazyLock::new(|| (0..COLOURS).map(|at| colorous::VIRIDIS.eval_rational(at, COLOURS)).collect());
 

@@ -52,6 +52,14 @@ def test_the_same_seed_makes_the_same_variants(settings, fe):
     )
 
 
+def test_variants_are_kept_by_what_the_decoder_heard(settings, fe):
+    samples = toy_pcm(RATE, 0, 1)
+    kept = rooms.cache_file(pour(), samples, settings, 7, fe)
+    assert kept == rooms.cache_file(pour(), samples.clone(), replace(settings, share=0.1), 7, fe)
+    assert kept != rooms.cache_file(pour(), samples * (1 + 1e-6), settings, 7, fe)
+    assert kept != rooms.cache_file(pour(), samples, settings, 8, fe)
+
+
 def test_other_sounds_have_variants_but_no_shared_rooms(settings, fe):
     made = rooms.elsewhere(toy_clip("cd" * 32, "rain", fold=1), toy_pcm(RATE, 0, 2), settings, 7, fe)
     assert (len(made.variants), len(made.shared)) == (1, 0)
