@@ -104,6 +104,25 @@ test('cups have several cold pours, and can be removed with Undo', async ({
   await expect(choice(page, 'Blue mug')).toHaveCount(0);
 });
 
+test('a pour that sounds hot is used with a warning, and what replaces it judges again', async ({
+  site,
+  page,
+}) => {
+  test.skip(recordings === undefined, NO_RECORDINGS);
+  await addCup(page, 'Mug', HOT);
+  await expect(panel(page)).toContainText(cup.soundsHot);
+  await site.choose(HOT);
+  await site.outcomes(1);
+  await button(page, cup.removePour('212f-glassMug-2.m4a', 'Mug')).click();
+  await expect(panel(page)).toContainText(cup.empty('Mug'));
+  await page.getByLabel(cup.chooseNamed('Mug')).setInputFiles(COLD);
+  await expect(panel(page)).toContainText(cup.inUse('Mug', 1));
+  await expect(panel(page)).not.toContainText(cup.soundsHot);
+  await button(page, cup.again(1, 'Mug')).click();
+  await expect(button(page, cup.again(1, 'Mug'))).toHaveCount(0);
+  expect((await site.outcomes(1))[0]?.verdict).toBe('hot');
+});
+
 test('what does not sound like a pour is used with a warning, what is none is not', async ({
   site: _site,
   page,

@@ -8,6 +8,8 @@ export interface Answer extends Omit<Heard, 'spectrogram'> {
   spectrogram?: Spectrogram;
   /** The cup whose cold pours it is relative to; absent without. */
   cup?: string;
+  /** Ids of those cold pours; absent in answers that were kept before they were told. */
+  coldPours?: readonly string[];
   /** The model that gave it, where that is not this page's. */
   model?: ModelName;
 }

@@ -22,7 +22,7 @@ export function celsius(fahrenheit: number): number {
 }
 
 export function temperature(fahrenheit: number, scale: Scale): string {
-  return `${scale === 'F' ? fahrenheit : celsius(fahrenheit)}${NBSP}°${scale}`;
+  return `${scale === 'F' ? Math.round(fahrenheit) : celsius(fahrenheit)}${NBSP}°${scale}`;
 }
 
 /** A whole number. */

@@ -52,7 +52,7 @@ export function listenTo(
       };
       const cup = beside?.();
       const heard = await engine.classify(pcm, onProgress, signal, cup?.references);
-      const answer = cup ? { ...heard, cup: cup.name } : heard;
+      const answer = cup ? { ...heard, cup: cup.name, coldPours: cup.pours } : heard;
       state.value = { phase: 'answered', answer };
       announcer.say(announced(name, answer));
     } catch (thrown) {

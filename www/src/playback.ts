@@ -2,6 +2,8 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 
 export class Playback {
+  /** The one that plays: two recordings of water at once are neither. */
+  static #sounding: Playback | undefined;
   readonly #seconds = signal(0);
   readonly #playing = signal(false);
   #audio: HTMLAudioElement | undefined;
@@ -26,6 +28,7 @@ export class Playback {
       audio.addEventListener(type, listener, { signal: listening.signal });
     on('play', () => {
       this.#playing.value = true;
+      Playback.#take(this);
       this.#follow();
     });
     on('pause', () => {
@@ -39,6 +42,12 @@ export class Playback {
       this.#playing.value = false;
       if (this.#audio === audio) this.#audio = undefined;
     };
+  }
+
+  static #take(next: Playback): void {
+    const before = Playback.#sounding;
+    Playback.#sounding = next;
+    if (before && before !== next) before.#audio?.pause();
   }
 
   seek(seconds: number): void {

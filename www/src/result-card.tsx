@@ -89,7 +89,7 @@ export function ResultCard(properties: Properties) {
             answer={near ? answer : undefined}
             shown={answer?.spectrogram ?? picture}
             playback={recording.value && playback}
-            saliency={recording.value && saliency}
+            saliency={recording.value && answer?.verdict !== 'not-pouring' ? saliency : undefined}
             name={source.name}
           />
         </>

@@ -23,7 +23,7 @@ interface Properties {
   shown: Spectrogram | undefined;
   /** Absent where there is nothing to play. */
   playback: Playback | undefined;
-  /** Absent where there is nothing to listen to again. */
+  /** Absent where there is nothing to listen to again, and where neither hot nor cold was decided. */
   saliency: SaliencyView | undefined;
   name: string;
 }

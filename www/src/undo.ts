@@ -32,6 +32,7 @@ export class Undo {
 
   take(): void {
     this.#end('undo');
+    this.#announcer.say(strings.undo.done);
   }
 
   settle(): void {

@@ -37,6 +37,8 @@ describe('temperature', () => {
   it('is written in the scale asked for', () => {
     expect(plain(temperature(175, 'F'))).toBe('175 °F');
     expect(plain(temperature(175, 'C'))).toBe('79 °C');
+    expect(plain(temperature(191.3099, 'F'))).toBe('191 °F');
+    expect(plain(temperature(191.3099, 'C'))).toBe('89 °C');
   });
 });
 

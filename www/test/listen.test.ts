@@ -119,7 +119,7 @@ describe('listenTo', () => {
   it('judges beside the cup that is in use when its turn comes', async () => {
     const classify = vi.fn<Engine['classify']>(async () => answer({ references: 1 }));
     const reference = { clips: 1, probabilityPouring: 1, hotLogit: -2, model: 'x' };
-    const beside = vi.fn(() => ({ name: 'Mug', references: [reference] }));
+    const beside = vi.fn(() => ({ name: 'Mug', references: [reference], pours: ['x'] }));
     const [result] = new Results().add([ownFile(new File(['x'], 'a'))]);
     if (!result) throw new Error('no result');
     const engine = { classify } as unknown as Engine;
@@ -128,6 +128,8 @@ describe('listenTo', () => {
     expect(beside).not.toHaveBeenCalled();
     await done;
     expect(classify.mock.calls[0]?.[3]).toEqual([reference]);
-    expect(result.settled.value).toMatchObject({ answer: { cup: 'Mug', references: 1 } });
+    expect(result.settled.value).toMatchObject({
+      answer: { cup: 'Mug', references: 1, coldPours: ['x'] },
+    });
   });
 });

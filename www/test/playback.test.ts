@@ -48,6 +48,13 @@ describe('Playback', () => {
     request.mockRestore();
   });
 
+  it('stops when another one begins', () => {
+    const [one, two] = [attached(), attached()];
+    const pauses = [one, two].map(({ audio }) => vi.spyOn(audio, 'pause'));
+    for (const { audio } of [one, one, two]) audio.dispatchEvent(new Event('play'));
+    expect(pauses.map(({ mock }) => mock.calls.length)).toEqual([1, 0]);
+  });
+
   it('hands its place to the next player, and leaves the last one alone', () => {
     const { playback, audio, detach } = attached();
     playback.seek(3);

@@ -107,6 +107,20 @@ describe('ResultCard', () => {
     },
   );
 
+  it.each([
+    ['hot', 1],
+    ['unsure', 1],
+    ['not-pouring', 0],
+  ] satisfies [Verdict, number][])('%s can be explained %i times', (verdict, times) => {
+    const { state, recording } = show();
+    act(() => {
+      recording.value = new File(['x'], 'pour.m4a');
+      state.value = { phase: 'answered', answer: answer({ verdict }) };
+    });
+    const buttons = [...document.querySelectorAll('button')].map((button) => button.textContent);
+    expect(buttons.filter((words) => words === strings.saliency.show)).toHaveLength(times);
+  });
+
   it('draws each verdict in a shape of its own', () => {
     const shapes = (['hot', 'cold', 'unsure', 'not-pouring'] as const).map((verdict) => {
       render(null, document.body);

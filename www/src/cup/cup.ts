@@ -33,6 +33,8 @@ export async function toStored(cup: Cup): Promise<StoredCup> {
 export interface Beside {
   name: string;
   references: Reference[];
+  /** Ids of the cold pours that they are of, by which one cup's pours are told from another's. */
+  pours: readonly string[];
 }
 
 /** A reference is a number of one model's own; another refuses it. */
@@ -45,7 +47,11 @@ export function besideOf({ name, pours }: Cup): Beside | undefined {
   const known = pours.filter((pour) => !isForeign(pour));
   return known.length === 0
     ? undefined
-    : { name, references: known.map(({ reference }) => reference) };
+    : {
+        name,
+        references: known.map(({ reference }) => reference),
+        pours: known.map(({ id }) => id),
+      };
 }
 
 /** Undefined for what cannot be read; pours that cannot be read are left out. */

@@ -44,7 +44,7 @@ export class Cups {
   );
   /** Recordings that are on their way into a cup. */
   readonly listening = signal(0);
-  /** One sentence on the last thing that went wrong. */
+  /** One sentence on the last thing that went wrong, until the next that is done with a cup. */
   readonly problem = signal<string | undefined>(undefined);
 
   readonly #around: Surroundings;
@@ -66,12 +66,14 @@ export class Cups {
 
   /** None where it is the one in use already: one press on, the next one off. */
   choose(id: string): void {
+    this.problem.value = undefined;
     const chosen = this.#chosen.peek() === id ? undefined : id;
     this.#chosen.value = chosen;
     remember(ACTIVE, chosen);
   }
 
   add(name: string): Cup {
+    this.problem.value = undefined;
     const cup = { id: newId(), name, date: Date.now(), pours: [] };
     this.list.value = [cup, ...this.list.value];
     this.#chosen.value = cup.id;
@@ -96,6 +98,7 @@ export class Cups {
   }
 
   removePour(cup: Cup, pour: ColdPour): void {
+    this.problem.value = undefined;
     const place = cup.pours.indexOf(pour);
     this.#change(cup.id, (pours) => pours.filter(({ id }) => id !== pour.id));
     this.#around.undo.make({
@@ -106,6 +109,7 @@ export class Cups {
   }
 
   remove(cup: Cup): void {
+    this.problem.value = undefined;
     const { undo } = this.#around;
     const place = this.list.peek().indexOf(cup);
     this.list.value = this.list.peek().filter(({ id }) => id !== cup.id);

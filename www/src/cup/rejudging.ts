@@ -1,7 +1,9 @@
 /** Verdicts on the page that another choice of cup would change: offered to be judged again. */
 import { computed, type ReadonlySignal } from '@preact/signals';
+import type { Answer } from '../answer.ts';
 import type { Desk } from '../desk.ts';
 import type { Result, Results } from '../results.ts';
+import type { Beside } from './cup.ts';
 import type { Cups } from './cups.ts';
 
 export class Rejudging {
@@ -16,8 +18,7 @@ export class Rejudging {
       return results.list.value.filter(({ settled }) => {
         const state = settled.value;
         if (state?.phase !== 'answered') return false;
-        const { cup, references } = state.answer;
-        return cup !== beside?.name || references !== (beside?.references.length ?? 0);
+        return !isBeside(state.answer, beside);
       });
     });
   }
@@ -28,6 +29,14 @@ export class Rejudging {
     // One whose recording is not kept any more would lose the verdict that it has.
     this.#desk.again(results.filter((_, i) => audible[i]));
   }
+}
+
+function isBeside({ cup, references, coldPours }: Answer, beside: Beside | undefined): boolean {
+  if (cup !== beside?.name) return false;
+  if (coldPours === undefined) return references === (beside?.references.length ?? 0);
+  // In whatever order: it is their mean that counts.
+  const now = beside?.pours ?? [];
+  return now.length === coldPours.length && now.every((id) => coldPours.includes(id));
 }
 
 async function isAudible({ recording, keeper }: Result): Promise<boolean> {

@@ -103,7 +103,7 @@ function isTemperature(stored: unknown): stored is Temperature {
 function readAnswer(stored: unknown): ResultRecord['answer'] {
   if (!isObject(stored)) return undefined;
   const { probabilityHot, probabilityPouring, seconds, references, windows } = stored;
-  const { cup, temperature } = stored;
+  const { cup, coldPours, temperature } = stored;
   const verdict = VERDICTS.find((known) => known === stored.verdict);
   if (verdict === undefined || !isChance(probabilityHot) || !isChance(probabilityPouring)) {
     return undefined;
@@ -118,6 +118,7 @@ function readAnswer(stored: unknown): ResultRecord['answer'] {
     windows,
     ...(isTemperature(temperature) ? { temperature } : {}),
     ...(typeof cup === 'string' ? { cup } : {}),
+    ...(isNames(coldPours) ? { coldPours } : {}),
   };
 }
 
@@ -151,6 +152,10 @@ function readModel(stored: unknown): ModelName | undefined {
 
 function isObject(stored: unknown): stored is Record<string, unknown> {
   return typeof stored === 'object' && stored !== null;
+}
+
+function isNames(stored: unknown): stored is string[] {
+  return Array.isArray(stored) && stored.every((name) => typeof name === 'string');
 }
 
 function isNumber(stored: unknown): stored is number {

@@ -50,7 +50,13 @@ describe('Cups', () => {
     expect(cups.beside.value).toBeUndefined();
     await cups.pour(cup.id, file('a.wav'));
     await cups.pour(cup.id, file('b.wav'));
-    expect(cups.beside.value).toEqual({ name: 'Mug', references: [reference(), reference()] });
+    const pours = cups.active.value?.pours.map(({ id }) => id);
+    expect(cups.beside.value).toEqual({
+      name: 'Mug',
+      references: [reference(), reference()],
+      pours,
+    });
+    expect(new Set(pours).size).toBe(2);
     await written();
     hear.mockClear();
     const later = await visit();
@@ -112,6 +118,8 @@ describe('Cups', () => {
     await cups.pour(cups.add('Mug').id, file('x.txt'));
     expect(cups.problem.value).toBe('x.txt: No sound; choose another.');
     expect(cups.beside.value).toBeUndefined();
+    cups.choose(cups.active.value?.id ?? '');
+    expect(cups.problem.value).toBeUndefined();
   });
 
   it('takes a removal back, of a pour and of a cup', async () => {
@@ -182,5 +190,32 @@ describe('Rejudging', () => {
     expect(rejudging.outdated.value).toEqual([b]);
     cups.choose(cup.id);
     expect(rejudging.outdated.value).toEqual([a]);
+  });
+
+  it('tells one cold pour from another, and not in which order they are', async () => {
+    const { cups } = await visit();
+    const results = new Results();
+    const rejudging = new Rejudging(results, cups, { again: vi.fn() });
+    const [result] = results.add([ownFile(file('a'))]);
+    if (!result) throw new Error('no result');
+    const { id } = cups.add('Mug');
+    await cups.pour(id, file('hot by mistake'));
+    const judged = () => {
+      const coldPours = cups.beside.value?.pours.toReversed() ?? [];
+      const references = coldPours.length;
+      result.state.value = {
+        phase: 'answered',
+        answer: answer({ cup: 'Mug', references, coldPours }),
+      };
+    };
+    judged();
+    expect(rejudging.outdated.value).toEqual([]);
+    const [mistaken] = cups.active.value?.pours ?? [];
+    if (cups.active.value && mistaken) cups.removePour(cups.active.value, mistaken);
+    await cups.pour(id, file('cold'));
+    expect(rejudging.outdated.value).toEqual([result]);
+    await cups.pour(id, file('cold too'));
+    judged();
+    expect(rejudging.outdated.value).toEqual([]);
   });
 });

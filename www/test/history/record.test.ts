@@ -15,7 +15,7 @@ const window = { start: 0, end: 1, probabilityHot: 0.5, probabilityPouring: 0.5 
 const temperature = { fahrenheit: 203, low: 192, high: 212 };
 const answered = {
   phase: 'answered',
-  answer: answer({ windows: [window], cup: 'Mug', temperature }),
+  answer: answer({ windows: [window], cup: 'Mug', coldPours: ['x'], temperature }),
 } as const;
 
 describe('a record', () => {

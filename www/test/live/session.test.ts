@@ -262,7 +262,7 @@ describe('Session', () => {
 
   describe('with a cup', () => {
     const reference = { clips: 1, probabilityPouring: 1, hotLogit: -2, model: 'x' };
-    const beside = { name: 'Mug', references: [reference, reference] };
+    const beside = { name: 'Mug', references: [reference, reference], pours: ['x', 'y'] };
     const opener = () => vi.fn<LiveApi['open']>(async () => ({ value: true }));
 
     it('gives live verdicts beside it, and says so', async () => {

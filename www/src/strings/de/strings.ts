@@ -227,6 +227,8 @@ export const strings: Strings = {
     pourRemoved: (name) => `${name} ist aus der Tasse entfernt.`,
     removed: (name) => `Die Tasse „${name}“ ist entfernt.`,
     doubtful: 'Das klingt nicht nach einem Guss; es wird trotzdem benutzt.',
+    soundsHot:
+      'Das klingt nach heißem Wasser; es wird trotzdem benutzt. War es nicht kalt, entferne es: Urteile damit wären falsch.',
     foreign:
       'Das hat ein anderes Modell gehört, das jetzige konnte es nicht; es wird nicht benutzt.',
     again: (count, name) =>
@@ -238,6 +240,7 @@ export const strings: Strings = {
   undo: {
     heading: 'Rückgängig',
     button: 'Rückgängig',
+    done: 'Es ist rückgängig gemacht.',
     say: (sentence, length) =>
       `${sentence} ${length} Sekunden lang lässt es sich am Ende der Seite rückgängig machen.`,
   },

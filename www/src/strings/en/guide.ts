@@ -76,7 +76,7 @@ export const guide = {
     between: (coldMax: string, hotMin: string) =>
       `Water between ${coldMax} and ${hotMin}. The model has learned nothing there, and a verdict means nothing.`,
     points: [
-      'A kettle that is still noisy. The noise covers the pour, and a long one may pass for a pour itself.',
+      'A kettle that is still noisy. The noise covers the pour, and if it goes on it may pass for a pour itself.',
       'Video calls and voice messages. Such apps take noise away, and the pour with it.',
       'Taps, showers and other drinks. The model learned from water poured into cups.',
       'Anything where a wrong verdict could scald somebody. Use a thermometer.',

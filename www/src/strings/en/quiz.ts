@@ -18,7 +18,7 @@ export const quiz = {
   guesses: { hot: 'Hot', cold: 'Cold' } satisfies Record<Guess, string>,
   right: { hot: 'Right, it was hot', cold: 'Right, it was cold' } satisfies Record<Guess, string>,
   wrong: { hot: 'No, it was hot', cold: 'No, it was cold' } satisfies Record<Guess, string>,
-  truth: (degrees: string) => `The water had ${degrees}.`,
+  truth: (degrees: string) => `The water was ${degrees}.`,
   model: {
     hot: (chance: string) => `The model says hot (chance of hot: ${chance}).`,
     cold: (chance: string) => `The model says cold (chance of cold: ${chance}).`,

@@ -221,6 +221,8 @@ export const strings = {
     pourRemoved: (name: string) => `${name} is removed from the cup.`,
     removed: (name: string) => `The cup ‘${name}’ is removed.`,
     doubtful: 'This does not sound like a pour; it is used all the same.',
+    soundsHot:
+      'This sounds like hot water; it is used all the same. If it was not cold, remove it: verdicts beside it would be wrong.',
     foreign: 'Another model heard this, and this one could not; it is not used.',
     again: (count: number, name: string | undefined) =>
       `Judge ${count === 1 ? 'the verdict' : `the ${count} verdicts`} below again ${name === undefined ? 'without a cup' : `beside ‘${name}’`}`,
@@ -230,6 +232,7 @@ export const strings = {
   undo: {
     heading: 'Undo',
     button: 'Undo',
+    done: 'It is back.',
     say: (sentence: string, length: number) =>
       `${sentence} For ${length} seconds it can be undone at the end of the page.`,
   },

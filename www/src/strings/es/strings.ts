@@ -235,6 +235,8 @@ export const strings: Strings = {
     pourRemoved: (name) => `Se quitó ${name} de la taza.`,
     removed: (name) => `Se quitó la taza «${name}».`,
     doubtful: 'Esto no suena como un chorro; se usa de todos modos.',
+    soundsHot:
+      'Esto suena a agua caliente; se usa de todos modos. Si no era fría, quítalo: los veredictos con él serían erróneos.',
     foreign: 'Esto lo oyó otro modelo, y este no pudo oírlo; no se usa.',
     again: (count, name) => {
       const one = count === 1;
@@ -249,6 +251,7 @@ export const strings: Strings = {
   undo: {
     heading: 'Deshacer',
     button: 'Deshacer',
+    done: 'Se ha deshecho.',
     say: (sentence, length) =>
       `${sentence} Durante ${length} segundos puedes deshacerlo al final de la página.`,
   },

@@ -232,6 +232,8 @@ export const strings: Strings = {
     pourRemoved: (name) => `${name} est supprimé de la tasse.`,
     removed: (name) => `La tasse « ${name} » est supprimée.`,
     doubtful: 'Cela ne ressemble pas à une verse ; on l’utilise quand même.',
+    soundsHot:
+      'On dirait de l’eau chaude ; on l’utilise quand même. Si elle n’était pas froide, retirez-la : les verdicts seraient faux.',
     foreign: 'Un autre modèle l’a entendue, le modèle actuel n’a pas pu ; elle n’est pas utilisée.',
     again: (count, name) =>
       `Refaire ${count < 2 ? 'le verdict' : `les ${count} verdicts`} ci-dessous ${name === undefined ? 'sans tasse' : `avec « ${name} »`}`,
@@ -242,6 +244,7 @@ export const strings: Strings = {
   undo: {
     heading: 'Annuler',
     button: 'Annuler',
+    done: 'C’est annulé.',
     say: (sentence, length) =>
       `${sentence} Pendant ${length} secondes, vous pouvez annuler cela à la fin de la page.`,
   },

@@ -219,6 +219,8 @@ export const strings: Strings = {
     pourRemoved: (name) => `「${name}」をカップから削除しました。`,
     removed: (name) => `カップ「${name}」を削除しました。`,
     doubtful: '注ぐ音には聞こえませんが、そのまま使います。',
+    soundsHot:
+      'お湯の音に聞こえますが、そのまま使います。水でなかった場合は削除してください。判定が誤ります。',
     foreign: '別のモデルが聞いた音で、今のモデルでは聞けなかったため、使いません。',
     again: (count, name) =>
       `下の${count}件を${name === undefined ? 'カップなしで' : `「${name}」と比べて`}判定し直す`,
@@ -228,6 +230,7 @@ export const strings: Strings = {
   undo: {
     heading: '元に戻す',
     button: '元に戻す',
+    done: '元に戻しました。',
     say: (sentence, length) => `${sentence}${length}秒以内なら、ページの末尾で元に戻せます。`,
   },
 

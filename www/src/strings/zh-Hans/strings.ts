@@ -199,6 +199,7 @@ export const strings: Strings = {
     pourRemoved: (name) => `已从杯子中删除“${name}”。`,
     removed: (name) => `已删除杯子“${name}”。`,
     doubtful: '这听起来不像倒水，但仍会使用。',
+    soundsHot: '这听起来像热水，但仍会使用。如果不是冷水，请将其删除，否则判断会出错。',
     foreign: '这是另一个模型听的，当前模型没能听它，因此不使用。',
     again: (count, name) =>
       `${name === undefined ? '不用杯子' : `对照“${name}”`}，重新判断下方的${count}段录音`,
@@ -208,6 +209,7 @@ export const strings: Strings = {
   undo: {
     heading: '撤销',
     button: '撤销',
+    done: '已撤销。',
     say: (sentence, length) => `${sentence}${length}秒内可在页面末尾撤销。`,
   },
 
