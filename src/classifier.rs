@@ -225,6 +225,14 @@ impl Classifier {
         Reference::new(evidence.hot_logit, evidence.probability_pouring, &self.sidecar.model)
     }
 
+    /// The chance, 0 … 1, that a reference is of hot water, by itself. Beside such a one hot water sounds cold.
+    ///
+    /// # Errors
+    /// [`Error::ForeignReference`] if another model heard it.
+    pub fn probability_hot_of(&self, reference: &Reference) -> Result<f64> {
+        Ok(self.sidecar.calibration.hot.probability(reference.hot_logit(&self.sidecar.model)?))
+    }
+
     /// The model's answer to one window: `values` are log-mel frames from the window's first on, in dB,
     /// and `start` is that frame's place in the recording. `input` is scratch.
     pub(crate) fn hear(

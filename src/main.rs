@@ -173,18 +173,26 @@ fn reference(
         return Ok(None);
     }
     let one = |file: &PathBuf| {
-        let reference = clip(file).and_then(|clip| classifier.reference(&clip));
-        if let Ok(reference) = &reference
-            && reference.probability_pouring() < classifier.sidecar().thresholds.pouring
-        {
+        let heard = clip(file).and_then(|clip| classifier.reference(&clip));
+        let reference = heard.map_err(|error| bad_reference(file, &error))?;
+        let (pouring, hot) = (reference.probability_pouring(), classifier.probability_hot_of(&reference)?);
+        let thresholds = &classifier.sidecar().thresholds;
+        if pouring < thresholds.pouring {
             eprintln!(
                 "The reference {} does not sound much like a pour (chance {:.0} %), and verdicts beside it may \
                  be wrong; better record cold water being poured into the cup, nearer the microphone.",
                 file.display(),
-                100.0 * reference.probability_pouring()
+                100.0 * pouring
+            );
+        } else if hot >= thresholds.confidence {
+            eprintln!(
+                "The reference {} sounds like hot water (chance {:.0} %), and verdicts beside it are wrong if it \
+                 was; leave it out unless the water was cold.",
+                file.display(),
+                100.0 * hot
             );
         }
-        reference.map_err(|error| bad_reference(file, &error))
+        Ok(reference)
     };
     Reference::mean(&files.iter().map(one).collect::<Result<Vec<_>>>()?).map(Some)
 }

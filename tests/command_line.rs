@@ -153,6 +153,20 @@ fn a_reference_that_sounds_like_no_pour_is_used_with_a_warning() {
 }
 
 #[test]
+fn a_reference_that_sounds_hot_is_used_with_a_warning() {
+    let Some(data) = common::data() else { return };
+    let [hot, cold] =
+        ["212f-glassMug-2.m4a", "40f-ceramicMug-1.m4a"].map(|name| data.join("pouring/v1").join(name));
+    for (reference, warns) in [(&hot, true), (&cold, false)] {
+        let output = run([Path::new("classify"), Path::new("--reference"), reference, &cold]);
+        assert!(output.status.success(), "{output:?}");
+        let warned = text(&output.stderr);
+        assert_eq!(warned.contains("212f-glassMug-2.m4a sounds like hot water"), warns, "{warned}");
+        assert_eq!(warned.is_empty(), !warns, "{warned}");
+    }
+}
+
+#[test]
 fn a_reference_that_cannot_be_used_is_named_and_nothing_is_judged() {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);

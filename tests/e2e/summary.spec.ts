@@ -121,13 +121,13 @@ test('exports what the cards say, as CSV and as JSON', async ({ site, page, scra
 
   const json = await exported(summary.exportJson);
   expect(json.name).toMatch(/^hot-or-cold-\d{4}-\d\d-\d\d\.json$/);
-  const { recordings, date, ...from } = JSON.parse(json.text);
+  const { recordings, exported: when, ...from } = JSON.parse(json.text);
   expect(from).toEqual({
     app_version: app.version,
     model_version: sidecar.version,
     model_sha256: sidecar.model.sha256,
   });
-  expect(Math.abs(Date.parse(date) - Date.now())).toBeLessThan(60_000);
+  expect(Math.abs(Date.parse(when) - Date.now())).toBeLessThan(60_000);
   expect(recordings).toMatchObject(lines);
   expect(recordings.map(({ seconds }: { seconds: number }) => seconds)).toEqual([6, 8, null]);
 

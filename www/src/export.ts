@@ -15,6 +15,14 @@ export interface Line {
   label: string | null;
   /** Cold pours that the verdict is relative to. */
   cold_references: number | null;
+  /** The cup that they are of. */
+  cup: string | null;
+  /** Of hot water, in whole degrees, and between which it most likely is. */
+  temperature_f: number | null;
+  temperature_f_low: number | null;
+  temperature_f_high: number | null;
+  /** When the recording came to the page. */
+  added: string;
   /** Where it was not the model of `Provenance`. */
   model_version?: string;
   model_sha256?: string;
@@ -24,7 +32,7 @@ export interface Provenance {
   app_version: string;
   model_version: string;
   model_sha256: string;
-  date: string;
+  exported: string;
 }
 
 const FIELDS = [
@@ -36,11 +44,16 @@ const FIELDS = [
   'error',
   'label',
   'cold_references',
+  'cup',
+  'temperature_f',
+  'temperature_f_low',
+  'temperature_f_high',
+  'added',
 ] as const satisfies readonly (keyof Line)[];
 
 /** Recordings that are still waiting or listened to are left out. */
 export function linesOf(results: readonly Result[]): Line[] {
-  return results.flatMap(({ source: { name: file }, settled, label }) => {
+  return results.flatMap(({ source: { name: file }, settled, label, added }) => {
     const state = settled.peek();
     if (state === undefined) return [];
     const answer = state.phase === 'answered' ? state.answer : undefined;
@@ -53,12 +66,21 @@ export function linesOf(results: readonly Result[]): Line[] {
       error: state.phase === 'failed' ? state.failure.sentence : null,
       label: label.peek() ?? null,
       cold_references: answer?.references ?? null,
+      cup: answer?.cup ?? null,
+      temperature_f: degrees(answer?.temperature?.fahrenheit),
+      temperature_f_low: degrees(answer?.temperature?.low),
+      temperature_f_high: degrees(answer?.temperature?.high),
+      added: new Date(added.date).toISOString(),
       ...(answer?.model && {
         model_version: answer.model.version,
         model_sha256: answer.model.sha256,
       }),
     };
   });
+}
+
+function degrees(fahrenheit: number | undefined): number | null {
+  return fahrenheit === undefined ? null : Math.round(fahrenheit);
 }
 
 export function toJson(lines: readonly Line[], provenance: Provenance): string {
@@ -99,8 +121,8 @@ export function exportAs(format: keyof typeof WRITERS, results: readonly Result[
     app_version: __APP_VERSION__,
     model_version: modelVersion,
     model_sha256: modelSha256,
-    date: new Date().toISOString(),
+    exported: new Date().toISOString(),
   };
-  const name = `hot-or-cold-${provenance.date.slice(0, 10)}.${format}`;
+  const name = `hot-or-cold-${provenance.exported.slice(0, 10)}.${format}`;
   saveFile(new Blob([write(linesOf(results), provenance)], { type }), name);
 }

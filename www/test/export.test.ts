@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import sidecar from '../../model/hot-or-cold.json';
 import { csvCell, type Line, linesOf, type Provenance, toCsv, toJson } from '../src/export.ts';
 import { Failure } from '../src/failure.ts';
@@ -11,7 +11,15 @@ const provenance: Provenance = {
   app_version: '1.2.3',
   model_version: '4.5.6',
   model_sha256: 'abc',
-  date: '2026-11-23T03:00:00.000Z',
+  exported: '2026-11-23T03:00:00.000Z',
+};
+
+const UNKNOWN = {
+  cup: null,
+  temperature_f: null,
+  temperature_f_low: null,
+  temperature_f_high: null,
+  added: '2026-11-23T02:00:00.000Z',
 };
 
 const line = (changes: Partial<Line>): Line => ({
@@ -23,6 +31,7 @@ const line = (changes: Partial<Line>): Line => ({
   error: null,
   label: null,
   cold_references: 0,
+  ...UNKNOWN,
   ...changes,
 });
 
@@ -31,6 +40,22 @@ function read(lines: Line[]): Record<string, string>[] {
 }
 
 describe('linesOf', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ now: new Date(UNKNOWN.added) });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('has how hot, in whole degrees, and beside which cup', () => {
+    const [result] = new Results().add([ownFile(new File([], 'a'))]);
+    if (!result) throw new Error('no result');
+    const temperature = { fahrenheit: 193.4, low: 182.4, high: 204.4 };
+    result.state.value = { phase: 'answered', answer: answer({ temperature, cup: 'Mug' }) };
+    const degrees = { temperature_f: 193, temperature_f_low: 182, temperature_f_high: 204 };
+    expect(linesOf([result])).toEqual([line({ file: 'a', cup: 'Mug', ...degrees })]);
+  });
+
   it('has a line for each recording with a verdict or a failure', () => {
     const results = new Results();
     const [good, bad] = results.add(['a', 'b', 'c'].map((name) => ownFile(new File([], name))));
@@ -48,6 +73,7 @@ describe('linesOf', () => {
         error: 'It is silent.',
         label: null,
         cold_references: null,
+        ...UNKNOWN,
       },
     ]);
   });
@@ -84,6 +110,11 @@ describe('toCsv', () => {
         error: '',
         label: '',
         cold_references: '0',
+        cup: '',
+        temperature_f: '',
+        temperature_f_low: '',
+        temperature_f_high: '',
+        added: UNKNOWN.added,
         ...provenance,
       },
     ]);
