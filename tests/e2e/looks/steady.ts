@@ -29,16 +29,14 @@ export async function steady(page: Page): Promise<void> {
 /** Waits for all that comes late, and takes the pointer off whatever it pressed. */
 export async function settle(page: Page): Promise<void> {
   await page.mouse.move(0, 0);
+  // Asked again and again: a player may go, with its card, before it knows its length.
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('audio')].every(
+      ({ readyState }) => readyState >= HTMLMediaElement.HAVE_METADATA,
+    ),
+  );
   await page.evaluate(async () => {
     await document.fonts.ready;
-    const players = [...document.querySelectorAll('audio')];
-    await Promise.all(
-      players.map(
-        (audio) =>
-          audio.readyState >= HTMLMediaElement.HAVE_METADATA ||
-          new Promise((resolve) => audio.addEventListener('loadedmetadata', resolve)),
-      ),
-    );
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
     await frame();
     await frame();
