@@ -36,7 +36,7 @@ test('a round, by keyboard alone', async ({ site, page }) => {
     await page.keyboard.press('Enter');
     const words = guess === truth ? quiz.right : quiz.wrong;
     await expect(page.getByRole('heading', { name: words[truth] })).toBeFocused();
-    await expect(question).toContainText(/The water had \d+\s°F/);
+    await expect(question).toContainText(/The water was \d+\s°F/);
     const says = page.getByTestId('model-says');
     await expect(says).toHaveAttribute('data-verdict', /./);
     if ((await says.getAttribute('data-verdict')) === truth) model++;

@@ -192,12 +192,13 @@ export const strings = {
 
   cup: {
     heading: 'Your cup',
-    choice: 'Cup that verdicts are beside',
+    choice: 'Cup that verdicts are compared with',
     none: 'No cup in use: verdicts are by the recording alone.',
     inUse: (name: string, pours: number) =>
-      `In use: verdicts are beside ‘${name}’, ${coldPours(pours)}.`,
+      `In use: verdicts are compared with ‘${name}’, ${coldPours(pours)}.`,
     empty: (name: string) => `‘${name}’ has no cold pour yet: verdicts are by the recording alone.`,
-    beside: (name: string, pours: number) => `Beside your cup ‘${name}’, ${coldPours(pours)}`,
+    beside: (name: string, pours: number) =>
+      `Compared with your cup ‘${name}’, ${coldPours(pours)}`,
     more: 'Cups and cold pours',
     what: 'Pour cold water into your own cup once or more, and verdicts are compared with that: the same cup, room and microphone.',
     honest:
@@ -222,10 +223,10 @@ export const strings = {
     removed: (name: string) => `The cup ‘${name}’ is removed.`,
     doubtful: 'This does not sound like a pour; it is used all the same.',
     soundsHot:
-      'This sounds like hot water; it is used all the same. If it was not cold, remove it: verdicts beside it would be wrong.',
+      'This sounds like hot water; it is used all the same. If it was not cold, remove it: verdicts compared with it would be wrong.',
     foreign: 'Another model heard this, and this one could not; it is not used.',
     again: (count: number, name: string | undefined) =>
-      `Judge ${count === 1 ? 'the verdict' : `the ${count} verdicts`} below again ${name === undefined ? 'without a cup' : `beside ‘${name}’`}`,
+      `Judge ${count === 1 ? 'the verdict' : `the ${count} verdicts`} below again ${name === undefined ? 'without a cup' : `compared with ‘${name}’`}`,
     notKept: 'This cup could not be kept; it lasts until the page is closed.',
   },
 
