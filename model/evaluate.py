@@ -23,7 +23,7 @@ LEAST_CONFIDENCE = 0.6
 STEEPEST = 2.0
 STEEPEST_POURING = 1.0
 # Calibrated so that a pour and another sound weigh the same, the chance itself says where to draw the line.
-# Thresholds fitted to "99 of 100 rejected" came out from 0.17 to 0.56 (BUILD_LOG.md, experiment 21).
+# Thresholds fitted to "99 of 100 rejected" came out from 0.17 to 0.56 (BUILD_LOG.md, experiment 22).
 POURING_THRESHOLD = 0.5
 # So many of the hot pours of an unheard session lie within the interval given.
 INTERVAL_SHARE = 0.9

@@ -268,11 +268,8 @@ impl Classifier {
             return Err(Error::NoSamples);
         }
         let hot_logit = pooled_hot_logit(&windows);
-        let mut likeliest: Vec<f64> = windows.iter().map(|window| window.probability_pouring).collect();
-        likeliest.sort_unstable_by(|a, b| b.total_cmp(a));
-        likeliest.truncate(self.sidecar.pooling.pouring_top_windows);
-        let probability_pouring = likeliest.iter().sum::<f64>() / likeliest.len() as f64;
-
+        let probability_pouring =
+            pooled_probability_pouring(&windows, self.sidecar.pooling.pouring_top_windows);
         Ok(Evidence { windows, hot_logit, probability_pouring, seconds })
     }
 
@@ -301,6 +298,14 @@ fn window_starts(frames: usize, window: usize, hop: usize) -> Vec<usize> {
         starts.push(last);
     }
     starts
+}
+
+/// The mean chance of a pour in the `likeliest` windows, or in all if they are fewer; 0 of none.
+pub(crate) fn pooled_probability_pouring(windows: &[Heard], likeliest: usize) -> f64 {
+    let mut chances: Vec<f64> = windows.iter().map(|window| window.probability_pouring).collect();
+    chances.sort_unstable_by(|a, b| b.total_cmp(a));
+    chances.truncate(likeliest);
+    chances.iter().sum::<f64>() / chances.len().max(1) as f64
 }
 
 /// The pooled hot logit of windows: each counts as far as it is a pour.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::classifier::{Classifier, Decision, Heard, pooled_hot_logit};
+use crate::classifier::{Classifier, Decision, Heard, pooled_hot_logit, pooled_probability_pouring};
 use crate::clip::{check_rate, check_samples};
 use crate::error::Result;
 use crate::mel::LogMelStream;
@@ -53,18 +53,21 @@ pub struct LiveState {
 const QUIET_STEPS: usize = 10;
 /// Steps that make it a pour; fewer were a cough or a tap, and listening goes on.
 const LEAST_STEPS: usize = 8;
+/// Once it pours, what is less likely a pour than the threshold asks is still part of it from here on: a thin
+/// stretch ended one pour of twenty before its time (BUILD_LOG.md, 33).
+const GOES_ON: f64 = 0.3;
 
 /// The first steps of a pour give a verdict only if they are this sure of it: a second of the beginning is
-/// easily mistaken, and a wrong word that is taken back after half a second is worse than none.
-const HASTY_STEPS: usize = 2;
-const HASTY_CONFIDENCE: f64 = 0.9;
+/// easily mistaken, and a wrong word that is taken back after half a second is worse than none (BUILD_LOG.md, 33).
+const HASTY_STEPS: usize = 4;
+const HASTY_CONFIDENCE: f64 = 0.97;
 
 /// How long it has poured when the latest second first sounds like it: the rest of that second is room tone still.
-/// A whole second's worth makes more of the first verdicts wrong (BUILD_LOG.md, 25).
+/// A whole second's worth makes more of the first verdicts wrong (BUILD_LOG.md, 26).
 const NOTICED_AFTER_SECONDS: f64 = 0.75;
 
 /// A second that is less likely a pour than this is none: the longer window is not asked. A room that is
-/// listened to for minutes then costs half as much, and held-out pours are noticed no later (BUILD_LOG.md, 25).
+/// listened to for minutes then costs half as much, and held-out pours are noticed no later (BUILD_LOG.md, 26).
 const LEAST_HINT: f64 = 0.1;
 
 /// Frames that nobody draws must not pile up for as long as the microphone is on.
@@ -83,7 +86,8 @@ impl Course {
         Self { phase: Phase::Listening, pouring_steps: 0, quiet_steps: 0 }
     }
 
-    fn step(&mut self, pours: bool) -> Phase {
+    /// `is_pour`: whether everything since it was noticed, taken together, sounds like a pour.
+    fn step(&mut self, pours: bool, is_pour: impl FnOnce() -> bool) -> Phase {
         match (self.phase, pours) {
             (Phase::Listening, false) | (Phase::Poured, _) => {}
             (_, true) => {
@@ -92,7 +96,7 @@ impl Course {
             (Phase::Pouring, false) => {
                 self.quiet_steps += 1;
                 if self.quiet_steps >= QUIET_STEPS {
-                    let poured = self.pouring_steps >= LEAST_STEPS;
+                    let poured = self.pouring_steps >= LEAST_STEPS && is_pour();
                     let phase = if poured { Phase::Poured } else { Phase::Listening };
                     *self = Self { phase, ..Self::new() };
                 }
@@ -232,7 +236,7 @@ impl Listener {
         let longer_from = end.saturating_sub(frames).max(if pouring { self.pour_first_frame } else { 0 });
         let (from, other, doubtful) = match self.state.phase {
             Phase::Listening => (second_from, longer_from, LEAST_HINT..threshold),
-            Phase::Pouring => (longer_from, second_from, 0.0..threshold),
+            Phase::Pouring => (longer_from, second_from, 0.0..threshold.min(GOES_ON)),
             Phase::Poured => (second_from, second_from, 0.0..threshold),
         };
         let heard = self.hear(from, end)?;
@@ -253,11 +257,17 @@ impl Listener {
 
     /// The course of the pour, from the answer to what ends with frame `end`.
     fn follow(&mut self, heard: Heard, end: usize) {
-        let Sidecar { front_end, thresholds, .. } = self.classifier.sidecar();
+        let Sidecar { front_end, windows, thresholds, pooling, .. } = self.classifier.sidecar();
         let frame_seconds = front_end.seconds(1);
-        let pours = self.state.probability_pouring >= thresholds.pouring;
         let before = self.state.phase;
-        self.state.phase = self.course.step(pours);
+        let least =
+            if before == Phase::Pouring { thresholds.pouring.min(GOES_ON) } else { thresholds.pouring };
+        let pours = self.state.probability_pouring >= least;
+        // As many as make up the sound of a recording's likeliest windows: steps are closer together.
+        let likeliest = pooling.pouring_top_windows * windows.hop_frames / self.step_frames;
+        let heard_so_far = &self.windows;
+        let is_pour = || pooled_probability_pouring(heard_so_far, likeliest) >= thresholds.pouring;
+        self.state.phase = self.course.step(pours, is_pour);
         match (before, self.state.phase) {
             (Phase::Listening, Phase::Pouring) => {
                 let poured = (NOTICED_AFTER_SECONDS / frame_seconds) as usize;
@@ -342,7 +352,7 @@ mod tests {
             Phase::Pouring => 'p',
             Phase::Poured => 'e',
         };
-        steps.iter().map(|&step| letter(course.step(step == b'x'))).collect()
+        steps.iter().map(|&step| letter(course.step(step == b'x', || true))).collect()
     }
 
     #[test]
@@ -355,6 +365,41 @@ mod tests {
     fn a_cough_is_no_pour() {
         let (first, second) = ("p".repeat(12), "p".repeat(20));
         assert_eq!(phases(b".xxx..........x...xxxxxxx.........."), format!("l{first}l{second}e"));
+    }
+
+    #[test]
+    fn what_does_not_sound_like_a_pour_as_a_whole_is_none() {
+        let mut course = Course::new();
+        let mut end = |is_pour: bool| {
+            (0..LEAST_STEPS).for_each(|_| _ = course.step(true, || is_pour));
+            (0..QUIET_STEPS).map(|_| course.step(false, || is_pour)).last()
+        };
+        assert_eq!(end(false), Some(Phase::Listening));
+        assert_eq!(end(true), Some(Phase::Poured));
+    }
+
+    /// Phases by what a listener hears in step after step.
+    fn phases_of(chances: &[f64]) -> Vec<Phase> {
+        let mut listener = listener(0.5);
+        let follow = |&probability_pouring: &f64| {
+            listener.state.probability_pouring = probability_pouring;
+            let heard = Heard { start: 0.0, end: 1.0, hot_logit: 4.0, probability_pouring };
+            listener.follow(heard, 100);
+            listener.state.phase
+        };
+        chances.iter().map(follow).collect()
+    }
+
+    #[test]
+    fn a_thin_stretch_begins_no_pour_and_ends_none() {
+        use Phase::{Listening, Poured, Pouring};
+        let thin = [0.4; QUIET_STEPS + 5];
+        assert_eq!(phases_of(&thin).last(), Some(&Listening));
+        let pour = [[0.9; LEAST_STEPS].as_slice(), &thin].concat();
+        assert_eq!(phases_of(&pour).last(), Some(&Pouring));
+        assert_eq!(phases_of(&[&pour, [0.2; QUIET_STEPS].as_slice()].concat()).last(), Some(&Poured));
+        let mostly_thin = [[0.6].as_slice(), &thin, &[0.2; QUIET_STEPS]].concat();
+        assert_eq!(phases_of(&mostly_thin).last(), Some(&Listening), "no pour as a whole");
     }
 
     #[test]
