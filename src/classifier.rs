@@ -219,18 +219,11 @@ impl Classifier {
         })
     }
 
-    /// Makes a reference of this model's evidence, whether it sounds like a pour or not:
-    /// [`Reference::probability_pouring`] tells.
+    /// Makes a reference of this model's evidence, whether it sounds like a cold pour or not:
+    /// [`Reference::probability_pouring`] and [`Reference::probability_hot`] tell.
     pub fn reference_from(&self, evidence: &Evidence) -> Reference {
-        Reference::new(evidence.hot_logit, evidence.probability_pouring, &self.sidecar.model)
-    }
-
-    /// The chance, 0 … 1, that a reference is of hot water, by itself. Beside such a one hot water sounds cold.
-    ///
-    /// # Errors
-    /// [`Error::ForeignReference`] if another model heard it.
-    pub fn probability_hot_of(&self, reference: &Reference) -> Result<f64> {
-        Ok(self.sidecar.calibration.hot.probability(reference.hot_logit(&self.sidecar.model)?))
+        let probability_hot = self.probability_hot(evidence.hot_logit, None);
+        Reference::new(evidence.hot_logit, probability_hot, evidence.probability_pouring, &self.sidecar.model)
     }
 
     /// The model's answer to one window: `values` are log-mel frames from the window's first on, in dB,
@@ -384,10 +377,16 @@ mod tests {
     }
 
     #[test]
-    fn a_reference_tells_how_much_it_sounds_like_a_pour() {
+    fn a_reference_tells_how_much_it_sounds_like_a_cold_pour() {
         let classifier = classifier();
-        let evidence = classifier.pool(vec![window(0.25, -1.0)], 2.0).unwrap();
-        assert_eq!(classifier.reference_from(&evidence).probability_pouring(), 0.25);
+        let evidence = classifier.pool(vec![window(0.25, 3.0)], 2.0).unwrap();
+        let reference = classifier.reference_from(&evidence);
+        assert_eq!(reference.probability_pouring(), 0.25);
+        assert_eq!(
+            reference.probability_hot(),
+            classifier.judge(&evidence, None).unwrap().probability_hot,
+            "as a verdict on it alone"
+        );
     }
 
     #[test]

@@ -175,7 +175,7 @@ fn reference(
     let one = |file: &PathBuf| {
         let heard = clip(file).and_then(|clip| classifier.reference(&clip));
         let reference = heard.map_err(|error| bad_reference(file, &error))?;
-        let (pouring, hot) = (reference.probability_pouring(), classifier.probability_hot_of(&reference)?);
+        let (pouring, hot) = (reference.probability_pouring(), reference.probability_hot());
         let thresholds = &classifier.sidecar().thresholds;
         if pouring < thresholds.pouring {
             eprintln!(

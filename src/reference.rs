@@ -13,14 +13,20 @@ use crate::sidecar::ModelFile;
 pub struct Reference {
     clips: usize,
     hot_logit: f64,
+    probability_hot: f64,
     probability_pouring: f64,
     /// SHA-256: another model's logits are of another scale.
     model: String,
 }
 
 impl Reference {
-    pub(crate) fn new(hot_logit: f64, probability_pouring: f64, model: &ModelFile) -> Self {
-        Self { clips: 1, hot_logit, probability_pouring, model: model.sha256.clone() }
+    pub(crate) fn new(
+        hot_logit: f64,
+        probability_hot: f64,
+        probability_pouring: f64,
+        model: &ModelFile,
+    ) -> Self {
+        Self { clips: 1, hot_logit, probability_hot, probability_pouring, model: model.sha256.clone() }
     }
 
     /// Joins references into one, every clip weighing the same.
@@ -34,11 +40,11 @@ impl Reference {
         }
         let clips = references.iter().map(Self::clips).fold(0, usize::saturating_add);
         let sum: f64 = references.iter().map(|reference| reference.clips as f64 * reference.hot_logit).sum();
-        let least = references.iter().map(Self::probability_pouring).fold(1.0, f64::min);
         Ok(Self {
             clips,
             hot_logit: sum / clips as f64,
-            probability_pouring: least,
+            probability_hot: references.iter().map(Self::probability_hot).fold(0.0, f64::max),
+            probability_pouring: references.iter().map(Self::probability_pouring).fold(1.0, f64::min),
             model: first.model.clone(),
         })
     }
@@ -54,6 +60,12 @@ impl Reference {
     /// than a model that may not know their kitchen.
     pub fn probability_pouring(&self) -> f64 {
         self.probability_pouring
+    }
+
+    /// Chance that it is of hot water, by itself, 0 … 1; of several, the likeliest one's. Beside such a one hot
+    /// water sounds cold, and this, too, is worth a warning.
+    pub fn probability_hot(&self) -> f64 {
+        self.probability_hot
     }
 
     /// Mean of the clips' pooled hot logits, if it was `model` that heard them.
@@ -76,18 +88,19 @@ mod tests {
 
     #[test]
     fn every_clip_weighs_the_same() {
-        let [one, two, four] = [(1.0, 0.9), (2.0, 0.4), (4.0, 0.7)]
-            .map(|(logit, pouring)| Reference::new(logit, pouring, &file("a")));
+        let [one, two, four] = [(1.0, 0.1, 0.9), (2.0, 0.6, 0.4), (4.0, 0.3, 0.7)]
+            .map(|(logit, hot, pouring)| Reference::new(logit, hot, pouring, &file("a")));
         let pair = Reference::mean(&[one, two]).unwrap();
         let all = Reference::mean(&[pair, four]).unwrap();
-        assert_eq!((all.clips(), all.probability_pouring()), (3, 0.4));
+        assert_eq!((all.clips(), all.probability_hot(), all.probability_pouring()), (3, 0.6, 0.4));
         assert!((all.hot_logit(&file("a")).unwrap() - 7.0 / 3.0).abs() < 1e-12);
     }
 
     #[test]
     fn no_reference_and_another_model_s_are_refused() {
         assert_eq!(Reference::mean(&[]).unwrap_err().code(), "no-reference");
-        let (here, there) = (Reference::new(1.0, 1.0, &file("a")), Reference::new(1.0, 1.0, &file("b")));
+        let (here, there) =
+            (Reference::new(1.0, 0.9, 1.0, &file("a")), Reference::new(1.0, 0.9, 1.0, &file("b")));
         assert_eq!(there.hot_logit(&file("a")).unwrap_err().code(), "foreign-reference");
         assert_eq!(Reference::mean(&[here.clone(), there]).unwrap_err().code(), "foreign-reference");
         for broken in [Reference { clips: 0, ..here.clone() }, Reference { hot_logit: f64::NAN, ..here }] {

@@ -88,6 +88,8 @@ export interface Reference {
   readonly clips: number;
   /** Chance that it is of a pour, 0 … 1; of several, the least likely one's. */
   readonly probabilityPouring: number;
+  /** Chance that it is of hot water, by itself, 0 … 1; of several, the likeliest one's. */
+  readonly probabilityHot: number;
   /** What the model heard; a number of the model's own. */
   readonly hotLogit: number;
   /** SHA-256 of the model. */

@@ -166,7 +166,9 @@ fn a_cold_pour_is_a_reference_for_others() {
     };
     let [one, other] = [reference(&cold), reference(&colder)];
     assert_eq!(number(&one, "clips"), 1.0);
-    assert!((0.0..=1.0).contains(&number(&one, "probabilityPouring")));
+    for chance in ["probabilityPouring", "probabilityHot"] {
+        assert!((0.0..=1.0).contains(&number(&one, chance)), "{chance}");
+    }
     let kept: JsValue = js_sys::JSON::parse(&String::from(js_sys::JSON::stringify(&one).unwrap())).unwrap();
 
     let alone = judged(None).unwrap();

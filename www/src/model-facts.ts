@@ -1,12 +1,5 @@
 /** The few facts of the model that the page shows, taken from its sidecar and written nowhere else. */
-import {
-  calibration,
-  front_end,
-  labels,
-  model,
-  thresholds,
-  version,
-} from '../../model/hot-or-cold.json';
+import { front_end, labels, model, thresholds, version } from '../../model/hot-or-cold.json';
 
 export const hotMinFahrenheit = labels.hot_min_f;
 export const coldMaxFahrenheit = labels.cold_max_f;
@@ -16,12 +9,6 @@ export const modelSha256 = model.sha256;
 export const pouringThreshold = thresholds.pouring;
 /** The least chance at which a verdict is hot or cold. */
 export const confidenceThreshold = thresholds.confidence;
-
-/** The chance of hot of a pour by itself. */
-export function chanceOfHot(hotLogit: number): number {
-  const { scale, offset } = calibration.hot;
-  return 1 / (1 + Math.exp(-(scale * hotLogit + offset)));
-}
 
 /** Columns of a spectrogram in a second, where none are drawn together. */
 export const framesPerSecond = front_end.sample_rate / front_end.hop;

@@ -118,7 +118,13 @@ describe('listenTo', () => {
 
   it('judges beside the cup that is in use when its turn comes', async () => {
     const classify = vi.fn<Engine['classify']>(async () => answer({ references: 1 }));
-    const reference = { clips: 1, probabilityPouring: 1, hotLogit: -2, model: 'x' };
+    const reference = {
+      clips: 1,
+      probabilityPouring: 1,
+      probabilityHot: 0,
+      hotLogit: -2,
+      model: 'x',
+    };
     const beside = vi.fn(() => ({ name: 'Mug', references: [reference], pours: ['x'] }));
     const [result] = new Results().add([ownFile(new File(['x'], 'a'))]);
     if (!result) throw new Error('no result');

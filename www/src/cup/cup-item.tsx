@@ -2,7 +2,7 @@
 import { useComputed } from '@preact/signals';
 import { FailureIcon } from '../icons.tsx';
 import type { Session } from '../live/session.ts';
-import { chanceOfHot, confidenceThreshold, pouringThreshold } from '../model-facts.ts';
+import { confidenceThreshold, pouringThreshold } from '../model-facts.ts';
 import { strings } from '../strings.ts';
 import { type ColdPour, type Cup, isForeign } from './cup.ts';
 import type { Cups } from './cups.ts';
@@ -87,12 +87,12 @@ export function CupItem({ cup, cups, session }: Properties) {
 /** It is used all the same: the person knows what was poured. */
 function Doubt({ pour }: { pour: ColdPour }) {
   const { cup: words } = strings;
-  const { probabilityPouring, hotLogit } = pour.reference;
+  const { probabilityPouring, probabilityHot } = pour.reference;
   const doubt = isForeign(pour)
     ? words.foreign
     : probabilityPouring < pouringThreshold
       ? words.doubtful
-      : chanceOfHot(hotLogit) >= confidenceThreshold
+      : probabilityHot >= confidenceThreshold
         ? words.soundsHot
         : undefined;
   if (doubt === undefined) return null;

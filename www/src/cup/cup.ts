@@ -37,9 +37,12 @@ export interface Beside {
   pours: readonly string[];
 }
 
-/** A reference is a number of one model's own; another refuses it. */
+/**
+ * A reference is a number of one model's own; another refuses it. So does a later version of the program
+ * one that does not say yet how much it sounds like hot water.
+ */
 export function isForeign({ reference }: ColdPour): boolean {
-  return reference.model !== modelSha256;
+  return reference.model !== modelSha256 || reference.probabilityHot === undefined;
 }
 
 /** Undefined where there is no cold pour that this model knows. */
@@ -78,8 +81,10 @@ function readPour(stored: unknown): ColdPour | undefined {
 
 function readReference(stored: unknown): Reference | undefined {
   if (!isObject(stored)) return undefined;
-  const { clips, probabilityPouring, hotLogit, model } = stored;
-  if (![clips, probabilityPouring, hotLogit].every(Number.isFinite)) return undefined;
+  const { clips, probabilityPouring, probabilityHot = 0, hotLogit, model } = stored;
+  if (![clips, probabilityPouring, probabilityHot, hotLogit].every(Number.isFinite)) {
+    return undefined;
+  }
   return typeof model === 'string' ? (stored as unknown as Reference) : undefined;
 }
 

@@ -17,6 +17,7 @@ const decode = vi.spyOn(decoding, 'decode');
 const reference = (changes = {}) => ({
   clips: 1,
   probabilityPouring: 0.9,
+  probabilityHot: 0.1,
   hotLogit: -2,
   model: modelSha256,
   ...changes,
@@ -96,8 +97,11 @@ describe('Cups', () => {
     expect((await visit()).cups.active.value?.name).toBe('B');
   });
 
-  it('has the present model hear what another one heard', async () => {
-    hear.mockImplementation(async () => reference({ model: 'old' }));
+  it.each([
+    ['another model', { model: 'old' }],
+    ['an earlier version', { probabilityHot: undefined }],
+  ])('has what %s heard heard anew', async (_, old) => {
+    hear.mockImplementation(async () => reference(old));
     const { cups, written } = await visit();
     const cup = cups.add('Mug');
     await cups.pour(cup.id, file());

@@ -261,7 +261,13 @@ describe('Session', () => {
   });
 
   describe('with a cup', () => {
-    const reference = { clips: 1, probabilityPouring: 1, hotLogit: -2, model: 'x' };
+    const reference = {
+      clips: 1,
+      probabilityPouring: 1,
+      probabilityHot: 0,
+      hotLogit: -2,
+      model: 'x',
+    };
     const beside = { name: 'Mug', references: [reference, reference], pours: ['x', 'y'] };
     const opener = () => vi.fn<LiveApi['open']>(async () => ({ value: true }));
 
