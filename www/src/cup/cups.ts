@@ -72,8 +72,10 @@ export class Cups {
     remember(ACTIVE, chosen);
   }
 
-  add(name: string): Cup {
+  /** A name that is taken gets a number: verdicts name the cup that they are compared with. */
+  add(wanted: string): Cup {
     this.problem.value = undefined;
+    const name = distinct(wanted, new Set(this.list.peek().map((cup) => cup.name)));
     const cup = { id: newId(), name, date: Date.now(), pours: [] };
     this.list.value = [cup, ...this.list.value];
     this.#chosen.value = cup.id;
@@ -173,4 +175,10 @@ export class Cups {
     this.#last = done;
     return done;
   }
+}
+
+function distinct(wanted: string, taken: ReadonlySet<string>): string {
+  let name = wanted;
+  for (let n = 2; taken.has(name); n++) name = `${wanted} ${n}`;
+  return name;
 }

@@ -97,6 +97,12 @@ describe('Cups', () => {
     expect((await visit()).cups.active.value?.name).toBe('B');
   });
 
+  it('gives cups of one name a number', async () => {
+    const { cups } = await visit();
+    const names = ['Mug', 'Mug', 'Glass', 'Mug'].map((name) => cups.add(name).name);
+    expect(names).toEqual(['Mug', 'Mug 2', 'Glass', 'Mug 3']);
+  });
+
   it.each([
     ['another model', { model: 'old' }],
     ['an earlier version', { probabilityHot: undefined }],
