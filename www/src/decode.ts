@@ -31,7 +31,9 @@ export async function decode(file: Blob): Promise<Pcm> {
   if (file.size > MAX_FILE_BYTES) {
     throw new Failure('too-big', () => strings.failures['too-big'](file.size, MAX_FILE_BYTES));
   }
-  const head = await read(file.slice(0, HEADER_SEARCH_BYTES));
+  // Each question to the browser about a file costs more than to read a small one.
+  const whole = file.size <= ALWAYS_SHORT_BYTES ? await read(file) : undefined;
+  const head = whole ?? (await read(file.slice(0, HEADER_SEARCH_BYTES)));
   if (file.size === 0) throw new Failure('empty-file', () => strings.failures['empty-file']);
 
   const wav = readWavHeader(head, file.size);
@@ -42,7 +44,7 @@ export async function decode(file: Blob): Promise<Pcm> {
     }
   }
   const context = openContext(wav?.sampleRate ?? DECODE_RATE);
-  const bytes = await read(file);
+  const bytes = whole ?? (await read(file));
   let buffer: AudioBuffer;
   try {
     buffer = await context.decodeAudioData(bytes);

@@ -1,4 +1,5 @@
 /** One recording's way from file to verdict. */
+import { batch } from '@preact/signals';
 import type { Announcer } from './announcer.ts';
 import type { Answer } from './answer.ts';
 import { chanceOfVerdict } from './chance.ts';
@@ -7,7 +8,7 @@ import { decode } from './decode.ts';
 import type { Engine } from './engine.ts';
 import { Failure, messageOf } from './failure.ts';
 import type { Queue } from './queue.ts';
-import type { Result } from './results.ts';
+import type { Result, Settled, State } from './results.ts';
 import { strings } from './strings.ts';
 
 export interface Listener {
@@ -27,42 +28,91 @@ const BYTES_PER_PLACE = 4_000_000;
 /** To lay out and paint the page for every step took a fifth of a batch's processor time. */
 const PROGRESS_MS = 250;
 
+/** What is done with sooner goes from waiting to its verdict: what flashes by tells nobody anything. */
+const WORTH_SHOWING_MS = 100;
+
 export function listenTo(
   result: Result,
   { queue, engine, announcer, beside }: Listener,
 ): Promise<void> {
-  const { source, state, recording, abort } = result;
+  const { source, abort } = result;
   const { name } = source;
   const weight = Math.ceil((source.bytes ?? 0) / BYTES_PER_PLACE);
   const task = async (signal: AbortSignal) => {
+    const shown = new Shown(result, signal);
     try {
-      state.value = { phase: 'decoding' };
+      shown.working({ phase: 'decoding' });
       const file = await source.load(signal);
       const pcm = await decode(file);
       if (signal.aborted) return;
-      recording.value = file;
-      state.value = { phase: 'listening', fraction: 0 };
+      shown.decoded(file);
       let told = performance.now();
       const onProgress = (fraction: number) => {
         const now = performance.now();
-        // A report that was under way when the answer came must not hide it.
-        if (state.value.phase !== 'listening' || now - told < PROGRESS_MS) return;
+        if (now - told < PROGRESS_MS) return;
         told = now;
-        state.value = { phase: 'listening', fraction };
+        shown.working({ phase: 'listening', fraction });
       };
       const cup = beside?.();
       const heard = await engine.classify(pcm, onProgress, signal, cup?.references);
       const answer = cup ? { ...heard, cup: cup.name, coldPours: cup.pours } : heard;
-      state.value = { phase: 'answered', answer };
+      shown.settled({ phase: 'answered', answer });
       announcer.say(announced(name, answer));
     } catch (thrown) {
       if (signal.aborted) return;
       const failure = asFailure(thrown);
-      state.value = { phase: 'failed', failure };
+      shown.settled({ phase: 'failed', failure });
       announcer.say(strings.announce.failure(name, failure.sentence));
     }
   };
   return queue.add(task, abort.signal, weight);
+}
+
+/** What a card shows of the work on its recording: nothing of what is over too soon. */
+class Shown {
+  readonly #result: Result;
+  readonly #signal: AbortSignal;
+  #file: File | undefined;
+  #state: State | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #soon = true;
+  #over = false;
+
+  constructor(result: Result, signal: AbortSignal) {
+    this.#result = result;
+    this.#signal = signal;
+  }
+
+  working(state: State): void {
+    this.#state = state;
+    if (!this.#soon) this.#show();
+    this.#timer ??= setTimeout(() => {
+      this.#soon = false;
+      this.#show();
+    }, WORTH_SHOWING_MS);
+  }
+
+  decoded(file: File): void {
+    this.#file = file;
+    this.working({ phase: 'listening', fraction: 0 });
+  }
+
+  settled(state: Settled): void {
+    this.#state = state;
+    this.#show();
+    this.#over = true;
+    clearTimeout(this.#timer);
+  }
+
+  /** Not what comes after the verdict or a cancelling: it was under way by then. */
+  #show(): void {
+    const { state, recording } = this.#result;
+    if (this.#over || this.#signal.aborted) return;
+    batch(() => {
+      if (this.#file) recording.value = this.#file;
+      if (this.#state) state.value = this.#state;
+    });
+  }
 }
 
 function announced(name: string, answer: Answer): string {

@@ -101,6 +101,23 @@ describe('listenTo', () => {
     expect(dropped?.result.state.value.phase).toBe('answered');
   });
 
+  it('shows nothing of work that is over at once', async () => {
+    let finish: (value: ReturnType<typeof answer>) => void = () => undefined;
+    const { drop } = page(() => new Promise((resolve) => (finish = resolve)));
+    const phasesOf = async (milliseconds: number) => {
+      const [dropped] = drop('a');
+      const phases: string[] = [];
+      dropped?.result.state.subscribe(({ phase }) => phases.push(phase));
+      await vi.advanceTimersByTimeAsync(milliseconds);
+      finish(answer());
+      await dropped?.done;
+      await vi.advanceTimersByTimeAsync(1000);
+      return phases;
+    };
+    expect(await phasesOf(50)).toEqual(['waiting', 'answered']);
+    expect(await phasesOf(150)).toEqual(['waiting', 'listening', 'answered']);
+  });
+
   it('says nothing of a recording that was removed while it was listened to', async () => {
     const { results, drop, said } = page(
       (_pcm, _onProgress, signal) =>

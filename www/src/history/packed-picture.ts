@@ -26,19 +26,15 @@ const MOST_COLOURS = 256;
 export async function pack({ image, ...scales }: Spectrogram): Promise<PackedPicture> {
   const { width, height, data } = image;
   const indexed = indexColours(new Int32Array(data.buffer, data.byteOffset, width * height));
-  const pixels = await through(
-    new Blob([indexed?.places ?? data]),
-    new CompressionStream('deflate-raw'),
-  ).arrayBuffer();
+  const pixels = await through(indexed?.places ?? data, new CompressionStream('deflate-raw'));
   return { ...scales, width, height, ...(indexed && { palette: indexed.palette }), pixels };
 }
 
 export async function unpack(packed: PackedPicture): Promise<Spectrogram> {
   const { width, height, palette, pixels, ...scales } = packed;
-  const opened = await through(
-    new Blob([pixels]),
-    new DecompressionStream('deflate-raw'),
-  ).arrayBuffer();
+  // Version 2 of the database kept a Blob.
+  const kept = new Uint8Array(await new Response(pixels).arrayBuffer());
+  const opened = await through(kept, new DecompressionStream('deflate-raw'));
   const rgba = palette ? coloured(new Uint8Array(opened), palette) : opened;
   return { ...scales, image: new ImageData(new Uint8ClampedArray(rgba), width, height) };
 }
@@ -69,6 +65,13 @@ function coloured(places: Uint8Array, palette: Uint32Array): ArrayBuffer {
   return pixels.buffer;
 }
 
-function through(blob: Blob, stream: CompressionStream | DecompressionStream): Response {
-  return new Response(blob.stream().pipeThrough(stream));
+/** Written, and not piped from a Blob: to make one of those costs a call to another process. */
+async function through(
+  bytes: ArrayBufferView<ArrayBuffer>,
+  { readable, writable }: CompressionStream | DecompressionStream,
+): Promise<ArrayBuffer> {
+  const writer = writable.getWriter();
+  const written = writer.write(bytes).then(() => writer.close());
+  const [out] = await Promise.all([new Response(readable).arrayBuffer(), written]);
+  return out;
 }
