@@ -53,9 +53,10 @@ pub struct LiveState {
 const QUIET_STEPS: usize = 10;
 /// Steps that make it a pour; fewer were a cough or a tap, and listening goes on.
 const LEAST_STEPS: usize = 8;
-/// Once it pours, what is less likely a pour than the threshold asks is still part of it from here on: a thin
-/// stretch ended one pour of twenty before its time (BUILD_LOG.md, 33).
-const GOES_ON: f64 = 0.3;
+/// A step pours from this share of the threshold on. The threshold is for a recording's likeliest windows, of which
+/// there are many to choose from: of a single second the chance is equal at a fifth of it, and at all of it a
+/// quarter of the seconds of a pour are none (BUILD_LOG.md, 33). Whether it was a pour is asked of the whole.
+const STEP_SHARE: f64 = 0.6;
 
 /// The first steps of a pour give a verdict only if they are this sure of it: a second of the beginning is
 /// easily mistaken, and a wrong word that is taken back after half a second is worse than none (BUILD_LOG.md, 33).
@@ -229,14 +230,14 @@ impl Listener {
     /// a pour begins, the window's length better that it goes on; the other is asked only where it may change that.
     fn latest(&mut self, end: usize) -> Result<(Heard, f64)> {
         let Sidecar { windows, thresholds, .. } = self.classifier.sidecar();
-        let (frames, threshold) = (windows.frames, thresholds.pouring);
+        let (frames, threshold) = (windows.frames, STEP_SHARE * thresholds.pouring);
         let second_from = end.saturating_sub(self.least_frames);
         // Room tone before the pour says nothing of heat, and hides how the pour flickers.
         let pouring = self.state.phase == Phase::Pouring;
         let longer_from = end.saturating_sub(frames).max(if pouring { self.pour_first_frame } else { 0 });
         let (from, other, doubtful) = match self.state.phase {
             Phase::Listening => (second_from, longer_from, LEAST_HINT..threshold),
-            Phase::Pouring => (longer_from, second_from, 0.0..threshold.min(GOES_ON)),
+            Phase::Pouring => (longer_from, second_from, 0.0..threshold),
             Phase::Poured => (second_from, second_from, 0.0..threshold),
         };
         let heard = self.hear(from, end)?;
@@ -260,9 +261,7 @@ impl Listener {
         let Sidecar { front_end, windows, thresholds, pooling, .. } = self.classifier.sidecar();
         let frame_seconds = front_end.seconds(1);
         let before = self.state.phase;
-        let least =
-            if before == Phase::Pouring { thresholds.pouring.min(GOES_ON) } else { thresholds.pouring };
-        let pours = self.state.probability_pouring >= least;
+        let pours = self.state.probability_pouring >= STEP_SHARE * thresholds.pouring;
         // As many as make up the sound of a recording's likeliest windows: steps are closer together.
         let likeliest = pooling.pouring_top_windows * windows.hop_frames / self.step_frames;
         let heard_so_far = &self.windows;
@@ -391,15 +390,18 @@ mod tests {
     }
 
     #[test]
-    fn a_thin_stretch_begins_no_pour_and_ends_none() {
+    fn a_thin_stretch_ends_no_pour_and_is_none_by_itself() {
         use Phase::{Listening, Poured, Pouring};
-        let thin = [0.4; QUIET_STEPS + 5];
-        assert_eq!(phases_of(&thin).last(), Some(&Listening));
-        let pour = [[0.9; LEAST_STEPS].as_slice(), &thin].concat();
-        assert_eq!(phases_of(&pour).last(), Some(&Pouring));
-        assert_eq!(phases_of(&[&pour, [0.2; QUIET_STEPS].as_slice()].concat()).last(), Some(&Poured));
-        let mostly_thin = [[0.6].as_slice(), &thin, &[0.2; QUIET_STEPS]].concat();
-        assert_eq!(phases_of(&mostly_thin).last(), Some(&Listening), "no pour as a whole");
+        let [sure, thin, quiet] = [0.9, 0.4, 0.2].map(|chance| [chance; QUIET_STEPS]);
+        assert_eq!(phases_of(&quiet).last(), Some(&Listening));
+        assert_eq!(phases_of([sure, thin].as_flattened()).last(), Some(&Pouring));
+        assert_eq!(phases_of([sure, thin, quiet].as_flattened()).last(), Some(&Poured));
+        assert_eq!(phases_of([thin, thin].as_flattened()).last(), Some(&Pouring));
+        assert_eq!(
+            phases_of([thin, thin, quiet].as_flattened()).last(),
+            Some(&Listening),
+            "no pour as a whole"
+        );
     }
 
     #[test]
