@@ -15,7 +15,7 @@ help() {
 ./build.sh serve        set up what is missing, build and serve the site with the headers of a real host (PORT=4173)
 ./build.sh test         set up what is missing and run every test
 ./build.sh train        train the model and the held-out models (PyTorch; --smoke for a minute's try)
-./build.sh evaluate     print the held-out figures
+./build.sh evaluate     print the held-out figures (--live model/onsets.csv: what is said while it pours)
 ./build.sh robustness   change the recordings (codecs, noise, level, …) and print what that costs
 ./build.sh bench        time it beside what it replaces and what it could be made of
 ./build.sh data         fetch the recordings of pours into data/ and check them
@@ -196,7 +196,7 @@ evaluate() {
   folder=$(data_folder)
   [ -n "$folder" ] || fail 'There are no recordings: fetch the pours with ./build.sh data'
   program
-  target/release/hot-or-cold evaluate "$folder/clips.csv"
+  target/release/hot-or-cold evaluate "$folder/clips.csv" "$@"
 }
 
 robustness() {

@@ -47,6 +47,10 @@ enum Command {
         /// list in it, as .wav.
         #[arg(long, value_name = "FOLDER")]
         changed: Option<PathBuf>,
+        /// Print instead how soon and how rightly is spoken while it pours: a list of the second at which each
+        /// pour begins, in columns path and seconds.
+        #[arg(long, value_name = "ONSETS.csv", conflicts_with = "changed")]
+        live: Option<PathBuf>,
     },
     /// Write a recording as the model hears it: mono 32-bit floats at the model's sample rate.
     ///
@@ -115,7 +119,9 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<ExitCode> {
     match command {
         Command::Classify { json, reference, files } => classify(json, &reference, &files),
-        Command::Evaluate { clips, held_out, changed } => print_report(&clips, &held_out, changed.as_deref()),
+        Command::Evaluate { clips, held_out, changed, live } => {
+            print_report(&clips, &held_out, changed.as_deref(), live.as_deref())
+        }
         Command::Decode { file } => {
             let rate = Sidecar::parse(hot_or_cold::SIDECAR)?.front_end.sample_rate;
             write_floats(decode::file(&file, rate)?.samples())
@@ -250,16 +256,22 @@ fn relative_to(references: usize) -> String {
     }
 }
 
-fn print_report(clips: &Path, held_out: &Path, changed: Option<&Path>) -> Result<ExitCode> {
+fn print_report(
+    clips: &Path,
+    held_out: &Path,
+    changed: Option<&Path>,
+    live: Option<&Path>,
+) -> Result<ExitCode> {
     let bar = progress_bar(0);
     let sidecar = Sidecar::parse(hot_or_cold::SIDECAR)?;
     let progress = |done, all| {
         bar.set_length(all as u64);
         bar.set_position(done as u64);
     };
-    let report = match changed {
-        Some(changed) => evaluate::robustness(clips, held_out, changed, &sidecar, progress),
-        None => evaluate::report(clips, held_out, &sidecar, progress),
+    let report = match (changed, live) {
+        (Some(changed), _) => evaluate::robustness(clips, held_out, changed, &sidecar, progress),
+        (None, Some(onsets)) => evaluate::live(clips, held_out, onsets, &sidecar, progress),
+        (None, None) => evaluate::report(clips, held_out, &sidecar, progress),
     }?;
     bar.finish_and_clear();
     write_out(report.as_bytes())?;

@@ -109,6 +109,36 @@ fn changed_recordings_are_judged_beside_the_originals() {
 }
 
 #[test]
+fn what_is_said_while_it_pours_is_counted() {
+    let folder = fixture();
+    let onsets = folder.path().join("onsets.csv");
+    let list = "path,seconds\na1.wav,0\na2.wav,0\na3.wav,0\na4.wav,0\nb1.wav,0\n";
+    fs::write(&onsets, list).unwrap();
+    let judge = || evaluate(folder.path(), &["--live", onsets.to_str().unwrap()]);
+    let output = judge();
+    assert!(output.status.success(), "{output:?}");
+    let (_, report) = text(&output.stdout).split_once("\n\n").unwrap();
+    // A second is the least that is judged. Everything pours, so no pour is ever over.
+    assert_eq!(
+        report,
+        "**While it pours** (leave-one-session-out, 2 seeds)\n\n\
+         | | by seed | mean |\n|---|---|---|\n\
+         | pours judged rightly 1 s after their start | 3, 1 of 5 | 40.0 % |\n\
+         | pours judged rightly 1.5 s after their start | 3, 1 of 5 | 40.0 % |\n\
+         | pours judged rightly 2 s after their start | 3, 1 of 5 | 40.0 % |\n\
+         | pours of which the first verdict is wrong | 2, 0 of 5 | 20.0 % |\n\
+         | pours of which the last verdict is right | 3, 1 of 5 | 40.0 % |\n\
+         | pours given up before their end | 0, 0 of 5 | 0.0 % |\n\
+         | other sounds called hot or cold for a moment | 2, 1 of 2 | 75.0 % |\n\
+         | other sounds taken for a pour to their end | 0, 0 of 2 | 0.0 % |\n\n\
+         Half of the first verdicts come within 1.00 s of the pour's start.\n"
+    );
+    fs::write(&onsets, list.replace("a2.wav", "other.wav")).unwrap();
+    let said = judge().stderr;
+    assert!(text(&said).contains("onsets.csv") && text(&said).contains("a2.wav"), "{}", text(&said));
+}
+
+#[test]
 fn lists_that_cannot_be_used_are_said_in_a_sentence() {
     let folder = fixture();
     let refused = |sentence: &str, more: &[&str]| {
@@ -121,6 +151,7 @@ fn lists_that_cannot_be_used_are_said_in_a_sentence() {
         );
     };
     refused("nowhere", &["--changed", "nowhere"]);
+    refused("nowhere", &["--live", "nowhere"]);
     fs::remove_file(folder.path().join("a2.wav")).unwrap();
     refused("a2.wav", &[]);
     fs::write(folder.path().join("clips.csv"), "path,kind,label,vessel,session\n").unwrap();

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::bad_list;
 use super::lists::{self, Fold, Protocol, Row};
@@ -18,7 +18,7 @@ pub struct HeldOutModel<'a> {
     pub fold_index: usize,
     pub seed: usize,
     pub fold: &'a Fold,
-    pub classifier: Classifier,
+    pub classifier: Arc<Classifier>,
 }
 
 pub fn load<'a>(protocols: &'a [Protocol], json: &Path, sidecar: &Sidecar) -> Result<Vec<HeldOutModel<'a>>> {
@@ -34,7 +34,7 @@ pub fn load<'a>(protocols: &'a [Protocol], json: &Path, sidecar: &Sidecar) -> Re
                     sidecar.thresholds = thresholds.clone();
                 }
                 let onnx = lists::read(&folder.join(&trained.file))?;
-                let classifier = Classifier::with_sidecar(&onnx, sidecar)?;
+                let classifier = Arc::new(Classifier::with_sidecar(&onnx, sidecar)?);
                 models.push(HeldOutModel { protocol, fold_index, seed, fold, classifier });
             }
         }
@@ -71,6 +71,15 @@ pub fn hear(
     place: impl Fn(&Row) -> PathBuf + Sync,
     progress: impl Fn(usize, usize) + Sync,
 ) -> std::result::Result<Vec<Heard>, Failed> {
+    each(rows, |index, row| hear_one(index, row, &place(row), models), progress)
+}
+
+/// Does `work` for each row, on all cores, and returns what came of it in the order of the rows.
+pub fn each<T: Send>(
+    rows: &[&Row],
+    work: impl Fn(usize, &Row) -> Result<Vec<T>> + Sync,
+    progress: impl Fn(usize, usize) + Sync,
+) -> std::result::Result<Vec<T>, Failed> {
     let (next, done, failed) = (AtomicUsize::new(0), Mutex::new(Vec::new()), Mutex::new(None));
     let workers = std::thread::available_parallelism().map_or(1, usize::from);
     std::thread::scope(|scope| {
@@ -79,10 +88,10 @@ pub fn hear(
                 loop {
                     let index = next.fetch_add(1, Ordering::Relaxed);
                     let Some(row) = rows.get(index) else { break };
-                    match hear_one(index, row, &place(row), models) {
-                        Ok(heard) => {
+                    match work(index, row) {
+                        Ok(found) => {
                             let mut done = done.lock().unwrap_or_else(PoisonError::into_inner);
-                            done.push(heard);
+                            done.push((index, found));
                             progress(done.len(), rows.len());
                         }
                         Err(error) => {
@@ -98,11 +107,10 @@ pub fn hear(
     if let Some(failed) = failed.into_inner().unwrap_or_else(PoisonError::into_inner) {
         return Err(failed);
     }
-    let mut heard: Vec<Heard> =
-        done.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().flatten().collect();
     // Sums of floats depend on their order, and threads finish in any.
-    heard.sort_unstable_by_key(|heard| (heard.row, heard.model));
-    Ok(heard)
+    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    done.sort_unstable_by_key(|(index, _)| *index);
+    Ok(done.into_iter().flat_map(|(_, found)| found).collect())
 }
 
 fn hear_one(row: usize, listed: &Row, path: &Path, models: &[HeldOutModel<'_>]) -> Result<Vec<Heard>> {

@@ -1,5 +1,6 @@
 //! The lists of an evaluation: recordings, the models that held them out, changes to recordings.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -173,6 +174,14 @@ pub fn changes(root: &Path) -> Result<Vec<Change>> {
         return Err(bad_list(root, "there is no folder of changed recordings in it"));
     }
     Ok(changes)
+}
+
+/// At what second each pour begins, by its path: columns `path` and `seconds`.
+pub fn onsets(csv: &Path) -> Result<BTreeMap<String, f64>> {
+    csv::Reader::from_reader(read(csv)?.as_slice())
+        .deserialize::<(String, f64)>()
+        .collect::<std::result::Result<_, _>>()
+        .map_err(|error| bad_list(csv, error))
 }
 
 pub fn read(path: &Path) -> Result<Vec<u8>> {

@@ -3,12 +3,13 @@
 //! several seeds, since one training run may be lucky.
 //!
 //! `lists` reads what is to be judged, `hearing` lets the models hear it, `references` picks cold
-//! pours to judge relative to, `group` and `statistics` count, `figures` and `robustness` write.
+//! pours to judge relative to, `group` and `statistics` count, `figures`, `robustness` and `live` write.
 
 mod figures;
 mod group;
 mod hearing;
 mod lists;
+mod live;
 mod references;
 mod robustness;
 mod statistics;
@@ -86,6 +87,42 @@ pub fn robustness(
     let seeds = held_out.protocols.first().map_or(0, |protocol| protocol.seeds().len());
     let mut text = header(&clips, &held_out, sidecar, wanted.len(), 0);
     text.push_str(&robustness::table(&judged, seeds));
+    Ok(text)
+}
+
+/// Plays every clip of `clips_csv` to the models that held its session or ESC fold out, as a microphone
+/// would, and returns how soon and how rightly they speak as Markdown.
+///
+/// `onsets_csv` says at what second each pour begins, in columns `path` and `seconds`.
+///
+/// # Errors
+/// As [`report`], and [`Error::BadList`] for a pour without an onset.
+pub fn live(
+    clips_csv: &Path,
+    held_out_json: &Path,
+    onsets_csv: &Path,
+    sidecar: &Sidecar,
+    progress: impl Fn(usize, usize) + Sync,
+) -> Result<String> {
+    let clips = Clips::read(clips_csv)?;
+    let mut held_out = HeldOut::read(held_out_json)?;
+    held_out.protocols.retain(|protocol| protocol.name == SESSIONS);
+    let onsets = lists::onsets(onsets_csv)?;
+    let models = hearing::load(&held_out.protocols, held_out_json, sidecar)?;
+    let (wanted, absent): (Vec<&Row>, Vec<&Row>) = held_out_rows(&clips, &models)?
+        .into_iter()
+        .partition(|row| row.is_pour() || clips.place(row).exists());
+    if let Some(row) = wanted.iter().find(|row| row.is_pour() && !onsets.contains_key(&row.path)) {
+        return Err(bad_list(onsets_csv, format!("it does not say where {} begins", row.path)));
+    }
+    let listen = |_, row: &Row| {
+        let onset = onsets.get(&row.path).copied().unwrap_or_default();
+        live::listen(row, &clips.place(row), onset, &models)
+    };
+    let told = hearing::each(&wanted, listen, progress).map_err(|failed| failed.in_list(clips_csv))?;
+    let seeds = held_out.protocols.first().map_or(0, |protocol| protocol.seeds().len());
+    let mut text = header(&clips, &held_out, sidecar, wanted.len(), absent.len());
+    text.push_str(&live::table(&told, seeds));
     Ok(text)
 }
 
