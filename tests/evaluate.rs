@@ -127,10 +127,11 @@ fn what_is_said_while_it_pours_is_counted() {
          | pours judged rightly 1.5 s after their start | 3, 1 of 5 | 40.0 % |\n\
          | pours judged rightly 2 s after their start | 3, 1 of 5 | 40.0 % |\n\
          | pours of which the first verdict is wrong | 2, 0 of 5 | 20.0 % |\n\
-         | pours of which the last verdict is right | 3, 1 of 5 | 40.0 % |\n\
-         | pours given up before their end | 0, 0 of 5 | 0.0 % |\n\
+         | pours of which the last word is right | 3, 1 of 5 | 40.0 % |\n\
+         | pours taken for none in the end | 0, 0 of 5 | 0.0 % |\n\
+         | pours over more than a second before their recording | 0, 0 of 5 | 0.0 % |\n\
          | other sounds called hot or cold for a moment | 2, 1 of 2 | 75.0 % |\n\
-         | other sounds taken for a pour to their end | 0, 0 of 2 | 0.0 % |\n\n\
+         | other sounds taken for a pour in the end | 2, 2 of 2 | 100.0 % |\n\n\
          Half of the first verdicts come within 1.00 s of the pour's start.\n"
     );
     fs::write(&onsets, list.replace("a2.wav", "other.wav")).unwrap();

@@ -178,10 +178,17 @@ pub fn changes(root: &Path) -> Result<Vec<Change>> {
 
 /// At what second each pour begins, by its path: columns `path` and `seconds`.
 pub fn onsets(csv: &Path) -> Result<BTreeMap<String, f64>> {
-    csv::Reader::from_reader(read(csv)?.as_slice())
-        .deserialize::<(String, f64)>()
+    let rows: Vec<Onset> = csv::Reader::from_reader(read(csv)?.as_slice())
+        .deserialize()
         .collect::<std::result::Result<_, _>>()
-        .map_err(|error| bad_list(csv, error))
+        .map_err(|error| bad_list(csv, error))?;
+    Ok(rows.into_iter().filter(|row| row.seconds.is_finite()).map(|row| (row.path, row.seconds)).collect())
+}
+
+#[derive(Deserialize)]
+struct Onset {
+    path: String,
+    seconds: f64,
 }
 
 pub fn read(path: &Path) -> Result<Vec<u8>> {

@@ -39,10 +39,7 @@ pub fn report(
     let clips = Clips::read(clips_csv)?;
     let held_out = HeldOut::read(held_out_json)?;
     let models = hearing::load(&held_out.protocols, held_out_json, sidecar)?;
-    let (wanted, absent): (Vec<&Row>, Vec<&Row>) = held_out_rows(&clips, &models)?
-        .into_iter()
-        // `./build.sh data` fetches the pours alone.
-        .partition(|row| row.is_pour() || clips.place(row).exists());
+    let (wanted, absent) = present(held_out_rows(&clips, &models)?, &clips);
     let heard = hearing::hear(&wanted, &models, |row| clips.place(row), progress)
         .map_err(|failed| failed.in_list(clips_csv))?;
     let mut text = header(&clips, &held_out, sidecar, wanted.len(), absent.len());
@@ -109,9 +106,7 @@ pub fn live(
     held_out.protocols.retain(|protocol| protocol.name == SESSIONS);
     let onsets = lists::onsets(onsets_csv)?;
     let models = hearing::load(&held_out.protocols, held_out_json, sidecar)?;
-    let (wanted, absent): (Vec<&Row>, Vec<&Row>) = held_out_rows(&clips, &models)?
-        .into_iter()
-        .partition(|row| row.is_pour() || clips.place(row).exists());
+    let (wanted, absent) = present(held_out_rows(&clips, &models)?, &clips);
     if let Some(row) = wanted.iter().find(|row| row.is_pour() && !onsets.contains_key(&row.path)) {
         return Err(bad_list(onsets_csv, format!("it does not say where {} begins", row.path)));
     }
@@ -124,6 +119,11 @@ pub fn live(
     let mut text = header(&clips, &held_out, sidecar, wanted.len(), absent.len());
     text.push_str(&live::table(&told, seeds));
     Ok(text)
+}
+
+/// Those that can be judged, and other sounds that are not there: `./build.sh data` fetches the pours alone.
+fn present<'a>(rows: Vec<&'a Row>, clips: &Clips) -> (Vec<&'a Row>, Vec<&'a Row>) {
+    rows.into_iter().partition(|row| row.is_pour() || clips.place(row).exists())
 }
 
 fn held_out_rows<'a>(clips: &'a Clips, models: &[HeldOutModel<'_>]) -> Result<Vec<&'a Row>> {

@@ -31,7 +31,7 @@ export async function decode(file: Blob): Promise<Pcm> {
   if (file.size > MAX_FILE_BYTES) {
     throw new Failure('too-big', () => strings.failures['too-big'](file.size, MAX_FILE_BYTES));
   }
-  // Each question to the browser about a file costs more than to read a small one.
+  // To ask for a file's beginning first costs more than it saves, unless the file is large.
   const whole = file.size <= ALWAYS_SHORT_BYTES ? await read(file) : undefined;
   const head = whole ?? (await read(file.slice(0, HEADER_SEARCH_BYTES)));
   if (file.size === 0) throw new Failure('empty-file', () => strings.failures['empty-file']);

@@ -56,6 +56,16 @@ describe('decode', () => {
     expect(pcm.planes[1]?.[0]).toBeCloseTo(0.3);
   });
 
+  it('asks for nothing but the bytes of a file that is not large', async () => {
+    const reads = (size: number) => {
+      const file = ofSize(size);
+      const spies = [vi.spyOn(file, 'slice'), vi.spyOn(file, 'arrayBuffer')];
+      return decode(file).then(() => spies.map((spy) => spy.mock.calls.length));
+    };
+    expect(await reads(5_000_000)).toEqual([0, 1]);
+    expect(await reads(50_000_000)).toEqual([1, 1]);
+  });
+
   it('does not copy the samples: minutes of them would hold up the page', async () => {
     const channel = Float32Array.from([0.1, 0.2]);
     decodeAudioData = async () => ({ ...buffer([0, 0]), getChannelData: () => channel });

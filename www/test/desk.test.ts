@@ -56,6 +56,22 @@ describe('Desk', () => {
     expect(most).toBeLessThanOrEqual(3);
   });
 
+  it('shows nothing of work that was cancelled before it was worth showing', async () => {
+    const { desk: made, results, take, phases } = desk(1, untilAborted);
+    const [result] = take('a');
+    if (!result) throw new Error('nothing was taken');
+    await vi.advanceTimersByTimeAsync(50);
+    made.cancelAll();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(phases()).toEqual(['failed']);
+    made.again([result]);
+    await vi.advanceTimersByTimeAsync(50);
+    results.remove(result);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(result.state.value.phase).toBe('waiting');
+    expect(result.recording.value).toBeUndefined();
+  });
+
   it('retries one that failed', async () => {
     const { desk: made, take, phases } = desk(1);
     decode.mockRejectedValueOnce(new Failure('undecodable', 'No sound.'));

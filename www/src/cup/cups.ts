@@ -75,8 +75,7 @@ export class Cups {
   /** A name that is taken gets a number: verdicts name the cup that they are compared with. */
   add(wanted: string): Cup {
     this.problem.value = undefined;
-    const name = distinct(wanted, new Set(this.list.peek().map((cup) => cup.name)));
-    const cup = { id: newId(), name, date: Date.now(), pours: [] };
+    const cup = { id: newId(), name: this.#distinct(wanted), date: Date.now(), pours: [] };
     this.list.value = [cup, ...this.list.value];
     this.#chosen.value = cup.id;
     remember(ACTIVE, cup.id);
@@ -119,11 +118,19 @@ export class Cups {
     undo.make({
       sentence: strings.cup.removed(cup.name),
       undo: () => {
-        this.list.value = this.list.peek().toSpliced(place, 0, cup);
-        void this.#save(cup);
+        const back = { ...cup, name: this.#distinct(cup.name) };
+        this.list.value = this.list.peek().toSpliced(place, 0, back);
+        void this.#save(back);
       },
       settle: () => undefined,
     });
+  }
+
+  #distinct(wanted: string): string {
+    const taken = new Set(this.list.peek().map((cup) => cup.name));
+    let name = wanted;
+    for (let n = 2; taken.has(name); n++) name = `${wanted} ${n}`;
+    return name;
   }
 
   async #hearAgain(cupId: string, { id, file, name }: ColdPour): Promise<void> {
@@ -175,10 +182,4 @@ export class Cups {
     this.#last = done;
     return done;
   }
-}
-
-function distinct(wanted: string, taken: ReadonlySet<string>): string {
-  let name = wanted;
-  for (let n = 2; taken.has(name); n++) name = `${wanted} ${n}`;
-  return name;
 }

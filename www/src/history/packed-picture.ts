@@ -8,8 +8,8 @@ export interface PackedPicture {
    * RGBA of each colour. None in pictures of more colours, and in those that version 3 of the database kept.
    */
   palette?: Uint32Array<ArrayBuffer>;
-  /** Places in the palette, a byte each, or without one RGBA; deflated. */
-  pixels: ArrayBuffer;
+  /** Places in the palette, a byte each, or without one RGBA; deflated. Version 2 of the database kept a Blob. */
+  pixels: ArrayBuffer | Blob;
   bandHz: Float32Array;
   seconds: number;
   minDb: number;
@@ -32,9 +32,8 @@ export async function pack({ image, ...scales }: Spectrogram): Promise<PackedPic
 
 export async function unpack(packed: PackedPicture): Promise<Spectrogram> {
   const { width, height, palette, pixels, ...scales } = packed;
-  // Version 2 of the database kept a Blob.
-  const kept = new Uint8Array(await new Response(pixels).arrayBuffer());
-  const opened = await through(kept, new DecompressionStream('deflate-raw'));
+  const kept = pixels instanceof Blob ? await pixels.arrayBuffer() : pixels;
+  const opened = await through(new Uint8Array(kept), new DecompressionStream('deflate-raw'));
   const rgba = palette ? coloured(new Uint8Array(opened), palette) : opened;
   return { ...scales, image: new ImageData(new Uint8ClampedArray(rgba), width, height) };
 }

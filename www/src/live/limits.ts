@@ -9,6 +9,12 @@ export const KEPT_SECONDS = 60;
 /** What of the time before the pour goes into its recording, so that its beginning is whole. */
 export const BEFORE_POUR_SECONDS = 2;
 
+/**
+ * A pour that is taken back and heard again within so many seconds was one all along; later, its start would give
+ * the recording a stretch of kitchen before the pour.
+ */
+export const TAKEN_BACK_SECONDS = 10;
+
 /** As silent as digital sound is shown. */
 export const LEVEL_FLOOR_DB = -100;
 

@@ -8,7 +8,7 @@ import type { Beside } from '../cup/cup.ts';
 import { strings } from '../strings.ts';
 import type { Block } from './capture-block.ts';
 import { Hints } from './hints.ts';
-import { KEPT_SECONDS, LEVEL_FLOOR_DB, MOST_SECONDS } from './limits.ts';
+import { KEPT_SECONDS, LEVEL_FLOOR_DB, MOST_SECONDS, TAKEN_BACK_SECONDS } from './limits.ts';
 import { LiveEar } from './live-ear.ts';
 import type { LiveState } from './live-protocol.ts';
 import { loudness } from './loudness.ts';
@@ -103,6 +103,8 @@ class Run {
   #microphone: Microphone | undefined;
   #hints = new Hints(seconds());
   #pourStart: number | null = null;
+  /** When it last poured, in seconds of what was heard. */
+  #pouredAt = 0;
   #stopping = false;
 
   constructor(around: Surroundings, session: Session, purpose: Purpose | undefined) {
@@ -210,8 +212,7 @@ class Run {
     if (this.#stopping) return;
     const { picture } = this.#session;
     const { phase, verdict, probabilityHot, pourStart, columns } = state;
-    // A start that is taken back is kept: too much before a pour is better than too little.
-    this.#pourStart = pourStart ?? this.#pourStart;
+    this.#remember(pourStart, state.seconds);
     if (columns !== null && columns.width > 0) picture.onColumns(columns);
     this.#show({
       phase: phase === 'listening' ? 'listening' : 'pouring',
@@ -219,9 +220,17 @@ class Run {
       probabilityHot,
     });
     this.#marks.heard(state, this.#recording.end / sampleRate);
-    if (phase !== 'listening') this.#spoken.phase('pouring');
+    this.#spoken.phase(phase === 'listening' ? 'listening' : 'pouring');
     if (verdict !== null) this.#spoken.verdict(verdict, probabilityHot, seconds());
     if (phase === 'poured') void this.stop({ kind: 'handed-over' });
+  }
+
+  /** A start that is taken back is kept for a while: too much before a pour is better than too little. */
+  #remember(pourStart: number | null, now: number): void {
+    if (pourStart !== null) {
+      this.#pourStart ??= pourStart;
+      this.#pouredAt = now;
+    } else if (now - this.#pouredAt > TAKEN_BACK_SECONDS) this.#pourStart = null;
   }
 
   #tick(): void {

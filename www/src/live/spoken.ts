@@ -22,6 +22,8 @@ export class Spoken {
   phase(phase: 'listening' | 'pouring'): void {
     if (phase === this.#phase) return;
     this.#phase = phase;
+    // What was said of a pour that is taken back is not said of the next.
+    this.#verdict = undefined;
     this.#say(strings.listen.say[phase]);
   }
 

@@ -106,7 +106,7 @@ describe('Cups', () => {
   it.each([
     ['another model', { model: 'old' }],
     ['an earlier version', { probabilityHot: undefined }],
-  ])('has what %s heard heard anew', async (_, old) => {
+  ])('listens again to what %s heard', async (_, old) => {
     hear.mockImplementation(async () => reference(old));
     const { cups, written } = await visit();
     const cup = cups.add('Mug');

@@ -15,7 +15,7 @@ function picture(colours: number, width = 100, height = 40) {
   return { ...scales, image: new ImageData(new Uint8ClampedArray(pixels.buffer), width, height) };
 }
 
-async function opened(pixels: ArrayBuffer): Promise<Uint8Array> {
+async function opened(pixels: ArrayBuffer | Blob): Promise<Uint8Array> {
   const stream = new Blob([pixels]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Announcer } from '../../src/announcer.ts';
 import type { Beside } from '../../src/cup/cup.ts';
-import { KEPT_SECONDS, MOST_SECONDS } from '../../src/live/limits.ts';
+import { KEPT_SECONDS, MOST_SECONDS, TAKEN_BACK_SECONDS } from '../../src/live/limits.ts';
 import type { LiveApi, LiveState } from '../../src/live/live-protocol.ts';
 import type { Heard, Microphone } from '../../src/live/microphone.ts';
 import { microphoneFailure } from '../../src/live/microphone-failure.ts';
@@ -116,6 +116,22 @@ describe('Session', () => {
     await hear(12);
     await reaches('idle');
     expect(seconds()).toBeCloseTo(6.01);
+  });
+
+  it.each([
+    ['goes on', 4, 6],
+    ['was none', 4 + TAKEN_BACK_SECONDS, 12 + TAKEN_BACK_SECONDS],
+  ])('keeps what came before a pour that is taken back if it %s', async (_, quiet, from) => {
+    const again = 10 + quiet;
+    const { session, hear, reaches, seconds } = page((heard) => {
+      if (heard >= again + 8) return { phase: 'poured', verdict: 'hot', pourStart: again };
+      return heard > again ? poursFrom(again)(heard) : heard <= 10 ? poursFrom(8)(heard) : {};
+    });
+    session.toggle();
+    await reaches('listening');
+    await hear(again + 8);
+    await reaches('idle');
+    expect(seconds()).toBeCloseTo(again + 8 - from + 0.01);
   });
 
   it('keeps a minute at most while there is no pour', async () => {

@@ -27,6 +27,17 @@ it('does not read out a verdict that wavers', () => {
   expect(said).toEqual(['Unsure so far, chance of hot 50 %.', 'Hot so far, chance of hot 90 %.']);
 });
 
+it('says the same of another pour, when one was taken back', () => {
+  const { said, spoken: voice } = spoken();
+  for (const start of [10, 20]) {
+    voice.phase('pouring');
+    voice.verdict('hot', 0.9, start);
+    voice.phase('listening');
+  }
+  expect(said.filter((sentence) => sentence.startsWith('Hot so far'))).toHaveLength(2);
+  expect(said).toHaveLength(6);
+});
+
 it('gives cold its own chance', () => {
   const { said, spoken: voice } = spoken();
   voice.verdict('cold', 0.1, 10);
