@@ -21,6 +21,16 @@ fn evaluate(data: &Path, more: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
+/// None where not all the recordings are there that the figures are about.
+fn full_report(more: &[&str]) -> Option<String> {
+    let report = evaluate(&common::data()?, more);
+    if report.contains("not there") || report.contains("not the list") {
+        common::say("the figures, skipped: these are not all the recordings that the figures are about");
+        return None;
+    }
+    Some(report)
+}
+
 /// What stands between `<!-- name -->` and `<!-- /name -->`.
 fn quoted(file: &str, name: &str) -> String {
     let text = std::fs::read_to_string(Path::new(HERE).join(file)).unwrap();
@@ -30,12 +40,7 @@ fn quoted(file: &str, name: &str) -> String {
 
 #[test]
 fn readme_and_model_card_say_what_evaluate_prints() {
-    let Some(data) = common::data() else { return };
-    let report = evaluate(&data, &[]);
-    if report.contains("not there") || report.contains("not the list") {
-        common::say("the figures, skipped: these are not all the recordings that the figures are about");
-        return;
-    }
+    let Some(report) = full_report(&[]) else { return };
     assert_eq!(
         quoted("model/MODEL_CARD.md", "evaluate"),
         report.trim(),
@@ -50,12 +55,7 @@ fn readme_and_model_card_say_what_evaluate_prints() {
 
 #[test]
 fn the_model_card_says_what_is_said_while_it_pours() {
-    let Some(data) = common::data() else { return };
-    let report = evaluate(&data, &["--live", "model/onsets.csv"]);
-    if report.contains("not there") || report.contains("not the list") {
-        common::say("what is said while it pours, skipped: these are not all the recordings");
-        return;
-    }
+    let Some(report) = full_report(&["--live", "model/onsets.csv"]) else { return };
     assert_eq!(
         quoted("model/MODEL_CARD.md", "live"),
         report.trim(),

@@ -63,8 +63,7 @@ pub fn robustness(
     progress: impl Fn(usize, usize) + Sync,
 ) -> Result<String> {
     let clips = Clips::read(clips_csv)?;
-    let mut held_out = HeldOut::read(held_out_json)?;
-    held_out.protocols.retain(|protocol| protocol.name == SESSIONS);
+    let (held_out, seeds) = sessions_alone(held_out_json)?;
     let changes = lists::changes(changed)?;
     let models = hearing::load(&held_out.protocols, held_out_json, sidecar)?;
     let wanted: Vec<&Row> = held_out_rows(&clips, &models)?.into_iter().filter(|row| row.is_pour()).collect();
@@ -81,7 +80,6 @@ pub fn robustness(
         let name = change.map_or("none", |change| change.name.as_str());
         judged.push((name, hearing::answers(&wanted, &models, &heard)?));
     }
-    let seeds = held_out.protocols.first().map_or(0, |protocol| protocol.seeds().len());
     let mut text = header(&clips, &held_out, sidecar, wanted.len(), 0);
     text.push_str(&robustness::table(&judged, seeds));
     Ok(text)
@@ -102,8 +100,7 @@ pub fn live(
     progress: impl Fn(usize, usize) + Sync,
 ) -> Result<String> {
     let clips = Clips::read(clips_csv)?;
-    let mut held_out = HeldOut::read(held_out_json)?;
-    held_out.protocols.retain(|protocol| protocol.name == SESSIONS);
+    let (held_out, seeds) = sessions_alone(held_out_json)?;
     let onsets = lists::onsets(onsets_csv)?;
     let models = hearing::load(&held_out.protocols, held_out_json, sidecar)?;
     let (wanted, absent) = present(held_out_rows(&clips, &models)?, &clips);
@@ -115,10 +112,17 @@ pub fn live(
         live::listen(row, &clips.place(row), onset, &models)
     };
     let told = hearing::each(&wanted, listen, progress).map_err(|failed| failed.in_list(clips_csv))?;
-    let seeds = held_out.protocols.first().map_or(0, |protocol| protocol.seeds().len());
     let mut text = header(&clips, &held_out, sidecar, wanted.len(), absent.len());
     text.push_str(&live::table(&told, seeds));
     Ok(text)
+}
+
+/// The models that held a session out, and with how many seeds each was trained.
+fn sessions_alone(held_out_json: &Path) -> Result<(HeldOut, usize)> {
+    let mut held_out = HeldOut::read(held_out_json)?;
+    held_out.protocols.retain(|protocol| protocol.name == SESSIONS);
+    let seeds = held_out.protocols.first().map_or(0, |protocol| protocol.seeds().len());
+    Ok((held_out, seeds))
 }
 
 /// Those that can be judged, and other sounds that are not there: `./build.sh data` fetches the pours alone.

@@ -7,6 +7,7 @@ import { listenTo } from '../src/listen.ts';
 import { Queue } from '../src/queue.ts';
 import { ownFile, Results } from '../src/results.ts';
 import { answer } from './fake-worker.ts';
+import { reference } from './reference.ts';
 
 const decode = vi.spyOn(decoding, 'decode');
 
@@ -135,14 +136,8 @@ describe('listenTo', () => {
 
   it('judges beside the cup that is in use when its turn comes', async () => {
     const classify = vi.fn<Engine['classify']>(async () => answer({ references: 1 }));
-    const reference = {
-      clips: 1,
-      probabilityPouring: 1,
-      probabilityHot: 0,
-      hotLogit: -2,
-      model: 'x',
-    };
-    const beside = vi.fn(() => ({ name: 'Mug', references: [reference], pours: ['x'] }));
+    const cold = reference();
+    const beside = vi.fn(() => ({ name: 'Mug', references: [cold], pours: ['x'] }));
     const [result] = new Results().add([ownFile(new File(['x'], 'a'))]);
     if (!result) throw new Error('no result');
     const engine = { classify } as unknown as Engine;
@@ -150,7 +145,7 @@ describe('listenTo', () => {
     const done = listenTo(result, listener);
     expect(beside).not.toHaveBeenCalled();
     await done;
-    expect(classify.mock.calls[0]?.[3]).toEqual([reference]);
+    expect(classify.mock.calls[0]?.[3]).toEqual([cold]);
     expect(result.settled.value).toMatchObject({
       answer: { cup: 'Mug', references: 1, coldPours: ['x'] },
     });

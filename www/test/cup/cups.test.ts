@@ -5,23 +5,15 @@ import { Rejudging } from '../../src/cup/rejudging.ts';
 import * as decoding from '../../src/decode.ts';
 import { Failure } from '../../src/failure.ts';
 import { Door } from '../../src/history/database.ts';
-import { modelSha256 } from '../../src/model-facts.ts';
 import { Queue } from '../../src/queue.ts';
 import { ownFile, Results } from '../../src/results.ts';
 import { strings } from '../../src/strings.ts';
 import { Undo } from '../../src/undo.ts';
 import { emptyStorage } from '../empty-storage.ts';
 import { answer } from '../fake-worker.ts';
+import { reference } from '../reference.ts';
 
 const decode = vi.spyOn(decoding, 'decode');
-const reference = (changes = {}) => ({
-  clips: 1,
-  probabilityPouring: 0.9,
-  probabilityHot: 0.1,
-  hotLogit: -2,
-  model: modelSha256,
-  ...changes,
-});
 const hear = vi.fn(async () => reference());
 const file = (name = 'cold.wav') => new File(['sound'], name, { type: 'audio/wav' });
 

@@ -7,6 +7,7 @@ import type { Heard, Microphone } from '../../src/live/microphone.ts';
 import { microphoneFailure } from '../../src/live/microphone-failure.ts';
 import { Session } from '../../src/live/session.ts';
 import { FakeWorker } from '../fake-worker.ts';
+import { reference } from '../reference.ts';
 import { liveState } from './live-state.ts';
 
 const RATE = 1000;
@@ -277,14 +278,7 @@ describe('Session', () => {
   });
 
   describe('with a cup', () => {
-    const reference = {
-      clips: 1,
-      probabilityPouring: 1,
-      probabilityHot: 0,
-      hotLogit: -2,
-      model: 'x',
-    };
-    const beside = { name: 'Mug', references: [reference, reference], pours: ['x', 'y'] };
+    const beside = { name: 'Mug', references: [reference(), reference()], pours: ['x', 'y'] };
     const opener = () => vi.fn<LiveApi['open']>(async () => ({ value: true }));
 
     it('gives live verdicts beside it, and says so', async () => {

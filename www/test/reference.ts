@@ -1,0 +1,11 @@
+import { modelSha256 } from '../src/model-facts.ts';
+
+/** What the present model heard in a cold pour; a kept one may lack what is `undefined` here. */
+export const reference = (changes = {}) => ({
+  clips: 1,
+  probabilityPouring: 0.9,
+  probabilityHot: 0.1,
+  hotLogit: -2,
+  model: modelSha256,
+  ...changes,
+});
