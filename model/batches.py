@@ -115,8 +115,6 @@ class Batches:
         last = length - self.augmenter.source_frames(frames)
         starts = take.starts.get(frames) or range(last + 1 if last >= 0 else length)
         start = starts[self.augmenter.integer(len(starts))]
-        if start + self.need <= length:
-            return take.power[:, start : start + self.need]
         return take.power[:, (start + torch.arange(self.need)) % length]
 
     def negative(self, lead_in_share: float, frames: int) -> Tensor:
