@@ -174,8 +174,6 @@ def single_threaded() -> None:
     """One thread a worker: the sum of a reduction then has one order, and the same seed the same file."""
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
-    # Nothing here reads memory before it is written. What filling it costs: BUILD_LOG.md, experiment 35.
-    torch.utils.deterministic.fill_uninitialized_memory = False
 
 
 def train_fold(job: Job, settings: Settings, output: Path, recordings: list[Recording]) -> Trained:
