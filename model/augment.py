@@ -143,7 +143,8 @@ class Augmenter:
         return power * decibels(gain)[:, None, None]
 
     def mask(self, log_mel: Tensor) -> Tensor:
-        """SpecAugment (Park et al. 2019), filled with each band's mean over time: the net takes that away."""
+        """SpecAugment (Park et al. 2019), filled with each band's mean over time: no flicker of its own. What
+        all bands do together is left there by the net, its sign turned (BUILD_LOG.md, experiment 38)."""
         count, bands, frames = log_mel.shape
         hole = torch.zeros(count, bands, frames, dtype=torch.bool)
         for _ in range(self.settings.band_masks):

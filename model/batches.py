@@ -142,9 +142,12 @@ class Batches:
         pours = [self.crop(self.pick(self.pour_takes[i]), n) for i, n in zip(chosen, for_pours, strict=True)]
         negatives = [self.negative(s.lead_in_among_negatives, n) for n in for_negatives]
         power = torch.stack(pours + negatives)
-        backgrounds = torch.stack([self.negative(0.0, self.frames) for _ in range(len(power))])
-        power = a.reverberate(a.warp(a.add_background(power, backgrounds), self.frames))
-        power[len(pours) :] = self.silences(power[len(pours) :])
+        if self.negatives:
+            backgrounds = torch.stack([self.negative(0.0, self.frames) for _ in range(len(power))])
+            power = a.add_background(power, backgrounds)
+        power = a.reverberate(a.warp(power, self.frames))
+        if negatives:
+            power[len(pours) :] = self.silences(power[len(pours) :])
         power = a.lowpass(a.add_noise(a.response(power)))
         log_mel = a.mask(repeat_first(to_db(a.gain(power), a.fe), lengths))
         target = torch.zeros(len(power), 2)

@@ -25,7 +25,18 @@ from . import batches
 from .data import LEAVE_ONE_SESSION_OUT, ROOT, Clip, data_dir, folds, onsets, read_clips
 from .features import FrontEnd, front_end, mel_power
 from .settings import read_settings
-from .sound import Sound, check_encoders, coded, read_sound, resampled, rms, write_wav
+from .sound import (
+    SUPPRESSION_HIGH,
+    Sound,
+    check_encoders,
+    coded,
+    has_suppressor,
+    read_sound,
+    resampled,
+    rms,
+    suppressed,
+    write_wav,
+)
 
 OUTPUT = ROOT / "target/changed"
 PROCESSES = 2
@@ -63,6 +74,7 @@ class Change:
     name: str
     make: Callable[[Pour], Sound]
     needs_noises: bool = False
+    needs_suppressor: bool = False
 
 
 # ── where it pours ───────────────────────────────────────────────────────────────────────────
@@ -169,6 +181,12 @@ CHANGES = (
     Change("noise-10-db", "cafe-like noise it never heard, at 10 dB SNR", in_a_cafe, needs_noises=True),
     Change("first-2-s", "the pour's first 2 s only", first_of_pour),
     Change("first-2-s-of-file", "the file's first 2 s only", lambda p: excerpt(p.sound, 0.0)),
+    Change(
+        "suppressed",
+        "noise suppression, as in a call (WebRTC's, high)",
+        lambda p: suppressed(p.sound, SUPPRESSION_HIGH),
+        needs_suppressor=True,
+    ),
     Change("tilt-up", "tilted by +6 dB per octave", lambda p: tilted(p.sound, TILT_DB_PER_OCTAVE)),
     Change("tilt-down", "tilted by −6 dB per octave", lambda p: tilted(p.sound, -TILT_DB_PER_OCTAVE)),
 )
@@ -197,10 +215,14 @@ def write_copy(
 
 def possible(clips: Sequence[Clip], folder: Path) -> list[Change]:
     """`./build.sh data` fetches the pours alone. Noise from whatever is there would be another figure."""
-    if all((folder / c.path).is_file() for c in clips if not c.pouring):
-        return list(CHANGES)
-    print("Left out what needs noise: the sounds that are no pours are not all there", flush=True)
-    return [c for c in CHANGES if not c.needs_noises]
+    changes = list(CHANGES)
+    if not all((folder / c.path).is_file() for c in clips if not c.pouring):
+        print("Left out what needs noise: the sounds that are no pours are not all there", flush=True)
+        changes = [c for c in changes if not c.needs_noises]
+    if not has_suppressor():
+        print("Left out noise suppression: webrtc-noise-gain is for Linux alone", flush=True)
+        changes = [c for c in changes if not c.needs_suppressor]
+    return changes
 
 
 def write_all(clips: list[Clip], folder: Path, output: Path) -> list[Change]:

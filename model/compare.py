@@ -1,7 +1,7 @@
 """Try an idea: train without some sessions, with settings changed, and see how well those are ranked.
 
     python -m model.compare --hold-out CDE --hold-out AC rooms.share=0 training.mixup_alpha=0
-    python -m model.compare --each-session --seeds 3 training.centred=true
+    python -m model.compare --each-session --seeds 3 training.centred=false
 
 Two sessions or more are harder to do without than one, and tell ideas apart that leave-one-session-out cannot
 any more. A and B are never held out by themselves: that is the seed protocol. Each session in turn, with the
@@ -19,13 +19,14 @@ import torch
 import yaml
 from torch import Tensor
 
-from . import each_session, evaluate, rooms
+from . import each_session, evaluate
 from .batches import Recording
-from .data import FIRST_DAY, SECOND_DAY, Fold, data_dir, read_clips
+from .data import FIRST_DAY, SECOND_DAY, SESSIONS, Fold, data_dir, read_clips
 from .evaluate import Prediction, Scale, pairs, pooled_hot_logit, predict, ranking_area
 from .features import front_end, windows
+from .fit import Weights, fit
 from .settings import Settings, read_settings
-from .train import fit, read_recordings
+from .train import finish, prepare, pretrained, read_recordings
 
 HELD_OUT = ("CDE", "AC")
 REFERENCE_WEIGHTS = (0.0, 0.5, 1.0)
@@ -48,13 +49,18 @@ def changed(settings: Settings, changes: list[str]) -> Settings:
 def without(sessions: str) -> Fold:
     if set(SECOND_DAY) <= set(sessions) and not set(FIRST_DAY) & set(sessions):
         raise ValueError("without A and B is the seed protocol, which nothing may be chosen by")
+    if unknown := set(sessions) - set(SESSIONS):
+        raise ValueError(f"no session {', '.join(sorted(unknown))}; there are {', '.join(SESSIONS)}")
     return Fold("comparison", sessions, tuple(sessions), (), 1, "")
 
 
-def judge(recordings: list[Recording], fold: Fold, settings: Settings, seed: int) -> list[Prediction]:
-    """Pours as recorded (room 0) and in the shared rooms, by a net that never heard their sessions."""
+def judge(
+    recordings: list[Recording], fold: Fold, settings: Settings, seed: int, start: Weights | None
+) -> list[Prediction]:
+    """Pours as recorded (room 0) and in the shared rooms, by a net as it is shipped that never heard them."""
     fe, spec = front_end(), windows()
-    net = fit([r for r in recordings if not fold.holds_out(r.clip)], settings, fe, spec.frames, seed)
+    known = [r for r in recordings if not fold.holds_out(r.clip)]
+    net = finish(fit(known, settings, fe, spec.frames, seed, start), known, settings, fe, spec)
     return [
         predict(net, r.clip, power, fe, spec, room)
         for r in recordings
@@ -91,9 +97,9 @@ def figures(predictions: list[Prediction]) -> dict[str, float]:
     return found
 
 
-def say(title: str, seed: int, found: dict[str, float], start: float) -> None:
+def say(title: str, seed: int, found: dict[str, float], began: float) -> None:
     line = ", ".join(f"{name} {value:.3f}" for name, value in found.items())
-    print(f"{title}, seed {seed}: {line} ({time.monotonic() - start:.0f} s)", flush=True)
+    print(f"{title}, seed {seed}: {line} ({time.monotonic() - began:.0f} s)", flush=True)
 
 
 def main() -> int:
@@ -110,19 +116,20 @@ def main() -> int:
         folds = [without(sessions) for sessions in options.hold_out or usual]
         folder = data_dir()
         clips = read_clips(folder)
-        rooms.prepare(clips, folder, settings.rooms, settings.seeds[0], front_end(), settings.workers)
-        recordings = read_recordings(clips, folder, settings, front_end())
+        prepare(clips, folder, settings, front_end())
+        recordings = read_recordings(clips, folder, settings.rooms, settings.seeds[0], front_end())
     except (FileNotFoundError, RuntimeError, TypeError, AttributeError, ValueError) as problem:
         print(f"Cannot compare: {problem}", file=sys.stderr)
         return 1
-    seeds = settings.seeds[: options.seeds]
-    for fold in folds:
-        for seed in seeds:
-            start = time.monotonic()
-            say(f"without {fold.held_out}", seed, figures(judge(recordings, fold, settings, seed)), start)
-    for seed in seeds if options.each_session else ():
-        start = time.monotonic()
-        say("each session", seed, each_session.figures(recordings, settings, seed), start)
+    for seed in settings.seeds[: options.seeds]:
+        start = pretrained(folder, settings, seed)
+        for fold in folds:
+            began = time.monotonic()
+            found = figures(judge(recordings, fold, settings, seed, start))
+            say(f"without {fold.held_out}", seed, found, began)
+        if options.each_session:
+            began = time.monotonic()
+            say("each session", seed, each_session.figures(recordings, settings, seed, start), began)
     return 0
 
 

@@ -11,6 +11,7 @@ import hashlib
 import os
 import re
 import subprocess
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -79,7 +80,7 @@ SEED_PROTOCOL = "seed protocol"
 
 
 def folds() -> list[Fold]:
-    # ESC's own fold number groups takes of one source recording, so no negative is half known to a model.
+    # By ESC's folds (see `negative_folds`) takes of one source are together: none is half known to a model.
     by_session = [
         Fold(LEAVE_ONE_SESSION_OUT, s, (s,), (), k, f"session-{s}.onnx")
         for k, s in enumerate(SESSIONS, start=1)
@@ -111,6 +112,7 @@ def read_clips(folder: Path) -> list[Clip]:
     """Pours and negatives. The examples are left out: two of them are v1 clips under another name."""
     with (folder / "clips.csv").open(newline="") as listing:
         rows = list(csv.DictReader(listing))
+    fold_of = negative_folds(row["path"] for row in rows if row["kind"] == "not-pouring")
     clips, seen = [], set()
     for row in rows:
         if row["kind"] == "example":
@@ -120,14 +122,26 @@ def read_clips(folder: Path) -> list[Clip]:
                 f"{row['path']} is in clips.csv twice: a copy could end up on both sides of a fold"
             )
         seen.add(row["sha256"])
-        clips.append(_clip(row))
+        clips.append(_clip(row, fold_of))
     return clips
 
 
-def _clip(row: dict[str, str]) -> Clip:
+def esc_fold_and_source(path: str) -> tuple[int, int]:
+    """ESC file names read class-FOLD-SOURCE-take."""
+    fold, source = re.search(r"-(\d)-(\d+)-", Path(path).name).groups()
+    return int(fold), int(source)
+
+
+def negative_folds(paths: Iterable[str]) -> dict[int, int]:
+    """By source, the lowest of its folds: one (234879) is in two of ESC's classes, and there in two folds."""
+    lowest: dict[int, int] = {}
+    for fold, source in map(esc_fold_and_source, paths):
+        lowest[source] = min(fold, lowest.get(source, fold))
+    return lowest
+
+
+def _clip(row: dict[str, str], fold_of: dict[int, int]) -> Clip:
     pouring = row["kind"] == "pouring"
-    # ESC file names read class-FOLD-source-take.
-    fold = None if pouring else int(re.search(r"-(\d)-\d+-", Path(row["path"]).name).group(1))
     return Clip(
         path=row["path"],
         pouring=pouring,
@@ -135,7 +149,7 @@ def _clip(row: dict[str, str]) -> Clip:
         temperature_f=int(row["temperature_f"]) if row["temperature_f"] else None,
         vessel=row["vessel"],
         session=row["session"],
-        negative_fold=fold,
+        negative_fold=None if pouring else fold_of[esc_fold_and_source(row["path"])[1]],
         sha256=row["sha256"],
     )
 
@@ -157,14 +171,14 @@ def decoder() -> Path:
 
 
 @lru_cache
-def pcm_cache() -> Path:
-    """A folder for each build of the decoder: another resampler must not find the old one's samples."""
-    return ROOT / "target/pcm" / hashlib.sha256(decoder().read_bytes()).hexdigest()[:12]
+def build() -> str:
+    """Of the native program: another build's resampler or formula must not find this one's samples."""
+    return hashlib.sha256(decoder().read_bytes()).hexdigest()[:12]
 
 
 def read_pcm(clip: Clip, folder: Path, rate: int) -> Tensor:
     """Mono samples at the model's rate, decoded once and kept in target/ (never in git)."""
-    cached = pcm_cache() / f"{clip.sha256}-{rate}.f32"
+    cached = ROOT / "target/pcm" / build() / f"{clip.sha256}-{rate}.f32"
     if not cached.is_file():
         cached.parent.mkdir(parents=True, exist_ok=True)
         done = subprocess.run([decoder(), "decode", folder / clip.path], capture_output=True)

@@ -17,9 +17,10 @@ from .changes import BEFORE_ONSET_SECONDS, EXCERPT_SECONDS
 from .data import LEAVE_ONE_SESSION_OUT, Fold, folds, onsets
 from .evaluate import POURING_THRESHOLD, Judged, Prediction, pooled_hot_logit, predict, ranking_area
 from .features import FrontEnd, front_end, windows
+from .fit import Weights, fit
 from .net import Net
 from .settings import Settings
-from .train import finish, fit
+from .train import finish
 
 
 @dataclass(frozen=True)
@@ -30,13 +31,15 @@ class Session:
     beginnings: list[Prediction]
 
 
-def figures(recordings: list[Recording], settings: Settings, seed: int) -> dict[str, float]:
+def figures(
+    recordings: list[Recording], settings: Settings, seed: int, start: Weights | None
+) -> dict[str, float]:
     fe, spec = front_end(), windows()
     sessions = []
     for fold in folds():
         if fold.protocol == LEAVE_ONE_SESSION_OUT:
             known = [r for r in recordings if not fold.holds_out(r.clip)]
-            net = finish(fit(known, settings, fe, spec.frames, seed), known, settings, fe, spec)
+            net = finish(fit(known, settings, fe, spec.frames, seed, start), known, settings, fe, spec)
             sessions.append(judge(net, recordings, fold))
     return summary(sessions, settings)
 

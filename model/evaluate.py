@@ -132,7 +132,7 @@ def fit(logits: Tensor, present: Tensor, truth: Tensor, steepest: float) -> Scal
     least log-loss.
 
     On a grid, not by an optimiser: few numbers, and the same answer on every machine. The grid is of slopes
-    and of logits where 0.5 falls, so that softening the slope leaves every verdict alone.
+    and of logits where 0.5 falls, so that softening the slope moves no single logit across it.
     """
     weight, count = balanced(truth), present.sum(1)
     boundaries = torch.arange(-30, 31, dtype=torch.float64) / 10
@@ -198,18 +198,19 @@ def fit_temperature(clips: list[Clip], logits: Tensor) -> Temperature:
     errors = []
     for session in sorted({s for s, h in zip(sessions, hot.tolist(), strict=True) if h}):
         own = torch.tensor([s == session for s in sessions])
-        # Of one session alone there is nothing to leave out.
-        line = fit_line(logits[hot & ~own], degrees[hot & ~own]) or fit_line(logits[hot], degrees[hot])
-        if line:
+        if line := fit_line(logits[hot & ~own], degrees[hot & ~own]):
             errors.append((line(logits[hot & own]) - degrees[hot & own]).abs())
     line = fit_line(logits[hot], degrees[hot])
-    if line is None or not errors:
+    if line is None:
         return Temperature()
+    # Where no other session has a line there is nothing to leave out.
+    errors = errors or [(line(logits[hot]) - degrees[hot]).abs()]
     return replace(line, interval=float(math.ceil(torch.cat(errors).quantile(INTERVAL_SHARE).item())))
 
 
 def fit_line(logits: Tensor, degrees: Tensor) -> Temperature | None:
-    if len(degrees) < 2 or logits.std() == 0:
+    # Of a single temperature there is no line: it would give that one for every pour.
+    if len(degrees.unique()) < 2 or logits.std() == 0:
         return None
     around = logits - logits.mean()
     slope = (around * degrees).sum() / around.square().sum()

@@ -1,7 +1,9 @@
 """The network: log-mel in dB in, two logits out. Everything the front end does not do happens here.
 
-The first step takes away each band's mean over the window. Room tone, microphone and level are constant over
-two seconds and give the recording session away; how a band flickers is the bubbles.
+The first step takes away each band's mean over the window, and what all bands do together. Room tone,
+microphone and level are constant over two seconds and give the recording session away; a hand that pours
+unevenly and a recorder that turns itself up and down move all bands at once. How a band flickers beside the
+others is the bubbles.
 """
 
 from __future__ import annotations
@@ -27,7 +29,7 @@ class NetSettings:
 
 
 class Normalise(nn.Module):
-    """dB in, two channels out: flicker about each band's mean, and the local strength of its fast part."""
+    """dB in, two channels out: how a band flickers beside the others, and the strength of its fast part."""
 
     def __init__(self, settings: NetSettings) -> None:
         super().__init__()
@@ -40,6 +42,8 @@ class Normalise(nn.Module):
         # Relative to the window's loudest cell, so that a quiet recording keeps the same picture.
         clipped = torch.maximum(log_mel, log_mel.amax((2, 3), keepdim=True) - self.range_db)
         flicker = (clipped - clipped.mean(3, keepdim=True)) / self.scale_db
+        # In dB a gain is a term, and gone where no band is at the floor or the range's end: BUILD_LOG.md, 38.
+        flicker = flicker - flicker.mean(2, keepdim=True)
         slow = self.local(flicker)
         fast = flicker - slow
         return torch.cat([flicker, self.local(fast * fast)], 1)

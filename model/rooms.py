@@ -1,8 +1,8 @@
 """The same recordings in other rooms, cups and telephones: variants made before training starts.
 
 What `augment.py` does to mel power it can do afresh in every training step, but a room's single echoes, a cup
-that rings higher, a recorder that turns itself up or clips belong to the waveform. A few variants of each
-recording are made once, kept in target/ (never in git), and training draws from them.
+that rings higher, a recorder that turns itself up or clips, a call's noise suppression belong to the samples.
+A few variants of each recording are made once, kept in target/ (never in git), and training draws from them.
 """
 
 from __future__ import annotations
@@ -21,10 +21,9 @@ from numpy.random import Generator
 from scipy import signal
 from torch import Tensor
 
-from . import sound
 from .data import ROOT, Clip, read_pcm
 from .features import FrontEnd, mel_power
-from .sound import Sound, check_encoders, coded
+from .sound import SUPPRESSION_LEVELS, Sound, check_encoders, check_suppressor, coded, resampled, suppressed
 
 SPEED_OF_SOUND = 343.0
 # Reflections later than this are denser than the front end resolves; `augment.reverberate` makes those.
@@ -52,6 +51,7 @@ class Rooms:
     gain_control_probability: float
     gain_control_strength: tuple[float, float]
     overdrive_probability: float
+    noise_suppression_probability: float
     codec_probability: float
 
 
@@ -109,6 +109,12 @@ def gain_control(samples: np.ndarray, strength: float, seconds: tuple[float, flo
     return samples * np.sqrt(np.maximum(*envelopes) + 1e-12) ** -strength
 
 
+def as_in_a_call(samples: np.ndarray, rate: int, random: Generator) -> np.ndarray:
+    """Through noise suppression of any strength, as calls and voice messages go."""
+    heard = suppressed(Sound(samples, rate), int(random.choice(SUPPRESSION_LEVELS)))
+    return (heard if rate == heard.rate else resampled(heard, rate)).samples
+
+
 def transmitted(samples: np.ndarray, rate: int, random: Generator) -> np.ndarray:
     """As a messenger or a recorder that saves space leaves it."""
     encoder, container, (low, high) = CODECS[random.integers(len(CODECS))]
@@ -118,6 +124,8 @@ def transmitted(samples: np.ndarray, rate: int, random: Generator) -> np.ndarray
 
 def variant(samples: np.ndarray, settings: Rooms, rate: int, random: Generator) -> np.ndarray:
     """One other way in which this recording could have come about."""
+    # Drawn apart: with and without suppression, all else is the same.
+    of_suppression = random.spawn(1)[0]
     # Played faster it is a smaller cup filled more quickly: resonance and rhythm move together.
     speed = np.exp(random.uniform(-settings.resample, settings.resample))
     samples = signal.resample_poly(samples.astype(np.float64), 1000, round(1000 * speed))
@@ -139,6 +147,8 @@ def variant(samples: np.ndarray, settings: Rooms, rate: int, random: Generator) 
         samples = np.tanh(drive * samples / max(np.abs(samples).max(), 1e-9)) / drive
     loudest = max(np.abs(samples).max(), 1e-9)
     samples = (0.5 * samples / loudest).astype(np.float32)
+    if of_suppression.random() < settings.noise_suppression_probability:
+        samples = as_in_a_call(samples, rate, of_suppression)
     # Last: what a codec throws away depends on everything before it.
     return transmitted(samples, rate, random) if random.random() < settings.codec_probability else samples
 
@@ -176,7 +186,10 @@ def power(samples: np.ndarray, fe: FrontEnd) -> Tensor:
 
 
 def cache_file(clip: Clip, samples: Tensor, settings: Rooms, seed: int, fe: FrontEnd) -> Path:
-    source = Path(__file__).read_bytes() + Path(sound.__file__).read_bytes()
+    # All that makes them, and what pins ffmpeg, SciPy and the noise suppression.
+    here = Path(__file__).parent
+    sources = (here / name for name in ("rooms.py", "sound.py", "features.py", "requirements.txt"))
+    source = b"".join(path.read_bytes() for path in sources)
     # How often variants are drawn does not change them.
     made_by = repr((replace(settings, share=0.0), seed, fe))
     key = hashlib.sha256(source + made_by.encode()).hexdigest()[:12]
@@ -188,6 +201,8 @@ def cache_file(clip: Clip, samples: Tensor, settings: Rooms, seed: int, fe: Fron
 def prepare(clips: list[Clip], folder: Path, settings: Rooms, seed: int, fe: FrontEnd, workers: int) -> None:
     """Make what target/rooms does not hold yet."""
     check_encoders()
+    if settings.noise_suppression_probability > 0:
+        check_suppressor()
     heard = ((c, read_pcm(c, folder, fe.sample_rate)) for c in clips)
     missing = [c for c, samples in heard if not cache_file(c, samples, settings, seed, fe).is_file()]
     jobs = [(c, folder, settings, seed, fe) for c in missing]

@@ -38,6 +38,17 @@ class Training:
 
 
 @dataclass(frozen=True)
+class Pretraining:
+    pours: int
+    first_seed: int
+    seconds: int
+    hot_f: tuple[int, int]
+    cold_f: tuple[int, int]
+    variants_of_pour: int
+    steps: int
+
+
+@dataclass(frozen=True)
 class Settings:
     seeds: tuple[int, ...]
     workers: int
@@ -45,6 +56,7 @@ class Settings:
     reference_weight: float
     net: NetSettings
     rooms: Rooms
+    pretraining: Pretraining
     augment: Augment
     training: Training
 
@@ -59,7 +71,13 @@ def parse_settings(text: dict) -> Settings:
     def fixed(value: object) -> object:
         return tuple(value) if isinstance(value, list) else value
 
-    parts = {"net": NetSettings, "rooms": Rooms, "augment": Augment, "training": Training}
+    parts = {
+        "net": NetSettings,
+        "rooms": Rooms,
+        "pretraining": Pretraining,
+        "augment": Augment,
+        "training": Training,
+    }
     return Settings(
         **{
             k: parts[k](**{name: fixed(value) for name, value in v.items()}) if k in parts else fixed(v)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import multiprocessing
+import os
 import pickle
 import sys
 import time
@@ -14,13 +15,9 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import torch
-import torch.nn.functional as F
-from torch import Tensor
-from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from . import evaluate, export, rooms
-from .augment import Augmenter
-from .batches import Batches, Recording
+from . import evaluate, export, rooms, synthesised
+from .batches import Recording
 from .data import (
     LEAVE_ONE_SESSION_OUT,
     ROOT,
@@ -34,61 +31,9 @@ from .data import (
     read_pcm,
 )
 from .features import SIDECAR, FrontEnd, Windows, front_end, mel_power, windows
-from .net import HOT, POURING, Net, macs, parameters
+from .fit import Weights, fit, pretrain
+from .net import HOT, Net, macs, parameters
 from .settings import Settings, read_settings
-
-
-def loss(logits: Tensor, target: Tensor, hot_weight: Tensor, pouring_loss: float) -> Tensor:
-    each = F.binary_cross_entropy_with_logits(logits, target, reduction="none")
-    hot = (each[:, HOT] * hot_weight).sum() / hot_weight.sum()
-    return hot + pouring_loss * each[:, POURING].mean()
-
-
-def fit(
-    recordings: list[Recording],
-    settings: Settings,
-    fe: FrontEnd,
-    frames: int,
-    seed: int,
-    say: Callable[[str], None] = lambda line: None,
-) -> Net:
-    torch.manual_seed(seed)
-    generator = torch.Generator().manual_seed(seed)
-    plan = settings.training
-    augmenter = Augmenter(settings.augment, fe, generator)
-    batches = Batches(recordings, plan, settings.rooms.share, augmenter, frames)
-    net = Net(settings.net, fe.mel_bands).to(memory_format=torch.channels_last)
-    optimiser = torch.optim.AdamW(net.parameters(), lr=plan.learning_rate, weight_decay=plan.weight_decay)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimiser, plan.learning_rate, plan.steps, pct_start=plan.warm_up
-    )
-    average = AveragedModel(net, multi_avg_fn=get_ema_multi_avg_fn(plan.ema_decay))
-    net.train()
-    for step in range(1, plan.steps + 1):
-        log_mel, target, hot_weight = batches.draw()
-        value = loss(net(log_mel), target, hot_weight, plan.pouring_loss)
-        optimiser.zero_grad(set_to_none=True)
-        value.backward()
-        optimiser.step()
-        schedule.step()
-        average.update_parameters(net)
-        if step % 500 == 0:
-            say(f"step {step}/{plan.steps}, loss {value.item():.3f}")
-    settle(average.module, batches, plan.settle_batches)
-    return average.module.eval()
-
-
-@torch.no_grad()
-def settle(net: Net, batches: Batches, count: int) -> None:
-    """Batch-norm statistics of the averaged weights themselves. Those gathered on the way belong to other
-    weights: with them, two held-out sessions were called hot from the first clip to the last."""
-    norms = [m for m in net.modules() if isinstance(m, torch.nn.BatchNorm2d)]
-    for norm in norms:
-        norm.reset_running_stats()
-        norm.momentum = None
-    net.train()
-    for _ in range(count):
-        net(batches.draw()[0])
 
 
 def finish(
@@ -160,14 +105,35 @@ def jobs(settings: Settings, chosen: list[Fold]) -> list[Job]:
     ]
 
 
-def read_recordings(clips: list[Clip], folder: Path, settings: Settings, fe: FrontEnd) -> list[Recording]:
+def prepare(clips: list[Clip], folder: Path, settings: Settings, fe: FrontEnd) -> None:
+    """Decode, and make variants in other rooms: what target/ does not hold yet, synthesised pours too."""
+    made = synthesised.pours(settings.pretraining, fe.sample_rate) if settings.pretraining.steps else []
+    for group, in_rooms in ((clips, settings.rooms), (made, synthesised.in_rooms(settings))):
+        for clip in group:
+            read_pcm(clip, folder, fe.sample_rate)
+        rooms.prepare(group, folder, in_rooms, settings.seeds[0], fe, settings.workers)
+
+
+def read_recordings(
+    clips: list[Clip], folder: Path, in_rooms: rooms.Rooms, seed: int, fe: FrontEnd
+) -> list[Recording]:
     recordings = []
     for clip in clips:
         samples = read_pcm(clip, folder, fe.sample_rate)
+        elsewhere = rooms.read(clip, samples, in_rooms, seed, fe)
         power = mel_power(samples, fe).float()
-        elsewhere = rooms.read(clip, samples, settings.rooms, settings.seeds[0], fe)
         recordings.append(Recording(clip, power, elsewhere.variants, elsewhere.shared))
     return recordings
+
+
+def pretrained(folder: Path, settings: Settings, seed: int) -> Weights | None:
+    """What a net of this seed learns from synthesised pours, if it is to learn from any."""
+    if settings.pretraining.steps == 0:
+        return None
+    fe = front_end()
+    clips = synthesised.pours(settings.pretraining, fe.sample_rate)
+    known = read_recordings(clips, folder, synthesised.in_rooms(settings), settings.seeds[0], fe)
+    return pretrain(known, settings, fe, windows().frames, seed)
 
 
 def single_threaded() -> None:
@@ -176,9 +142,11 @@ def single_threaded() -> None:
     torch.use_deterministic_algorithms(True)
 
 
-def train_fold(job: Job, settings: Settings, output: Path, recordings: list[Recording]) -> Trained:
+def train_fold(
+    job: Job, settings: Settings, output: Path, recordings: list[Recording], start: Weights | None
+) -> Trained:
     """Fit one model without what its fold holds out, export it, and let it judge just that."""
-    start = time.monotonic()
+    began = time.monotonic()
     fe, spec = front_end(), windows()
     training = [r for r in recordings if not job.fold.holds_out(r.clip)]
     held_out = [r for r in recordings if job.fold.holds_out(r.clip)]
@@ -188,7 +156,7 @@ def train_fold(job: Job, settings: Settings, output: Path, recordings: list[Reco
     def say(line: str) -> None:
         print(f"{name}: {line}", flush=True)
 
-    net = fit(training, settings, fe, spec.frames, job.seed, say)
+    net = fit(training, settings, fe, spec.frames, job.seed, start, say)
     net = finish(net, training, settings, fe, spec, say)
     digest = export.write_onnx(net, output / job.file, fe.mel_bands, spec.frames)
     if job.fold == SHIPPED:
@@ -200,31 +168,49 @@ def train_fold(job: Job, settings: Settings, output: Path, recordings: list[Reco
             for r in held_out
             for room, power in enumerate(r.shared_rooms, start=1)
         ]
-    seconds = time.monotonic() - start
+    seconds = time.monotonic() - began
     print(f"{name}: done in {seconds:.0f} s, {(output / job.file).stat().st_size} bytes", flush=True)
     return Trained(job, digest, seconds, predictions)
 
+
+# In staging: what every model of the last full run said.
+REMEMBERED = "trained.pickle"
 
 _worker_recordings: list[Recording] = []
 
 
 def start_worker(folder: Path, settings: Settings) -> None:
     single_threaded()
-    _worker_recordings.extend(read_recordings(read_clips(folder), folder, settings, front_end()))
+    clips = read_clips(folder)
+    _worker_recordings.extend(read_recordings(clips, folder, settings.rooms, settings.seeds[0], front_end()))
 
 
-def train_in_worker(job: Job, settings: Settings, output: Path) -> Trained:
-    return train_fold(job, settings, output, _worker_recordings)
+def pretrain_in_worker(folder: Path, settings: Settings, seed: int) -> Weights | None:
+    began = time.monotonic()
+    weights = pretrained(folder, settings, seed)
+    print(f"synthesised pours first, seed {seed}: {time.monotonic() - began:.0f} s", flush=True)
+    return weights
+
+
+def train_in_worker(job: Job, settings: Settings, output: Path, start: Weights | None) -> Trained:
+    return train_fold(job, settings, output, _worker_recordings, start)
 
 
 def train_all(todo: list[Job], settings: Settings, folder: Path, output: Path) -> list[Trained]:
+    # For the workers, which read it when they start: left to itself, glibc gives memory back and fetches it
+    # again, a quarter of each step (BUILD_LOG.md, experiment 37). Other systems do not know it.
+    for name, value in (("MALLOC_MMAP_MAX_", "0"), ("MALLOC_TRIM_THRESHOLD_", str(2**34))):
+        os.environ.setdefault(name, value)
     with ProcessPoolExecutor(
         settings.workers,
         mp_context=multiprocessing.get_context("spawn"),
         initializer=start_worker,
         initargs=(folder, settings),
     ) as pool:
-        waiting = [pool.submit(train_in_worker, job, settings, output) for job in todo]
+        seeds = sorted({job.seed for job in todo})
+        learning = [pool.submit(pretrain_in_worker, folder, settings, seed) for seed in seeds]
+        starts = {seed: one.result() for seed, one in zip(seeds, learning, strict=True)}
+        waiting = [pool.submit(train_in_worker, job, settings, output, starts[job.seed]) for job in todo]
         return [one.result() for one in waiting]
 
 
@@ -290,13 +276,12 @@ def judge_recorded(
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m model.train", description=__doc__)
-    parser.add_argument(
-        "--only", choices=["shipped"], help="the shipped model alone; claims stay as they are"
-    )
+    part = parser.add_mutually_exclusive_group()
+    part.add_argument("--only", choices=["shipped"], help="the shipped model alone; claims stay as they are")
     parser.add_argument(
         "--smoke", action="store_true", help="a few steps of everything, into target/model-smoke"
     )
-    parser.add_argument(
+    part.add_argument(
         "--calibrate",
         action="store_true",
         help="train nothing; settle calibration and thresholds again from what the last run's models said",
@@ -311,43 +296,56 @@ def main() -> int:
     if options.smoke:
         few = replace(settings.training, steps=20, settle_batches=4)
         fewer = replace(settings.rooms, variants_of_pour=1, variants_of_negative=0)
-        settings = replace(settings, seeds=settings.seeds[:1], training=few, rooms=fewer)
+        first = replace(settings.pretraining, pours=8, variants_of_pour=1, steps=20)
+        settings = replace(settings, seeds=settings.seeds[:1], training=few, rooms=fewer, pretraining=first)
         output = options.output or ROOT / "target/model-smoke"
     try:
         folder = data_dir()
-        print(
-            f"Reading the recordings in {folder.name}/: decoding what target/pcm does not hold yet",
-            flush=True,
-        )
         clips = read_clips(folder)
-        for clip in clips:
-            read_pcm(clip, folder, front_end().sample_rate)
-        print("Making variants of them in other rooms: what target/rooms does not hold yet", flush=True)
-        rooms.prepare(clips, folder, settings.rooms, settings.seeds[0], front_end(), settings.workers)
+        staging = ROOT / ("target/model-smoke-staging" if options.smoke else "target/model-staging")
+        if options.calibrate:
+            trained, entry = last_run(staging)
+        else:
+            print(f"Reading {folder.name}/, and making what target/ does not hold yet", flush=True)
+            prepare(clips, folder, settings, front_end())
     except (FileNotFoundError, RuntimeError) as problem:
         print(f"Cannot train: {problem}", file=sys.stderr)
         return 1
-    start = time.monotonic()
-    staging = ROOT / ("target/model-smoke-staging" if options.smoke else "target/model-staging")
-    staging.mkdir(parents=True, exist_ok=True)
-    remembered = staging / "trained.pickle"
-    if options.calibrate:
-        if not remembered.is_file():
-            print("Cannot calibrate: there is no finished training run to go by", file=sys.stderr)
-            return 1
-        trained = pickle.loads(remembered.read_bytes())
-    else:
-        todo = jobs(settings, [SHIPPED] if options.only else [SHIPPED, *folds()])
-        steps, workers = settings.training.steps, settings.workers
-        print(f"Training {len(todo)} models, {steps} steps each, {workers} at a time", flush=True)
-        trained = train_all(todo, settings, folder, staging)
-        if not options.only:
-            remembered.write_bytes(pickle.dumps(trained))
-    digest = data_digest(folder)
-    claims, held_out = ({}, None) if options.only else settle_claims(trained, settings, digest)
-    install_run(staging, output, trained, claims, held_out, training_entry(clips, settings, digest), settings)
-    print(f"Wrote {output}: {time.monotonic() - start:.0f} s of training", flush=True)
+    if not options.calibrate:
+        trained, entry = new_run(clips, settings, folder, staging, whole=not options.only)
+    claims, held_out = ({}, None) if options.only else settle_claims(trained, settings, entry["data_digest"])
+    install_run(staging, output, trained, claims, held_out, entry, settings)
+    print(f"Wrote {output}", flush=True)
     return 0
+
+
+def new_run(
+    clips: list[Clip], settings: Settings, folder: Path, staging: Path, whole: bool
+) -> tuple[list[Trained], dict]:
+    """Train all models, or the shipped one; what they said, and what the sidecar says of the run."""
+    start = time.monotonic()
+    staging.mkdir(parents=True, exist_ok=True)
+    todo = jobs(settings, [SHIPPED, *folds()] if whole else [SHIPPED])
+    steps, first, workers = settings.training.steps, settings.pretraining.steps, settings.workers
+    print(f"Training {len(todo)} models, {steps} steps each, {workers} at a time", flush=True)
+    print(f"First, once for each seed: {first} steps on pours made by formula", flush=True)
+    trained = train_all(todo, settings, folder, staging)
+    entry = training_entry(clips, settings, data_digest(folder))
+    if whole:
+        (staging / REMEMBERED).write_bytes(pickle.dumps((trained, entry)))
+    print(f"Trained for {time.monotonic() - start:.0f} s", flush=True)
+    return trained, entry
+
+
+def last_run(staging: Path) -> tuple[list[Trained], dict]:
+    """What `new_run` returned when it last trained all models: its date and digest stay."""
+    if not (staging / REMEMBERED).is_file():
+        raise RuntimeError("there is no finished training run to calibrate by")
+    trained, entry = pickle.loads((staging / REMEMBERED).read_bytes())
+    files = [staging / one.job.file for one in trained]
+    if any(not f.is_file() or export.sha256(f) != one.sha256 for f, one in zip(files, trained, strict=True)):
+        raise RuntimeError("models were trained since the last full run: calibration would be of others")
+    return trained, entry
 
 
 def install_run(
@@ -372,6 +370,7 @@ def training_entry(clips: list[Clip], settings: Settings, digest: str) -> dict:
         "data_digest": digest,
         "pours": pours,
         "negatives": len(clips) - pours,
+        "synthesised_pours": settings.pretraining.pours if settings.pretraining.steps else 0,
         "seed": settings.seeds[0],
         "date": datetime.date.today().isoformat(),
         "command": "./build.sh train",

@@ -99,12 +99,21 @@ fn band_means(values: &[f32], bands: usize) -> Vec<f32> {
     means
 }
 
-/// The mean of each band over the window: the network takes it away, so that nothing is left there.
+/// The mean of each band over the window, moved by as much as the other bands are at that time: the network
+/// takes both away, so that nothing is left there.
 fn flatten(values: &mut [f32], means: &[f32], frames: std::ops::Range<usize>, row: usize) {
-    let first_band = row * PATCH_BANDS;
+    let patch = row * PATCH_BANDS..(row + 1) * PATCH_BANDS;
     for frame in values.chunks_exact_mut(means.len().max(1)).take(frames.end).skip(frames.start) {
-        let cells = frame.iter_mut().zip(means).skip(first_band).take(PATCH_BANDS);
-        cells.for_each(|(value, mean)| *value = *mean);
+        let (mut moved, mut others) = (0.0, 0.0_f32);
+        for (band, (value, mean)) in frame.iter().zip(means).enumerate() {
+            if !patch.contains(&band) {
+                moved += value - mean;
+                others += 1.0;
+            }
+        }
+        let by = moved / others.max(1.0);
+        let cells = frame.iter_mut().zip(means).skip(patch.start).take(PATCH_BANDS);
+        cells.for_each(|(value, mean)| *value = mean + by);
     }
 }
 
@@ -147,14 +156,18 @@ mod tests {
     }
 
     #[test]
-    fn a_flattened_patch_is_its_bands_means() {
-        let mut values: Vec<f32> = (0..40).map(|n| n as f32).collect();
+    fn a_flattened_patch_does_as_the_other_bands_do() {
+        // Of ten bands the lower eight rise by 10 a frame, the patch of the other two by 3.
+        let mut values: Vec<f32> =
+            (0..40).map(|n| (n % 10 + n / 10 * if n % 10 < 8 { 10 } else { 3 }) as f32).collect();
         let means = band_means(&values, 10);
-        assert_eq!((means[0], means[9]), (15.0, 24.0));
+        assert_eq!((means[0], means[9]), (15.0, 13.5));
+        let before = values.clone();
         flatten(&mut values, &means, 1..3, 1);
         let frame = |n: usize| &values[n * 10..(n + 1) * 10];
-        assert_eq!(frame(0)[8..], [8.0, 9.0]);
-        assert_eq!((frame(1)[7], &frame(1)[8..]), (17.0, &[23.0, 24.0][..]));
-        assert_eq!(frame(3)[8..], [38.0, 39.0]);
+        assert_eq!((frame(0), frame(3)), (&before[..10], &before[30..]));
+        // Half a step of 10 below and above their means.
+        assert_eq!((&frame(1)[..8], &frame(1)[8..]), (&before[10..18], &[7.5, 8.5][..]));
+        assert_eq!(frame(2)[8..], [17.5, 18.5]);
     }
 }

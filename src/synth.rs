@@ -1,4 +1,4 @@
-//! Pours made by formula: for tests and demonstrations, never for training figures.
+//! Pours made by formula: for tests, demonstrations and the first steps of training. No figure is of them.
 //!
 //! Sound of a pour as the literature describes it, so that the whole path can be tried without a
 //! recording. It is a caricature: its rates and levels were chosen so that the spread of each mel band

@@ -1,5 +1,7 @@
 """Augmentation does what its name says and no more, from one seed."""
 
+from dataclasses import replace
+
 import pytest
 import torch
 
@@ -7,8 +9,13 @@ from model.augment import Augmenter
 from model.settings import read_settings
 
 
-def augmenter(fe, seed=1):
-    return Augmenter(read_settings().augment, fe, torch.Generator().manual_seed(seed))
+def augmenter(fe, seed=1, **changed):
+    settings = replace(read_settings().augment, **changed)
+    return Augmenter(settings, fe, torch.Generator().manual_seed(seed))
+
+
+def db(ratio):
+    return 10 * ratio.log10()
 
 
 @pytest.fixture
@@ -40,6 +47,58 @@ def test_warp_fills_the_window(fe):
 def test_a_response_is_constant_over_time(fe, power):
     ratio = augmenter(fe).response(power) / power
     assert torch.allclose(ratio, ratio[:, :, :1].expand_as(ratio), rtol=1e-4)
+
+
+def test_a_response_is_an_equaliser_and_a_tilt(fe):
+    flat = torch.ones(500, fe.mel_bands, 1)
+    equaliser = db(augmenter(fe, eq_db=4.0, tilt_db=0.0).response(flat))[:, :, 0]
+    # At a knot, as both ends are: between two, a mean of them scatters less.
+    assert equaliser[:, 0].std().item() == pytest.approx(4, abs=0.5)
+    tilt = db(augmenter(fe, eq_db=0.0, tilt_db=6.0).response(flat))[:, :, 0]
+    assert torch.allclose(tilt[:, 0], -tilt[:, -1], atol=1e-3)
+    assert 5 < tilt[:, 0].max() <= 6 and -6 <= tilt[:, 0].min() < -5
+    assert tilt.diff(dim=1).diff(dim=1).abs().max() < 1e-3
+
+
+def test_an_echo_decays_as_its_room_says(fe):
+    struck = torch.zeros(20, fe.mel_bands, 60)
+    struck[:, :, 33] = 1
+    heard = augmenter(fe, reverb_probability=1.0, reverb_seconds=(0.4, 0.4)).reverberate(struck)
+    tail = db(heard[:, :, 34:50])
+    assert torch.allclose(tail.diff(dim=2), torch.tensor(-60 * fe.hop / fe.sample_rate / 0.4), atol=1e-2)
+    assert torch.allclose(heard.sum(2), torch.ones(20, fe.mel_bands), atol=1e-4)
+    assert torch.equal(augmenter(fe, reverb_probability=0.0).reverberate(struck), struck)
+
+
+def test_noise_is_as_loud_as_the_ratio_says(fe, power):
+    noisy = augmenter(fe, noise_probability=1.0, noise_snr_db=(10, 10)).add_noise(power)
+    assert torch.allclose((noisy - power).mean((1, 2)) / power.mean((1, 2)), torch.tensor(0.1), rtol=1e-2)
+    assert torch.equal(augmenter(fe, noise_probability=0.0).add_noise(power), power)
+
+
+def test_what_is_behind_a_pour_is_as_loud_as_the_ratio_says(fe, power):
+    behind = 100 * power.flip(2)
+    mixed = augmenter(fe, background_probability=1.0, background_snr_db=(20, 20)).add_background(
+        power, behind
+    )
+    assert torch.allclose(mixed - power, 0.01 * power.flip(2), rtol=1e-2)
+    assert torch.equal(augmenter(fe, background_probability=0.0).add_background(power, behind), power)
+
+
+def test_a_lowpass_leaves_a_floor_above_and_all_below(fe):
+    flat = torch.ones(200, fe.mel_bands, 2)
+    kept = augmenter(fe, lowpass_probability=1.0).lowpass(flat)[:, :, 0]
+    first = (kept < 0.5).float().argmax(1)
+    assert first.min() == 32 and first.max() == fe.mel_bands - 1
+    for cut, row in zip(first, kept, strict=True):
+        assert (row[:cut] == 1).all() and torch.allclose(row[cut:], torch.tensor(1e-6))
+    assert torch.equal(augmenter(fe, lowpass_probability=0.0).lowpass(flat), flat)
+
+
+def test_gain_is_one_for_each_crop_and_within_its_range(fe):
+    gain = db(augmenter(fe, gain_db=20.0).gain(torch.ones(300, fe.mel_bands, 2)))
+    assert torch.equal(gain, gain[:, :1, :1].expand_as(gain))
+    assert -20 <= gain.min() < -18 and 18 < gain.max() <= 20
 
 
 def test_noise_has_mean_power_one(fe):

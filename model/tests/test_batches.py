@@ -32,6 +32,17 @@ def test_hot_loss_is_masked_where_nothing_is_poured(batches):
     assert torch.isfinite(log_mel).all()
 
 
+def test_pours_alone_make_a_batch(fe, toy_recordings):
+    """As synthesised pours are learnt from: nothing behind them, nothing beside them."""
+    settings = read_settings()
+    plan = replace(settings.training, negatives_per_batch=0)
+    augmenter = Augmenter(settings.augment, fe, torch.Generator().manual_seed(1))
+    pours = [r for r in toy_recordings if r.clip.pouring]
+    log_mel, target, hot_weight = Batches(pours, plan, 0.5, augmenter, 128).draw()
+    assert len(log_mel) == plan.pours_per_batch == hot_weight.sum()
+    assert (target[:, POURING] > 0.5).all() and torch.isfinite(log_mel).all()
+
+
 def test_classes_and_sessions_weigh_the_same():
     clips = [toy_clip(str(i), "hot", "A") for i in range(2)]
     clips += [toy_clip(str(i), "hot", "C") for i in range(8)]

@@ -22,6 +22,8 @@ def test_a_change_replaces_one_value():
 def test_the_seed_protocol_is_refused():
     with pytest.raises(ValueError, match="seed protocol"):
         without("AB")
+    with pytest.raises(ValueError, match="no session F"):
+        without("CF")
     assert without("CDE").sessions == ("C", "D", "E")
 
 

@@ -58,6 +58,18 @@ def test_vessel_folds_judge_every_pour_once(clips):
     assert sorted(c.path for c in held_out) == sorted(c.path for c in clips if c.pouring)
 
 
+def test_takes_of_one_source_share_a_fold(clips):
+    assert data.negative_folds(["hen-5-2348-A.flac", "rooster-4-2348-B.ogg", "dog-1-100-A.ogg"]) == {
+        2348: 4,
+        100: 1,
+    }
+    folds = {}
+    for clip in clips:
+        if not clip.pouring:
+            folds.setdefault(data.esc_fold_and_source(clip.path)[1], set()).add(clip.negative_fold)
+    assert all(len(of_source) == 1 for of_source in folds.values())
+
+
 def test_no_recordings_is_one_sentence(monkeypatch, tmp_path):
     monkeypatch.setenv("HOT_OR_COLD_DATA", str(tmp_path))
     with pytest.raises(FileNotFoundError, match="build.sh data"):

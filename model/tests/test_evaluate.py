@@ -125,6 +125,23 @@ def test_one_hot_pour_has_no_line():
     assert fit_temperature(clips[:1], logits[:1]) == Temperature()
 
 
+def test_a_session_of_one_temperature_judges_no_other():
+    """A has boiling water alone: it is judged by C's line, and C by none, not by a line of its own."""
+    clips, logits = hot_pours("AC", wobble=0.9)
+    clips = [replace(c, temperature_f=212) if c.session == "A" else c for c in clips]
+    of_a = torch.tensor([c.session == "A" for c in clips])
+    line = fit_temperature([c for c in clips if c.session != "A"], logits[~of_a])
+    worst = (line(logits[of_a]) - 212).abs().max().item()
+    found = fit_temperature(clips, logits).interval
+    assert worst - 8 <= found <= worst + 1 and found != line.interval
+
+
+def test_hot_pours_of_one_temperature_have_no_line():
+    clips, logits = hot_pours("A")
+    boiling = [replace(c, temperature_f=212) for c in clips if c.hot]
+    assert fit_temperature(boiling, logits[: len(boiling)]) == Temperature()
+
+
 def test_no_more_than_a_sixth_are_unsure():
     coin = [judged("hot" if i % 2 else "cold", 1.0, 0.6 + 0.002 * i) for i in range(100)]
     threshold, _ = choose_confidence_threshold(coin)

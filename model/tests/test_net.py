@@ -46,5 +46,19 @@ def test_a_constant_response_is_not_heard_within_range(net, log_mel):
 
 
 @torch.no_grad()
+def test_a_gain_that_moves_is_not_heard_within_range(net, log_mel):
+    gain = 6 * torch.sin(torch.arange(log_mel.shape[3]) / 5)
+    assert torch.allclose(net(log_mel), net(log_mel + gain), atol=1e-3)
+
+
+def test_one_band_that_moves_is_heard_in_that_band(net, log_mel):
+    moved = log_mel.clone()
+    moved[:, :, 20] += 12 * torch.sin(torch.arange(log_mel.shape[3]) / 5)
+    by_band = (net.normalise(moved) - net.normalise(log_mel))[:, 0].std(2)
+    others = torch.arange(log_mel.shape[2]) != 20
+    assert (by_band[:, 20] > 0.9).all() and (by_band[:, others] < 0.1).all()
+
+
+@torch.no_grad()
 def test_silence_is_finite(net, fe):
     assert torch.isfinite(net(torch.full((1, 1, fe.mel_bands, windows().frames), fe.floor_db))).all()

@@ -8,6 +8,7 @@ import torch
 
 from model import rooms
 from model.settings import read_settings
+from model.sound import SUPPRESSION_LEVELS, has_suppressor
 
 from .toys import toy_clip, toy_pcm
 
@@ -16,7 +17,16 @@ RATE = 16_000
 
 @pytest.fixture(scope="module")
 def settings():
-    return replace(read_settings().rooms, variants_of_pour=3, variants_of_negative=1, shared_rooms=2)
+    usual = read_settings().rooms
+    # Where there is no suppressor all else can be tested.
+    often = usual.noise_suppression_probability if has_suppressor() else 0.0
+    return replace(
+        usual,
+        variants_of_pour=3,
+        variants_of_negative=1,
+        shared_rooms=2,
+        noise_suppression_probability=often,
+    )
 
 
 def still(settings):
@@ -29,6 +39,7 @@ def still(settings):
         highpass_probability=0.0,
         gain_control_probability=0.0,
         overdrive_probability=0.0,
+        noise_suppression_probability=0.0,
         codec_probability=0.0,
     )
 
@@ -139,6 +150,52 @@ def test_every_codec_comes_up(monkeypatch):
     for seed in range(20):
         rooms.transmitted(np.zeros(10, "f4"), RATE, np.random.default_rng(seed))
     assert seen == {"aac", "libopus"}
+
+
+def test_every_strength_of_noise_suppression_comes_up(monkeypatch):
+    seen = set()
+    monkeypatch.setattr(rooms, "suppressed", lambda sound, level: seen.add(level) or sound)
+    for seed in range(40):
+        rooms.as_in_a_call(np.zeros(10, "f4"), RATE, np.random.default_rng(seed))
+    assert seen == set(SUPPRESSION_LEVELS)
+
+
+def test_with_noise_suppression_all_else_stays_as_it_is(settings, monkeypatch):
+    """Heard before the codec, and drawn apart: the same room, resonances and codec without it."""
+    heard = []
+    monkeypatch.setattr(rooms, "suppressed", lambda sound, level: heard.append("call") or sound)
+    coded = rooms.coded
+    monkeypatch.setattr(rooms, "coded", lambda *arguments: heard.append("codec") or coded(*arguments))
+    settings = replace(settings, codec_probability=1.0)
+    samples = toy_pcm(RATE, 60, 4).numpy()
+    for seed in range(5):
+        one, two = (
+            rooms.variant(
+                samples,
+                replace(settings, noise_suppression_probability=probability),
+                RATE,
+                np.random.default_rng(seed),
+            )
+            for probability in (0.0, 1.0)
+        )
+        assert np.array_equal(one, two)
+    assert heard == ["codec", "call", "codec"] * 5
+
+
+@pytest.mark.skipif(not has_suppressor(), reason="webrtc-noise-gain is for Linux alone")
+def test_noise_suppression_leaves_less_of_what_is_steady(settings):
+    samples = np.random.default_rng(1).standard_normal(3 * RATE)
+    plain, called = (
+        rooms.variant(
+            samples,
+            replace(still(settings), noise_suppression_probability=probability),
+            RATE,
+            np.random.default_rng(1),
+        )
+        for probability in (0.0, 1.0)
+    )
+    end = slice(2 * RATE, None)
+    assert called[end].std() < 0.8 * plain[end].std()
 
 
 def test_a_variant_is_coded_as_often_as_its_probability(settings, monkeypatch):

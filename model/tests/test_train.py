@@ -1,18 +1,35 @@
 """A few steps end to end on toy pours: trained, exported, judged and calibrated. About a minute."""
 
 import json
+import pickle
+from concurrent.futures import Executor, Future
 from dataclasses import replace
 
 import pytest
 import torch
 
-from model import export
+from model import compare, each_session, evaluate, export, rooms, synthesised, train
 from model.data import LEAVE_ONE_SESSION_OUT, SHIPPED, folds
 from model.evaluate import Scale, pooled_hot_logit, predict
 from model.features import front_end, windows
+from model.fit import fit, pretrain
 from model.net import HOT, POURING, Net
 from model.settings import parse_settings, read_settings
-from model.train import centre, finish, fit, install_run, jobs, settle_claims, single_threaded, train_fold
+from model.train import (
+    REMEMBERED,
+    Job,
+    Trained,
+    centre,
+    finish,
+    install_run,
+    jobs,
+    last_run,
+    settle_claims,
+    single_threaded,
+    train_fold,
+)
+
+from .toys import toy_clip
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +50,116 @@ def test_the_same_seed_trains_the_same_net(settings, fe, toy_recordings):
     one, two = (fit(toy_recordings, short, fe, windows().frames, seed=5) for _ in range(2))
     for (name, a), b in zip(one.state_dict().items(), two.state_dict().values(), strict=True):
         assert torch.equal(a, b), name
+
+
+def test_training_goes_on_from_what_was_learnt_before(settings, fe, toy_recordings):
+    """With a step too small to matter the net is what it began with, however it is called."""
+    pours = [r for r in toy_recordings if r.clip.pouring]
+    first = replace(settings, pretraining=replace(settings.pretraining, steps=3))
+    start = pretrain(pours, first, fe, windows().frames, seed=5)
+    still = replace(settings.training, steps=1, learning_rate=1e-12, weight_decay=0.0, settle_batches=2)
+    short = replace(settings, training=still)
+    begun, fresh = (
+        fit(toy_recordings, short, fe, windows().frames, 5, weights).state_dict() for weights in (start, None)
+    )
+    weight = "blocks.0.weight"
+    assert torch.allclose(begun[weight], start[weight], atol=1e-6)
+    assert not torch.allclose(fresh[weight], start[weight], atol=1e-3)
+
+
+class Begun(Exception):
+    """With what."""
+
+
+def test_no_net_hears_what_its_fold_holds_out(settings, toy_recordings, tmp_path, monkeypatch):
+    def began(recordings, settings, fe, frames, seed, start=None, say=None):
+        raise Begun(*(r.clip for r in recordings))
+
+    for module in (train, compare, each_session):
+        monkeypatch.setattr(module, "fit", began)
+    clips = [r.clip for r in toy_recordings]
+    for fold in folds():
+        with pytest.raises(Begun) as heard:
+            train_fold(Job(fold, 5, 1), settings, tmp_path, toy_recordings, None)
+        assert list(heard.value.args) == [c for c in clips if not fold.holds_out(c)]
+    assert any(fold.holds_out(c) for fold in folds() for c in clips)
+    with pytest.raises(Begun) as heard:
+        compare.judge(toy_recordings, compare.without("AC"), settings, 5, None)
+    assert {c.session for c in heard.value.args if c.pouring} == {"B"}
+    with pytest.raises(Begun) as heard:
+        each_session.figures(toy_recordings, settings, 5, None)
+    assert {c.session for c in heard.value.args if c.pouring} == {"B"}
+
+
+def test_every_net_begins_with_what_was_learnt_before(settings, toy_recordings, tmp_path, monkeypatch):
+    def began(recordings, settings, fe, frames, seed, start=None, say=None):
+        raise Begun(start)
+
+    for module in (train, compare, each_session):
+        monkeypatch.setattr(module, "fit", began)
+    for call in (
+        lambda: train_fold(jobs(settings, [SHIPPED])[0], settings, tmp_path, toy_recordings, "weights"),
+        lambda: compare.judge(toy_recordings, compare.without("A"), settings, 5, "weights"),
+        lambda: each_session.figures(toy_recordings, settings, 5, "weights"),
+    ):
+        with pytest.raises(Begun, match="weights"):
+            call()
+
+
+def test_what_is_learnt_first_is_of_synthesised_pours_alone(settings, fe, tmp_path, monkeypatch):
+    made = [toy_clip(name, label, synthesised.NOWHERE) for name, label in (("a", "hot"), ("b", "cold"))]
+    monkeypatch.setattr(synthesised, "pours", lambda settings, rate: made)
+    monkeypatch.setattr(train, "read_pcm", lambda clip, folder, rate: torch.zeros(rate))
+    nothing = rooms.Elsewhere((), ())
+    monkeypatch.setattr(rooms, "read", lambda clip, samples, in_rooms, seed, fe: nothing)
+    heard = []
+
+    def learnt(recordings, settings, fe, frames, seed):
+        heard.append(([r.clip for r in recordings], seed))
+        return "weights"
+
+    monkeypatch.setattr(train, "pretrain", learnt)
+    assert train.pretrained(tmp_path, settings, 7) == "weights"
+    assert heard == [(made, 7)]
+    without = replace(settings, pretraining=replace(settings.pretraining, steps=0))
+    assert train.pretrained(tmp_path, without, 7) is None
+    assert len(heard) == 1
+
+
+class Inline(Executor):
+    """A pool of this process alone."""
+
+    def __init__(self, workers, **options):
+        super().__init__()
+
+    def submit(self, work, *arguments):
+        done = Future()
+        done.set_result(work(*arguments))
+        return done
+
+
+def test_each_net_begins_with_what_its_own_seed_learnt(settings, tmp_path, monkeypatch):
+    monkeypatch.setattr(train, "ProcessPoolExecutor", Inline)
+    monkeypatch.setattr(train, "pretrain_in_worker", lambda folder, settings, seed: f"of {seed}")
+    monkeypatch.setattr(
+        train, "train_in_worker", lambda job, settings, output, start: (job.number, job.seed, start)
+    )
+    begun = train.train_all(jobs(settings, [SHIPPED, *folds()]), settings, tmp_path, tmp_path)
+    assert [start for _, _, start in begun] == [f"of {seed}" for _, seed, _ in begun]
+    assert {number for number, _, _ in begun} == {1, 2}
+
+
+def test_calibration_goes_by_the_last_full_run_alone(settings, tmp_path):
+    with pytest.raises(RuntimeError, match="no finished"):
+        last_run(tmp_path)
+    job = jobs(settings, [SHIPPED])[0]
+    (tmp_path / job.file).write_bytes(b"a model")
+    trained = [Trained(job, export.sha256(tmp_path / job.file), 1.0, [])]
+    (tmp_path / REMEMBERED).write_bytes(pickle.dumps((trained, {"date": "2026-11-24"})))
+    assert last_run(tmp_path) == (trained, {"date": "2026-11-24"})
+    (tmp_path / job.file).write_bytes(b"another model")
+    with pytest.raises(RuntimeError, match="since the last full run"):
+        last_run(tmp_path)
 
 
 def test_a_centred_net_lies_evenly_about_its_own_pours(settings, fe, toy_recordings):
@@ -70,8 +197,15 @@ def test_centring_is_a_setting(settings, fe, toy_recordings):
     assert moved[HOT] != 0 and moved[POURING] == 0
 
 
-def test_end_to_end_on_toy_pours(settings, toy_recordings, tmp_path):
+def test_end_to_end_on_toy_pours(settings, toy_recordings, tmp_path, monkeypatch):
     """Only sessions A and B have toy pours, so only their folds can be judged."""
+    fitted_to, calibrate = [], evaluate.calibrate
+
+    def spied(by_seed, *rest):
+        fitted_to.append([p.clip for one in by_seed for p in one])
+        return calibrate(by_seed, *rest)
+
+    monkeypatch.setattr(evaluate, "calibrate", spied)
     staging, output = tmp_path / "staging", tmp_path / "model"
     chosen = [f for f in folds() if f.protocol == LEAVE_ONE_SESSION_OUT and f.held_out in "AB"]
     todo = jobs(settings, [SHIPPED, *chosen])
@@ -82,8 +216,12 @@ def test_end_to_end_on_toy_pours(settings, toy_recordings, tmp_path):
         ("session-A-2.onnx", 6),
         ("session-B-2.onnx", 6),
     ]
-    trained = [train_fold(job, settings, staging, toy_recordings) for job in todo]
+    trained = [train_fold(job, settings, staging, toy_recordings, None) for job in todo]
     claims, held_out = settle_claims(trained, settings, digest="toy")
+    # Of each fold's models in turn, then of the shipped one.
+    *of_folds, _ = fitted_to
+    for one, clips in zip([t for t in trained if t.job.fold != SHIPPED], of_folds, strict=True):
+        assert clips and not any(one.job.fold.holds_out(c) for c in clips)
     judged = [p for t in trained for p in t.predictions]
     assert len(judged) == 28
     install_run(

@@ -23,10 +23,11 @@ pub struct Clips {
 impl Clips {
     pub fn read(csv: &Path) -> Result<Self> {
         let bytes = read(csv)?;
-        let rows = csv::Reader::from_reader(bytes.as_slice())
+        let mut rows = csv::Reader::from_reader(bytes.as_slice())
             .deserialize()
-            .collect::<std::result::Result<_, _>>()
+            .collect::<std::result::Result<Vec<Row>, _>>()
             .map_err(|error| bad_list(csv, error))?;
+        keep_sources_together(&mut rows);
         Ok(Self { csv: csv.into(), digest: hex(&Sha256::digest(&bytes)), rows })
     }
 
@@ -46,6 +47,9 @@ pub struct Row {
     pub fahrenheit: Option<u32>,
     pub vessel: String,
     pub session: String,
+    /// Of a sound that is not a pour: the lowest of its source's folds.
+    #[serde(skip)]
+    negative_fold: Option<u32>,
 }
 
 impl Row {
@@ -131,7 +135,7 @@ impl Fold {
     pub fn holds_out(&self, row: &Row) -> bool {
         match row.kind.as_str() {
             "pouring" => self.sessions.contains(&row.session) || self.vessels.contains(&row.vessel),
-            "not-pouring" => self.negative_fold.is_some() && esc_fold(&row.path) == self.negative_fold,
+            "not-pouring" => self.negative_fold.is_some() && row.negative_fold == self.negative_fold,
             _ => false,
         }
     }
@@ -141,10 +145,24 @@ impl Fold {
     }
 }
 
-/// The fold in an ESC file name, `class-FOLD-source-take.ogg`: takes of one source share it.
-fn esc_fold(path: &str) -> Option<u32> {
-    let name = path.rsplit('/').next()?;
-    name.split('-').nth(1)?.parse().ok()
+/// Gives each sound that is not a pour its fold.
+///
+/// Takes of one source share a fold in ESC, but one (234879) is in two of its classes and there in two folds.
+fn keep_sources_together(rows: &mut [Row]) {
+    let named = |row: &Row| (row.kind == "not-pouring").then(|| esc_fold_and_source(&row.path)).flatten();
+    let mut folds = BTreeMap::new();
+    for (fold, source) in rows.iter().filter_map(named) {
+        folds.entry(source).and_modify(|lowest: &mut u32| *lowest = fold.min(*lowest)).or_insert(fold);
+    }
+    for row in rows {
+        row.negative_fold = named(row).and_then(|(_, source)| folds.get(&source).copied());
+    }
+}
+
+/// From an ESC file name, `class-FOLD-SOURCE-take.ogg`.
+fn esc_fold_and_source(path: &str) -> Option<(u32, u32)> {
+    let mut parts = path.rsplit('/').next()?.split('-').skip(1);
+    Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
 }
 
 /// A folder in which every recording is changed in one way.
@@ -210,6 +228,7 @@ pub fn pour(path: &str, fahrenheit: u32, vessel: &str, session: &str) -> Row {
         fahrenheit: Some(fahrenheit),
         vessel: vessel.into(),
         session: session.into(),
+        negative_fold: None,
     }
 }
 
@@ -219,9 +238,20 @@ mod tests {
 
     #[test]
     fn takes_of_one_source_share_a_fold() {
-        assert_eq!(esc_fold("not-pouring/esc10/dog_bark-1-100032-A.ogg"), Some(1));
-        assert_eq!(esc_fold("not-pouring/esc50/crying_baby-5-151085-A.flac"), Some(5));
-        assert_eq!(esc_fold("odd.ogg"), None);
+        let of = |paths: &[&str]| {
+            let mut rows: Vec<Row> = paths
+                .iter()
+                .map(|path| Row { kind: "not-pouring".into(), ..pour(path, 40, "", "") })
+                .collect();
+            keep_sources_together(&mut rows);
+            rows.iter().map(|row| row.negative_fold).collect::<Vec<_>>()
+        };
+        let paths =
+            ["esc50/hen-5-2348-A.flac", "esc10/rooster-4-2348-B.ogg", "dog_bark-1-100-A.ogg", "odd.ogg"];
+        assert_eq!(of(&paths), [Some(4), Some(4), Some(1), None]);
+        let mut pours = [pour("glass-1-2348-A.m4a", 200, "glass", "A")];
+        keep_sources_together(&mut pours);
+        assert_eq!(pours[0].negative_fold, None);
     }
 
     #[test]

@@ -92,6 +92,7 @@ test('the about page has the figures of the model card', async ({ site, page }) 
   const main = page.getByRole('main');
   await expect(main).toContainText(`${training.pours} recorded pours`);
   await expect(main).toContainText(`${training.negatives} sounds`);
+  await expect(main).toContainText(`${training.synthesised_pours} synthesised pours`);
   await expect(main).toContainText(model.parameters.toLocaleString('en'));
 });
 

@@ -25,6 +25,7 @@ export interface Figures {
   parameters: number;
   pours: number;
   otherSounds: number;
+  synthesised: number;
   windowSeconds: number;
   seeds: number;
   hotMinFahrenheit: number;
@@ -50,7 +51,13 @@ interface Sidecar {
   windows: { frames: number };
   labels: { hot_min_f: number; cold_max_f: number };
   model: { parameters: number };
-  training: { pours: number; negatives: number; date: string; data_digest: string };
+  training: {
+    pours: number;
+    negatives: number;
+    synthesised_pours: number;
+    date: string;
+    data_digest: string;
+  };
 }
 
 export function figuresFrom(card: string, sidecarText: string): Figures {
@@ -102,6 +109,7 @@ export function figuresFrom(card: string, sidecarText: string): Figures {
     parameters: model.parameters,
     pours: training.pours,
     otherSounds: training.negatives,
+    synthesised: training.synthesised_pours,
     windowSeconds: Math.round((windows.frames * front_end.hop) / front_end.sample_rate),
     seeds: Number(seeds),
     hotMinFahrenheit: labels.hot_min_f,
@@ -175,6 +183,7 @@ function described(sidecar: Partial<Sidecar>): Sidecar {
     'model.parameters': model?.parameters,
     'training.pours': training?.pours,
     'training.negatives': training?.negatives,
+    'training.synthesised_pours': training?.synthesised_pours,
     'training.date': training?.date,
     'training.data_digest': training?.data_digest,
   };

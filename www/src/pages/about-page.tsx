@@ -17,14 +17,15 @@ export function AboutPage() {
   const contents = Object.entries({ made, trust, limits, privacy, licences }).map(
     ([id, { heading }]) => ({ id, heading }),
   );
-  const { pours, otherSounds, parameters, windowSeconds, seeds, version, date } = figures;
+  const { pours, otherSounds, synthesised, parameters, windowSeconds, seeds, version, date } =
+    figures;
   return (
     <div class="prose about has-contents">
       <h1 tabIndex={-1}>{about.heading}</h1>
       <p class="lede">{about.lede}</p>
       <Contents page="about" sections={contents} />
       <Section id="made" heading={made.heading}>
-        <p>{made.learned(count(pours), count(otherSounds))}</p>
+        <p>{made.learned(count(pours), count(otherSounds), count(synthesised))}</p>
         <p>{made.network(count(parameters), count(windowSeconds))}</p>
         <p>{made.trap}</p>
       </Section>

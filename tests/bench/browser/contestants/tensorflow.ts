@@ -44,7 +44,8 @@ export async function tensorflow(): Promise<Network> {
         1,
       ]);
       const floored = tf.maximum(db, tf.sub(tf.max(db, [1, 2], true), range_db));
-      const level = tf.div(tf.sub(floored, tf.mean(floored, [2], true)), scale_db) as tf.Tensor4D;
+      const strayed = tf.div(tf.sub(floored, tf.mean(floored, [2], true)), scale_db);
+      const level = tf.sub(strayed, tf.mean(strayed, [1], true)) as tf.Tensor4D;
       const away = tf.sub(level, tf.avgPool(level, [1, local_frames], 1, 'same'));
       const flicker = tf.avgPool(tf.mul(away, away) as tf.Tensor4D, [1, local_frames], 1, 'same');
       let x = tf.concat([level, flicker], 3);

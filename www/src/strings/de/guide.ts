@@ -93,7 +93,7 @@ export const guide: Guide = {
       'Während sich die Tasse füllt, wird diese Säule kürzer und ihr Ton höher. Das geschieht bei heißem wie bei kaltem Wasser.',
       `Menschen lernen all das, ohne dass es ihnen jemand sagt: Erwachsene unterscheiden Heiß und Kalt in 80 bis 93 % der Fälle, Kinder unter sechs noch nicht ([Agrawal und andere, 2020](${AGRAWAL})).`,
       'Auch dem Modell hat es niemand gesagt. Es bekam Spektrogramme von Güssen und dazu, welche heiß und welche kalt waren.',
-      'Was in einem Band gleich bleibt, wird abgezogen, bevor es hinsieht; es geht also danach, wie die Bänder flackern, nicht danach, wie laut sie sind.',
+      'Was in einem Band gleich bleibt und was alle Bänder gemeinsam tun, wird abgezogen, bevor es hinsieht; es geht also danach, wie die Bänder gegeneinander flackern, nicht danach, wie laut sie sind.',
       'Vielleicht hört es deshalb auf etwas anderes als du.',
     ],
     sources: 'Quellen',
@@ -107,7 +107,7 @@ export const guide: Guide = {
       'Die Zeit läuft von links nach rechts. Tiefe Töne sind unten, hohe oben, und je heller eine Stelle, desto lauter.',
     recorded: 'Zwei aufgenommene Güsse, wie das Modell in dieser Seite sie gerade gesehen hat.',
     synthesised:
-      'Zwei synthetische Güsse, wie das Modell in dieser Seite sie gerade gesehen hat. Dieses Projekt hat sie nach einer Formel erzeugt, und das Modell, das aus Aufnahmen gelernt hat, kann sie falsch beurteilen.',
+      'Zwei synthetische Güsse, wie das Modell in dieser Seite sie gerade gesehen hat. Dieses Projekt hat sie nach einer Formel erzeugt, und das Modell, das vor allem aus Aufnahmen gelernt hat, kann sie falsch beurteilen.',
     pour: {
       hot: (degrees) => `Ein heißer Guss, ${degrees}`,
       cold: (degrees) => `Ein kalter Guss, ${degrees}`,

@@ -8,7 +8,7 @@ export const quiz: QuizWords = {
   recorded:
     'Diese Güsse hat die Person aufgenommen, aus deren Güssen das Modell gelernt hat, und manche dieser Aufnahmen waren selbst darunter: Das Modell ist hier im Vorteil.',
   synthesised:
-    'Diese Güsse sind synthetisch: von diesem Projekt erzeugt, nicht aufgenommen. Das Modell, das aus Aufnahmen gelernt hat, kann sie falsch beurteilen, und hier gegen es zu gewinnen, beweist wenig.',
+    'Diese Güsse sind synthetisch: von diesem Projekt erzeugt, nicht aufgenommen. Das Modell, das vor allem aus Aufnahmen gelernt hat, kann sie falsch beurteilen, und hier gegen es zu gewinnen, beweist wenig.',
   pour: (number, all) => `Guss ${number} von ${all}`,
   preparing: 'Guss wird vorbereitet …',
   play: 'Guss abspielen',

@@ -135,7 +135,7 @@ export const strings: Strings = {
     recorded: (learned) =>
       `Probier einen dieser vier aufgenommenen Güsse. ${learned === 1 ? 'Von einem davon hat das Modell gelernt.' : `Von ${learned} davon hat das Modell gelernt.`}`,
     synthesised:
-      'Probier einen dieser vier Güsse. Sie sind synthetisch: von diesem Projekt erzeugt, nicht aufgenommen, und das Modell, das aus Aufnahmen gelernt hat, kann sie falsch beurteilen.',
+      'Probier einen dieser vier Güsse. Sie sind synthetisch: von diesem Projekt erzeugt, nicht aufgenommen, und das Modell, das vor allem aus Aufnahmen gelernt hat, kann sie falsch beurteilen.',
     kindRecorded: 'aufgenommener Guss',
     kindSynthesised: 'synthetischer Guss',
     fileName: (fahrenheit) => `synthesised-pour-${fahrenheit}f.wav`,

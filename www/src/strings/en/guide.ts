@@ -94,7 +94,7 @@ export const guide = {
       'As the cup fills, that column gets shorter and its tone rises. This happens hot or cold.',
       `People learn all this without being told: adults tell hot from cold 80 to 93 % of the time, children under six not yet ([Agrawal and others, 2020](${AGRAWAL})).`,
       'Nor was the model told. It was given spectrograms of pours, and which were hot and which were cold.',
-      'What is constant in a band is taken away before it looks, so it goes by how the bands flicker, not by how loud they are.',
+      'What is constant in a band, and what all bands do together, is taken away before it looks. So it goes by how the bands flicker beside each other, not by how loud they are.',
       'It may therefore listen for something else than you do.',
     ],
     sources: 'Sources',
@@ -108,7 +108,7 @@ export const guide = {
       'Time runs from left to right. Low tones are at the bottom, high ones at the top, and the lighter a spot, the louder.',
     recorded: 'Two recorded pours, as the model in this page has just seen them.',
     synthesised:
-      'Two synthesised pours, as the model in this page has just seen them. They are made by formula, by this project, and the model, which learned from recordings, may misjudge them.',
+      'Two synthesised pours, as the model in this page has just seen them. They are made by formula, by this project, and the model, which learned mostly from recordings, may misjudge them.',
     pour: {
       hot: (degrees: string) => `A hot pour, ${degrees}`,
       cold: (degrees: string) => `A cold pour, ${degrees}`,

@@ -127,7 +127,7 @@ export const strings = {
     recorded: (learned: number) =>
       `Try one of these four recordings of a pour. ${learned === 1 ? 'The model learned from one of them.' : `The model learned from ${learned} of them.`}`,
     synthesised:
-      'Try one of these four pours. They are synthesised: made by this project, not recorded, and the model, which learned from recordings, may misjudge them.',
+      'Try one of these four pours. They are synthesised: made by this project, not recorded, and the model, which learned mostly from recordings, may misjudge them.',
     kindRecorded: 'recorded pour',
     kindSynthesised: 'synthesised pour',
     fileName: (fahrenheit: number) => `synthesised-pour-${fahrenheit}f.wav`,

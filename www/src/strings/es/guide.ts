@@ -96,7 +96,7 @@ export const guide: Guide = {
       'Al llenarse la taza, esa columna se acorta y su tono sube. Ocurre con agua caliente y con fría.',
       `Las personas aprenden todo esto sin que nadie se lo diga: los adultos distinguen la caliente de la fría entre el 80 y el 93\u00a0% de las veces; los niños menores de seis años, todavía no ([Agrawal y otros, 2020](${AGRAWAL})).`,
       'Tampoco se lo dijeron al modelo. Recibió espectrogramas de chorros, y cuáles eran calientes y cuáles fríos.',
-      'Antes de que mire se quita lo que es constante en una banda, así que se guía por cómo titilan las bandas, no por lo fuerte que suenan.',
+      'Antes de que mire se quita lo que es constante en una banda y lo que todas las bandas hacen a la vez, así que se guía por cómo titilan unas bandas respecto a otras, no por lo fuerte que suenan.',
       'Es posible, por tanto, que escuche otra cosa que tú.',
     ],
     sources: 'Fuentes',
@@ -110,7 +110,7 @@ export const guide: Guide = {
       'El tiempo avanza de izquierda a derecha. Los tonos graves están abajo, los agudos arriba, y cuanto más claro es un punto, más fuerte suena.',
     recorded: 'Dos chorros grabados, tal como los acaba de ver el modelo de esta página.',
     synthesised:
-      'Dos chorros sintetizados, tal como los acaba de ver el modelo de esta página. Los crea este proyecto con una fórmula, y el modelo, que aprendió de grabaciones, puede equivocarse con ellos.',
+      'Dos chorros sintetizados, tal como los acaba de ver el modelo de esta página. Los crea este proyecto con una fórmula, y el modelo, que aprendió sobre todo de grabaciones, puede equivocarse con ellos.',
     pour: {
       hot: (degrees) => `Un chorro caliente, ${degrees}`,
       cold: (degrees) => `Un chorro frío, ${degrees}`,

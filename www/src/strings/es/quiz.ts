@@ -7,7 +7,7 @@ export const quiz: QuizWords = {
   recorded:
     'Son chorros grabados por la misma persona de cuyos chorros aprendió el modelo, y algunas de estas mismas grabaciones estaban entre ellos: aquí el modelo tiene ventaja.',
   synthesised:
-    'Estos chorros son sintetizados: creados por este proyecto, no grabados. El modelo, que aprendió de grabaciones, puede equivocarse con ellos, y ganarle aquí demuestra poco.',
+    'Estos chorros son sintetizados: creados por este proyecto, no grabados. El modelo, que aprendió sobre todo de grabaciones, puede equivocarse con ellos, y ganarle aquí demuestra poco.',
   pour: (number, all) => `Chorro ${number} de ${all}`,
   preparing: 'Preparando el chorro…',
   play: 'Reproducir el chorro',

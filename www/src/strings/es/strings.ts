@@ -143,7 +143,7 @@ export const strings: Strings = {
     recorded: (learned) =>
       `Prueba una de estas cuatro grabaciones de chorros. ${learned === 1 ? 'El modelo aprendió de una de ellas.' : `El modelo aprendió de ${learned} de ellas.`}`,
     synthesised:
-      'Prueba uno de estos cuatro chorros. Son sintetizados: creados por este proyecto, no grabados, y el modelo, que aprendió de grabaciones, puede equivocarse con ellos.',
+      'Prueba uno de estos cuatro chorros. Son sintetizados: creados por este proyecto, no grabados, y el modelo, que aprendió sobre todo de grabaciones, puede equivocarse con ellos.',
     kindRecorded: 'chorro grabado',
     kindSynthesised: 'chorro sintetizado',
     fileName: (fahrenheit) => `synthesised-pour-${fahrenheit}f.wav`,

@@ -93,7 +93,7 @@ export const guide: Guide = {
       'À mesure que la tasse se remplit, cette colonne raccourcit et sa note monte. Cela arrive avec de l’eau chaude comme avec de l’eau froide.',
       `On apprend tout cela sans que personne le dise : les adultes distinguent le chaud du froid dans 80 à 93 % des cas, les enfants de moins de six ans pas encore ([Agrawal et al., 2020](${AGRAWAL})).`,
       'On ne l’a pas dit non plus au modèle. Il a reçu des spectrogrammes de verses, et lesquelles étaient chaudes et lesquelles froides.',
-      'Ce qui est constant dans une bande est retiré avant qu’il regarde : il se fie donc à la façon dont les bandes scintillent, pas à leur force.',
+      'Ce qui est constant dans une bande, et ce que toutes les bandes font ensemble, est retiré avant qu’il regarde : il se fie donc à la façon dont les bandes scintillent les unes par rapport aux autres, pas à leur force.',
       'Il écoute donc peut-être autre chose que vous.',
     ],
     sources: 'Sources',
@@ -107,7 +107,7 @@ export const guide: Guide = {
       'Le temps va de gauche à droite. Les sons graves sont en bas, les aigus en haut, et plus un point est clair, plus le son est fort.',
     recorded: 'Deux verses enregistrées, telles que le modèle de cette page vient de les voir.',
     synthesised:
-      'Deux verses de synthèse, telles que le modèle de cette page vient de les voir. Ce projet les a fabriquées avec une formule, et le modèle, qui a appris sur des enregistrements, peut mal les juger.',
+      'Deux verses de synthèse, telles que le modèle de cette page vient de les voir. Ce projet les a fabriquées avec une formule, et le modèle, qui a surtout appris sur des enregistrements, peut mal les juger.',
     pour: {
       hot: (degrees) => `Une verse chaude, ${degrees}`,
       cold: (degrees) => `Une verse froide, ${degrees}`,

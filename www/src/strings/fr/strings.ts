@@ -138,7 +138,7 @@ export const strings: Strings = {
     recorded: (learned) =>
       `Essayez l’une de ces quatre verses enregistrées. ${learned === 1 ? 'Le modèle a appris de l’une d’elles.' : `Le modèle a appris de ${learned} d’entre elles.`}`,
     synthesised:
-      'Essayez l’une de ces quatre verses. Elles sont de synthèse : fabriquées par ce projet, pas enregistrées, et le modèle, qui a appris sur des enregistrements, peut mal les juger.',
+      'Essayez l’une de ces quatre verses. Elles sont de synthèse : fabriquées par ce projet, pas enregistrées, et le modèle, qui a surtout appris sur des enregistrements, peut mal les juger.',
     kindRecorded: 'verse enregistrée',
     kindSynthesised: 'verse de synthèse',
     fileName: (fahrenheit) => `synthesised-pour-${fahrenheit}f.wav`,

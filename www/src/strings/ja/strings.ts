@@ -130,7 +130,7 @@ export const strings: Strings = {
     recorded: (learned) =>
       `注ぐ音の録音が4つあります。どれかで試してみてください。そのうち${learned}つはモデルの学習に使ったものです。`,
     synthesised:
-      '注ぐ音が4つあります。どれかで試してみてください。録音ではなく、このプロジェクトが作った合成音です。モデルは録音から学んだため、判定を誤ることがあります。',
+      '注ぐ音が4つあります。どれかで試してみてください。録音ではなく、このプロジェクトが作った合成音です。モデルは主に録音から学んだため、判定を誤ることがあります。',
     kindRecorded: '注ぐ音（録音）',
     kindSynthesised: '注ぐ音（合成）',
     fileName: (fahrenheit) => `synthesised-pour-${fahrenheit}f.wav`,

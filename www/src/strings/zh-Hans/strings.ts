@@ -115,7 +115,7 @@ export const strings: Strings = {
     heading: '手边没有录音？',
     recorded: (learned) => `试试这四段倒水的录音。其中${learned}段是模型学习时用过的。`,
     synthesised:
-      '试试这四段倒水声。它们是合成的：由本项目制作，不是录音；模型是从录音中学习的，可能会判断错。',
+      '试试这四段倒水声。它们是合成的：由本项目制作，不是录音；模型主要是从录音中学习的，可能会判断错。',
     kindRecorded: '录制的倒水声',
     kindSynthesised: '合成的倒水声',
     fileName: (fahrenheit) => `synthesised-pour-${fahrenheit}f.wav`,

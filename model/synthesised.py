@@ -1,0 +1,59 @@
+"""Pours made by formula, as clips: what every net hears before any recording (config.yaml, `pretraining`).
+
+The formula is the native program's (`hot-or-cold synthesise`, src/synth.rs). They are for learning from only:
+no figure is measured on them, and no fold holds any of them out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+from dataclasses import replace
+
+import numpy as np
+
+from . import rooms
+from .data import ROOT, Clip, build, decoder
+from .settings import Pretraining, Settings
+
+# Neither a session nor a vessel of any fold.
+NOWHERE = "synthesised"
+
+
+def is_hot(seed: int) -> bool:
+    return seed % 2 == 0
+
+
+def temperature(settings: Pretraining, seed: int) -> int:
+    """In degrees Fahrenheit, of the pour with this seed."""
+    low, high = settings.hot_f if is_hot(seed) else settings.cold_f
+    return int(np.random.default_rng(seed).integers(low, high + 1))
+
+
+def pour(settings: Pretraining, seed: int, rate: int) -> Clip:
+    """Made once and kept in target/, by the build that made it."""
+    fahrenheit, seconds = temperature(settings, seed), settings.seconds
+    path = ROOT / "target/synthesised" / build() / f"{seed}-{fahrenheit}f-{seconds}s-{rate}.wav"
+    if not path.is_file():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Written aside, then renamed: two processes may make the same one.
+        partial = path.with_suffix(f".{os.getpid()}.part.wav")
+        told = {"--fahrenheit": fahrenheit, "--seconds": seconds, "--sample-rate": rate, "--seed": seed}
+        options = [str(word) for pair in told.items() for word in pair]
+        done = subprocess.run([decoder(), "synthesise", *options, partial], capture_output=True)
+        if done.returncode != 0:
+            raise RuntimeError(f"synthesise: {done.stderr.decode(errors='replace').strip()}")
+        partial.replace(path)
+    label = "hot" if is_hot(seed) else "cold"
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return Clip(str(path), True, label, fahrenheit, NOWHERE, NOWHERE, None, digest)
+
+
+def pours(settings: Pretraining, rate: int) -> list[Clip]:
+    return [pour(settings, settings.first_seed + i, rate) for i in range(settings.pours)]
+
+
+def in_rooms(settings: Settings) -> rooms.Rooms:
+    """Nothing is judged in them: no shared rooms."""
+    return replace(settings.rooms, variants_of_pour=settings.pretraining.variants_of_pour, shared_rooms=0)
