@@ -136,8 +136,9 @@ test('a microphone that is muted out of sight: said, and what was heard becomes 
   await seen(page, true);
   await expect(panel.getByText(missedSome)).toBeVisible();
   await button.click();
-  // A part of a synthesised pour again, judged in any way.
-  expect((await site.outcomes(1))[0]?.verdict).toBeDefined();
+  // Judged in any way again, but what was heard before and after is there: the silence before the pour alone is 2 s.
+  await site.outcomes(1);
+  expect(await site.play()).toBeGreaterThan(2.5);
   // And again, as if nothing had been.
   await button.click();
   await expect(panel).toHaveAttribute('data-phase', 'listening');
