@@ -37,14 +37,19 @@ def activity(power: Tensor, below_loudest_db: float, smooth_frames: int = 16) ->
     return level >= level.quantile(0.9) - below_loudest_db
 
 
-def pour_weights(clips: list[Clip], balance: float) -> Tensor:
-    """Hot and cold equally often; within each, a session's temperatures by clip (0) to equally often (1).
+def barely_hot(clip: Clip, below_f: float) -> bool:
+    return clip.hot and clip.temperature_f is not None and clip.temperature_f < below_f
 
-    By clip, a fifth of the hot pours would be 175 F, the ones nearest to cold and the first to be missed.
+
+def pour_weights(clips: list[Clip], settings: Training) -> Tensor:
+    """Hot and cold equally often; within each, a session's temperatures by clip (a `group_balance` of 0) to
+    equally often (1), and the hot ones nearest to cold more often than others: they are the first to be missed.
     """
     groups = [(c.hot, c.session, c.temperature_f) for c in clips]
     size = {g: groups.count(g) for g in groups}
-    weight = torch.tensor([size[g] ** -balance for g in groups], dtype=torch.float64)
+    weight = torch.tensor([size[g] ** -settings.group_balance for g in groups], dtype=torch.float64)
+    near = torch.tensor([barely_hot(c, settings.barely_hot_below_f) for c in clips])
+    weight[near] *= settings.barely_hot_weight
     hot = torch.tensor([c.hot for c in clips])
     for side in (hot, ~hot):
         weight[side] /= weight[side].sum().clamp(min=1e-12)
@@ -81,7 +86,7 @@ class Batches:
         self.need = augmenter.source_frames(frames)
         self.pours = [r for r in recordings if r.clip.pouring]
         self.negatives = [r for r in recordings if not r.clip.pouring]
-        self.weights = pour_weights([r.clip for r in self.pours], settings.group_balance)
+        self.weights = pour_weights([r.clip for r in self.pours], settings)
         self.pour_takes = [[Take(p, self.starts(p)) for p in (r.power, *r.variants)] for r in self.pours]
         self.negative_takes = [[Take(p) for p in (r.power, *r.variants)] for r in self.negatives]
         self.lead_ins = [t for t in map(self.lead_in, self.pours) if t.power.shape[1] >= self.need // 2]

@@ -25,7 +25,8 @@ from .train import finish
 
 @dataclass(frozen=True)
 class Session:
-    """What a net says of the pours and other sounds it never heard, and of the pours' first 2 s."""
+    """What a net says of the pours and other sounds it never heard, pours in the shared rooms, too (for the
+    calibration), and of the pours' first 2 s."""
 
     whole: list[Prediction]
     beginnings: list[Prediction]
@@ -48,7 +49,11 @@ def judge(net: Net, recordings: list[Recording], fold: Fold) -> Session:
     fe, spec = front_end(), windows()
     held_out = [r for r in recordings if fold.holds_out(r.clip)]
     return Session(
-        [predict(net, r.clip, r.power, fe, spec) for r in held_out],
+        [
+            predict(net, r.clip, power, fe, spec, room)
+            for r in held_out
+            for room, power in enumerate((r.power, *r.shared_rooms))
+        ],
         [
             predict(net, r.clip, beginning(r.power, onsets()[r.clip.path], fe), fe, spec)
             for r in held_out
@@ -75,7 +80,7 @@ def summary(sessions: list[Session], settings: Settings) -> dict[str, float]:
                     pooled_hot_logit(p.logits, calibration.pouring),
                 )
                 for p in heard
-                if p.clip.pouring
+                if p.clip.pouring and p.room == 0
             ]
     return described(whole, "") | described(beginnings, " of the first 2 s")
 

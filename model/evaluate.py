@@ -22,6 +22,9 @@ LEAST_CONFIDENCE = 0.6
 # much of the milliseconds that decoders differ by (tests/test_shift.py).
 STEEPEST = 2.0
 STEEPEST_POURING = 1.0
+# What a pour in the six made-up rooms weighs together, beside the same pour as recorded: a line drawn by recordings
+# of one telephone alone called nearly all cold water of some rooms hot (BUILD_LOG.md, experiment 40).
+ROOMS_SHARE = 0.25
 # Calibrated so that a pour and another sound weigh the same, the chance itself says where to draw the line.
 # Thresholds fitted to "99 of 100 rejected" came out from 0.17 to 0.56 (BUILD_LOG.md, experiment 22).
 POURING_THRESHOLD = 0.5
@@ -127,14 +130,14 @@ def balanced(truth: Tensor) -> Tensor:
     return torch.where(truth > 0, 0.5 / truth.mean(), 0.5 / (1 - truth.mean()))
 
 
-def fit(logits: Tensor, present: Tensor, truth: Tensor, steepest: float) -> Scale:
+def fit(logits: Tensor, present: Tensor, truth: Tensor, steepest: float, share: Tensor | None = None) -> Scale:
     """The scale by which the mean probability of a clip's windows, [clips, windows] where `present`, has the
-    least log-loss.
+    least log-loss. A clip's loss counts for its `share`, or all alike.
 
     On a grid, not by an optimiser: few numbers, and the same answer on every machine. The grid is of slopes
     and of logits where 0.5 falls, so that softening the slope moves no single logit across it.
     """
-    weight, count = balanced(truth), present.sum(1)
+    weight, count = balanced(truth) * (1.0 if share is None else share), present.sum(1)
     boundaries = torch.arange(-30, 31, dtype=torch.float64) / 10
     best, least = Scale(), float("inf")
     for step in range(-15, 9):
@@ -149,8 +152,17 @@ def fit(logits: Tensor, present: Tensor, truth: Tensor, steepest: float) -> Scal
     return Scale(round(softened, 4), round(best.offset / best.scale * softened, 4))
 
 
-def fit_one(logits: Tensor, truth: Tensor) -> Scale:
-    return fit(logits[:, None], torch.ones_like(logits)[:, None], truth, STEEPEST)
+def fit_one(logits: Tensor, truth: Tensor, share: Tensor | None = None) -> Scale:
+    return fit(logits[:, None], torch.ones_like(logits)[:, None], truth, STEEPEST, share)
+
+
+def fit_hot(pours: list[Prediction], pouring: Scale) -> Scale:
+    """By the pours as recorded and, for `ROOMS_SHARE` of it, in the rooms where they were judged, too."""
+    logits = torch.stack([pooled_hot_logit(p.logits, pouring) for p in pours])
+    elsewhere = torch.tensor([p.room > 0 for p in pours])
+    rooms, recorded = elsewhere.sum(), (~elsewhere).sum()
+    share = torch.where(elsewhere, ROOMS_SHARE / rooms.clamp(min=1), (1 - ROOMS_SHARE) / recorded.clamp(min=1))
+    return fit_one(logits, truth([p.clip for p in pours]), share)
 
 
 def fit_pouring(predictions: list[Prediction], top_windows: int) -> Scale:
@@ -229,9 +241,9 @@ def calibrate(by_seed: list[list[Prediction]], top_windows: int, reference_weigh
     everything = [p for one in by_seed for p in one]
     as_recorded = [p for p in everything if p.room == 0]
     pouring = fit_pouring(as_recorded, top_windows)
+    hot = fit_hot([p for p in everything if p.clip.pouring], pouring)
     pours = [p for p in as_recorded if p.clip.pouring]
     pooled = torch.stack([pooled_hot_logit(p.logits, pouring) for p in pours])
-    hot = fit_one(pooled, truth([p.clip for p in pours]))
     beside = [p for one in by_seed for p in pairs(one, pouring)]
     temperature = fit_temperature([p.clip for p in pours], pooled)
     return Calibration(hot, pouring, fit_relative(beside, reference_weight), temperature)

@@ -22,6 +22,7 @@ class NetSettings:
 
     channels: tuple[int, ...]
     range_db: float
+    hole_db: float
     scale_db: float
     local_frames: int
     frequency_cells: int
@@ -34,6 +35,7 @@ class Normalise(nn.Module):
     def __init__(self, settings: NetSettings) -> None:
         super().__init__()
         self.range_db = settings.range_db
+        self.hole_db = settings.hole_db
         self.scale_db = settings.scale_db
         frames = settings.local_frames
         self.local = nn.AvgPool2d((1, frames), stride=1, padding=(0, frames // 2), count_include_pad=False)
@@ -41,8 +43,10 @@ class Normalise(nn.Module):
     def forward(self, log_mel: Tensor) -> Tensor:
         # Relative to the window's loudest cell, so that a quiet recording keeps the same picture.
         clipped = torch.maximum(log_mel, log_mel.amax((2, 3), keepdim=True) - self.range_db)
+        # A hole, left by a codec or a noise gate, must not move the means below by more than chance does.
+        clipped = torch.maximum(clipped, clipped.mean(3, keepdim=True) - self.hole_db)
         flicker = (clipped - clipped.mean(3, keepdim=True)) / self.scale_db
-        # In dB a gain is a term, and gone where no band is at the floor or the range's end: BUILD_LOG.md, 38.
+        # In dB a gain is a term, and gone where no band is at the end of a range: BUILD_LOG.md, 38.
         flicker = flicker - flicker.mean(2, keepdim=True)
         slow = self.local(flicker)
         fast = flicker - slow

@@ -26,6 +26,8 @@ class Training:
     short_frames: tuple[int, ...]
     short_share: float
     group_balance: float
+    barely_hot_below_f: float
+    barely_hot_weight: float
     learning_rate: float
     weight_decay: float
     warm_up: float

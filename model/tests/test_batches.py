@@ -47,10 +47,17 @@ def test_classes_and_sessions_weigh_the_same():
     clips = [toy_clip(str(i), "hot", "A") for i in range(2)]
     clips += [toy_clip(str(i), "hot", "C") for i in range(8)]
     clips += [toy_clip(str(i), "cold", "E") for i in range(5)]
-    weights = pour_weights(clips, balance=1.0)
+    weights = pour_weights(clips, replace(read_settings().training, group_balance=1.0))
     assert weights[:2].sum() == pytest.approx(0.5)
     assert weights[2:10].sum() == pytest.approx(0.5)
     assert weights[10:].sum() == pytest.approx(1.0)
+
+
+def test_pours_that_are_barely_hot_weigh_more():
+    clips = [replace(toy_clip("barely", "hot", "A"), temperature_f=175)]
+    clips += [replace(toy_clip("boiling", "hot", "A"), temperature_f=212), toy_clip("cold", "cold", "A")]
+    plan = replace(read_settings().training, barely_hot_below_f=190, barely_hot_weight=3.0)
+    assert pour_weights(clips, plan).tolist() == pytest.approx([0.75, 0.25, 1.0])
 
 
 def test_room_tone_before_a_pour_is_not_active(fe):

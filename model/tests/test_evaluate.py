@@ -79,6 +79,23 @@ def test_an_offset_moves_the_boundary_and_no_scale_is_too_steep():
     assert all(judge(p, fitted, 1).right for p in predictions if p.clip.pouring)
 
 
+def test_where_the_line_is_drawn_rooms_count_too():
+    """As recorded, any line from -3 to 3 tells hot from cold; in the rooms, only from 1 to 3."""
+    predictions = []
+    for room, cold in ((0, -3.0), (1, 1.0), (2, 1.0)):
+        for index in range(10):
+            clip = toy_clip(f"p{index}", "hot" if index % 2 else "cold", "A")
+            predictions.append(Prediction(clip, logits([9.0, 3.0 if index % 2 else cold]), room))
+    predictions += [Prediction(toy_clip(f"n{i}", "rain", fold=1), logits([-9.0, 0.0])) for i in range(5)]
+
+    def line(heard: list[Prediction]) -> float:
+        hot = calibrate([heard], 1, 1.0).hot
+        return -hot.offset / hot.scale
+
+    assert line([p for p in predictions if p.room == 0]) == pytest.approx(0.0, abs=0.2)
+    assert 1.0 < line(predictions) < 3.0
+
+
 def test_judging_uses_both_scales():
     verdict = judge(
         Prediction(toy_clip("p", "hot", "A"), logits([0.0, 2.0])), Calibration(Scale(0.5), Scale(1.0)), 1

@@ -51,6 +51,16 @@ def test_a_gain_that_moves_is_not_heard_within_range(net, log_mel):
     assert torch.allclose(net(log_mel), net(log_mel + gain), atol=1e-3)
 
 
+def test_a_hole_hardly_moves_the_other_bands(net, log_mel):
+    """As codecs leave them at few bits: a sixth of the bands, 35 dB less in every sixth frame."""
+    holed = log_mel.clone()
+    holed[:, :, 40:50, ::6] -= 35
+    moved = (net.normalise(holed) - net.normalise(log_mel))[:, 0]
+    others = torch.cat([moved[:, :40], moved[:, 50:]], 1)
+    # Moved by a sixth of `hole_db` there, and what chance adds; by a sixth of the hole it would be twice as much.
+    assert others.abs().mean((0, 1)).max() < 0.35
+
+
 def test_one_band_that_moves_is_heard_in_that_band(net, log_mel):
     moved = log_mel.clone()
     moved[:, :, 20] += 12 * torch.sin(torch.arange(log_mel.shape[3]) / 5)

@@ -35,24 +35,26 @@ def main(folder: Path) -> None:
     # tensorflow.ts writes down the graph; what it takes for granted is checked here.
     kinds = [node.op_type for node in graph.node if node.op_type != "Cast"]
     convolutions = [node for node in graph.node if node.op_type == "Conv"]
-    expected = ["ReduceMax", "Sub", "Max", "ReduceMean", "Sub", "Div", "ReduceMean", "Sub"]
+    expected = ["ReduceMax", "Sub", "Max", "ReduceMean", "Sub", "Max"]
+    expected += ["ReduceMean", "Sub", "Div", "ReduceMean", "Sub"]
     expected += ["AveragePool", "Sub", "Mul", "AveragePool"]
     expected += ["Concat", *["Conv", "Relu", "AveragePool"] * len(convolutions)]
     expected += ["AveragePool", "ReduceMean", "Reshape", "Gemm"]
     if kinds != expected:
         raise SystemExit(f"The network is another than tensorflow.ts has: {kinds}")
 
-    constant = {
-        kind: next(arrays[name] for name in node.input if name in arrays)
-        for kind in ("Sub", "Div")
-        for node in [next(node for node in graph.node if node.op_type == kind)]
-    }
+    def constants(kind: str) -> list[float]:
+        nodes = [node for node in graph.node if node.op_type == kind]
+        return [float(arrays[name]) for node in nodes for name in node.input if name in arrays]
+
+    (range_db, hole_db), (scale_db,) = constants("Sub"), constants("Div")
     pool = next(node for node in graph.node if node.op_type == "AveragePool")
     kernel = next(list(attribute.ints) for attribute in pool.attribute if attribute.name == "kernel_shape")
     described = {
         "input": {
-            "range_db": float(constant["Sub"]),
-            "scale_db": float(constant["Div"]),
+            "range_db": range_db,
+            "hole_db": hole_db,
+            "scale_db": scale_db,
             "local_frames": kernel[1],
         },
         "blocks": [node.input[1].removesuffix(".weight") for node in convolutions],

@@ -34,7 +34,7 @@ export async function tensorflow(): Promise<Network> {
     if (tensor === undefined) throw new Error(`The network has no ${name}`);
     return tensor as T;
   };
-  const { range_db, scale_db, local_frames } = shapes.input;
+  const { range_db, hole_db, scale_db, local_frames } = shapes.input;
   return async (input) => {
     const logits = tf.tidy(() => {
       const db = tf.tensor4d(input, [
@@ -44,7 +44,8 @@ export async function tensorflow(): Promise<Network> {
         1,
       ]);
       const floored = tf.maximum(db, tf.sub(tf.max(db, [1, 2], true), range_db));
-      const strayed = tf.div(tf.sub(floored, tf.mean(floored, [2], true)), scale_db);
+      const mended = tf.maximum(floored, tf.sub(tf.mean(floored, [2], true), hole_db));
+      const strayed = tf.div(tf.sub(mended, tf.mean(mended, [2], true)), scale_db);
       const level = tf.sub(strayed, tf.mean(strayed, [1], true)) as tf.Tensor4D;
       const away = tf.sub(level, tf.avgPool(level, [1, local_frames], 1, 'same'));
       const flicker = tf.avgPool(tf.mul(away, away) as tf.Tensor4D, [1, local_frames], 1, 'same');
