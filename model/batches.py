@@ -43,7 +43,7 @@ def barely_hot(clip: Clip, below_f: float) -> bool:
 
 def pour_weights(clips: list[Clip], settings: Training) -> Tensor:
     """Hot and cold equally often; within each, a session's temperatures by clip (a `group_balance` of 0) to
-    equally often (1), and the hot ones nearest to cold more often than others: they are the first to be missed.
+    equally often (1), and the hot ones nearest to cold more often than others, as the first to be missed.
     """
     groups = [(c.hot, c.session, c.temperature_f) for c in clips]
     size = {g: groups.count(g) for g in groups}

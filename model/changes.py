@@ -22,7 +22,7 @@ import numpy as np
 import torch
 
 from . import batches
-from .data import LEAVE_ONE_SESSION_OUT, ROOT, Clip, data_dir, folds, onsets, read_clips
+from .data import LEAVE_ONE_SESSION_OUT, ROOT, Clip, data_dir, decode, folds, onsets, read_clips
 from .features import FrontEnd, front_end, mel_power
 from .settings import read_settings
 from .sound import (
@@ -246,6 +246,23 @@ def write_all(clips: list[Clip], folder: Path, output: Path) -> list[Change]:
     listing = [{"folder": c.folder, "name": c.name} for c in changes]
     (output / "changes.json").write_text(json.dumps(listing, indent=2, ensure_ascii=False) + "\n")
     return changes
+
+
+def read_powers(clips: Sequence[Clip], output: Path, fe: FrontEnd) -> dict[str, dict[Clip, torch.Tensor]]:
+    """Mel power [bands, frames] of these pours' copies that are written there, by the change's name."""
+    listing = output / "changes.json"
+    if not listing.is_file():
+        raise FileNotFoundError(f"{listing} is missing: `python -m model.changes` writes it")
+    known = {c.folder: c for c in CHANGES}
+
+    def power(change: Change, clip: Clip) -> torch.Tensor:
+        samples = np.frombuffer(decode(copy_path(output, change, clip)), "<f4").copy()
+        return mel_power(torch.from_numpy(samples), fe).float()
+
+    return {
+        entry["name"]: {c: power(known[entry["folder"]], c) for c in clips}
+        for entry in json.loads(listing.read_text())
+    }
 
 
 def main() -> int:

@@ -4,8 +4,10 @@
     python -m model.compare --each-session --seeds 3 training.centred=false
 
 Two sessions or more are harder to do without than one, and tell ideas apart that leave-one-session-out cannot
-any more. A and B are never held out by themselves: that is the seed protocol. Each session in turn, with the
-calibration that its judge would get, is for ideas about where to draw the line and about short recordings.
+any more. With `--changed` the held-out pours are also judged as `python -m model.changes` has left them
+(codecs, noise, suppression, their first 2 s). A and B are never held out by themselves: that is the seed
+protocol. Each session in turn, with the calibration that its judge would get, is for ideas about where to
+draw the line and about short recordings.
 """
 
 from __future__ import annotations
@@ -19,12 +21,13 @@ import torch
 import yaml
 from torch import Tensor
 
-from . import each_session, evaluate
+from . import changes, each_session, evaluate
 from .batches import Recording
 from .data import FIRST_DAY, SECOND_DAY, SESSIONS, Fold, data_dir, read_clips
 from .evaluate import Prediction, Scale, pairs, pooled_hot_logit, predict, ranking_area
 from .features import front_end, windows
 from .fit import Weights, fit
+from .net import Net
 from .settings import Settings, read_settings
 from .train import finish, prepare, pretrained, read_recordings
 
@@ -54,17 +57,21 @@ def without(sessions: str) -> Fold:
     return Fold("comparison", sessions, tuple(sessions), (), 1, "")
 
 
-def judge(
+def learn(
     recordings: list[Recording], fold: Fold, settings: Settings, seed: int, start: Weights | None
-) -> list[Prediction]:
-    """Pours as recorded (room 0) and in the shared rooms, by a net as it is shipped that never heard them."""
+) -> Net:
+    """A net as it is shipped that never heard what the fold holds out."""
     fe, spec = front_end(), windows()
     known = [r for r in recordings if not fold.holds_out(r.clip)]
-    net = finish(fit(known, settings, fe, spec.frames, seed, start), known, settings, fe, spec)
+    return finish(fit(known, settings, fe, spec.frames, seed, start), known, settings, fe, spec)
+
+
+def judge(net: Net, held_out: list[Recording]) -> list[Prediction]:
+    """As recorded (room 0) and in the shared rooms."""
+    fe, spec = front_end(), windows()
     return [
         predict(net, r.clip, power, fe, spec, room)
-        for r in recordings
-        if r.clip.pouring and fold.holds_out(r.clip)
+        for r in held_out
         for room, power in enumerate((r.power, *r.shared_rooms))
     ]
 
@@ -73,22 +80,25 @@ def area(logits: Tensor, hot: Tensor) -> float:
     return ranking_area(logits.tolist(), [h > 0 for h in hot.tolist()])
 
 
+def described(predictions: list[Prediction], where: str) -> dict[str, float]:
+    """By raw logits: whether they rank, and whether the line that training drew is right."""
+    pooled = torch.stack([pooled_hot_logit(p.logits, Scale()) for p in predictions])
+    hot = evaluate.truth([p.clip for p in predictions])
+    loss = torch.nn.functional.binary_cross_entropy_with_logits(pooled, hot)
+    return {
+        f"AUC{where}": area(pooled, hot),
+        f"log-loss{where}": loss.item(),
+        f"right{where}": ((pooled >= 0) == (hot > 0)).double().mean().item(),
+    }
+
+
 def figures(predictions: list[Prediction]) -> dict[str, float]:
     plain = Scale()
-    pooled = torch.stack([pooled_hot_logit(p.logits, plain) for p in predictions])
-    hot = evaluate.truth([p.clip for p in predictions])
-    rooms_of = torch.tensor([p.room for p in predictions])
-    recorded, elsewhere = rooms_of == 0, rooms_of > 0
-    found = {
-        "AUC": area(pooled[recorded], hot[recorded]),
-        "right": ((pooled[recorded] >= 0) == (hot[recorded] > 0)).double().mean().item(),
-    }
-    if elsewhere.any():
-        found["AUC in other rooms"] = area(pooled[elsewhere], hot[elsewhere])
-        found["log-loss there"] = torch.nn.functional.binary_cross_entropy_with_logits(
-            pooled[elsewhere], hot[elsewhere]
-        ).item()
-    beside = pairs([p for p in predictions if p.room > 0], plain)
+    elsewhere = [p for p in predictions if p.room > 0]
+    found = described([p for p in predictions if p.room == 0], "")
+    if elsewhere:
+        found |= described(elsewhere, " in other rooms")
+    beside = pairs(elsewhere, plain)
     for weight in REFERENCE_WEIGHTS if beside else ():
         relative = torch.stack([p.logit - weight * p.reference for p in beside])
         found[f"beside a reference weighing {weight}"] = area(
@@ -106,6 +116,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m model.compare", description=__doc__.splitlines()[0])
     parser.add_argument("--hold-out", action="append", help="sessions, as in CDE (default: CDE, then AC)")
     parser.add_argument("--each-session", action="store_true", help="leave out each in turn, instead")
+    parser.add_argument("--changed", action="store_true", help="judge what model.changes wrote, too")
     parser.add_argument("--seeds", type=int, default=2, help="how many of config.yaml's seeds")
     parser.add_argument("changes", nargs="*", metavar="part.name=value")
     options = parser.parse_args()
@@ -118,6 +129,8 @@ def main() -> int:
         clips = read_clips(folder)
         prepare(clips, folder, settings, front_end())
         recordings = read_recordings(clips, folder, settings.rooms, settings.seeds[0], front_end())
+        pours = [c for c in clips if c.pouring]
+        copies = changes.read_powers(pours, changes.OUTPUT, front_end()) if options.changed else {}
     except (FileNotFoundError, RuntimeError, TypeError, AttributeError, ValueError) as problem:
         print(f"Cannot compare: {problem}", file=sys.stderr)
         return 1
@@ -125,7 +138,12 @@ def main() -> int:
         start = pretrained(folder, settings, seed)
         for fold in folds:
             began = time.monotonic()
-            found = figures(judge(recordings, fold, settings, seed, start))
+            net = learn(recordings, fold, settings, seed, start)
+            held_out = [r for r in recordings if r.clip.pouring and fold.holds_out(r.clip)]
+            found = figures(judge(net, held_out))
+            for name, powers in copies.items():
+                changed_pours = [Recording(r.clip, powers[r.clip]) for r in held_out]
+                found |= described(judge(net, changed_pours), f", {name}")
             say(f"without {fold.held_out}", seed, found, began)
         if options.each_session:
             began = time.monotonic()

@@ -176,16 +176,21 @@ def build() -> str:
     return hashlib.sha256(decoder().read_bytes()).hexdigest()[:12]
 
 
+def decode(path: Path) -> bytes:
+    """Mono samples at the model's rate, little-endian 32-bit floats."""
+    done = subprocess.run([decoder(), "decode", path], capture_output=True)
+    if done.returncode != 0:
+        raise RuntimeError(f"{path.name}: {done.stderr.decode(errors='replace').strip()}")
+    return done.stdout
+
+
 def read_pcm(clip: Clip, folder: Path, rate: int) -> Tensor:
     """Mono samples at the model's rate, decoded once and kept in target/ (never in git)."""
     cached = ROOT / "target/pcm" / build() / f"{clip.sha256}-{rate}.f32"
     if not cached.is_file():
         cached.parent.mkdir(parents=True, exist_ok=True)
-        done = subprocess.run([decoder(), "decode", folder / clip.path], capture_output=True)
-        if done.returncode != 0:
-            raise RuntimeError(f"{clip.path}: {done.stderr.decode(errors='replace').strip()}")
         # Two workers may decode the same clip: write aside, then rename, so that none reads half a file.
         partial = cached.with_suffix(f".{os.getpid()}.part")
-        partial.write_bytes(done.stdout)
+        partial.write_bytes(decode(folder / clip.path))
         partial.replace(cached)
     return torch.from_numpy(np.fromfile(cached, dtype="<f4"))

@@ -22,8 +22,8 @@ LEAST_CONFIDENCE = 0.6
 # much of the milliseconds that decoders differ by (tests/test_shift.py).
 STEEPEST = 2.0
 STEEPEST_POURING = 1.0
-# What a pour in the six made-up rooms weighs together, beside the same pour as recorded: a line drawn by recordings
-# of one telephone alone called nearly all cold water of some rooms hot (BUILD_LOG.md, experiment 40).
+# What the made-up rooms weigh together where the line between hot and cold is drawn, beside the recordings: by
+# those of one telephone alone, most cold water in two of the rooms is hot (BUILD_LOG.md, experiment 40).
 ROOMS_SHARE = 0.25
 # Calibrated so that a pour and another sound weigh the same, the chance itself says where to draw the line.
 # Thresholds fitted to "99 of 100 rejected" came out from 0.17 to 0.56 (BUILD_LOG.md, experiment 22).
@@ -130,7 +130,9 @@ def balanced(truth: Tensor) -> Tensor:
     return torch.where(truth > 0, 0.5 / truth.mean(), 0.5 / (1 - truth.mean()))
 
 
-def fit(logits: Tensor, present: Tensor, truth: Tensor, steepest: float, share: Tensor | None = None) -> Scale:
+def fit(
+    logits: Tensor, present: Tensor, truth: Tensor, steepest: float, share: Tensor | None = None
+) -> Scale:
     """The scale by which the mean probability of a clip's windows, [clips, windows] where `present`, has the
     least log-loss. A clip's loss counts for its `share`, or all alike.
 
@@ -160,8 +162,8 @@ def fit_hot(pours: list[Prediction], pouring: Scale) -> Scale:
     """By the pours as recorded and, for `ROOMS_SHARE` of it, in the rooms where they were judged, too."""
     logits = torch.stack([pooled_hot_logit(p.logits, pouring) for p in pours])
     elsewhere = torch.tensor([p.room > 0 for p in pours])
-    rooms, recorded = elsewhere.sum(), (~elsewhere).sum()
-    share = torch.where(elsewhere, ROOMS_SHARE / rooms.clamp(min=1), (1 - ROOMS_SHARE) / recorded.clamp(min=1))
+    in_rooms, recorded = elsewhere.sum().clamp(min=1), (~elsewhere).sum().clamp(min=1)
+    share = torch.where(elsewhere, ROOMS_SHARE / in_rooms, (1 - ROOMS_SHARE) / recorded)
     return fit_one(logits, truth([p.clip for p in pours]), share)
 
 

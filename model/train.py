@@ -257,9 +257,9 @@ def settle_claims(trained: list[Trained], settings: Settings, digest: str) -> tu
         | {
             "chosen_by": "least log-loss, classes weighing the same, of leave-one-session-out predictions "
             f"by {len(pools)} seeds, softened to a scale of at most {evaluate.STEEPEST:g}, for pouring "
-            f"{evaluate.STEEPEST_POURING:g}; hot or cold also in {settings.rooms.shared_rooms} simulated rooms, which "
-            f"weigh {evaluate.ROOMS_SHARE:g} of it, and beside reference pours as much as each recording, with the "
-            "weight that config.yaml sets"
+            f"{evaluate.STEEPEST_POURING:g}; hot or cold also in {settings.rooms.shared_rooms} simulated "
+            f"rooms, which weigh {evaluate.ROOMS_SHARE:g} of it, and beside reference pours as much as each "
+            "recording, with the weight that config.yaml sets"
         },
         "thresholds": asdict(thresholds) | {"chosen_by": f"leave-one-session-out predictions: {why}"},
     }

@@ -305,6 +305,23 @@ def test_each_copy_is_of_the_pour_s_own_onset(written, recordings, begins):
     assert np.array_equal(copy, whole[first : first + 2 * RATE])
 
 
+def test_copies_are_read_back_by_name_as_the_program_decodes_them(written, recordings, fe):
+    try:
+        data.decoder()
+    except FileNotFoundError as problem:
+        pytest.skip(str(problem))
+    pours = [c for c in data.read_clips(recordings) if c.pouring]
+    powers = changes.read_powers(pours, written, fe)
+    assert list(powers) == [c.name for c in CHANGES]
+    (first,) = [c for c in CHANGES if c.folder == "first-2-s"]
+    frames = fe.frame_count(2 * fe.sample_rate)
+    assert {p.shape for p in powers[first.name].values()} == {(fe.mel_bands, frames)}
+    louder, quieter = (powers[c.name][pours[0]] for c in CHANGES if c.folder in ("louder", "quieter"))
+    assert (louder.mean() / quieter.mean()).log10() * 10 > 20
+    with pytest.raises(FileNotFoundError, match=r"model\.changes"):
+        changes.read_powers(pours, recordings, fe)
+
+
 def test_a_second_run_writes_the_same_bytes_and_keeps_nothing_old(written, recordings):
     before = files(written)
     (written / "aac-32k/old.wav").write_bytes(b"old")

@@ -39,4 +39,6 @@ def test_figures_tell_a_kitchen_s_offset_from_not_knowing():
     found = figures(predictions)
     assert found["AUC"] == 1.0
     assert found["AUC in other rooms"] < 0.8
+    # As hot or cold as 0 says: in room 0 that is so, in the others all are called hot.
+    assert found["right"] == 1.0 and found["right in other rooms"] == 0.5
     assert found["beside a reference weighing 1.0"] == 1.0
