@@ -22,8 +22,8 @@ LEAST_CONFIDENCE = 0.6
 # much of the milliseconds that decoders differ by (tests/test_shift.py).
 STEEPEST = 2.0
 STEEPEST_POURING = 1.0
-# What the made-up rooms weigh together where the line between hot and cold is drawn, beside the recordings: by
-# those of one telephone alone, most cold water in two of the rooms is hot (BUILD_LOG.md, experiment 40).
+# What the made-up rooms weigh together where the line between hot and cold is drawn, beside the recordings:
+# by those of one telephone alone, most cold water in two of the rooms is hot (BUILD_LOG.md, experiment 40).
 ROOMS_SHARE = 0.25
 # Calibrated so that a pour and another sound weigh the same, the chance itself says where to draw the line.
 # Thresholds fitted to "99 of 100 rejected" came out from 0.17 to 0.56 (BUILD_LOG.md, experiment 22).
