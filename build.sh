@@ -187,7 +187,7 @@ serve() {
 train() {
   program
   python_for training model/requirements.txt
-  say 'Training (an hour or more on two cores)'
+  say 'Training (about an hour on two cores)'
   "$tools/training/bin/python" -m model.train "$@"
 }
 
