@@ -254,15 +254,17 @@ def read_powers(clips: Sequence[Clip], output: Path, fe: FrontEnd) -> dict[str, 
     if not listing.is_file():
         raise FileNotFoundError(f"{listing} is missing: `python -m model.changes` writes it")
     known = {c.folder: c for c in CHANGES}
+    entries = json.loads(listing.read_text())
+    if unknown := [e["folder"] for e in entries if e["folder"] not in known]:
+        raise ValueError(
+            f"{listing} names {unknown[0]}, which is no change: run `python -m model.changes` again"
+        )
 
     def power(change: Change, clip: Clip) -> torch.Tensor:
         samples = np.frombuffer(decode(copy_path(output, change, clip)), "<f4").copy()
         return mel_power(torch.from_numpy(samples), fe).float()
 
-    return {
-        entry["name"]: {c: power(known[entry["folder"]], c) for c in clips}
-        for entry in json.loads(listing.read_text())
-    }
+    return {entry["name"]: {c: power(known[entry["folder"]], c) for c in clips} for entry in entries}
 
 
 def main() -> int:

@@ -35,9 +35,9 @@ HELD_OUT = ("CDE", "AC")
 REFERENCE_WEIGHTS = (0.0, 0.5, 1.0)
 
 
-def changed(settings: Settings, changes: list[str]) -> Settings:
+def changed(settings: Settings, wanted: list[str]) -> Settings:
     """`part.name=value` replaces one value of config.yaml; an unknown name is an error."""
-    for change in changes:
+    for change in wanted:
         path, _, text = change.partition("=")
         part, _, name = path.partition(".")
         value = yaml.safe_load(text)
@@ -120,6 +120,10 @@ def main() -> int:
     parser.add_argument("--seeds", type=int, default=2, help="how many of config.yaml's seeds")
     parser.add_argument("changes", nargs="*", metavar="part.name=value")
     options = parser.parse_args()
+    if options.changed and options.each_session and not options.hold_out:
+        parser.error(
+            "--changed judges what --hold-out leaves out, and --each-session alone leaves out nothing"
+        )
     torch.set_num_threads(1)
     try:
         settings = changed(read_settings(), options.changes)

@@ -1,9 +1,9 @@
 """The network: log-mel in dB in, two logits out. Everything the front end does not do happens here.
 
-The first step takes away each band's mean over the window, and what all bands do together. Room tone,
-microphone and level are constant over two seconds and give the recording session away; a hand that pours
-unevenly and a recorder that turns itself up and down move all bands at once. How a band flickers beside the
-others is the bubbles.
+The first step fills holes, then takes away each band's mean over the window and what all bands do together.
+Room tone, microphone and level are constant over two seconds and give the recording session away; a hand that
+pours unevenly and a recorder that turns itself up and down move all bands at once. How a band flickers beside
+the others is the bubbles.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Normalise(nn.Module):
     def forward(self, log_mel: Tensor) -> Tensor:
         # Relative to the window's loudest cell, so that a quiet recording keeps the same picture.
         clipped = torch.maximum(log_mel, log_mel.amax((2, 3), keepdim=True) - self.range_db)
-        # A hole, left by a codec or a noise gate, must not move the means below by more than chance does.
+        # A hole, left by a codec or a noise gate, moves the means below by its depth.
         clipped = torch.maximum(clipped, clipped.mean(3, keepdim=True) - self.hole_db)
         flicker = (clipped - clipped.mean(3, keepdim=True)) / self.scale_db
         # In dB a gain is a term, and gone where no band is at the end of a range: BUILD_LOG.md, 38.

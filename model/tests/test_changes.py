@@ -320,6 +320,11 @@ def test_copies_are_read_back_by_name_as_the_program_decodes_them(written, recor
     assert (louder.mean() / quieter.mean()).log10() * 10 > 20
     with pytest.raises(FileNotFoundError, match=r"model\.changes"):
         changes.read_powers(pours, recordings, fe)
+    old = recordings.parent / "old"
+    old.mkdir()
+    (old / "changes.json").write_text('[{"folder": "vinyl", "name": "a record"}]')
+    with pytest.raises(ValueError, match="vinyl"):
+        changes.read_powers(pours, old, fe)
 
 
 def test_a_second_run_writes_the_same_bytes_and_keeps_nothing_old(written, recordings):

@@ -1,5 +1,7 @@
 """Sessions are judged by the calibration of the others, and beginnings are where the list of onsets says."""
 
+from dataclasses import replace
+
 import pytest
 import torch
 
@@ -36,6 +38,9 @@ def test_the_line_is_the_other_sessions():
     assert found["right"] == found["right of the first 2 s"] == 24 - 4
     assert found["kept"] == 24
     assert found["AUC"] == 1
+    elsewhere = [replace(p, room=1) for p in session("C", 3, -3) if p.clip.pouring]
+    in_rooms = [*sessions[:2], Session(sessions[2].whole + elsewhere, [])]
+    assert summary([Session(s.whole, s.whole[:8]) for s in in_rooms], read_settings())["kept"] == 24
     alike = [Session(session(name, -3, 3), session(name, 3, -3)[:8]) for name in "AB"]
     found = summary(alike, read_settings())
     assert (found["right"], found["AUC"]) == (16, 1)
@@ -54,13 +59,19 @@ def test_a_beginning_has_as_many_frames_as_two_seconds(fe):
 def test_a_net_judges_what_its_fold_holds_out_and_the_beginnings_of_pours(fe, toy_recordings, monkeypatch):
     fold = next(f for f in data.folds() if f.held_out == "A")
     monkeypatch.setattr(each_session, "onsets", lambda: {r.clip.path: 0.5 for r in toy_recordings})
-    found = each_session.judge(lambda log_mel: log_mel.mean((2, 3)).expand(-1, 2), toy_recordings, fold)
+
+    def net(log_mel):
+        return log_mel.mean((2, 3)).expand(-1, 2)
+
+    found = each_session.judge(net, toy_recordings, fold)
     held_out = [r for r in toy_recordings if fold.holds_out(r.clip)]
     assert [p.clip for p in found.whole] == [r.clip for r in held_out]
     assert [p.clip for p in found.beginnings] == [r.clip for r in held_out if r.clip.pouring]
     assert all(len(p.logits) == 1 for p in found.beginnings)
+    roomy = [replace(r, shared_rooms=(r.power, r.power)) for r in held_out if r.clip.pouring][:1]
+    assert [p.room for p in each_session.judge(net, roomy, fold).whole] == [0, 1, 2]
     short = Recording(held_out[0].clip, beginning(held_out[0].power, 0.5, fe))
     assert torch.equal(
         found.beginnings[0].logits,
-        each_session.judge(lambda x: x.mean((2, 3)).expand(-1, 2), [short], fold).whole[0].logits,
+        each_session.judge(net, [short], fold).whole[0].logits,
     )

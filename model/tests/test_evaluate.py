@@ -96,6 +96,17 @@ def test_where_the_line_is_drawn_rooms_count_too():
     assert 1.0 < line(predictions) < 3.0
 
 
+def test_recordings_weigh_more_than_all_rooms_together():
+    """Recordings are told apart by a line at -1.5, six rooms by one at 1.5: neither by the other's."""
+    predictions = [Prediction(toy_clip("n", "rain", fold=1), logits([-9.0, 0.0]))]
+    for room in range(7):
+        for index, label in enumerate(("cold", "hot") * 4):
+            z = 3.0 * (index % 2) + (-3.0 if room == 0 else 0.0)
+            predictions.append(Prediction(toy_clip(f"p{index}", label, "A"), logits([9.0, z]), room))
+    hot = calibrate([predictions], 1, 1.0).hot
+    assert -hot.offset / hot.scale < 0
+
+
 def test_judging_uses_both_scales():
     verdict = judge(
         Prediction(toy_clip("p", "hot", "A"), logits([0.0, 2.0])), Calibration(Scale(0.5), Scale(1.0)), 1
