@@ -84,7 +84,7 @@ def test_no_net_hears_what_its_fold_holds_out(settings, toy_recordings, tmp_path
         assert list(heard.value.args) == [c for c in clips if not fold.holds_out(c)]
     assert any(fold.holds_out(c) for fold in folds() for c in clips)
     with pytest.raises(Begun) as heard:
-        compare.judge(toy_recordings, compare.without("AC"), settings, 5, None)
+        compare.learn(toy_recordings, compare.without("AC"), settings, 5, None)
     assert {c.session for c in heard.value.args if c.pouring} == {"B"}
     with pytest.raises(Begun) as heard:
         each_session.figures(toy_recordings, settings, 5, None)
@@ -99,7 +99,7 @@ def test_every_net_begins_with_what_was_learnt_before(settings, toy_recordings, 
         monkeypatch.setattr(module, "fit", began)
     for call in (
         lambda: train_fold(jobs(settings, [SHIPPED])[0], settings, tmp_path, toy_recordings, "weights"),
-        lambda: compare.judge(toy_recordings, compare.without("A"), settings, 5, "weights"),
+        lambda: compare.learn(toy_recordings, compare.without("A"), settings, 5, "weights"),
         lambda: each_session.figures(toy_recordings, settings, 5, "weights"),
     ):
         with pytest.raises(Begun, match="weights"):
