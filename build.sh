@@ -101,6 +101,16 @@ other_browsers() {
     say 'They cannot be installed here'
 }
 
+# It makes the compressed sound and plays the recordings to the fake microphone of the tests in Chromium,
+# which skip, and name, what is without it.
+encoder() {
+  have ffmpeg && return
+  have apt-get && [ "$(id -u)" = 0 ] || return 0
+  say 'Installing ffmpeg, with which the tests make compressed sound'
+  apt-get -qq update && apt-get -qq install -y --no-install-recommends ffmpeg >/dev/null ||
+    say 'It cannot be installed here'
+}
+
 # The servers that the hosting is tested on. Debian's packages start them at once: on a machine that
 # is more than a container, nobody asked for that, and the tests say what they skip.
 web_servers() {
@@ -245,6 +255,7 @@ run_tests() {
   node_packages
   browser
   other_browsers
+  encoder
   web_servers
   python_for tests tests/requirements.txt
   python_for_training_where_wanted
