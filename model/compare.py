@@ -24,7 +24,7 @@ from torch import Tensor
 from . import changes, each_session, evaluate
 from .batches import Recording
 from .data import FIRST_DAY, SECOND_DAY, SESSIONS, Fold, data_dir, read_clips
-from .evaluate import Prediction, Scale, pairs, pooled_hot_logit, predict, ranking_area
+from .evaluate import Prediction, Scale, pairs, pooled_hot_logit, predict_everywhere, ranking_area
 from .features import front_end, windows
 from .fit import Weights, fit
 from .net import Net
@@ -64,16 +64,6 @@ def learn(
     fe, spec = front_end(), windows()
     known = [r for r in recordings if not fold.holds_out(r.clip)]
     return finish(fit(known, settings, fe, spec.frames, seed, start), known, settings, fe, spec)
-
-
-def judge(net: Net, held_out: list[Recording]) -> list[Prediction]:
-    """As recorded (room 0) and in the shared rooms."""
-    fe, spec = front_end(), windows()
-    return [
-        predict(net, r.clip, power, fe, spec, room)
-        for r in held_out
-        for room, power in enumerate((r.power, *r.shared_rooms))
-    ]
 
 
 def area(logits: Tensor, hot: Tensor) -> float:
@@ -125,16 +115,17 @@ def main() -> int:
             "--changed judges what --hold-out leaves out, and --each-session alone leaves out nothing"
         )
     torch.set_num_threads(1)
+    fe, spec = front_end(), windows()
     try:
         settings = changed(read_settings(), options.changes)
         usual = () if options.each_session else HELD_OUT
         folds = [without(sessions) for sessions in options.hold_out or usual]
         folder = data_dir()
         clips = read_clips(folder)
-        prepare(clips, folder, settings, front_end())
-        recordings = read_recordings(clips, folder, settings.rooms, settings.seeds[0], front_end())
+        prepare(clips, folder, settings, fe)
+        recordings = read_recordings(clips, folder, settings.rooms, settings.seeds[0], fe)
         pours = [c for c in clips if c.pouring]
-        copies = changes.read_powers(pours, changes.OUTPUT, front_end()) if options.changed else {}
+        copies = changes.read_powers(pours, changes.OUTPUT, fe) if options.changed else {}
     except (FileNotFoundError, RuntimeError, TypeError, AttributeError, ValueError) as problem:
         print(f"Cannot compare: {problem}", file=sys.stderr)
         return 1
@@ -144,10 +135,10 @@ def main() -> int:
             began = time.monotonic()
             net = learn(recordings, fold, settings, seed, start)
             held_out = [r for r in recordings if r.clip.pouring and fold.holds_out(r.clip)]
-            found = figures(judge(net, held_out))
+            found = figures(predict_everywhere(net, held_out, fe, spec))
             for name, powers in copies.items():
                 changed_pours = [Recording(r.clip, powers[r.clip]) for r in held_out]
-                found |= described(judge(net, changed_pours), f", {name}")
+                found |= described(predict_everywhere(net, changed_pours, fe, spec), f" [{name}]")
             say(f"without {fold.held_out}", seed, found, began)
         if options.each_session:
             began = time.monotonic()

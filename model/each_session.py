@@ -15,7 +15,15 @@ from . import evaluate
 from .batches import Recording
 from .changes import BEFORE_ONSET_SECONDS, EXCERPT_SECONDS
 from .data import LEAVE_ONE_SESSION_OUT, Fold, folds, onsets
-from .evaluate import POURING_THRESHOLD, Judged, Prediction, pooled_hot_logit, predict, ranking_area
+from .evaluate import (
+    POURING_THRESHOLD,
+    Judged,
+    Prediction,
+    pooled_hot_logit,
+    predict,
+    predict_everywhere,
+    ranking_area,
+)
 from .features import FrontEnd, front_end, windows
 from .fit import Weights, fit
 from .net import Net
@@ -49,11 +57,7 @@ def judge(net: Net, recordings: list[Recording], fold: Fold) -> Session:
     fe, spec = front_end(), windows()
     held_out = [r for r in recordings if fold.holds_out(r.clip)]
     return Session(
-        [
-            predict(net, r.clip, power, fe, spec, room)
-            for r in held_out
-            for room, power in enumerate((r.power, *r.shared_rooms))
-        ],
+        predict_everywhere(net, held_out, fe, spec),
         [
             predict(net, r.clip, beginning(r.power, onsets()[r.clip.path], fe), fe, spec)
             for r in held_out

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import torch
 from torch import Tensor
 
+from .batches import Recording
 from .data import SESSIONS, VESSEL_FAMILIES, Clip
 from .features import FrontEnd, Windows, cut_windows, to_db
 from .net import HOT, POURING, Net
@@ -104,6 +105,17 @@ class Prediction:
 def predict(net: Net, clip: Clip, power: Tensor, fe: FrontEnd, spec: Windows, room: int = 0) -> Prediction:
     log_mel = cut_windows(to_db(power, fe).float(), spec)[:, None]
     return Prediction(clip, net(log_mel).double(), room)
+
+
+def predict_everywhere(
+    net: Net, recordings: list[Recording], fe: FrontEnd, spec: Windows
+) -> list[Prediction]:
+    """As recorded (room 0) and in the shared rooms."""
+    return [
+        predict(net, r.clip, power, fe, spec, room)
+        for r in recordings
+        for room, power in enumerate((r.power, *r.shared_rooms))
+    ]
 
 
 def probability_pouring(logits: Tensor, scale: Scale, top_windows: int) -> Tensor:

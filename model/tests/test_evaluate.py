@@ -22,10 +22,12 @@ from model.evaluate import (
     judge,
     pairs,
     pooled_hot_logit,
+    predict_everywhere,
     probability_pouring,
     ranking_area,
     references,
 )
+from model.features import windows
 
 from .toys import toy_clip
 
@@ -209,3 +211,17 @@ def test_a_reference_takes_away_what_a_kitchen_adds():
     fitted = calibrate([predictions], 1, 1.0)
     for pair in pairs(predictions, fitted.pouring):
         assert (fitted.reference(pair.logit, pair.reference) >= 0.5) == pair.clip.hot
+
+
+def test_pours_are_judged_as_recorded_and_in_every_room(fe, toy_recordings):
+    pour = next(r for r in toy_recordings if r.clip.pouring)
+    said = predict_everywhere(
+        lambda log_mel: log_mel.mean((2, 3)).expand(-1, 2),
+        [replace(pour, shared_rooms=(100 * pour.power, pour.power)), pour],
+        fe,
+        windows(),
+    )
+    assert [p.room for p in said] == [0, 1, 2, 0]
+    as_recorded, louder, same, again = (p.logits for p in said)
+    assert torch.equal(as_recorded, same) and torch.equal(as_recorded, again)
+    assert (louder > as_recorded).all()
