@@ -76,11 +76,11 @@ def summary(sessions: list[Session], settings: Settings) -> dict[str, float]:
     whole, beginnings = [], []
     for own in sessions:
         others = [p for s in sessions if s is not own for p in s.whole]
-        calibration = evaluate.calibrate([others], settings.top_windows, settings.reference_weight)
+        calibration = evaluate.calibrate([others], settings.pooling, settings.reference_weight)
         for heard, said in ((own.whole, whole), (own.beginnings, beginnings)):
             said += [
                 (
-                    evaluate.judge(p, calibration, settings.top_windows),
+                    evaluate.judge(p, calibration, settings.pooling),
                     pooled_hot_logit(p.logits, calibration.pouring),
                 )
                 for p in heard

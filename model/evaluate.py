@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import torch
@@ -15,7 +16,8 @@ from torch import Tensor
 from .batches import Recording
 from .data import SESSIONS, VESSEL_FAMILIES, Clip
 from .features import FrontEnd, Windows, cut_windows, to_db
-from .net import HOT, POURING, Net
+from .net import HOT, POURING
+from .pooling import Pooling
 
 # Three in five is a guess, whatever it earns on these recordings; strange kitchens are harder.
 LEAST_CONFIDENCE = 0.6
@@ -26,6 +28,9 @@ STEEPEST_POURING = 1.0
 # What the made-up rooms weigh together where the line between hot and cold is drawn, beside the recordings:
 # by those of one telephone alone, most cold water in two of the rooms is hot (BUILD_LOG.md, experiment 40).
 ROOMS_SHARE = 0.25
+# Likewise where the line between pours and other sounds is drawn: without it, a quarter of the hot pours in
+# those rooms are none (experiment 42).
+POURING_ROOMS_SHARE = 0.1
 # Calibrated so that a pour and another sound weigh the same, the chance itself says where to draw the line.
 # Thresholds fitted to "99 of 100 rejected" came out from 0.17 to 0.56 (BUILD_LOG.md, experiment 22).
 POURING_THRESHOLD = 0.5
@@ -35,6 +40,10 @@ RIGHT_WHEN_SURE = 0.98
 MOST_UNSURE = 0.15
 # A person pours cold water once or twice, not ten times.
 MOST_REFERENCES = 2
+
+
+# Log-mel [B,1,bands,frames] to logits [B,2]: a net, or an exported one.
+Judge = Callable[[Tensor], Tensor]
 
 
 @dataclass(frozen=True)
@@ -102,13 +111,13 @@ class Prediction:
 
 
 @torch.no_grad()
-def predict(net: Net, clip: Clip, power: Tensor, fe: FrontEnd, spec: Windows, room: int = 0) -> Prediction:
+def predict(net: Judge, clip: Clip, power: Tensor, fe: FrontEnd, spec: Windows, room: int = 0) -> Prediction:
     log_mel = cut_windows(to_db(power, fe).float(), spec)[:, None]
     return Prediction(clip, net(log_mel).double(), room)
 
 
 def predict_everywhere(
-    net: Net, recordings: list[Recording], fe: FrontEnd, spec: Windows
+    net: Judge, recordings: list[Recording], fe: FrontEnd, spec: Windows
 ) -> list[Prediction]:
     """As recorded (room 0) and in the shared rooms."""
     return [
@@ -116,11 +125,6 @@ def predict_everywhere(
         for r in recordings
         for room, power in enumerate((r.power, *r.shared_rooms))
     ]
-
-
-def probability_pouring(logits: Tensor, scale: Scale, top_windows: int) -> Tensor:
-    each = scale(logits[:, POURING])
-    return each.topk(min(top_windows, len(each))).values.mean()
 
 
 def pooled_hot_logit(logits: Tensor, scale: Scale) -> Tensor:
@@ -137,28 +141,31 @@ def references(clip: Clip, clips: list[Clip]) -> list[Clip]:
     return (same_cup or cold)[:MOST_REFERENCES]
 
 
-def balanced(truth: Tensor) -> Tensor:
-    """Each class weighs the same: how many recordings there are of each is our doing, not the world's."""
-    return torch.where(truth > 0, 0.5 / truth.mean(), 0.5 / (1 - truth.mean()))
+def balanced(truth: Tensor, share: Tensor | None) -> Tensor:
+    """Each class weighs a half: how many recordings there are of each is our doing, not the world's. Within
+    its class a clip weighs as its `share`, or all alike."""
+    share = torch.ones_like(truth) if share is None else share
+    within = torch.where(truth > 0, share / share[truth > 0].sum(), share / share[truth <= 0].sum())
+    return within / 2
 
 
 def fit(
     logits: Tensor, present: Tensor, truth: Tensor, steepest: float, share: Tensor | None = None
 ) -> Scale:
     """The scale by which the mean probability of a clip's windows, [clips, windows] where `present`, has the
-    least log-loss. A clip's loss counts for its `share`, or all alike.
+    least log-loss, `balanced` by class and `share`.
 
     On a grid, not by an optimiser: few numbers, and the same answer on every machine. The grid is of slopes
     and of logits where 0.5 falls, so that softening the slope moves no single logit across it.
     """
-    weight, count = balanced(truth) * (1.0 if share is None else share), present.sum(1)
+    weight, count = balanced(truth, share), present.sum(1)
     boundaries = torch.arange(-30, 31, dtype=torch.float64) / 10
     best, least = Scale(), float("inf")
     for step in range(-15, 9):
         slope = 10 ** (step / 10)
         each = torch.sigmoid(slope * (logits - boundaries[:, None, None])) * present
         hot = (each.sum(2) / count).clamp(1e-6, 1 - 1e-6)
-        losses = -(weight * torch.where(truth > 0, hot, 1 - hot).log()).mean(1)
+        losses = -(weight * torch.where(truth > 0, hot, 1 - hot).log()).sum(1)
         at = int(losses.argmin())
         if losses[at].item() < least:
             best, least = Scale(slope, -slope * boundaries[at].item()), losses[at].item()
@@ -173,18 +180,26 @@ def fit_one(logits: Tensor, truth: Tensor, share: Tensor | None = None) -> Scale
 def fit_hot(pours: list[Prediction], pouring: Scale) -> Scale:
     """By the pours as recorded and, for `ROOMS_SHARE` of it, in the rooms where they were judged, too."""
     logits = torch.stack([pooled_hot_logit(p.logits, pouring) for p in pours])
-    elsewhere = torch.tensor([p.room > 0 for p in pours])
+    return fit_one(logits, truth([p.clip for p in pours]), shares(pours, ROOMS_SHARE))
+
+
+def shares(predictions: list[Prediction], of_rooms: float) -> Tensor:
+    """What each weighs if those in made-up rooms are to weigh this much together."""
+    elsewhere = torch.tensor([p.room > 0 for p in predictions], dtype=torch.bool)
     in_rooms, recorded = elsewhere.sum().clamp(min=1), (~elsewhere).sum().clamp(min=1)
-    share = torch.where(elsewhere, ROOMS_SHARE / in_rooms, (1 - ROOMS_SHARE) / recorded)
-    return fit_one(logits, truth([p.clip for p in pours]), share)
+    return torch.where(elsewhere, of_rooms / in_rooms, (1 - of_rooms) / recorded).double()
 
 
 def fit_pouring(predictions: list[Prediction], top_windows: int) -> Scale:
+    """Pours in rooms count as in `fit_hot`; other sounds are judged as recorded alone."""
+    pours, others = ([p for p in predictions if p.clip.pouring == poured] for poured in (True, False))
+    share = torch.cat([shares(pours, POURING_ROOMS_SHARE), shares(others, 0.0)])
+    predictions = pours + others
     best = [p.logits[:, POURING].topk(min(top_windows, len(p.logits))).values for p in predictions]
     padded = torch.nn.utils.rnn.pad_sequence(best, batch_first=True)
     present = torch.nn.utils.rnn.pad_sequence([torch.ones_like(z) for z in best], batch_first=True)
     poured = torch.tensor([float(p.clip.pouring) for p in predictions], dtype=torch.float64)
-    return fit(padded, present, poured, STEEPEST_POURING)
+    return fit(padded, present, poured, STEEPEST_POURING, share)
 
 
 @dataclass(frozen=True)
@@ -250,13 +265,12 @@ def truth(clips: list[Clip]) -> Tensor:
     return torch.tensor([float(c.hot) for c in clips], dtype=torch.float64)
 
 
-def calibrate(by_seed: list[list[Prediction]], top_windows: int, reference_weight: float) -> Calibration:
+def calibrate(by_seed: list[list[Prediction]], pooling: Pooling, reference_weight: float) -> Calibration:
     """From held-out predictions, a list for each seed: all clips as recorded, and pours in other rooms."""
     everything = [p for one in by_seed for p in one]
-    as_recorded = [p for p in everything if p.room == 0]
-    pouring = fit_pouring(as_recorded, top_windows)
+    pouring = fit_pouring(everything, pooling.top_windows)
     hot = fit_hot([p for p in everything if p.clip.pouring], pouring)
-    pours = [p for p in as_recorded if p.clip.pouring]
+    pours = [p for p in everything if p.clip.pouring and p.room == 0]
     pooled = torch.stack([pooled_hot_logit(p.logits, pouring) for p in pours])
     beside = [p for one in by_seed for p in pairs(one, pouring)]
     temperature = fit_temperature([p.clip for p in pours], pooled)
@@ -278,11 +292,11 @@ class Judged:
         return max(self.hot, 1 - self.hot)
 
 
-def judge(prediction: Prediction, calibration: Calibration, top_windows: int) -> Judged:
+def judge(prediction: Prediction, calibration: Calibration, pooling: Pooling) -> Judged:
     z = prediction.logits
     return Judged(
         prediction.clip,
-        probability_pouring(z, calibration.pouring, top_windows).item(),
+        pooling.probability_pouring(calibration.pouring(z[:, POURING])).item(),
         calibration.hot(pooled_hot_logit(z, calibration.pouring)).item(),
     )
 

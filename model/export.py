@@ -19,9 +19,10 @@ from torch import Tensor, nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from .data import Fold
-from .evaluate import Calibration, Relative, Scale, Temperature, Thresholds
-from .features import read_sidecar
+from .evaluate import Calibration, Judge, Relative, Scale, Temperature, Thresholds
+from .features import SIDECAR, read_sidecar
 from .net import Net
+from .pooling import Pooling
 
 OPSET = 18
 # Half of what the project promises.
@@ -122,12 +123,20 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def onnx_logits(path: Path, log_mels: Tensor) -> Tensor:
+def onnx_judge(path: Path) -> Judge:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    rows = [session.run(["logits"], {"log_mel": one[None].numpy()})[0] for one in log_mels]
-    return torch.from_numpy(np.concatenate(rows))
+
+    def logits(log_mels: Tensor) -> Tensor:
+        rows = [session.run(["logits"], {"log_mel": one[None].numpy()})[0] for one in log_mels]
+        return torch.from_numpy(np.concatenate(rows))
+
+    return logits
+
+
+def onnx_logits(path: Path, log_mels: Tensor) -> Tensor:
+    return onnx_judge(path)(log_mels)
 
 
 def check_parity(net: Net, path: Path, log_mels: Tensor) -> float:
@@ -213,6 +222,15 @@ def read_calibration(entry: dict) -> Calibration:
     return Calibration(Scale(**entry["hot"]), Scale(**entry["pouring"]), relative, temperature)
 
 
+def pooling_entry(pooling: Pooling) -> dict:
+    return {f"pouring_{name}": value for name, value in asdict(pooling).items()}
+
+
+def read_pooling(entry: dict) -> Pooling:
+    """The inverse of `pooling_entry`."""
+    return Pooling(**{name.removeprefix("pouring_"): value for name, value in entry.items()})
+
+
 def held_out_list(data_digest: str, protocols: dict[str, list[dict]]) -> dict:
     return {
         "data_digest": data_digest,
@@ -221,6 +239,15 @@ def held_out_list(data_digest: str, protocols: dict[str, list[dict]]) -> dict:
         "it is fitted to. Thresholds likewise",
         "protocols": [{"name": name, "folds": entries} for name, entries in protocols.items()],
     }
+
+
+def install_claims(output: Path, claims: dict, held_out: dict) -> None:
+    """Calibration and thresholds that are settled again for the models that are there."""
+    sidecar = json.loads((output / SIDECAR.name).read_text())
+    if sidecar["model"]["sha256"] != sha256(output / sidecar["model"]["file"]):
+        raise RuntimeError(f"{output / sidecar['model']['file']} is not the file that {SIDECAR.name} is of")
+    write_json(output / "held-out/held-out.json", held_out)
+    write_json(output / SIDECAR.name, sidecar | claims)
 
 
 def install(

@@ -15,6 +15,7 @@ from torch import Tensor
 from . import evaluate, export
 from .data import LEAVE_ONE_SESSION_OUT, Clip
 from .features import SIDECAR, Windows, cut_windows
+from .pooling import Pooling
 
 CONFIDENCE_BINS = 10
 # 95 % of a normal distribution.
@@ -33,15 +34,17 @@ class Verdict:
         return self.judged.clip
 
 
-def read_folds(model: Path, digest: str) -> list[dict]:
-    """The leave-one-session-out folds, their files checked: a picture of another run would be a lie."""
+def read_folds(model: Path, digest: str, protocol: str = LEAVE_ONE_SESSION_OUT) -> list[dict]:
+    """The protocol's folds, their files checked: a picture or a figure of another run would be a lie."""
     listing = model / "held-out/held-out.json"
     if not listing.is_file():
         raise FileNotFoundError(f"{listing} is missing: `python -m model.train` writes it")
     content = json.loads(listing.read_text())
     if content["data_digest"] != digest:
         raise RuntimeError(f"{listing} is of other recordings than clips.csv lists")
-    found = next(p["folds"] for p in content["protocols"] if p["name"] == LEAVE_ONE_SESSION_OUT)
+    found = [fold for p in content["protocols"] if p["name"] == protocol for fold in p["folds"]]
+    if not found:
+        raise RuntimeError(f"{listing} has no {protocol}")
     for one in (m for fold in found for m in fold["models"]):
         if export.sha256(model / "held-out" / one["file"]) != one["sha256"]:
             raise RuntimeError(f"{one['file']} is not the file that {listing} was written for")
@@ -49,7 +52,7 @@ def read_folds(model: Path, digest: str) -> list[dict]:
 
 
 def judge_fold(
-    clips: list[Clip], log_mels: list[Tensor], file: Path, calibration: evaluate.Calibration, top: int
+    clips: list[Clip], log_mels: list[Tensor], file: Path, calibration: evaluate.Calibration, pooling: Pooling
 ) -> list[Verdict]:
     """`log_mels`: each clip's windows, [count, 1, bands, frames]."""
     logits = export.onnx_logits(file, torch.cat(log_mels)).double().split([len(m) for m in log_mels])
@@ -58,21 +61,21 @@ def judge_fold(
         pair.clip: calibration.reference(pair.logit, pair.reference).item()
         for pair in evaluate.pairs(predictions, calibration.pouring)
     }
-    return [Verdict(evaluate.judge(p, calibration, top), beside.get(p.clip)) for p in predictions]
+    return [Verdict(evaluate.judge(p, calibration, pooling), beside.get(p.clip)) for p in predictions]
 
 
 def judge_held_out(
     model: Path, digest: str, clips: list[Clip], log_mels: list[Tensor], spec: Windows
 ) -> list[list[Verdict]]:
     """A list of verdicts for each seed, every pour once in each."""
-    top = json.loads((model / SIDECAR.name).read_text())["pooling"]["pouring_top_windows"]
+    pooling = export.read_pooling(json.loads((model / SIDECAR.name).read_text())["pooling"])
     by_seed: dict[int, list[Verdict]] = defaultdict(list)
     for fold in read_folds(model, digest):
         own = [k for k, c in enumerate(clips) if c.session in fold["sessions"]]
         cut = [cut_windows(log_mels[k], spec)[:, None] for k in own]
         for one in fold["models"]:
             file, calibration = model / "held-out" / one["file"], export.read_calibration(one["calibration"])
-            by_seed[one["seed"]] += judge_fold([clips[k] for k in own], cut, file, calibration, top)
+            by_seed[one["seed"]] += judge_fold([clips[k] for k in own], cut, file, calibration, pooling)
     return list(by_seed.values())
 
 

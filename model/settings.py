@@ -9,6 +9,7 @@ import yaml
 
 from .augment import Augment
 from .net import NetSettings
+from .pooling import Pooling
 from .rooms import Rooms
 
 CONFIG = Path(__file__).with_name("config.yaml")
@@ -54,7 +55,7 @@ class Pretraining:
 class Settings:
     seeds: tuple[int, ...]
     workers: int
-    top_windows: int
+    pooling: Pooling
     reference_weight: float
     net: NetSettings
     rooms: Rooms
@@ -74,6 +75,7 @@ def parse_settings(text: dict) -> Settings:
         return tuple(value) if isinstance(value, list) else value
 
     parts = {
+        "pooling": Pooling,
         "net": NetSettings,
         "rooms": Rooms,
         "pretraining": Pretraining,

@@ -6,7 +6,6 @@ import argparse
 import datetime
 import multiprocessing
 import os
-import pickle
 import sys
 import time
 from collections.abc import Callable
@@ -32,7 +31,9 @@ from .data import (
 )
 from .features import SIDECAR, FrontEnd, Windows, front_end, mel_power, windows
 from .fit import Weights, fit, pretrain
+from .held_out import read_folds
 from .net import HOT, Net, macs, parameters
+from .pooling import Pooling
 from .settings import Settings, read_settings
 
 
@@ -91,7 +92,6 @@ class Job:
 class Trained:
     job: Job
     sha256: str
-    seconds: float
     predictions: list[evaluate.Prediction]
 
 
@@ -161,20 +161,18 @@ def train_fold(
     digest = export.write_onnx(net, output / job.file, fe.mel_bands, spec.frames)
     if job.fold == SHIPPED:
         export.write_golden(net, output, fe.mel_bands, spec.frames)
-    predictions = [evaluate.predict(net, r.clip, r.power, fe, spec) for r in held_out]
-    if job.fold.protocol == LEAVE_ONE_SESSION_OUT:
-        predictions += [
-            evaluate.predict(net, r.clip, power, fe, spec, room)
-            for r in held_out
-            for room, power in enumerate(r.shared_rooms, start=1)
-        ]
+    predictions = predict_held_out(net, held_out, job.fold)
     seconds = time.monotonic() - began
     print(f"{name}: done in {seconds:.0f} s, {(output / job.file).stat().st_size} bytes", flush=True)
-    return Trained(job, digest, seconds, predictions)
+    return Trained(job, digest, predictions)
 
 
-# In staging: what every model of the last full run said.
-REMEMBERED = "trained.pickle"
+def predict_held_out(net: evaluate.Judge, held_out: list[Recording], fold: Fold) -> list[evaluate.Prediction]:
+    """Calibration is by the sessions left out, so theirs are heard in the shared rooms, too."""
+    if fold.protocol != LEAVE_ONE_SESSION_OUT:
+        held_out = [replace(r, shared_rooms=()) for r in held_out]
+    return evaluate.predict_everywhere(net, held_out, front_end(), windows())
+
 
 _worker_recordings: list[Recording] = []
 
@@ -183,6 +181,15 @@ def start_worker(folder: Path, settings: Settings) -> None:
     single_threaded()
     clips = read_clips(folder)
     _worker_recordings.extend(read_recordings(clips, folder, settings.rooms, settings.seeds[0], front_end()))
+
+
+def workers(settings: Settings, folder: Path) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(
+        settings.workers,
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=start_worker,
+        initargs=(folder, settings),
+    )
 
 
 def pretrain_in_worker(folder: Path, settings: Settings, seed: int) -> Weights | None:
@@ -196,17 +203,33 @@ def train_in_worker(job: Job, settings: Settings, output: Path, start: Weights |
     return train_fold(job, settings, output, _worker_recordings, start)
 
 
+def ask_in_worker(job: Job, file: Path) -> Trained:
+    held_out = [r for r in _worker_recordings if job.fold.holds_out(r.clip)]
+    predictions = predict_held_out(export.onnx_judge(file), held_out, job.fold)
+    return Trained(job, export.sha256(file), predictions)
+
+
+def ask_all(todo: list[Job], settings: Settings, folder: Path, model: Path, digest: str) -> list[Trained]:
+    """What the held-out models that are there say, if they are of these recordings, folds and seeds."""
+    listed = {
+        one["file"]: fold | {"models": [one["seed"]]}
+        for protocol in sorted({job.fold.protocol for job in todo})
+        for fold in read_folds(model, digest, protocol)
+        for one in fold["models"]
+    }
+    if {job.file: export.held_out_entry(job.fold, [job.seed]) for job in todo} != listed:
+        raise RuntimeError(f"{model / 'held-out'} is of other folds or seeds: train again")
+    with workers(settings, folder) as pool:
+        waiting = [pool.submit(ask_in_worker, job, model / "held-out" / job.file) for job in todo]
+        return [one.result() for one in waiting]
+
+
 def train_all(todo: list[Job], settings: Settings, folder: Path, output: Path) -> list[Trained]:
     # For the workers, which read it when they start: left to itself, glibc gives memory back and fetches it
     # again, a quarter of each step (BUILD_LOG.md, experiment 37). Other systems do not know it.
     for name, value in (("MALLOC_MMAP_MAX_", "0"), ("MALLOC_TRIM_THRESHOLD_", str(2**34))):
         os.environ.setdefault(name, value)
-    with ProcessPoolExecutor(
-        settings.workers,
-        mp_context=multiprocessing.get_context("spawn"),
-        initializer=start_worker,
-        initargs=(folder, settings),
-    ) as pool:
+    with workers(settings, folder) as pool:
         seeds = sorted({job.seed for job in todo})
         learning = [pool.submit(pretrain_in_worker, folder, settings, seed) for seed in seeds]
         starts = {seed: one.result() for seed, one in zip(seeds, learning, strict=True)}
@@ -225,41 +248,52 @@ def say_figures(title: str, judged: list[evaluate.Judged], threshold: float) -> 
         print(f"{title}: ROC AUC {area:.3f}, calibration error {evaluate.calibration_error(pours):.3f}")
 
 
+def say_kept(elsewhere: list[evaluate.Judged], threshold: float) -> None:
+    for what, hot in (("hot", True), ("cold", False)):
+        own = [j for j in elsewhere if j.clip.hot == hot]
+        kept, _ = evaluate.detection(own, threshold) if own else (1.0, 0.0)
+        print(f"in the simulated rooms: {kept:.1%} of {len(own)} {what} pours kept")
+
+
 def settle_claims(trained: list[Trained], settings: Settings, digest: str) -> tuple[dict, dict]:
     """Calibration, thresholds and the held-out list, from predictions by models that never heard the clip."""
-    top = settings.top_windows
+    pooling = settings.pooling
     held_out = [t for t in trained if t.job.fold != SHIPPED]
     pools: dict[int, list[evaluate.Prediction]] = {}
     for one in held_out:
         if one.job.fold.protocol == LEAVE_ONE_SESSION_OUT:
             pools.setdefault(one.job.seed, []).extend(one.predictions)
     judged: dict[str, list[evaluate.Judged]] = {}
+    elsewhere: list[evaluate.Judged] = []
     models: dict[Fold, list[dict]] = {}
     for one in held_out:
         # Never from a clip this fold is judged on. For the other protocols, too, the logits come from the
         # leave-one-session-out models: on a fold's own training clips every net is sure and right.
         others = [p for p in pools[one.job.seed] if not one.job.fold.holds_out(p.clip)]
-        own = evaluate.calibrate([others], top, settings.reference_weight)
-        thresholds, _ = evaluate.choose_thresholds(judge_recorded(others, own, top))
+        own = evaluate.calibrate([others], pooling, settings.reference_weight)
+        thresholds, _ = evaluate.choose_thresholds(judge_recorded(others, own, pooling))
         models.setdefault(one.job.fold, []).append(
             export.held_out_model(one.job.seed, one.job.file, one.sha256, own, thresholds)
         )
-        judged.setdefault(one.job.fold.protocol, []).extend(judge_recorded(one.predictions, own, top))
+        judged.setdefault(one.job.fold.protocol, []).extend(judge_recorded(one.predictions, own, pooling))
+        elsewhere += [evaluate.judge(p, own, pooling) for p in one.predictions if p.room > 0]
     everything = list(pools.values())
-    shipped = evaluate.calibrate(everything, top, settings.reference_weight)
-    recorded = [j for p in everything for j in judge_recorded(p, shipped, top)]
+    shipped = evaluate.calibrate(everything, pooling, settings.reference_weight)
+    recorded = [j for p in everything for j in judge_recorded(p, shipped, pooling)]
     thresholds, why = evaluate.choose_thresholds(recorded)
     for name, group in judged.items():
         say_figures(name, group, thresholds.pouring)
+    say_kept(elsewhere, thresholds.pouring)
     claims = {
-        "pooling": {"pouring_top_windows": top},
+        "pooling": export.pooling_entry(pooling),
         "calibration": export.calibration_entry(shipped)
         | {
             "chosen_by": "least log-loss, classes weighing the same, of leave-one-session-out predictions "
             f"by {len(pools)} seeds, softened to a scale of at most {evaluate.STEEPEST:g}, for pouring "
-            f"{evaluate.STEEPEST_POURING:g}; hot or cold also in {settings.rooms.shared_rooms} simulated "
-            f"rooms, which weigh {evaluate.ROOMS_SHARE:g} of it, and beside reference pours as much as each "
-            "recording, with the weight that config.yaml sets"
+            f"{evaluate.STEEPEST_POURING:g}; pours also in {settings.rooms.shared_rooms} simulated rooms, "
+            f"which weigh {evaluate.POURING_ROOMS_SHARE:g} of them for pouring, {evaluate.ROOMS_SHARE:g} "
+            "for hot or cold, and beside reference pours as much as each recording, with the weight that "
+            "config.yaml sets"
         },
         "thresholds": asdict(thresholds) | {"chosen_by": f"leave-one-session-out predictions: {why}"},
     }
@@ -270,9 +304,9 @@ def settle_claims(trained: list[Trained], settings: Settings, digest: str) -> tu
 
 
 def judge_recorded(
-    predictions: list[evaluate.Prediction], calibration: evaluate.Calibration, top: int
+    predictions: list[evaluate.Prediction], calibration: evaluate.Calibration, pooling: Pooling
 ) -> list[evaluate.Judged]:
-    return [evaluate.judge(p, calibration, top) for p in predictions if p.room == 0]
+    return [evaluate.judge(p, calibration, pooling) for p in predictions if p.room == 0]
 
 
 def arguments() -> argparse.Namespace:
@@ -285,7 +319,7 @@ def arguments() -> argparse.Namespace:
     part.add_argument(
         "--calibrate",
         action="store_true",
-        help="train nothing; settle calibration and thresholds again from what the last run's models said",
+        help="train nothing; settle calibration and thresholds again from what the held-out models say",
     )
     parser.add_argument("--output", type=Path, help="where to put the files instead of model/")
     return parser.parse_args()
@@ -300,22 +334,26 @@ def main() -> int:
         first = replace(settings.pretraining, pours=8, variants_of_pour=1, steps=20)
         settings = replace(settings, seeds=settings.seeds[:1], training=few, rooms=fewer, pretraining=first)
         output = options.output or ROOT / "target/model-smoke"
+    if options.calibrate:
+        # Nobody asks about the synthesised pours.
+        settings = replace(settings, pretraining=replace(settings.pretraining, steps=0))
     try:
         folder = data_dir()
         clips = read_clips(folder)
         staging = ROOT / ("target/model-smoke-staging" if options.smoke else "target/model-staging")
+        print(f"Reading {folder.name}/, and making what target/ does not hold yet", flush=True)
+        prepare(clips, folder, settings, front_end())
         if options.calibrate:
-            trained, entry = last_run(staging)
-        else:
-            print(f"Reading {folder.name}/, and making what target/ does not hold yet", flush=True)
-            prepare(clips, folder, settings, front_end())
+            digest = data_digest(folder)
+            trained = ask_all(jobs(settings, folds()), settings, folder, output, digest)
+            export.install_claims(output, *settle_claims(trained, settings, digest))
     except (FileNotFoundError, RuntimeError) as problem:
         print(f"Cannot train: {problem}", file=sys.stderr)
         return 1
     if not options.calibrate:
         trained, entry = new_run(clips, settings, folder, staging, whole=not options.only)
-    claims, held_out = ({}, None) if options.only else settle_claims(trained, settings, entry["data_digest"])
-    install_run(staging, output, trained, claims, held_out, entry, settings)
+        claims = ({}, None) if options.only else settle_claims(trained, settings, entry["data_digest"])
+        install_run(staging, output, trained, *claims, entry, settings)
     print(f"Wrote {output}", flush=True)
     return 0
 
@@ -332,20 +370,7 @@ def new_run(
     print(f"First, once for each seed: {first} steps on pours made by formula", flush=True)
     trained = train_all(todo, settings, folder, staging)
     entry = training_entry(clips, settings, data_digest(folder))
-    if whole:
-        (staging / REMEMBERED).write_bytes(pickle.dumps((trained, entry)))
     print(f"Trained for {time.monotonic() - start:.0f} s", flush=True)
-    return trained, entry
-
-
-def last_run(staging: Path) -> tuple[list[Trained], dict]:
-    """What `new_run` returned when it last trained all models: its date and digest stay."""
-    if not (staging / REMEMBERED).is_file():
-        raise RuntimeError("there is no finished training run to calibrate by")
-    trained, entry = pickle.loads((staging / REMEMBERED).read_bytes())
-    files = [staging / one.job.file for one in trained]
-    if any(not f.is_file() or export.sha256(f) != one.sha256 for f, one in zip(files, trained, strict=True)):
-        raise RuntimeError("models were trained since the last full run: calibration would be of others")
     return trained, entry
 
 

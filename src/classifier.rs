@@ -70,7 +70,7 @@ pub struct WindowVerdict {
     pub end: f64,
     /// Chance of hot in this window alone.
     pub probability_hot: f64,
-    /// Chance of a pour in this window.
+    /// Chance of a pour in this window, as in a clip with as many windows.
     pub probability_pouring: f64,
 }
 
@@ -197,13 +197,15 @@ impl Classifier {
     /// [`Error::ForeignReference`] for a reference that another model made.
     pub fn judge(&self, evidence: &Evidence, reference: Option<&Reference>) -> Result<Verdict> {
         let cold_logit = reference.map(|reference| reference.hot_logit(&self.sidecar.model)).transpose()?;
+        let pooling = &self.sidecar.pooling;
         let hot = |logit| self.probability_hot(logit, cold_logit);
         let probability_hot = hot(evidence.hot_logit);
         let window = |heard: &Heard| WindowVerdict {
             start: heard.start,
             end: heard.end,
             probability_hot: hot(heard.hot_logit),
-            probability_pouring: heard.probability_pouring,
+            probability_pouring: pooling
+                .probability_pouring(heard.probability_pouring, evidence.windows.len()),
         };
         let decision = self.decide(probability_hot, evidence.probability_pouring);
         let hot_alone = decision == Decision::Hot && reference.is_none();
@@ -261,8 +263,9 @@ impl Classifier {
             return Err(Error::NoSamples);
         }
         let hot_logit = pooled_hot_logit(&windows);
-        let probability_pouring =
-            pooled_probability_pouring(&windows, self.sidecar.pooling.pouring_top_windows);
+        let pooling = &self.sidecar.pooling;
+        let likeliest = pooled_probability_pouring(&windows, pooling.pouring_top_windows);
+        let probability_pouring = pooling.probability_pouring(likeliest, windows.len());
         Ok(Evidence { windows, hot_logit, probability_pouring, seconds })
     }
 
@@ -379,7 +382,8 @@ mod tests {
     #[test]
     fn a_reference_tells_how_much_it_sounds_like_a_cold_pour() {
         let classifier = classifier();
-        let evidence = classifier.pool(vec![window(0.25, 3.0)], 2.0).unwrap();
+        let enough = classifier.sidecar().pooling.pouring_top_windows;
+        let evidence = classifier.pool(vec![window(0.25, 3.0); enough], 4.0).unwrap();
         let reference = classifier.reference_from(&evidence);
         assert_eq!(reference.probability_pouring(), 0.25);
         assert_eq!(
@@ -396,6 +400,20 @@ mod tests {
         windows.extend(vec![window(0.99, 3.0); classifier.sidecar().pooling.pouring_top_windows]);
         let evidence = classifier.pool(windows, 500.0).unwrap();
         assert!((evidence.probability_pouring - 0.99).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_short_recording_is_a_pour_sooner_than_a_long_one() {
+        let classifier = classifier();
+        let verdict = |windows: usize| {
+            let evidence = classifier.pool(vec![window(0.45, 9.0); windows], 4.0).unwrap();
+            classifier.judge(&evidence, None).unwrap()
+        };
+        let (short, long) = (verdict(1), verdict(classifier.sidecar().pooling.pouring_top_windows));
+        assert_eq!((short.decision, long.decision), (Decision::Hot, Decision::NotPouring));
+        assert!((long.probability_pouring - 0.45).abs() < 1e-12);
+        assert_eq!(short.probability_pouring, short.windows[0].probability_pouring);
+        assert!((long.windows[0].probability_pouring - 0.45).abs() < 1e-12, "as the clip");
     }
 
     #[test]

@@ -53,10 +53,6 @@ pub struct LiveState {
 const QUIET_STEPS: usize = 10;
 /// Steps that make it a pour; fewer were a cough or a tap, and listening goes on.
 const LEAST_STEPS: usize = 8;
-/// A step pours from this share of the threshold on. The threshold is for a recording's likeliest windows, of which
-/// there are many to choose from: of a single second the chance is equal at a fifth of it, and at all of it a
-/// quarter of the seconds of a pour are none (BUILD_LOG.md, 33). Whether it was a pour is asked of the whole.
-const STEP_SHARE: f64 = 0.6;
 
 /// The first steps of a pour give a verdict only if they are this sure of it: a second of the beginning is
 /// easily mistaken, and a wrong word that is taken back after half a second is worse than none (BUILD_LOG.md, 33).
@@ -68,8 +64,9 @@ const HASTY_CONFIDENCE: f64 = 0.97;
 const NOTICED_AFTER_SECONDS: f64 = 0.75;
 
 /// A second that is less likely a pour than this is none: the longer window is not asked. A room that is
-/// listened to for minutes then costs half as much, and held-out pours are noticed no later (BUILD_LOG.md, 26).
-const LEAST_HINT: f64 = 0.1;
+/// listened to for minutes then costs half as much, and held-out pours are noticed no later (BUILD_LOG.md, 26, where
+/// it was 0.1 of what a recording's likeliest windows are asked: about this of a step by itself).
+const LEAST_HINT: f64 = 0.25;
 
 /// Frames that nobody draws must not pile up for as long as the microphone is on.
 const MOST_UNDRAWN_SECONDS: f64 = 60.0;
@@ -231,7 +228,7 @@ impl Listener {
     /// a pour begins, the window's length better that it goes on; the other is asked only where it may change that.
     fn latest(&mut self, end: usize) -> Result<(Heard, f64)> {
         let Sidecar { windows, thresholds, .. } = self.classifier.sidecar();
-        let (frames, threshold) = (windows.frames, STEP_SHARE * thresholds.pouring);
+        let (frames, threshold) = (windows.frames, thresholds.pouring);
         let second_from = end.saturating_sub(self.least_frames);
         // Room tone before the pour says nothing of heat, and hides how the pour flickers.
         let pouring = self.state.phase == Phase::Pouring;
@@ -242,11 +239,18 @@ impl Listener {
             Phase::Poured => (second_from, second_from, 0.0..threshold),
         };
         let heard = self.hear(from, end)?;
-        let mut probability = heard.probability_pouring;
+        let mut probability = self.probability_pouring(heard);
         if other != from && doubtful.contains(&probability) {
-            probability = self.hear(other, end)?.probability_pouring.max(probability);
+            let longer_or_shorter = self.hear(other, end)?;
+            probability = probability.max(self.probability_pouring(longer_or_shorter));
         }
         Ok((heard, probability))
+    }
+
+    /// By itself: of a step there is nothing to choose the likeliest from. Asked as a recording's likeliest windows
+    /// are, a quarter of the seconds of a pour are none (BUILD_LOG.md, 33).
+    fn probability_pouring(&self, heard: Heard) -> f64 {
+        self.classifier.sidecar().pooling.probability_pouring(heard.probability_pouring, 1)
     }
 
     /// The answer to these frames, repeated to fill a window if they are fewer, as a short recording is.
@@ -262,7 +266,7 @@ impl Listener {
         let Sidecar { front_end, windows, thresholds, pooling, .. } = self.classifier.sidecar();
         let frame_seconds = front_end.seconds(1);
         let before = self.state.phase;
-        let pours = self.state.probability_pouring >= STEP_SHARE * thresholds.pouring;
+        let pours = self.state.probability_pouring >= thresholds.pouring;
         // As many as make up the sound of a recording's likeliest windows: steps are closer together.
         let likeliest = pooling.pouring_top_windows * windows.hop_frames / self.step_frames;
         let heard_so_far = &self.windows;
@@ -330,10 +334,12 @@ mod tests {
 
     const RATE: u32 = 48_000;
 
-    /// The shipped model, but for a fixed threshold: these tests are of what follows from its answers.
+    /// The shipped model, but for a fixed threshold, and a step's chance of 0.4 is one of 0.6: these tests are of what
+    /// follows from its answers.
     fn classifier(threshold: f64) -> Arc<Classifier> {
         let mut json: serde_json::Value = serde_json::from_str(SIDECAR).unwrap();
         json["thresholds"]["pouring"] = threshold.into();
+        json["pooling"]["pouring_single_window_logit"] = 0.85.into();
         Arc::new(Classifier::new(ONNX, &json.to_string()).unwrap())
     }
 
@@ -387,12 +393,12 @@ mod tests {
         assert_eq!(phases_of(&chances).last(), Some(&Phase::Poured), "0.54");
     }
 
-    /// Phases by what a listener hears in step after step.
+    /// Phases by how likely a pour each step's window is, as in a recording.
     fn phases_of(chances: &[f64]) -> Vec<Phase> {
         let mut listener = listener(0.5);
         let follow = |&probability_pouring: &f64| {
-            listener.state.probability_pouring = probability_pouring;
             let heard = Heard { start: 0.0, end: 1.0, hot_logit: 4.0, probability_pouring };
+            listener.state.probability_pouring = listener.probability_pouring(heard);
             listener.follow(heard, 100);
             listener.state.phase
         };

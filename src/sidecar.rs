@@ -68,6 +68,21 @@ pub struct Windows {
 pub struct Pooling {
     /// The chance that a clip is a pour is the mean over this many windows: its likeliest.
     pub pouring_top_windows: usize,
+    /// Added to the logit of that chance where there is a single window and none to choose from; in proportion less
+    /// the more there are, and nothing from `pouring_top_windows` on.
+    pub pouring_single_window_logit: f64,
+}
+
+impl Pooling {
+    /// The chance that it pours, 0 … 1, where `mean` is that of the likeliest of so many windows. Calibration is by
+    /// recordings that have many to choose from: of a single window the same chance means more
+    /// (model/BUILD_LOG.md, 42).
+    pub fn probability_pouring(&self, mean: f64, windows: usize) -> f64 {
+        let top = self.pouring_top_windows;
+        let missing = top.saturating_sub(windows.max(1)) as f64 / top.saturating_sub(1).max(1) as f64;
+        let odds = (missing * self.pouring_single_window_logit).exp();
+        mean * odds / (1.0 - mean + mean * odds)
+    }
 }
 
 /// Logistic calibration of both outputs.
@@ -201,6 +216,10 @@ impl Sidecar {
         if windows.frames == 0 || windows.hop_frames == 0 || pooling.pouring_top_windows == 0 {
             return Err(Error::model("a window or pooling size is zero"));
         }
+        // Where exp() of it overflows, everything would be a pour.
+        if !(0.0..=20.0).contains(&pooling.pouring_single_window_logit) {
+            return Err(Error::model("what a single window counts for is out of range"));
+        }
         // A clip that passes must give at least one frame.
         let frame_seconds = front_end.fft_size as f64 / f64::from(front_end.sample_rate);
         if windows.min_seconds.is_nan() || windows.min_seconds <= frame_seconds {
@@ -254,6 +273,10 @@ mod tests {
             (format!("\"hop\": {}", sidecar.front_end.hop), "\"hop\": 0"),
             (format!("\"sample_rate\": {}", sidecar.front_end.sample_rate), "\"sample_rate\": 1000"),
             (format!("\"sample_rate\": {}", sidecar.front_end.sample_rate), "\"sample_rate\": 4000000000"),
+            (
+                format!("window_logit\": {}", sidecar.pooling.pouring_single_window_logit),
+                "window_logit\": 1e3",
+            ),
             ("\"thresholds\"".to_owned(), "\"threshold\""),
             ("{".to_owned(), "["),
         ] {
@@ -273,6 +296,22 @@ mod tests {
         );
         assert_eq!(plain.probability(1e9), 1.0);
         assert_eq!(plain.probability(-1e9), 0.0);
+    }
+
+    #[test]
+    fn a_chance_among_few_windows_means_more() {
+        let pooling = Pooling { pouring_top_windows: 5, pouring_single_window_logit: 2.0 };
+        let logit = |p: f64| (p / (1.0 - p)).ln();
+        for (windows, more) in [(1, 2.0), (2, 1.5), (4, 0.5), (5, 0.0), (500, 0.0)] {
+            for chance in [0.01, 0.3, 0.9] {
+                let judged = pooling.probability_pouring(chance, windows);
+                assert!((logit(judged) - logit(chance) - more).abs() < 1e-12, "{windows} {chance}");
+            }
+            assert_eq!(pooling.probability_pouring(0.0, windows), 0.0);
+            assert_eq!(pooling.probability_pouring(1.0, windows), 1.0);
+        }
+        let one = Pooling { pouring_top_windows: 1, pouring_single_window_logit: 2.0 };
+        assert_eq!(one.probability_pouring(0.25, 1), 0.25);
     }
 
     #[test]

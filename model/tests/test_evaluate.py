@@ -23,11 +23,11 @@ from model.evaluate import (
     pairs,
     pooled_hot_logit,
     predict_everywhere,
-    probability_pouring,
     ranking_area,
     references,
 )
 from model.features import windows
+from model.pooling import Pooling
 
 from .toys import toy_clip
 
@@ -38,12 +38,6 @@ def logits(*rows):
 
 def judged(label, pouring, hot):
     return Judged(toy_clip("x", label, "A" if label in ("hot", "cold") else ""), pouring, hot)
-
-
-def test_pouring_is_the_mean_of_the_best_windows():
-    z = logits([0.0, 0], [100, 0], [-100, 0])
-    assert probability_pouring(z, Scale(), 2).item() == pytest.approx(0.75)
-    assert probability_pouring(z, Scale(), 9).item() == pytest.approx(0.5)
 
 
 def test_windows_that_are_no_pour_do_not_vote():
@@ -61,9 +55,9 @@ def test_overconfidence_is_scaled_down():
         clip = toy_clip(f"p{index}", "hot" if hot else "cold", "A")
         predictions.append(Prediction(clip, logits([5.0, 8.0 * side])))
     predictions += [Prediction(toy_clip(f"n{i}", "rain", fold=1), logits([-5.0, 0.0])) for i in range(50)]
-    fitted = calibrate([predictions], 1, 1.0)
+    fitted = calibrate([predictions], Pooling(1, 0.0), 1.0)
     assert fitted.hot.scale < 0.3 and abs(fitted.hot.offset) <= 0.5
-    pours = [judge(p, fitted, 1) for p in predictions if p.clip.pouring]
+    pours = [judge(p, fitted, Pooling(1, 0.0)) for p in predictions if p.clip.pouring]
     assert calibration_error(pours) < 0.05
 
 
@@ -76,9 +70,9 @@ def test_an_offset_moves_the_boundary_and_no_scale_is_too_steep():
         for i, hot in enumerate([True, False] * 10)
     ]
     predictions += [Prediction(toy_clip(f"n{i}", "rain", fold=1), logits([-9.0, 0.0])) for i in range(10)]
-    fitted = calibrate([predictions], 1, 1.0)
+    fitted = calibrate([predictions], Pooling(1, 0.0), 1.0)
     assert fitted.hot.scale <= STEEPEST
-    assert all(judge(p, fitted, 1).right for p in predictions if p.clip.pouring)
+    assert all(judge(p, fitted, Pooling(1, 0.0)).right for p in predictions if p.clip.pouring)
 
 
 def test_where_the_line_is_drawn_rooms_count_too():
@@ -91,11 +85,27 @@ def test_where_the_line_is_drawn_rooms_count_too():
     predictions += [Prediction(toy_clip(f"n{i}", "rain", fold=1), logits([-9.0, 0.0])) for i in range(5)]
 
     def line(heard: list[Prediction]) -> float:
-        hot = calibrate([heard], 1, 1.0).hot
+        hot = calibrate([heard], Pooling(1, 0.0), 1.0).hot
         return -hot.offset / hot.scale
 
     assert line([p for p in predictions if p.room == 0]) == pytest.approx(0.0, abs=0.2)
     assert 1.0 < line(predictions) < 3.0
+
+
+def test_where_pours_begin_to_be_pours_rooms_count_too():
+    """As recorded, any line from -3 to 3 keeps the pours; in the rooms, only one below -1."""
+    predictions = [Prediction(toy_clip(f"n{i}", "rain", fold=1), logits([-3.0, 0.0])) for i in range(5)]
+    for room, pouring in ((0, 3.0), (1, -1.0), (2, -1.0)):
+        for index in range(10):
+            clip = toy_clip(f"p{index}", "hot" if index % 2 else "cold", "A")
+            predictions.append(Prediction(clip, logits([pouring, 6.0 * (index % 2) - 3.0]), room))
+
+    def line(heard: list[Prediction]) -> float:
+        pouring = calibrate([heard], Pooling(1, 0.0), 1.0).pouring
+        return -pouring.offset / pouring.scale
+
+    assert line([p for p in predictions if p.room == 0]) == pytest.approx(0.0, abs=0.2)
+    assert -3.0 < line(predictions) < -1.0
 
 
 def test_recordings_weigh_more_than_all_rooms_together():
@@ -105,13 +115,15 @@ def test_recordings_weigh_more_than_all_rooms_together():
         for index, label in enumerate(("cold", "hot") * 4):
             z = 3.0 * (index % 2) + (-3.0 if room == 0 else 0.0)
             predictions.append(Prediction(toy_clip(f"p{index}", label, "A"), logits([9.0, z]), room))
-    hot = calibrate([predictions], 1, 1.0).hot
+    hot = calibrate([predictions], Pooling(1, 0.0), 1.0).hot
     assert -hot.offset / hot.scale < 0
 
 
 def test_judging_uses_both_scales():
     verdict = judge(
-        Prediction(toy_clip("p", "hot", "A"), logits([0.0, 2.0])), Calibration(Scale(0.5), Scale(1.0)), 1
+        Prediction(toy_clip("p", "hot", "A"), logits([0.0, 2.0])),
+        Calibration(Scale(0.5), Scale(1.0)),
+        Pooling(1, 0.0),
     )
     assert verdict.hot == pytest.approx(torch.sigmoid(torch.tensor(1.0)).item(), abs=1e-6)
     assert verdict.right
@@ -208,7 +220,7 @@ def test_a_reference_takes_away_what_a_kitchen_adds():
             z = 2.0 * (room - 3) + (1.5 if hot else -1.5) + 0.1 * index
             predictions.append(Prediction(clip, logits([9.0, z]), room))
     predictions += [Prediction(toy_clip(f"n{i}", "rain", fold=1), logits([-9.0, 0.0])) for i in range(5)]
-    fitted = calibrate([predictions], 1, 1.0)
+    fitted = calibrate([predictions], Pooling(1, 0.0), 1.0)
     for pair in pairs(predictions, fitted.pouring):
         assert (fitted.reference(pair.logit, pair.reference) >= 0.5) == pair.clip.hot
 

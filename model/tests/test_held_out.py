@@ -7,6 +7,7 @@ from model import data, evaluate, export, held_out
 from model.evaluate import Calibration, Relative, Scale, Thresholds
 from model.features import Windows
 from model.net import HOT
+from model.pooling import Pooling
 
 from .toy_pours import pours, two_seeds
 
@@ -44,11 +45,13 @@ def test_chances_are_means_over_seeds():
             assert chance.beside == pytest.approx((first.beside + second.beside) / 2)
 
 
+POOLING = Pooling(2, 0.5)
 CALIBRATION = Calibration(Scale(1.5, 0.2), Scale(1.0, -0.5), Relative(0.5, Scale(2.0, -1.0)))
 
 
 def test_calibrations_come_back_as_they_were_exported():
     assert export.read_calibration(export.calibration_entry(CALIBRATION)) == CALIBRATION
+    assert export.read_pooling(export.pooling_entry(POOLING)) == POOLING
 
 
 @pytest.fixture
@@ -64,7 +67,7 @@ def model(tmp_path):
         entries.append(export.held_out_model(seed, file.name, export.sha256(file), CALIBRATION, thresholds))
     listing = export.held_out_list("toy", {fold.protocol: [export.held_out_entry(fold, entries)]})
     export.write_json(tmp_path / "held-out/held-out.json", listing)
-    export.write_json(tmp_path / "hot-or-cold.json", {"pooling": {"pouring_top_windows": 2}})
+    export.write_json(tmp_path / "hot-or-cold.json", {"pooling": export.pooling_entry(POOLING)})
     return tmp_path
 
 

@@ -24,12 +24,12 @@ def test_a_shifted_clip_is_judged_the_same(clips, fe):
     except FileNotFoundError as problem:
         pytest.skip(f"no decoder: {problem}")
     calibration = export.read_calibration(sidecar["calibration"])
-    top = sidecar["pooling"]["pouring_top_windows"]
+    pooling = export.read_pooling(sidecar["pooling"])
 
     def answer(clip, samples):
         cut = cut_windows(log_mel(samples, fe), windows())[:, None]
         logits = export.onnx_logits(SIDECAR.parent / "hot-or-cold.onnx", cut).double()
-        return judge(Prediction(clip, logits), calibration, top)
+        return judge(Prediction(clip, logits), calibration, pooling)
 
     gaps = []
     for clip, samples in pcm.items():

@@ -1,7 +1,7 @@
 """A few steps end to end on toy pours: trained, exported, judged and calibrated. About a minute."""
 
 import json
-import pickle
+import shutil
 from concurrent.futures import Executor, Future
 from dataclasses import replace
 
@@ -16,14 +16,11 @@ from model.fit import fit, pretrain
 from model.net import HOT, POURING, Net
 from model.settings import parse_settings, read_settings
 from model.train import (
-    REMEMBERED,
     Job,
-    Trained,
     centre,
     finish,
     install_run,
     jobs,
-    last_run,
     settle_claims,
     single_threaded,
     train_fold,
@@ -149,19 +146,6 @@ def test_each_net_begins_with_what_its_own_seed_learnt(settings, tmp_path, monke
     assert {number for number, _, _ in begun} == {1, 2}
 
 
-def test_calibration_goes_by_the_last_full_run_alone(settings, tmp_path):
-    with pytest.raises(RuntimeError, match="no finished"):
-        last_run(tmp_path)
-    job = jobs(settings, [SHIPPED])[0]
-    (tmp_path / job.file).write_bytes(b"a model")
-    trained = [Trained(job, export.sha256(tmp_path / job.file), 1.0, [])]
-    (tmp_path / REMEMBERED).write_bytes(pickle.dumps((trained, {"date": "2026-11-24"})))
-    assert last_run(tmp_path) == (trained, {"date": "2026-11-24"})
-    (tmp_path / job.file).write_bytes(b"another model")
-    with pytest.raises(RuntimeError, match="since the last full run"):
-        last_run(tmp_path)
-
-
 def test_a_centred_net_lies_evenly_about_its_own_pours(settings, fe, toy_recordings):
     net = Net(settings.net, fe.mel_bands).eval()
     pours = [r for r in toy_recordings if r.clip.pouring]
@@ -228,8 +212,33 @@ def test_end_to_end_on_toy_pours(settings, toy_recordings, tmp_path, monkeypatch
         staging, output, trained, claims, held_out, training={"data_digest": "toy"}, settings=settings
     )
 
+    # The installed models, asked again, are calibrated as they were.
+    monkeypatch.setattr(train, "ProcessPoolExecutor", Inline)
+    monkeypatch.setattr(train, "_worker_recordings", toy_recordings)
+    again, listed = settle_claims(train.ask_all(todo[1:], settings, tmp_path, output, "toy"), settings, "toy")
+    assert [again["calibration"][of] for of in ("hot", "pouring")] == [
+        claims["calibration"][of] for of in ("hot", "pouring")
+    ]
+    other_seed = [replace(job, seed=7) for job in todo[1:]]
+    other_fold = [replace(job, fold=replace(job.fold, negative_fold=5)) for job in todo[1:]]
+    for others in (todo[1:2], other_seed, other_fold):
+        with pytest.raises(RuntimeError, match="other folds or seeds"):
+            train.ask_all(others, settings, tmp_path, output, "toy")
+    with pytest.raises(RuntimeError, match="no leave-one-vessel-out"):
+        train.ask_all(jobs(settings, folds()), settings, tmp_path, output, "toy")
+    again["thresholds"]["pouring"] = 0.375
+    export.install_claims(output, again, listed)
+    assert json.loads((output / "held-out/held-out.json").read_text()) == listed
+    (tmp_path / "copy").mkdir()
+    for file in output.glob("hot-or-cold.*"):
+        shutil.copy(file, tmp_path / "copy")
+    (tmp_path / "copy/hot-or-cold.onnx").write_bytes(b"another")
+    with pytest.raises(RuntimeError, match="is not the file"):
+        export.install_claims(tmp_path / "copy", again, listed)
+    assert not (tmp_path / "copy/held-out").exists()
+
     sidecar = json.loads((output / "hot-or-cold.json").read_text())
-    assert 0 < sidecar["thresholds"]["pouring"] < 1
+    assert sidecar["thresholds"]["pouring"] == 0.375
     assert sidecar["model"]["sha256"] == export.sha256(output / "hot-or-cold.onnx")
     golden = export.golden_inputs(front_end().mel_bands, windows().frames)
     ours = torch.tensor(json.loads((output / "golden.json").read_text())["logits"])

@@ -30,7 +30,9 @@ pub fn figures(
             count(seeds, "seed")
         ));
         text.push_str(&by_fold(protocol, &pours));
-        text.push_str(&summary(&pours, &all.only(|answer| answer.hot.is_none())));
+        let others = all.only(|answer| answer.hot.is_none());
+        text.push_str(&summary(&pours, &others));
+        text.push_str(&unheard_kinds(rows, &others));
         if protocol.name == SESSIONS {
             text.push_str(&by_kind(protocols, rows, &pours));
             text.push_str(&temperatures(protocol, rows, &pours));
@@ -112,6 +114,28 @@ fn summary(pours: &Group<'_>, others: &Group<'_>) -> String {
         ));
     }
     text
+}
+
+/// Of a kind of sound that is in one fold alone, the models that judge it have heard nothing.
+fn unheard_kinds(rows: &[&Row], others: &Group<'_>) -> String {
+    let kind = |answer: &Answer| rows.get(answer.row).map_or("", |row| row.kind_of_sound());
+    let mut folds: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+    for answer in others.answers() {
+        folds.entry(kind(answer)).or_default().insert(answer.fold);
+    }
+    let is_unheard = |answer: &Answer| folds.get(kind(answer)).is_some_and(|folds| folds.len() == 1);
+    let (unheard, heard) = (others.only(is_unheard), others.only(|answer| !is_unheard(answer)));
+    if unheard.is_empty() || heard.is_empty() {
+        return String::new();
+    }
+    let rejected = |group: &Group<'_>| {
+        share_within(group.count(|answer| answer.decision == Decision::NotPouring), group.clips())
+    };
+    format!(
+        "Of kinds of sound that the models which judge them never heard, rejected: {}. Of kinds that they heard: {}.\n",
+        rejected(&unheard),
+        rejected(&heard)
+    )
 }
 
 /// Right by temperature and by family of vessels, the folds of whichever protocol holds vessels out.

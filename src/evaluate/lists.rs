@@ -66,6 +66,17 @@ impl Row {
         }
     }
 
+    /// The label, of two names for one kind of sound the same: ESC-10's and ESC-50's differ in four.
+    pub fn kind_of_sound(&self) -> &str {
+        match self.label.as_str() {
+            "dog_bark" => "dog",
+            "baby_cry" => "crying_baby",
+            "fire_crackling" => "crackling_fire",
+            "person_sneeze" => "sneezing",
+            other => other,
+        }
+    }
+
     /// Where a change leaves the recording, in that change's folder.
     pub fn changed_path(&self) -> PathBuf {
         Path::new(&self.path).with_extension("wav")

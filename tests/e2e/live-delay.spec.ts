@@ -5,7 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { BEFORE_POUR_SECONDS } from '../../www/src/live/limits.ts';
+import { BEFORE_POUR_SECONDS, BEFORE_POUR_SHARE } from '../../www/src/live/limits.ts';
 import { type HeardDetail, MARK } from '../../www/src/live/marks.ts';
 import { classify } from './command-line.ts';
 import { afterSilence, test } from './microphone.ts';
@@ -17,6 +17,8 @@ import { samplesOf } from './wav-files.ts';
 const SILENCE_SECONDS = 3;
 const SOON_SECONDS = 1.5;
 const SOON_ENOUGH = 28;
+/** The fake device's. */
+const RATE = 44_100;
 
 /** Path and onset of each pour of the first day. */
 const pours = readFileSync(join(repository, 'model/onsets.csv'), 'utf8')
@@ -48,7 +50,10 @@ for (const { path, name, onset } of pours) {
     );
     const pourStart = marks.findLast((mark) => mark.pourStart !== null)?.pourStart ?? 0;
     const kept = [...samplesOf(await site.recording())];
-    const keptFrom = Math.max(0, pourStart - BEFORE_POUR_SECONDS);
+    // `keptFrom` of recording-file.ts, of which the end is not known here but the length is.
+    const share = BEFORE_POUR_SHARE / (1 + BEFORE_POUR_SHARE);
+    const before = Math.min(BEFORE_POUR_SECONDS, (kept.length / RATE) * share);
+    const keptFrom = Math.max(0, pourStart - before);
     const due = keptFrom + SILENCE_SECONDS + onset - placeOf(kept, decoded(played)) + SOON_SECONDS;
     const said = marks.findLast(({ recorded }) => recorded <= due)?.verdict ?? null;
     const verdict = (await classify([file])).get(basename(file))?.verdict;
@@ -72,9 +77,20 @@ test('verdicts come soon', () => {
   expect(count).toBeGreaterThanOrEqual(SOON_ENOUGH);
 });
 
-/** At the fake device's rate. */
 function decoded(wav: string): number[] {
-  const arguments_ = ['-v', 'error', '-i', wav, '-ar', '44100', '-ac', '1', '-f', 's16le', '-'];
+  const arguments_ = [
+    '-v',
+    'error',
+    '-i',
+    wav,
+    '-ar',
+    String(RATE),
+    '-ac',
+    '1',
+    '-f',
+    's16le',
+    '-',
+  ];
   const bytes = execFileSync('ffmpeg', arguments_, { maxBuffer: 2 ** 26 });
   return [...new Int16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2)];
 }
@@ -90,7 +106,7 @@ function placeOf(part: number[], whole: number[]): number {
     const alike = correlation(short.slice(0, both.length), both);
     if (alike > best) [best, place] = [alike, at];
   }
-  return (place * STEP) / 44_100;
+  return (place * STEP) / RATE;
 }
 
 function loudness(samples: number[]): number[] {

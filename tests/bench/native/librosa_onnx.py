@@ -49,8 +49,16 @@ class LibrosaOnnx:
         logits = np.concatenate([self.logits(window) for window in self.windows(log_mel)])
         pouring = scaled(logits[:, 0], self.sidecar["calibration"]["pouring"])
         hot = scaled(np.average(logits[:, 1], weights=pouring), self.sidecar["calibration"]["hot"])
-        top = np.sort(pouring)[-self.sidecar["pooling"]["pouring_top_windows"] :].mean()
-        return self.said(hot, top), float(hot), float(top), picture(log_mel)
+        poured = self.pooled(pouring)
+        return self.said(hot, poured), float(hot), float(poured), picture(log_mel)
+
+    def pooled(self, pouring: np.ndarray) -> float:
+        pooling = self.sidecar["pooling"]
+        top = pooling["pouring_top_windows"]
+        likeliest = np.sort(pouring)[-top:]
+        missing = (top - len(likeliest)) / max(1, top - 1)
+        mean, odds = likeliest.mean(), np.exp(missing * pooling["pouring_single_window_logit"])
+        return mean * odds / (1 - mean + mean * odds)
 
     def windows(self, log_mel: np.ndarray) -> list[np.ndarray]:
         frames, hop = self.sidecar["windows"]["frames"], self.sidecar["windows"]["hop_frames"]

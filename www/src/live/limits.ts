@@ -6,8 +6,13 @@ export const MOST_SECONDS = 5 * 60;
 /** Kept while there is no pour: enough for one that the model does not hear as such. */
 export const KEPT_SECONDS = 60;
 
-/** What of the time before the pour goes into its recording, so that its beginning is whole. */
+/**
+ * What of the time before the pour goes into its recording, so that its beginning is whole: at most so long, and at
+ * most this share of what was heard from then on. Who stops early, having read the verdict, would otherwise hand over
+ * mostly room tone, and be told that nobody poured.
+ */
 export const BEFORE_POUR_SECONDS = 2;
+export const BEFORE_POUR_SHARE = 0.25;
 
 /**
  * A pour that is taken back and heard again within so many seconds was one all along; later, its start would give

@@ -1,7 +1,7 @@
 /** A recording as a file like any other: what the player plays is what the model hears. */
 import { breathe } from '../breathe.ts';
 import { WAV, wavHeader, wavSamples } from '../wav.ts';
-import { BEFORE_POUR_SECONDS } from './limits.ts';
+import { BEFORE_POUR_SECONDS, BEFORE_POUR_SHARE } from './limits.ts';
 import type { Recording } from './recording.ts';
 
 /** Five minutes take long to encode. This many samples take few milliseconds, on a phone too. */
@@ -14,8 +14,8 @@ export async function recordingFile(
   pourStart: number | null,
   now: Date,
 ): Promise<File | undefined> {
-  const wanted =
-    pourStart === null ? 0 : Math.round((pourStart - BEFORE_POUR_SECONDS) * sampleRate);
+  const end = recording.end / sampleRate;
+  const wanted = pourStart === null ? 0 : Math.round(keptFrom(pourStart, end) * sampleRate);
   const first = Math.max(wanted, recording.start);
   const length = recording.end - first;
   if (length <= 0) return undefined;
@@ -26,6 +26,11 @@ export async function recordingFile(
     await breathe();
   }
   return new File(parts, fileName(now), { type: WAV });
+}
+
+/** In seconds, as both of what it is told: where the recording of a pour begins. May be negative. */
+export function keptFrom(pourStart: number, end: number): number {
+  return pourStart - Math.min(BEFORE_POUR_SECONDS, (end - pourStart) * BEFORE_POUR_SHARE);
 }
 
 function fileName(now: Date): string {

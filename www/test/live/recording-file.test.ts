@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { Recording } from '../../src/live/recording.ts';
-import { recordingFile } from '../../src/live/recording-file.ts';
+import { keptFrom, recordingFile } from '../../src/live/recording-file.ts';
 import { wavSamples } from '../../src/wav.ts';
 import { readWavHeader } from '../../src/wav-header.ts';
 
@@ -27,6 +27,13 @@ describe('recordingFile', () => {
     const samples = await samplesOf(await recordingFile(recorded(20), RATE, 5.5, NOW));
     expect(samples).toHaveLength((20 - 3.5) * RATE);
     expect(samples[0]).toBe(Math.round((3500 / 1e6) * 32767));
+  });
+
+  it('has the less of the room the sooner it was stopped', async () => {
+    expect(keptFrom(5.5, 13.5)).toBe(3.5);
+    expect(keptFrom(5.5, 7.5)).toBe(5);
+    const samples = await samplesOf(await recordingFile(recorded(7.5), RATE, 5.5, NOW));
+    expect(samples).toHaveLength(2.5 * RATE);
   });
 
   it('is whole where the pour came at once, or never', async () => {

@@ -74,7 +74,11 @@ function judged(logits: ArrayLike<number>): Omit<Judged, 'picture'> {
   const sum = pouring.reduce((all, one) => all + one, 0);
   const hot = pouring.reduce((all, one, n) => all + (one / sum) * (logits[2 * n + 1] as number), 0);
   const likeliest = pouring.toSorted((a, b) => b - a).slice(0, pooling.pouring_top_windows);
-  const probabilityPouring = likeliest.reduce((all, one) => all + one, 0) / likeliest.length;
+  const mean = likeliest.reduce((all, one) => all + one, 0) / likeliest.length;
+  const top = pooling.pouring_top_windows;
+  const missing = (top - likeliest.length) / Math.max(1, top - 1);
+  const odds = Math.exp(missing * pooling.pouring_single_window_logit);
+  const probabilityPouring = (mean * odds) / (1 - mean + mean * odds);
   const probabilityHot = chance(calibration.hot, hot);
   return {
     verdict: decided(probabilityHot, probabilityPouring),
