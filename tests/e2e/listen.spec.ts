@@ -67,10 +67,14 @@ for (const [verdict, recording] of [
 }
 
 for (const [verdict, recording] of [
+  ['hot', '212f-glassMug-1.m4a'],
   ['hot', '212f-glassMug-2.m4a'],
   ['cold', '40f-ceramicMug-1.m4a'],
 ] as const) {
-  test(`who stops as soon as it is ${verdict} is not contradicted`, async ({ ear, scratch }) => {
+  test(`who stops as soon as ${recording} is ${verdict} is not contradicted`, async ({
+    ear,
+    scratch,
+  }) => {
     test.skip(recordings === undefined, NO_RECORDINGS);
     test.skip(!hasFfmpeg, NO_FFMPEG);
     const file = join(recordings ?? '', 'pouring/v1', recording);

@@ -6,7 +6,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { BEFORE_POUR_SECONDS, BEFORE_POUR_SHARE } from '../../www/src/live/limits.ts';
+import { BEFORE_POUR_SECONDS, BRIEF_POUR_SECONDS } from '../../www/src/live/limits.ts';
 import { type HeardDetail, MARK } from '../../www/src/live/marks.ts';
 import { classify } from './command-line.ts';
 import { afterSilence, test } from './microphone.ts';
@@ -52,8 +52,9 @@ for (const { path, name, onset } of pours) {
     const pourStart = marks.findLast((mark) => mark.pourStart !== null)?.pourStart ?? 0;
     const kept = [...samplesOf(await site.recording())];
     // `keptFrom` of recording-file.ts, of which the end is not known here but the length is.
-    const share = BEFORE_POUR_SHARE / (1 + BEFORE_POUR_SHARE);
-    const before = Math.min(BEFORE_POUR_SECONDS, (kept.length / RATE) * share);
+    const { least, most } = BEFORE_POUR_SECONDS;
+    const beyond = (kept.length / RATE - BRIEF_POUR_SECONDS) / 3;
+    const before = Math.min(Math.max(beyond, least), most);
     const keptFrom = Math.max(0, pourStart - before);
     const due = keptFrom + SILENCE_SECONDS + onset - placeOf(kept, decoded(played)) + SOON_SECONDS;
     const said = marks.findLast(({ recorded }) => recorded <= due)?.verdict ?? null;

@@ -7,12 +7,13 @@ export const MOST_SECONDS = 5 * 60;
 export const KEPT_SECONDS = 60;
 
 /**
- * What of the time before the pour goes into its recording, so that its beginning is whole: at most so long, and at
- * most this share of what was heard from then on. Who stops early, having read the verdict, would otherwise hand over
- * mostly room tone, and be told that nobody poured.
+ * What of the time before the pour goes into its recording, so that its beginning is whole: half of what was heard
+ * from then on beyond two seconds, within these bounds. Who stops early, having read the verdict, would otherwise hand
+ * over mostly room tone, and be told that nobody poured. The least is for the rounding of a second, below which nothing
+ * is judged.
  */
-export const BEFORE_POUR_SECONDS = 2;
-export const BEFORE_POUR_SHARE = 0.25;
+export const BEFORE_POUR_SECONDS = { least: 0.1, most: 2 };
+export const BRIEF_POUR_SECONDS = 2;
 
 /**
  * A pour that is taken back and heard again within so many seconds was one all along; later, its start would give

@@ -1,7 +1,7 @@
 /** A recording as a file like any other: what the player plays is what the model hears. */
 import { breathe } from '../breathe.ts';
 import { WAV, wavHeader, wavSamples } from '../wav.ts';
-import { BEFORE_POUR_SECONDS, BEFORE_POUR_SHARE } from './limits.ts';
+import { BEFORE_POUR_SECONDS, BRIEF_POUR_SECONDS } from './limits.ts';
 import type { Recording } from './recording.ts';
 
 /** Five minutes take long to encode. This many samples take few milliseconds, on a phone too. */
@@ -30,7 +30,9 @@ export async function recordingFile(
 
 /** In seconds, as both of what it is told: where the recording of a pour begins. May be negative. */
 export function keptFrom(pourStart: number, end: number): number {
-  return pourStart - Math.min(BEFORE_POUR_SECONDS, (end - pourStart) * BEFORE_POUR_SHARE);
+  const { least, most } = BEFORE_POUR_SECONDS;
+  const beyond = (end - pourStart - BRIEF_POUR_SECONDS) / 2;
+  return pourStart - Math.min(Math.max(beyond, least), most);
 }
 
 function fileName(now: Date): string {

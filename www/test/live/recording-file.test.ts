@@ -31,9 +31,10 @@ describe('recordingFile', () => {
 
   it('has the less of the room the sooner it was stopped', async () => {
     expect(keptFrom(5.5, 13.5)).toBe(3.5);
-    expect(keptFrom(5.5, 7.5)).toBe(5);
-    const samples = await samplesOf(await recordingFile(recorded(7.5), RATE, 5.5, NOW));
-    expect(samples).toHaveLength(2.5 * RATE);
+    expect(keptFrom(5.5, 9.5)).toBe(4.5);
+    expect(keptFrom(5.5, 7)).toBe(5.4);
+    const samples = await samplesOf(await recordingFile(recorded(7), RATE, 5.5, NOW));
+    expect(samples).toHaveLength(1.6 * RATE);
   });
 
   it('is whole where the pour came at once, or never', async () => {

@@ -108,7 +108,7 @@ describe('Session', () => {
     expect(session.view.value).toMatchObject({ verdict: 'hot', probabilityHot: 0.9 });
   });
 
-  it('stops by itself when the pour is over, and keeps a quarter as much of what came before', async () => {
+  it('stops by itself when the pour is over, and keeps the less of what came before the shorter it was', async () => {
     const { session, hear, reaches, seconds } = page((heard) =>
       heard >= 12 ? { phase: 'poured', verdict: 'hot', pourStart: 8 } : poursFrom(8)(heard),
     );
@@ -116,7 +116,7 @@ describe('Session', () => {
     await reaches('listening');
     await hear(12);
     await reaches('idle');
-    expect(seconds()).toBeCloseTo(4.01 * 1.25);
+    expect(seconds()).toBeCloseTo(4.01 + (4.01 - 2) / 2);
   });
 
   it.each([
