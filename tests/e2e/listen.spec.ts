@@ -204,5 +204,6 @@ test('the recording is what the microphone heard', async ({ ear, scratch }) => {
   const loud = (sound: Int16Array, from: number, length: number) =>
     Math.hypot(...sound.subarray(from, from + length)) / Math.sqrt(length);
   expect(loud(kept, kept.length - 44_100, 40_000)).toBeGreaterThan(500);
-  expect(loud(kept, 0, 10_000)).toBeLessThan(10);
+  // It was stopped early: there is hardly any silence before it.
+  expect(loud(kept, 0, 2_000)).toBeLessThan(10);
 });
