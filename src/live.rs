@@ -54,10 +54,10 @@ const QUIET_STEPS: usize = 10;
 /// Steps that make it a pour; fewer were a cough or a tap, and listening goes on.
 const LEAST_STEPS: usize = 8;
 
-/// The first steps of a pour give a verdict only if they are this sure of it: a second of the beginning is
-/// easily mistaken, and a wrong word that is taken back after half a second is worse than none (BUILD_LOG.md, 33).
+/// The first steps of a pour give a verdict only if they are this sure of it: a second of the beginning is easily
+/// mistaken, and a wrong word that is taken back after half a second is worse than none (BUILD_LOG.md, 33 and 46).
 const HASTY_STEPS: usize = 4;
-const HASTY_CONFIDENCE: f64 = 0.97;
+const HASTY_CONFIDENCE: f64 = 0.98;
 
 /// How long it has poured when the latest second first sounds like it: the rest of that second is room tone still.
 /// A whole second's worth makes more of the first verdicts wrong (BUILD_LOG.md, 26).

@@ -1,7 +1,6 @@
 /**
  * How soon is it said? Every pour of the first day through the fake microphone, some seven minutes:
- * `npm run test:live`. The core alone is held to what it reaches, 27, by tests/live.rs in seconds;
- * 28 is the goal.
+ * `npm run test:live`. The core alone is held to the same number by tests/live.rs, in seconds.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
