@@ -140,8 +140,8 @@ def single_threaded() -> None:
     """One thread a worker: the sum of a reduction then has one order, and the same seed the same file."""
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
-    # Comes along with it, to catch programs that read memory before they write there; the same weights without
-    # it, sooner (BUILD_LOG.md, experiment 45).
+    # Comes along with it, to catch programs that read memory before they write there. Without it the same
+    # weights come sooner (BUILD_LOG.md, experiment 45).
     torch.utils.deterministic.fill_uninitialized_memory = False
 
 
