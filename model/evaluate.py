@@ -330,6 +330,12 @@ def ranking_area(scores: list[float], truth: list[bool]) -> float:
     return above.mean().item()
 
 
+def log_loss(judged: list[Judged]) -> float:
+    """Mean of -ln of the chance given to what it was; no chance counts as less than 1 in a million."""
+    told = (j.hot if j.clip.hot else 1 - j.hot for j in judged)
+    return sum(-math.log(max(p, 1e-6)) for p in told) / len(judged)
+
+
 def calibration_error(judged: list[Judged], bins: int = 10) -> float:
     """Expected calibration error of the confidence, in equal-width bins from 0.5 to 1."""
     groups = defaultdict(list)

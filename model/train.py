@@ -20,6 +20,7 @@ from .batches import Recording
 from .data import (
     LEAVE_ONE_SESSION_OUT,
     ROOT,
+    SESSIONS,
     SHIPPED,
     Clip,
     Fold,
@@ -240,6 +241,10 @@ def train_all(todo: list[Job], settings: Settings, folder: Path, output: Path) -
         return [one.result() for one in waiting]
 
 
+def ranked(pours: list[evaluate.Judged]) -> float:
+    return evaluate.ranking_area([j.hot for j in pours], [j.clip.hot for j in pours])
+
+
 def say_figures(title: str, judged: list[evaluate.Judged], threshold: float) -> None:
     kept, rejected = evaluate.detection(judged, threshold)
     pours = [j for j in judged if j.clip.pouring]
@@ -247,15 +252,27 @@ def say_figures(title: str, judged: list[evaluate.Judged], threshold: float) -> 
     if len(pours) < len(judged):
         print(f"{title}: pours kept {kept:.1%}, negatives rejected {rejected:.1%}")
     if any(j.clip.hot for j in pours) and not all(j.clip.hot for j in pours):
-        area = evaluate.ranking_area([j.hot for j in pours], [j.clip.hot for j in pours])
-        print(f"{title}: ROC AUC {area:.3f}, calibration error {evaluate.calibration_error(pours):.3f}")
+        error = evaluate.calibration_error(pours)
+        print(f"{title}: ROC AUC {ranked(pours):.3f}, calibration error {error:.3f}")
 
 
-def say_kept(elsewhere: list[evaluate.Judged], threshold: float) -> None:
+def say_rooms(by_seed: dict[int, list[evaluate.Judged]], threshold: float) -> None:
+    """The only strange kitchens there are to judge held-out pours in. They also draw the lines, so it is the
+    ranking that says most."""
+    where = "in the simulated rooms"
+    everything = [j for own in by_seed.values() for j in own]
+    if not everything:
+        return
+    right = sum(j.right for j in everything) / len(everything)
+    print(f"{where}: {right:.1%} right, log-loss {evaluate.log_loss(everything):.3f}")
+    for name, sessions in (("all pours", SESSIONS), *((f"session {s}", (s,)) for s in SESSIONS)):
+        groups = [[j for j in own if j.clip.session in sessions] for own in by_seed.values()]
+        if all({j.clip.hot for j in group} == {True, False} for group in groups):
+            areas = ", ".join(f"{ranked(group):.3f}" for group in groups)
+            print(f"{where}, {name}: ROC AUC by seed {areas}")
     for what, hot in (("hot", True), ("cold", False)):
-        own = [j for j in elsewhere if j.clip.hot == hot]
-        kept, _ = evaluate.detection(own, threshold) if own else (1.0, 0.0)
-        print(f"in the simulated rooms: {kept:.1%} of {len(own)} {what} pours kept")
+        if own := [j for j in everything if j.clip.hot == hot]:
+            print(f"{where}: {evaluate.detection(own, threshold)[0]:.1%} of {len(own)} {what} pours kept")
 
 
 def settle_claims(trained: list[Trained], settings: Settings, digest: str) -> tuple[dict, dict]:
@@ -267,7 +284,7 @@ def settle_claims(trained: list[Trained], settings: Settings, digest: str) -> tu
         if one.job.fold.protocol == LEAVE_ONE_SESSION_OUT:
             pools.setdefault(one.job.seed, []).extend(one.predictions)
     judged: dict[str, list[evaluate.Judged]] = {}
-    elsewhere: list[evaluate.Judged] = []
+    elsewhere: dict[int, list[evaluate.Judged]] = {}
     models: dict[Fold, list[dict]] = {}
     for one in held_out:
         # Never from a clip this fold is judged on. For the other protocols, too, the logits come from the
@@ -279,14 +296,16 @@ def settle_claims(trained: list[Trained], settings: Settings, digest: str) -> tu
             export.held_out_model(one.job.seed, one.job.file, one.sha256, own, thresholds)
         )
         judged.setdefault(one.job.fold.protocol, []).extend(judge_recorded(one.predictions, own, pooling))
-        elsewhere += [evaluate.judge(p, own, pooling) for p in one.predictions if p.room > 0]
+        elsewhere.setdefault(one.job.seed, []).extend(
+            evaluate.judge(p, own, pooling) for p in one.predictions if p.room > 0
+        )
     everything = list(pools.values())
     shipped = evaluate.calibrate(everything, pooling, settings.reference_weight)
     recorded = [j for p in everything for j in judge_recorded(p, shipped, pooling)]
     thresholds, why = evaluate.choose_thresholds(recorded)
     for name, group in judged.items():
         say_figures(name, group, thresholds.pouring)
-    say_kept(elsewhere, thresholds.pouring)
+    say_rooms(elsewhere, thresholds.pouring)
     claims = {
         "pooling": export.pooling_entry(pooling),
         "calibration": export.calibration_entry(shipped)

@@ -20,6 +20,7 @@ from model.evaluate import (
     choose_thresholds,
     fit_temperature,
     judge,
+    log_loss,
     pairs,
     pooled_hot_logit,
     predict_everywhere,
@@ -197,6 +198,12 @@ def test_certainty_needs_no_threshold():
 
 def test_ranking_area():
     assert ranking_area([0.1, 0.4, 0.35, 0.8], [False, False, True, True]) == pytest.approx(0.75)
+
+
+def test_log_loss():
+    """-(ln 0.8 + ln 0.5) / 2, and certainty that is wrong costs no infinity."""
+    assert log_loss([judged("hot", 1.0, 0.8), judged("cold", 1.0, 0.5)]) == pytest.approx(0.4581, abs=1e-4)
+    assert log_loss([judged("cold", 1.0, 1.0)]) == pytest.approx(13.8, abs=0.1)
 
 
 def test_a_reference_is_another_cold_pour_of_the_session_and_of_the_cup_where_there_is_one():

@@ -254,3 +254,23 @@ def test_end_to_end_on_toy_pours(settings, toy_recordings, tmp_path, monkeypatch
         assert model["calibration"]["hot"]["scale"] > 0
         assert 0 < model["thresholds"]["pouring"] < 1
         assert (output / "held-out" / model["file"]).is_file()
+
+
+def test_what_the_rooms_say_is_said_by_seed_and_session(capsys):
+    def heard(session, label, hot, pouring=0.9):
+        return evaluate.Judged(toy_clip(f"{session}{label}", label, session), pouring, hot)
+
+    first = [heard("A", "hot", 0.8), heard("A", "cold", 0.4), heard("C", "hot", 0.3, pouring=0.1)]
+    second = [heard("A", "hot", 0.2), heard("A", "cold", 0.4), heard("C", "hot", 0.9)]
+    train.say_rooms({5: first, 6: second}, threshold=0.5)
+    where = "in the simulated rooms"
+    assert capsys.readouterr().out.splitlines() == [
+        f"{where}: 66.7% right, log-loss 0.694",
+        f"{where}, all pours: ROC AUC by seed 0.500, 0.500",
+        # C has no cold pour to rank a hot one above.
+        f"{where}, session A: ROC AUC by seed 1.000, 0.000",
+        f"{where}: 75.0% of 4 hot pours kept",
+        f"{where}: 100.0% of 2 cold pours kept",
+    ]
+    train.say_rooms({}, threshold=0.5)
+    assert capsys.readouterr().out == ""
