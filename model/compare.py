@@ -23,7 +23,7 @@ from torch import Tensor
 
 from . import changes, each_session, evaluate
 from .batches import Recording
-from .data import FIRST_DAY, SECOND_DAY, SESSIONS, Fold, data_dir, read_clips
+from .data import SESSIONS, V1, V2, Fold, data_dir, read_clips
 from .evaluate import Prediction, Scale, pairs, pooled_hot_logit, predict_everywhere, ranking_area
 from .features import front_end, windows
 from .fit import Weights, fit
@@ -50,7 +50,7 @@ def changed(settings: Settings, wanted: list[str]) -> Settings:
 
 
 def without(sessions: str) -> Fold:
-    if set(SECOND_DAY) <= set(sessions) and not set(FIRST_DAY) & set(sessions):
+    if set(V1) <= set(sessions) and not set(V2) & set(sessions):
         raise ValueError("without A and B is the seed protocol, which nothing may be chosen by")
     if unknown := set(sessions) - set(SESSIONS):
         raise ValueError(f"no session {', '.join(sorted(unknown))}; there are {', '.join(SESSIONS)}")

@@ -25,7 +25,7 @@ from .net import Net
 from .pooling import Pooling
 
 OPSET = 18
-# Half of what the project promises.
+# Half of what the model may weigh, so that it stays small.
 MODEL_BYTES_LIMIT = 200_000
 # Parity of PyTorch, ONNX Runtime and the crate (native, WebAssembly) is promised to this much probability.
 PARITY = 1e-4

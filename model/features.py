@@ -42,10 +42,6 @@ class FrontEnd:
                 "hot-or-cold.json asks for a window or mel scale that this front end does not have"
             )
 
-    @property
-    def floor_db(self) -> float:
-        return 10.0 * torch.log10(torch.tensor(self.power_floor, dtype=torch.float64)).item()
-
     def frame_count(self, samples: int) -> int:
         return 0 if samples < self.fft_size else 1 + (samples - self.fft_size) // self.hop
 

@@ -1,4 +1,4 @@
-"""The pictures of the build log and the README: `python -m model.plots` from the repository's root.
+"""The pictures of the build log and the model card: `python -m model.plots` from the repository's root.
 
 Four SVGs in model/plots/, drawn from the recordings and from the exported held-out models alone. The same
 inputs give the same bytes.
@@ -22,7 +22,7 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 from torch import Tensor
 
 from . import evaluate
-from .data import FIRST_DAY, VESSEL_FAMILIES, Clip, data_digest, data_dir, read_clips, read_pcm
+from .data import V2, VESSEL_FAMILIES, Clip, data_digest, data_dir, read_clips, read_pcm
 from .features import SIDECAR, FrontEnd, front_end, mel_power, to_db, windows
 from .held_out import CONFIDENCE_BINS, Chance, Verdict, average, confidence_bins, judge_held_out, mean
 from .trap import Trap, spring_trap
@@ -85,7 +85,7 @@ def paint_trap(figure: Figure, trap: Trap) -> None:
 
 def paint_sessions(axes: Axes, trap: Trap) -> None:
     axes.set_title("Mean spectra of the v2 pours:\neach session keeps mostly to itself")
-    for session in FIRST_DAY:
+    for session in V2:
         colour = SESSION_COLOURS[session]
         for hot in (False, True):
             own = [k for k, c in enumerate(trap.clips) if c.session == session and c.hot == hot]
@@ -122,7 +122,7 @@ def label_session(axes: Axes, trap: Trap, session: str) -> None:
 
 
 def paint_scores(axes: Axes, scores: list[tuple[str, float, float]]) -> None:
-    axes.set_title("A plain classifier, split at random\nand by recording day")
+    axes.set_title("A plain classifier, split at random\nand by set of recordings")
     for row, (way, *shares) in enumerate(scores):
         axes.text(0, row - 0.42, way, va="bottom")
         names = ("mean spectra", "variation over time")

@@ -256,15 +256,21 @@ def say_figures(title: str, judged: list[evaluate.Judged], threshold: float) -> 
         print(f"{title}: ROC AUC {ranked(pours):.3f}, calibration error {error:.3f}")
 
 
+# As in the report (src/evaluate/figures.rs).
+SURE = 0.9
+
+
 def say_rooms(by_seed: dict[int, list[evaluate.Judged]], threshold: float) -> None:
     """The only strange kitchens there are to judge held-out pours in. They also draw the lines, so it is the
     ranking that says most."""
-    where = "in the simulated rooms"
+    where = "in the made-up rooms"
     everything = [j for own in by_seed.values() for j in own]
     if not everything:
         return
     right = sum(j.right for j in everything) / len(everything)
     print(f"{where}: {right:.1%} right, log-loss {evaluate.log_loss(everything):.3f}")
+    sure = [j.right for j in everything if j.confidence >= SURE]
+    print(f"{where}: of {len(sure)} verdicts with {SURE:.0%} confidence or more {sum(sure)} right")
     for name, sessions in (("all pours", SESSIONS), *((f"session {s}", (s,)) for s in SESSIONS)):
         groups = [[j for j in own if j.clip.session in sessions] for own in by_seed.values()]
         if all({j.clip.hot for j in group} == {True, False} for group in groups):
@@ -312,7 +318,7 @@ def settle_claims(trained: list[Trained], settings: Settings, digest: str) -> tu
         | {
             "chosen_by": "least log-loss, classes weighing the same, of leave-one-session-out predictions "
             f"by {len(pools)} seeds, softened to a scale of at most {evaluate.STEEPEST:g}, for pouring "
-            f"{evaluate.STEEPEST_POURING:g}; pours also in {settings.rooms.shared_rooms} simulated rooms, "
+            f"{evaluate.STEEPEST_POURING:g}; pours also in {settings.rooms.shared_rooms} made-up rooms, "
             f"which weigh {evaluate.POURING_ROOMS_SHARE:g} of them for pouring, {evaluate.ROOMS_SHARE:g} "
             "for hot or cold, and beside reference pours as much as each recording, with the weight that "
             "config.yaml sets"

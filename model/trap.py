@@ -12,7 +12,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from . import evaluate
-from .data import FIRST_DAY, SECOND_DAY, Clip
+from .data import V1, V2, Clip
 
 # What scikit-learn takes when told nothing. The trap must not need a setting to show itself.
 RIDGE = 1.0
@@ -103,8 +103,8 @@ class Trap:
 
 def spring_trap(clips: list[Clip], log_mels: list[Tensor]) -> Trap:
     hot = evaluate.truth(clips)
-    v2 = torch.tensor([k for k, c in enumerate(clips) if c.session in FIRST_DAY])
-    v1 = torch.tensor([k for k, c in enumerate(clips) if c.session in SECOND_DAY])
+    v2 = torch.tensor([k for k, c in enumerate(clips) if c.session in V2])
+    v1 = torch.tensor([k for k, c in enumerate(clips) if c.session in V1])
     means = torch.stack([mean_spectrum(m.double()) for m in log_mels])
     variations = torch.stack([variation(m.double()) for m in log_mels])
     scores = [

@@ -154,9 +154,9 @@ impl Listener {
             frames: Vec::new(),
             first_frame: 0,
             undrawn: 0,
-            next_end: least_frames(&classifier),
+            next_end: sidecar.least_frames(),
             step_frames: sidecar.windows.hop_frames.div_ceil(2),
-            least_frames: least_frames(&classifier),
+            least_frames: sidecar.least_frames(),
             course: Course::new(),
             pour_first_frame: 0,
             samples: 0,
@@ -314,13 +314,6 @@ impl Listener {
         self.frames.drain(..(needed - self.first_frame) * sidecar.front_end.mel_bands);
         self.first_frame = needed;
     }
-}
-
-/// Frames in the shortest recording that is judged.
-fn least_frames(classifier: &Classifier) -> usize {
-    let sidecar = classifier.sidecar();
-    let samples = sidecar.windows.min_seconds * f64::from(sidecar.front_end.sample_rate);
-    (samples as usize - sidecar.front_end.fft_size) / sidecar.front_end.hop + 1
 }
 
 #[cfg(test)]

@@ -6,6 +6,11 @@ use serde::{Deserialize, Serialize};
 use crate::clip::{MAX_SAMPLE_RATE, MIN_SAMPLE_RATE};
 use crate::error::{Error, Result};
 
+/// Far above what hearing water asks for: what is larger is a mistake, and would ask for more memory than there is.
+const MOST_FFT_SIZE: usize = 1 << 16;
+const MOST_MEL_BANDS: usize = 1 << 10;
+const MOST_WINDOW_FRAMES: usize = 1 << 16;
+
 /// What the program needs to know of a model beside its weights.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Sidecar {
@@ -213,19 +218,35 @@ impl Sidecar {
     pub(crate) fn checked(self) -> Result<Self> {
         let Self { front_end, windows, pooling, .. } = &self;
         front_end.check()?;
-        if windows.frames == 0 || windows.hop_frames == 0 || pooling.pouring_top_windows == 0 {
-            return Err(Error::model("a window or pooling size is zero"));
+        let frames = 1..=MOST_WINDOW_FRAMES;
+        // Windows further apart than they are long would not hear what lies between them.
+        if !frames.contains(&windows.frames)
+            || !(1..=windows.frames).contains(&windows.hop_frames)
+            || !frames.contains(&pooling.pouring_top_windows)
+        {
+            return Err(Error::model("a window's length or hop, or a pooling size, is out of range"));
         }
         // Where exp() of it overflows, everything would be a pour.
         if !(0.0..=20.0).contains(&pooling.pouring_single_window_logit) {
             return Err(Error::model("what a single window counts for is out of range"));
         }
-        // A clip that passes must give at least one frame.
+        // A clip that passes must give at least one frame, and the shortest no more than a window.
         let frame_seconds = front_end.fft_size as f64 / f64::from(front_end.sample_rate);
         if windows.min_seconds.is_nan() || windows.min_seconds <= frame_seconds {
             return Err(Error::model("the shortest clip is shorter than a frame"));
         }
+        if self.least_frames() > windows.frames {
+            return Err(Error::model("its windows are shorter than the shortest clip"));
+        }
         Ok(self)
+    }
+
+    /// Frames in the shortest clip that is judged.
+    pub(crate) fn least_frames(&self) -> usize {
+        let FrontEnd { sample_rate, fft_size, hop, .. } = self.front_end;
+        // From a float `as` stops at the ends of usize.
+        let samples = (self.windows.min_seconds * f64::from(sample_rate)) as usize;
+        samples.saturating_sub(fft_size) / hop + 1
     }
 }
 
@@ -239,7 +260,9 @@ impl FrontEnd {
         if !(MIN_SAMPLE_RATE..=MAX_SAMPLE_RATE).contains(&self.sample_rate) {
             return Err(Error::model("its sample rate is out of range"));
         }
-        if self.hop == 0 || self.fft_size < 4 || !self.fft_size.is_power_of_two() || self.mel_bands == 0 {
+        let sizes = (4..=MOST_FFT_SIZE).contains(&self.fft_size) && self.fft_size.is_power_of_two();
+        let bands = (1..=MOST_MEL_BANDS).contains(&self.mel_bands);
+        if !sizes || !bands || !(1..=self.fft_size).contains(&self.hop) {
             return Err(Error::model("its FFT size, hop or number of mel bands is out of range"));
         }
         let ordered =
@@ -270,7 +293,14 @@ mod tests {
             (format!("\"frames\": {frames}"), "\"frames\": 0"),
             (format!("\"fft_size\": {}", sidecar.front_end.fft_size), "\"fft_size\": 500"),
             (format!("\"fft_size\": {}", sidecar.front_end.fft_size), "\"fft_size\": 2"),
+            (format!("\"fft_size\": {}", sidecar.front_end.fft_size), "\"fft_size\": 131072"),
             (format!("\"hop\": {}", sidecar.front_end.hop), "\"hop\": 0"),
+            (format!("\"hop\": {}", sidecar.front_end.hop), "\"hop\": 5000"),
+            (format!("\"mel_bands\": {}", sidecar.front_end.mel_bands), "\"mel_bands\": 0"),
+            (format!("\"mel_bands\": {}", sidecar.front_end.mel_bands), "\"mel_bands\": 4000000000"),
+            (format!("\"frames\": {frames}"), "\"frames\": 58"),
+            (format!("\"hop_frames\": {}", sidecar.windows.hop_frames), "\"hop_frames\": 129"),
+            (format!("\"frames\": {frames}"), "\"frames\": 4000000000"),
             (format!("\"sample_rate\": {}", sidecar.front_end.sample_rate), "\"sample_rate\": 1000"),
             (format!("\"sample_rate\": {}", sidecar.front_end.sample_rate), "\"sample_rate\": 4000000000"),
             (

@@ -10,8 +10,7 @@
 //!    of pitch follow van den Doel, *Physically based models for liquid sounds* (ACM TAP 2005,
 //!    eq. 8–10). Hot water entrains more and larger bubbles (Bi et al., arXiv 2403.14740), so
 //!    rate and median radius grow with the temperature.
-//! 2. **Splash.** Noise of the jet breaking up; colder, more viscous and more surface-tense water
-//!    splashes brighter.
+//! 2. **Splash.** Noise of the jet breaking up: louder and with less flutter the hotter the water.
 //! 3. **Air column.** The vessel above the water is a tube closed at one end:
 //!    `f = c (2 n − 1) / 4 (L + 0.61 a)`. `L` shrinks as the vessel fills and the pitch climbs. Hot
 //!    pours are dominated by it, cold ones by bubbles and the ringing of the vessel (Peng & Reiss,

@@ -12,8 +12,8 @@ use hot_or_cold::{Classifier, Decision, Listener, ONNX, Phase, SIDECAR, decode};
 
 /// At what second each pour begins, by its path among the recordings.
 const ONSETS: &str = include_str!("../model/onsets.csv");
-const FIRST_DAY: &str = "pouring/v1/";
-const FIRST_DAY_POURS: usize = 32;
+const V1: &str = "pouring/v1/";
+const V1_POURS: usize = 32;
 /// A verdict within so many seconds of the pour's start, for so many of the pours: the goal, and what is reached. Experiment
 /// 33's nets said 30 of them so soon, 41's 27 (`model/BUILD_LOG.md`, 33, 41 and 46).
 const SOON: f64 = 1.5;
@@ -23,9 +23,9 @@ const SAME: usize = 32;
 /// What a microphone hears after the recording's end: nearly nothing.
 const SILENCE_SECONDS: u32 = 4;
 
-fn first_day() -> impl Iterator<Item = (&'static str, f64)> {
+fn v1() -> impl Iterator<Item = (&'static str, f64)> {
     let rows = ONSETS.lines().filter_map(|row| row.split_once(','));
-    rows.filter(|(path, _)| path.starts_with(FIRST_DAY)).map(|(path, at)| (path, at.parse().unwrap()))
+    rows.filter(|(path, _)| path.starts_with(V1)).map(|(path, at)| (path, at.parse().unwrap()))
 }
 
 #[test]
@@ -34,7 +34,7 @@ fn a_verdict_comes_while_it_pours_and_its_last_word_is_the_recordings() {
     let classifier = Arc::new(Classifier::new(ONNX, SIDECAR).unwrap());
     let rate = classifier.sidecar().front_end.sample_rate;
     let (mut soon, mut same, mut all) = (0, 0, 0);
-    for (name, onset) in first_day() {
+    for (name, onset) in v1() {
         let clip = decode::file(&data.join(name), rate).unwrap();
         let silence = (0..SILENCE_SECONDS * rate).map(|n| ((n * 7_919) % 101) as f32 * 1e-6);
         let heard: Vec<f32> = clip.samples().iter().copied().chain(silence).collect();
@@ -58,7 +58,7 @@ fn a_verdict_comes_while_it_pours_and_its_last_word_is_the_recordings() {
         soon += usize::from(early.is_some_and(|said| said != Decision::Unsure && Some(said) == last));
     }
     common::say(&format!("{soon} of {all} verdicts within {SOON} s of the pour's start"));
-    assert_eq!(all, FIRST_DAY_POURS);
+    assert_eq!(all, V1_POURS);
     assert!(soon >= SOON_ENOUGH, "only {soon}");
     assert!(same >= SAME, "only {same} end as the recording is judged");
 }

@@ -21,7 +21,7 @@ def test_a_shifted_clip_is_judged_the_same(clips, fe):
         pytest.skip("no trained model yet")
     folder = data.data_dir()
     try:
-        pcm = {c: data.read_pcm(c, folder, fe.sample_rate) for c in clips if c.session in data.SECOND_DAY}
+        pcm = {c: data.read_pcm(c, folder, fe.sample_rate) for c in clips if c.session in data.V1}
     except FileNotFoundError as problem:
         pytest.skip(f"no decoder: {problem}")
     calibration = export.read_calibration(sidecar["calibration"])

@@ -261,11 +261,12 @@ def test_what_the_rooms_say_is_said_by_seed_and_session(capsys):
         return evaluate.Judged(toy_clip(f"{session}{label}", label, session), pouring, hot)
 
     first = [heard("A", "hot", 0.8), heard("A", "cold", 0.4), heard("C", "hot", 0.3, pouring=0.1)]
-    second = [heard("A", "hot", 0.2), heard("A", "cold", 0.4), heard("C", "hot", 0.9)]
+    second = [heard("A", "hot", 0.2), heard("A", "cold", 0.4), heard("C", "hot", 0.91)]
     train.say_rooms({5: first, 6: second}, threshold=0.5)
-    where = "in the simulated rooms"
+    where = "in the made-up rooms"
     assert capsys.readouterr().out.splitlines() == [
-        f"{where}: 66.7% right, log-loss 0.694",
+        f"{where}: 66.7% right, log-loss 0.692",
+        f"{where}: of 1 verdicts with 90% confidence or more 1 right",
         f"{where}, all pours: ROC AUC by seed 0.500, 0.500",
         # C has no cold pour to rank a hot one above.
         f"{where}, session A: ROC AUC by seed 1.000, 0.000",

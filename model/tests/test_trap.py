@@ -28,7 +28,7 @@ def test_the_trap_is_sprung_by_means_and_not_by_variation():
     assert random_means > 0.95 and random_variation > 0.95
     assert means < 0.8, "session A's room tells nothing of heat"
     assert variation > 0.95
-    assert {c.session for c in sprung.clips} == set(data.FIRST_DAY)
+    assert {c.session for c in sprung.clips} == set(data.V2)
     assert sprung.places.shape == (60, 2)
 
 

@@ -196,13 +196,15 @@ def main() -> None:
     peers = ["onnxruntime-web", "@tensorflow/tfjs-core", "fft.js", "meyda", "essentia.js"]
     browser_peers = ", ".join(f"{name} {packages[name]}" for name in peers)
     cpu = f"{machine['cpu']}, {machine['cores']} cores, {machine['system']}"
+    sidecar = json.loads((ROOT / "model/hot-or-cold.json").read_text())
+    network = f"that of {sidecar['training']['date']}, SHA-256 {sidecar['model']['sha256'][:12]}…"
     clip = f"`{found['clip']}`, {found['seconds']:.2f} s"
     (ROOT / "BENCHMARKS.md").write_text(f"""# Benchmarks
 
 Made by `./build.sh bench` on {datetime.date.today()}: {cpu}. Chromium {found["browser"]}; {browser_peers}.
 {machine["rust"]}; Python {machine["python"]}, {libraries}.
 
-Everyone judges the same sound ({clip}) with the same network, and must say the same: chances within 0.02,
+Everyone judges the same sound ({clip}) with the same network ({network}), and must say the same: chances within 0.02,
 log-mel within 0.3 dB. Everyone has one thread. They take turns, a round each, in one page; a ratio is the
 median of the rounds' own ratios, with its quartiles. Milliseconds are this machine's, and say little
 elsewhere.

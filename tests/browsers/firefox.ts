@@ -18,6 +18,7 @@ async function open(executablePath: string): Promise<Tab> {
   const browser = await puppeteer.launch({
     browser: 'firefox',
     executablePath,
+    timeout: 90_000,
     env: { ...process.env, ...loudspeaker?.environment },
     extraPrefsFirefox: {
       'media.navigator.streams.fake': true,

@@ -5,7 +5,7 @@ export default defineConfig({
     include: ['*.test.ts'],
     globalSetup: ['serve.ts'],
     testTimeout: 120_000,
-    hookTimeout: 30_000,
+    hookTimeout: 120_000,
     reporters: ['tree'],
   },
 });

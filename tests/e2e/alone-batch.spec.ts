@@ -94,7 +94,7 @@ async function timed(context: BrowserContext, files: string[], cores: number) {
   // All workers are up, and have been through a recording, before it counts.
   await site.choose(...files.slice(0, 6));
   await site.outcomes(6);
-  expect(page.workers()).toHaveLength(cores);
+  await expect.poll(() => page.workers().length).toBe(cores);
   await page.getByRole('button', { name: batch.removeAll, exact: true }).click();
   await page.evaluate((count) => {
     let start = 0;

@@ -56,8 +56,13 @@ test('idle workers beyond the first are shut down', async ({ page, scratch }) =>
   await site.choose(...Array<string>(8).fill(pour));
   await expect.poll(() => page.workers().length).toBe(2);
   await site.outcomes(8);
-  await page.clock.fastForward(60_000);
-  await expect.poll(() => page.workers().length).toBe(1);
+  // Again and again: the second worker may have been warm only when there was nothing left to do.
+  await expect
+    .poll(async () => {
+      await page.clock.fastForward(60_000);
+      return page.workers().length;
+    })
+    .toBe(1);
 });
 
 test('a large batch is read out as counts', async ({ site, page }) => {

@@ -8,6 +8,7 @@ import { afterSilence, test as withMicrophone } from './microphone.ts';
 import { recordings } from './places.ts';
 import { expect, test } from './site.ts';
 import { hasFfmpeg, NO_FFMPEG, NO_RECORDINGS } from './skips.ts';
+import { stored } from './stored.ts';
 import { wav } from './wav-files.ts';
 
 const { cup, history, undo } = strings;
@@ -98,7 +99,7 @@ test('cups have several cold pours, and can be removed with Undo', async ({
   await expect(panel(page)).toContainText(cup.inUse('Blue mug', 2));
   await button(page, strings.results.removeNamed('Blue mug')).click();
   await expect(choice(page, 'Blue mug')).toHaveCount(0);
-  await page.waitForTimeout(300);
+  await expect.poll(() => stored(page, 'cups')).toMatchObject([{ name: 'Thermos' }]);
   await page.reload();
   await expect(choice(page, 'Thermos')).toBeVisible();
   await expect(choice(page, 'Blue mug')).toHaveCount(0);

@@ -85,7 +85,7 @@ const test = base.extend<{
   hidden: Ear;
 }>({
   hidden: async ({ ear, scratch }, use) => {
-    const there = await ear(await synthesisedPour(scratch('pour.wav')), stage);
+    const there = await ear(await synthesisedPour(scratch('pour.wav'), { pours: 2 }), stage);
     await there.button.click();
     await expect(there.panel).toHaveAttribute('data-verdict', 'cold');
     expect(await locks(there.page)).toBe(1);

@@ -1,5 +1,5 @@
 /**
- * How soon is it said? Every pour of the first day through the fake microphone, some seven minutes:
+ * How soon is it said? Every pour of the set `v1` through the fake microphone, some seven minutes:
  * `npm run test:live`. The core alone is held to the same number by tests/live.rs, in seconds.
  */
 import { execFileSync } from 'node:child_process';
@@ -20,7 +20,7 @@ const SOON_ENOUGH = 28;
 /** The fake device's. */
 const RATE = 44_100;
 
-/** Path and onset of each pour of the first day. */
+/** Path and onset of each pour of `v1`. */
 const pours = readFileSync(join(repository, 'model/onsets.csv'), 'utf8')
   .split('\n')
   .map((row) => row.split(','))

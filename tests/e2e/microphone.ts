@@ -72,13 +72,18 @@ export function afterSilence(recording: string, seconds: number, wav: string): s
   return wav;
 }
 
-/** A synthesised pour between two stretches of silence, for machines without recordings. */
-export async function synthesisedPour(wavPath: string, silence = 2): Promise<string> {
+/** A synthesised pour after silence, again and again if it is to last, for machines without recordings. */
+export async function synthesisedPour(
+  wavPath: string,
+  { silence = 2, pours = 1 } = {},
+): Promise<string> {
   const sampleRate = 44_100;
   const pour = { fahrenheit: 40, seconds: 6, seed: 7, sampleRate };
   const sound = samplesOf(readFileSync(await synthesise(wavPath, pour)));
-  const samples = new Int16Array(silence * sampleRate + sound.length);
-  samples.set(sound, silence * sampleRate);
+  const samples = new Int16Array(silence * sampleRate + pours * sound.length);
+  for (let at = 0; at < pours; at++) {
+    samples.set(sound, silence * sampleRate + at * sound.length);
+  }
   writeFileSync(wavPath, wav({ sampleRate, samples }));
   return wavPath;
 }

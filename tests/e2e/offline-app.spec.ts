@@ -41,7 +41,7 @@ for (const path of ['/', synthesisedPath]) {
     const { id, browser } = await install(there);
     await there.cut();
     const window = await opened(there, () => browser.send('PWA.launch', { manifestId: id }));
-    expect(window.url()).toBe(there.server.address);
+    await expect(window).toHaveURL(there.server.address);
     await expect.poll(() => isStandalone(window)).toBe(true);
     const app = new Site(window);
     const pour = { fahrenheit: 40, seconds: 6, seed: 7 };

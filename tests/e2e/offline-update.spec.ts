@@ -24,7 +24,7 @@ async function isWholly(page: Page, { server }: Installed, build: keyof typeof b
 }
 
 test('an update while a recording runs', async ({ installed, scratch }) => {
-  const sound = await synthesisedPour(scratch('sound.wav'), 4);
+  const sound = await synthesisedPour(scratch('sound.wav'), { silence: 4, pours: 3 });
   const there = await installed({ sound });
   const { page, site, server, bar } = there;
   const panel = page.getByTestId('listen');
@@ -42,7 +42,7 @@ test('an update while a recording runs', async ({ installed, scratch }) => {
   await reload(there).click({ force: true });
   await expect(panel).toHaveAttribute('data-phase', /listening|pouring/);
 
-  await expect(panel).toHaveAttribute('data-phase', 'idle');
+  await expect(panel).toHaveAttribute('data-phase', 'idle', { timeout: 60_000 });
   await expect(panel).toHaveAttribute('data-dropped', '0');
   const [before] = await site.outcomes(1);
   expect(before?.verdict).toBeDefined();
@@ -168,7 +168,7 @@ test('another tab goes on as the older version, with all that it needs, until it
   installed,
   scratch,
 }) => {
-  const sound = await synthesisedPour(scratch('sound.wav'), 4);
+  const sound = await synthesisedPour(scratch('sound.wav'), { silence: 4, pours: 3 });
   const there = await installed({ sound });
   const { page, server, context } = there;
   const other = await context.newPage();
@@ -187,11 +187,12 @@ test('another tab goes on as the older version, with all that it needs, until it
 
   // Its recording went on, and its next one loads the worker of its own build, which no server has.
   await expect(otherBar).toContainText(words.elsewhere);
+  await expect(panel).toHaveAttribute('data-phase', /listening|pouring/);
   await expect(panel).toHaveAttribute('data-phase', 'idle', { timeout: 60_000 });
   await otherSite.outcomes(1);
   await other.getByTestId('record').click();
   await expect(panel).toHaveAttribute('data-verdict', /./);
-  await expect(panel).toHaveAttribute('data-phase', 'idle');
+  await expect(panel).toHaveAttribute('data-phase', 'idle', { timeout: 60_000 });
   const outcomes = await otherSite.outcomes(2);
   expect(outcomes.filter(({ verdict }) => verdict === undefined)).toEqual([]);
   await isWholly(other, there, 'A');

@@ -1,6 +1,7 @@
 /** Without a network and without a server: all that the page does, from the root and from a subpath. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { READY_MARK } from '../../www/src/ready-mark.ts';
 import { about, guide, pages, quiz, offline as words } from '../../www/src/strings.ts';
 import { synthesise } from './command-line.ts';
 import { expect, filesOf, held, test } from './installed.ts';
@@ -75,6 +76,9 @@ test('the first visit ends with a quiet line, said once', async ({ installed }) 
   await page.reload();
   await expect(site.input).toBeAttached();
   await page.evaluate(() => navigator.serviceWorker.ready);
+  // Only now does the page look at its service worker.
+  await page.waitForFunction((mark) => performance.getEntriesByName(mark).length > 0, READY_MARK);
+  await page.waitForTimeout(500);
   await expect(footer).not.toContainText(words.ready);
 });
 

@@ -1,7 +1,7 @@
 /** The watch that all tests run under is itself tested: it must see what it is there to see. */
 import type { Page, Worker } from '@playwright/test';
 import { contentPolicy } from '../../www/build/security-headers.ts';
-import { expect, test } from './site.ts';
+import { expect, Site, test } from './site.ts';
 import type { Watch } from './watch.ts';
 
 // Port 9 (discard) of this machine: another origin, and nobody there.
@@ -10,14 +10,14 @@ const ELSEWHERE = '127.0.0.1:9';
 /** Waits until each is seen, and forgives all that was. */
 async function sees(watch: Watch, ...expected: string[]): Promise<void> {
   for (const one of expected) {
-    await expect.poll(() => watch.offences.join('\n'), { timeout: 5_000 }).toContain(one);
+    await expect.poll(() => watch.offences.join('\n')).toContain(one);
   }
   watch.offences.length = 0;
 }
 
 /** The page is there before its worker is: Chromium tells of that one later, on a busy machine by much. */
 const workerOf = async (page: Page): Promise<Worker> =>
-  page.workers()[0] ?? page.waitForEvent('worker', { timeout: 10_000 });
+  page.workers()[0] ?? page.waitForEvent('worker');
 
 test('sees a console error and an uncaught error', async ({ page, site: _site, watch }) => {
   await page.evaluate(() => {
@@ -133,14 +133,13 @@ test('the policy stops a fetch of the worker, and it is seen', async ({ page, si
   await sees(watch, `policy: connect-src against http://${ELSEWHERE}/ (in a worker)`);
 });
 
-test('without the policy a fetch of the worker is seen', async ({ page, site, watch }) => {
+test('without the policy a fetch of the worker is seen', async ({ page, watch }) => {
   await page.route(/worker-.*\.js$/, async (route) => {
     const response = await route.fetch();
     const { 'content-security-policy': _, ...headers } = response.headers();
     await route.fulfill({ response, headers });
   });
-  await page.reload();
-  await expect(site.input).toBeAttached();
+  await new Site(page).open('./');
   await fetchFromWorker(page);
   await sees(watch, `request: http://${ELSEWHERE}/`);
   watch.expect(/Failed to load resource/);

@@ -12,7 +12,8 @@ const minute = 60_000;
 export default defineConfig({
   testDir: '.',
   outputDir: join(repository, 'target/hosting/output'),
-  timeout: minute,
+  timeout: 3 * minute,
+  expect: { timeout: 30_000 },
   workers: 2,
   forbidOnly: true,
   reporter: [['list']],

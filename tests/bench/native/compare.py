@@ -82,7 +82,7 @@ def machine() -> dict:
     return {
         "cpu": cpu or platform.processor(),
         "cores": os.cpu_count(),
-        "system": platform.platform(),
+        "system": f"{platform.system()} {platform.machine()}",
         "rust": rust,
         "python": platform.python_version(),
         **{name: version(name) for name in LIBRARIES},

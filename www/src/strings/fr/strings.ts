@@ -210,7 +210,7 @@ export const strings: Strings = {
     more: 'Tasses et verses froides',
     what: 'Versez une ou plusieurs fois de l’eau froide dans votre propre tasse, et les verdicts s’y comparent : même tasse, même pièce, même micro.',
     honest:
-      'Mesuré sur nos propres enregistrements, un téléphone dans une cuisine, cela a rendu les verdicts un peu moins bons. C’est prévu pour des cuisines et des téléphones différents : essayez quand les verdicts sont incertains ou faux.',
+      'Mesuré sur nos propres enregistrements, un seul téléphone, le plus souvent dans un même logement, cela a rendu les verdicts un peu moins bons. C’est prévu pour des cuisines et des téléphones différents : essayez quand les verdicts sont incertains ou faux.',
     name: 'Nouvelle tasse',
     example: 'Tasse bleue',
     firstName: 'Ma tasse',
