@@ -204,10 +204,10 @@ def main() -> None:
 Made by `./build.sh bench` on {datetime.date.today()}: {cpu}. Chromium {found["browser"]}; {browser_peers}.
 {machine["rust"]}; Python {machine["python"]}, {libraries}.
 
-Everyone judges the same sound ({clip}) with the same network ({network}), and must say the same: chances within 0.02,
-log-mel within 0.3 dB. Everyone has one thread. They take turns, a round each, in one page; a ratio is the
-median of the rounds' own ratios, with its quartiles. Milliseconds are this machine's, and say little
-elsewhere.
+Everyone judges the same sound ({clip}) with the same network ({network}),
+and must say the same: chances within 0.02, log-mel within 0.3 dB. Everyone has one thread.
+They take turns, a round each, in one page; a ratio is the median of the rounds' own ratios, with its
+quartiles. Milliseconds are this machine's, and say little elsewhere.
 
 {goals(found, cold, warm, native)}
 
