@@ -269,7 +269,7 @@ def say_rooms(by_seed: dict[int, list[evaluate.Judged]], threshold: float) -> No
         return
     right = sum(j.right for j in everything) / len(everything)
     print(f"{where}: {right:.1%} right, log-loss {evaluate.log_loss(everything):.3f}")
-    sure = [j.right for j in everything if j.confidence >= SURE]
+    sure = [j.right for j in everything if j.confidence >= SURE and j.pouring >= threshold]
     print(f"{where}: of {len(sure)} verdicts with {SURE:.0%} confidence or more {sum(sure)} right")
     for name, sessions in (("all pours", SESSIONS), *((f"session {s}", (s,)) for s in SESSIONS)):
         groups = [[j for j in own if j.clip.session in sessions] for own in by_seed.values()]

@@ -113,8 +113,9 @@ impl Classifier {
     /// Loads a model with a sidecar that is already read.
     ///
     /// # Errors
-    /// [`Error::Model`] if the model is broken or not the sidecar's.
+    /// [`Error::Model`] if either is broken or the model is not the sidecar's.
     pub fn with_sidecar(onnx: &[u8], sidecar: Sidecar) -> Result<Self> {
+        let sidecar = sidecar.checked()?;
         let front_end = Arc::new(MelFrontEnd::new(&sidecar.front_end));
         let model = Model::new(onnx, &sidecar)?;
         Ok(Self { sidecar, front_end, model })

@@ -6,10 +6,11 @@ use serde::{Deserialize, Serialize};
 use crate::clip::{MAX_SAMPLE_RATE, MIN_SAMPLE_RATE};
 use crate::error::{Error, Result};
 
-/// Far above what hearing water asks for: what is larger is a mistake, and would ask for more memory than there is.
-const MOST_FFT_SIZE: usize = 1 << 16;
+/// Far above what hearing water asks for: what is larger is a mistake, and where a `usize` has 32 bits, products of
+/// two of them would overflow.
+const MOST_FFT_SIZE: usize = 1 << 15;
 const MOST_MEL_BANDS: usize = 1 << 10;
-const MOST_WINDOW_FRAMES: usize = 1 << 16;
+const MOST_WINDOW_FRAMES: usize = 1 << 15;
 
 /// What the program needs to know of a model beside its weights.
 #[derive(Debug, Clone, Deserialize)]
@@ -37,13 +38,13 @@ pub struct Sidecar {
 pub struct FrontEnd {
     /// Hz.
     pub sample_rate: u32,
-    /// Samples in a frame (`n_fft`, and `win_length`): a power of two, 4 or more.
+    /// Samples in a frame (`n_fft`, and `win_length`): a power of two, 4 … 32,768.
     pub fft_size: usize,
-    /// Samples from one frame to the next (`hop_length`).
+    /// Samples from one frame to the next (`hop_length`), 1 … 32,768.
     pub hop: usize,
     /// Window function; only `"hann"`, periodic.
     pub window: String,
-    /// Number of mel bands (`n_mels`).
+    /// Number of mel bands (`n_mels`), 1 … 1,024.
     pub mel_bands: usize,
     /// Lower edge of the lowest band in Hz (`fmin`).
     pub mel_min_hz: f64,
@@ -60,9 +61,9 @@ pub struct FrontEnd {
 /// How a clip's frames are cut into the model's windows.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Windows {
-    /// Frames in a window.
+    /// Frames in a window: at least those of the shortest clip, at most 32,768.
     pub frames: usize,
-    /// Frames from one window to the next.
+    /// Frames from one window to the next, at most a window's.
     pub hop_frames: usize,
     /// Shortest clip judged, in seconds; one shorter than a window is repeated to fill it.
     pub min_seconds: f64,
@@ -230,11 +231,12 @@ impl Sidecar {
         if !(0.0..=20.0).contains(&pooling.pouring_single_window_logit) {
             return Err(Error::model("what a single window counts for is out of range"));
         }
-        // A clip that passes must give at least one frame, and the shortest no more than a window.
+        // A clip that passes must give at least one frame.
         let frame_seconds = front_end.fft_size as f64 / f64::from(front_end.sample_rate);
         if windows.min_seconds.is_nan() || windows.min_seconds <= frame_seconds {
             return Err(Error::model("the shortest clip is shorter than a frame"));
         }
+        // Listening live keeps a window's frames, and asks for those of the shortest clip.
         if self.least_frames() > windows.frames {
             return Err(Error::model("its windows are shorter than the shortest clip"));
         }
@@ -262,7 +264,7 @@ impl FrontEnd {
         }
         let sizes = (4..=MOST_FFT_SIZE).contains(&self.fft_size) && self.fft_size.is_power_of_two();
         let bands = (1..=MOST_MEL_BANDS).contains(&self.mel_bands);
-        if !sizes || !bands || !(1..=self.fft_size).contains(&self.hop) {
+        if !sizes || !bands || !(1..=MOST_FFT_SIZE).contains(&self.hop) {
             return Err(Error::model("its FFT size, hop or number of mel bands is out of range"));
         }
         let ordered =
@@ -275,7 +277,7 @@ impl FrontEnd {
 
     /// Start of frame `frame`, in seconds.
     pub fn seconds(&self, frame: usize) -> f64 {
-        (frame * self.hop) as f64 / f64::from(self.sample_rate)
+        frame as f64 * self.hop as f64 / f64::from(self.sample_rate)
     }
 }
 
@@ -293,14 +295,19 @@ mod tests {
             (format!("\"frames\": {frames}"), "\"frames\": 0"),
             (format!("\"fft_size\": {}", sidecar.front_end.fft_size), "\"fft_size\": 500"),
             (format!("\"fft_size\": {}", sidecar.front_end.fft_size), "\"fft_size\": 2"),
-            (format!("\"fft_size\": {}", sidecar.front_end.fft_size), "\"fft_size\": 131072"),
             (format!("\"hop\": {}", sidecar.front_end.hop), "\"hop\": 0"),
-            (format!("\"hop\": {}", sidecar.front_end.hop), "\"hop\": 5000"),
+            (format!("\"hop\": {}", sidecar.front_end.hop), "\"hop\": 4000000000"),
             (format!("\"mel_bands\": {}", sidecar.front_end.mel_bands), "\"mel_bands\": 0"),
             (format!("\"mel_bands\": {}", sidecar.front_end.mel_bands), "\"mel_bands\": 4000000000"),
             (format!("\"frames\": {frames}"), "\"frames\": 58"),
             (format!("\"hop_frames\": {}", sidecar.windows.hop_frames), "\"hop_frames\": 129"),
             (format!("\"frames\": {frames}"), "\"frames\": 4000000000"),
+            (
+                format!("\"pouring_top_windows\": {}", sidecar.pooling.pouring_top_windows),
+                "\"pouring_top_windows\": 4000000000",
+            ),
+            ("\"min_seconds\": 1.0".to_owned(), "\"min_seconds\": 0.01"),
+            ("\"min_seconds\": 1.0".to_owned(), "\"min_seconds\": 1e300"),
             (format!("\"sample_rate\": {}", sidecar.front_end.sample_rate), "\"sample_rate\": 1000"),
             (format!("\"sample_rate\": {}", sidecar.front_end.sample_rate), "\"sample_rate\": 4000000000"),
             (
@@ -314,6 +321,19 @@ mod tests {
             assert_ne!(broken, json, "{from} is not in the sidecar");
             assert_eq!(Sidecar::parse(&broken).unwrap_err().code(), "model", "{to}");
         }
+    }
+
+    #[test]
+    fn sizes_that_no_memory_holds_are_refused_for_what_they_are() {
+        let json = include_str!("../model/hot-or-cold.json");
+        // A second's clip would be shorter than such a frame, too.
+        let broken = json.replacen("\"fft_size\": 1024", "\"fft_size\": 65536", 1).replacen(
+            "\"min_seconds\": 1.0",
+            "\"min_seconds\": 10.0",
+            1,
+        );
+        let error = Sidecar::parse(&broken).unwrap_err().to_string();
+        assert!(error.contains("FFT size"), "{error}");
     }
 
     #[test]

@@ -340,7 +340,7 @@ impl Listener {
 fn read_sidecar(json: &str) -> Result<Sidecar> {
     let broken = |error: JsValue| Error::model(String::from(js_sys::Error::from(error).message()));
     let value = js_sys::JSON::parse(json).map_err(broken)?;
-    serde_wasm_bindgen::from_value::<Sidecar>(value).map_err(Error::model)?.checked()
+    serde_wasm_bindgen::from_value(value).map_err(Error::model)
 }
 
 fn mean(references: Vec<Reference>) -> Result<crate::Reference> {

@@ -260,14 +260,14 @@ def test_what_the_rooms_say_is_said_by_seed_and_session(capsys):
     def heard(session, label, hot, pouring=0.9):
         return evaluate.Judged(toy_clip(f"{session}{label}", label, session), pouring, hot)
 
-    first = [heard("A", "hot", 0.8), heard("A", "cold", 0.4), heard("C", "hot", 0.3, pouring=0.1)]
-    second = [heard("A", "hot", 0.2), heard("A", "cold", 0.4), heard("C", "hot", 0.91)]
+    first = [heard("A", "hot", 0.8), heard("A", "cold", 0.05), heard("C", "hot", 0.04, pouring=0.1)]
+    second = [heard("A", "hot", 0.2), heard("A", "cold", 0.4), heard("C", "hot", 0.02)]
     train.say_rooms({5: first, 6: second}, threshold=0.5)
     where = "in the made-up rooms"
     assert capsys.readouterr().out.splitlines() == [
-        f"{where}: 66.7% right, log-loss 0.692",
-        f"{where}: of 1 verdicts with 90% confidence or more 1 right",
-        f"{where}, all pours: ROC AUC by seed 0.500, 0.500",
+        f"{where}: 50.0% right, log-loss 1.588",
+        f"{where}: of 2 verdicts with 90% confidence or more 1 right",
+        f"{where}, all pours: ROC AUC by seed 0.500, 0.000",
         # C has no cold pour to rank a hot one above.
         f"{where}, session A: ROC AUC by seed 1.000, 0.000",
         f"{where}: 75.0% of 4 hot pours kept",

@@ -71,13 +71,15 @@ const stopAt = (panel: Locator, verdict: string) =>
   panel.evaluate(
     (element: HTMLElement, said) =>
       new Promise<void>((resolve) => {
-        const observer = new MutationObserver(() => {
+        const look = () => {
           if (element.dataset.verdict !== said) return;
           observer.disconnect();
           element.querySelector<HTMLElement>('[data-testid=record]')?.click();
           resolve();
-        });
+        };
+        const observer = new MutationObserver(look);
         observer.observe(element, { attributeFilter: ['data-verdict'] });
+        look();
       }),
     verdict,
   );

@@ -168,7 +168,7 @@ test('another tab goes on as the older version, with all that it needs, until it
   installed,
   scratch,
 }) => {
-  const sound = await synthesisedPour(scratch('sound.wav'), { silence: 4, pours: 3 });
+  const sound = await synthesisedPour(scratch('sound.wav'), { silence: 4, pours: 6 });
   const there = await installed({ sound });
   const { page, server, context } = there;
   const other = await context.newPage();

@@ -207,7 +207,7 @@ export const strings: Strings = {
     more: 'Tassen und kalte Güsse',
     what: 'Gieß einmal oder öfter kaltes Wasser in deine eigene Tasse, und Urteile entstehen im Vergleich damit: dieselbe Tasse, derselbe Raum, dasselbe Mikrofon.',
     honest:
-      'An unseren eigenen Aufnahmen gemessen, mit einem Handy und meist in einer Wohnung, wurden die Urteile dadurch etwas schlechter. Gedacht ist es für Küchen und Handys, die anders sind: Probier es, wenn Urteile unsicher oder falsch sind.',
+      'An unseren eigenen Aufnahmen gemessen (ein einziges Handy, meist dieselbe Wohnung), wurden die Urteile dadurch etwas schlechter. Gedacht ist es für Küchen und Handys, die anders sind: Probier es, wenn Urteile unsicher oder falsch sind.',
     name: 'Neue Tasse',
     example: 'Blaue Tasse',
     firstName: 'Meine Tasse',

@@ -202,7 +202,7 @@ export const strings = {
     more: 'Cups and cold pours',
     what: 'Pour cold water into your own cup once or more, and verdicts are compared with that: the same cup, room and microphone.',
     honest:
-      'Measured on our own recordings, one phone, mostly in one home, it made verdicts slightly worse. It is meant for kitchens and phones unlike those: try it when verdicts are unsure or wrong.',
+      'Measured on our own recordings (one phone, mostly one home), it made verdicts slightly worse. It is meant for kitchens and phones unlike those: try it when verdicts are unsure or wrong.',
     name: 'A new cup',
     example: 'Blue mug',
     firstName: 'My cup',

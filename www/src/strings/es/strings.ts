@@ -215,7 +215,7 @@ export const strings: Strings = {
     more: 'Tazas y chorros fríos',
     what: 'Vierte agua fría en tu propia taza una o más veces, y los veredictos se compararán con eso: la misma taza, la misma habitación y el mismo micrófono.',
     honest:
-      'Medido con nuestras propias grabaciones, de un solo teléfono y casi todas en una misma casa, empeoró un poco los veredictos. Está pensado para cocinas y teléfonos distintos de esos: pruébalo cuando los veredictos queden en duda o sean erróneos.',
+      'Medido con nuestras propias grabaciones, de un solo teléfono y en su mayoría de una misma casa, empeoró un poco los veredictos. Está pensado para cocinas y teléfonos distintos de esos: pruébalo cuando los veredictos queden en duda o sean erróneos.',
     name: 'Nueva taza',
     example: 'Taza azul',
     firstName: 'Mi taza',
