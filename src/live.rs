@@ -54,10 +54,11 @@ const QUIET_STEPS: usize = 10;
 /// Steps that make it a pour; fewer were a cough or a tap, and listening goes on.
 const LEAST_STEPS: usize = 8;
 
-/// The first steps of a pour give a verdict only if they are this sure of it: a second of the beginning is easily
-/// mistaken, and a wrong word that is taken back after half a second is worse than none (BUILD_LOG.md, 33 and 46).
-const HASTY_STEPS: usize = 4;
-const HASTY_CONFIDENCE: f64 = 0.98;
+/// The first step of a pour gives a verdict only if it is this sure of it, and so many later steps, evenly, whatever
+/// is sure enough for a recording: a second of the beginning is easily mistaken, and a wrong word that is taken back
+/// after half a second is worse than none (BUILD_LOG.md, 33 and 48).
+const HASTY_CONFIDENCE: f64 = 0.99;
+const HASTY_STEPS: usize = 7;
 
 /// How long it has poured when the latest second first sounds like it: the rest of that second is room tone still.
 /// A whole second's worth makes more of the first verdicts wrong (BUILD_LOG.md, 26).
@@ -298,8 +299,9 @@ impl Listener {
             (0.5, None)
         } else {
             let hot = self.classifier.probability_hot(pooled_hot_logit(&self.windows), self.cold_logit);
+            let least = least_confidence(self.windows.len(), self.classifier.sidecar().thresholds.confidence);
+            let hasty = hot.max(1.0 - hot) < least;
             // That it pours is settled.
-            let hasty = self.windows.len() <= HASTY_STEPS && hot.max(1.0 - hot) < HASTY_CONFIDENCE;
             (hot, Some(if hasty { Decision::Unsure } else { self.classifier.decide(hot, 1.0) }))
         };
     }
@@ -314,6 +316,12 @@ impl Listener {
         self.frames.drain(..(needed - self.first_frame) * sidecar.front_end.mel_bands);
         self.first_frame = needed;
     }
+}
+
+/// How sure a verdict must be after so many steps of a pour, where `settled` is enough for a recording.
+fn least_confidence(steps: usize, settled: f64) -> f64 {
+    let hasty = HASTY_STEPS.saturating_sub(steps.saturating_sub(1)) as f64 / HASTY_STEPS as f64;
+    settled + hasty * (HASTY_CONFIDENCE - settled).max(0.0)
 }
 
 #[cfg(test)]
@@ -459,6 +467,16 @@ mod tests {
         listener.windows = vec![heard(20.0)];
         listener.judge();
         assert_eq!(listener.state.decision, Some(Decision::Hot));
+    }
+
+    #[test]
+    fn what_is_asked_of_the_first_steps_falls_evenly() {
+        let asked = |steps| least_confidence(steps, 0.6);
+        assert_eq!((asked(1), asked(HASTY_STEPS + 1), asked(500)), (HASTY_CONFIDENCE, 0.6, 0.6));
+        let falls: Vec<f64> = (1..=HASTY_STEPS).map(|step| asked(step) - asked(step + 1)).collect();
+        assert!(falls.iter().all(|fall| (fall - falls[0]).abs() < 1e-12 && *fall > 0.0), "{falls:?}");
+        // Whoever asks more of a recording asks no less of a step.
+        assert_eq!(least_confidence(1, 0.995), 0.995);
     }
 
     #[test]
