@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import torch
 from torch import Tensor
 
 from . import evaluate
@@ -91,11 +90,9 @@ def summary(sessions: list[Session], settings: Settings) -> dict[str, float]:
 
 def described(said: list[tuple[Judged, Tensor]], of: str) -> dict[str, float]:
     judged = [j for j, _ in said]
-    chance = torch.tensor([j.hot for j in judged], dtype=torch.float64)
-    hot = evaluate.truth([j.clip for j in judged])
     return {
         f"right{of}": sum(j.right for j in judged),
         f"AUC{of}": ranking_area([z.item() for _, z in said], [j.clip.hot for j in judged]),
-        f"log-loss{of}": torch.nn.functional.binary_cross_entropy(chance, hot).item(),
+        f"log-loss{of}": evaluate.log_loss(judged),
         f"kept{of}": sum(j.pouring >= POURING_THRESHOLD for j in judged),
     }

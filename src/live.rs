@@ -54,9 +54,9 @@ const QUIET_STEPS: usize = 10;
 /// Steps that make it a pour; fewer were a cough or a tap, and listening goes on.
 const LEAST_STEPS: usize = 8;
 
-/// The first step of a pour gives a verdict only if it is this sure of it, and so many later steps, evenly, whatever
-/// is sure enough for a recording: a second of the beginning is easily mistaken, and a wrong word that is taken back
-/// after half a second is worse than none (BUILD_LOG.md, 33 and 48).
+/// The first step of a pour gives a verdict only if it is this sure of it. So many steps later what is sure enough for
+/// a recording will do, and between the two it falls evenly: a second of the beginning is easily mistaken, and a wrong
+/// word that is taken back after half a second is worse than none (BUILD_LOG.md, 33 and 48).
 const HASTY_CONFIDENCE: f64 = 0.99;
 const HASTY_STEPS: usize = 7;
 

@@ -324,9 +324,9 @@ mod tests {
     }
 
     #[test]
-    fn sizes_that_no_memory_holds_are_refused_for_what_they_are() {
+    fn too_large_an_fft_is_refused_for_that() {
         let json = include_str!("../model/hot-or-cold.json");
-        // A second's clip would be shorter than such a frame, too.
+        // The shortest clip would be shorter than such a frame, too, if it did not grow along.
         let broken = json.replacen("\"fft_size\": 1024", "\"fft_size\": 65536", 1).replacen(
             "\"min_seconds\": 1.0",
             "\"min_seconds\": 10.0",

@@ -90,7 +90,7 @@ proptest! {
     }
 
     #[test]
-    fn a_front_end_of_any_size_is_refused_or_works(
+    fn a_front_end_of_any_other_size_is_refused(
         fft in 0..20_u32, hop in any::<u32>(), bands in any::<u32>(), frames in any::<u32>(),
     ) {
         // Changed after it was read, as only Rust can.
@@ -99,8 +99,8 @@ proptest! {
         sidecar.front_end.hop = (hop >> (hop % 32)) as usize;
         sidecar.front_end.mel_bands = (bands >> (bands % 32)) as usize;
         sidecar.windows.frames = (frames >> (frames % 32)) as usize;
-        // Another picture than the network's: whatever is not refused for its sizes is for that.
-        let usual = (sidecar.front_end.mel_bands, sidecar.windows.frames) == (64, 128);
-        prop_assert!(usual || Classifier::with_sidecar(hot_or_cold::ONNX, sidecar).is_err());
+        // What is not refused for its sizes is another picture than the network's.
+        prop_assume!((sidecar.front_end.mel_bands, sidecar.windows.frames) != (64, 128));
+        prop_assert!(Classifier::with_sidecar(hot_or_cold::ONNX, sidecar).is_err());
     }
 }

@@ -12,7 +12,7 @@ export const about: About = {
       `Es hat aus ${pours} aufgenommenen Güssen von Chris Jeakle gelernt, jeder mit der Temperatur seines Wassers, und aus ${otherSounds} Geräuschen aus ESC-10 und ESC-50, die keine Güsse sind. Vor all dem hat es ${synthesised} synthetische Güsse gehört, nach einer Formel erzeugt.`,
     network: (parameters, seconds) =>
       `Aus einer Aufnahme wird ein Spektrogramm: wie laut jeder Ton ist, Augenblick für Augenblick. Ein Faltungsnetz aus ${parameters} Zahlen betrachtet jeweils ${seconds} Sekunden. Was in einem Band gleich bleibt und was alle Bänder gemeinsam tun, wird vorher abgezogen, damit weder das Brummen eines Raums noch der Klang eines Mikrofons noch ein Gerät, das sich selbst lauter und leiser stellt, zählen kann. Was die einzelnen Abschnitte ergeben, wird zu einer Chance auf heiß und einer Chance auf Guss zusammengefasst.`,
-    trap: 'In diesen Aufnahmen steckt eine Falle: In der größeren ihrer beiden Sammlungen entstanden alle heißen Güsse in einer Sitzung und fast alle kalten in zwei anderen. Ein Modell könnte den Raum lernen, und es sähe aus, als kenne es das Wasser. Deshalb wurde jeder Guss von Modellen beurteilt, die die Sitzung, aus der er stammt, nie gehört haben.',
+    trap: 'In diesen Aufnahmen steckt eine Falle: In drei Vierteln davon entstanden alle heißen Güsse in einer Sitzung und fast alle kalten in zwei anderen. Ein Modell könnte den Raum lernen, und es sähe aus, als kenne es das Wasser. Deshalb wurde jeder Guss von Modellen beurteilt, die die Sitzung, aus der er stammt, nie gehört haben.',
   },
 
   trust: {

@@ -11,7 +11,7 @@ export const about = {
       `It learned from ${pours} recorded pours by Chris Jeakle, each with the temperature of its water, and from ${otherSounds} sounds that are not pours, from ESC-10 and ESC-50. To begin with, it heard ${synthesised} synthesised pours, made by formula.`,
     network: (parameters: string, seconds: string) =>
       `A recording becomes a spectrogram: how loud each tone is, moment by moment. A convolutional network of ${parameters} numbers looks at ${seconds} seconds at a time. What stays the same in a band, and what all bands do together, is taken away first, so that neither the hum of a room, nor the sound of a microphone, nor a recorder that turns itself up and down can count. What the windows say is put together into a chance of hot and a chance of a pour.`,
-    trap: 'There is a trap in these recordings: in the larger of the two sets they come in, all hot pours were made in one session and nearly all cold ones in two others. A model could learn the room and seem to know the water. So each pour was judged by models that never heard the session it comes from.',
+    trap: 'There is a trap in these recordings: in three quarters of them, all hot pours were made in one session and nearly all cold ones in two others. A model could learn the room and seem to know the water. So each pour was judged by models that never heard the session it comes from.',
   },
 
   trust: {

@@ -12,7 +12,7 @@ export const about: About = {
       `Aprendió de ${pours} chorros grabados por Chris Jeakle, cada uno con la temperatura de su agua, y de ${otherSounds} sonidos que no son chorros, de ESC-10 y ESC-50. Antes de todo ello oyó ${synthesised} chorros sintetizados, creados con una fórmula.`,
     network: (parameters, seconds) =>
       `Una grabación se convierte en un espectrograma: cuánto suena cada tono, instante a instante. Una red convolucional de ${parameters} números mira ${seconds} segundos cada vez. Antes se quita lo que no cambia dentro de una banda y lo que todas las bandas hacen a la vez, para que no cuenten el zumbido de una habitación, el sonido propio de un micrófono ni una grabadora que ajusta sola su volumen. Lo que dicen las ventanas se reúne en una probabilidad de agua caliente y una probabilidad de chorro.`,
-    trap: 'Estas grabaciones tienen una trampa: en el mayor de sus dos conjuntos, todos los chorros calientes se hicieron en una sesión y casi todos los fríos en otras dos. Un modelo podría aprenderse la habitación y parecer que conoce el agua. Por eso cada chorro lo juzgaron modelos que nunca oyeron la sesión de la que viene.',
+    trap: 'Estas grabaciones tienen una trampa: en tres cuartas partes de ellas, todos los chorros calientes se hicieron en una sesión y casi todos los fríos en otras dos. Un modelo podría aprenderse la habitación y parecer que conoce el agua. Por eso cada chorro lo juzgaron modelos que nunca oyeron la sesión de la que viene.',
   },
 
   trust: {

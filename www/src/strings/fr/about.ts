@@ -12,7 +12,7 @@ export const about: About = {
       `Il a appris sur ${pours} verses enregistrées par Chris Jeakle, chacune avec la température de son eau, et sur ${otherSounds} sons qui ne sont pas des verses, tirés d’ESC-10 et d’ESC-50. Avant tout cela, il a entendu ${synthesised} verses de synthèse, fabriquées avec une formule.`,
     network: (parameters, seconds) =>
       `Un enregistrement devient un spectrogramme : l’intensité de chaque fréquence, instant par instant. Un réseau convolutif de ${parameters} nombres regarde ${seconds} secondes à la fois. Ce qui reste constant dans une bande, et ce que toutes les bandes font ensemble, est d’abord retiré, pour que ni le bourdonnement d’une pièce, ni le son d’un micro, ni un appareil qui règle seul son niveau ne puissent compter. Ce que disent les différents passages est réuni en une probabilité de chaud et une probabilité de verse.`,
-    trap: 'Il y a un piège dans ces enregistrements : dans le plus grand de leurs deux ensembles, toutes les verses chaudes ont été faites au cours d’une séance et presque toutes les froides au cours de deux autres. Un modèle pourrait apprendre la pièce et sembler connaître l’eau. Chaque verse a donc été jugée par des modèles qui n’avaient jamais entendu la séance dont elle vient.',
+    trap: 'Il y a un piège dans ces enregistrements : dans les trois quarts d’entre eux, toutes les verses chaudes ont été faites au cours d’une séance et presque toutes les froides au cours de deux autres. Un modèle pourrait apprendre la pièce et sembler connaître l’eau. Chaque verse a donc été jugée par des modèles qui n’avaient jamais entendu la séance dont elle vient.',
   },
 
   trust: {
