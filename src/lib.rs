@@ -27,11 +27,11 @@ mod error;
 #[cfg(feature = "cli")]
 pub mod evaluate;
 mod features;
-mod fft;
 mod live;
 mod mel;
 mod model;
 pub mod onnx;
+mod power_spectrum;
 mod reference;
 mod resample;
 mod saliency;

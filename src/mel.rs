@@ -7,14 +7,14 @@
 //!
 //! The transform runs in `f64`. In `f32` the rounding noise stands about 140 dB below the loudest
 //! partial, which is above the tails of the Hann window: on a full-scale sweep it moves quiet bands
-//! by 0.2 dB, and parity with librosa would hold for loud bands only. Frames go through it in twos
-//! (`fft.rs`); whether a frame goes alone changes nothing of its values.
+//! by 0.2 dB, and parity with librosa would hold for loud bands only. It transforms two frames at a
+//! time (`power_spectrum.rs`); the values of a frame don't depend on the other one.
 
 use std::sync::Arc;
 
 use wide::f32x4;
 
-use crate::fft::{FRAMES, PowerSpectrum, Scratch};
+use crate::power_spectrum::{FRAMES, PowerSpectrum, Scratch};
 use crate::sidecar::FrontEnd;
 
 /// A log-mel spectrogram in dB, frame after frame, low band first.
@@ -205,7 +205,7 @@ impl LogMelStream {
     /// Leaves what it hears in each frame in `values`.
     fn hear(&mut self, frames: [&[f32]; FRAMES]) {
         let front_end = &self.front_end;
-        front_end.spectrum.of(frames, &mut self.scratch, &mut self.power);
+        front_end.spectrum.compute(frames, &mut self.scratch, &mut self.power);
         let floor = f32x4::splat(front_end.power_floor);
         let [first, second] = self.values.each_mut().map(|values| values.as_chunks_mut().0.iter_mut());
         for ((first, second), bands) in first.zip(second).zip(&front_end.bands) {
