@@ -42,7 +42,10 @@ fn core(criterion: &mut Criterion) {
             builder.push_planes(&[black_box(&sound.samples)]).unwrap();
             let (log_mel, seconds) = builder.finish().unwrap();
             let evidence = classifier.listen(&log_mel, seconds, |_| ()).unwrap();
-            (classifier.judge(&evidence, None).unwrap(), spectrogram::draw(&log_mel, PICTURE_COLUMNS))
+            (
+                classifier.judge(&evidence, None).unwrap(),
+                spectrogram::draw(&log_mel, PICTURE_COLUMNS),
+            )
         });
     });
 

@@ -179,9 +179,17 @@ impl Classifier {
     ///
     /// # Errors
     /// [`Error::NoSamples`] without a frame, [`Error::Model`] if the model fails.
-    pub fn listen(&self, log_mel: &LogMel, seconds: f64, mut progress: impl FnMut(f64)) -> Result<Evidence> {
-        let starts =
-            window_starts(log_mel.len(), self.sidecar.windows.frames, self.sidecar.windows.hop_frames);
+    pub fn listen(
+        &self,
+        log_mel: &LogMel,
+        seconds: f64,
+        mut progress: impl FnMut(f64),
+    ) -> Result<Evidence> {
+        let starts = window_starts(
+            log_mel.len(),
+            self.sidecar.windows.frames,
+            self.sidecar.windows.hop_frames,
+        );
         let mut input = Vec::new();
         let mut windows = Vec::with_capacity(starts.len());
         for (done, &start) in starts.iter().enumerate() {
@@ -197,7 +205,8 @@ impl Classifier {
     /// # Errors
     /// [`Error::ForeignReference`] for a reference that another model made.
     pub fn judge(&self, evidence: &Evidence, reference: Option<&Reference>) -> Result<Verdict> {
-        let cold_logit = reference.map(|reference| reference.hot_logit(&self.sidecar.model)).transpose()?;
+        let cold_logit =
+            reference.map(|reference| reference.hot_logit(&self.sidecar.model)).transpose()?;
         let pooling = &self.sidecar.pooling;
         let hot = |logit| self.probability_hot(logit, cold_logit);
         let probability_hot = hot(evidence.hot_logit);
@@ -226,7 +235,12 @@ impl Classifier {
     /// [`Reference::probability_pouring`] and [`Reference::probability_hot`] tell.
     pub fn reference_from(&self, evidence: &Evidence) -> Reference {
         let probability_hot = self.probability_hot(evidence.hot_logit, None);
-        Reference::new(evidence.hot_logit, probability_hot, evidence.probability_pouring, &self.sidecar.model)
+        Reference::new(
+            evidence.hot_logit,
+            probability_hot,
+            evidence.probability_pouring,
+            &self.sidecar.model,
+        )
     }
 
     /// The model's answer to one window: `values` are log-mel frames from the window's first on, in dB,
@@ -366,18 +380,23 @@ mod tests {
     fn a_reference_shifts_the_clip_and_each_window_alike() {
         let classifier = classifier();
         let clip = classifier.pool(vec![window(1.0, 4.0), window(1.0, -2.0)], 4.0).unwrap();
-        let cold =
-            |logit| classifier.reference_from(&classifier.pool(vec![window(1.0, logit)], 2.0).unwrap());
+        let cold = |logit| {
+            classifier.reference_from(&classifier.pool(vec![window(1.0, logit)], 2.0).unwrap())
+        };
         let alone = classifier.judge(&clip, None).unwrap();
         let reference = Reference::mean(&[cold(-3.0), cold(-1.0), cold(1.0)]).unwrap();
         let relative = classifier.judge(&clip, Some(&reference)).unwrap();
         assert_eq!((alone.references, relative.references), (0, 3));
         assert_eq!(alone.probability_pouring, relative.probability_pouring);
-        let expected = |logit: f64| classifier.sidecar().calibration.reference.probability(logit, -1.0);
+        let expected =
+            |logit: f64| classifier.sidecar().calibration.reference.probability(logit, -1.0);
         assert_eq!(relative.probability_hot, expected(1.0));
         assert_eq!(relative.windows[0].probability_hot, expected(4.0));
         assert_eq!(relative.windows[1].probability_hot, expected(-2.0));
-        assert_eq!(alone.windows[1].probability_hot, classifier.sidecar().calibration.hot.probability(-2.0));
+        assert_eq!(
+            alone.windows[1].probability_hot,
+            classifier.sidecar().calibration.hot.probability(-2.0)
+        );
     }
 
     #[test]
@@ -427,7 +446,8 @@ mod tests {
         let line = classifier.sidecar().calibration.temperature_f;
         assert_eq!(judged(9.0, None).temperature, Some(line.temperature(9.0)));
         assert_eq!(judged(-9.0, None).temperature, None);
-        let cold = classifier.reference_from(&classifier.pool(vec![window(1.0, -9.0)], 2.0).unwrap());
+        let cold =
+            classifier.reference_from(&classifier.pool(vec![window(1.0, -9.0)], 2.0).unwrap());
         let beside = judged(9.0, Some(&cold));
         assert_eq!((beside.decision, beside.temperature), (Decision::Hot, None));
     }

@@ -205,7 +205,8 @@ pub(crate) fn check_samples(
         return Ok(());
     }
     // A range holds no NaN.
-    let at = samples.iter().position(|x| !(-MAX_SAMPLE..=MAX_SAMPLE).contains(x)).unwrap_or_default();
+    let at =
+        samples.iter().position(|x| !(-MAX_SAMPLE..=MAX_SAMPLE).contains(x)).unwrap_or_default();
     Err(Error::NotSound {
         value: samples.get(at).copied().unwrap_or(f32::NAN),
         seconds: (frames_before as f64 + (at / samples_per_frame) as f64) / f64::from(sample_rate),
@@ -277,6 +278,9 @@ mod tests {
     #[test]
     fn the_length_is_that_of_the_recording() {
         let clip = Clip::from_mono(&[0.1; 44_100], 44_100, 16_000).unwrap();
-        assert_eq!((clip.seconds(), clip.samples().len(), clip.sample_rate()), (1.0, 16_000, 16_000));
+        assert_eq!(
+            (clip.seconds(), clip.samples().len(), clip.sample_rate()),
+            (1.0, 16_000, 16_000)
+        );
     }
 }

@@ -40,7 +40,8 @@ pub fn file(path: &Path, model_rate: u32) -> Result<Clip> {
     let mut format = symphonia::default::get_probe()
         .probe(&hint, stream, Default::default(), Default::default())
         .map_err(|error| undecodable(&error))?;
-    let track = format.default_track(TrackType::Audio).ok_or_else(|| no("it has no sound track"))?;
+    let track =
+        format.default_track(TrackType::Audio).ok_or_else(|| no("it has no sound track"))?;
     let parameters = track.codec_params.as_ref().and_then(|parameters| parameters.audio());
     let parameters = parameters.ok_or_else(|| no("its sound track is of an unknown kind"))?;
     if let Some(rate) = parameters.sample_rate {
@@ -68,7 +69,9 @@ fn samples(
             Ok(Some(packet)) => packet,
             Ok(None) => break,
             // A file cut off in its last packet: what came before is sound.
-            Err(SymphoniaError::IoError(error)) if error.kind() == ErrorKind::UnexpectedEof => break,
+            Err(SymphoniaError::IoError(error)) if error.kind() == ErrorKind::UnexpectedEof => {
+                break;
+            }
             Err(error) => return Err(undecodable(&error)),
         };
         if packet.track_id != track_id {
@@ -108,7 +111,9 @@ fn no(reason: &str) -> Error {
 
 fn undecodable(error: &SymphoniaError) -> Error {
     match error {
-        SymphoniaError::IoError(error) if error.kind() == ErrorKind::UnexpectedEof => no("it ends too early"),
+        SymphoniaError::IoError(error) if error.kind() == ErrorKind::UnexpectedEof => {
+            no("it ends too early")
+        }
         SymphoniaError::Unsupported(_) => no("its format is not one of those understood"),
         error => no(&error.to_string()),
     }

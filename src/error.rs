@@ -108,7 +108,9 @@ pub enum Error {
     NoReference,
 
     /// A reference holds no number, or was made by another model.
-    #[error("This reference was not made by the model that judges now; record the cold pour again.")]
+    #[error(
+        "This reference was not made by the model that judges now; record the cold pour again."
+    )]
     ForeignReference,
 
     /// The file of a reference cannot be used.

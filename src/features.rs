@@ -52,7 +52,10 @@ impl<'a> LogMelBuilder<'a> {
         let rest = self.clip.finish()?;
         self.classifier.check_length(rest.seconds())?;
         self.stream.push(rest.samples(), &mut self.values);
-        Ok((LogMel::new(self.classifier.sidecar().front_end.mel_bands, self.values), rest.seconds()))
+        Ok((
+            LogMel::new(self.classifier.sidecar().front_end.mel_bands, self.values),
+            rest.seconds(),
+        ))
     }
 }
 
@@ -67,7 +70,12 @@ mod tests {
         Classifier::new(include_bytes!("../model/hot-or-cold.onnx"), json).unwrap()
     }
 
-    fn built(classifier: &Classifier, samples: &[f32], rate: u32, chunk: usize) -> Result<(LogMel, f64)> {
+    fn built(
+        classifier: &Classifier,
+        samples: &[f32],
+        rate: u32,
+        chunk: usize,
+    ) -> Result<(LogMel, f64)> {
         let mut builder = LogMelBuilder::new(classifier, rate, 1)?;
         samples.chunks(chunk).try_for_each(|chunk| builder.push_planes(&[chunk]))?;
         builder.finish()

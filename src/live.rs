@@ -7,7 +7,9 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::classifier::{Classifier, Decision, Heard, pooled_hot_logit, pooled_probability_pouring};
+use crate::classifier::{
+    Classifier, Decision, Heard, pooled_hot_logit, pooled_probability_pouring,
+};
 use crate::clip::{check_rate, check_samples};
 use crate::error::Result;
 use crate::mel::LogMelStream;
@@ -91,7 +93,11 @@ impl Course {
         match (self.phase, pours) {
             (Phase::Listening, false) | (Phase::Poured, _) => {}
             (_, true) => {
-                *self = Self { phase: Phase::Pouring, pouring_steps: self.pouring_steps + 1, quiet_steps: 0 };
+                *self = Self {
+                    phase: Phase::Pouring,
+                    pouring_steps: self.pouring_steps + 1,
+                    quiet_steps: 0,
+                };
             }
             (Phase::Pouring, false) => {
                 self.quiet_steps += 1;
@@ -142,10 +148,16 @@ impl Listener {
     ///
     /// # Errors
     /// [`crate::Error::BadSampleRate`], [`crate::Error::ForeignReference`] if another model made the reference.
-    pub fn new(classifier: Arc<Classifier>, sample_rate: u32, reference: Option<&Reference>) -> Result<Self> {
+    pub fn new(
+        classifier: Arc<Classifier>,
+        sample_rate: u32,
+        reference: Option<&Reference>,
+    ) -> Result<Self> {
         let sidecar = classifier.sidecar();
         Ok(Self {
-            cold_logit: reference.map(|reference| reference.hot_logit(&sidecar.model)).transpose()?,
+            cold_logit: reference
+                .map(|reference| reference.hot_logit(&sidecar.model))
+                .transpose()?,
             sample_rate,
             resampler: Resampler::new(check_rate(sample_rate)?, sidecar.front_end.sample_rate),
             stream: LogMelStream::new(Arc::clone(classifier.front_end())),
@@ -233,7 +245,8 @@ impl Listener {
         let second_from = end.saturating_sub(self.least_frames);
         // Room tone before the pour says nothing of heat, and hides how the pour flickers.
         let pouring = self.state.phase == Phase::Pouring;
-        let longer_from = end.saturating_sub(frames).max(if pouring { self.pour_first_frame } else { 0 });
+        let longer_from =
+            end.saturating_sub(frames).max(if pouring { self.pour_first_frame } else { 0 });
         let (from, other, doubtful) = match self.state.phase {
             Phase::Listening => (second_from, longer_from, LEAST_HINT..threshold),
             Phase::Pouring => (longer_from, second_from, 0.0..threshold),
@@ -298,8 +311,12 @@ impl Listener {
         (self.state.probability_hot, self.state.decision) = if self.windows.is_empty() {
             (0.5, None)
         } else {
-            let hot = self.classifier.probability_hot(pooled_hot_logit(&self.windows), self.cold_logit);
-            let least = least_confidence(self.windows.len(), self.classifier.sidecar().thresholds.confidence);
+            let hot =
+                self.classifier.probability_hot(pooled_hot_logit(&self.windows), self.cold_logit);
+            let least = least_confidence(
+                self.windows.len(),
+                self.classifier.sidecar().thresholds.confidence,
+            );
             let hasty = hot.max(1.0 - hot) < least;
             // That it pours is settled.
             (hot, Some(if hasty { Decision::Unsure } else { self.classifier.decide(hot, 1.0) }))
@@ -365,7 +382,11 @@ mod tests {
     #[test]
     fn a_pour_goes_on_through_a_pause_and_ends_after_a_longer_one() {
         assert_eq!(phases(b"...xxxxx.xx.........x.........."), format!("lll{}e", "p".repeat(27)));
-        assert_eq!(phases(b"xxxxxxxx..........xx"), format!("{}eee", "p".repeat(17)), "one pour at a time");
+        assert_eq!(
+            phases(b"xxxxxxxx..........xx"),
+            format!("{}eee", "p".repeat(17)),
+            "one pour at a time"
+        );
     }
 
     #[test]
@@ -428,19 +449,28 @@ mod tests {
         listener.windows.clear();
         listener.course = Course::new();
         listener.state.phase = Phase::Listening;
-        let heard = |probability_pouring| Heard { start: 0.0, end: 1.0, hot_logit: 4.0, probability_pouring };
+        let heard = |probability_pouring| Heard {
+            start: 0.0,
+            end: 1.0,
+            hot_logit: 4.0,
+            probability_pouring,
+        };
         let end = listener.next_end;
         let follow = |listener: &mut Listener, probability, end| {
             listener.state.probability_pouring = probability;
             listener.follow(heard(probability), end);
         };
         follow(&mut listener, 0.9, end);
-        assert_eq!((listener.state.phase, listener.state.decision), (Phase::Pouring, Some(Decision::Hot)));
+        assert_eq!(
+            (listener.state.phase, listener.state.decision),
+            (Phase::Pouring, Some(Decision::Hot))
+        );
         assert!(listener.state.pour_start.is_some() && listener.state.pour_end.is_some());
         for step in 0..QUIET_STEPS {
             follow(&mut listener, 0.1, end + 59 + 13 * step);
         }
-        let LiveState { phase, decision, probability_hot, pour_start, pour_end, .. } = listener.state;
+        let LiveState { phase, decision, probability_hot, pour_start, pour_end, .. } =
+            listener.state;
         assert_eq!((phase, decision, probability_hot), (Phase::Listening, None, 0.5));
         assert_eq!((pour_start, pour_end, listener.windows.len()), (None, None, 0));
     }
@@ -474,7 +504,10 @@ mod tests {
         let asked = |steps| least_confidence(steps, 0.6);
         assert_eq!((asked(1), asked(HASTY_STEPS + 1), asked(500)), (HASTY_CONFIDENCE, 0.6, 0.6));
         let falls: Vec<f64> = (1..=HASTY_STEPS).map(|step| asked(step) - asked(step + 1)).collect();
-        assert!(falls.iter().all(|fall| (fall - falls[0]).abs() < 1e-12 && *fall > 0.0), "{falls:?}");
+        assert!(
+            falls.iter().all(|fall| (fall - falls[0]).abs() < 1e-12 && *fall > 0.0),
+            "{falls:?}"
+        );
         // Whoever asks more of a recording asks no less of a step.
         assert_eq!(least_confidence(1, 0.995), 0.995);
     }
@@ -492,7 +525,8 @@ mod tests {
             listener.pour_first_frame = (pour_begins / frame) as usize;
             listener.latest((2.4 / frame) as usize).unwrap().0.hot_logit
         };
-        let difference = |pour_begins| (hot_logit(0.0, pour_begins) - hot_logit(0.3, pour_begins)).abs();
+        let difference =
+            |pour_begins| (hot_logit(0.0, pour_begins) - hot_logit(0.3, pour_begins)).abs();
         assert!(difference(1.2) < 0.01, "{}", difference(1.2));
         assert!(difference(0.0) > 0.1, "{}", difference(0.0));
     }
@@ -502,7 +536,8 @@ mod tests {
         let classifier = Arc::new(Classifier::new(ONNX, SIDECAR).unwrap());
         let mut listener = Listener::new(classifier, RATE, None).unwrap();
         let room = |seconds: u32| (0..seconds * RATE).map(|n| ((n * 7_919) % 101) as f32 * 1e-6);
-        let poured = synth::pour(&Pour { fahrenheit: 40.0, seconds: 4.0, sample_rate: RATE, seed: 3 });
+        let poured =
+            synth::pour(&Pour { fahrenheit: 40.0, seconds: 4.0, sample_rate: RATE, seed: 3 });
         let samples: Vec<f32> = room(4).chain(poured).chain(room(6)).collect();
         let mut said = None;
         for chunk in samples.chunks(2_048) {
@@ -539,8 +574,9 @@ mod tests {
     #[test]
     fn frames_that_nobody_draws_are_kept_for_a_minute() {
         let mut listener = listener(0.0);
-        let frames =
-            |seconds: f64| (seconds / Sidecar::parse(SIDECAR).unwrap().front_end.seconds(1)) as usize;
+        let frames = |seconds: f64| {
+            (seconds / Sidecar::parse(SIDECAR).unwrap().front_end.seconds(1)) as usize
+        };
         for _ in 0..75 {
             listener.push(&vec![0.0; RATE as usize]).unwrap();
         }
@@ -557,7 +593,8 @@ mod tests {
         let mut listener = listener(0.0);
         listener.push(&samples).unwrap();
         let classifier = classifier(0.0);
-        let log_mel = classifier.log_mel(&Clip::from_mono(&samples, RATE, 16_000).unwrap()).unwrap();
+        let log_mel =
+            classifier.log_mel(&Clip::from_mono(&samples, RATE, 16_000).unwrap()).unwrap();
         let last = listener.windows.last().unwrap();
         let start = (last.start * 16_000.0 / 256.0).round() as usize;
         let values = &log_mel.values()[start * log_mel.bands()..];
@@ -570,8 +607,14 @@ mod tests {
     fn the_first_answer_comes_with_the_shortest_recording_judged() {
         let (mut listener, samples) = (listener(0.0), pour(2.0));
         let least = classifier(0.0).sidecar().windows.min_seconds * f64::from(RATE);
-        assert_eq!(listener.push(&samples[..least as usize - 4_000]).unwrap().phase, Phase::Listening);
-        assert_eq!(listener.push(&samples[least as usize - 4_000..]).unwrap().phase, Phase::Pouring);
+        assert_eq!(
+            listener.push(&samples[..least as usize - 4_000]).unwrap().phase,
+            Phase::Listening
+        );
+        assert_eq!(
+            listener.push(&samples[least as usize - 4_000..]).unwrap().phase,
+            Phase::Pouring
+        );
     }
 
     #[test]

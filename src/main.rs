@@ -224,7 +224,8 @@ fn print_verdict(json: bool, file: &Path, verdict: &Result<Verdict>) -> Result<(
             seconds: known.map(|verdict| verdict.seconds),
             error: verdict.as_ref().err().map(Error::to_string),
         };
-        serde_json::to_string(&line).map_err(|error| Error::Unreadable { reason: error.to_string() })?
+        serde_json::to_string(&line)
+            .map_err(|error| Error::Unreadable { reason: error.to_string() })?
     } else {
         match verdict {
             Ok(verdict) => format!(
@@ -280,8 +281,10 @@ fn print_report(
 
 fn print_logits(file: &Path) -> Result<ExitCode> {
     let classifier = shipped()?;
-    let bytes = std::fs::read(file).map_err(|error| Error::Unreadable { reason: error.to_string() })?;
-    let values: Vec<f32> = bytes.as_chunks().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect();
+    let bytes =
+        std::fs::read(file).map_err(|error| Error::Unreadable { reason: error.to_string() })?;
+    let values: Vec<f32> =
+        bytes.as_chunks().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect();
     let size = classifier.sidecar().front_end.mel_bands * classifier.sidecar().windows.frames;
     for window in values.chunks(size) {
         let logits = classifier.model().logits(window)?;
@@ -327,7 +330,8 @@ fn write_out(bytes: &[u8]) -> Result<()> {
 /// Shown on a terminal only.
 fn progress_bar(length: usize) -> ProgressBar {
     let style = ProgressStyle::with_template("{bar:30} {pos}/{len} clips, {eta} left");
-    ProgressBar::new(length as u64).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+    ProgressBar::new(length as u64)
+        .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
 #[cfg(test)]

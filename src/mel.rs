@@ -84,10 +84,12 @@ impl MelFrontEnd {
     pub(crate) fn new(parameters: &FrontEnd) -> Self {
         let size = parameters.fft_size;
         // Periodic, as librosa's `get_window(..., fftbins=True)`.
-        let window: Vec<f64> =
-            (0..size).map(|n| 0.5 - 0.5 * (std::f64::consts::TAU * n as f64 / size as f64).cos()).collect();
+        let window: Vec<f64> = (0..size)
+            .map(|n| 0.5 - 0.5 * (std::f64::consts::TAU * n as f64 / size as f64).cos())
+            .collect();
         let spectrum = PowerSpectrum::new(&window);
-        let edges = mel_frequencies(parameters.mel_bands + 2, parameters.mel_min_hz, parameters.mel_max_hz);
+        let edges =
+            mel_frequencies(parameters.mel_bands + 2, parameters.mel_min_hz, parameters.mel_max_hz);
         let bin_hz = f64::from(parameters.sample_rate) / size as f64;
         let mut bands = Vec::with_capacity(parameters.mel_bands);
         let mut centres_hz = Vec::with_capacity(parameters.mel_bands);
@@ -178,7 +180,14 @@ impl LogMelStream {
         let scratch = front_end.spectrum.scratch();
         let power = vec![[0.0; FRAMES]; front_end.spectrum.bins() + BINS];
         let values = vec![0.0; front_end.bands.len() * LANES];
-        Self { front_end, pending: Vec::new(), skip: 0, scratch, power, values: [values.clone(), values] }
+        Self {
+            front_end,
+            pending: Vec::new(),
+            skip: 0,
+            scratch,
+            power,
+            values: [values.clone(), values],
+        }
     }
 
     /// Takes samples and appends the values of every frame they complete to `out`, in dB.
@@ -192,7 +201,9 @@ impl LogMelStream {
             let next = rest.get(hop..hop.saturating_add(size));
             self.hear([frame, next.unwrap_or(frame)]);
             for values in self.values.iter().take(if next.is_some() { 2 } else { 1 }) {
-                out.extend_from_slice(values.get(..self.front_end.centres_hz.len()).unwrap_or_default());
+                out.extend_from_slice(
+                    values.get(..self.front_end.centres_hz.len()).unwrap_or_default(),
+                );
                 self.skip = hop.saturating_sub(rest.len());
                 rest = rest.get(hop..).unwrap_or_default();
             }
@@ -207,7 +218,8 @@ impl LogMelStream {
         let front_end = &self.front_end;
         front_end.spectrum.compute(frames, &mut self.scratch, &mut self.power);
         let floor = f32x4::splat(front_end.power_floor);
-        let [first, second] = self.values.each_mut().map(|values| values.as_chunks_mut().0.iter_mut());
+        let [first, second] =
+            self.values.each_mut().map(|values| values.as_chunks_mut().0.iter_mut());
         for ((first, second), bands) in first.zip(second).zip(&front_end.bands) {
             let [a, b, c, d] = f32x4::transpose(bands.each_ref().map(|band| band.sum(&self.power)));
             *first = decibels((a + c).fast_max(floor)).to_array();
@@ -232,7 +244,11 @@ fn log_step() -> f64 {
 }
 
 fn hz_to_mel(hz: f64) -> f64 {
-    if hz < LOG_START_HZ { hz / HZ_PER_MEL } else { LOG_START_MEL + (hz / LOG_START_HZ).ln() / log_step() }
+    if hz < LOG_START_HZ {
+        hz / HZ_PER_MEL
+    } else {
+        LOG_START_MEL + (hz / LOG_START_HZ).ln() / log_step()
+    }
 }
 
 fn mel_to_hz(mel: f64) -> f64 {
@@ -309,8 +325,9 @@ mod tests {
         let silence = front_end.log_mel(&[0.0; 2_000]);
         assert!(silence.values().iter().all(|&db| (db + 100.0).abs() < 1e-5));
         let hz = 2_000.0;
-        let tone: Vec<f32> =
-            (0..2_000).map(|n| (std::f64::consts::TAU * hz * f64::from(n) / 16_000.0).sin() as f32).collect();
+        let tone: Vec<f32> = (0..2_000)
+            .map(|n| (std::f64::consts::TAU * hz * f64::from(n) / 16_000.0).sin() as f32)
+            .collect();
         let frame = front_end.log_mel(&tone);
         let frame = frame.frames().next().unwrap();
         let loudest = (0..40).max_by(|&a, &b| frame[a].total_cmp(&frame[b])).unwrap();

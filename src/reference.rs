@@ -26,7 +26,13 @@ impl Reference {
         probability_pouring: f64,
         model: &ModelFile,
     ) -> Self {
-        Self { clips: 1, hot_logit, probability_hot, probability_pouring, model: model.sha256.clone() }
+        Self {
+            clips: 1,
+            hot_logit,
+            probability_hot,
+            probability_pouring,
+            model: model.sha256.clone(),
+        }
     }
 
     /// Joins references into one, every clip weighing the same.
@@ -39,12 +45,16 @@ impl Reference {
             return Err(Error::ForeignReference);
         }
         let clips = references.iter().map(Self::clips).fold(0, usize::saturating_add);
-        let sum: f64 = references.iter().map(|reference| reference.clips as f64 * reference.hot_logit).sum();
+        let sum: f64 =
+            references.iter().map(|reference| reference.clips as f64 * reference.hot_logit).sum();
         Ok(Self {
             clips,
             hot_logit: sum / clips as f64,
             probability_hot: references.iter().map(Self::probability_hot).fold(0.0, f64::max),
-            probability_pouring: references.iter().map(Self::probability_pouring).fold(1.0, f64::min),
+            probability_pouring: references
+                .iter()
+                .map(Self::probability_pouring)
+                .fold(1.0, f64::min),
             model: first.model.clone(),
         })
     }
@@ -102,8 +112,13 @@ mod tests {
         let (here, there) =
             (Reference::new(1.0, 0.9, 1.0, &file("a")), Reference::new(1.0, 0.9, 1.0, &file("b")));
         assert_eq!(there.hot_logit(&file("a")).unwrap_err().code(), "foreign-reference");
-        assert_eq!(Reference::mean(&[here.clone(), there]).unwrap_err().code(), "foreign-reference");
-        for broken in [Reference { clips: 0, ..here.clone() }, Reference { hot_logit: f64::NAN, ..here }] {
+        assert_eq!(
+            Reference::mean(&[here.clone(), there]).unwrap_err().code(),
+            "foreign-reference"
+        );
+        for broken in
+            [Reference { clips: 0, ..here.clone() }, Reference { hot_logit: f64::NAN, ..here }]
+        {
             assert_eq!(broken.hot_logit(&file("a")).unwrap_err().code(), "foreign-reference");
         }
     }

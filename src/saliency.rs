@@ -33,7 +33,8 @@ impl Classifier {
     /// # Errors
     /// [`crate::Error::Model`] if the network fails, which would be a defect.
     pub fn saliency(&self, log_mel: &LogMel, mut progress: impl FnMut(f64)) -> Result<Saliency> {
-        let (bands, frames, window) = (log_mel.bands(), log_mel.len(), self.sidecar().windows.frames);
+        let (bands, frames, window) =
+            (log_mel.bands(), log_mel.len(), self.sidecar().windows.frames);
         let (columns, rows) = (frames.div_ceil(PATCH_FRAMES), bands.div_ceil(PATCH_BANDS));
         let mut values = vec![0.0; columns * rows];
         let mut input = Vec::new();
@@ -47,7 +48,8 @@ impl Classifier {
         let mut done = 0;
         for ((cut, heard), weight) in cuts.iter().zip(&whole).zip(weights) {
             let end = (cut.start + window).min(frames);
-            let values_here = log_mel.values().get(cut.start * bands..end * bands).unwrap_or_default();
+            let values_here =
+                log_mel.values().get(cut.start * bands..end * bands).unwrap_or_default();
             let means = band_means(values_here, bands);
             for column in cut.first_column..end.div_ceil(PATCH_FRAMES) {
                 for row in 0..rows {
@@ -139,7 +141,8 @@ mod tests {
     fn what_decided_is_where_it_poured() {
         let classifier = Classifier::new(ONNX, SIDECAR).unwrap();
         let rate = classifier.sidecar().front_end.sample_rate;
-        let mut samples = synth::pour(&Pour { fahrenheit: 40.0, seconds: 3.0, sample_rate: rate, seed: 3 });
+        let mut samples =
+            synth::pour(&Pour { fahrenheit: 40.0, seconds: 3.0, sample_rate: rate, seed: 3 });
         // Nothing but the faintest noise for as long again.
         samples.extend((0..3 * rate).map(|n| ((n * 7_919) % 101) as f32 * 1e-7));
         let log_mel = classifier.log_mel(&Clip::from_mono(&samples, rate, rate).unwrap()).unwrap();
@@ -148,7 +151,8 @@ mod tests {
         assert_eq!((saliency.columns, saliency.rows), (log_mel.len().div_ceil(16), 8));
         assert_eq!((told.len(), told.last()), (saliency.values.len(), Some(&1.0)));
         let share = |columns: std::ops::Range<usize>| {
-            let of = |row: &[f32]| row[columns.clone()].iter().map(|value| value.abs()).sum::<f32>();
+            let of =
+                |row: &[f32]| row[columns.clone()].iter().map(|value| value.abs()).sum::<f32>();
             saliency.values.chunks(saliency.columns).map(of).sum::<f32>()
         };
         let (poured, silent) = (share(0..12), share(14..saliency.columns));

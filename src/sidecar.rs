@@ -85,7 +85,8 @@ impl Pooling {
     /// (model/BUILD_LOG.md, 42).
     pub fn probability_pouring(&self, mean: f64, windows: usize) -> f64 {
         let top = self.pouring_top_windows;
-        let missing = top.saturating_sub(windows.max(1)) as f64 / top.saturating_sub(1).max(1) as f64;
+        let missing =
+            top.saturating_sub(windows.max(1)) as f64 / top.saturating_sub(1).max(1) as f64;
         let odds = (missing * self.pouring_single_window_logit).exp();
         mean * odds / (1.0 - mean + mean * odds)
     }
@@ -225,7 +226,9 @@ impl Sidecar {
             || !(1..=windows.frames).contains(&windows.hop_frames)
             || !frames.contains(&pooling.pouring_top_windows)
         {
-            return Err(Error::model("a window's length or hop, or a pooling size, is out of range"));
+            return Err(Error::model(
+                "a window's length or hop, or a pooling size, is out of range",
+            ));
         }
         // Where exp() of it overflows, everything would be a pour.
         if !(0.0..=20.0).contains(&pooling.pouring_single_window_logit) {
@@ -255,7 +258,8 @@ impl Sidecar {
 impl FrontEnd {
     fn check(&self) -> Result<()> {
         let nyquist = f64::from(self.sample_rate) / 2.0;
-        let known = self.window == "hann" && self.mel_scale == "slaney" && self.mel_norm == "slaney";
+        let known =
+            self.window == "hann" && self.mel_scale == "slaney" && self.mel_norm == "slaney";
         if !known {
             return Err(Error::model("its window or mel scale is not one that this program knows"));
         }
@@ -267,8 +271,9 @@ impl FrontEnd {
         if !sizes || !bands || !(1..=MOST_FFT_SIZE).contains(&self.hop) {
             return Err(Error::model("its FFT size, hop or number of mel bands is out of range"));
         }
-        let ordered =
-            0.0 <= self.mel_min_hz && self.mel_min_hz < self.mel_max_hz && self.mel_max_hz <= nyquist;
+        let ordered = 0.0 <= self.mel_min_hz
+            && self.mel_min_hz < self.mel_max_hz
+            && self.mel_max_hz <= nyquist;
         if !ordered || self.power_floor.is_nan() || self.power_floor <= 0.0 {
             return Err(Error::model("its mel range or power floor is out of range"));
         }
@@ -298,7 +303,10 @@ mod tests {
             (format!("\"hop\": {}", sidecar.front_end.hop), "\"hop\": 0"),
             (format!("\"hop\": {}", sidecar.front_end.hop), "\"hop\": 4000000000"),
             (format!("\"mel_bands\": {}", sidecar.front_end.mel_bands), "\"mel_bands\": 0"),
-            (format!("\"mel_bands\": {}", sidecar.front_end.mel_bands), "\"mel_bands\": 4000000000"),
+            (
+                format!("\"mel_bands\": {}", sidecar.front_end.mel_bands),
+                "\"mel_bands\": 4000000000",
+            ),
             (format!("\"frames\": {frames}"), "\"frames\": 58"),
             (format!("\"hop_frames\": {}", sidecar.windows.hop_frames), "\"hop_frames\": 129"),
             (format!("\"frames\": {frames}"), "\"frames\": 4000000000"),
@@ -308,8 +316,14 @@ mod tests {
             ),
             ("\"min_seconds\": 1.0".to_owned(), "\"min_seconds\": 0.01"),
             ("\"min_seconds\": 1.0".to_owned(), "\"min_seconds\": 1e300"),
-            (format!("\"sample_rate\": {}", sidecar.front_end.sample_rate), "\"sample_rate\": 1000"),
-            (format!("\"sample_rate\": {}", sidecar.front_end.sample_rate), "\"sample_rate\": 4000000000"),
+            (
+                format!("\"sample_rate\": {}", sidecar.front_end.sample_rate),
+                "\"sample_rate\": 1000",
+            ),
+            (
+                format!("\"sample_rate\": {}", sidecar.front_end.sample_rate),
+                "\"sample_rate\": 4000000000",
+            ),
             (
                 format!("window_logit\": {}", sidecar.pooling.pouring_single_window_logit),
                 "window_logit\": 1e3",
@@ -342,7 +356,8 @@ mod tests {
         assert_eq!(plain.probability(0.0), 0.5);
         assert!((plain.probability(2.0) - 0.880_797).abs() < 1e-6);
         assert!(
-            (Logistic { scale: 0.5, offset: 1.0 }.probability(2.0) - plain.probability(2.0)).abs() < 1e-12
+            (Logistic { scale: 0.5, offset: 1.0 }.probability(2.0) - plain.probability(2.0)).abs()
+                < 1e-12
         );
         assert_eq!(plain.probability(1e9), 1.0);
         assert_eq!(plain.probability(-1e9), 0.0);
@@ -366,10 +381,20 @@ mod tests {
 
     #[test]
     fn a_temperature_stays_where_pours_were_heard_and_below_boiling() {
-        let line = Line { slope: 10.0, offset: 180.0, lowest: 175.0, highest: 212.0, interval: 9.0 };
-        assert_eq!(line.temperature(1.0), Temperature { fahrenheit: 190.0, low: 181.0, high: 199.0 });
-        assert_eq!(line.temperature(-9.0), Temperature { fahrenheit: 175.0, low: 166.0, high: 184.0 });
-        assert_eq!(line.temperature(9.0), Temperature { fahrenheit: 212.0, low: 203.0, high: 212.0 });
+        let line =
+            Line { slope: 10.0, offset: 180.0, lowest: 175.0, highest: 212.0, interval: 9.0 };
+        assert_eq!(
+            line.temperature(1.0),
+            Temperature { fahrenheit: 190.0, low: 181.0, high: 199.0 }
+        );
+        assert_eq!(
+            line.temperature(-9.0),
+            Temperature { fahrenheit: 175.0, low: 166.0, high: 184.0 }
+        );
+        assert_eq!(
+            line.temperature(9.0),
+            Temperature { fahrenheit: 212.0, low: 203.0, high: 212.0 }
+        );
     }
 
     #[test]

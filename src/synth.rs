@@ -76,11 +76,14 @@ pub fn pour(pour: &Pour) -> Vec<f32> {
     let bubbles = bubbles(frames, rate, heat, &flow, &mut random);
     let splash = splash(frames, rate, heat, &flow, &mut random);
     let vessel = vessel(&splash, rate, &mut random);
-    let source: Vec<f64> = bubbles.iter().zip(&splash).map(|(bubble, splash)| bubble + splash).collect();
+    let source: Vec<f64> =
+        bubbles.iter().zip(&splash).map(|(bubble, splash)| bubble + splash).collect();
     let column = air_column(&source, rate, &flow, &mut random);
     let parts = source.iter().zip(&vessel).zip(&column);
     let water: Vec<f64> = parts
-        .map(|((source, vessel), column)| source + (1.0 - heat) * 0.5 * vessel + (0.4 + 1.2 * heat) * column)
+        .map(|((source, vessel), column)| {
+            source + (1.0 - heat) * 0.5 * vessel + (0.4 + 1.2 * heat) * column
+        })
         .collect();
     let power = water.iter().map(|x| x * x).sum::<f64>() / frames.max(1) as f64;
     let room = room(frames, rate, power.sqrt(), &mut random);
@@ -154,13 +157,15 @@ fn bubbles(frames: usize, rate: f64, heat: f64, flow: &Flow, random: &mut Random
         }
         let damping = 0.13 / radius_m + 0.0072 * radius_m.powf(-1.5);
         let rise = 0.05 * damping * random.uniform();
-        let amplitude = gust * (radius_m / 1e-3).powf(0.25) * ((0.6 - 0.4 * heat) * random.normal()).exp();
+        let amplitude =
+            gust * (radius_m / 1e-3).powf(0.25) * ((0.6 - 0.4 * heat) * random.normal()).exp();
         let phase = random.between(0.0, TAU);
         let lasts = ((7.0 / damping) * rate) as usize;
         for (n, sample) in out.iter_mut().skip(start).take(lasts).enumerate() {
             let t = n as f64 / rate;
-            *sample +=
-                amplitude * (-damping * t).exp() * (TAU * hz * t * (1.0 + 0.5 * rise * t) + phase).sin();
+            *sample += amplitude
+                * (-damping * t).exp()
+                * (TAU * hz * t * (1.0 + 0.5 * rise * t) + phase).sin();
         }
     }
 }

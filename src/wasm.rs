@@ -210,7 +210,8 @@ impl Classifier {
         let picture_seconds = self.0.sidecar().front_end.seconds(log_mel.len());
         let answer = verdict.serialize(&serde_wasm_bindgen::Serializer::new())?;
         let image = image_data(&picture)?;
-        let centres: Vec<f32> = self.0.front_end().centres_hz().iter().rev().map(|&hz| hz as f32).collect();
+        let centres: Vec<f32> =
+            self.0.front_end().centres_hz().iter().rev().map(|&hz| hz as f32).collect();
         let spectrogram = js_sys::Object::new();
         for (key, value) in [
             ("image", image.into()),
@@ -325,7 +326,8 @@ impl Listener {
         self.chunk.resize(samples.length() as usize, 0.0);
         samples.copy_to(&mut self.chunk);
         let state = self.listener.push(&self.chunk).map_err(thrown)?;
-        let told = state.serialize(&serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true))?;
+        let told = state
+            .serialize(&serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true))?;
         let columns = if self.listener.undrawn_columns() < COLUMNS_AT_ONCE {
             JsValue::NULL
         } else {
@@ -355,7 +357,8 @@ fn push_chunks(builder: &mut LogMelBuilder, planes: &[Float32Array]) -> Result<(
     let mut start = 0;
     while start < length {
         let end = start.saturating_add(CHUNK).min(length);
-        let chunks: Vec<Vec<f32>> = planes.iter().map(|plane| plane.subarray(start, end).to_vec()).collect();
+        let chunks: Vec<Vec<f32>> =
+            planes.iter().map(|plane| plane.subarray(start, end).to_vec()).collect();
         let slices: Vec<&[f32]> = chunks.iter().map(Vec::as_slice).collect();
         builder.push_planes(&slices)?;
         start = end;
@@ -378,13 +381,18 @@ pub fn synthesise_pour(
 /// would show whatever is written there next.
 fn image_data(picture: &Picture) -> std::result::Result<ImageData, JsValue> {
     let pixels = Uint8ClampedArray::from(picture.rgba.as_slice());
-    ImageData::new_with_js_u8_clamped_array_and_sh(&pixels, picture.width as u32, picture.height as u32)
+    ImageData::new_with_js_u8_clamped_array_and_sh(
+        &pixels,
+        picture.width as u32,
+        picture.height as u32,
+    )
 }
 
 fn thrown(error: Error) -> JsValue {
     let thrown = js_sys::Error::new(&error.to_string());
     thrown.set_name("HotOrColdError");
-    let values = serde_wasm_bindgen::to_value(&error).unwrap_or_else(|_| js_sys::Object::new().into());
+    let values =
+        serde_wasm_bindgen::to_value(&error).unwrap_or_else(|_| js_sys::Object::new().into());
     // Setting a property of a fresh Error cannot fail.
     let _ = Reflect::set(&thrown, &"code".into(), &error.code().into());
     let _ = Reflect::set(&thrown, &"values".into(), &values);

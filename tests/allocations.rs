@@ -32,7 +32,8 @@ fn the_log_mel_hop_allocates_nothing() {
     let front_end = Arc::clone(classifier().front_end());
     let (warm_up, rest) = pour(16_000);
     for size in BLOCKS {
-        let (mut stream, mut frames, mut made) = (LogMelStream::new(Arc::clone(&front_end)), Vec::new(), 0);
+        let (mut stream, mut frames, mut made) =
+            (LogMelStream::new(Arc::clone(&front_end)), Vec::new(), 0);
         let mut hop = |block: &[f32]| {
             frames.clear();
             stream.push(block, &mut frames);
@@ -75,7 +76,10 @@ fn a_listener_allocates_only_where_it_runs_the_model() {
                 count / steps as u64,
                 bytes / steps as u64 / 1_000
             ));
-            assert!(allocating <= steps + 1, "{allocating} of {hops} hops allocate, in {steps} steps");
+            assert!(
+                allocating <= steps + 1,
+                "{allocating} of {hops} hops allocate, in {steps} steps"
+            );
         }
     }
 }
@@ -94,5 +98,10 @@ fn the_features_of_a_long_recording_take_less_than_its_sound() {
         assert!(log_mel.len() > MINUTES * 60 * 60);
     });
     let sound = (MINUTES * 60 * 16_000 * size_of::<f32>()) as u64;
-    assert!(counted.bytes_max < sound, "{} kB, the sound {} kB", counted.bytes_max / 1_000, sound / 1_000);
+    assert!(
+        counted.bytes_max < sound,
+        "{} kB, the sound {} kB",
+        counted.bytes_max / 1_000,
+        sound / 1_000
+    );
 }

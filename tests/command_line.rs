@@ -16,7 +16,8 @@ use serde_json::Value;
 fn classify(files: &[PathBuf]) -> (Vec<Value>, bool) {
     let output = run(["classify".into(), "--json".into()].iter().chain(files));
     assert_eq!(text(&output.stderr), "", "nothing but the answers is printed");
-    let lines = text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let lines =
+        text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     (lines, output.status.success())
 }
 
@@ -67,7 +68,10 @@ fn one_bad_file_does_not_stop_the_others() {
     assert!(answer["verdict"].is_string() && answer["error"].is_null(), "{answer}");
     for (line, (path, sentence)) in lines.iter().zip(&cases) {
         let error = line["error"].as_str().unwrap_or_else(|| panic!("{path:?} passed: {line}"));
-        assert!(error.contains(sentence) && error.ends_with('.') && !error.contains('\n'), "{error}");
+        assert!(
+            error.contains(sentence) && error.ends_with('.') && !error.contains('\n'),
+            "{error}"
+        );
         assert!(line["verdict"].is_null() && line["probability_hot"].is_null());
     }
     assert!(classify(&[good]).1, "a batch without a bad file succeeds");
@@ -83,7 +87,10 @@ fn json_lines_have_the_promised_fields() {
     let line = lines[0].as_object().unwrap();
     let mut keys: Vec<&str> = line.keys().map(String::as_str).collect();
     keys.sort_unstable();
-    assert_eq!(keys, ["error", "file", "probability_hot", "probability_pouring", "seconds", "verdict"]);
+    assert_eq!(
+        keys,
+        ["error", "file", "probability_hot", "probability_pouring", "seconds", "verdict"]
+    );
     assert_eq!(line["seconds"], 3.0);
     for key in ["probability_hot", "probability_pouring"] {
         assert!((0.0..=1.0).contains(&line[key].as_f64().unwrap()));
@@ -106,7 +113,9 @@ fn verdicts_are_relative_to_the_references() {
     let arguments = |json: &[&str], references: &[&PathBuf]| {
         let mut arguments = vec![PathBuf::from("classify")];
         arguments.extend(json.iter().map(PathBuf::from));
-        arguments.extend(references.iter().flat_map(|&path| [PathBuf::from("--reference"), path.clone()]));
+        arguments.extend(
+            references.iter().flat_map(|&path| [PathBuf::from("--reference"), path.clone()]),
+        );
         arguments.push(file.clone());
         arguments
     };
@@ -118,7 +127,8 @@ fn verdicts_are_relative_to_the_references() {
         line["probability_hot"].as_f64().unwrap()
     };
     let classifier = Classifier::new(hot_or_cold::ONNX, hot_or_cold::SIDECAR).unwrap();
-    let clip = |path: &Path| decode::file(path, classifier.sidecar().front_end.sample_rate).unwrap();
+    let clip =
+        |path: &Path| decode::file(path, classifier.sidecar().front_end.sample_rate).unwrap();
     let expected = |references: &[&PathBuf]| {
         let references: Vec<Reference> =
             references.iter().map(|path| classifier.reference(&clip(path)).unwrap()).collect();
@@ -155,8 +165,8 @@ fn a_reference_that_sounds_like_no_pour_is_used_with_a_warning() {
 #[test]
 fn a_reference_that_sounds_hot_is_used_with_a_warning() {
     let Some(data) = common::data() else { return };
-    let [hot, cold] =
-        ["212f-glassMug-2.m4a", "40f-ceramicMug-1.m4a"].map(|name| data.join("pouring/v1").join(name));
+    let [hot, cold] = ["212f-glassMug-2.m4a", "40f-ceramicMug-1.m4a"]
+        .map(|name| data.join("pouring/v1").join(name));
     for (reference, warns) in [(&hot, true), (&cold, false)] {
         let output = run([Path::new("classify"), Path::new("--reference"), reference, &cold]);
         assert!(output.status.success(), "{output:?}");
@@ -227,13 +237,19 @@ fn an_hour_gets_a_verdict() {
 fn synthesise_writes_a_wav_and_decode_reads_it_back() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("pour.wav");
-    let arguments = ["synthesise", "--fahrenheit", "50", "--seconds", "2", "--sample-rate", "16000"];
+    let arguments =
+        ["synthesise", "--fahrenheit", "50", "--seconds", "2", "--sample-rate", "16000"];
     let output = run(arguments.iter().map(PathBuf::from).chain([out.clone()]));
     assert!(output.status.success(), "{output:?}");
     let decoded = run(["decode".into(), out]);
     let samples: Vec<f32> =
         decoded.stdout.as_chunks().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect();
-    let pour = synth::pour(&Pour { fahrenheit: 50.0, seconds: 2.0, sample_rate: 16_000, ..Pour::default() });
+    let pour = synth::pour(&Pour {
+        fahrenheit: 50.0,
+        seconds: 2.0,
+        sample_rate: 16_000,
+        ..Pour::default()
+    });
     assert_eq!(samples.len(), pour.len());
     let worst = samples.iter().zip(&pour).fold(0.0_f32, |worst, (a, b)| worst.max((a - b).abs()));
     assert!(worst < 1.0 / 16_384.0, "{worst}");
@@ -244,7 +260,8 @@ fn a_reader_that_leaves_is_no_panic() {
     let folder = tempfile::tempdir().unwrap();
     let minute = synth::pour(&Pour { sample_rate: 16_000, seconds: 60.0, ..Pour::default() });
     let file = wav(&folder.path().join("minute.wav"), 1, 16_000, &minute);
-    let script = format!("{} decode {} | head -c 1", env!("CARGO_BIN_EXE_hot-or-cold"), file.display());
+    let script =
+        format!("{} decode {} | head -c 1", env!("CARGO_BIN_EXE_hot-or-cold"), file.display());
     let output = Command::new("sh").args(["-c", &script]).output().unwrap();
     assert_eq!(text(&output.stderr), "");
 }

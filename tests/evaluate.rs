@@ -32,8 +32,7 @@ fn models(sure: f64) -> Value {
     let always = |offset: f64| json!({"weight": 0.7, "scale": 0.0, "offset": offset});
     let sha256 = hot_or_cold::Sidecar::parse(hot_or_cold::SIDECAR).unwrap().model.sha256;
     let model = |seed: u64, hot: f64, confidence: f64| {
-        let line =
-            json!({"slope": 0.0, "offset": 205.0, "lowest": 190.0, "highest": 210.0, "interval": 15.0});
+        let line = json!({"slope": 0.0, "offset": 205.0, "lowest": 190.0, "highest": 210.0, "interval": 15.0});
         let calibration = json!({"hot": always(hot), "pouring": always(5.0), "reference": always(-5.0),
                                  "temperature_f": line});
         let thresholds = json!({"pouring": 0.5, "confidence": confidence});
@@ -46,7 +45,8 @@ fn models(sure: f64) -> Value {
 fn recordings(folder: &Path) {
     fs::create_dir_all(folder).unwrap();
     for (name, seed) in [("a1", 1), ("a2", 2), ("a3", 3), ("a4", 4), ("b1", 5)] {
-        let pour = synth::pour(&Pour { seed, seconds: 2.0, sample_rate: 16_000, ..Pour::default() });
+        let pour =
+            synth::pour(&Pour { seed, seconds: 2.0, sample_rate: 16_000, ..Pour::default() });
         wav(&folder.join(name).with_extension("wav"), 1, 16_000, &pour);
     }
 }
@@ -83,7 +83,10 @@ fn every_figure_is_the_one_counted_by_hand() {
     let output = evaluate(folder.path(), &[]);
     assert!(output.status.success(), "{output:?}");
     let (header, report) = text(&output.stdout).split_once("\n\n").unwrap();
-    assert!(header.contains(", 8 clips, data digest `") && header.contains("not the list"), "{header}");
+    assert!(
+        header.contains(", 8 clips, data digest `") && header.contains("not the list"),
+        "{header}"
+    );
     assert_eq!(report, include_str!("evaluate.md"));
     assert_eq!(evaluate(folder.path(), &[]).stdout, output.stdout, "the same words every time");
 }
@@ -138,7 +141,11 @@ fn what_is_said_while_it_pours_is_counted() {
     );
     fs::write(&onsets, list.replace("a2.wav", "other.wav")).unwrap();
     let said = judge().stderr;
-    assert!(text(&said).contains("onsets.csv") && text(&said).contains("a2.wav"), "{}", text(&said));
+    assert!(
+        text(&said).contains("onsets.csv") && text(&said).contains("a2.wav"),
+        "{}",
+        text(&said)
+    );
 }
 
 #[test]

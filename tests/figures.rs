@@ -25,7 +25,9 @@ fn evaluate(data: &Path, more: &[&str]) -> String {
 fn full_report(more: &[&str]) -> Option<String> {
     let report = evaluate(&common::data()?, more);
     if report.contains("not there") || report.contains("not the list") {
-        common::say("the figures, skipped: these are not all the recordings that the figures are about");
+        common::say(
+            "the figures, skipped: these are not all the recordings that the figures are about",
+        );
         return None;
     }
     Some(report)
@@ -48,7 +50,10 @@ fn readme_and_model_card_say_what_evaluate_prints() {
     );
     let readme = quoted("README.md", "evaluate");
     for line in readme.lines() {
-        assert!(report.lines().any(|printed| printed == line), "README.md says what is not printed: {line}");
+        assert!(
+            report.lines().any(|printed| printed == line),
+            "README.md says what is not printed: {line}"
+        );
     }
     assert!(readme.contains("| all |"), "{readme}");
 }
@@ -67,7 +72,8 @@ fn the_model_card_says_what_is_said_while_it_pours() {
 #[ignore = "takes minutes, and the changed recordings: build.sh makes them first"]
 fn the_model_card_says_what_changes_cost() {
     let Some(data) = common::data() else { return };
-    let list = std::fs::read_to_string(Path::new(HERE).join("target/changed/changes.json")).unwrap();
+    let list =
+        std::fs::read_to_string(Path::new(HERE).join("target/changed/changes.json")).unwrap();
     if !list.contains("noise-10-db") || !list.contains("suppressed") {
         common::say("what changes cost, skipped: not all the changes could be made here");
         return;

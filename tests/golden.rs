@@ -10,7 +10,11 @@ use hot_or_cold::Classifier;
 fn the_network_agrees_with_pytorch() {
     let classifier = Classifier::new(hot_or_cold::ONNX, hot_or_cold::SIDECAR).unwrap();
     let (golden, inputs) = common::golden();
-    assert_eq!(golden.model_sha256, classifier.sidecar().model.sha256, "run ./build.sh train again");
+    assert_eq!(
+        golden.model_sha256,
+        classifier.sidecar().model.sha256,
+        "run ./build.sh train again"
+    );
     for (at, input) in inputs.chunks_exact(inputs.len() / golden.shape[0]).enumerate() {
         let logits = classifier.model().logits(input).unwrap();
         common::check(&golden, at, [logits.pouring, logits.hot]);

@@ -55,7 +55,8 @@ fn a_verdict_comes_while_it_pours_and_its_last_word_is_the_recordings() {
         }
         same += usize::from(last == Some(whole));
         all += 1;
-        soon += usize::from(early.is_some_and(|said| said != Decision::Unsure && Some(said) == last));
+        soon +=
+            usize::from(early.is_some_and(|said| said != Decision::Unsure && Some(said) == last));
     }
     common::say(&format!("{soon} of {all} verdicts within {SOON} s of the pour's start"));
     assert_eq!(all, V1_POURS);

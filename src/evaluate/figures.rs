@@ -37,7 +37,12 @@ pub fn figures(
             text.push_str(&by_kind(protocols, rows, &pours));
             text.push_str(&temperatures(protocol, rows, &pours));
             let relative = references::relative_answers(index, rows, models, heard)?;
-            text.push_str(&by_reference(protocol, rows, &pours, &Group::new(relative.iter(), seeds)));
+            text.push_str(&by_reference(
+                protocol,
+                rows,
+                &pours,
+                &Group::new(relative.iter(), seeds),
+            ));
         }
     }
     Ok(text)
@@ -48,7 +53,8 @@ fn by_fold(protocol: &Protocol, pours: &Group<'_>) -> String {
         "| held out | right, by seed | mean | 95 % interval | unsure | AUC |\n|---|---|---|---|---|---|\n",
     );
     for (name, group) in folds(protocol, pours) {
-        let by_seed: Vec<String> = group.counts(Answer::is_right).iter().map(usize::to_string).collect();
+        let by_seed: Vec<String> =
+            group.counts(Answer::is_right).iter().map(usize::to_string).collect();
         text.push_str(&format!(
             "| {name} | {} of {} | {} | {} | {:.1} | {} |\n",
             by_seed.join(", "),
@@ -123,7 +129,8 @@ fn unheard_kinds(rows: &[&Row], others: &Group<'_>) -> String {
     for answer in others.answers() {
         folds.entry(kind(answer)).or_default().insert(answer.fold);
     }
-    let is_unheard = |answer: &Answer| folds.get(kind(answer)).is_some_and(|folds| folds.len() == 1);
+    let is_unheard =
+        |answer: &Answer| folds.get(kind(answer)).is_some_and(|folds| folds.len() == 1);
     let (unheard, heard) = (others.only(is_unheard), others.only(|answer| !is_unheard(answer)));
     if unheard.is_empty() || heard.is_empty() {
         return String::new();
@@ -145,11 +152,15 @@ fn by_kind(protocols: &[Protocol], rows: &[&Row], pours: &Group<'_>) -> String {
     let mut kinds: Vec<(String, Group<'_>)> = temperatures
         .into_iter()
         .map(|fahrenheit| {
-            let alike = |a: &Answer| listed(a).is_some_and(|row| row.fahrenheit == Some(fahrenheit));
+            let alike =
+                |a: &Answer| listed(a).is_some_and(|row| row.fahrenheit == Some(fahrenheit));
             (format!("{fahrenheit} °F"), pours.only(alike))
         })
         .collect();
-    for fold in protocols.iter().flat_map(|protocol| &protocol.folds).filter(|fold| !fold.vessels.is_empty())
+    for fold in protocols
+        .iter()
+        .flat_map(|protocol| &protocol.folds)
+        .filter(|fold| !fold.vessels.is_empty())
     {
         let alike = |a: &Answer| listed(a).is_some_and(|row| fold.vessels.contains(&row.vessel));
         kinds.push((fold.held_out.clone(), pours.only(alike)));
@@ -157,7 +168,10 @@ fn by_kind(protocols: &[Protocol], rows: &[&Row], pours: &Group<'_>) -> String {
     let mut text = String::from("\n| pours | right, mean | 95 % interval |\n|---|---|---|\n");
     for (name, group) in kinds.iter().filter(|(_, group)| !group.is_empty()) {
         let right = share(group.right(), group.clips());
-        text.push_str(&format!("| {name} | {right} | {} |\n", interval(group.right(), group.clips() as f64)));
+        text.push_str(&format!(
+            "| {name} | {right} | {} |\n",
+            interval(group.right(), group.clips() as f64)
+        ));
     }
     text
 }
@@ -192,7 +206,12 @@ fn temperatures(protocol: &Protocol, rows: &[&Row], pours: &Group<'_>) -> String
 }
 
 /// The same pours alone and relative to cold pours.
-fn by_reference(protocol: &Protocol, rows: &[&Row], pours: &Group<'_>, relative: &Group<'_>) -> String {
+fn by_reference(
+    protocol: &Protocol,
+    rows: &[&Row],
+    pours: &Group<'_>,
+    relative: &Group<'_>,
+) -> String {
     let judged: BTreeSet<usize> = relative.rows();
     let alone = pours.only(|answer| judged.contains(&answer.row));
     let left_out = pours.only(|answer| !judged.contains(&answer.row)).rows();
@@ -204,7 +223,9 @@ fn by_reference(protocol: &Protocol, rows: &[&Row], pours: &Group<'_>, relative:
         relative.clips(),
         left_out_sentence(&left_out, rows)
     );
-    for ((name, alone), (_, relative)) in folds(protocol, &alone).iter().zip(folds(protocol, relative)) {
+    for ((name, alone), (_, relative)) in
+        folds(protocol, &alone).iter().zip(folds(protocol, relative))
+    {
         if relative.is_empty() {
             continue;
         }
@@ -224,8 +245,10 @@ fn left_out_sentence(left_out: &BTreeSet<usize>, rows: &[&Row]) -> String {
     for row in left_out.iter().filter_map(|&row| rows.get(row)) {
         *sessions.entry(&row.session).or_default() += 1;
     }
-    let sessions: Vec<String> =
-        sessions.iter().map(|(session, pours)| format!("{session} ({})", count(*pours, "pour"))).collect();
+    let sessions: Vec<String> = sessions
+        .iter()
+        .map(|(session, pours)| format!("{session} ({})", count(*pours, "pour")))
+        .collect();
     if sessions.is_empty() {
         "None is left out.".into()
     } else {

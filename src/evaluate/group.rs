@@ -24,7 +24,8 @@ impl<'a> Group<'a> {
 
     /// The answers of those that pass.
     pub fn only(&self, pass: impl Fn(&Answer) -> bool) -> Self {
-        let passing = |answers: &Vec<&'a Answer>| answers.iter().copied().filter(|a| pass(a)).collect();
+        let passing =
+            |answers: &Vec<&'a Answer>| answers.iter().copied().filter(|a| pass(a)).collect();
         Self { by_seed: self.by_seed.iter().map(passing).collect() }
     }
 
@@ -54,7 +55,10 @@ impl<'a> Group<'a> {
 
     /// How many answers of each seed pass.
     pub fn counts(&self, pass: impl Fn(&Answer) -> bool) -> Vec<usize> {
-        self.by_seed.iter().map(|answers| answers.iter().filter(|answer| pass(answer)).count()).collect()
+        self.by_seed
+            .iter()
+            .map(|answers| answers.iter().filter(|answer| pass(answer)).count())
+            .collect()
     }
 
     /// How many answers of a seed pass on average.
@@ -79,14 +83,17 @@ impl<'a> Group<'a> {
         let scores = |answers: &Vec<&Answer>| -> Vec<(f64, bool)> {
             answers.iter().filter_map(|a| Some((a.probability_hot, a.hot?))).collect()
         };
-        let aucs: Option<Vec<f64>> = self.by_seed.iter().map(|answers| roc_auc(&scores(answers))).collect();
+        let aucs: Option<Vec<f64>> =
+            self.by_seed.iter().map(|answers| roc_auc(&scores(answers))).collect();
         aucs.map(|aucs| mean(&aucs))
     }
 
     /// Mean over seeds.
     pub fn calibration_error(&self) -> f64 {
         let of = |answers: &Vec<&Answer>| {
-            calibration_error(&answers.iter().map(|a| (a.confidence(), a.is_right())).collect::<Vec<_>>())
+            calibration_error(
+                &answers.iter().map(|a| (a.confidence(), a.is_right())).collect::<Vec<_>>(),
+            )
         };
         mean(&self.by_seed.iter().map(of).collect::<Vec<_>>())
     }
@@ -116,7 +123,16 @@ pub fn three_decimals(value: Option<f64>) -> String {
 #[cfg(test)]
 pub fn answer(row: usize, seed: usize, hot: bool, probability_hot: f64) -> Answer {
     let decision = if probability_hot >= 0.5 { Decision::Hot } else { Decision::Cold };
-    Answer { row, protocol: 0, fold: 0, seed, hot: Some(hot), probability_hot, decision, temperature: None }
+    Answer {
+        row,
+        protocol: 0,
+        fold: 0,
+        seed,
+        hot: Some(hot),
+        probability_hot,
+        decision,
+        temperature: None,
+    }
 }
 
 #[cfg(test)]

@@ -21,7 +21,11 @@ pub struct HeldOutModel<'a> {
     pub classifier: Arc<Classifier>,
 }
 
-pub fn load<'a>(protocols: &'a [Protocol], json: &Path, sidecar: &Sidecar) -> Result<Vec<HeldOutModel<'a>>> {
+pub fn load<'a>(
+    protocols: &'a [Protocol],
+    json: &Path,
+    sidecar: &Sidecar,
+) -> Result<Vec<HeldOutModel<'a>>> {
     let folder = json.parent().unwrap_or(Path::new("."));
     let mut models = Vec::new();
     for (protocol, folds) in protocols.iter().map(|protocol| &protocol.folds).enumerate() {
@@ -113,7 +117,12 @@ pub fn each<T: Send>(
     Ok(done.into_iter().flat_map(|(_, found)| found).collect())
 }
 
-fn hear_one(row: usize, listed: &Row, path: &Path, models: &[HeldOutModel<'_>]) -> Result<Vec<Heard>> {
+fn hear_one(
+    row: usize,
+    listed: &Row,
+    path: &Path,
+    models: &[HeldOutModel<'_>],
+) -> Result<Vec<Heard>> {
     let mut log_mel = None;
     models
         .iter()
@@ -121,14 +130,17 @@ fn hear_one(row: usize, listed: &Row, path: &Path, models: &[HeldOutModel<'_>]) 
         .filter(|(_, model)| model.fold.holds_out(listed))
         .map(|(model, HeldOutModel { classifier, .. })| {
             if log_mel.is_none() {
-                log_mel = Some(match decode::file(path, classifier.sidecar().front_end.sample_rate) {
-                    Ok(clip) => Some((classifier.log_mel(&clip)?, clip.seconds())),
-                    Err(Error::Silent) if !listed.is_pour() => None,
-                    Err(error) => return Err(error),
-                });
+                log_mel =
+                    Some(match decode::file(path, classifier.sidecar().front_end.sample_rate) {
+                        Ok(clip) => Some((classifier.log_mel(&clip)?, clip.seconds())),
+                        Err(Error::Silent) if !listed.is_pour() => None,
+                        Err(error) => return Err(error),
+                    });
             }
             let evidence = match &log_mel {
-                Some(Some((log_mel, seconds))) => Some(classifier.listen(log_mel, *seconds, |_| ())?),
+                Some(Some((log_mel, seconds))) => {
+                    Some(classifier.listen(log_mel, *seconds, |_| ())?)
+                }
                 _ => None,
             };
             Ok(Heard { row, model, evidence })
@@ -154,7 +166,12 @@ pub struct Answer {
 
 impl Answer {
     /// `verdict` is none for digital silence, which is rejected without a model.
-    pub fn new(row: usize, listed: &Row, model: &HeldOutModel<'_>, verdict: Option<&Verdict>) -> Self {
+    pub fn new(
+        row: usize,
+        listed: &Row,
+        model: &HeldOutModel<'_>,
+        verdict: Option<&Verdict>,
+    ) -> Self {
         Self {
             row,
             protocol: model.protocol,
@@ -183,7 +200,8 @@ pub fn answers(rows: &[&Row], models: &[HeldOutModel<'_>], heard: &[Heard]) -> R
     let mut answers = Vec::with_capacity(heard.len());
     for Heard { row, model, evidence } in heard {
         let (Some(listed), Some(model)) = (rows.get(*row), models.get(*model)) else { continue };
-        let verdict = evidence.as_ref().map(|evidence| model.classifier.judge(evidence, None)).transpose()?;
+        let verdict =
+            evidence.as_ref().map(|evidence| model.classifier.judge(evidence, None)).transpose()?;
         answers.push(Answer::new(*row, listed, model, verdict.as_ref()));
     }
     Ok(answers)

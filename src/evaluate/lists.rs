@@ -126,7 +126,8 @@ impl HeldOut {
         for protocol in &held_out.protocols {
             let seeds = protocol.seeds();
             if seeds.is_empty() || protocol.folds.iter().any(|fold| fold.seeds() != seeds) {
-                let reason = format!("the folds of {} are not all of the same seeds", protocol.name);
+                let reason =
+                    format!("the folds of {} are not all of the same seeds", protocol.name);
                 return Err(bad_list(json, reason));
             }
         }
@@ -146,7 +147,9 @@ impl Fold {
     pub fn holds_out(&self, row: &Row) -> bool {
         match row.kind.as_str() {
             "pouring" => self.sessions.contains(&row.session) || self.vessels.contains(&row.vessel),
-            "not-pouring" => self.negative_fold.is_some() && row.negative_fold == self.negative_fold,
+            "not-pouring" => {
+                self.negative_fold.is_some() && row.negative_fold == self.negative_fold
+            }
             _ => false,
         }
     }
@@ -160,10 +163,14 @@ impl Fold {
 ///
 /// Takes of one source share a fold in ESC, but one (234879) is in two of its classes and there in two folds.
 fn keep_sources_together(rows: &mut [Row]) {
-    let named = |row: &Row| (row.kind == "not-pouring").then(|| esc_fold_and_source(&row.path)).flatten();
+    let named =
+        |row: &Row| (row.kind == "not-pouring").then(|| esc_fold_and_source(&row.path)).flatten();
     let mut folds = BTreeMap::new();
     for (fold, source) in rows.iter().filter_map(named) {
-        folds.entry(source).and_modify(|lowest: &mut u32| *lowest = fold.min(*lowest)).or_insert(fold);
+        folds
+            .entry(source)
+            .and_modify(|lowest: &mut u32| *lowest = fold.min(*lowest))
+            .or_insert(fold);
     }
     for row in rows {
         row.negative_fold = named(row).and_then(|(_, source)| folds.get(&source).copied());
@@ -189,7 +196,8 @@ pub fn changes(root: &Path) -> Result<Vec<Change>> {
     let changes: Vec<Change> = if json.exists() {
         read_json(&json)?
     } else {
-        let entries = std::fs::read_dir(root).and_then(Iterator::collect::<std::io::Result<Vec<_>>>);
+        let entries =
+            std::fs::read_dir(root).and_then(Iterator::collect::<std::io::Result<Vec<_>>>);
         let mut folders: Vec<String> = entries
             .map_err(|error| bad_list(root, error))?
             .iter()
@@ -211,7 +219,11 @@ pub fn onsets(csv: &Path) -> Result<BTreeMap<String, f64>> {
         .deserialize()
         .collect::<std::result::Result<_, _>>()
         .map_err(|error| bad_list(csv, error))?;
-    Ok(rows.into_iter().filter(|row| row.seconds.is_finite()).map(|row| (row.path, row.seconds)).collect())
+    Ok(rows
+        .into_iter()
+        .filter(|row| row.seconds.is_finite())
+        .map(|row| (row.path, row.seconds))
+        .collect())
 }
 
 #[derive(Deserialize)]
@@ -257,8 +269,12 @@ mod tests {
             keep_sources_together(&mut rows);
             rows.iter().map(|row| row.negative_fold).collect::<Vec<_>>()
         };
-        let paths =
-            ["esc50/hen-5-2348-A.flac", "esc10/rooster-4-2348-B.ogg", "dog_bark-1-100-A.ogg", "odd.ogg"];
+        let paths = [
+            "esc50/hen-5-2348-A.flac",
+            "esc10/rooster-4-2348-B.ogg",
+            "dog_bark-1-100-A.ogg",
+            "odd.ogg",
+        ];
         assert_eq!(of(&paths), [Some(4), Some(4), Some(1), None]);
         let mut pours = [pour("glass-1-2348-A.m4a", 200, "glass", "A")];
         keep_sources_together(&mut pours);
@@ -282,9 +298,11 @@ mod tests {
         }
         std::fs::write(root.path().join("notes.txt"), "").unwrap();
         let change = |folder: &str, name: &str| Change { folder: folder.into(), name: name.into() };
-        assert_eq!(changes(root.path()).unwrap(), [change("aac-32k", "aac-32k"), change("noise", "noise")]);
-        let json =
-            r#"[{"folder": "noise", "name": "Noise"}, {"folder": "aac-32k", "name": "AAC at 32 kb/s"}]"#;
+        assert_eq!(
+            changes(root.path()).unwrap(),
+            [change("aac-32k", "aac-32k"), change("noise", "noise")]
+        );
+        let json = r#"[{"folder": "noise", "name": "Noise"}, {"folder": "aac-32k", "name": "AAC at 32 kb/s"}]"#;
         std::fs::write(root.path().join("changes.json"), json).unwrap();
         assert_eq!(
             changes(root.path()).unwrap(),
@@ -307,8 +325,10 @@ mod tests {
                     serde_json::json!({"seed": seed, "file": "", "sha256": "", "calibration": calibration})
                 })
             };
-            let folds = seeds.map(|seeds| serde_json::json!({"held_out": "A", "models": models(seeds)}));
-            serde_json::json!({"data_digest": "", "protocols": [{"name": "p", "folds": folds}]}).to_string()
+            let folds =
+                seeds.map(|seeds| serde_json::json!({"held_out": "A", "models": models(seeds)}));
+            serde_json::json!({"data_digest": "", "protocols": [{"name": "p", "folds": folds}]})
+                .to_string()
         };
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("held-out.json");

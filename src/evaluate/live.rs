@@ -69,7 +69,12 @@ impl Told {
 }
 
 /// Plays the recording at `path` to each model that held it out, as a microphone would.
-pub fn listen(row: &Row, path: &Path, onset: f64, models: &[HeldOutModel<'_>]) -> Result<Vec<Told>> {
+pub fn listen(
+    row: &Row,
+    path: &Path,
+    onset: f64,
+    models: &[HeldOutModel<'_>],
+) -> Result<Vec<Told>> {
     let mut recording = None;
     let mut told = Vec::new();
     for model in models.iter().filter(|model| model.fold.holds_out(row)) {
@@ -118,7 +123,8 @@ pub fn listen(row: &Row, path: &Path, onset: f64, models: &[HeldOutModel<'_>]) -
 }
 
 pub fn table(told: &[Told], seeds: usize) -> String {
-    let (pours, sounds): (Vec<&Told>, Vec<&Told>) = told.iter().partition(|told| told.hot.is_some());
+    let (pours, sounds): (Vec<&Told>, Vec<&Told>) =
+        told.iter().partition(|told| told.hot.is_some());
     let row = |all: &[&Told], what: &str, pass: &dyn Fn(&Told) -> bool| {
         let count = |seed| all.iter().filter(|told| told.seed == seed && pass(told)).count();
         let counts: Vec<usize> = (0..seeds).map(count).collect();
@@ -137,18 +143,22 @@ pub fn table(told: &[Told], seeds: usize) -> String {
     text += &row(&pours, "pours of which the first verdict is wrong", &Told::is_wrong_first);
     text += &row(&pours, "pours of which the last word is right", &Told::is_right_last);
     text += &row(&pours, "pours taken for none in the end", &Told::is_no_pour);
-    text += &row(&pours, "pours over more than a second before their recording", &Told::ends_too_soon);
+    text +=
+        &row(&pours, "pours over more than a second before their recording", &Told::ends_too_soon);
     if !sounds.is_empty() {
         text += &row(&sounds, "other sounds called hot or cold for a moment", &|told| {
             told.verdicts().next().is_some()
         });
-        text += &row(&sounds, "other sounds taken for a pour in the end", &|told| !told.is_no_pour());
+        text +=
+            &row(&sounds, "other sounds taken for a pour in the end", &|told| !told.is_no_pour());
     }
     let mut first: Vec<f64> =
         pours.iter().filter_map(|told| Some(told.verdicts().next()?.0 - told.onset)).collect();
     first.sort_unstable_by(f64::total_cmp);
     if let Some(median) = first.get(first.len() / 2) {
-        text += &format!("\nHalf of the first verdicts come within {median:.2} s of the pour's start.\n");
+        text += &format!(
+            "\nHalf of the first verdicts come within {median:.2} s of the pour's start.\n"
+        );
     }
     text
 }
@@ -193,8 +203,13 @@ mod tests {
     fn what_is_taken_back_does_not_count_as_said() {
         let hot = Some(true);
         let taken_back = told(hot, &[(0.0, None), (3.0, hot), (5.0, None)], None);
-        assert!(taken_back.is_right_after(1.5) && !taken_back.is_right_last() && taken_back.is_no_pour());
-        let going_on = Told { phase: Phase::Pouring, ..told(None, &[(0.0, None), (3.0, hot)], None) };
+        assert!(
+            taken_back.is_right_after(1.5)
+                && !taken_back.is_right_last()
+                && taken_back.is_no_pour()
+        );
+        let going_on =
+            Told { phase: Phase::Pouring, ..told(None, &[(0.0, None), (3.0, hot)], None) };
         assert!(table(&[going_on], 1).contains("taken for a pour in the end | 1 of 1 |"));
     }
 

@@ -66,7 +66,8 @@ pub fn robustness(
     let (held_out, seeds) = sessions_alone(held_out_json)?;
     let changes = lists::changes(changed)?;
     let models = hearing::load(&held_out.protocols, held_out_json, sidecar)?;
-    let wanted: Vec<&Row> = held_out_rows(&clips, &models)?.into_iter().filter(|row| row.is_pour()).collect();
+    let wanted: Vec<&Row> =
+        held_out_rows(&clips, &models)?.into_iter().filter(|row| row.is_pour()).collect();
     let all = wanted.len() * (changes.len() + 1);
     let mut judged = Vec::new();
     for (done, change) in std::iter::once(None).chain(changes.iter().map(Some)).enumerate() {
@@ -111,7 +112,8 @@ pub fn live(
         let onset = onsets.get(&row.path).copied().unwrap_or_default();
         live::listen(row, &clips.place(row), onset, &models)
     };
-    let told = hearing::each(&wanted, listen, progress).map_err(|failed| failed.in_list(clips_csv))?;
+    let told =
+        hearing::each(&wanted, listen, progress).map_err(|failed| failed.in_list(clips_csv))?;
     let mut text = header(&clips, &held_out, sidecar, wanted.len(), absent.len());
     text.push_str(&live::table(&told, seeds));
     Ok(text)
@@ -131,8 +133,11 @@ fn present<'a>(rows: Vec<&'a Row>, clips: &Clips) -> (Vec<&'a Row>, Vec<&'a Row>
 }
 
 fn held_out_rows<'a>(clips: &'a Clips, models: &[HeldOutModel<'_>]) -> Result<Vec<&'a Row>> {
-    let rows: Vec<&Row> =
-        clips.rows.iter().filter(|row| models.iter().any(|model| model.fold.holds_out(row))).collect();
+    let rows: Vec<&Row> = clips
+        .rows
+        .iter()
+        .filter(|row| models.iter().any(|model| model.fold.holds_out(row)))
+        .collect();
     if rows.iter().any(|row| row.is_pour()) {
         Ok(rows)
     } else {
@@ -140,8 +145,15 @@ fn held_out_rows<'a>(clips: &'a Clips, models: &[HeldOutModel<'_>]) -> Result<Ve
     }
 }
 
-fn header(clips: &Clips, held_out: &HeldOut, sidecar: &Sidecar, judged: usize, absent: usize) -> String {
-    let known = clips.digest == held_out.data_digest && clips.digest == sidecar.training.data_digest;
+fn header(
+    clips: &Clips,
+    held_out: &HeldOut,
+    sidecar: &Sidecar,
+    judged: usize,
+    absent: usize,
+) -> String {
+    let known =
+        clips.digest == held_out.data_digest && clips.digest == sidecar.training.data_digest;
     format!(
         "Model {} of {}, {judged} clips, data digest `{:.12}`{}{}.\n",
         sidecar.version,

@@ -20,10 +20,14 @@ fn candidates(rows: &[&Row], clip: usize) -> Vec<usize> {
         .iter()
         .enumerate()
         .filter(|(index, row)| {
-            *index != clip && row.is_pour() && row.hot() == Some(false) && row.session == listed.session
+            *index != clip
+                && row.is_pour()
+                && row.hot() == Some(false)
+                && row.session == listed.session
         })
         .collect();
-    let alike: Vec<_> = cold.iter().copied().filter(|(_, row)| row.vessel == listed.vessel).collect();
+    let alike: Vec<_> =
+        cold.iter().copied().filter(|(_, row)| row.vessel == listed.vessel).collect();
     let chosen = if alike.is_empty() { cold } else { alike };
     chosen.into_iter().map(|(index, _)| index).collect()
 }
@@ -35,8 +39,10 @@ pub fn relative_answers(
     models: &[HeldOutModel<'_>],
     heard: &[Heard],
 ) -> Result<Vec<Answer>> {
-    let evidence: BTreeMap<(usize, usize), &Evidence> =
-        heard.iter().filter_map(|heard| Some(((heard.row, heard.model), heard.evidence.as_ref()?))).collect();
+    let evidence: BTreeMap<(usize, usize), &Evidence> = heard
+        .iter()
+        .filter_map(|heard| Some(((heard.row, heard.model), heard.evidence.as_ref()?)))
+        .collect();
     let mut answers = Vec::new();
     for (&(row, index), &own) in &evidence {
         let (Some(listed), Some(model)) = (rows.get(row), models.get(index)) else { continue };
@@ -46,7 +52,9 @@ pub fn relative_answers(
         // The model that judges must not have heard the reference either.
         let cold: Vec<Reference> = candidates(rows, row)
             .iter()
-            .filter_map(|&cold| Some(model.classifier.reference_from(evidence.get(&(cold, index))?)))
+            .filter_map(|&cold| {
+                Some(model.classifier.reference_from(evidence.get(&(cold, index))?))
+            })
             .take(MOST)
             .collect();
         if cold.is_empty() {
@@ -78,7 +86,11 @@ mod tests {
         let rows: Vec<&Row> = rows.iter().collect();
         assert_eq!(candidates(&rows, 1), [0, 3, 4], "the same vessel, in the list's order");
         assert_eq!(candidates(&rows, 0), [3, 4], "never the clip itself");
-        assert_eq!(candidates(&rows, 2), [0, 3, 4], "another vessel where it is the only one of its own");
+        assert_eq!(
+            candidates(&rows, 2),
+            [0, 3, 4],
+            "another vessel where it is the only one of its own"
+        );
         assert_eq!(candidates(&rows, 6), [0, 2, 3, 4]);
         assert_eq!(candidates(&rows, 5), [0; 0], "nothing of another session");
         assert_eq!(candidates(&rows, 7), [0; 0]);

@@ -32,7 +32,9 @@ pub fn table(judged: &[(&str, Vec<Answer>)], seeds: usize) -> String {
     }
     text.push_str(&match costly.as_slice() {
         [] => format!("\nNo change costs more than {MUCH} percentage points.\n"),
-        costly => format!("\nMore than {MUCH} percentage points are lost by: {}.\n", costly.join(", ")),
+        costly => {
+            format!("\nMore than {MUCH} percentage points are lost by: {}.\n", costly.join(", "))
+        }
     });
     text
 }
@@ -51,11 +53,17 @@ mod tests {
     #[test]
     fn what_a_change_costs_is_counted_from_the_originals() {
         let judged = |wrong: usize| -> Vec<Answer> {
-            (0..100).map(|row| answer(row / 2, row % 2, true, if row < wrong { 0.2 } else { 0.9 })).collect()
+            (0..100)
+                .map(|row| answer(row / 2, row % 2, true, if row < wrong { 0.2 } else { 0.9 }))
+                .collect()
         };
-        let judged = [("none", judged(4)), ("hiss", judged(6)), ("echo", judged(7)), ("loud", judged(1))];
+        let judged =
+            [("none", judged(4)), ("hiss", judged(6)), ("echo", judged(7)), ("loud", judged(1))];
         let text = table(&judged, 2);
-        assert!(text.contains("| none | 48.0 of 50 (96.0 %) | – | 50.0 of 50 (100.0 %) | 0.0 |"), "{text}");
+        assert!(
+            text.contains("| none | 48.0 of 50 (96.0 %) | – | 50.0 of 50 (100.0 %) | 0.0 |"),
+            "{text}"
+        );
         assert!(text.contains("| hiss | 47.0 of 50 (94.0 %) | 2.00 |"), "{text}");
         assert!(text.contains("| loud | 49.5 of 50 (99.0 %) | −3.00 |"), "{text}");
         assert!(text.contains("lost by: echo.\n"), "{text}");

@@ -48,7 +48,10 @@ pub fn calibration_error(answers: &[(f64, bool)]) -> f64 {
     let bin = |confidence: f64| (((confidence - 0.5) * 20.0) as usize).min(9);
     let gap = |index: usize| {
         let members = answers.iter().filter(|(confidence, _)| bin(*confidence) == index);
-        members.map(|&(confidence, right)| f64::from(u8::from(right)) - confidence).sum::<f64>().abs()
+        members
+            .map(|&(confidence, right)| f64::from(u8::from(right)) - confidence)
+            .sum::<f64>()
+            .abs()
     };
     (0..10).map(gap).sum::<f64>() / answers.len().max(1) as f64
 }
@@ -80,7 +83,9 @@ mod tests {
 
     #[test]
     fn spread_is_that_of_a_sample() {
-        assert!((standard_deviation(&[1.0, 2.0, 4.0]).unwrap() - (7.0_f64 / 3.0).sqrt()).abs() < 1e-12);
+        assert!(
+            (standard_deviation(&[1.0, 2.0, 4.0]).unwrap() - (7.0_f64 / 3.0).sqrt()).abs() < 1e-12
+        );
         assert_eq!(standard_deviation(&[3.0, 3.0]), Some(0.0));
         assert_eq!((standard_deviation(&[3.0]), standard_deviation(&[])), (None, None));
     }

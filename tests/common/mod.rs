@@ -24,7 +24,8 @@ pub struct Golden {
 pub fn golden() -> (Golden, Vec<f32>) {
     let golden: Golden = serde_json::from_str(include_str!("../../model/golden.json")).unwrap();
     let bytes = include_bytes!("../../model/golden.f32");
-    let values: Vec<f32> = bytes.as_chunks().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect();
+    let values: Vec<f32> =
+        bytes.as_chunks().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect();
     assert_eq!(values.len(), golden.shape.iter().product::<usize>());
     assert_eq!(golden.logits.len(), golden.shape[0]);
     (golden, values)

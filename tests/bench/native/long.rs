@@ -24,7 +24,8 @@ fn main() {
     let data = arguments.next();
     let sound = Sound::of(data.as_deref().map(std::path::Path::new));
     let classifier = Classifier::new(ONNX, SIDECAR).unwrap();
-    let repeats = GAINS.iter().cycle().flat_map(|gain| sound.samples.iter().map(move |sample| gain * sample));
+    let repeats =
+        GAINS.iter().cycle().flat_map(|gain| sound.samples.iter().map(move |sample| gain * sample));
     let mut samples = repeats.take(minutes * 60 * RATE as usize);
 
     let start = Instant::now();
@@ -47,5 +48,8 @@ fn main() {
     });
     let seconds = start.elapsed().as_secs_f64();
     let peak_mb = counted.bytes_max as f64 / 1e6;
-    println!("{}", json!({ "minutes": minutes, "seconds": seconds, "peak_mb": peak_mb, "windows": windows }));
+    println!(
+        "{}",
+        json!({ "minutes": minutes, "seconds": seconds, "peak_mb": peak_mb, "windows": windows })
+    );
 }

@@ -23,7 +23,10 @@ impl Sound {
     pub fn of(data: Option<&Path>) -> Self {
         let Some(data) = data else {
             let pour = Pour { fahrenheit: 212.0, seconds: 8.6, sample_rate: RATE, seed: 1 };
-            return Self { name: "a pour synthesised by src/synth.rs".into(), samples: synth::pour(&pour) };
+            return Self {
+                name: "a pour synthesised by src/synth.rs".into(),
+                samples: synth::pour(&pour),
+            };
         };
         let clip = decode::file(&data.join(RECORDING), RATE).unwrap();
         Self { name: RECORDING.into(), samples: clip.samples().to_vec() }
