@@ -19,6 +19,8 @@ help() {
 ./build.sh robustness   change the recordings (codecs, noise, level, …) and print what that costs
 ./build.sh bench        time it beside what it replaces and what it could be made of
 ./build.sh data         fetch the recordings of pours into data/ and check them
+
+ALL_OPERATORS=1 before a command links every operator of tract into the page, for other models.
 TEXT
 }
 
@@ -138,20 +140,24 @@ wasm() {
   rust
   wasm_bindgen
   say "Compiling the classifier to WebAssembly (profile $1)"
-  local paths=()
+  local flags=() kind=$1${ALL_OPERATORS:+ with all operators}
   if [ "$1" = wasm-release ]; then
     # Panics name their files: no path of this machine belongs into what is published, nor may it make
     # two builds of one commit differ.
-    paths=(--config "target.$wasm_target.rustflags=[
-      '--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo',
-      '--remap-path-prefix=$(rustc --print sysroot)=/rust',
-      '--remap-path-prefix=$PWD=/hot-or-cold']")
+    flags+=("--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo"
+      "--remap-path-prefix=$(rustc --print sysroot)=/rust"
+      "--remap-path-prefix=$PWD=/hot-or-cold")
   fi
-  cargo build --locked --lib --target $wasm_target --no-default-features --profile "$1" "${paths[@]}"
-  if [ ! "$out" -nt "$built" ] || [ "$(cat www/wasm/profile 2>/dev/null)" != "$1" ]; then
+  # Every operator of tract, for other models than the shipped one: ARCHITECTURE.md.
+  [ -z "${ALL_OPERATORS:-}" ] || flags+=(--cfg all_operators)
+  local config=()
+  [ ${#flags[@]} -eq 0 ] ||
+    config=(--config "target.$wasm_target.rustflags=[$(printf "'%s'," "${flags[@]}")]")
+  cargo build --locked --lib --target $wasm_target --no-default-features --profile "$1" "${config[@]}"
+  if [ ! "$out" -nt "$built" ] || [ "$(cat www/wasm/profile 2>/dev/null)" != "$kind" ]; then
     "$tools/bin/wasm-bindgen" "$built" --target web --out-dir www/wasm \
       --remove-name-section --remove-producers-section
-    echo "$1" >www/wasm/profile
+    echo "$kind" >www/wasm/profile
   fi
 }
 
@@ -173,7 +179,7 @@ program() {
 build() {
   site wasm-release
   say 'What a visit downloads, as a server sends it (Brotli)'
-  node tests/budget.mjs
+  node tests/budget.mjs || [ -n "${ALL_OPERATORS:-}" ]
   say "The site is in dist/ ($(du -sh dist | cut -f1)): any web server can serve it; hosting/README.md says how to do it well"
 }
 

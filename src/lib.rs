@@ -17,7 +17,10 @@
 //! # }
 //! ```
 
-#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic))]
+#![cfg_attr(
+    test,
+    allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)
+)]
 
 mod classifier;
 mod clip;
@@ -30,7 +33,7 @@ mod features;
 mod live;
 mod mel;
 mod model;
-pub mod onnx;
+mod operators;
 mod power_spectrum;
 mod reference;
 mod resample;
@@ -42,7 +45,9 @@ pub mod synth;
 pub mod wasm;
 
 pub use classifier::{Classifier, Decision, Evidence, Verdict, WindowVerdict};
-pub use clip::{Clip, ClipBuilder, MAX_HOURS, MAX_SAMPLE, MAX_SAMPLE_RATE, MIN_SAMPLE_RATE, SILENCE};
+pub use clip::{
+    Clip, ClipBuilder, MAX_HOURS, MAX_SAMPLE, MAX_SAMPLE_RATE, MIN_SAMPLE_RATE, SILENCE,
+};
 pub use error::{Error, Result};
 pub use features::LogMelBuilder;
 pub use live::{Listener, LiveState, Phase};
@@ -51,8 +56,8 @@ pub use model::{Logits, Model, hex};
 pub use reference::Reference;
 pub use saliency::Saliency;
 pub use sidecar::{
-    Calibration, FrontEnd, Line, Logistic, ModelFile, Pooling, Relative, Sidecar, Temperature, Thresholds,
-    Training, Windows,
+    Calibration, FrontEnd, Line, Logistic, ModelFile, Pooling, Relative, Sidecar, Temperature,
+    Thresholds, Training, Windows,
 };
 
 /// The shipped model; in the page it is a file of its own.

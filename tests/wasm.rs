@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 use hot_or_cold::wasm::{Classifier, Reference, synthesise_pour};
 use js_sys::{Array, Float32Array, Function, Reflect, Uint8ClampedArray};
+use sha2::{Digest as _, Sha256};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -42,7 +43,9 @@ fn classifier_from(pouring: f64) -> Classifier {
 
 /// The `code` of what is thrown for a recording.
 fn code(channels: &[&[f32]], rate: f64) -> String {
-    code_of(&classifier().classify(planes(channels), rate, 100, None, None).err().expect("no error"))
+    code_of(
+        &classifier().classify(planes(channels), rate, 100, None, None).err().expect("no error"),
+    )
 }
 
 /// The `code` of what is thrown, after checking that it is an error with one sentence.
@@ -76,11 +79,41 @@ fn the_network_in_webassembly_agrees_with_pytorch() {
     }
 }
 
+/// A classifier with another network than the shipped one, of `tests/models`.
+fn classifier_with(onnx: &[u8]) -> Result<Classifier, JsValue> {
+    let mut sidecar: serde_json::Value = serde_json::from_str(SIDECAR).unwrap();
+    sidecar["model"]["sha256"] = hot_or_cold::hex(&Sha256::digest(onnx)).into();
+    Classifier::new(onnx, &sidecar.to_string())
+}
+
+#[wasm_bindgen_test]
+fn operators_of_the_page_run_as_in_onnx_runtime() {
+    let expected: serde_json::Value =
+        serde_json::from_str(include_str!("models/expected.json")).unwrap();
+    let expected: Vec<f64> = serde_json::from_value(expected["page_operators"].clone()).unwrap();
+    let values: Vec<f32> = (0..64 * 128).map(|n| f64::from(n).sin() as f32).collect();
+    let classifier = classifier_with(include_bytes!("models/page_operators.onnx")).unwrap();
+    let logits = classifier.logits(&values).unwrap();
+    assert_eq!(logits.len(), 2);
+    for (got, want) in logits.iter().zip(expected) {
+        assert!((got - want).abs() < 1e-4, "{got}, ONNX Runtime {want}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn classifier_error_names_missing_operators() {
+    let thrown = classifier_with(include_bytes!("models/other_architecture.onnx")).err().unwrap();
+    assert_eq!(code_of(&thrown), "model");
+    let message = get(&thrown, "message").as_string().unwrap();
+    assert!(message.contains("operators BatchNormalization, MaxPool"), "{message}");
+}
+
 #[wasm_bindgen_test]
 fn a_pour_gets_an_answer_with_a_picture() {
     let pour = synthesise_pour(200.0, 5.0, 48_000, 1);
     assert_eq!(pour.len(), 240_000);
-    let answer: JsValue = classifier().classify(planes(&[&pour]), 48_000.0, 100, None, None).unwrap().into();
+    let answer: JsValue =
+        classifier().classify(planes(&[&pour]), 48_000.0, 100, None, None).unwrap().into();
     let verdict = get(&answer, "verdict").as_string().unwrap();
     assert!(["hot", "cold", "unsure", "not-pouring"].contains(&verdict.as_str()), "{verdict}");
     for key in ["probabilityHot", "probabilityPouring"] {
@@ -135,7 +168,8 @@ fn bad_input_throws_one_sentence() {
 fn eight_channels_are_one_recording() {
     let pour = synthesise_pour(60.0, 3.0, 44_100, 2);
     let classifier = classifier();
-    let mono: JsValue = classifier.classify(planes(&[&pour]), 44_100.0, 100, None, None).unwrap().into();
+    let mono: JsValue =
+        classifier.classify(planes(&[&pour]), 44_100.0, 100, None, None).unwrap().into();
     let eight: JsValue =
         classifier.classify(planes(&[&pour[..]; 8]), 44_100.0, 100, None, None).unwrap().into();
     let distance = number(&mono, "probabilityHot") - number(&eight, "probabilityHot");
@@ -169,7 +203,8 @@ fn a_cold_pour_is_a_reference_for_others() {
     for chance in ["probabilityPouring", "probabilityHot"] {
         assert!((0.0..=1.0).contains(&number(&one, chance)), "{chance}");
     }
-    let kept: JsValue = js_sys::JSON::parse(&String::from(js_sys::JSON::stringify(&one).unwrap())).unwrap();
+    let kept: JsValue =
+        js_sys::JSON::parse(&String::from(js_sys::JSON::stringify(&one).unwrap())).unwrap();
 
     let alone = judged(None).unwrap();
     let relative = judged(Some(vec![kept.unchecked_into(), other])).unwrap();
@@ -178,8 +213,8 @@ fn a_cold_pour_is_a_reference_for_others() {
 
     // The formula, with the sidecar's numbers, on the raw logits that a reference shows.
     let sidecar: serde_json::Value = serde_json::from_str(SIDECAR).unwrap();
-    let [weight, scale, offset] =
-        ["weight", "scale", "offset"].map(|key| sidecar["calibration"]["reference"][key].as_f64().unwrap());
+    let [weight, scale, offset] = ["weight", "scale", "offset"]
+        .map(|key| sidecar["calibration"]["reference"][key].as_f64().unwrap());
     let logit = |pour: &[f32]| number(&reference(pour), "hotLogit");
     let difference = logit(&pour) - weight * f64::midpoint(logit(&cold), logit(&colder));
     let expected = common::sigmoid(scale * difference + offset);
@@ -231,9 +266,15 @@ fn a_listener_tells_what_it_hears_and_draws_it() {
 #[wasm_bindgen_test]
 fn a_listener_refuses_what_is_no_sound_and_what_is_no_rate() {
     assert_eq!(code_of(&classifier().listener(f64::NAN, None).err().unwrap()), "bad-sample-rate");
-    assert_eq!(code_of(&classifier().listener(48_000.0, Some(Vec::new())).err().unwrap()), "no-reference");
+    assert_eq!(
+        code_of(&classifier().listener(48_000.0, Some(Vec::new())).err().unwrap()),
+        "no-reference"
+    );
     let mut listener = classifier().listener(48_000.0, None).unwrap();
-    assert_eq!(code_of(&listener.push(&Float32Array::from(&[f32::NAN][..])).err().unwrap()), "not-sound");
+    assert_eq!(
+        code_of(&listener.push(&Float32Array::from(&[f32::NAN][..])).err().unwrap()),
+        "not-sound"
+    );
     assert!(listener.push(&Float32Array::from(&[0.0][..])).is_ok());
 }
 

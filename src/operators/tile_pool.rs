@@ -1,0 +1,77 @@
+//! An average pool of 2 × 4 values with strides of 2, applied to the tiles of a convolution.
+//!
+//! Half a tile (two rows of four outputs) covers two windows, except for one column on either side.
+
+use wide::f32x4;
+
+use super::average_pool::{AveragePool, WindowAxis};
+use super::winograd::{LANES, TILE};
+
+/// Whether `pool` is such a pool, and tiles fill all of its input of `height` × `width`.
+pub(super) fn fits(pool: &AveragePool, height: usize, width: usize) -> bool {
+    // `write` adds the bias to each mean, which a mean over padding would weaken.
+    !pool.count_include_pad
+        && height.is_multiple_of(TILE)
+        && width.is_multiple_of(TILE * LANES)
+        && pool.height == WindowAxis { length: height, kernel: 2, stride: 2, before: 0, after: 0 }
+        && pool.width == WindowAxis { length: width, kernel: 4, stride: 2, before: 1, after: 1 }
+}
+
+/// The part of one row of windows that a vector of tiles contributes.
+#[derive(Clone, Copy, Default)]
+struct Sums {
+    /// The sums of each tile's first and second window, as far as the tile reaches.
+    windows: [f32x4; 2],
+    /// The first column of each tile; it belongs to the second window of the tile before, too.
+    left: f32x4,
+    /// The last column of each tile; it belongs to the first window of the next tile, too.
+    right: f32x4,
+}
+
+impl Sums {
+    #[inline(always)]
+    fn of([a, b, c, d]: [f32x4; TILE], [e, f, g, h]: [f32x4; TILE]) -> Self {
+        let (left, inner, right) = (a + e, (b + f) + (c + g), d + h);
+        Self { windows: [left + inner, inner + right], left, right }
+    }
+}
+
+/// The sums of the two halves of a vector of tiles, as they lie in memory.
+pub(super) type Parts = [[[f32; LANES]; 4]; 2];
+pub(super) const PARTS: usize = LANES * 4 * 2;
+
+/// Stores the sums of a vector of tiles.
+#[inline(always)]
+pub(super) fn put([a, b, c, d]: [[f32x4; TILE]; TILE], parts: &mut Parts) {
+    *parts =
+        [Sums::of(a, b), Sums::of(c, d)].map(|Sums { windows: [first, second], left, right }| {
+            [first, second, left, right].map(f32x4::to_array)
+        });
+}
+
+/// Writes a row of windows: their sums times `scales`, plus `bias`. `half` is 0 or 1.
+#[inline(always)]
+pub(super) fn write(parts: &[Parts], half: usize, scales: &[f32], bias: f32, out: &mut [f32]) {
+    let sums = |parts: &Parts| {
+        let [first, second, left, right] =
+            parts.get(half).copied().unwrap_or_default().map(f32x4::new);
+        Sums { windows: [first, second], left, right }
+    };
+    let rest = parts.iter().skip(1).map(sums).chain(std::iter::once(Sums::default()));
+    let out = out
+        .as_chunks_mut::<{ 2 * LANES }>()
+        .0
+        .iter_mut()
+        .zip(scales.as_chunks::<{ 2 * LANES }>().0);
+    let (mut last_right, mut here) = (0.0, parts.first().map(sums).unwrap_or_default());
+    for (next, (out, scales)) in rest.zip(out) {
+        let ([r0, r1, r2, r3], [_, l1, l2, l3]) = (here.right.to_array(), here.left.to_array());
+        let [l4, ..] = next.left.to_array();
+        let [first, second] = here.windows;
+        let [a, c, e, g] = (first + f32x4::new([last_right, r0, r1, r2])).to_array();
+        let [b, d, f, h] = (second + f32x4::new([l1, l2, l3, l4])).to_array();
+        let sums = [a, b, c, d, e, f, g, h].into_iter().zip(scales);
+        out.iter_mut().zip(sums).for_each(|(out, (sum, scale))| *out = sum * scale + bias);
+        (last_right, here) = (r3, next);
+    }
+}
