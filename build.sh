@@ -20,7 +20,7 @@ help() {
 ./build.sh bench        time it beside what it replaces and what it could be made of
 ./build.sh data         fetch the recordings of pours into data/ and check them
 
-ALL_OPERATORS=1 before a command links every operator of tract into the page, for other models.
+ALL_OPERATORS=1 before serve or a build links every operator of tract into the page, for other models.
 TEXT
 }
 

@@ -204,8 +204,8 @@ fn run(plan: &Arc<TypedRunnableModel>, shape: &[usize], values: &[f32]) -> Tract
 /// The reason for a panic of tract.
 const PANICKED: &str = "its network is broken";
 
-/// Calls `run`, and maps tract's errors to [`Error::Model`]. Where the target can unwind, its panics
-/// as well; elsewhere the page replaces the worker.
+/// Calls `run`, and maps tract's errors to [`Error::Model`]. Where the target can unwind, its
+/// panics as well; elsewhere the page replaces the worker.
 fn catch_panics<T>(run: impl FnOnce() -> TractResult<T>) -> Result<T> {
     match catch_unwind(AssertUnwindSafe(run)) {
         Ok(result) => result.map_err(|error| Error::model(format!("{error:#}"))),

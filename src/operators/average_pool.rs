@@ -5,8 +5,8 @@
 
 use super::Kernel;
 
-/// The windows along one axis: their length, the step from one to the next, and the zeros before and
-/// after the input.
+/// The windows along one axis: their length, the step from one to the next, and the zeros before
+/// and after the input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct WindowAxis {
     pub length: usize,

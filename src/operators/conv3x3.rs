@@ -18,8 +18,8 @@ use super::{Kernel, KernelOp, tile_pool};
 const VECTORS: usize = 2;
 const GROUP: usize = VECTORS * LANES;
 
-/// Output channels that are multiplied at a time: as many as keep eight sums under way in the widest
-/// vectors of the target, which hides the latency of an addition.
+/// Output channels that are multiplied at a time: as many as keep eight sums under way in the
+/// widest vectors of the target, which hides the latency of an addition.
 const CHANNELS: usize = if cfg!(target_arch = "wasm32") { 4 } else { 8 };
 
 /// Largest number of values in the transformed weights, and in the padded input: 64 MiB each.
@@ -298,8 +298,8 @@ impl Conv3x3 {
         rows.for_each(|below| below.fill(Columns::default()));
     }
 
-    /// Fills `tiles`, `[group][cell][input channel][tile of the group]`, for one channel and a block
-    /// of rows.
+    /// Fills `tiles`, `[group][cell][input channel][tile of the group]`, for one channel and a
+    /// block of rows.
     #[inline(always)]
     fn transform_inputs(
         &self,

@@ -1,4 +1,4 @@
-//! Operators of this crate in tract's graph, and the passes that put them there.
+//! Operators of this crate in tract's graph, and how they get there.
 //!
 //! tract reads, types and runs the whole network. Natively it does so with every operator that it
 //! knows, and `replace` then replaces those that are slow here. In the page, `page` names the

@@ -1,13 +1,13 @@
 //! A stand-in for the crate `inventory`, with its interface, for tract in the page.
 //!
-//! tract registers kernels, model transforms and runtimes by `inventory::submit!`. Each registration
-//! is a constructor that runs when the program starts, so the linker keeps all that it refers to:
-//! nearly every operator of tract. The page's WebAssembly would be 1,213 kB (brotli) instead of 495.
+//! tract registers kernels, model transforms and runtimes by `inventory::submit!`. Each
+//! registration is a constructor that runs when the program starts, so the linker keeps all that it
+//! refers to: nearly every operator of tract. The page's WebAssembly would be 1,213 kB (brotli)
+//! instead of 495.
 //!
-//! For WebAssembly this crate keeps only the registrations of element-wise and
-//! reduction kernels (`Routine`), which the shipped model uses. Elsewhere, and with `--cfg all_operators`, it registers everything, as the
-//! original does. `Cargo.toml` puts it in place by `[patch.crates-io]`; packages that
-//! depend on the published crate get the original.
+//! For WebAssembly this crate registers only the element-wise and reduction kernels (`Routine`),
+//! which the shipped model uses. Elsewhere, and with `--cfg all_operators`, it registers
+//! everything, as the original does. Only builds of this workspace get it (`[patch.crates-io]`).
 
 use std::ops::Deref;
 use std::sync::{Mutex, PoisonError};

@@ -24,7 +24,8 @@ pub(super) fn cast(_: &ParsingContext<'_>, node: &NodeProto) -> BuildResult {
     Ok((Box::new(cast::cast(node.get_attr("to")?)), vec![]))
 }
 
-/// Reads `Conv` with a 3 × 3 kernel, a stride of 1 and one zero on each side.
+/// Reads `Conv` with a 3 × 3 kernel, a stride, a dilation and a group of 1, and one zero on each
+/// side.
 pub(super) fn conv(_: &ParsingContext<'_>, node: &NodeProto) -> BuildResult {
     let is_one = |name: &str| -> TractResult<bool> {
         let numbers = node.get_attr_opt_tvec::<i64>(name)?.unwrap_or_default();

@@ -1,8 +1,8 @@
 //! The ONNX operators of the page's build, and how it optimises.
 //!
-//! tract's own register names every operator of ONNX and so links all of tract. This one names what
-//! the shipped network needs and what costs little beside it. A model that needs more is refused by
-//! the operator's name. `ARCHITECTURE.md` says how to let more in.
+//! tract's own register names every operator that it implements, and so links all of tract. This
+//! one names what the shipped network needs and what costs little beside it. A model that needs
+//! more is refused by the operator's name. `ARCHITECTURE.md` says how to let more in.
 
 mod builders;
 mod gemm;
@@ -48,8 +48,8 @@ pub(crate) fn onnx() -> Onnx {
 
 /// Fuses operators and replaces the others by tract's forms for known shapes.
 ///
-/// [`TypedModel::into_optimized`] would link operators that the page does not have, and would change
-/// nothing about the shipped network.
+/// [`TypedModel::into_optimized`] would link operators that the page does not have, and would
+/// change nothing about the shipped network.
 pub(crate) fn optimise(mut model: TypedModel) -> TractResult<TypedModel> {
     let mut optimizer = Optimizer::prop_consts();
     optimizer.passes.push(Box::new(NodePass::new(conv3x3::fuse_next)));
