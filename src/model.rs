@@ -555,12 +555,15 @@ mod tests {
         &mut fact.shape.as_mut().unwrap().dim
     }
 
+    /// Attributes of `AveragePool`: kernel, strides, pads, and whether padding counts.
+    type Pool = ([i64; 2], [i64; 2], [i64; 4], i64);
+
     /// A network of one convolution, and a ReLU and an average pool where they are given.
     fn convolution(
         [images, inputs, outputs]: [i64; 3],
         [height, width]: [i64; 2],
         relu: bool,
-        pool: Option<([i64; 2], [i64; 2], [i64; 4], i64)>,
+        pool: Option<Pool>,
     ) -> ModelProto {
         let ints = |name: &str, ints: &[i64]| AttributeProto {
             name: name.into(),
