@@ -129,8 +129,9 @@ fn check_attributes(graph: &GraphProto) -> TractResult<()> {
     Ok(())
 }
 
-/// Refuses constants that take more than [`MAX_VALUES`], and nodes that might make such of them:
-/// tract computes what depends on constants alone while it reads the file.
+/// Refuses constants above [`MAX_VALUES`], and nodes whose constant inputs might give such a value.
+///
+/// tract computes these nodes while it reads the file, before [`check_sizes`] can see them.
 fn check_constants(graph: &GraphProto) -> TractResult<()> {
     let mut sizes = HashMap::new();
     for tensor in &graph.initializer {
@@ -664,7 +665,9 @@ mod tests {
             let shape = [channels[0], channels[1], size[0], size[1]].map(|dim| dim as usize);
             let input = operators::tests::noise(shape.iter().product(), 3);
             let onnx = convolution(channels, size, relu, pool).encode_to_vec();
-            let output = |setup: &Setup| catch_panics(|| run(&setup.load(&onnx, shape)?, &shape, &input));
+            let output = |setup: &Setup| {
+                catch_panics(|| run(&setup.load(&onnx, shape)?, &shape, &input))
+            };
             let plain = output(&PLAIN);
             let full = output(&Setup::DEFAULT);
             prop_assert_eq!(plain.is_ok(), full.is_ok());
@@ -687,7 +690,10 @@ mod tests {
         #[test]
         fn load_never_panics_on_changed_numbers_in_the_page(
             changes in prop::collection::vec(
-                (any::<prop::sample::Index>(), prop_oneof![4 => -1..3_i64, 2 => 3..300_i64, 1 => any::<i64>()]),
+                (
+                    any::<prop::sample::Index>(),
+                    prop_oneof![4 => -1..3_i64, 2 => 3..300_i64, 1 => any::<i64>()],
+                ),
                 1..3,
             ),
             axes in prop::option::of(-5..6_i64),

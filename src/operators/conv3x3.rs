@@ -23,7 +23,7 @@ const GROUP: usize = VECTORS * LANES;
 const CHANNELS: usize = if cfg!(target_arch = "wasm32") { 4 } else { 8 };
 
 /// Largest number of values in the transformed weights, and in the padded input: 64 MiB each.
-const MAX_MEMORY: usize = 1 << 24;
+const MAX_KERNEL_VALUES: usize = 1 << 24;
 
 /// SIMD vectors of the columns 0 to 3 of four neighbouring tiles.
 type Columns = [[f32; LANES]; TILE];
@@ -92,7 +92,7 @@ fn is_relu(model: &TypedModel, node: &TypedNode) -> TractResult<bool> {
 impl Conv3x3 {
     /// Takes the input's shape `[images, channels, height, width]`, weights
     /// `[outputs, channels, 3, 3]` and a bias for each output channel. `None` if their numbers do
-    /// not fit together, or weights and scratch would take more than [`MAX_MEMORY`].
+    /// not fit together, or exceed [`MAX_KERNEL_VALUES`] when transformed or padded.
     pub fn new(
         [images, inputs, height, width]: [usize; 4],
         weights: &[f32],
@@ -103,7 +103,7 @@ impl Conv3x3 {
             outputs.next_multiple_of(CHANNELS).checked_mul(inputs)?.checked_mul(CELLS)?;
         let padded = (height.checked_add(TILE + 2)?.checked_mul(width.checked_add(8 * LANES)?)?)
             .checked_mul(inputs)?;
-        let is_small = transformed <= MAX_MEMORY && padded <= MAX_MEMORY;
+        let is_small = transformed <= MAX_KERNEL_VALUES && padded <= MAX_KERNEL_VALUES;
         if !is_small || outputs * inputs * 9 != weights.len() {
             return None;
         }

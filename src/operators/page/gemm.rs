@@ -1,7 +1,7 @@
 //! A matrix product with a bias.
 //!
 //! tract's own product and convolution link its matrix kernels. Without the two, the page's module
-//! is 244 kB smaller (brotli). The shipped network spends 1% of its time here.
+//! is 244 kB smaller (brotli).
 
 use tract_onnx::tract_core::internal::*;
 use tract_onnx::tract_core::{args_3, as_op, op_as_typed_op, op_out_of_plan};
