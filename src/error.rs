@@ -129,6 +129,17 @@ pub enum Error {
         reason: String,
     },
 
+    /// Statistics of recorded pours cannot be used.
+    #[error(
+        "The statistics {path} cannot be used: {reason}; make them with python -m model.textures."
+    )]
+    BadStatistics {
+        /// The file's path.
+        path: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+
     /// A list of clips or of held-out models cannot be used.
     #[error("The list {path} cannot be used: {reason}.")]
     BadList {
@@ -159,6 +170,7 @@ impl Error {
             Self::ForeignReference => "foreign-reference",
             Self::BadReference { .. } => "bad-reference",
             Self::Model { .. } => "model",
+            Self::BadStatistics { .. } => "bad-statistics",
             Self::BadList { .. } => "bad-list",
         }
     }

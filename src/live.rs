@@ -536,8 +536,13 @@ mod tests {
         let classifier = Arc::new(Classifier::new(ONNX, SIDECAR).unwrap());
         let mut listener = Listener::new(classifier, RATE, None).unwrap();
         let room = |seconds: u32| (0..seconds * RATE).map(|n| ((n * 7_919) % 101) as f32 * 1e-6);
-        let poured =
-            synth::pour(&Pour { fahrenheit: 40.0, seconds: 4.0, sample_rate: RATE, seed: 3 });
+        let poured = synth::pour(&Pour {
+            fahrenheit: 40.0,
+            seconds: 4.0,
+            sample_rate: RATE,
+            seed: 3,
+            ..Pour::default()
+        });
         let samples: Vec<f32> = room(4).chain(poured).chain(room(6)).collect();
         let mut said = None;
         for chunk in samples.chunks(2_048) {

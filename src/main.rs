@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use hot_or_cold::synth::{self, Pour};
+use hot_or_cold::synth::{self, Pour, PourStream, Statistics, Vessel};
 use hot_or_cold::{
     Classifier, Clip, Error, Reference, Result, Sidecar, Temperature, Verdict, decode, evaluate,
 };
@@ -74,9 +74,9 @@ enum Command {
         /// The features.
         file: PathBuf,
     },
-    /// Make a pour by formula and write it as a 16-bit wav file.
+    /// Synthesise a pour and write it as a 16-bit wav file.
     Synthesise {
-        /// Temperature of the water in °F, 32 to 212; beyond, it sounds like the nearest of these.
+        /// Temperature of the water in °F, 32 to 212; values outside count as the nearest of these.
         #[arg(long, default_value_t = Pour::default().fahrenheit)]
         fahrenheit: f64,
         /// Length in whole seconds.
@@ -86,9 +86,21 @@ enum Command {
         #[arg(long, default_value_t = Pour::default().sample_rate,
               value_parser = clap::value_parser!(u32).range(8_000..=384_000))]
         sample_rate: u32,
-        /// The same seed gives the same pour.
+        /// Equal seeds give equal pours.
         #[arg(long, default_value_t = Pour::default().seed)]
         seed: u64,
+        /// Inner height of the vessel in cm, 1 to 100; by default the seed draws a cup.
+        #[arg(long, requires = "vessel_diameter")]
+        vessel_height: Option<f64>,
+        /// Inner diameter of the vessel in cm, 1 to 100.
+        #[arg(long, requires = "vessel_height")]
+        vessel_diameter: Option<f64>,
+        /// Flow in millilitres a second; by default the vessel fills until the end.
+        #[arg(long)]
+        flow: Option<f64>,
+        /// Other statistics than the shipped ones, as `python -m model.textures` writes them.
+        #[arg(long, value_name = "STATISTICS.json")]
+        statistics: Option<PathBuf>,
         /// The file to write.
         #[arg(value_name = "OUT.wav")]
         out: PathBuf,
@@ -132,8 +144,26 @@ fn run(command: Command) -> Result<ExitCode> {
             write_floats(classifier.front_end().log_mel(clip.samples()).values())
         }
         Command::Logits { file } => print_logits(&file),
-        Command::Synthesise { fahrenheit, seconds, sample_rate, seed, out } => {
-            write_wav(&out, &Pour { fahrenheit, seconds: seconds.into(), sample_rate, seed })
+        Command::Synthesise {
+            fahrenheit,
+            seconds,
+            sample_rate,
+            seed,
+            vessel_height,
+            vessel_diameter,
+            flow,
+            statistics,
+            out,
+        } => {
+            let vessel = vessel_height
+                .zip(vessel_diameter)
+                .map(|(height_cm, diameter_cm)| Vessel { height_cm, diameter_cm });
+            let seconds = seconds.into();
+            let pour = Pour { fahrenheit, seconds, sample_rate, seed, vessel, flow_ml_s: flow };
+            match statistics {
+                Some(path) => write_wav(&out, &read_statistics(&path)?, &pour),
+                None => write_wav(&out, Statistics::shipped(), &pour),
+            }
         }
     }
 }
@@ -293,7 +323,26 @@ fn print_logits(file: &Path) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn write_wav(out: &Path, pour: &Pour) -> Result<ExitCode> {
+fn read_statistics(path: &Path) -> Result<Statistics> {
+    let bad = |error: &dyn std::fmt::Display| Error::BadStatistics {
+        path: path.display().to_string(),
+        reason: error.to_string(),
+    };
+    let json = std::fs::read_to_string(path).map_err(|error| bad(&error))?;
+    Statistics::parse(&json)
+        .map_err(|error| if let Error::Model { reason } = &error { bad(reason) } else { error })
+}
+
+/// Synthesises twice: once for the peak, once to write. So the memory does not grow with the length.
+fn write_wav(out: &Path, statistics: &Statistics, pour: &Pour) -> Result<ExitCode> {
+    let mut block = Vec::new();
+    let mut peak = 0.0_f32;
+    let mut stream = PourStream::new(statistics, pour);
+    while stream.next_block(&mut block) {
+        peak = peak.max(synth::peak(&block));
+        block.clear();
+    }
+
     let unwritable = |error: hound::Error| Error::Unwritable { reason: error.to_string() };
     let spec = hound::WavSpec {
         channels: 1,
@@ -302,8 +351,12 @@ fn write_wav(out: &Path, pour: &Pour) -> Result<ExitCode> {
         sample_format: hound::SampleFormat::Int,
     };
     let mut writer = hound::WavWriter::create(out, spec).map_err(unwritable)?;
-    for sample in synth::pour(pour) {
-        writer.write_sample((sample * f32::from(i16::MAX)).round() as i16).map_err(unwritable)?;
+    let gain = synth::gain(peak) * f32::from(i16::MAX);
+    let mut stream = PourStream::new(statistics, pour);
+    while stream.next_block(&mut block) {
+        for sample in block.drain(..) {
+            writer.write_sample((sample * gain).round() as i16).map_err(unwritable)?;
+        }
     }
     writer.finalize().map_err(unwritable)?;
     Ok(ExitCode::SUCCESS)

@@ -141,8 +141,13 @@ mod tests {
     fn what_decided_is_where_it_poured() {
         let classifier = Classifier::new(ONNX, SIDECAR).unwrap();
         let rate = classifier.sidecar().front_end.sample_rate;
-        let mut samples =
-            synth::pour(&Pour { fahrenheit: 40.0, seconds: 3.0, sample_rate: rate, seed: 3 });
+        let mut samples = synth::pour(&Pour {
+            fahrenheit: 40.0,
+            seconds: 3.0,
+            sample_rate: rate,
+            seed: 3,
+            ..Pour::default()
+        });
         // Nothing but the faintest noise for as long again.
         samples.extend((0..3 * rate).map(|n| ((n * 7_919) % 101) as f32 * 1e-7));
         let log_mel = classifier.log_mel(&Clip::from_mono(&samples, rate, rate).unwrap()).unwrap();

@@ -16,9 +16,8 @@ use crate::classifier::Evidence;
 use crate::error::{Error, Result};
 use crate::features::LogMelBuilder;
 use crate::mel::LogMel;
-use crate::sidecar::Sidecar;
 use crate::spectrogram::{self, Picture};
-use crate::synth::{self, Pour};
+use crate::synth::{self, Pour, STATISTICS, Statistics};
 
 /// Samples of a channel copied into wasm memory at a time: a few seconds.
 const CHUNK: u32 = 1 << 18;
@@ -172,7 +171,7 @@ impl Classifier {
     /// Loads an ONNX model and its sidecar.
     #[wasm_bindgen(constructor)]
     pub fn new(onnx: &[u8], sidecar: &str) -> std::result::Result<Classifier, JsValue> {
-        let sidecar = read_sidecar(sidecar).map_err(thrown)?;
+        let sidecar = read_json(sidecar).map_err(thrown)?;
         Ok(Self(Arc::new(crate::Classifier::with_sidecar(onnx, sidecar).map_err(thrown)?)))
     }
 
@@ -338,8 +337,8 @@ impl Listener {
     }
 }
 
-/// JavaScript reads JSON already: a reader of our own would be one more thing to download.
-fn read_sidecar(json: &str) -> Result<Sidecar> {
+/// Reads JSON with JavaScript's parser, which needs no download.
+fn read_json<T: serde::de::DeserializeOwned>(json: &str) -> Result<T> {
     let broken = |error: JsValue| Error::model(String::from(js_sys::Error::from(error).message()));
     let value = js_sys::JSON::parse(json).map_err(broken)?;
     serde_wasm_bindgen::from_value(value).map_err(Error::model)
@@ -366,15 +365,18 @@ fn push_chunks(builder: &mut LogMelBuilder, planes: &[Float32Array]) -> Result<(
     Ok(())
 }
 
-/// Makes a pour by formula (`synth.rs`): mono PCM, peak ±0.5.
+/// Synthesises a pour in °F: mono PCM, peak ±0.5.
 #[wasm_bindgen(js_name = synthesisePour)]
 pub fn synthesise_pour(
     fahrenheit: f64,
     seconds: f64,
     #[wasm_bindgen(js_name = sampleRate)] sample_rate: u32,
     seed: u32,
-) -> Vec<f32> {
-    synth::pour(&Pour { fahrenheit, seconds, sample_rate, seed: seed.into() })
+) -> std::result::Result<Vec<f32>, JsValue> {
+    let statistics: Statistics = read_json(STATISTICS).map_err(thrown)?;
+    let statistics = statistics.checked().map_err(thrown)?;
+    let pour = Pour { fahrenheit, seconds, sample_rate, seed: seed.into(), ..Pour::default() };
+    Ok(synth::pour_from(&statistics, &pour))
 }
 
 /// A picture of JavaScript's own: `ImageData` keeps the array it is given, and a view of wasm memory

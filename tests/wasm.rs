@@ -7,7 +7,7 @@ mod common;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use hot_or_cold::wasm::{Classifier, Reference, synthesise_pour};
+use hot_or_cold::wasm::{self, Classifier, Reference};
 use js_sys::{Array, Float32Array, Function, Reflect, Uint8ClampedArray};
 use sha2::{Digest as _, Sha256};
 use wasm_bindgen::prelude::*;
@@ -24,6 +24,10 @@ fn classifier() -> Classifier {
 
 fn planes(channels: &[&[f32]]) -> Vec<Float32Array> {
     channels.iter().map(|channel| Float32Array::from(*channel)).collect()
+}
+
+fn synthesise_pour(fahrenheit: f64, seconds: f64, sample_rate: u32, seed: u32) -> Vec<f32> {
+    wasm::synthesise_pour(fahrenheit, seconds, sample_rate, seed).unwrap()
 }
 
 fn get(object: &JsValue, key: &str) -> JsValue {

@@ -22,7 +22,8 @@ impl Sound {
     /// The recording in the folder `data`, or without a folder a pour of the same length by formula.
     pub fn of(data: Option<&Path>) -> Self {
         let Some(data) = data else {
-            let pour = Pour { fahrenheit: 212.0, seconds: 8.6, sample_rate: RATE, seed: 1 };
+            let pour =
+                Pour { fahrenheit: 212.0, seconds: 8.6, sample_rate: RATE, ..Pour::default() };
             return Self {
                 name: "a pour synthesised by src/synth.rs".into(),
                 samples: synth::pour(&pour),
