@@ -7,24 +7,18 @@ import type { Engine } from './engine.ts';
 import { Failure, messageOf } from './failure.ts';
 import type { Source } from './results.ts';
 import { strings } from './strings.ts';
+import {
+  EXAMPLE_POURS,
+  POUR_SAMPLE_RATE_HZ,
+  POUR_SECONDS,
+  type SynthesisedPour,
+} from './synthesised-pours.ts';
 import { encodeWav } from './wav.ts';
 
 export interface Example {
   fahrenheit: number;
   source: Source;
 }
-
-/** As long as the recordings are, give or take. */
-const SYNTHESISED_SECONDS = 8;
-const SYNTHESISED_RATE = 48_000;
-
-/** The seeds are fixed, so that an example sounds the same on every visit. */
-const SYNTHESISED_POURS = [
-  { fahrenheit: 40, seed: 1 },
-  { fahrenheit: 73, seed: 2 },
-  { fahrenheit: 175, seed: 3 },
-  { fahrenheit: 212, seed: 4 },
-];
 
 /** How many of them the model was trained on. */
 export const learnedExamples = recordings.filter(({ learned }) => learned).length;
@@ -34,7 +28,7 @@ export type Synthesiser = Pick<Engine, 'synthesisePour'>;
 export function examples(engine: Synthesiser): Example[] {
   return recordings.length > 0
     ? recordings.map(recorded)
-    : SYNTHESISED_POURS.map((pour) => synthesised(pour, engine));
+    : EXAMPLE_POURS.map((pour) => synthesised(pour, engine));
 }
 
 function recorded(recording: (typeof recordings)[number]): Example {
@@ -52,21 +46,18 @@ function recorded(recording: (typeof recordings)[number]): Example {
   return { fahrenheit, source: { name: fileName, origin: { kind: 'recorded', credit }, load } };
 }
 
-export function synthesised(
-  pour: { fahrenheit: number; seed: number },
-  engine: Synthesiser,
-): Example {
-  const { fahrenheit, seed } = pour;
+/** build/check-synthesised-pours.ts makes the same sound: change both together. */
+export function synthesised({ fahrenheit, seed }: SynthesisedPour, engine: Synthesiser): Example {
   const name = strings.examples.fileName(fahrenheit);
   const load = async (signal: AbortSignal) => {
     const samples = await engine.synthesisePour(
       fahrenheit,
-      SYNTHESISED_SECONDS,
-      SYNTHESISED_RATE,
+      POUR_SECONDS,
+      POUR_SAMPLE_RATE_HZ,
       seed,
       signal,
     );
-    const wav = encodeWav(samples, SYNTHESISED_RATE);
+    const wav = encodeWav(samples, POUR_SAMPLE_RATE_HZ);
     return new File([wav], name, { type: wav.type });
   };
   return { fahrenheit, source: { name, origin: { kind: 'synthesised' }, load } };

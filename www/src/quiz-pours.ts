@@ -1,31 +1,27 @@
 /** What a round of the quiz is made of. */
 import { type Example, type Synthesiser, synthesised } from './examples.ts';
-
-/** Added to the four synthesised examples, so that a round is not known by heart. */
-const NEW_POURS = 2;
-/** Above those of the examples. */
-const LEAST_SEED = 100;
-const MOST_SEED = 2 ** 31;
+import { NEW_POURS_PER_ROUND, QUIZ_POURS, type SynthesisedPour } from './synthesised-pours.ts';
 
 type Random = () => number;
 
-export function drawRound(
+/**
+ * Returns a function that draws the next round. No new pour comes a second time before all of
+ * `QUIZ_POURS` were drawn.
+ */
+export function roundDrawer(
   examples: readonly Example[],
   engine: Synthesiser,
   random: Random = Math.random,
-): Example[] {
-  const known = examples.some(({ source }) => source.origin.kind === 'recorded');
-  const more = known ? [] : newPours(examples, engine, random);
-  return shuffled([...examples, ...more], random);
-}
-
-function newPours(examples: readonly Example[], engine: Synthesiser, random: Random): Example[] {
-  return shuffled(examples, random)
-    .slice(0, NEW_POURS)
-    .map(({ fahrenheit }) => {
-      const seed = LEAST_SEED + Math.floor(random() * (MOST_SEED - LEAST_SEED));
-      return synthesised({ fahrenheit, seed }, engine);
-    });
+): () => Example[] {
+  const recorded = examples.some(({ source }) => source.origin.kind === 'recorded');
+  let undrawn: SynthesisedPour[] = [];
+  const newPours = () => {
+    if (undrawn.length < NEW_POURS_PER_ROUND) {
+      undrawn = [...undrawn, ...shuffled(QUIZ_POURS, random)];
+    }
+    return undrawn.splice(0, NEW_POURS_PER_ROUND).map((pour) => synthesised(pour, engine));
+  };
+  return () => shuffled([...examples, ...(recorded ? [] : newPours())], random);
 }
 
 /** Fisher and Yates: each order is as likely as any other. */

@@ -5,8 +5,15 @@ import { Failure } from '../src/failure.ts';
 import { truthOf } from '../src/guess.ts';
 import { coldMaxFahrenheit, hotMinFahrenheit } from '../src/model-facts.ts';
 import { Quiz, scoreOf, verdictOf } from '../src/quiz.ts';
-import { drawRound, shuffled } from '../src/quiz-pours.ts';
+import { roundDrawer, shuffled } from '../src/quiz-pours.ts';
 import { type Origin, type Result, Results } from '../src/results.ts';
+import {
+  EXAMPLE_POURS,
+  NEW_POURS_PER_ROUND,
+  POUR_SAMPLE_RATE_HZ,
+  POUR_SECONDS,
+  QUIZ_POURS,
+} from '../src/synthesised-pours.ts';
 import { answer } from './fake-worker.ts';
 
 const credit = { author: 'A', licence: 'L', source: 'h/o/r:p' };
@@ -124,19 +131,40 @@ it('what is hot and cold is the model’s own', () => {
 });
 
 describe('the pours of a round', () => {
-  const engine = {} as Synthesiser;
+  const synthesisePour = vi.fn(async (..._pour: unknown[]) => new Float32Array(1));
+  const engine = { synthesisePour } as Synthesiser;
   const degrees = (pours: Example[]) => pours.map(({ fahrenheit }) => fahrenheit).sort();
 
   it('are the four recordings', () => {
-    expect(degrees(drawRound(four(RECORDED), engine))).toEqual([175, 212, 40, 73]);
+    expect(degrees(roundDrawer(four(RECORDED), engine)())).toEqual([175, 212, 40, 73]);
   });
 
   it('are more than the four examples where they are synthesised', () => {
     const examples = four(SYNTHESISED);
-    const round = drawRound(examples, engine);
-    expect(round).toHaveLength(6);
+    const round = roundDrawer(examples, engine)();
+    expect(round).toHaveLength(examples.length + NEW_POURS_PER_ROUND);
     for (const pour of examples) expect(round).toContain(pour);
     for (const { source } of round) expect(source.origin).toEqual(SYNTHESISED);
+  });
+
+  it('go through the whole list of checked pours before one comes again', async () => {
+    const examples = four(SYNTHESISED);
+    const draw = roundDrawer(examples, engine);
+    const rounds = Array.from({ length: QUIZ_POURS.length / NEW_POURS_PER_ROUND }, draw);
+    const added = rounds.flat().filter((pour) => !examples.includes(pour));
+    const { signal } = new AbortController();
+    await Promise.all(added.map(({ source }) => source.load(signal)));
+    const drawn = synthesisePour.mock.calls.map(([fahrenheit, seconds, rate, seed]) => {
+      expect([seconds, rate]).toEqual([POUR_SECONDS, POUR_SAMPLE_RATE_HZ]);
+      return { fahrenheit, seed };
+    });
+    expect(drawn).toHaveLength(QUIZ_POURS.length);
+    expect(drawn).toEqual(expect.arrayContaining([...QUIZ_POURS]));
+  });
+
+  it('are none of the examples a second time', () => {
+    const offered = [...EXAMPLE_POURS, ...QUIZ_POURS].map((pour) => JSON.stringify(pour));
+    expect(new Set(offered).size).toBe(offered.length);
   });
 
   it('come in any order', () => {

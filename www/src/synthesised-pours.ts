@@ -1,0 +1,37 @@
+/**
+ * The synthesised pours that the page offers where it has no recorded examples. The build fails if
+ * the model gets one of them wrong (build/check-synthesised-pours.ts).
+ */
+
+export interface SynthesisedPour {
+  fahrenheit: number;
+  /** The same seed gives the same pour. */
+  seed: number;
+}
+
+/** About as long as the recorded examples. */
+export const POUR_SECONDS = 8;
+export const POUR_SAMPLE_RATE_HZ = 48_000;
+
+/** The four examples; the guide compares the coldest with the hottest. */
+export const EXAMPLE_POURS: readonly SynthesisedPour[] = [
+  { fahrenheit: 40, seed: 1 },
+  { fahrenheit: 73, seed: 2 },
+  { fahrenheit: 175, seed: 3 },
+  { fahrenheit: 212, seed: 4 },
+];
+
+/** Added to the examples in a round of the quiz, so that it isn't known by heart. */
+export const NEW_POURS_PER_ROUND = 2;
+
+/** What the quiz adds. */
+export const QUIZ_POURS: readonly SynthesisedPour[] = [
+  ...poursAt(40, [5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16]),
+  ...poursAt(73, [5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16]),
+  ...poursAt(175, [5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16]),
+  ...poursAt(212, [5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16]),
+];
+
+function poursAt(fahrenheit: number, seeds: readonly number[]): SynthesisedPour[] {
+  return seeds.map((seed) => ({ fahrenheit, seed }));
+}
