@@ -21,6 +21,7 @@ help() {
 ./build.sh data         fetch the recordings of pours into data/ and check them
 
 ALL_OPERATORS=1 before serve or a build links every operator of tract into the page, for other models.
+HOT_OR_COLD_EXAMPLES=synthesised before it leaves the example recordings out of the page.
 TEXT
 }
 
@@ -174,9 +175,20 @@ program() {
   cargo build --locked --release
 }
 
+# Fetches the four recordings that the page offers as examples, unless a folder of recordings has them.
+# Without a network it says so and goes on: the page then offers synthesised pours.
+example_recordings() {
+  [ "${HOT_OR_COLD_EXAMPLES:-}" != synthesised ] || return 0
+  have python3 || { say 'python3 is missing: the example recordings are not fetched'; return 0; }
+  local folder
+  folder=$(data_folder)
+  python3 model/fetch.py --examples ${folder:+"$folder"} || true
+}
+
 # ── the commands ──────────────────────────────────────────────────────────────────────────────
 
 build() {
+  example_recordings
   site wasm-release
   say 'What a visit downloads, as a server sends it (Brotli)'
   node tests/budget.mjs || [ -n "${ALL_OPERATORS:-}" ]
@@ -296,7 +308,7 @@ run_tests() {
   say 'Parity: librosa ↔ Rust ↔ WebAssembly, PyTorch ↔ ONNX Runtime ↔ Rust ↔ WebAssembly'
   "$tools/tests/bin/pytest" -q -rs tests/parity
 
-  say 'The archive of a release'
+  say 'The archive of a release, and fetching its examples'
   "$tools/tests/bin/pytest" -q tests/release
 
   if [ -x "$tools/training/bin/python" ]; then

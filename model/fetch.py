@@ -1,19 +1,22 @@
-"""Fetches the recordings of pours from their public repository into data/ and checks every SHA-256.
+"""Fetches recordings of pours from their public repository and checks every SHA-256.
 
-Run by `./build.sh data`; only the standard library is needed. The list, `model/clips.csv`, names each
-recording's source, author, licence and digest. The other sounds of the list (ESC-10 and ESC-50) are not
-fetched, since they come from archives of their own: training needs them, and `hot-or-cold evaluate` counts
-them where they are.
+`./build.sh data` fetches all of them into data/. A build of the site runs this with `--examples`, for
+the page's four examples alone (`fetch_examples`). Only the standard library is needed. The list,
+`model/clips.csv`, names each recording's source, author, licence and digest. The other sounds of the
+list (ESC-10 and ESC-50) come from archives of their own and are not fetched. Training needs them, and
+`hot-or-cold evaluate` counts them where they are.
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
 import hashlib
 import http.client
 import os
 import shutil
 import sys
+import threading
 import urllib.request
 from pathlib import Path
 
@@ -25,6 +28,10 @@ REPOSITORY = "github.com/cjjeakle/ml-hot-or-cold"
 BASE = os.environ.get(
     "HOT_OR_COLD_SOURCE", f"https://raw.githubusercontent.com/cjjeakle/ml-hot-or-cold/{COMMIT}"
 )
+# www/build/example-recordings.ts looks here too. It is no folder of recordings to anything else.
+EXAMPLES = ROOT / "data" / "examples-only"
+# A build without a network isn't held up for longer.
+MAX_EXAMPLE_SECONDS = 20.0
 
 
 def fetch(rows: list[dict[str, str]], folder: Path, base: str) -> list[str]:
@@ -32,7 +39,7 @@ def fetch(rows: list[dict[str, str]], folder: Path, base: str) -> list[str]:
     problems = []
     for row in rows:
         path = folder / row["path"]
-        if path.is_file() and digest(path.read_bytes()) == row["sha256"]:
+        if is_intact(folder, row):
             continue
         repository, _, source = row["source"].partition(":")
         assert repository == REPOSITORY, repository
@@ -55,7 +62,62 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def is_intact(folder: Path, row: dict[str, str]) -> bool:
+    path = folder / row["path"]
+    return path.is_file() and digest(path.read_bytes()) == row["sha256"]
+
+
+def holds_examples(folder: Path) -> bool:
+    """Whether it has a list of recordings and every example of that list, undamaged."""
+    if not (folder / LIST.name).is_file():
+        return False
+    rows = examples(folder / LIST.name)
+    return bool(rows) and all(is_intact(folder, row) for row in rows)
+
+
+def fetch_examples(folder: Path, base: str, max_seconds: float = MAX_EXAMPLE_SECONDS) -> str | None:
+    """Fetches the example recordings into a folder of their own; returns why that failed, or None.
+
+    The list is put beside them last: without it, a part of them counts as none.
+    """
+    (folder / LIST.name).unlink(missing_ok=True)
+    outcome: list[list[str]] = []
+    # A daemon, since nothing can interrupt a name server that doesn't answer.
+    thread = threading.Thread(
+        target=lambda: outcome.append(fetch(examples(LIST), folder, base)),
+        daemon=True,
+    )
+    thread.start()
+    thread.join(max_seconds)
+    if not outcome:
+        return f"not fetched within {max_seconds:g} s"
+    if outcome[0]:
+        return outcome[0][0]
+    shutil.copyfile(LIST, folder / LIST.name)
+    return None
+
+
+def examples(listing: Path) -> list[dict[str, str]]:
+    with listing.open(newline="") as file:
+        return [row for row in csv.DictReader(file) if row["kind"] == "example"]
+
+
 def main() -> int:
+    parser = argparse.ArgumentParser(description="Fetches the recordings of pours into data/.")
+    parser.add_argument("--examples", action="store_true", help="fetch the examples of the page alone …")
+    parser.add_argument("folder", nargs="?", type=Path, help="… unless this folder of recordings has them")
+    arguments = parser.parse_args()
+    if not arguments.examples:
+        return fetch_all()
+    if arguments.folder is not None and holds_examples(arguments.folder):
+        return 0
+    problem = fetch_examples(EXAMPLES, BASE)
+    if problem:
+        print(f"▸ No example recordings, so the page offers synthesised pours ({problem})", flush=True)
+    return 1 if problem else 0
+
+
+def fetch_all() -> int:
     with LIST.open(newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["source"].startswith(REPOSITORY)]
     folder = ROOT / "data"

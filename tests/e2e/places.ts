@@ -1,11 +1,15 @@
 /** Where the tests find and leave things. */
 import { resolve } from 'node:path';
 import { dataFolder } from '../../www/build/data-folder.ts';
+import { exampleFolder } from '../../www/build/example-recordings.ts';
 
 export const repository = resolve(import.meta.dirname, '../..');
 
 /** The folder of recordings, or undefined where there is none. */
 export const recordings = dataFolder(repository);
+
+/** The folder of dist/'s recorded examples, or undefined where that build synthesises them. */
+export const exampleRecordings = exampleFolder(repository);
 
 export const commandLine = resolve(
   repository,

@@ -1,9 +1,11 @@
 /** What this machine may lack, and the line that says which tests are skipped for it. */
 import { execFileSync } from 'node:child_process';
-import { recordings } from './places.ts';
+import { exampleRecordings, recordings } from './places.ts';
 
 export const NO_RECORDINGS =
   'skipped: tests on real recordings (none here: set HOT_OR_COLD_DATA, or run ./build.sh data)';
+export const NO_RECORDED_EXAMPLES =
+  'skipped: tests on recorded examples (none here: set HOT_OR_COLD_DATA, or run ./build.sh)';
 export const NO_FFMPEG =
   'skipped: tests on compressed sound and video (no ffmpeg here to make them)';
 
@@ -19,5 +21,6 @@ export const hasFfmpeg = (() => {
 /** Playwright's list marks a skipped test and does not say why. */
 export function sayWhatIsSkipped(): void {
   if (recordings === undefined) console.log(NO_RECORDINGS);
+  if (exampleRecordings === undefined) console.log(NO_RECORDED_EXAMPLES);
   if (!hasFfmpeg) console.log(NO_FFMPEG);
 }

@@ -1,18 +1,21 @@
 /**
- * Puts the four example recordings into the build where the data folder holds them.
+ * Puts the four example recordings into the build where a folder holds them.
  *
  * They are CC BY-SA and are not part of this project, so the build must also work without them:
  * the page then synthesises its examples (see src/examples.ts). `HOT_OR_COLD_EXAMPLES=synthesised`
  * leaves them out on purpose.
  */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import type { Plugin } from 'vite';
 import { dataFolder } from './data-folder.ts';
 
 const MODULE = 'virtual:example-recordings';
+
+/** Where `./build.sh` fetches the examples to, and nothing else: model/fetch.py names it too. */
+const FETCHED_EXAMPLES = 'data/examples-only';
 
 interface Row {
   path: string;
@@ -38,20 +41,36 @@ function examples(folder: string): Example[] {
     .map((row) => ({ ...row, learned: pours.has(row.sha256) }));
 }
 
-function checked(folder: string, row: Row): string {
+function isIntact(folder: string, row: Row): boolean {
   const path = resolve(folder, row.path);
-  const digest = createHash('sha256').update(readFileSync(path)).digest('hex');
-  if (digest !== row.sha256) {
-    throw new Error(`${row.path} is not the recording that clips.csv describes (SHA-256 differs)`);
-  }
-  return path;
+  if (!existsSync(path)) return false;
+  return createHash('sha256').update(readFileSync(path)).digest('hex') === row.sha256;
+}
+
+/** Whether it has a list of recordings and every example of that list, undamaged. */
+function holdsExamples(folder: string): boolean {
+  if (!existsSync(resolve(folder, 'clips.csv'))) return false;
+  const listed = examples(folder);
+  return listed.length > 0 && listed.every((row) => isIntact(folder, row));
+}
+
+/** The folder of the examples that the page offers; undefined where it offers synthesised pours. */
+export function exampleFolder(
+  repository: string,
+  recordings: string | undefined = dataFolder(repository),
+): string | undefined {
+  if (process.env.HOT_OR_COLD_EXAMPLES === 'synthesised') return undefined;
+  return [recordings, resolve(repository, FETCHED_EXAMPLES)]
+    .filter((folder) => folder !== undefined)
+    .find(holdsExamples);
 }
 
 /** The source of the virtual module: assets imported with ?url, so Vite hashes and emits them. */
 export function moduleSource(folder: string | undefined): string {
   const found = folder === undefined ? [] : examples(folder);
   const imports = found.map(
-    (row, i) => `import url${i} from ${JSON.stringify(`${checked(folder as string, row)}?url`)};`,
+    (row, i) =>
+      `import url${i} from ${JSON.stringify(`${resolve(folder as string, row.path)}?url`)};`,
   );
   const entries = found.map((row, i) => {
     const facts = {
@@ -72,9 +91,7 @@ export function exampleRecordings(repository: string): Plugin {
     name: 'example-recordings',
     resolveId: (id) => (id === MODULE ? `\0${MODULE}` : undefined),
     load(id) {
-      if (id !== `\0${MODULE}`) return undefined;
-      const synthesised = process.env.HOT_OR_COLD_EXAMPLES === 'synthesised';
-      return moduleSource(synthesised ? undefined : dataFolder(repository));
+      return id === `\0${MODULE}` ? moduleSource(exampleFolder(repository)) : undefined;
     },
   };
 }

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
-import { moduleSource } from '../build/example-recordings.ts';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { dataFolder } from '../build/data-folder.ts';
+import { exampleFolder, moduleSource } from '../build/example-recordings.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'hot-or-cold-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const root = mkdtempSync(join(tmpdir(), 'hot-or-cold-'));
+const folder = join(root, 'recordings');
+afterAll(() => rmSync(root, { recursive: true }));
 
 mkdirSync(join(folder, 'pouring/examples'), { recursive: true });
 writeFileSync(join(folder, 'pouring/examples/cold.m4a'), 'sound');
@@ -36,9 +38,62 @@ it('says which the model was trained on', () => {
   expect(moduleSource(folder)).toContain('"learned":true');
 });
 
-it('refuses a recording that is not the listed one', () => {
-  list('00'.repeat(32));
-  expect(() => moduleSource(folder)).toThrow('cold.m4a');
+describe('the folder of the examples', () => {
+  const intact = createHash('sha256').update('sound').digest('hex');
+  const repository = join(root, 'repository');
+  const fetched = join(repository, 'data/examples-only');
+  beforeEach(() => {
+    rmSync(repository, { recursive: true, force: true });
+    vi.stubEnv('HOT_OR_COLD_DATA', '');
+    vi.stubEnv('HOT_OR_COLD_EXAMPLES', '');
+  });
+  afterEach(() => vi.unstubAllEnvs());
+
+  const fetchExamples = () => cpSync(folder, fetched, { recursive: true });
+
+  it('is the folder of recordings where that has them', () => {
+    list(intact);
+    fetchExamples();
+    expect(exampleFolder(repository, folder)).toBe(folder);
+  });
+
+  it('is the fetched one where there are no recordings', () => {
+    list(intact);
+    fetchExamples();
+    expect(exampleFolder(repository, undefined)).toBe(fetched);
+  });
+
+  it('is the fetched one where an example among the recordings is damaged', () => {
+    list(intact);
+    fetchExamples();
+    list('00'.repeat(32));
+    expect(exampleFolder(repository, folder)).toBe(fetched);
+  });
+
+  it('is none where one of the fetched is damaged, absent, or without a list', () => {
+    list('00'.repeat(32));
+    fetchExamples();
+    expect(exampleFolder(repository, undefined)).toBeUndefined();
+    list(intact);
+    fetchExamples();
+    rmSync(join(fetched, 'pouring/examples/cold.m4a'));
+    expect(exampleFolder(repository, undefined)).toBeUndefined();
+    fetchExamples();
+    rmSync(join(fetched, 'clips.csv'));
+    expect(exampleFolder(repository, undefined)).toBeUndefined();
+  });
+
+  it('is none where the build is asked for synthesised examples', () => {
+    list(intact);
+    vi.stubEnv('HOT_OR_COLD_EXAMPLES', 'synthesised');
+    expect(exampleFolder(repository, folder)).toBeUndefined();
+  });
+
+  it('is not taken for a folder of recordings', () => {
+    list(intact);
+    fetchExamples();
+    expect(dataFolder(repository)).toBeUndefined();
+  });
 });
 
 it('is empty without recordings', () => {
