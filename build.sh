@@ -185,11 +185,21 @@ example_recordings() {
   python3 model/fetch.py --examples ${folder:+"$folder"} || true
 }
 
+# Fails if the model gets a recorded example wrong; the program decodes them. Synthesised ones were
+# checked when the page was built: www/build/check-synthesised-pours.ts.
+check_recorded_examples() {
+  compgen -G 'dist/assets/*.m4a' >/dev/null || return 0
+  program
+  say 'The verdicts on the recorded examples'
+  node www/build/check-recorded-examples.js target/release/hot-or-cold dist model/clips.csv
+}
+
 # ── the commands ──────────────────────────────────────────────────────────────────────────────
 
 build() {
   example_recordings
   site wasm-release
+  check_recorded_examples
   say 'What a visit downloads, as a server sends it (Brotli)'
   node tests/budget.mjs || [ -n "${ALL_OPERATORS:-}" ]
   say "The site is in dist/ ($(du -sh dist | cut -f1)): any web server can serve it; hosting/README.md says how to do it well"

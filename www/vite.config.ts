@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { checkSynthesisedPours } from './build/check-synthesised-pours.ts';
 import { commitOf } from './build/commit.ts';
 import { exampleRecordings } from './build/example-recordings.ts';
 import { htmlStrings } from './build/html-strings.ts';
@@ -32,6 +33,7 @@ export default defineConfig({
   plugins: [
     htmlStrings(),
     exampleRecordings(repository),
+    checkSynthesisedPours(repository),
     modelFigures(repository),
     securityPolicy(),
     notFound(process.env.HOT_OR_COLD_BASE ?? '/'),

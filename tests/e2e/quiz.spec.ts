@@ -2,11 +2,11 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { quiz } from '../../www/src/strings.ts';
-import { recordings } from './places.ts';
+import { exampleRecordings } from './places.ts';
 import { linkTo, sticksOut, tabTo } from './routes.ts';
 import { expect, test } from './site.ts';
 
-const ALL = recordings ? 4 : 6;
+const ALL = exampleRecordings ? 4 : 6;
 
 const truthOf = async (page: Page) =>
   (await page.locator('.question').getAttribute('data-truth')) as 'hot' | 'cold';
@@ -14,7 +14,9 @@ const truthOf = async (page: Page) =>
 test('a round, by keyboard alone', async ({ site, page }) => {
   await site.open('./#/quiz');
   await expect(page.getByText(quiz.pour(1, ALL))).toBeVisible();
-  await expect(page.getByRole('main')).toContainText(recordings ? quiz.recorded : quiz.synthesised);
+  await expect(page.getByRole('main')).toContainText(
+    exampleRecordings ? quiz.recorded : quiz.synthesised,
+  );
   let right = 0;
   let model = 0;
   for (let number = 1; number <= ALL; number++) {
@@ -46,7 +48,7 @@ test('a round, by keyboard alone', async ({ site, page }) => {
   }
   await expect(page.getByRole('heading', { name: quiz.score.heading })).toBeFocused();
   await expect(page.getByText(quiz.score.sentence(right, model, ALL))).toBeVisible();
-  if (recordings) expect(model).toBe(ALL);
+  expect(model).toBe(ALL);
   const standing = right > model ? 'ahead' : right < model ? 'behind' : 'level';
   await expect(page.getByText(quiz.score[standing])).toBeVisible();
   await expect(page.locator('.score tbody tr')).toHaveCount(ALL);
@@ -82,7 +84,7 @@ test('a round waits while one reads something else', async ({ site, page }) => {
 });
 
 test('a pour that cannot be had can be tried again', async ({ site, page, watch }) => {
-  test.skip(recordings === undefined, 'synthesised pours are not fetched');
+  test.skip(exampleRecordings === undefined, 'synthesised pours are not fetched');
   watch.expect(/Failed to load resource/);
   await page.route(/\.m4a$/, (route) => route.abort());
   await site.open('./#/quiz');

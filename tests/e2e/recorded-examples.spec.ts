@@ -1,10 +1,11 @@
 /** The example pours of a build that found the recordings. */
 import { strings } from '../../www/src/strings.ts';
-import { recordings } from './places.ts';
+import { expectRightVerdicts } from './example-verdicts.ts';
+import { exampleRecordings } from './places.ts';
 import { expect, test } from './site.ts';
-import { NO_RECORDINGS } from './skips.ts';
+import { NO_RECORDED_EXAMPLES } from './skips.ts';
 
-test.skip(recordings === undefined, NO_RECORDINGS);
+test.skip(exampleRecordings === undefined, NO_RECORDED_EXAMPLES);
 
 test('carry their author and licence, get a verdict and can be played', async ({ site }) => {
   await expect(site.examples).toHaveCount(4);
@@ -17,4 +18,9 @@ test('carry their author and licence, get a verdict and can be played', async ({
   await expect(site.cards).toContainText('Chris Jeakle, CC BY-SA 2.0');
   // clips.csv says 8.6 s; the file adds the AAC encoder's run-in.
   expect(await site.play()).toBeCloseTo(8.63, 1);
+});
+
+test('get right verdicts on the home page, in the guide and in the quiz', async ({ site }) => {
+  const played = await expectRightVerdicts(site, { rounds: 1 });
+  expect(played).toEqual({ 40: 1, 73: 1, 175: 1, 212: 1 });
 });

@@ -82,7 +82,7 @@ function Side({ pour, hearing }: { pour: Example; hearing: Hearing }) {
           <p>
             <PlayButton recording={result?.recording.value} playback={playback} words={quiz} />
           </p>
-          <p class="quiet model-says">
+          <p class="quiet model-says" data-verdict={answer?.verdict}>
             {answer
               ? quiz.model[answer.verdict](percent(chanceOfVerdict(answer).probability))
               : quiz.modelListens}

@@ -1,0 +1,85 @@
+/** Checks that the model is right about every pour that a build offers. */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Page } from '@playwright/test';
+import { quiz } from '../../www/src/strings.ts';
+import { repository } from './places.ts';
+import { expect, type Site } from './site.ts';
+
+const { labels } = JSON.parse(readFileSync(resolve(repository, 'model/hot-or-cold.json'), 'utf8'));
+
+interface Verdict {
+  pour: string;
+  truth: string | null;
+  verdict: string | null | undefined;
+}
+
+/**
+ * Takes the four examples, the guide's comparison and so many rounds of the quiz. Returns how often
+ * the quiz played a pour of each temperature in °F.
+ */
+export async function expectRightVerdicts(
+  site: Site,
+  { rounds }: { rounds: number },
+): Promise<Record<string, number>> {
+  const played: Record<string, number> = {};
+  const verdicts = [...(await exampleVerdicts(site)), ...(await comparisonVerdicts(site))];
+  await site.open('./#/quiz');
+  for (let round = 0; round < rounds; round++) {
+    for (const { fahrenheit, ...verdict } of await playRound(site.page)) {
+      verdicts.push({ ...verdict, pour: `quiz: ${fahrenheit} °F` });
+      played[fahrenheit] = (played[fahrenheit] ?? 0) + 1;
+    }
+    await site.page.getByTestId('again').click();
+  }
+  const wrong = verdicts
+    .filter(({ truth, verdict }) => verdict !== truth)
+    .map(({ pour, truth, verdict }) => `${pour} is ${truth}, the model says ${verdict}`);
+  // The quiz plays its examples in each round.
+  expect([...new Set(wrong)]).toEqual([]);
+  return played;
+}
+
+async function exampleVerdicts(site: Site): Promise<Verdict[]> {
+  await expect(site.examples).toHaveCount(4);
+  for (const example of await site.examples.all()) await example.click();
+  return (await site.outcomes(4)).map(({ file, verdict }) => {
+    const fahrenheit = Number(/(\d+)f\.\w+$/.exec(file ?? '')?.[1]);
+    expect(fahrenheit <= labels.cold_max_f || fahrenheit >= labels.hot_min_f).toBe(true);
+    return { pour: `${file}`, truth: fahrenheit >= labels.hot_min_f ? 'hot' : 'cold', verdict };
+  });
+}
+
+async function comparisonVerdicts({ page }: Site): Promise<Verdict[]> {
+  await page.goto('./#/guide/compare');
+  const verdicts: Verdict[] = [];
+  for (const truth of ['cold', 'hot']) {
+    const says = page.getByTestId(`side-${truth}`).locator('.model-says');
+    await expect(says).toHaveAttribute('data-verdict', /./);
+    verdicts.push({
+      pour: `comparison: ${truth}`,
+      truth,
+      verdict: await says.getAttribute('data-verdict'),
+    });
+  }
+  return verdicts;
+}
+
+/** Guesses each pour of a round, up to the score. */
+async function playRound(page: Page) {
+  const question = page.locator('.question');
+  const says = page.getByTestId('model-says');
+  const played: { fahrenheit: string; truth: string | null; verdict: string | null }[] = [];
+  while ((await page.getByTestId('score').count()) === 0) {
+    await page.getByRole('button', { name: quiz.play }).click();
+    await page.getByTestId('guess-hot').click();
+    await expect(says).toHaveAttribute('data-verdict', /./);
+    played.push({
+      fahrenheit: /(\d+)\s°F/.exec((await question.textContent()) ?? '')?.[1] ?? '',
+      truth: await question.getAttribute('data-truth'),
+      verdict: await says.getAttribute('data-verdict'),
+    });
+    await page.getByTestId('next').click();
+  }
+  return played;
+}

@@ -1,0 +1,54 @@
+/**
+ * The rule by which the build accepts an example: the model's verdict on it is right. JavaScript, so
+ * that Node 20 can run check-recorded-examples.js without compiling it first.
+ */
+
+/**
+ * @typedef {object} ExampleVerdict
+ * @property {string} name
+ * @property {number} fahrenheit
+ * @property {string} verdict
+ * @property {number} probabilityHot 0 … 1
+ * @property {number} probabilityPouring 0 … 1
+ */
+
+/**
+ * @typedef {object} Labels The sidecar's limits: hot from the one up, cold from the other down.
+ * @property {number} hot_min_f
+ * @property {number} cold_max_f
+ */
+
+/**
+ * One sentence for each example whose verdict is wrong.
+ *
+ * @param {readonly ExampleVerdict[]} examples
+ * @param {Labels} labels
+ * @returns {string[]}
+ */
+export function wrongVerdicts(examples, labels) {
+  return examples.flatMap(({ name, fahrenheit, verdict, probabilityHot, probabilityPouring }) => {
+    const truth = truthOf(fahrenheit, labels);
+    if (truth === undefined) {
+      const limits = `cold up to ${labels.cold_max_f} °F, hot from ${labels.hot_min_f} °F`;
+      return [`The example “${name}” is neither hot nor cold: the model calls water ${limits}.`];
+    }
+    if (verdict === truth) return [];
+    const probabilities = `hot ${percent(probabilityHot)}, pouring ${percent(probabilityPouring)}`;
+    return [
+      `The model gets the ${truth} example “${name}” wrong: its verdict is ${verdict} (probability of ${probabilities}).`,
+    ];
+  });
+}
+
+/**
+ * @param {number} fahrenheit
+ * @param {Labels} labels
+ * @returns {'hot' | 'cold' | undefined}
+ */
+function truthOf(fahrenheit, { hot_min_f, cold_max_f }) {
+  if (fahrenheit >= hot_min_f) return 'hot';
+  return fahrenheit <= cold_max_f ? 'cold' : undefined;
+}
+
+/** @param {number} probability */
+const percent = (probability) => `${(100 * probability).toFixed(1)}%`;
