@@ -21,7 +21,7 @@ import torch
 import yaml
 from torch import Tensor
 
-from . import changes, each_session, evaluate
+from . import changes, each_session, evaluate, synthesised
 from .batches import Recording
 from .data import SESSIONS, V1, V2, Fold, data_dir, read_clips
 from .evaluate import Prediction, Scale, pairs, pooled_hot_logit, predict_everywhere, ranking_area
@@ -120,6 +120,7 @@ def main() -> int:
         settings = changed(read_settings(), options.changes)
         usual = () if options.each_session else HELD_OUT
         folds = [without(sessions) for sessions in options.hold_out or usual]
+        synthesised.check_statistics(settings.pretraining, folds)
         folder = data_dir()
         clips = read_clips(folder)
         prepare(clips, folder, settings, fe)

@@ -49,6 +49,7 @@ class Pretraining:
     cold_f: tuple[int, int]
     variants_of_pour: int
     steps: int
+    statistics: str
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,16 @@ no figure is measured on them, and no fold holds any of them out.
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import subprocess
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from . import rooms
-from .data import ROOT, Clip, build, decoder
+from .data import ROOT, Clip, Fold, build, decoder
 from .settings import Pretraining, Settings
 
 # Neither a session nor a vessel of any fold.
@@ -32,15 +34,24 @@ def temperature(settings: Pretraining, seed: int) -> int:
 
 
 def pour(settings: Pretraining, seed: int, rate: int) -> Clip:
-    """Made once and kept in target/, by the build that made it."""
+    """Made once and kept in target/, by program and statistics."""
     fahrenheit, seconds = temperature(settings, seed), settings.seconds
-    path = ROOT / "target/synthesised" / build() / f"{seed}-{fahrenheit}f-{seconds}s-{rate}.wav"
+    statistics = ROOT / settings.statistics
+    made_from = hashlib.sha256(statistics.read_bytes()).hexdigest()[:12]
+    folder = ROOT / "target/synthesised" / f"{build()}-{made_from}"
+    path = folder / f"{seed}-{fahrenheit}f-{seconds}s-{rate}.wav"
     if not path.is_file():
         path.parent.mkdir(parents=True, exist_ok=True)
         # Written aside, then renamed: two processes may make the same one.
         partial = path.with_suffix(f".{os.getpid()}.part.wav")
-        told = {"--fahrenheit": fahrenheit, "--seconds": seconds, "--sample-rate": rate, "--seed": seed}
-        options = [str(word) for pair in told.items() for word in pair]
+        named = {
+            "--fahrenheit": fahrenheit,
+            "--seconds": seconds,
+            "--sample-rate": rate,
+            "--seed": seed,
+            "--statistics": statistics,
+        }
+        options = [str(word) for pair in named.items() for word in pair]
         done = subprocess.run([decoder(), "synthesise", *options, partial], capture_output=True)
         if done.returncode != 0:
             raise RuntimeError(f"synthesise: {done.stderr.decode(errors='replace').strip()}")
@@ -48,6 +59,22 @@ def pour(settings: Pretraining, seed: int, rate: int) -> Clip:
     label = "hot" if is_hot(seed) else "cold"
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     return Clip(str(path), True, label, fahrenheit, NOWHERE, NOWHERE, None, digest)
+
+
+def check_statistics(settings: Pretraining, folds: Sequence[Fold]) -> None:
+    """Raises ValueError where a net would learn from statistics of what it is judged on."""
+    if settings.steps == 0:
+        return
+    known = set(json.loads((ROOT / settings.statistics).read_text())["sessions"])
+    for fold in folds:
+        # Statistics know sessions only: a vessel is in all of them.
+        leaked = known & set(fold.sessions) or set(fold.vessels)
+        if leaked:
+            raise ValueError(
+                f"{settings.statistics} has statistics of {', '.join(sorted(leaked))}, "
+                f"which {fold.protocol} holds out: set pretraining.steps to 0, "
+                "or name statistics without them in pretraining.statistics"
+            )
 
 
 def pours(settings: Pretraining, rate: int) -> list[Clip]:

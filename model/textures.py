@@ -3,16 +3,17 @@
     python -m model.textures                      # writes model/textures.json
     python -m model.textures --without A B --out FILE.json
 
-After McDermott & Simoncelli, "Sound texture perception via statistics of the auditory periphery" (Neuron 2011). The
-level of each mel band in dB is a slow trend and a flicker around it. The trend is stored as a mean and principal
-components, the flicker as an autoregressive process with jointly drawn innovations. Only these numbers are stored:
-no recording can be played back from them.
+After McDermott & Simoncelli, "Sound texture perception via statistics of the auditory periphery"
+(Neuron 2011). The level of each mel band in dB is a slow trend and a flicker around it. The trend is
+stored as a mean and principal components, the flicker as an autoregressive process with jointly
+drawn innovations. No recording can be played back from these numbers.
 
-Overlapping frames smooth the flicker, and the air column and the room tone add to the levels. So the measured
-values are not what the synthesis must be given. Each round synthesises pours, measures them like recordings, and
-corrects what they were given by the difference.
+Overlapping frames smooth the flicker; the air column and the room tone add to the levels. So the
+synthesis must be given other values than those measured. Each round synthesises pours, measures them
+like recordings, and corrects what they were given by the difference.
 
-`--without` leaves out sessions: an experiment that holds a session out must not pre-train on its statistics.
+`--without` leaves out sessions. An experiment that holds a session out must not pre-train on its
+statistics.
 """
 
 from __future__ import annotations
@@ -37,8 +38,8 @@ OUT = ROOT / "model/textures.json"
 RATE = 32_000
 # Frames of the synthesis: 16 ms, and half of it from one frame to the next.
 FRAME, HOP = 512, 256
-# Frames of the measurement, as many a second: 64 ms, as the model hears them. The autocorrelation is that of short
-# frames, which overlap less.
+# Frames of the measurement, as many a second: 64 ms, as the model hears them. The autocorrelation
+# is measured on short frames, since they overlap less.
 LONG_FRAME = 2_048
 FRAMES_PER_SECOND = RATE / HOP
 # Triangular bands, evenly spaced on the mel scale (O'Shaughnessy 1987), up to 15 kHz.
@@ -68,7 +69,10 @@ MAX_SKEWNESS = 2.0
 
 @dataclass(frozen=True, eq=False)
 class Pour:
-    """Levels in dB relative to the pour's mean: trend and flicker as [frames, bands], room tone as [bands]."""
+    """Levels in dB relative to the pour's mean.
+
+    Trend and flicker are [frames, bands], the room tone is [bands].
+    """
 
     trend: np.ndarray
     flicker: np.ndarray
@@ -286,10 +290,10 @@ def recorded(clips: Sequence[Clip], folder: Path) -> list[Pour]:
     return [measure_pour(read_sound(folder / c.path, RATE).samples, begins[c.path]) for c in clips]
 
 
-def document(classes: dict[str, object], folder: Path, without: Sequence[str]) -> dict[str, object]:
-    left_out = f" --without {' '.join(without)}" if without else ""
+def document(classes: dict[str, object], folder: Path, clips: Sequence[Clip]) -> dict[str, object]:
     return {
-        "made_by": f"python -m model.textures{left_out}",
+        "made_by": "python -m model.textures",
+        "sessions": sorted({clip.session for clip in clips}),
         "date": date.today().isoformat(),
         "data_digest": data_digest(folder),
         "sample_rate": RATE,
@@ -335,9 +339,10 @@ def main() -> None:
     given = dict(wanted)
     for number in range(ROUNDS + 1):
         classes = {
-            name: described(texture, len(of_class[name]), temperatures[name]) for name, texture in given.items()
+            name: described(texture, len(of_class[name]), temperatures[name])
+            for name, texture in given.items()
         }
-        written(document(classes, folder, arguments.without), arguments.out)
+        written(document(classes, folder, clips), arguments.out)
         for name in of_class:
             got = measure(synthesised(arguments.out, temperatures[name], range(PROBES)))
             want = wanted[name]

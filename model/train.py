@@ -366,6 +366,9 @@ def main() -> int:
         # Nobody asks about the synthesised pours.
         settings = replace(settings, pretraining=replace(settings.pretraining, steps=0))
     try:
+        if not options.smoke:
+            judged = [SHIPPED] if options.only else [SHIPPED, *folds()]
+            synthesised.check_statistics(settings.pretraining, judged)
         folder = data_dir()
         clips = read_clips(folder)
         staging = ROOT / ("target/model-smoke-staging" if options.smoke else "target/model-staging")
@@ -375,7 +378,7 @@ def main() -> int:
             digest = data_digest(folder)
             trained = ask_all(jobs(settings, folds()), settings, folder, output, digest)
             export.install_claims(output, *settle_claims(trained, settings, digest))
-    except (FileNotFoundError, RuntimeError) as problem:
+    except (FileNotFoundError, RuntimeError, ValueError) as problem:
         print(f"Cannot train: {problem}", file=sys.stderr)
         return 1
     if not options.calibrate:
@@ -395,7 +398,7 @@ def new_run(
     todo = jobs(settings, [SHIPPED, *folds()] if whole else [SHIPPED])
     steps, first, workers = settings.training.steps, settings.pretraining.steps, settings.workers
     print(f"Training {len(todo)} models, {steps} steps each, {workers} at a time", flush=True)
-    print(f"First, once for each seed: {first} steps on pours made by formula", flush=True)
+    print(f"First, once for each seed: {first} steps on synthesised pours", flush=True)
     trained = train_all(todo, settings, folder, staging)
     entry = training_entry(clips, settings, data_digest(folder))
     print(f"Trained for {time.monotonic() - start:.0f} s", flush=True)

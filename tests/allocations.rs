@@ -9,7 +9,7 @@ mod common;
 use std::sync::Arc;
 
 use allocation_counter::measure;
-use hot_or_cold::synth::{self, Pour};
+use hot_or_cold::synth::{self, Pour, PourStream, Statistics};
 use hot_or_cold::{Classifier, Listener, LogMelBuilder, LogMelStream, ONNX, SIDECAR};
 
 /// Samples in a block: what an AudioWorklet is given, a number that divides nothing, and several of the first.
@@ -44,6 +44,28 @@ fn the_log_mel_hop_allocates_nothing() {
         assert_eq!(counted.count_total, 0, "blocks of {size}: {counted:?}");
         assert!(made > 0);
     }
+}
+
+/// However long a pour is, `hot-or-cold synthesise` holds no more than a block of it.
+#[test]
+fn synthesis_of_ten_minutes_holds_no_more_than_that_of_ten_seconds() {
+    let held = |seconds| {
+        let pour = Pour { seconds, sample_rate: 16_000, ..Pour::default() };
+        let mut samples = 0;
+        let counted = measure(|| {
+            let mut stream = PourStream::new(Statistics::shipped(), &pour);
+            let mut block = Vec::new();
+            while stream.next_block(&mut block) {
+                samples += block.len();
+                block.clear();
+            }
+        });
+        assert_eq!(samples, (16_000.0 * seconds) as usize);
+        counted.bytes_max
+    };
+    Statistics::shipped();
+    let (short, long) = (held(10.0), held(600.0));
+    assert!(long < 2 * short, "{short} bytes for 10 s, {long} for 600 s");
 }
 
 /// Resampling included, at the rates of microphones.

@@ -256,6 +256,42 @@ fn synthesise_writes_a_wav_and_decode_reads_it_back() {
 }
 
 #[test]
+fn synthesise_takes_vessel_flow_and_statistics() {
+    let folder = tempfile::tempdir().unwrap();
+    let make = |options: &[&str]| {
+        let out = folder.path().join("pour.wav");
+        let arguments = ["synthesise", "--seconds", "2"].iter().chain(options).map(PathBuf::from);
+        let output = run(arguments.chain([out.clone()]));
+        assert!(output.status.success(), "{output:?}");
+        std::fs::read(out).unwrap()
+    };
+    let usual = make(&[]);
+    let [height, diameter] = ["--vessel-height", "--vessel-diameter"];
+    assert_ne!(usual, make(&[height, "25", diameter, "6"]));
+    assert_ne!(usual, make(&["--flow", "300"]));
+    let shipped = concat!(env!("CARGO_MANIFEST_DIR"), "/model/textures.json");
+    assert_eq!(usual, make(&["--statistics", shipped]));
+}
+
+#[test]
+fn synthesise_refuses_what_it_cannot_use_with_a_sentence() {
+    let folder = tempfile::tempdir().unwrap();
+    let statistics = folder.path().join("statistics.json");
+    std::fs::write(&statistics, "{}").unwrap();
+    let statistics = statistics.to_str().unwrap();
+    for (options, sentence) in [
+        (["--statistics", statistics], "cannot be used: missing field"),
+        (["--statistics", "nowhere.json"], "The statistics nowhere.json cannot be used"),
+        (["--vessel-height", "10"], "--vessel-diameter"),
+    ] {
+        let arguments = ["synthesise"].iter().chain(&options).map(PathBuf::from);
+        let output = run(arguments.chain([folder.path().join("pour.wav")]));
+        assert!(!output.status.success());
+        assert!(text(&output.stderr).contains(sentence), "{output:?}");
+    }
+}
+
+#[test]
 fn a_reader_that_leaves_is_no_panic() {
     let folder = tempfile::tempdir().unwrap();
     let minute = synth::pour(&Pour { sample_rate: 16_000, seconds: 60.0, ..Pour::default() });
