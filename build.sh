@@ -256,7 +256,7 @@ data() {
 bench() {
   local folder
   folder=$(data_folder)
-  [ -n "$folder" ] || say 'There are no recordings here (./build.sh data): the sound is a pour synthesised by src/synth.rs'
+  [ -n "$folder" ] || say 'There are no recordings here (./build.sh data): the sound is a pour synthesised by src/synth'
   rust
   python_for bench tests/bench/requirements.txt
 

@@ -1,5 +1,5 @@
 //! `cargo bench`: the parts of the native path, each by itself, in the profile that the program is shipped in.
-//! The clip is a recorded pour of 8.6 s, or one made by formula where there are no recordings
+//! The clip is a recorded pour of 8.6 s, or a synthesised one where there are no recordings
 //! (`./build.sh data`).
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 

@@ -1,4 +1,4 @@
-"""One net learns: first from pours made by formula, then from recordings."""
+"""One net learns: first from synthesised pours, then from recordings."""
 
 from __future__ import annotations
 

@@ -1,7 +1,9 @@
-"""Pours made by formula, as clips: what every net hears before any recording (config.yaml, `pretraining`).
+"""Synthesised pours, as clips: what every net hears before any recording (config.yaml, `pretraining`).
 
-The formula is the native program's (`hot-or-cold synthesise`, src/synth.rs). They are for learning from only:
-no figure is measured on them, and no fold holds any of them out.
+The native program makes them (`hot-or-cold synthesise`, src/synth) from statistics of the recorded
+pours of all sessions. No figure is measured on them, and no fold holds any of them out.
+
+The shipped nets heard those of a former formula instead (src/synth.rs at commit ed2eae5).
 """
 
 from __future__ import annotations

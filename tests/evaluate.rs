@@ -1,4 +1,4 @@
-//! `evaluate`, on recordings made by formula and models whose answers are set by their calibration:
+//! `evaluate`, on synthesised recordings and models whose answers are set by their calibration:
 //! every figure of the report is known beforehand.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]

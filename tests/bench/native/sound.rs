@@ -1,4 +1,4 @@
-//! What the benchmarks hear: a recorded pour, or one made by formula where there are no recordings.
+//! What the benchmarks hear: a recorded pour, or a synthesised one where there are no recordings.
 
 // Each program uses a part of it.
 #![allow(dead_code)]
@@ -19,13 +19,13 @@ pub struct Sound {
 }
 
 impl Sound {
-    /// The recording in the folder `data`, or without a folder a pour of the same length by formula.
+    /// The recording in the folder `data`, or without a folder a synthesised pour of the same length.
     pub fn of(data: Option<&Path>) -> Self {
         let Some(data) = data else {
             let pour =
                 Pour { fahrenheit: 212.0, seconds: 8.6, sample_rate: RATE, ..Pour::default() };
             return Self {
-                name: "a pour synthesised by src/synth.rs".into(),
+                name: "a pour synthesised by src/synth".into(),
                 samples: synth::pour(&pour),
             };
         };

@@ -13,8 +13,8 @@ const COLD = { fahrenheit: 40, seconds: 6, seed: 1 };
 const EMPTY = { name: 'empty.m4a', buffer: Buffer.alloc(0) };
 
 /**
- * The model hears hardly any synthesised pour as hot: of a sound so many seconds long the worker says
- * what a recorded pour could get.
+ * What the worker answers for a sound of so many seconds, in place of the model: the pictures show
+ * every verdict and stay the same with another model.
  */
 const ANSWERS = {
   3: {

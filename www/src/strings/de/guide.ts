@@ -107,7 +107,7 @@ export const guide: Guide = {
       'Die Zeit läuft von links nach rechts. Tiefe Töne sind unten, hohe oben, und je heller eine Stelle, desto lauter.',
     recorded: 'Zwei aufgenommene Güsse, wie das Modell in dieser Seite sie gerade gesehen hat.',
     synthesised:
-      'Zwei synthetische Güsse, wie das Modell in dieser Seite sie gerade gesehen hat. Dieses Projekt hat sie nach einer Formel erzeugt, und das Modell, das vor allem aus Aufnahmen gelernt hat, kann sie falsch beurteilen.',
+      'Zwei synthetische Beispiele, so wie das Modell in dieser Seite sie gerade gesehen hat. Die Seite hat sie aus Messungen an echten Aufnahmen erzeugt.',
     pour: {
       hot: (degrees) => `Ein heißer Guss, ${degrees}`,
       cold: (degrees) => `Ein kalter Guss, ${degrees}`,
@@ -119,8 +119,8 @@ export const guide: Guide = {
         hot: 'Ein helles Band steigt von unter 1 kHz bis fast 2 kHz, während sich die Tasse füllt: die Luftsäule. Darüber weniger Punkte, mehr senkrechte Striche.',
       },
       synthesised: {
-        cold: 'Einzelne helle Punkte, die meisten über 1,5 kHz: kleine Blasen, jede mit einem hohen Ton.',
-        hot: 'Mehr und tiefere Punkte, die meisten um 1 kHz: größere Blasen, und mehr davon.',
+        cold: 'Einzelne helle Flecken, die meisten zwischen 1 und 4 kHz, dazwischen Lücken: Das Geräusch kommt stoßweise.',
+        hot: 'Ein helles Band steigt von unter 1 kHz auf über 1,5 kHz, während sich die Tasse füllt: die Luftsäule. Ringsum feine senkrechte Striche, dicht an dicht.',
       },
     },
     retry: 'Noch mal',

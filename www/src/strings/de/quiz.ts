@@ -8,7 +8,7 @@ export const quiz: QuizWords = {
   recorded:
     'Diese Güsse hat die Person aufgenommen, aus deren Güssen das Modell gelernt hat, und manche dieser Aufnahmen waren selbst darunter: Das Modell ist hier im Vorteil.',
   synthesised:
-    'Diese Güsse sind synthetisch: von diesem Projekt erzeugt, nicht aufgenommen. Das Modell, das vor allem aus Aufnahmen gelernt hat, kann sie falsch beurteilen, und hier gegen es zu gewinnen, beweist wenig.',
+    'Was du hier hörst, ist synthetisch: nicht aufgenommen, sondern von dieser Seite aus Messungen an echten Aufnahmen erzeugt. Aus denselben Aufnahmen hat das Modell gelernt, es ist hier also im Vorteil.',
   pour: (number, all) => `Guss ${number} von ${all}`,
   preparing: 'Guss wird vorbereitet …',
   play: 'Guss abspielen',

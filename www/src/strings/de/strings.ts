@@ -135,12 +135,12 @@ export const strings: Strings = {
     recorded: (learned) =>
       `Probier einen dieser vier aufgenommenen Güsse. ${learned === 1 ? 'Von einem davon hat das Modell gelernt.' : `Von ${learned} davon hat das Modell gelernt.`}`,
     synthesised:
-      'Probier einen dieser vier Güsse. Sie sind synthetisch: von diesem Projekt erzeugt, nicht aufgenommen, und das Modell, das vor allem aus Aufnahmen gelernt hat, kann sie falsch beurteilen.',
+      'Probier eines dieser vier Beispiele. Sie sind synthetisch: nicht aufgenommen, sondern von dieser Seite aus Messungen an echten Aufnahmen erzeugt.',
     kindRecorded: 'aufgenommener Guss',
     kindSynthesised: 'synthetischer Guss',
     fileName: (fahrenheit) => `synthesised-pour-${fahrenheit}f.wav`,
     badge: 'Synthetisch',
-    badgeNote: 'Von diesem Projekt erzeugt, nicht aufgenommen; das Modell kann sich irren.',
+    badgeNote: 'Nicht aufgenommen, sondern aus Messungen an echten Aufnahmen erzeugt.',
     credit: (author) => `Aufgenommen von ${author}`,
     unavailable:
       'Dieses Beispiel lässt sich nicht laden; prüfe deine Verbindung und versuch es noch einmal.',

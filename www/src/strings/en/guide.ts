@@ -108,7 +108,7 @@ export const guide = {
       'Time runs from left to right. Low tones are at the bottom, high ones at the top, and the lighter a spot, the louder.',
     recorded: 'Two recorded pours, as the model in this page has just seen them.',
     synthesised:
-      'Two synthesised pours, as the model in this page has just seen them. They are made by formula, by this project, and the model, which learned mostly from recordings, may misjudge them.',
+      'Two synthesised pours, as the model in this page has just seen them. The page made them from measurements of real pours.',
     pour: {
       hot: (degrees: string) => `A hot pour, ${degrees}`,
       cold: (degrees: string) => `A cold pour, ${degrees}`,
@@ -120,8 +120,8 @@ export const guide = {
         hot: 'A light band climbs from below 1 kHz to near 2 kHz while the cup fills: the column of air. Fewer specks above it, more upright strokes.',
       },
       synthesised: {
-        cold: 'Single light specks, most of them above 1.5 kHz: small bubbles, each with a high tone.',
-        hot: 'More specks and lower ones, most of them near 1 kHz: larger bubbles, and more of them.',
+        cold: 'Separate light blotches, most of them between 1 and 4 kHz, with gaps between them: the sound comes in bursts.',
+        hot: 'A light band climbs from below 1 kHz to above 1.5 kHz while the cup fills: the column of air. Around it, fine upright strokes, close together.',
       },
     },
     retry: 'Try again',

@@ -8,7 +8,7 @@ export const quiz = {
   recorded:
     'These are recorded pours by the person whose pours the model learned from, and some of these very recordings were among them: the model has an advantage here.',
   synthesised:
-    'These pours are synthesised: made by this project, not recorded. The model, which learned mostly from recordings, may misjudge them, and winning against it here proves little.',
+    'These pours are synthesised: made by this page from measurements of real pours, not recorded. The model learned from those real pours, so it has an advantage here.',
   pour: (number: number, all: number) => `Pour ${number} of ${all}`,
   preparing: 'Preparing the pour …',
   play: 'Play the pour',

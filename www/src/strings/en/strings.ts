@@ -127,12 +127,12 @@ export const strings = {
     recorded: (learned: number) =>
       `Try one of these four recordings of a pour. ${learned === 1 ? 'The model learned from one of them.' : `The model learned from ${learned} of them.`}`,
     synthesised:
-      'Try one of these four pours. They are synthesised: made by this project, not recorded, and the model, which learned mostly from recordings, may misjudge them.',
+      "Try one of these four pours. They're synthesised: made by this page from measurements of real pours, not recorded.",
     kindRecorded: 'recorded pour',
     kindSynthesised: 'synthesised pour',
     fileName: (fahrenheit: number) => `synthesised-pour-${fahrenheit}f.wav`,
     badge: 'Synthesised',
-    badgeNote: 'Made by this project, not recorded; the model may misjudge it.',
+    badgeNote: 'Made by this page from measurements of real pours, not recorded.',
     credit: (author: string) => `Recorded by ${author}`,
     unavailable: 'This example cannot be fetched; check your connection and try again.',
   },

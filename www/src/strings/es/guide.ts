@@ -110,7 +110,7 @@ export const guide: Guide = {
       'El tiempo avanza de izquierda a derecha. Los tonos graves están abajo, los agudos arriba, y cuanto más claro es un punto, más fuerte suena.',
     recorded: 'Dos chorros grabados, tal como los acaba de ver el modelo de esta página.',
     synthesised:
-      'Dos chorros sintetizados, tal como los acaba de ver el modelo de esta página. Los crea este proyecto con una fórmula, y el modelo, que aprendió sobre todo de grabaciones, puede equivocarse con ellos.',
+      'Dos ejemplos sintetizados, tal como los acaba de ver el modelo de esta página. La página los ha generado a partir de mediciones de grabaciones reales.',
     pour: {
       hot: (degrees) => `Un chorro caliente, ${degrees}`,
       cold: (degrees) => `Un chorro frío, ${degrees}`,
@@ -122,8 +122,8 @@ export const guide: Guide = {
         hot: 'Una banda clara sube desde menos de 1\u00a0kHz hasta cerca de 2\u00a0kHz mientras se llena la taza: la columna de aire. Por encima hay menos motas y más trazos verticales.',
       },
       synthesised: {
-        cold: 'Motas claras sueltas, la mayoría por encima de 1,5\u00a0kHz: burbujas pequeñas, cada una con un tono agudo.',
-        hot: 'Más motas y más graves, la mayoría cerca de 1\u00a0kHz: burbujas más grandes, y más de ellas.',
+        cold: 'Manchas claras sueltas, la mayoría entre 1 y 4\u00a0kHz, con huecos entre ellas: el sonido llega a ráfagas.',
+        hot: 'Una banda clara sube desde menos de 1\u00a0kHz hasta más de 1,5\u00a0kHz mientras se llena la taza: la columna de aire. Alrededor, trazos verticales finos y muy juntos.',
       },
     },
     retry: 'Reintentar',

@@ -7,7 +7,7 @@ export const quiz: QuizWords = {
   recorded:
     'Son chorros grabados por la misma persona de cuyos chorros aprendió el modelo, y algunas de estas mismas grabaciones estaban entre ellos: aquí el modelo tiene ventaja.',
   synthesised:
-    'Estos chorros son sintetizados: creados por este proyecto, no grabados. El modelo, que aprendió sobre todo de grabaciones, puede equivocarse con ellos, y ganarle aquí demuestra poco.',
+    'Estos sonidos son sintetizados: no están grabados, los genera esta página a partir de mediciones de grabaciones reales. El modelo aprendió de esas mismas grabaciones, así que aquí tiene ventaja.',
   pour: (number, all) => `Chorro ${number} de ${all}`,
   preparing: 'Preparando el chorro…',
   play: 'Reproducir el chorro',

@@ -143,12 +143,12 @@ export const strings: Strings = {
     recorded: (learned) =>
       `Prueba una de estas cuatro grabaciones de chorros. ${learned === 1 ? 'El modelo aprendió de una de ellas.' : `El modelo aprendió de ${learned} de ellas.`}`,
     synthesised:
-      'Prueba uno de estos cuatro chorros. Son sintetizados: creados por este proyecto, no grabados, y el modelo, que aprendió sobre todo de grabaciones, puede equivocarse con ellos.',
+      'Prueba uno de estos cuatro ejemplos. Son sintetizados: no están grabados, los genera esta página a partir de mediciones de grabaciones reales.',
     kindRecorded: 'chorro grabado',
     kindSynthesised: 'chorro sintetizado',
     fileName: (fahrenheit) => `synthesised-pour-${fahrenheit}f.wav`,
     badge: 'Sintetizado',
-    badgeNote: 'Creado por este proyecto, no grabado; el modelo puede equivocarse con él.',
+    badgeNote: 'No grabado, sino generado a partir de mediciones de grabaciones reales.',
     credit: (author) => `Grabado por ${author}`,
     unavailable: 'No se puede obtener este ejemplo; comprueba tu conexión e inténtalo de nuevo.',
   },

@@ -107,7 +107,7 @@ export const guide: Guide = {
       'Le temps va de gauche à droite. Les sons graves sont en bas, les aigus en haut, et plus un point est clair, plus le son est fort.',
     recorded: 'Deux verses enregistrées, telles que le modèle de cette page vient de les voir.',
     synthesised:
-      'Deux verses de synthèse, telles que le modèle de cette page vient de les voir. Ce projet les a fabriquées avec une formule, et le modèle, qui a surtout appris sur des enregistrements, peut mal les juger.',
+      'Deux exemples de synthèse, tels que le modèle de cette page vient de les voir. La page les a créés à partir de mesures faites sur de vrais enregistrements.',
     pour: {
       hot: (degrees) => `Une verse chaude, ${degrees}`,
       cold: (degrees) => `Une verse froide, ${degrees}`,
@@ -119,8 +119,8 @@ export const guide: Guide = {
         hot: 'Une bande claire monte de moins de 1 kHz à près de 2 kHz pendant que la tasse se remplit : la colonne d’air. Au-dessus, moins de points et plus de traits verticaux.',
       },
       synthesised: {
-        cold: 'Des points clairs isolés, la plupart au-dessus de 1,5 kHz : de petites bulles, chacune avec une note aiguë.',
-        hot: 'Des points plus nombreux et plus bas, la plupart vers 1 kHz : des bulles plus grosses, et plus nombreuses.',
+        cold: 'Des taches claires isolées, la plupart entre 1 et 4 kHz, séparées par des vides : le son vient par à-coups.',
+        hot: 'Une bande claire monte de moins de 1 kHz à plus de 1,5 kHz pendant que la tasse se remplit : la colonne d’air. Autour, de fins traits verticaux, très serrés.',
       },
     },
     retry: 'Réessayer',

@@ -7,7 +7,7 @@ export const quiz: QuizWords = {
   recorded:
     'Ces verses ont été enregistrées par la personne dont les verses ont servi à entraîner le modèle, et certains de ces enregistrements en faisaient eux-mêmes partie : le modèle a ici un avantage.',
   synthesised:
-    'Ces verses sont de synthèse : fabriquées par ce projet, pas enregistrées. Le modèle, qui a surtout appris sur des enregistrements, peut mal les juger, et gagner contre lui ici ne prouve pas grand-chose.',
+    'Ces sons sont de synthèse : non pas enregistrés, mais créés par cette page à partir de mesures faites sur de vrais enregistrements. Le modèle a appris sur ces mêmes enregistrements : il a donc ici un avantage.',
   pour: (number, all) => `Verse ${number} sur ${all}`,
   preparing: 'Préparation de la verse…',
   play: 'Écouter la verse',

@@ -138,12 +138,12 @@ export const strings: Strings = {
     recorded: (learned) =>
       `Essayez l’une de ces quatre verses enregistrées. ${learned === 1 ? 'Le modèle a appris de l’une d’elles.' : `Le modèle a appris de ${learned} d’entre elles.`}`,
     synthesised:
-      'Essayez l’une de ces quatre verses. Elles sont de synthèse : fabriquées par ce projet, pas enregistrées, et le modèle, qui a surtout appris sur des enregistrements, peut mal les juger.',
+      'Essayez l’un de ces quatre exemples. Ils sont de synthèse : non pas enregistrés, mais créés par cette page à partir de mesures faites sur de vrais enregistrements.',
     kindRecorded: 'verse enregistrée',
     kindSynthesised: 'verse de synthèse',
     fileName: (fahrenheit) => `synthesised-pour-${fahrenheit}f.wav`,
     badge: 'De synthèse',
-    badgeNote: 'Fabriquée par ce projet, pas enregistrée ; le modèle peut mal la juger.',
+    badgeNote: 'Pas enregistré, mais créé à partir de mesures faites sur de vrais enregistrements.',
     credit: (author) => `Enregistré par ${author}`,
     unavailable: 'Impossible de charger cet exemple ; vérifiez votre connexion et réessayez.',
   },

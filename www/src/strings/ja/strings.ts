@@ -130,12 +130,12 @@ export const strings: Strings = {
     recorded: (learned) =>
       `注ぐ音の録音が4つあります。どれかで試してみてください。そのうち${learned}つはモデルの学習に使ったものです。`,
     synthesised:
-      '注ぐ音が4つあります。どれかで試してみてください。録音ではなく、このプロジェクトが作った合成音です。モデルは主に録音から学んだため、判定を誤ることがあります。',
+      '注ぐ音が4つあります。どれかで試してみてください。録音ではなく、実際に注いだ音の測定値をもとに、このページが作った合成音です。',
     kindRecorded: '注ぐ音（録音）',
     kindSynthesised: '注ぐ音（合成）',
     fileName: (fahrenheit) => `synthesised-pour-${fahrenheit}f.wav`,
     badge: '合成音',
-    badgeNote: '録音ではなく、このプロジェクトが作った音です。モデルが判定を誤ることがあります。',
+    badgeNote: '録音ではなく、実際に注いだ音の測定値をもとに、このページが作った音です。',
     credit: (author) => `録音：${author}`,
     unavailable: 'この例を読み込めません。接続を確認して、もう一度試してください。',
   },

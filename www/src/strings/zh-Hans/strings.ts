@@ -114,13 +114,12 @@ export const strings: Strings = {
   examples: {
     heading: '手边没有录音？',
     recorded: (learned) => `试试这四段倒水的录音。其中${learned}段是模型学习时用过的。`,
-    synthesised:
-      '试试这四段倒水声。它们是合成的：由本项目制作，不是录音；模型主要是从录音中学习的，可能会判断错。',
+    synthesised: '试试这四段倒水声。它们是合成的，不是录音：由本页根据对真实倒水声的测量数据生成。',
     kindRecorded: '录制的倒水声',
     kindSynthesised: '合成的倒水声',
     fileName: (fahrenheit) => `synthesised-pour-${fahrenheit}f.wav`,
     badge: '合成',
-    badgeNote: '由本项目制作，不是录音；模型可能会判断错。',
+    badgeNote: '不是录音，由本页根据对真实倒水声的测量数据生成。',
     credit: (author) => `录音：${author}`,
     unavailable: '无法获取这个示例；请检查网络连接，然后重试。',
   },
