@@ -1,7 +1,8 @@
 //! The classifier fed chunk by chunk, for a microphone: what is heard so far, long before the cup is full.
 //!
 //! Windows, calibration and pooling are [`Classifier`]'s own. What is added is when a pour begins and
-//! ends. The last word belongs to [`Classifier::classify`] on the recording that is kept.
+//! ends. The last word belongs to [`Classifier::classify`] on the recording that is kept. So the live
+//! verdict of a brief pour is that of the recording that a stop would keep at that moment.
 
 use std::sync::Arc;
 
@@ -49,6 +50,11 @@ pub struct LiveState {
     pub pour_start: Option<f64>,
     /// Seconds into what was heard: where it was last noticed.
     pub pour_end: Option<f64>,
+    /// Seconds into the stream: start of the recording that a stop now keeps; none while listening.
+    pub recording_start: Option<f64>,
+    /// Seconds into the stream: its end, if a brief pour is hot or cold so far. Without one, the
+    /// recording lasts until the stop.
+    pub recording_end: Option<f64>,
 }
 
 /// Steps in a row without a pour after which it is over: a second. Kettles gurgle and pause.
@@ -70,6 +76,12 @@ const NOTICED_AFTER_SECONDS: f64 = 0.75;
 /// listened to for minutes then costs half as much, and held-out pours are noticed no later (BUILD_LOG.md, 26, where
 /// it was 0.1 of what a recording's likeliest windows are asked: about this of a step by itself).
 const LEAST_HINT: f64 = 0.25;
+
+/// Longest part of a recording before its pour.
+const MAX_LEAD_SECONDS: f64 = 2.0;
+
+/// A recording must pass its thresholds by this much: it is rounded to 16 bits after the live verdict.
+const ROUNDING_MARGIN: f64 = 0.01;
 
 /// Frames that nobody draws must not pile up for as long as the microphone is on.
 const MOST_UNDRAWN_SECONDS: f64 = 60.0;
@@ -131,14 +143,19 @@ pub struct Listener {
     next_end: usize,
     /// Frames from one step to the next: half a window's hop, a tenth of a second.
     step_frames: usize,
-    /// Frames in the shortest recording that is judged: a second.
-    least_frames: usize,
+    /// Frames that cover the shortest recording that is judged: a second.
+    second_frames: usize,
+    /// Longest brief pour. Its recording has at most `pouring_top_windows` windows: one of them that
+    /// is no pour can make the whole recording none.
+    brief_frames: usize,
     course: Course,
     /// Where what tells of the present pour begins.
     pour_first_frame: usize,
     samples: u64,
     /// The pour's.
     windows: Vec<Heard>,
+    /// Windows of a brief pour's recording, without the last one.
+    recording_windows: Vec<Heard>,
     state: LiveState,
 }
 
@@ -169,11 +186,14 @@ impl Listener {
             undrawn: 0,
             next_end: sidecar.least_frames(),
             step_frames: sidecar.windows.hop_frames.div_ceil(2),
-            least_frames: sidecar.least_frames(),
+            second_frames: sidecar.covering_frames(),
+            brief_frames: sidecar.windows.frames
+                + (sidecar.pooling.pouring_top_windows - 1) * sidecar.windows.hop_frames,
             course: Course::new(),
             pour_first_frame: 0,
             samples: 0,
             windows: Vec::new(),
+            recording_windows: Vec::new(),
             state: LiveState {
                 phase: Phase::Listening,
                 decision: None,
@@ -182,6 +202,8 @@ impl Listener {
                 seconds: 0.0,
                 pour_start: None,
                 pour_end: None,
+                recording_start: None,
+                recording_end: None,
             },
             classifier,
         })
@@ -230,7 +252,7 @@ impl Listener {
         let (heard, probability_pouring) = self.latest(end)?;
         self.state.probability_pouring = probability_pouring;
         if self.state.phase != Phase::Poured {
-            self.follow(heard, end);
+            self.follow(heard, end)?;
         }
         self.next_end += self.step_frames;
         self.forget();
@@ -242,11 +264,11 @@ impl Listener {
     fn latest(&mut self, end: usize) -> Result<(Heard, f64)> {
         let Sidecar { windows, thresholds, .. } = self.classifier.sidecar();
         let (frames, threshold) = (windows.frames, thresholds.pouring);
-        let second_from = end.saturating_sub(self.least_frames);
+        let second_from = end.saturating_sub(self.second_frames);
         // Room tone before the pour says nothing of heat, and hides how the pour flickers.
         let pouring = self.state.phase == Phase::Pouring;
         let longer_from =
-            end.saturating_sub(frames).max(if pouring { self.pour_first_frame } else { 0 });
+            end.saturating_sub(frames).max(if pouring { self.brief_first_frame(end) } else { 0 });
         let (from, other, doubtful) = match self.state.phase {
             Phase::Listening => (second_from, longer_from, LEAST_HINT..threshold),
             Phase::Pouring => (longer_from, second_from, 0.0..threshold),
@@ -259,6 +281,11 @@ impl Listener {
             probability = probability.max(self.probability_pouring(longer_or_shorter));
         }
         Ok((heard, probability))
+    }
+
+    /// First frame of a brief pour's recording that ends with frame `end`.
+    fn brief_first_frame(&self, end: usize) -> usize {
+        self.pour_first_frame.min(end.saturating_sub(self.second_frames))
     }
 
     /// By itself: of a step there is nothing to choose the likeliest from. Asked as a recording's likeliest windows
@@ -276,7 +303,7 @@ impl Listener {
     }
 
     /// The course of the pour, from the answer to what ends with frame `end`.
-    fn follow(&mut self, heard: Heard, end: usize) {
+    fn follow(&mut self, heard: Heard, end: usize) -> Result<()> {
         let Sidecar { front_end, windows, thresholds, pooling, .. } = self.classifier.sidecar();
         let frame_seconds = front_end.seconds(1);
         let before = self.state.phase;
@@ -290,12 +317,13 @@ impl Listener {
             (Phase::Listening, Phase::Pouring) => {
                 let poured = (NOTICED_AFTER_SECONDS / frame_seconds) as usize;
                 self.pour_first_frame = end.saturating_sub(poured);
-                let second_from = end.saturating_sub(self.least_frames);
+                let second_from = end.saturating_sub(self.second_frames);
                 self.state.pour_start = Some(frame_seconds * second_from as f64);
                 self.windows.push(heard);
             }
             (Phase::Pouring, Phase::Listening) => {
                 self.windows.clear();
+                self.recording_windows.clear();
                 (self.state.pour_start, self.state.pour_end) = (None, None);
             }
             (Phase::Pouring, _) => self.windows.push(heard),
@@ -304,23 +332,84 @@ impl Listener {
         if pours {
             self.state.pour_end = Some(frame_seconds * end as f64);
         }
-        self.judge();
+        if self.windows.is_empty() {
+            (self.state.probability_hot, self.state.decision) = (0.5, None);
+            (self.state.recording_start, self.state.recording_end) = (None, None);
+            return Ok(());
+        }
+        let (hot_logit, probability_pouring) = self.pool_recording(heard, end)?;
+        self.judge(hot_logit, probability_pouring);
+        self.cut_recording(end);
+        Ok(())
     }
 
-    fn judge(&mut self) {
-        (self.state.probability_hot, self.state.decision) = if self.windows.is_empty() {
-            (0.5, None)
+    /// Pools the windows of the recording that a stop now keeps, up to frame `end`, to a hot logit and
+    /// the chance of a pour. `latest` is the last window.
+    ///
+    /// For a brief pour both are those of [`Classifier::classify`]. Later, steps stand for the
+    /// recording's windows: running those too would cost half as much again.
+    fn pool_recording(&mut self, latest: Heard, end: usize) -> Result<(f64, f64)> {
+        let Sidecar { windows, pooling, .. } = self.classifier.sidecar();
+        let (frames, hop_frames) = (windows.frames, windows.hop_frames);
+        if !self.is_brief(end) {
+            let likeliest = pooling.pouring_top_windows * hop_frames / self.step_frames;
+            let probability_pouring = pooled_probability_pouring(&self.windows, likeliest);
+            return Ok((pooled_hot_logit(&self.windows), probability_pouring));
+        }
+        loop {
+            let start = self.pour_first_frame + hop_frames * self.recording_windows.len();
+            if start + frames >= end {
+                break;
+            }
+            let window = self.hear(start, start + frames)?;
+            self.recording_windows.push(window);
+        }
+        self.recording_windows.push(latest);
+        let windows = &self.recording_windows;
+        let pooling = &self.classifier.sidecar().pooling;
+        let likeliest = pooled_probability_pouring(windows, pooling.pouring_top_windows);
+        let probability_pouring = pooling.probability_pouring(likeliest, windows.len());
+        let pooled = (pooled_hot_logit(windows), probability_pouring);
+        self.recording_windows.pop();
+        Ok(pooled)
+    }
+
+    fn is_brief(&self, end: usize) -> bool {
+        end.saturating_sub(self.pour_first_frame) <= self.brief_frames
+    }
+
+    /// Sets the part of the stream that a stop now keeps. A brief pour's is exactly what the live
+    /// verdict is of. More before it, or a tenth of a second after it, made one in eight recordings
+    /// contradict a first verdict.
+    fn cut_recording(&mut self, end: usize) {
+        let front_end = &self.classifier.sidecar().front_end;
+        let is_brief = self.is_brief(end);
+        let first_frame = if is_brief {
+            self.brief_first_frame(end)
         } else {
-            let hot =
-                self.classifier.probability_hot(pooled_hot_logit(&self.windows), self.cold_logit);
-            let least = least_confidence(
-                self.windows.len(),
-                self.classifier.sidecar().thresholds.confidence,
-            );
-            let hasty = hot.max(1.0 - hot) < least;
-            // That it pours is settled.
-            (hot, Some(if hasty { Decision::Unsure } else { self.classifier.decide(hot, 1.0) }))
+            let max_lead = (MAX_LEAD_SECONDS / front_end.seconds(1)) as usize;
+            let lead = ((end - self.pour_first_frame - self.brief_frames) / 2).min(max_lead);
+            self.pour_first_frame.saturating_sub(lead)
         };
+        self.state.recording_start = Some(front_end.seconds(first_frame));
+        let is_hot_or_cold = matches!(self.state.decision, Some(Decision::Hot | Decision::Cold));
+        // Half a hop more: rounding to samples of the stream must not lose the last frame.
+        let samples = (end - 1) * front_end.hop + front_end.fft_size + front_end.hop / 2;
+        let seconds = samples as f64 / f64::from(front_end.sample_rate);
+        self.state.recording_end = (is_brief && is_hot_or_cold).then_some(seconds);
+    }
+
+    /// Sets the verdict: unsure, too, as long as the recording so far is no pour.
+    fn judge(&mut self, hot_logit: f64, probability_pouring: f64) {
+        let hot = self.classifier.probability_hot(hot_logit, self.cold_logit);
+        let settled = self.classifier.sidecar().thresholds.confidence + ROUNDING_MARGIN;
+        let is_hasty = hot.max(1.0 - hot) < least_confidence(self.windows.len(), settled);
+        let decision = match self.classifier.decide(hot, probability_pouring - ROUNDING_MARGIN) {
+            Decision::NotPouring => Decision::Unsure,
+            _ if is_hasty => Decision::Unsure,
+            decision => decision,
+        };
+        (self.state.probability_hot, self.state.decision) = (hot, Some(decision));
     }
 
     /// Frames that are drawn, or have waited for it too long, and are in no window to come.
@@ -329,7 +418,9 @@ impl Listener {
         let end = self.first_frame + self.frames.len() / sidecar.front_end.mel_bands;
         let most = (MOST_UNDRAWN_SECONDS / sidecar.front_end.seconds(1)) as usize;
         self.undrawn = self.undrawn.max(end.saturating_sub(most));
-        let needed = self.next_end.saturating_sub(sidecar.windows.frames).min(self.undrawn);
+        // A recording's window may be judged up to a step after its last frame.
+        let window_frames = sidecar.windows.frames + self.step_frames;
+        let needed = self.next_end.saturating_sub(window_frames).min(self.undrawn);
         self.frames.drain(..(needed - self.first_frame) * sidecar.front_end.mel_bands);
         self.first_frame = needed;
     }
@@ -421,7 +512,7 @@ mod tests {
         let follow = |&probability_pouring: &f64| {
             let heard = Heard { start: 0.0, end: 1.0, hot_logit: 4.0, probability_pouring };
             listener.state.probability_pouring = listener.probability_pouring(heard);
-            listener.follow(heard, 100);
+            listener.follow(heard, 100).unwrap();
             listener.state.phase
         };
         chances.iter().map(follow).collect()
@@ -458,7 +549,7 @@ mod tests {
         let end = listener.next_end;
         let follow = |listener: &mut Listener, probability, end| {
             listener.state.probability_pouring = probability;
-            listener.follow(heard(probability), end);
+            listener.follow(heard(probability), end).unwrap();
         };
         follow(&mut listener, 0.9, end);
         assert_eq!(
@@ -479,24 +570,57 @@ mod tests {
     fn the_first_steps_say_only_what_they_are_sure_of() {
         let mut listener = listener(0.5);
         let heard = |hot_logit| Heard { start: 0.0, end: 1.0, hot_logit, probability_pouring: 0.9 };
-        let decision_of = |listener: &Listener, logit| {
-            let hot = listener.classifier.probability_hot(logit, None);
-            (listener.classifier.decide(hot, 1.0), hot)
-        };
+        let least = listener.classifier.sidecar().thresholds.confidence + ROUNDING_MARGIN;
         let mild = (0..400)
             .map(|n| f64::from(n) * 0.05 - 10.0)
-            .find(|&logit| decision_of(&listener, logit).0 == Decision::Hot)
+            .find(|&logit| listener.classifier.probability_hot(logit, None) >= least)
             .unwrap();
-        assert!(decision_of(&listener, mild).1 < HASTY_CONFIDENCE);
+        assert!(listener.classifier.probability_hot(mild, None) < HASTY_CONFIDENCE);
         for step in 1..=HASTY_STEPS + 1 {
             listener.windows.push(heard(mild));
-            listener.judge();
+            listener.judge(mild, 0.9);
             let said = if step <= HASTY_STEPS { Decision::Unsure } else { Decision::Hot };
             assert_eq!(listener.state.decision, Some(said), "step {step}");
         }
         listener.windows = vec![heard(20.0)];
-        listener.judge();
+        listener.judge(20.0, 0.9);
         assert_eq!(listener.state.decision, Some(Decision::Hot));
+    }
+
+    #[test]
+    fn verdict_is_unsure_while_recording_so_far_is_no_pour() {
+        let mut listener = listener(0.5);
+        for (probability_pouring, shown) in [
+            (0.5 + 2.0 * ROUNDING_MARGIN, Decision::Hot),
+            (0.5, Decision::Unsure),
+            (0.1, Decision::Unsure),
+        ] {
+            listener.judge(20.0, probability_pouring);
+            assert_eq!(listener.state.decision, Some(shown));
+        }
+    }
+
+    #[test]
+    fn recording_ends_with_verdict_of_brief_pour_only() {
+        let mut listener = listener(0.0);
+        let samples = pour(8.0);
+        let (mut brief, mut long) = (0, 0);
+        for chunk in samples.chunks(960) {
+            let LiveState { decision, seconds, recording_start, recording_end, .. } =
+                listener.push(chunk).unwrap();
+            let Some(start) = recording_start else { continue };
+            assert!((0.0..seconds - 0.9).contains(&start), "{start} of {seconds}");
+            if let Some(end) = recording_end {
+                assert!(matches!(decision, Some(Decision::Hot | Decision::Cold)));
+                // A step, a chunk, and what the resampler holds back.
+                assert!((seconds - 0.15..seconds + 0.01).contains(&end), "{end} of {seconds}");
+                assert!(end - start >= 0.99, "{start} to {end}");
+                brief += 1;
+            } else {
+                long += usize::from(seconds > 5.0);
+            }
+        }
+        assert!(brief > 20 && long > 20, "{brief} and {long}");
     }
 
     #[test]

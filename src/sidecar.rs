@@ -253,6 +253,14 @@ impl Sidecar {
         let samples = (self.windows.min_seconds * f64::from(sample_rate)) as usize;
         samples.saturating_sub(fft_size) / hop + 1
     }
+
+    /// Frames that cover the shortest clip that is judged: a recording cut to them is long enough.
+    pub(crate) fn covering_frames(&self) -> usize {
+        let FrontEnd { sample_rate, fft_size, hop, .. } = self.front_end;
+        let samples = (self.windows.min_seconds * f64::from(sample_rate)).ceil() as usize;
+        let frames = samples.saturating_sub(fft_size).div_ceil(hop) + 1;
+        frames.min(self.windows.frames)
+    }
 }
 
 impl FrontEnd {
@@ -335,6 +343,17 @@ mod tests {
             assert_ne!(broken, json, "{from} is not in the sidecar");
             assert_eq!(Sidecar::parse(&broken).unwrap_err().code(), "model", "{to}");
         }
+    }
+
+    #[test]
+    fn covering_frames_last_as_long_as_shortest_clip() {
+        let sidecar = Sidecar::parse(include_str!("../model/hot-or-cold.json")).unwrap();
+        let FrontEnd { sample_rate, fft_size, hop, .. } = sidecar.front_end;
+        let seconds =
+            |frames: usize| ((frames - 1) * hop + fft_size) as f64 / f64::from(sample_rate);
+        let frames = sidecar.covering_frames();
+        assert!(seconds(frames) >= sidecar.windows.min_seconds);
+        assert!(seconds(frames - 1) < sidecar.windows.min_seconds);
     }
 
     #[test]

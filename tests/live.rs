@@ -8,7 +8,7 @@ mod common;
 
 use std::sync::Arc;
 
-use hot_or_cold::{Classifier, Decision, Listener, ONNX, Phase, SIDECAR, decode};
+use hot_or_cold::{Classifier, Clip, Decision, Listener, LiveState, ONNX, Phase, SIDECAR, decode};
 
 /// At what second each pour begins, by its path among the recordings.
 const ONSETS: &str = include_str!("../model/onsets.csv");
@@ -62,4 +62,75 @@ fn a_verdict_comes_while_it_pours_and_its_last_word_is_the_recordings() {
     assert_eq!(all, V1_POURS);
     assert!(soon >= SOON_ENOUGH, "only {soon}");
     assert!(same >= SAME, "only {same} end as the recording is judged");
+}
+
+/// Where a stream begins relative to the steps, which are 0.112 s apart.
+const OFFSETS: u32 = 8;
+const OFFSET_SECONDS: f64 = 0.112 / OFFSETS as f64;
+const RATE: u32 = 44_100;
+/// As the page's audio worklet sends them.
+const BLOCK: usize = 1024;
+/// Time from a verdict to the end of the stream, while a person presses Stop.
+const UNTIL_STOPPED_SECONDS: f64 = 0.1;
+/// Time after the first verdict in which the pour is brief.
+const BRIEF_SECONDS: f64 = 2.5;
+/// After the first verdict, one step of so many is stopped at.
+const STEPS_PER_STOP: u32 = 4;
+
+#[test]
+fn recording_stopped_at_live_verdict_gets_same_verdict() {
+    let Some(data) = common::data() else { return };
+    let classifier = Arc::new(Classifier::new(ONNX, SIDECAR).unwrap());
+    let (mut contradicted, mut stops, mut said) = (Vec::new(), 0, 0);
+    for (name, _) in v1() {
+        let clip = decode::file(&data.join(name), RATE).unwrap();
+        for offset in 0..OFFSETS {
+            let silence = (3.0 + f64::from(offset) * OFFSET_SECONDS) * f64::from(RATE);
+            let silence = (0..silence as u32).map(|n| ((n * 7_919) % 101) as f32 * 1e-6);
+            let stream: Vec<f32> = silence.chain(clip.samples().iter().copied()).collect();
+            let mut listener = Listener::new(Arc::clone(&classifier), RATE, None).unwrap();
+            let mut first = f64::INFINITY;
+            let (mut part, mut steps) = (None, 0);
+            for block in stream.chunks(BLOCK) {
+                let state = listener.push(block).unwrap();
+                listener.picture();
+                let Some(decision @ (Decision::Hot | Decision::Cold)) = state.decision else {
+                    continue;
+                };
+                first = first.min(state.seconds);
+                if state.seconds > first + BRIEF_SECONDS {
+                    break;
+                }
+                // Between two steps nothing changes.
+                let part_before = part.replace((state.recording_start, state.recording_end));
+                if part_before == part {
+                    continue;
+                }
+                steps += 1;
+                if steps % STEPS_PER_STOP != 1 {
+                    continue;
+                }
+                let recording = recording(&stream, &state);
+                let clip = Clip::from_mono(&recording, RATE, 16_000).unwrap();
+                let verdict = classifier.classify(&clip, None).unwrap();
+                stops += 1;
+                if verdict.decision != decision {
+                    contradicted.push((name, offset, state.seconds, decision, verdict.decision));
+                }
+            }
+            said += u32::from(first.is_finite());
+        }
+    }
+    common::say(&format!("{} of {stops} stops contradicted", contradicted.len()));
+    assert!(said >= OFFSETS * V1_POURS as u32 * 9 / 10, "only {said} pours are hot or cold");
+    assert!(contradicted.is_empty(), "{contradicted:?}");
+}
+
+/// What the page keeps of a stream that is stopped now, in 16 bits.
+fn recording(stream: &[f32], state: &LiveState) -> Vec<f32> {
+    let rate = f64::from(RATE);
+    let start = (state.recording_start.unwrap() * rate).round() as usize;
+    let until = state.recording_end.unwrap_or(state.seconds + UNTIL_STOPPED_SECONDS);
+    let end = stream.len().min((until * rate).ceil() as usize);
+    stream[start..end].iter().map(|x| (x * 32_768.0).round().min(32_767.0) / 32_768.0).collect()
 }

@@ -3,7 +3,6 @@ import { writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { type HeardDetail, MARK } from '../../www/src/live/marks.ts';
-import { keptFrom } from '../../www/src/live/recording-file.ts';
 import { strings } from '../../www/src/strings.ts';
 import { classify, TOLERANCE } from './command-line.ts';
 import { afterSilence, synthesisedPour, test } from './microphone.ts';
@@ -58,7 +57,7 @@ for (const [verdict, recording] of [
     const last = (await heard(page)).at(-1);
     const recorded = last?.recorded ?? 0;
     const pourStart = last?.pourStart ?? 0;
-    const wanted = recorded - Math.max(0, keptFrom(pourStart, recorded));
+    const wanted = recorded - (last?.recordingStart ?? 0);
     expect(line?.seconds).toBeLessThan(recorded - pourStart + 2 + 1);
     expect(line?.seconds).toBeGreaterThan(wanted - 0.2);
     // From the last live state to the microphone's end some more was heard.

@@ -5,7 +5,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { BEFORE_POUR_SECONDS, BRIEF_POUR_SECONDS } from '../../www/src/live/limits.ts';
 import { type HeardDetail, MARK } from '../../www/src/live/marks.ts';
 import { classify } from './command-line.ts';
 import { afterSilence, test } from './microphone.ts';
@@ -48,14 +47,10 @@ for (const { path, name, onset } of pours) {
         performance.getEntriesByName(mark).map((entry) => (entry as PerformanceMark).detail),
       MARK,
     );
-    const pourStart = marks.findLast((mark) => mark.pourStart !== null)?.pourStart ?? 0;
+    const recordingStart = marks.at(-1)?.recordingStart ?? 0;
     const kept = [...samplesOf(await site.recording())];
-    // `keptFrom` of recording-file.ts, of which the end is not known here but the length is.
-    const { least, most } = BEFORE_POUR_SECONDS;
-    const beyond = (kept.length / RATE - BRIEF_POUR_SECONDS) / 3;
-    const before = Math.min(Math.max(beyond, least), most);
-    const keptFrom = Math.max(0, pourStart - before);
-    const due = keptFrom + SILENCE_SECONDS + onset - placeOf(kept, decoded(played)) + SOON_SECONDS;
+    const place = placeOf(kept, decoded(played));
+    const due = recordingStart + SILENCE_SECONDS + onset - place + SOON_SECONDS;
     const said = marks.findLast(({ recorded }) => recorded <= due)?.verdict ?? null;
     const verdict = (await classify([file])).get(basename(file))?.verdict;
     mkdirSync(answers, { recursive: true });

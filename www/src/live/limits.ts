@@ -7,13 +7,10 @@ export const MOST_SECONDS = 5 * 60;
 export const KEPT_SECONDS = 60;
 
 /**
- * What of the time before the pour goes into its recording, so that its beginning is whole: half of what was heard
- * from then on beyond two seconds, within these bounds. Who stops early, having read the verdict, would otherwise hand
- * over mostly room tone, and be told that nobody poured. The least is for the rounding of a second, below which nothing
- * is judged.
+ * Longest sound after a live verdict that its recording leaves out. Steps are 0.1 s apart; a worker
+ * that is further behind has died, or is too slow to speak for what follows.
  */
-export const BEFORE_POUR_SECONDS = { least: 0.1, most: 2 };
-export const BRIEF_POUR_SECONDS = 2;
+export const MAX_UNJUDGED_SECONDS = 1;
 
 /**
  * A pour that is taken back and heard again within so many seconds was one all along; later, its start would give

@@ -152,6 +152,8 @@ function since(offset: number, state: LiveState): LiveState {
     seconds: state.seconds + offset,
     pourStart: moved(state.pourStart),
     pourEnd: moved(state.pourEnd),
+    recordingStart: moved(state.recordingStart),
+    recordingEnd: moved(state.recordingEnd),
   };
 }
 

@@ -7,6 +7,7 @@ export interface HeardDetail {
   phase: LiveState['phase'];
   verdict: LiveState['verdict'];
   pourStart: number | null;
+  recordingStart: number | null;
   /** What the answer is about, and what was recorded when it came: the rest is the delay. */
   seconds: number;
   recorded: number;
@@ -16,11 +17,19 @@ export interface HeardDetail {
 export class Marks {
   #last = '';
 
-  heard({ phase, verdict, pourStart, seconds }: LiveState, recorded: number): void {
+  heard(state: LiveState, recorded: number): void {
+    const { phase, verdict, pourStart, recordingStart, seconds } = state;
     const now = `${phase} ${verdict}`;
     if (now === this.#last) return;
     this.#last = now;
-    const detail: HeardDetail = { phase, verdict, pourStart, seconds, recorded };
+    const detail: HeardDetail = {
+      phase,
+      verdict,
+      pourStart,
+      recordingStart,
+      seconds,
+      recorded,
+    };
     performance.mark(MARK, { detail });
   }
 }

@@ -8,7 +8,13 @@ import type { Beside } from '../cup/cup.ts';
 import { strings } from '../strings.ts';
 import type { Block } from './capture-block.ts';
 import { Hints } from './hints.ts';
-import { KEPT_SECONDS, LEVEL_FLOOR_DB, MOST_SECONDS, TAKEN_BACK_SECONDS } from './limits.ts';
+import {
+  KEPT_SECONDS,
+  LEVEL_FLOOR_DB,
+  MAX_UNJUDGED_SECONDS,
+  MOST_SECONDS,
+  TAKEN_BACK_SECONDS,
+} from './limits.ts';
 import { LiveEar } from './live-ear.ts';
 import type { LiveState } from './live-protocol.ts';
 import { loudness } from './loudness.ts';
@@ -17,7 +23,7 @@ import type { Microphone } from './microphone.ts';
 import { asMicrophoneFailure, microphoneFailure } from './microphone-failure.ts';
 import { Missed } from './missed.ts';
 import { Recording } from './recording.ts';
-import { recordingFile } from './recording-file.ts';
+import { type Part, recordingFile, WHOLE } from './recording-file.ts';
 import { Spoken } from './spoken.ts';
 import { type Ending, IDLE, type View } from './view.ts';
 import { keepAwake } from './wake-lock.ts';
@@ -102,7 +108,10 @@ class Run {
   #finish: (ending: Ending | undefined) => void = () => undefined;
   #microphone: Microphone | undefined;
   #hints = new Hints(seconds());
-  #pourStart: number | null = null;
+  /** The part that a stop keeps, by the latest live state. */
+  #part: Part = WHOLE;
+  /** The earliest start of a recording since the pour began, also if it was taken back meanwhile. */
+  #earliestStart: number | null = null;
   /** When it last poured, in seconds of what was heard. */
   #pouredAt = 0;
   #stopping = false;
@@ -200,7 +209,7 @@ class Run {
     this.#missed.heard(block.time / 1000, block.samples.length / sampleRate);
     this.#recording.add(block);
     dropped.value = this.#recording.dropped;
-    if (this.#pourStart === null && !this.#stopping) {
+    if (this.#earliestStart === null && !this.#stopping) {
       const oldest = this.#recording.end - KEPT_SECONDS * sampleRate;
       // What the worker has not heard yet may hold the pour.
       this.#recording.forgetBefore(Math.min(oldest, this.#ear.cursor));
@@ -211,8 +220,8 @@ class Run {
   #hear(state: LiveState, sampleRate: number): void {
     if (this.#stopping) return;
     const { picture } = this.#session;
-    const { phase, verdict, probabilityHot, pourStart, columns } = state;
-    this.#remember(pourStart, state.seconds);
+    const { phase, verdict, probabilityHot, columns } = state;
+    this.#remember(state);
     if (columns !== null && columns.width > 0) picture.onColumns(columns);
     this.#show({
       phase: phase === 'listening' ? 'listening' : 'pouring',
@@ -226,11 +235,19 @@ class Run {
   }
 
   /** A start that is taken back is kept for a while: too much before a pour is better than too little. */
-  #remember(pourStart: number | null, now: number): void {
-    if (pourStart !== null) {
-      this.#pourStart ??= pourStart;
-      this.#pouredAt = now;
-    } else if (now - this.#pouredAt > TAKEN_BACK_SECONDS) this.#pourStart = null;
+  #remember({ recordingStart, recordingEnd, seconds }: LiveState): void {
+    if (recordingStart !== null) {
+      this.#earliestStart = Math.min(this.#earliestStart ?? recordingStart, recordingStart);
+      this.#pouredAt = seconds;
+    } else if (seconds - this.#pouredAt > TAKEN_BACK_SECONDS) this.#earliestStart = null;
+    this.#part = { start: recordingStart, end: recordingEnd };
+  }
+
+  /** Keeps just what the live verdict is of, if that says so and is recent. */
+  #partToKeep(sampleRate: number): Part {
+    const { end } = this.#part;
+    const isRecent = end !== null && this.#recording.end / sampleRate - end <= MAX_UNJUDGED_SECONDS;
+    return isRecent ? this.#part : { start: this.#earliestStart, end: null };
   }
 
   #tick(): void {
@@ -246,7 +263,8 @@ class Run {
   async #handOver(ending: Ending): Promise<void> {
     const { announcer, onRecording } = this.#around;
     const { sampleRate } = this.#microphone ?? { sampleRate: 0 };
-    const file = await recordingFile(this.#recording, sampleRate, this.#pourStart, new Date());
+    const part = this.#partToKeep(sampleRate);
+    const file = await recordingFile(this.#recording, sampleRate, part, new Date());
     const purpose = this.#purpose;
     const end: Ending = purpose && ending.kind !== 'failed' ? { kind: 'cup' } : ending;
     if (end.kind === 'failed') announcer.say(end.failure.sentence);

@@ -14,7 +14,9 @@ function counting(changes: Partial<LiveApi> = {}): Partial<LiveApi> {
     open: async () => ({ value: true }),
     push: async (samples) => {
       heard += samples.length;
-      return { value: liveState({ seconds: heard / RATE, pourStart: heard > RATE ? 1 : null }) };
+      const start = heard > RATE ? 1 : null;
+      const times = { pourStart: start, recordingStart: start, recordingEnd: start };
+      return { value: liveState({ seconds: heard / RATE, ...times }) };
     },
     ...changes,
   };
@@ -61,7 +63,7 @@ describe('LiveEar', () => {
     for (let second = 0; second < 5; second++) record(1);
     recording.forgetBefore(2 * RATE);
     await vi.waitFor(() => expect(heard()).toBe(5));
-    expect(states.at(-1)?.pourStart).toBe(3);
+    expect(states.at(-1)).toMatchObject({ pourStart: 3, recordingStart: 3, recordingEnd: 3 });
     ear.close();
   });
 

@@ -9,6 +9,8 @@ export function liveState(changes: Partial<LiveState> = {}): LiveState {
     seconds: 0,
     pourStart: null,
     pourEnd: null,
+    recordingStart: null,
+    recordingEnd: null,
     columns: null,
     ...changes,
   };

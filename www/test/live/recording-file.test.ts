@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { Recording } from '../../src/live/recording.ts';
-import { keptFrom, recordingFile } from '../../src/live/recording-file.ts';
+import { recordingFile, WHOLE } from '../../src/live/recording-file.ts';
 import { wavSamples } from '../../src/wav.ts';
 import { readWavHeader } from '../../src/wav-header.ts';
 
@@ -23,46 +23,42 @@ async function samplesOf(file: File | undefined): Promise<Int16Array> {
 }
 
 describe('recordingFile', () => {
-  it('starts two seconds before the pour', async () => {
-    const samples = await samplesOf(await recordingFile(recorded(20), RATE, 5.5, NOW));
+  it('starts where its part does', async () => {
+    const part = { start: 3.5, end: null };
+    const samples = await samplesOf(await recordingFile(recorded(20), RATE, part, NOW));
     expect(samples).toHaveLength((20 - 3.5) * RATE);
     expect(samples[0]).toBe(Math.round((3500 / 1e6) * 32767));
   });
 
-  it('has the less of the room the sooner it was stopped', async () => {
-    expect(keptFrom(5.5, 13.5)).toBe(3.5);
-    expect(keptFrom(5.5, 9.5)).toBe(4.5);
-    expect(keptFrom(5.5, 7)).toBe(5.4);
-    const samples = await samplesOf(await recordingFile(recorded(7), RATE, 5.5, NOW));
-    expect(samples).toHaveLength(1.6 * RATE);
+  it('ends where its part does, rounded up to a sample, or where it was stopped', async () => {
+    const length = async (end: number) =>
+      (await samplesOf(await recordingFile(recorded(7), RATE, { start: 5.5, end }, NOW))).length;
+    expect(await length(6.6002)).toBe(1.101 * RATE);
+    expect(await length(7.2)).toBe(1.5 * RATE);
   });
 
-  it('is whole where the pour came at once, or never', async () => {
-    expect(await samplesOf(await recordingFile(recorded(4), RATE, 0.5, NOW))).toHaveLength(
-      4 * RATE,
-    );
-    expect(await samplesOf(await recordingFile(recorded(4), RATE, null, NOW))).toHaveLength(
-      4 * RATE,
-    );
+  it('is whole without a part', async () => {
+    const samples = await samplesOf(await recordingFile(recorded(4), RATE, WHOLE, NOW));
+    expect(samples).toHaveLength(4 * RATE);
   });
 
   it('is the same sound in however many pieces, and lets others take their turn between', async () => {
     const recording = recorded(450);
     const other = vi.fn();
     setImmediate(other);
-    const file = await recordingFile(recording, RATE, null, NOW);
+    const file = await recordingFile(recording, RATE, WHOLE, NOW);
     expect(other).toHaveBeenCalledOnce();
     const samples = await samplesOf(file);
     expect(samples).toEqual(wavSamples(recording.copy(0)));
   });
 
   it('is named by date and time, which sorts', async () => {
-    const file = await recordingFile(recorded(1), RATE, null, NOW);
+    const file = await recordingFile(recorded(1), RATE, WHOLE, NOW);
     expect(file?.name).toBe('pour-2026-11-03-04-05-09.wav');
     expect(file?.type).toBe('audio/wav');
   });
 
   it('is none where nothing was heard', async () => {
-    expect(await recordingFile(new Recording(), RATE, null, NOW)).toBeUndefined();
+    expect(await recordingFile(new Recording(), RATE, WHOLE, NOW)).toBeUndefined();
   });
 });

@@ -1,7 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Announcer } from '../../src/announcer.ts';
 import type { Beside } from '../../src/cup/cup.ts';
-import { KEPT_SECONDS, MOST_SECONDS, TAKEN_BACK_SECONDS } from '../../src/live/limits.ts';
+import {
+  KEPT_SECONDS,
+  MAX_UNJUDGED_SECONDS,
+  MOST_SECONDS,
+  TAKEN_BACK_SECONDS,
+} from '../../src/live/limits.ts';
 import type { LiveApi, LiveState } from '../../src/live/live-protocol.ts';
 import type { Heard, Microphone } from '../../src/live/microphone.ts';
 import { microphoneFailure } from '../../src/live/microphone-failure.ts';
@@ -82,8 +87,18 @@ function page(
 
 const poursFrom = (start: number) => (seconds: number) =>
   seconds > start
-    ? ({ phase: 'pouring', verdict: 'hot', probabilityHot: 0.9, pourStart: start } as const)
+    ? ({
+        phase: 'pouring',
+        verdict: 'hot',
+        probabilityHot: 0.9,
+        pourStart: start,
+        recordingStart: start - 0.5,
+      } as const)
     : {};
+
+/** The verdict of a brief pour is of the seconds up to `behind` before the state. */
+const poursBriefly = (start: number, behind: number) => (seconds: number) =>
+  seconds > start ? { ...poursFrom(start)(seconds), recordingEnd: seconds - behind } : {};
 
 describe('Session', () => {
   it('hands over what was heard, the last block included', async () => {
@@ -108,24 +123,49 @@ describe('Session', () => {
     expect(session.view.value).toMatchObject({ verdict: 'hot', probabilityHot: 0.9 });
   });
 
-  it('stops by itself when the pour is over, and keeps the less of what came before the shorter it was', async () => {
+  it('stops by itself when the pour is over, and keeps what came just before it', async () => {
     const { session, hear, reaches, seconds } = page((heard) =>
-      heard >= 12 ? { phase: 'poured', verdict: 'hot', pourStart: 8 } : poursFrom(8)(heard),
+      heard >= 12 ? { ...poursFrom(8)(heard), phase: 'poured' } : poursFrom(8)(heard),
     );
     session.toggle();
     await reaches('listening');
     await hear(12);
     await reaches('idle');
-    expect(seconds()).toBeCloseTo(4.01 + (4.01 - 2) / 2);
+    expect(seconds()).toBeCloseTo(4.51);
   });
 
   it.each([
-    ['goes on', 4, 6],
-    ['was none', 4 + TAKEN_BACK_SECONDS, 12 + TAKEN_BACK_SECONDS],
+    ['leaves out what came after the verdict of a brief pour', 0.2, 2.3],
+    ['keeps everything if that verdict is old', MAX_UNJUDGED_SECONDS, 2.51],
+  ])('%s', async (_, behind, kept) => {
+    const { session, hear, reaches, seconds } = page(poursBriefly(4, behind));
+    session.toggle();
+    await reaches('listening');
+    await hear(6);
+    session.stop();
+    await reaches('idle');
+    expect(seconds()).toBeCloseTo(kept);
+  });
+
+  it('keeps of a brief pour only the latest start, though another was taken back', async () => {
+    const { session, hear, reaches, seconds } = page((heard) =>
+      heard <= 10 ? poursFrom(8)(heard) : poursBriefly(14, 0.2)(heard),
+    );
+    session.toggle();
+    await reaches('listening');
+    await hear(16);
+    session.stop();
+    await reaches('idle');
+    expect(seconds()).toBeCloseTo(2.3);
+  });
+
+  it.each([
+    ['goes on', 4, 7.5],
+    ['was none', 4 + TAKEN_BACK_SECONDS, 13.5 + TAKEN_BACK_SECONDS],
   ])('keeps what came before a pour that is taken back if it %s', async (_, quiet, from) => {
     const again = 10 + quiet;
     const { session, hear, reaches, seconds } = page((heard) => {
-      if (heard >= again + 8) return { phase: 'poured', verdict: 'hot', pourStart: again };
+      if (heard >= again + 8) return { ...poursFrom(again)(heard), phase: 'poured' };
       return heard > again ? poursFrom(again)(heard) : heard <= 10 ? poursFrom(8)(heard) : {};
     });
     session.toggle();
@@ -165,7 +205,7 @@ describe('Session', () => {
     await hear(KEPT_SECONDS + 20);
     session.stop();
     await reaches('idle');
-    expect(seconds()).toBe(KEPT_SECONDS + 20.01);
+    expect(seconds()).toBe(KEPT_SECONDS + 19.51);
   });
 
   it('ends after five minutes by the clock, with a sentence, also when no sound comes', async () => {
@@ -237,7 +277,7 @@ describe('Session', () => {
       expect(session.view.value).toMatchObject({ phase: 'pouring', verdict: 'hot', missed: 8 });
       session.stop();
       await reaches('idle');
-      expect(seconds()).toBe(5.01);
+      expect(seconds()).toBe(4.51);
       expect(session.view.value).toMatchObject({ ending: { kind: 'handed-over' }, missed: 8 });
       session.toggle();
       expect(session.view.value.missed).toBe(0);
