@@ -21,9 +21,9 @@ import torch
 import yaml
 from torch import Tensor
 
-from . import changes, each_session, evaluate, synthesised
+from . import changes, data, each_session, evaluate, synthesised
 from .batches import Recording
-from .data import SESSIONS, V1, V2, Fold, data_dir, read_clips
+from .data import LEAVE_ONE_SESSION_OUT, SESSIONS, V1, V2, Fold, data_dir, read_clips
 from .evaluate import Prediction, Scale, pairs, pooled_hot_logit, predict_everywhere, ranking_area
 from .features import front_end, windows
 from .fit import Weights, fit
@@ -120,7 +120,9 @@ def main() -> int:
         settings = changed(read_settings(), options.changes)
         usual = () if options.each_session else HELD_OUT
         folds = [without(sessions) for sessions in options.hold_out or usual]
-        synthesised.check_statistics(settings.pretraining, folds)
+        each = [f for f in data.folds() if f.protocol == LEAVE_ONE_SESSION_OUT]
+        judged = [*folds, *(each if options.each_session else [])]
+        synthesised.check_statistics(settings.pretraining, judged)
         folder = data_dir()
         clips = read_clips(folder)
         prepare(clips, folder, settings, fe)

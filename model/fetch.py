@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import csv
 import hashlib
-import http.client
 import os
 import shutil
 import sys
@@ -25,37 +24,51 @@ LIST = ROOT / "model" / "clips.csv"
 # The repository is finished; a commit, so that it cannot change under us.
 COMMIT = "02c1cd43dc98f8489a51686a4a0beb46cb4b9706"
 REPOSITORY = "github.com/cjjeakle/ml-hot-or-cold"
-BASE = os.environ.get(
-    "HOT_OR_COLD_SOURCE", f"https://raw.githubusercontent.com/cjjeakle/ml-hot-or-cold/{COMMIT}"
+BASE = (
+    os.environ.get("HOT_OR_COLD_SOURCE")
+    or f"https://raw.githubusercontent.com/cjjeakle/ml-hot-or-cold/{COMMIT}"
 )
-# www/build/example-recordings.ts looks here too. It is no folder of recordings to anything else.
+# A recording has some 100 kB. No more than this is read of an answer.
+MAX_BYTES = 10_000_000
+# www/build/example-recordings.ts looks here too. Other tools don't use it as the data folder.
 EXAMPLES = ROOT / "data" / "examples-only"
-# A build without a network isn't held up for longer.
+# Longest wait for the network.
 MAX_EXAMPLE_SECONDS = 20.0
 
 
 def fetch(rows: list[dict[str, str]], folder: Path, base: str) -> list[str]:
-    """Fetches what is missing or damaged; returns a sentence for each recording that could not be had."""
+    """Fetches what is missing or damaged; returns a sentence for each recording that failed."""
     problems = []
     for row in rows:
-        path = folder / row["path"]
         if is_intact(folder, row):
             continue
-        repository, _, source = row["source"].partition(":")
-        assert repository == REPOSITORY, repository
+        # Whatever a server or the disk does, the other recordings are fetched.
         try:
-            with urllib.request.urlopen(f"{base}/{source}", timeout=60) as response:
-                content = response.read()
-        except (OSError, http.client.HTTPException) as error:
-            problems.append(f"{row['path']} could not be fetched: {error}")
-            continue
-        if digest(content) != row["sha256"]:
-            problems.append(f"{row['path']} is not the recording that the list describes; it was not kept")
-            continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-        print(f"  {row['path']}", flush=True)
+            fetch_one(row, folder, base)
+        except Exception as error:
+            problems.append(f"{row['path']} could not be fetched: {printable(error)}")
+        else:
+            print(f"  {row['path']}", flush=True)
     return problems
+
+
+def fetch_one(row: dict[str, str], folder: Path, base: str) -> None:
+    repository, _, source = row["source"].partition(":")
+    if repository != REPOSITORY:
+        raise ValueError(f"its source is {repository}")
+    with urllib.request.urlopen(f"{base}/{source}", timeout=60) as response:
+        content = response.read(MAX_BYTES)
+    if digest(content) != row["sha256"]:
+        raise ValueError("it is not the recording that the list describes, and was not kept")
+    path = folder / row["path"]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def printable(error: Exception) -> str:
+    """The error on one line, without control characters: a server may have written it."""
+    words = " ".join(str(error).split())
+    return "".join(c for c in words if c.isprintable()) or type(error).__name__
 
 
 def digest(content: bytes) -> str:
@@ -71,7 +84,10 @@ def holds_examples(folder: Path) -> bool:
     """Whether it has a list of recordings and every example of that list, undamaged."""
     if not (folder / LIST.name).is_file():
         return False
-    rows = examples(folder / LIST.name)
+    try:
+        rows = examples(folder / LIST.name)
+    except (KeyError, UnicodeDecodeError, OSError):
+        return False
     return bool(rows) and all(is_intact(folder, row) for row in rows)
 
 
@@ -80,9 +96,12 @@ def fetch_examples(folder: Path, base: str, max_seconds: float = MAX_EXAMPLE_SEC
 
     The list is put beside them last: without it, a part of them counts as none.
     """
-    (folder / LIST.name).unlink(missing_ok=True)
+    try:
+        (folder / LIST.name).unlink(missing_ok=True)
+    except OSError as error:
+        return printable(error)
     outcome: list[list[str]] = []
-    # A daemon, since nothing can interrupt a name server that doesn't answer.
+    # A daemon thread: a DNS lookup can't be interrupted.
     thread = threading.Thread(
         target=lambda: outcome.append(fetch(examples(LIST), folder, base)),
         daemon=True,
@@ -93,7 +112,10 @@ def fetch_examples(folder: Path, base: str, max_seconds: float = MAX_EXAMPLE_SEC
         return f"not fetched within {max_seconds:g} s"
     if outcome[0]:
         return outcome[0][0]
-    shutil.copyfile(LIST, folder / LIST.name)
+    try:
+        shutil.copyfile(LIST, folder / LIST.name)
+    except OSError as error:
+        return printable(error)
     return None
 
 
@@ -104,8 +126,8 @@ def examples(listing: Path) -> list[dict[str, str]]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Fetches the recordings of pours into data/.")
-    parser.add_argument("--examples", action="store_true", help="fetch the examples of the page alone …")
-    parser.add_argument("folder", nargs="?", type=Path, help="… unless this folder of recordings has them")
+    parser.add_argument("--examples", action="store_true", help="fetch only the page's examples")
+    parser.add_argument("folder", nargs="?", type=Path, help="skip if this data folder has the examples")
     arguments = parser.parse_args()
     if not arguments.examples:
         return fetch_all()

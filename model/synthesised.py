@@ -1,4 +1,4 @@
-"""Synthesised pours, as clips: what every net hears before any recording (config.yaml, `pretraining`).
+"""Synthesised pours as clips, to pre-train nets (config.yaml, `pretraining`).
 
 The native program makes them (`hot-or-cold synthesise`, src/synth) from statistics of the recorded
 pours of all sessions. No figure is measured on them, and no fold holds any of them out.
@@ -69,7 +69,7 @@ def check_statistics(settings: Pretraining, folds: Sequence[Fold]) -> None:
         return
     known = set(json.loads((ROOT / settings.statistics).read_text())["sessions"])
     for fold in folds:
-        # Statistics know sessions only: a vessel is in all of them.
+        # Statistics list sessions, not vessels. Each vessel is in several sessions.
         leaked = known & set(fold.sessions) or set(fold.vessels)
         if leaked:
             raise ValueError(

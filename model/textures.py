@@ -4,13 +4,13 @@
     python -m model.textures --without A B --out FILE.json
 
 After McDermott & Simoncelli, "Sound texture perception via statistics of the auditory periphery"
-(Neuron 2011). The level of each mel band in dB is a slow trend and a flicker around it. The trend is
-stored as a mean and principal components, the flicker as an autoregressive process with jointly
+(Neuron 2011). The level of each mel band in dB is a slow trend and a flicker around it. The trend
+is stored as a mean and principal components, the flicker as an autoregressive process with jointly
 drawn innovations. No recording can be played back from these numbers.
 
-Overlapping frames smooth the flicker; the air column and the room tone add to the levels. So the
-synthesis must be given other values than those measured. Each round synthesises pours, measures them
-like recordings, and corrects what they were given by the difference.
+Overlapping frames smooth the flicker; the air column and the room tone add to the levels.
+Therefore the inputs of the synthesis differ from the measured statistics. Each round measures
+synthesised pours and corrects the inputs by the error.
 
 `--without` leaves out sessions. An experiment that holds a session out must not pre-train on its
 statistics.
@@ -38,8 +38,8 @@ OUT = ROOT / "model/textures.json"
 RATE = 32_000
 # Frames of the synthesis: 16 ms, and half of it from one frame to the next.
 FRAME, HOP = 512, 256
-# Frames of the measurement, as many a second: 64 ms, as the model hears them. The autocorrelation
-# is measured on short frames, since they overlap less.
+# Measurement frames: 64 ms, as long as the model's, every 8 ms. The autocorrelation is measured on
+# short frames, since they overlap less.
 LONG_FRAME = 2_048
 FRAMES_PER_SECOND = RATE / HOP
 # Triangular bands, evenly spaced on the mel scale (O'Shaughnessy 1987), up to 15 kHz.
@@ -52,7 +52,7 @@ KNOTS, MODES = 5, 3
 # Order of the autoregressive process: `ORDER` in src/synth/statistics.rs.
 ORDER = 3
 FACTORS = 10
-# A pour is over where the level stays this far below the loudest tenth of its frames.
+# A pour ends at its last frame above the 90th percentile of its levels, minus this.
 END_DB = 12.0
 # Frames that are left out at onset and end, and those of the room tone before the onset.
 ONSET_FRAMES, END_FRAMES = 12, 6
@@ -82,12 +82,16 @@ class Pour:
 
 @dataclass(frozen=True, eq=False)
 class Texture:
-    """Statistics of several pours, by band; `trend` is [knots, bands], `modes` [modes, knots, bands]."""
+    """Statistics of several pours, by band.
+
+    `trend` is [knots, bands], `modes` [modes, knots, bands], `correlation` [bands, bands].
+    """
 
     trend: np.ndarray
     modes: np.ndarray
     room_tone: np.ndarray
-    # Variance in dB², autocorrelation at the lags 1 … ORDER as [bands, ORDER], and skewness of the flicker.
+    # Of the flicker: variance in dB² and skewness in long frames, autocorrelation at the lags
+    # 1 … ORDER in short ones, as [bands, ORDER].
     variance: np.ndarray
     autocorrelation: np.ndarray
     skewness: np.ndarray
@@ -130,7 +134,7 @@ def moving_average(levels: np.ndarray, frames: int) -> np.ndarray:
 
 
 def measure_pour(samples: np.ndarray, onset_seconds: float) -> Pour:
-    """Splits the levels of a pour that begins at `onset_seconds`."""
+    """Splits the levels of a pour that onset_seconds at `onset_seconds`."""
     # Centred: frames of both lengths have the same times.
     samples = np.pad(samples.astype(np.float64), LONG_FRAME // 2)
     levels = band_levels(samples, LONG_FRAME)
@@ -181,7 +185,7 @@ def measure(pours: Sequence[Pour]) -> Texture:
 
 
 def reflection_coefficients(autocorrelation: np.ndarray) -> np.ndarray:
-    """[bands, ORDER] from the autocorrelation at the lags 1 … ORDER: the Levinson-Durbin recursion."""
+    """[bands, ORDER] from the autocorrelation at these lags, by the Levinson-Durbin recursion."""
     reflection = np.zeros_like(autocorrelation)
     for band, lags in enumerate(autocorrelation):
         lags, coefficients, error = np.r_[1.0, lags], np.zeros(0), 1.0
@@ -204,18 +208,21 @@ def prediction_coefficients(reflection: np.ndarray) -> np.ndarray:
 
 def factor_loadings(correlation: np.ndarray) -> np.ndarray:
     """[bands, FACTORS] by iterated principal factors (Harman, *Modern Factor Analysis*, 1976)."""
-    own = np.full(len(correlation), 0.3)
+    uniqueness = np.full(len(correlation), 0.3)
     for _ in range(50):
-        values, vectors = np.linalg.eigh(correlation - np.diag(own))
+        values, vectors = np.linalg.eigh(correlation - np.diag(uniqueness))
         loadings = vectors[:, -FACTORS:] * np.sqrt(np.maximum(values[-FACTORS:], 0.0))
-        own = np.clip(1.0 - np.sum(loadings**2, axis=1), 0.02, 1.0)
-    # A factor has no sign of its own.
+        uniqueness = np.clip(1.0 - np.sum(loadings**2, axis=1), 0.02, 1.0)
+    # The sign of a factor is arbitrary.
     loadings = loadings * np.sign(loadings.sum(0))
     return loadings * np.sqrt(np.minimum(1.0, 0.98 / np.sum(loadings**2, axis=1)))[:, None]
 
 
-def corrected(given: Texture, wanted: Texture, got: Texture) -> Texture:
-    """What the synthesis is given next, after pours of `given` were measured as `got`."""
+def correct_inputs(given: Texture, wanted: Texture, got: Texture) -> Texture:
+    """Returns corrected inputs for the next round, after pours of `given` were measured as `got`.
+
+    The variance is corrected by its ratio, all else by the difference. The modes stay as measured.
+    """
     ratio = np.clip(wanted.variance / got.variance, 0.5, 2.0)
     trend = given.trend + wanted.trend - got.trend
     return replace(
@@ -229,15 +236,15 @@ def corrected(given: Texture, wanted: Texture, got: Texture) -> Texture:
     )
 
 
-def described(texture: Texture, pours: int, fahrenheit: float) -> dict[str, object]:
-    """What src/synth/statistics.rs reads of a class."""
+def describe_class(texture: Texture, pours: int, fahrenheit: float) -> dict[str, object]:
+    """Returns one class as src/synth/statistics.rs reads it."""
     reflection = reflection_coefficients(texture.autocorrelation)
     innovation_db = np.sqrt(texture.variance * np.prod(1.0 - reflection**2, axis=1))
     # The innovations are more skewed than the levels, which add several of them up.
     coefficients = prediction_coefficients(reflection)
     response = impulse_response(coefficients)
-    less = np.sum(response**3, axis=0) / np.sum(response**2, axis=0) ** 1.5
-    skewness = np.clip(texture.skewness / np.maximum(less, 0.3), -MAX_SKEWNESS, MAX_SKEWNESS)
+    skewness_loss = np.sum(response**3, axis=0) / np.sum(response**2, axis=0) ** 1.5
+    skewness = np.clip(texture.skewness / np.maximum(skewness_loss, 0.3), -MAX_SKEWNESS, MAX_SKEWNESS)
     return {
         "pours": pours,
         "mean_fahrenheit": round(fahrenheit, 1),
@@ -266,7 +273,7 @@ def rounded(values: np.ndarray, digits: int) -> list:
     return (np.round(values, digits) + 0.0).tolist()
 
 
-def synthesised(statistics: Path, fahrenheit: float, seeds: Iterable[int]) -> list[Pour]:
+def measure_synthesised(statistics: Path, fahrenheit: float, seeds: Iterable[int]) -> list[Pour]:
     """Pours by the native program and the given statistics, measured like recordings."""
     pours = []
     with tempfile.TemporaryDirectory() as folder:
@@ -285,9 +292,9 @@ def synthesised(statistics: Path, fahrenheit: float, seeds: Iterable[int]) -> li
     return pours
 
 
-def recorded(clips: Sequence[Clip], folder: Path) -> list[Pour]:
-    begins = onsets()
-    return [measure_pour(read_sound(folder / c.path, RATE).samples, begins[c.path]) for c in clips]
+def measure_recorded(clips: Sequence[Clip], folder: Path) -> list[Pour]:
+    onset_seconds = onsets()
+    return [measure_pour(read_sound(folder / c.path, RATE).samples, onset_seconds[c.path]) for c in clips]
 
 
 def document(classes: dict[str, object], folder: Path, clips: Sequence[Clip]) -> dict[str, object]:
@@ -304,7 +311,7 @@ def document(classes: dict[str, object], folder: Path, clips: Sequence[Clip]) ->
     }
 
 
-def written(document: dict[str, object], path: Path) -> None:
+def write_json(document: dict[str, object], path: Path) -> None:
     """JSON with one list of numbers a line."""
 
     def lines(value: object, indent: str) -> str:
@@ -320,7 +327,7 @@ def written(document: dict[str, object], path: Path) -> None:
     path.write_text(lines(document, "") + "\n")
 
 
-def spread(got: np.ndarray, wanted: np.ndarray) -> float:
+def rms_error(got: np.ndarray, wanted: np.ndarray) -> float:
     return float(np.sqrt(np.mean((got - wanted) ** 2)))
 
 
@@ -335,27 +342,27 @@ def main() -> None:
     temperatures = {
         name: float(np.mean([c.temperature_f for c in members])) for name, members in of_class.items()
     }
-    wanted = {name: measure(recorded(members, folder)) for name, members in of_class.items()}
+    wanted = {name: measure(measure_recorded(members, folder)) for name, members in of_class.items()}
     given = dict(wanted)
     for number in range(ROUNDS + 1):
         classes = {
-            name: described(texture, len(of_class[name]), temperatures[name])
+            name: describe_class(texture, len(of_class[name]), temperatures[name])
             for name, texture in given.items()
         }
-        written(document(classes, folder, clips), arguments.out)
+        write_json(document(classes, folder, clips), arguments.out)
         for name in of_class:
-            got = measure(synthesised(arguments.out, temperatures[name], range(PROBES)))
+            got = measure(measure_synthesised(arguments.out, temperatures[name], range(PROBES)))
             want = wanted[name]
             print(
-                f"round {number}, {name}: off by {spread(got.trend, want.trend):.1f} dB in the trend, "
-                f"{spread(np.sqrt(got.variance), np.sqrt(want.variance)):.2f} dB in the flicker's spread, "
-                f"{spread(got.autocorrelation, want.autocorrelation):.3f} in its autocorrelation, "
-                f"{spread(got.skewness, want.skewness):.2f} in its skewness, "
-                f"{spread(got.correlation, want.correlation):.3f} in its correlation",
+                f"round {number}, {name}: off by {rms_error(got.trend, want.trend):.1f} dB in the trend, "
+                f"{rms_error(np.sqrt(got.variance), np.sqrt(want.variance)):.2f} dB in the flicker's spread, "
+                f"{rms_error(got.autocorrelation, want.autocorrelation):.3f} in its autocorrelation, "
+                f"{rms_error(got.skewness, want.skewness):.2f} in its skewness, "
+                f"{rms_error(got.correlation, want.correlation):.3f} in its correlation",
                 flush=True,
             )
             if number < ROUNDS:
-                given[name] = corrected(given[name], want, got)
+                given[name] = correct_inputs(given[name], want, got)
 
 
 if __name__ == "__main__":

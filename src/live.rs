@@ -80,7 +80,8 @@ const LEAST_HINT: f64 = 0.25;
 /// Longest part of a recording before its pour.
 const MAX_LEAD_SECONDS: f64 = 2.0;
 
-/// A recording must pass its thresholds by this much: it is rounded to 16 bits after the live verdict.
+/// Margin of a live verdict above the thresholds. The saved file is rounded to 16 bits, which moves
+/// its probabilities slightly.
 const ROUNDING_MARGIN: f64 = 0.01;
 
 /// Frames that nobody draws must not pile up for as long as the microphone is on.
@@ -379,8 +380,8 @@ impl Listener {
     }
 
     /// Sets the part of the stream that a stop now keeps. A brief pour's is exactly what the live
-    /// verdict is of. More before it, or a tenth of a second after it, made one in eight recordings
-    /// contradict a first verdict.
+    /// verdict is of. With other frames, 691 of 4,224 recordings differed
+    /// from the first verdict (BUILD_LOG.md, 49).
     fn cut_recording(&mut self, end: usize) {
         let front_end = &self.classifier.sidecar().front_end;
         let is_brief = self.is_brief(end);
@@ -399,7 +400,7 @@ impl Listener {
         self.state.recording_end = (is_brief && is_hot_or_cold).then_some(seconds);
     }
 
-    /// Sets the verdict: unsure, too, as long as the recording so far is no pour.
+    /// Sets the verdict. It is unsure if the recording so far isn't classified as a pour.
     fn judge(&mut self, hot_logit: f64, probability_pouring: f64) {
         let hot = self.classifier.probability_hot(hot_logit, self.cold_logit);
         let settled = self.classifier.sidecar().thresholds.confidence + ROUNDING_MARGIN;

@@ -1,6 +1,6 @@
 //! The command-line program.
 
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -90,13 +90,13 @@ enum Command {
         #[arg(long, default_value_t = Pour::default().seed)]
         seed: u64,
         /// Inner height of the vessel in cm, 1 to 100; by default the seed draws a cup.
-        #[arg(long, requires = "vessel_diameter")]
+        #[arg(long, requires = "vessel_diameter", value_parser = vessel_cm)]
         vessel_height: Option<f64>,
         /// Inner diameter of the vessel in cm, 1 to 100.
-        #[arg(long, requires = "vessel_height")]
+        #[arg(long, requires = "vessel_height", value_parser = vessel_cm)]
         vessel_diameter: Option<f64>,
         /// Flow in millilitres a second; by default the vessel fills until the end.
-        #[arg(long)]
+        #[arg(long, value_parser = flow_ml_s)]
         flow: Option<f64>,
         /// Other statistics than the shipped ones, as `python -m model.textures` writes them.
         #[arg(long, value_name = "STATISTICS.json")]
@@ -323,26 +323,38 @@ fn print_logits(file: &Path) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+fn vessel_cm(text: &str) -> std::result::Result<f64, String> {
+    let (low, high) = (synth::VESSEL_CM.start(), synth::VESSEL_CM.end());
+    match text.parse() {
+        Ok(cm) if synth::VESSEL_CM.contains(&cm) => Ok(cm),
+        _ => Err(format!("a number from {low} to {high} is needed")),
+    }
+}
+
+fn flow_ml_s(text: &str) -> std::result::Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(flow) if flow.is_finite() && flow > 0.0 => Ok(flow),
+        _ => Err("a number above 0 is needed".into()),
+    }
+}
+
+/// Largest file of statistics that is read, in bytes.
+const MAX_STATISTICS_BYTES: u64 = 1 << 22;
+
 fn read_statistics(path: &Path) -> Result<Statistics> {
     let bad = |error: &dyn std::fmt::Display| Error::BadStatistics {
         path: path.display().to_string(),
         reason: error.to_string(),
     };
-    let json = std::fs::read_to_string(path).map_err(|error| bad(&error))?;
+    let file = std::fs::File::open(path).map_err(|error| bad(&error))?;
+    let mut json = String::new();
+    file.take(MAX_STATISTICS_BYTES).read_to_string(&mut json).map_err(|error| bad(&error))?;
     Statistics::parse(&json)
         .map_err(|error| if let Error::Model { reason } = &error { bad(reason) } else { error })
 }
 
-/// Synthesises twice: once for the peak, once to write. So the memory does not grow with the length.
+/// Synthesises twice, for the peak and to write, so that memory doesn't grow with the length.
 fn write_wav(out: &Path, statistics: &Statistics, pour: &Pour) -> Result<ExitCode> {
-    let mut block = Vec::new();
-    let mut peak = 0.0_f32;
-    let mut stream = PourStream::new(statistics, pour);
-    while stream.next_block(&mut block) {
-        peak = peak.max(synth::peak(&block));
-        block.clear();
-    }
-
     let unwritable = |error: hound::Error| Error::Unwritable { reason: error.to_string() };
     let spec = hound::WavSpec {
         channels: 1,
@@ -351,6 +363,13 @@ fn write_wav(out: &Path, statistics: &Statistics, pour: &Pour) -> Result<ExitCod
         sample_format: hound::SampleFormat::Int,
     };
     let mut writer = hound::WavWriter::create(out, spec).map_err(unwritable)?;
+    let mut block = Vec::new();
+    let mut peak = 0.0_f32;
+    let mut stream = PourStream::new(statistics, pour);
+    while stream.next_block(&mut block) {
+        peak = peak.max(synth::peak(&block));
+        block.clear();
+    }
     let gain = synth::gain(peak) * f32::from(i16::MAX);
     let mut stream = PourStream::new(statistics, pour);
     while stream.next_block(&mut block) {

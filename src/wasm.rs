@@ -125,8 +125,9 @@ export interface LiveState {
   /** Seconds into what was heard: a second before the pour was noticed, and where it was last noticed; null without one. */
   pourStart: number | null;
   pourEnd: number | null;
-  /** Seconds into the stream: the part that a stop now keeps. Without an end it lasts until the stop. */
+  /** Range of the recording that Stop would keep, in seconds of the stream; null while listening. */
   recordingStart: number | null;
+  /** Null means until the stop. */
   recordingEnd: number | null;
   /** The log-mel spectrogram of what is new, a pixel wide for each hop, drawn as `Spectrogram.image` is; null until there are a few. */
   columns: ImageData | null;

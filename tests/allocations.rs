@@ -46,9 +46,9 @@ fn the_log_mel_hop_allocates_nothing() {
     }
 }
 
-/// However long a pour is, `hot-or-cold synthesise` holds no more than a block of it.
+/// Peak memory doesn't grow with the length.
 #[test]
-fn synthesis_of_ten_minutes_holds_no_more_than_that_of_ten_seconds() {
+fn synthesis_memory_is_bounded_for_ten_minutes() {
     let held = |seconds| {
         let pour = Pour { seconds, sample_rate: 16_000, ..Pour::default() };
         let mut samples = 0;

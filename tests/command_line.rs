@@ -274,7 +274,7 @@ fn synthesise_takes_vessel_flow_and_statistics() {
 }
 
 #[test]
-fn synthesise_refuses_what_it_cannot_use_with_a_sentence() {
+fn synthesise_reports_invalid_options() {
     let folder = tempfile::tempdir().unwrap();
     let statistics = folder.path().join("statistics.json");
     std::fs::write(&statistics, "{}").unwrap();
@@ -282,7 +282,10 @@ fn synthesise_refuses_what_it_cannot_use_with_a_sentence() {
     for (options, sentence) in [
         (["--statistics", statistics], "cannot be used: missing field"),
         (["--statistics", "nowhere.json"], "The statistics nowhere.json cannot be used"),
+        (["--statistics", "/dev/zero"], "The statistics /dev/zero cannot be used"),
         (["--vessel-height", "10"], "--vessel-diameter"),
+        (["--vessel-height", "0"], "from 1 to 100"),
+        (["--flow", "NaN"], "above 0"),
     ] {
         let arguments = ["synthesise"].iter().chain(&options).map(PathBuf::from);
         let output = run(arguments.chain([folder.path().join("pour.wav")]));

@@ -1,4 +1,4 @@
-"""The statistics of recorded pours: what is measured, and what the synthesis makes of it."""
+"""Tests of the measured statistics, and of the synthesis that uses them."""
 
 import json
 
@@ -77,23 +77,23 @@ def test_synthesised_pours_measure_like_recorded_ones_of_their_class(clips):
     folder, recorded, made = data.data_dir(), {}, {}
     for name in ("cold", "hot"):
         some = [c for c in clips if c.pouring and c.label == name][::3]
-        recorded[name] = textures.measure(textures.recorded(some, folder))
+        recorded[name] = textures.measure(textures.measure_recorded(some, folder))
         fahrenheit = json.loads(textures.OUT.read_text())[name]["mean_fahrenheit"]
         try:
-            pours = textures.synthesised(textures.OUT, fahrenheit, range(100, 112))
+            pours = textures.measure_synthesised(textures.OUT, fahrenheit, range(100, 112))
         except FileNotFoundError as problem:
             pytest.skip(str(problem))
         made[name] = textures.measure(pours)
     for name, other in (("cold", "hot"), ("hot", "cold")):
         got, wanted = made[name], recorded[name]
-        assert textures.spread(got.trend, wanted.trend) < 3.0
-        assert textures.spread(got.autocorrelation, wanted.autocorrelation) < 0.1
+        assert textures.rms_error(got.trend, wanted.trend) < 3.0
+        assert textures.rms_error(got.autocorrelation, wanted.autocorrelation) < 0.1
         for value in (lambda texture: np.sqrt(texture.variance), lambda texture: texture.correlation):
-            off = textures.spread(value(got), value(wanted))
-            assert off < 0.8 * textures.spread(value(got), value(recorded[other]))
+            off = textures.rms_error(value(got), value(wanted))
+            assert off < 0.8 * textures.rms_error(value(got), value(recorded[other]))
 
 
-def test_check_statistics_refuses_nets_that_are_judged_on_what_the_statistics_know(tmp_path):
+def test_check_statistics_refuses_folds_that_hold_out_known_sessions(tmp_path):
     usual = replace(read_settings().pretraining, steps=800)
     synthesised.check_statistics(usual, [SHIPPED])
     synthesised.check_statistics(replace(usual, steps=0), folds())

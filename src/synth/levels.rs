@@ -9,37 +9,39 @@ use super::statistics::{ClassStatistics, MAX_LEVEL_DB, ORDER, Statistics};
 use super::{Pour, VESSEL_CM, Vessel};
 
 /// Speed of sound in air in m/s.
-const SOUND_M_S: f64 = 343.0;
+const SPEED_OF_SOUND_M_S: f64 = 343.0;
 /// End correction of an open tube, in radii.
 const END_CORRECTION: f64 = 0.61;
 /// Gain of the air column's first resonance in dB, for cold and for hot water. Hot pours are
 /// dominated by it (Peng & Reiss, "Why can you hear a difference between pouring hot and cold
 /// water?", AES 2018).
-const COLUMN_DB: [f64; 2] = [2.5, 8.0];
+const AIR_COLUMN_GAIN_DB: [f64; 2] = [2.5, 8.0];
 /// Quality factor of the air column's resonances.
 const COLUMN_Q: f64 = 6.0;
 /// Odd multiples of the air column's fundamental.
 const COLUMN_HARMONICS: [f64; 3] = [1.0, 3.0, 5.0];
 /// Share of the vessel that is full after the pour.
-const FULL: f64 = 0.85;
+const FILLED_SHARE: f64 = 0.85;
 /// Height and diameter in cm of cups that the seed draws from.
 const CUP_HEIGHT_CM: (f64, f64) = (8.5, 11.0);
 const CUP_DIAMETER_CM: (f64, f64) = (6.8, 8.4);
+/// Shortest pour, however fast the flow.
+const MIN_POUR_SECONDS: f64 = 0.5;
 /// Slowest flow in millilitres a second.
 const MIN_FLOW_ML_S: f64 = 0.1;
-/// Room tone before and after the pour: longest in seconds, and as a share of the whole.
-const BEFORE: (f64, f64) = (0.5, 0.08);
-const AFTER: (f64, f64) = (0.8, 0.1);
+/// Longest room tone before and after the pour: in seconds, and as a share of the whole.
+const MAX_LEAD: (f64, f64) = (0.5, 0.08);
+const MAX_TAIL: (f64, f64) = (0.8, 0.1);
 /// Time in seconds in which the pour sets in, and in which it ends.
 const ONSET_SECONDS: f64 = 0.15;
 const RELEASE_SECONDS: f64 = 0.2;
-/// Level in dB at which the pour begins to set in, and to which it falls.
+/// Depth of the onset and release ramps in dB.
 const RAMP_DB: f64 = 40.0;
 /// Frames that the flicker runs before the first frame.
 const SETTLING_FRAMES: usize = 64;
 
 /// When a pour begins and ends, in seconds, and how it fills the vessel.
-pub(super) struct Course {
+pub(super) struct PourPlan {
     start: f64,
     pub(super) end: f64,
     height_m: f64,
@@ -48,7 +50,7 @@ pub(super) struct Course {
     fill_per_second: f64,
 }
 
-impl Course {
+impl PourPlan {
     /// Plans a pour of `seconds`, room tone included.
     pub(super) fn new(pour: &Pour, seconds: f64, random: &mut Random) -> Self {
         // Drawn in any case: the rest of the pour does not depend on whether a vessel is given.
@@ -62,15 +64,16 @@ impl Course {
             cm.clamp(*VESSEL_CM.start(), *VESSEL_CM.end()) / 100.0
         };
         let (height_m, radius_m) = (metres(vessel.height_cm), metres(vessel.diameter_cm) / 2.0);
-        let start = BEFORE.0.min(BEFORE.1 * seconds);
-        let latest_end = seconds - AFTER.0.min(AFTER.1 * seconds);
-        let fills_until_end = FULL / (latest_end - start).max(f64::MIN_POSITIVE);
+        let start = MAX_LEAD.0.min(MAX_LEAD.1 * seconds);
+        let latest_end = seconds - MAX_TAIL.0.min(MAX_TAIL.1 * seconds);
+        let fills_until_end = FILLED_SHARE / (latest_end - start).max(f64::MIN_POSITIVE);
         let fill_per_second = match pour.flow_ml_s {
             // A NaN counts as the slowest flow.
             Some(flow) => 1e-6 * flow.max(MIN_FLOW_ML_S) / (PI * radius_m * radius_m * height_m),
             None => fills_until_end,
         };
-        let end = latest_end.min(start + FULL / fill_per_second);
+        let full = start + (FILLED_SHARE / fill_per_second).max(MIN_POUR_SECONDS);
+        let end = latest_end.min(full);
         Self { start, end, height_m, radius_m, fill_per_second }
     }
 
@@ -86,27 +89,29 @@ impl Course {
         (ramp > 0.0).then(|| RAMP_DB * (ramp.min(1.0) - 1.0))
     }
 
-    /// Fundamental of the air column in Hz: a tube closed at one end, `c / 4 (L + 0.61 a)`.
+    /// Fundamental of the air column in Hz: a tube closed at one end, `c / (4 (L + 0.61 a))`, with
+    /// length `L` and radius `a`.
     fn column_hz(&self, time: f64) -> f64 {
         let full = self.fill_per_second * (time.min(self.end) - self.start).max(0.0);
-        let length_m = self.height_m * (1.0 - full.min(FULL)) + END_CORRECTION * self.radius_m;
-        SOUND_M_S / (4.0 * length_m)
+        let length_m =
+            self.height_m * (1.0 - full.min(FILLED_SHARE)) + END_CORRECTION * self.radius_m;
+        SPEED_OF_SOUND_M_S / (4.0 * length_m)
     }
 }
 
 /// The level of each frequency, frame by frame.
 pub(super) struct Levels<'a> {
     statistics: &'a Statistics,
-    course: Course,
+    plan: PourPlan,
     random: Random,
     /// Share of hot water's statistics, 0 … 1; cold water's have the rest.
-    heat: f64,
+    hot_share: f64,
     flicker: Flicker<'a>,
     /// This pour's trend in dB, by knot and band.
     trend_db: Vec<Vec<f64>>,
     room_tone_db: Vec<f64>,
-    /// Where each frequency lies among the bands: the lower one, and the way to the next, 0 … 1.
-    places: Vec<(usize, f64)>,
+    /// Lower neighbouring band and interpolation weight of each frequency.
+    bin_positions: Vec<(usize, f64)>,
     frame: u64,
 }
 
@@ -114,47 +119,47 @@ impl<'a> Levels<'a> {
     pub(super) fn new(
         statistics: &'a Statistics,
         fahrenheit: f64,
-        course: Course,
+        plan: PourPlan,
         mut random: Random,
     ) -> Self {
         let Statistics { cold, hot, .. } = statistics;
-        let heat =
+        let hot_share =
             (fahrenheit - cold.mean_fahrenheit) / (hot.mean_fahrenheit - cold.mean_fahrenheit);
-        let heat = heat.clamp(0.0, 1.0);
-        let mut trend_db = mixed_lists(&cold.trend_db, &hot.trend_db, heat);
+        let hot_share = hot_share.clamp(0.0, 1.0);
+        let mut trend_db = mixed_lists(&cold.trend_db, &hot.trend_db, hot_share);
         for (cold, hot) in cold.trend_modes_db.iter().zip(&hot.trend_modes_db) {
             let amount = random.normal();
-            let mode = mixed_lists(cold, hot, heat);
+            let mode = mixed_lists(cold, hot, hot_share);
             for (level, mode) in trend_db.iter_mut().flatten().zip(mode.iter().flatten()) {
                 *level += amount * mode;
             }
         }
-        let mut flicker = Flicker::new(cold, hot, heat);
+        let mut flicker = Flicker::new(cold, hot, hot_share);
         for _ in 0..SETTLING_FRAMES {
             flicker.step(&mut random);
         }
         Self {
             statistics,
-            course,
+            plan,
             random,
-            heat,
+            hot_share,
             flicker,
             trend_db,
-            room_tone_db: mixed(&cold.room_tone_db, &hot.room_tone_db, heat),
-            places: places(statistics),
+            room_tone_db: mixed(&cold.room_tone_db, &hot.room_tone_db, hot_share),
+            bin_positions: bin_positions(statistics),
             frame: 0,
         }
     }
 
     /// Writes the next frame's positive frequencies: a complex number each, of random phase.
     pub(super) fn next_frame(&mut self, spectrum: &mut [Complex<f64>]) {
-        // The time of the frame's middle.
+        // Start of the frame in the output.
         let time = (self.frame * self.statistics.hop as u64) as f64
             / f64::from(self.statistics.sample_rate);
         self.frame += 1;
         let flicker_db = self.flicker.step(&mut self.random);
-        let ramp_db = self.course.ramp_db(time);
-        let position = self.course.progress(time) * (self.trend_db.len() - 1) as f64;
+        let ramp_db = self.plan.ramp_db(time);
+        let position = self.plan.progress(time) * (self.trend_db.len() - 1) as f64;
         let knot = (position as usize).min(self.trend_db.len() - 2);
         let trend_db = match self.trend_db.get(knot..) {
             Some([before, after, ..]) => mixed(before, after, position - knot as f64),
@@ -162,17 +167,21 @@ impl<'a> Levels<'a> {
         };
         let pour_db: Vec<f64> =
             trend_db.iter().zip(flicker_db).map(|(trend, flicker)| trend + flicker).collect();
-        let column_hz = self.course.column_hz(time);
-        let column_db = COLUMN_DB[0] + self.heat * (COLUMN_DB[1] - COLUMN_DB[0]);
+        let column_hz = self.plan.column_hz(time);
+        let column_db = AIR_COLUMN_GAIN_DB[0]
+            + self.hot_share * (AIR_COLUMN_GAIN_DB[1] - AIR_COLUMN_GAIN_DB[0]);
         let bin_hz = f64::from(self.statistics.sample_rate) / self.statistics.frame as f64;
-        for (bin, (&place, value)) in self.places.iter().zip(spectrum).enumerate() {
+        // Without the bin of 0 Hz: a microphone passes none, and it would take a third of the power.
+        let bins = self.bin_positions.iter().zip(spectrum).enumerate().skip(1);
+        for (bin, (&position, value)) in bins {
             let (re, im) = (self.random.normal(), self.random.normal());
             let magnitude = re.hypot(im).max(f64::MIN_POSITIVE);
-            // Of noise, the room tone keeps the magnitudes as well.
-            let room = amplitude(at(&self.room_tone_db, place)) * magnitude / 2.0_f64.sqrt();
+            // The room tone has the random magnitudes of noise; the pour has a fixed one.
+            let room =
+                amplitude(interpolate(&self.room_tone_db, position)) * magnitude / 2.0_f64.sqrt();
             let pour = ramp_db.map_or(0.0, |ramp_db| {
                 let column = column_db * resonances(bin as f64 * bin_hz / column_hz);
-                amplitude(at(&pour_db, place) + column + ramp_db)
+                amplitude(interpolate(&pour_db, position) + column + ramp_db)
             });
             *value = Complex::new(re, im) * ((room + pour) / magnitude);
         }
@@ -188,16 +197,16 @@ fn resonances(ratio: f64) -> f64 {
     COLUMN_HARMONICS.into_iter().map(resonance).sum()
 }
 
-/// Bounded: unusual statistics can send the flicker anywhere.
+/// Clamps the level, since an unusual process can diverge.
 fn amplitude(level_db: f64) -> f64 {
     10.0_f64.powf(level_db.clamp(-MAX_LEVEL_DB, MAX_LEVEL_DB) / 20.0)
 }
 
-/// Where each frequency of a frame lies among the bands.
-fn places(statistics: &Statistics) -> Vec<(usize, f64)> {
+/// Positions of a frame's frequencies among the bands.
+fn bin_positions(statistics: &Statistics) -> Vec<(usize, f64)> {
     let bin_hz = f64::from(statistics.sample_rate) / statistics.frame as f64;
     let last = statistics.band_hz.len() - 2;
-    let place = |bin: usize| {
+    let position = |bin: usize| {
         let hz = bin as f64 * bin_hz;
         let above = statistics.band_hz.partition_point(|&band_hz| band_hz <= hz);
         let band = above.saturating_sub(1).min(last);
@@ -206,27 +215,26 @@ fn places(statistics: &Statistics) -> Vec<(usize, f64)> {
             _ => (band, 0.0),
         }
     };
-    (0..=statistics.frame / 2).map(place).collect()
+    (0..=statistics.frame / 2).map(position).collect()
 }
 
-/// The value of bands at a place among them.
-fn at(bands: &[f64], (band, fraction): (usize, f64)) -> f64 {
+/// The value of bands at a position between two of them.
+fn interpolate(bands: &[f64], (band, fraction): (usize, f64)) -> f64 {
     match bands.get(band..) {
         Some([low, high, ..]) => low + fraction * (high - low),
         _ => 0.0,
     }
 }
 
-fn mixed(cold: &[f64], hot: &[f64], heat: f64) -> Vec<f64> {
-    cold.iter().zip(hot).map(|(cold, hot)| cold + heat * (hot - cold)).collect()
+fn mixed(cold: &[f64], hot: &[f64], hot_share: f64) -> Vec<f64> {
+    cold.iter().zip(hot).map(|(cold, hot)| cold + hot_share * (hot - cold)).collect()
 }
 
-fn mixed_lists(cold: &[Vec<f64>], hot: &[Vec<f64>], heat: f64) -> Vec<Vec<f64>> {
-    cold.iter().zip(hot).map(|(cold, hot)| mixed(cold, hot, heat)).collect()
+fn mixed_lists(cold: &[Vec<f64>], hot: &[Vec<f64>], hot_share: f64) -> Vec<Vec<f64>> {
+    cold.iter().zip(hot).map(|(cold, hot)| mixed(cold, hot, hot_share)).collect()
 }
 
-/// What varies from frame to frame: an autoregressive process for each band, with innovations that
-/// are drawn jointly.
+/// Autoregressive process of each band's level; its innovations are drawn jointly.
 struct Flicker<'a> {
     /// Coefficients of each band's latest levels, the last frame's first.
     coefficients: Vec<[f64; ORDER]>,
@@ -238,18 +246,18 @@ struct Flicker<'a> {
 }
 
 impl<'a> Flicker<'a> {
-    fn new(cold: &'a ClassStatistics, hot: &'a ClassStatistics, heat: f64) -> Self {
+    fn new(cold: &'a ClassStatistics, hot: &'a ClassStatistics, hot_share: f64) -> Self {
         let bands = cold.reflection.len();
         let reflections = cold.reflection.iter().zip(&hot.reflection);
         let coefficients = reflections.map(|(cold, hot)| {
             let mut reflection = *cold;
             for (cold, hot) in reflection.iter_mut().zip(hot) {
-                *cold += heat * (hot - *cold);
+                *cold += hot_share * (hot - *cold);
             }
             prediction_coefficients(reflection)
         });
         // Independent innovations of both classes: their variances add up.
-        let weights = [(cold, (1.0 - heat).sqrt()), (hot, heat.sqrt())];
+        let weights = [(cold, (1.0 - hot_share).sqrt()), (hot, hot_share.sqrt())];
         let weights = weights.into_iter().filter(|(_, weight)| *weight > 0.0);
         Self {
             coefficients: coefficients.collect(),
@@ -300,23 +308,27 @@ fn prediction_coefficients(reflection: [f64; ORDER]) -> [f64; ORDER] {
 /// The innovations of one class.
 struct Innovations<'a> {
     class: &'a ClassStatistics,
-    /// Standard deviation in dB, and shape of the distribution, by band.
+    /// Standard deviation in dB, and transform of the distribution, by band.
     spread_db: Vec<f64>,
-    shapes: Vec<Shape>,
-    /// What the common factors leave of a unit variance, as a standard deviation.
-    own: Vec<f64>,
+    transforms: Vec<SkewTransform>,
+    /// Standard deviation of each band's unique factor.
+    unique_spread: Vec<f64>,
     factors: Vec<f64>,
 }
 
 impl<'a> Innovations<'a> {
     fn new(class: &'a ClassStatistics, weight: f64) -> Self {
-        let own = |loadings: &Vec<f64>| {
+        let unique_spread = |loadings: &Vec<f64>| {
             (1.0 - loadings.iter().map(|loading| loading * loading).sum::<f64>()).max(0.0).sqrt()
         };
         Self {
             spread_db: class.innovation_db.iter().map(|spread| weight * spread).collect(),
-            shapes: class.skewness.iter().map(|&skewness| Shape::new(skewness)).collect(),
-            own: class.loadings.iter().map(own).collect(),
+            transforms: class
+                .skewness
+                .iter()
+                .map(|&skewness| SkewTransform::new(skewness))
+                .collect(),
+            unique_spread: class.loadings.iter().map(unique_spread).collect(),
             factors: vec![0.0; class.loadings.first().map_or(0, Vec::len)],
             class,
         }
@@ -326,20 +338,20 @@ impl<'a> Innovations<'a> {
         for factor in &mut self.factors {
             *factor = random.normal();
         }
-        let bands = self.class.loadings.iter().zip(&self.own).zip(&self.shapes);
-        for (((loadings, own), shape), (spread_db, sum)) in
+        let bands = self.class.loadings.iter().zip(&self.unique_spread).zip(&self.transforms);
+        for (((loadings, unique_spread), transform), (spread_db, sum)) in
             bands.zip(self.spread_db.iter().zip(sum))
         {
             let common: f64 =
                 loadings.iter().zip(&self.factors).map(|(loading, factor)| loading * factor).sum();
-            *sum += spread_db * shape.apply(common + own * random.normal());
+            *sum += spread_db * transform.apply(common + unique_spread * random.normal());
         }
     }
 }
 
 /// Turns standard normal numbers into skewed ones of the same mean and variance: a shifted
 /// log-normal distribution.
-struct Shape {
+struct SkewTransform {
     /// Standard deviation of the logarithm; negative for a negative skewness.
     sigma: f64,
     mean: f64,
@@ -349,7 +361,7 @@ struct Shape {
 /// Below this, numbers stay normal: the formulas divide by it.
 const MIN_SIGMA: f64 = 1e-3;
 
-impl Shape {
+impl SkewTransform {
     fn new(skewness: f64) -> Self {
         // With w = exp(σ²), the skewness is (w + 2) √(w − 1): the real root of its square's cubic
         // w³ + 3 w² − 4 = skewness².
@@ -387,8 +399,8 @@ mod tests {
         let mut random = Random::new(1);
         let normal: Vec<f64> = (0..200_000).map(|_| random.normal()).collect();
         for wanted in [-1.0, -0.3, 0.0, 1e-6, 0.5, 1.5] {
-            let shape = Shape::new(wanted);
-            let shaped: Vec<f64> = normal.iter().map(|&x| shape.apply(x)).collect();
+            let transform = SkewTransform::new(wanted);
+            let shaped: Vec<f64> = normal.iter().map(|&x| transform.apply(x)).collect();
             let (mean, variance, skewness) = moments(&shaped);
             assert!(
                 mean.abs() < 0.01 && (variance - 1.0).abs() < 0.03,
@@ -410,14 +422,13 @@ mod tests {
 
     #[test]
     fn air_column_rises_and_is_lower_in_a_taller_vessel() {
-        let course = |height_cm| {
+        let plan = |height_cm| {
             let vessel = Some(Vessel { height_cm, diameter_cm: 8.0 });
-            Course::new(&Pour { vessel, ..Pour::default() }, 6.0, &mut Random::new(1))
+            PourPlan::new(&Pour { vessel, ..Pour::default() }, 6.0, &mut Random::new(1))
         };
-        let [cup, jug] = [10.0, 25.0].map(course);
-        for course in [&cup, &jug] {
-            let hz: Vec<f64> =
-                (0..60).map(|step| course.column_hz(0.1 * f64::from(step))).collect();
+        let [cup, jug] = [10.0, 25.0].map(plan);
+        for plan in [&cup, &jug] {
+            let hz: Vec<f64> = (0..60).map(|step| plan.column_hz(0.1 * f64::from(step))).collect();
             assert!(hz.is_sorted() && hz.last() > hz.first(), "{hz:?}");
         }
         // An empty cup of 10 cm: 343 / 4 (0.1 + 0.61 · 0.04).

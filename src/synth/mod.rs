@@ -1,4 +1,4 @@
-//! Synthesised pours, for demonstrations, tests and the first steps of training. No figure uses them.
+//! Synthesised pours for demonstrations, tests and pre-training. No figure uses them.
 //!
 //! The sound is a texture: noise whose level in each mel band follows statistics measured on
 //! recorded pours (McDermott & Simoncelli, "Sound texture perception via statistics of the auditory
@@ -23,7 +23,7 @@ use rustfft::{Fft as _, FftDirection};
 
 use crate::clip::{MAX_SAMPLE_RATE, MIN_SAMPLE_RATE};
 use crate::resample::Resampler;
-use levels::{Course, Levels};
+use levels::{Levels, PourPlan};
 use random::Random;
 pub use statistics::{STATISTICS, Statistics};
 
@@ -36,10 +36,13 @@ pub const MAX_SECONDS: f64 = 600.0;
 /// Largest sample of [`pour`].
 pub const PEAK: f32 = 0.5;
 
+/// Fade at the end, in seconds.
+const FADE_SECONDS: f64 = 0.01;
+
 /// Height and diameter of a vessel in cm.
 pub const VESSEL_CM: std::ops::RangeInclusive<f64> = 1.0..=100.0;
 
-/// What to pour.
+/// Parameters of a synthesised pour.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Pour {
     /// Temperature of the water in °F; values outside [`FAHRENHEIT`] count as its ends.
@@ -52,8 +55,8 @@ pub struct Pour {
     pub seed: u64,
     /// The vessel; `None` is a cup drawn by the seed.
     pub vessel: Option<Vessel>,
-    /// Flow in millilitres a second; `None` fills the vessel until the end. With a faster flow, the
-    /// pour ends when the vessel is full.
+    /// Flow in millilitres a second; `None` fills 85% of the vessel by the end of the pour. A faster
+    /// flow ends the pour when these are filled.
     pub flow_ml_s: Option<f64>,
 }
 
@@ -109,8 +112,8 @@ pub fn gain(peak: f32) -> f32 {
 
 /// A pour, block by block, in memory that does not grow with its length.
 ///
-/// Its level is arbitrary: multiply by [`gain`] of the whole pour's peak. Equal pours are equal
-/// sample by sample, so a first pass can find the peak for a second one.
+/// Its level is arbitrary: multiply by [`gain`] of the whole pour's peak. Two streams of one pour are
+/// identical: the first pass can find the peak, the second can write.
 pub struct PourStream<'a> {
     levels: Levels<'a>,
     transform: Radix4<f64>,
@@ -123,8 +126,9 @@ pub struct PourStream<'a> {
     drips: Drips,
     resampler: Resampler,
     block: Vec<f32>,
-    /// Samples left to write.
+    /// Samples left to write, and those of the fade at the end.
     remaining: usize,
+    fade: usize,
 }
 
 impl<'a> PourStream<'a> {
@@ -136,15 +140,15 @@ impl<'a> PourStream<'a> {
             (pour.seconds.clamp(0.0, MAX_SECONDS) * f64::from(sample_rate)).round() as usize;
         let seconds = samples as f64 / f64::from(sample_rate);
         let mut random = Random::new(pour.seed);
-        let course = Course::new(pour, seconds, &mut random);
-        let drips = Drips::new(course.end..seconds, statistics.sample_rate, &mut random);
+        let plan = PourPlan::new(pour, seconds, &mut random);
+        let drips = Drips::new(plan.end..seconds, statistics.sample_rate, &mut random);
         let (low, high) = (*FAHRENHEIT.start(), *FAHRENHEIT.end());
         let fahrenheit =
             if pour.fahrenheit.is_nan() { low } else { pour.fahrenheit.clamp(low, high) };
         let frame = statistics.frame;
         let transform = Radix4::new(frame, FftDirection::Forward);
         Self {
-            levels: Levels::new(statistics, fahrenheit, course, random),
+            levels: Levels::new(statistics, fahrenheit, plan, random),
             scratch: vec![Complex::default(); transform.get_inplace_scratch_len()],
             transform,
             spectrum: vec![Complex::default(); frame],
@@ -154,6 +158,7 @@ impl<'a> PourStream<'a> {
             resampler: Resampler::new(statistics.sample_rate, sample_rate),
             block: Vec::with_capacity(statistics.hop),
             remaining: samples,
+            fade: (FADE_SECONDS * f64::from(sample_rate)) as usize,
         }
     }
 
@@ -167,7 +172,13 @@ impl<'a> PourStream<'a> {
         self.resampler.push(&self.block, out);
         let written = (out.len() - before).min(self.remaining);
         out.truncate(before + written);
-        self.remaining -= written;
+        // Cut off at full level, the noise would end with a click.
+        for sample in out.iter_mut().skip(before) {
+            self.remaining -= 1;
+            if self.remaining < self.fade {
+                *sample *= self.remaining as f32 / self.fade as f32;
+            }
+        }
         true
     }
 
@@ -196,8 +207,9 @@ impl<'a> PourStream<'a> {
 const MINNAERT_M_S: f64 = 3.26;
 /// Radius of the bubbles that drips leave, in m.
 const DRIP_RADIUS_M: (f64, f64) = (1.0e-3, 2.5e-3);
-/// Time between drips in seconds: the first gap, and each next one's factor.
+/// Range of the first gap between drips, in seconds.
 const DRIP_GAP_SECONDS: (f64, f64) = (0.08, 0.16);
+/// Factor from each gap to the next.
 const DRIP_SLOWING: f64 = 1.4;
 /// Quiet time before the end, in seconds.
 const DRIP_REST_SECONDS: f64 = 0.15;
@@ -207,6 +219,8 @@ const DRIP_LEVEL: f64 = 1.5;
 /// The drips after the pour.
 struct Drips {
     drips: Vec<Drip>,
+    /// Index of the first drip that still sounds.
+    first_drip: usize,
     sample_rate: f64,
     sample: u64,
     /// Sum of the squares of the pour's samples, and their number.
@@ -240,7 +254,8 @@ impl Drips {
             gap *= DRIP_SLOWING;
             start += gap;
         }
-        Self { drips, sample_rate: sample_rate.into(), sample: 0, power: 0.0, samples: 0.0 }
+        let sample_rate = sample_rate.into();
+        Self { drips, first_drip: 0, sample_rate, sample: 0, power: 0.0, samples: 0.0 }
     }
 
     /// Returns what the drips add to the next sample of the pour, which is given.
@@ -253,16 +268,21 @@ impl Drips {
             return 0.0;
         }
         let level = (self.power / self.samples.max(1.0)).sqrt();
-        let sound = |drip: &Drip| {
+        let mut sum = 0.0;
+        for drip in self.drips.iter().skip(self.first_drip) {
             let age = time - drip.start;
-            let decay = (-drip.damping * age).exp();
-            // Below -100 dB it is over.
-            if age < 0.0 || decay < 1e-5 {
-                return 0.0;
+            if age < 0.0 {
+                break;
             }
-            level * drip.amplitude * decay * (TAU * drip.hz * age).sin()
-        };
-        self.drips.iter().map(sound).sum()
+            let decay = (-drip.damping * age).exp();
+            sum += level * drip.amplitude * decay * (TAU * drip.hz * age).sin();
+        }
+        // Below -100 dB a drip is over.
+        let is_over = |drip: &Drip| drip.damping * (time - drip.start) > 11.5;
+        if self.drips.get(self.first_drip).is_some_and(is_over) {
+            self.first_drip += 1;
+        }
+        sum
     }
 }
 

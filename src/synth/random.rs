@@ -1,4 +1,4 @@
-//! Random numbers that stay the same for ever: a seed is a pour.
+//! Pseudo-random numbers, independent of crate versions and pointer width.
 
 use std::f64::consts::TAU;
 

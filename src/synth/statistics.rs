@@ -12,6 +12,7 @@ pub const STATISTICS: &str = include_str!("../../model/textures.json");
 pub(super) const ORDER: usize = 3;
 
 /// Sanity limits; they bound memory and time.
+const MIN_FRAME: usize = 1 << 6;
 const MAX_FRAME: usize = 1 << 13;
 const MAX_BANDS: usize = 256;
 const MAX_KNOTS: usize = 64;
@@ -43,7 +44,7 @@ pub(super) struct ClassStatistics {
     /// Standard deviation of the innovations in dB, and their skewness, by band.
     pub(super) innovation_db: Vec<f64>,
     pub(super) skewness: Vec<f64>,
-    /// Loadings of the innovations' common factors, by band and factor. What they leave of the
+    /// Loadings of the innovations' common factors, by band and factor. The rest of the
     /// variance is the band's own.
     pub(super) loadings: Vec<Vec<f64>>,
     /// Level in dB relative to the pour's mean, by knot and band; knots are evenly spaced in time.
@@ -58,7 +59,7 @@ impl Statistics {
     /// Reads statistics as `model/textures.py` writes them.
     ///
     /// # Errors
-    /// [`Error::Model`] if they are not such, or not consistent.
+    /// [`Error::Model`] if the JSON is invalid or inconsistent.
     #[cfg(any(test, not(target_arch = "wasm32")))]
     pub fn parse(json: &str) -> Result<Self> {
         serde_json::from_str::<Self>(json).map_err(Error::model)?.checked()
@@ -68,22 +69,23 @@ impl Statistics {
     #[cfg(any(test, not(target_arch = "wasm32")))]
     #[expect(clippy::expect_used, reason = "a test reads them")]
     pub fn shipped() -> &'static Self {
-        static SHIPPED: std::sync::LazyLock<Statistics> =
-            std::sync::LazyLock::new(|| Statistics::parse(STATISTICS).expect("they are sound"));
+        static SHIPPED: std::sync::LazyLock<Statistics> = std::sync::LazyLock::new(|| {
+            Statistics::parse(STATISTICS).expect("shipped statistics are valid")
+        });
         &SHIPPED
     }
 
     /// Checks sizes and ranges.
     ///
     /// # Errors
-    /// [`Error::Model`].
+    /// [`Error::Model`] names the first violated limit.
     pub(crate) fn checked(self) -> Result<Self> {
         let bad = |reason: &str| Err(Error::model(format!("pour statistics: {reason}")));
         if !(MIN_SAMPLE_RATE..=MAX_SAMPLE_RATE).contains(&self.sample_rate) {
             return bad("the sample rate is out of range");
         }
-        if !self.frame.is_power_of_two() || !(4..=MAX_FRAME).contains(&self.frame) {
-            return bad("the frame's length is no power of two from 4 to 8,192");
+        if !self.frame.is_power_of_two() || !(MIN_FRAME..=MAX_FRAME).contains(&self.frame) {
+            return bad("the frame's length is no power of two from 64 to 8,192");
         }
         if self.hop * 2 != self.frame {
             return bad("the hop is not half a frame");
@@ -142,7 +144,8 @@ impl ClassStatistics {
     }
 }
 
-#[cfg(test)]
+// proptest is there for native tests only.
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use proptest::prelude::*;
     use serde_json::{Value, json};

@@ -82,10 +82,10 @@ def test_all_examples_are_fetched_and_nothing_else(serve, monkeypatch, listing):
     assert fetched == {*SOUNDS, listing.name}
 
 
-def test_damaged_example_makes_the_set_none(serve, monkeypatch, capsys):
+def test_fetch_rejects_set_with_damaged_example(serve, monkeypatch, capsys):
     assert run(monkeypatch, serve({**SOUNDS, "175f.m4a": b"damaged"})) == 1
     assert not fetch.holds_examples(fetch.EXAMPLES)
-    assert "175f.m4a is not the recording" in capsys.readouterr().out
+    assert "175f.m4a could not be fetched: it is not the recording" in capsys.readouterr().out
 
 
 def test_missing_example_makes_the_set_none(serve, monkeypatch, capsys):
@@ -132,3 +132,16 @@ def test_examples_damaged_since_are_fetched_again(serve, monkeypatch):
     assert not fetch.holds_examples(fetch.EXAMPLES)
     assert run(monkeypatch, base) == 0
     assert damaged.read_bytes() == SOUNDS["40f.m4a"]
+
+
+def test_fetch_says_one_line_for_an_impossible_address(monkeypatch, capsys):
+    assert run(monkeypatch, "http://[::1") == 1
+    printed = capsys.readouterr().out
+    assert "could not be fetched" in printed
+    assert len(printed.splitlines()) == 1
+
+
+def test_fetch_reads_no_more_than_a_recording_may_have(serve, monkeypatch, capsys):
+    monkeypatch.setattr(fetch, "MAX_BYTES", 4)
+    assert run(monkeypatch, serve(SOUNDS)) == 1
+    assert "is not the recording" in capsys.readouterr().out

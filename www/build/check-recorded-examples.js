@@ -3,9 +3,9 @@
  *
  *     node www/build/check-recorded-examples.js PROGRAM SITE LIST
  *
- * PROGRAM is the command-line program: Node itself cannot decode m4a, which is why this isn't part
- * of the Vite build, as check-synthesised-pours.ts is. LIST, model/clips.csv, has the temperatures,
- * found by SHA-256, since Vite renames the files.
+ * PROGRAM is the command-line program. Node can't decode m4a, so this runs outside the Vite build,
+ * unlike check-synthesised-pours.ts. LIST, model/clips.csv, has the temperatures, found by SHA-256,
+ * since Vite renames the files.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -32,15 +32,31 @@ const rows = new Map(
 const { status, stdout, stderr, error } = spawnSync(program, ['classify', '--json', ...files], {
   encoding: 'utf8',
 });
-const lines = (stdout ?? '').trim().split('\n');
-if (status === null || lines.length !== files.length) {
+const lines = (stdout ?? '').trim().split('\n').map(parsed);
+// Status 1: some of the files have no verdict.
+if ((status !== 0 && status !== 1) || lines.length !== files.length) {
   fail([`${program} does not classify the recorded examples: ${error?.message ?? stderr.trim()}`]);
 }
 
-const problems = lines.flatMap((line) => {
-  const judged = JSON.parse(line);
-  const row = rows.get(createHash('sha256').update(readFileSync(judged.file)).digest('hex'));
-  if (row === undefined) return [`${judged.file} is not an example of ${list}.`];
+const digests = files.map((file) => createHash('sha256').update(readFileSync(file)).digest('hex'));
+const problems = [...rows]
+  .filter(([digest]) => !digests.includes(digest))
+  .map(([, row]) => `The site lacks the example “${row.path}”.`);
+for (const [i, file] of files.entries()) problems.push(...problemsOf(file, digests[i], lines[i]));
+if (problems.length > 0) fail(problems);
+console.log(`The model gets all ${files.length} recorded examples right.`);
+
+/**
+ * @param {string} file
+ * @param {string | undefined} digest
+ * @param {any} judged
+ * @returns {string[]}
+ */
+function problemsOf(file, digest, judged) {
+  const row = rows.get(digest ?? '');
+  if (row === undefined) return [`${file} is not an example of ${list}.`];
+  if (judged?.file !== file) return [`${program} has no answer on the example “${row.path}”.`];
+  if (row.temperature_f === '') return [`${list} has no temperature of “${row.path}”.`];
   if (judged.error)
     return [`The model has no verdict on the example “${row.path}”: ${judged.error}`];
   const example = {
@@ -51,9 +67,16 @@ const problems = lines.flatMap((line) => {
     probabilityPouring: judged.probability_pouring,
   };
   return wrongVerdicts([example], labels);
-});
-if (problems.length > 0) fail(problems);
-console.log(`The model gets all ${files.length} recorded examples right.`);
+}
+
+/** @param {string} line */
+function parsed(line) {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
 
 /** @param {string[]} sentences */
 function fail(sentences) {

@@ -14,7 +14,7 @@ import { dataFolder } from './data-folder.ts';
 
 const MODULE = 'virtual:example-recordings';
 
-/** Where `./build.sh` fetches the examples to, and nothing else: model/fetch.py names it too. */
+/** Folder of the fetched examples; the same path as `EXAMPLES` in model/fetch.py. */
 const FETCHED_EXAMPLES = 'data/examples-only';
 
 interface Row {

@@ -13,7 +13,7 @@
  */
 
 /**
- * @typedef {object} Labels The sidecar's limits: hot from the one up, cold from the other down.
+ * @typedef {object} Labels The sidecar's limits: hot at `hot_min_f` or above, cold at `cold_max_f` or below.
  * @property {number} hot_min_f
  * @property {number} cold_max_f
  */

@@ -48,7 +48,7 @@ import { persistWhenInstalled } from './offline/persist.ts';
 import { register } from './offline/register.ts';
 import { Queue } from './queue.ts';
 import { Quiz } from './quiz.ts';
-import { roundDrawer } from './quiz-pours.ts';
+import { createRoundDrawer } from './quiz-pours.ts';
 import { bringIntoView } from './result-card.tsx';
 import { liveFile, Results, type Source } from './results.ts';
 import { Router } from './router.ts';
@@ -117,7 +117,7 @@ async function start(): Promise<void> {
   });
   const offered = examples(engines);
   const hearing = new Hearing({ queue, engine: engines, announcer });
-  const quiz = new Quiz(roundDrawer(offered, engines), (source) => hearing.hear(source));
+  const quiz = new Quiz(createRoundDrawer(offered, engines), (source) => hearing.hear(source));
   render(
     <App
       engine={engine}

@@ -8,7 +8,7 @@ type Random = () => number;
  * Returns a function that draws the next round. No new pour comes a second time before all of
  * `QUIZ_POURS` were drawn.
  */
-export function roundDrawer(
+export function createRoundDrawer(
   examples: readonly Example[],
   engine: Synthesiser,
   random: Random = Math.random,

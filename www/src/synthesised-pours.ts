@@ -24,12 +24,15 @@ export const EXAMPLE_POURS: readonly SynthesisedPour[] = [
 /** Added to the examples in a round of the quiz, so that it isn't known by heart. */
 export const NEW_POURS_PER_ROUND = 2;
 
-/** What the quiz adds. */
+/**
+ * Pours that the quiz adds to the examples. Seeds with a thin verdict are left out: a confidence
+ * below 90%, or a probability of pouring below 65%.
+ */
 export const QUIZ_POURS: readonly SynthesisedPour[] = [
-  ...poursAt(40, [5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16]),
-  ...poursAt(73, [5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16]),
+  ...poursAt(40, [5, 6, 7, 8, 9, 10, 11, 13, 14, 15, 16, 17]),
+  ...poursAt(73, [5, 11, 12, 13, 14, 16, 18, 19, 20, 21, 22, 24]),
   ...poursAt(175, [5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16]),
-  ...poursAt(212, [5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16]),
+  ...poursAt(212, [6, 7, 8, 10, 12, 13, 15, 16, 17, 18, 19, 20]),
 ];
 
 function poursAt(fahrenheit: number, seeds: readonly number[]): SynthesisedPour[] {

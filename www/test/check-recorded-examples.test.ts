@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -84,4 +84,19 @@ it('fails where there is no example', () => {
     status: 1,
     said: expect.stringContaining('no recorded examples'),
   });
+});
+
+it('fails where an example of the list is not in the site', () => {
+  const sha256 = createHash('sha256').update('cold sound').digest('hex');
+  writeFileSync(list, `${readFileSync(list, 'utf8')}examples/cold.m4a,example,40,${sha256}\n`);
+  const { status, said } = check();
+  expect(status).toBe(1);
+  expect(said).toBe('The site lacks the example “examples/cold.m4a”.');
+});
+
+it('fails where the program answers for another file, or not in JSON', () => {
+  fakeProgram({ file: 'another.m4a', verdict: 'hot' });
+  expect(check().said).toContain('has no answer on the example “examples/hot.m4a”');
+  writeFileSync(program, '#!/bin/sh\necho hot', { mode: 0o755 });
+  expect(check()).toMatchObject({ status: 1, said: expect.stringContaining('has no answer on') });
 });

@@ -5,7 +5,7 @@ import { Failure } from '../src/failure.ts';
 import { truthOf } from '../src/guess.ts';
 import { coldMaxFahrenheit, hotMinFahrenheit } from '../src/model-facts.ts';
 import { Quiz, scoreOf, verdictOf } from '../src/quiz.ts';
-import { roundDrawer, shuffled } from '../src/quiz-pours.ts';
+import { createRoundDrawer, shuffled } from '../src/quiz-pours.ts';
 import { type Origin, type Result, Results } from '../src/results.ts';
 import {
   EXAMPLE_POURS,
@@ -136,12 +136,12 @@ describe('the pours of a round', () => {
   const degrees = (pours: Example[]) => pours.map(({ fahrenheit }) => fahrenheit).sort();
 
   it('are the four recordings', () => {
-    expect(degrees(roundDrawer(four(RECORDED), engine)())).toEqual([175, 212, 40, 73]);
+    expect(degrees(createRoundDrawer(four(RECORDED), engine)())).toEqual([175, 212, 40, 73]);
   });
 
   it('are more than the four examples where they are synthesised', () => {
     const examples = four(SYNTHESISED);
-    const round = roundDrawer(examples, engine)();
+    const round = createRoundDrawer(examples, engine)();
     expect(round).toHaveLength(examples.length + NEW_POURS_PER_ROUND);
     for (const pour of examples) expect(round).toContain(pour);
     for (const { source } of round) expect(source.origin).toEqual(SYNTHESISED);
@@ -149,7 +149,7 @@ describe('the pours of a round', () => {
 
   it('go through the whole list of checked pours before one comes again', async () => {
     const examples = four(SYNTHESISED);
-    const draw = roundDrawer(examples, engine);
+    const draw = createRoundDrawer(examples, engine);
     const rounds = Array.from({ length: QUIZ_POURS.length / NEW_POURS_PER_ROUND }, draw);
     const added = rounds.flat().filter((pour) => !examples.includes(pour));
     const { signal } = new AbortController();

@@ -108,7 +108,7 @@ class Run {
   #finish: (ending: Ending | undefined) => void = () => undefined;
   #microphone: Microphone | undefined;
   #hints = new Hints(seconds());
-  /** The part that a stop keeps, by the latest live state. */
+  /** Recording range of the latest live state. */
   #part: Part = WHOLE;
   /** The earliest start of a recording since the pour began, also if it was taken back meanwhile. */
   #earliestStart: number | null = null;
@@ -243,7 +243,7 @@ class Run {
     this.#part = { start: recordingStart, end: recordingEnd };
   }
 
-  /** Keeps just what the live verdict is of, if that says so and is recent. */
+  /** Returns the range of a recent verdict on a brief pour, else everything since the earliest start. */
   #partToKeep(sampleRate: number): Part {
     const { end } = this.#part;
     const isRecent = end !== null && this.#recording.end / sampleRate - end <= MAX_UNJUDGED_SECONDS;
