@@ -116,7 +116,8 @@ def test_what_is_learnt_first_is_of_synthesised_pours_alone(settings, fe, tmp_pa
         return "weights"
 
     monkeypatch.setattr(train, "pretrain", learnt)
-    assert train.pretrained(tmp_path, settings, 7) == "weights"
+    some = replace(settings, pretraining=replace(settings.pretraining, steps=800))
+    assert train.pretrained(tmp_path, some, 7) == "weights"
     assert heard == [(made, 7)]
     without = replace(settings, pretraining=replace(settings.pretraining, steps=0))
     assert train.pretrained(tmp_path, without, 7) is None
