@@ -21,7 +21,7 @@ help() {
 ./build.sh data         fetch the recordings of pours into data/ and check them
 
 ALL_OPERATORS=1 before serve or a build links every operator of tract into the page, for other models.
-HOT_OR_COLD_EXAMPLES=synthesised before it leaves the example recordings out of the page.
+HOT_OR_COLD_EXAMPLES=synthesised before serve or a build leaves the example recordings out of the page.
 TEXT
 }
 
@@ -185,8 +185,8 @@ example_recordings() {
   python3 model/fetch.py --examples ${folder:+"$folder"} || true
 }
 
-# Fails if the model gets a recorded example wrong; the program decodes them. Synthesised ones were
-# checked when the page was built: www/build/check-synthesised-pours.ts.
+# Fails if the model gets a recorded example wrong; the program decodes them. Where the page offers
+# synthesised ones, its build has checked these: www/build/check-synthesised-pours.ts.
 check_recorded_examples() {
   compgen -G 'dist/assets/*.m4a' >/dev/null || return 0
   program

@@ -1,4 +1,4 @@
-"""One net learns: first from synthesised pours, then from recordings."""
+"""One net learns from recordings, after synthesised pours if `pretraining.steps` is above 0."""
 
 from __future__ import annotations
 

@@ -75,7 +75,7 @@ def check_statistics(settings: Pretraining, folds: Sequence[Fold]) -> None:
             raise ValueError(
                 f"{settings.statistics} has statistics of {', '.join(sorted(leaked))}, "
                 f"which {fold.protocol} holds out: set pretraining.steps to 0, "
-                "or name statistics without them in pretraining.statistics"
+                "or name statistics without them in pretraining.statistics (compare, train --only shipped)"
             )
 
 

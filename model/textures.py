@@ -344,14 +344,16 @@ def main() -> None:
     }
     wanted = {name: measure(measure_recorded(members, folder)) for name, members in of_class.items()}
     given = dict(wanted)
+    # Written aside, then renamed: an interrupted run leaves the old statistics.
+    partial = arguments.out.with_suffix(".part.json")
     for number in range(ROUNDS + 1):
         classes = {
             name: describe_class(texture, len(of_class[name]), temperatures[name])
             for name, texture in given.items()
         }
-        write_json(document(classes, folder, clips), arguments.out)
+        write_json(document(classes, folder, clips), partial)
         for name in of_class:
-            got = measure(measure_synthesised(arguments.out, temperatures[name], range(PROBES)))
+            got = measure(measure_synthesised(partial, temperatures[name], range(PROBES)))
             want = wanted[name]
             print(
                 f"round {number}, {name}: off by {rms_error(got.trend, want.trend):.1f} dB in the trend, "
@@ -363,6 +365,7 @@ def main() -> None:
             )
             if number < ROUNDS:
                 given[name] = correct_inputs(given[name], want, got)
+    partial.replace(arguments.out)
 
 
 if __name__ == "__main__":

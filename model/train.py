@@ -199,7 +199,8 @@ def workers(settings: Settings, folder: Path) -> ProcessPoolExecutor:
 def pretrain_in_worker(folder: Path, settings: Settings, seed: int) -> Weights | None:
     began = time.monotonic()
     weights = pretrained(folder, settings, seed)
-    print(f"synthesised pours first, seed {seed}: {time.monotonic() - began:.0f} s", flush=True)
+    if weights is not None:
+        print(f"synthesised pours first, seed {seed}: {time.monotonic() - began:.0f} s", flush=True)
     return weights
 
 
@@ -398,7 +399,8 @@ def new_run(
     todo = jobs(settings, [SHIPPED, *folds()] if whole else [SHIPPED])
     steps, first, workers = settings.training.steps, settings.pretraining.steps, settings.workers
     print(f"Training {len(todo)} models, {steps} steps each, {workers} at a time", flush=True)
-    print(f"First, once for each seed: {first} steps on synthesised pours", flush=True)
+    if first:
+        print(f"First, once for each seed: {first} steps on synthesised pours", flush=True)
     trained = train_all(todo, settings, folder, staging)
     entry = training_entry(clips, settings, data_digest(folder))
     print(f"Trained for {time.monotonic() - start:.0f} s", flush=True)

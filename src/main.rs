@@ -77,31 +77,32 @@ enum Command {
     /// Synthesise a pour and write it as a 16-bit wav file.
     Synthesise {
         /// Temperature of the water in °F, 32 to 212; values outside count as the nearest of these.
-        #[arg(long, default_value_t = Pour::default().fahrenheit)]
+        #[arg(long, default_value_t = Pour::default().fahrenheit, allow_hyphen_values = true)]
         fahrenheit: f64,
-        /// Length in whole seconds.
+        /// Length in whole seconds, 1 to 600.
         #[arg(long, default_value_t = 6, value_parser = clap::value_parser!(u32).range(1..=600))]
         seconds: u32,
-        /// Samples a second.
+        /// Samples a second, 8,000 to 384,000.
         #[arg(long, default_value_t = Pour::default().sample_rate,
               value_parser = clap::value_parser!(u32).range(8_000..=384_000))]
         sample_rate: u32,
         /// Equal seeds give equal pours.
         #[arg(long, default_value_t = Pour::default().seed)]
         seed: u64,
-        /// Inner height of the vessel in cm, 1 to 100; by default the seed draws a cup.
+        /// Inner height of the vessel in cm, 1 to 100, with --vessel-diameter; by default the seed draws a cup.
         #[arg(long, requires = "vessel_diameter", value_parser = vessel_cm)]
         vessel_height: Option<f64>,
-        /// Inner diameter of the vessel in cm, 1 to 100.
+        /// Inner diameter of the vessel in cm, 1 to 100, with --vessel-height.
         #[arg(long, requires = "vessel_height", value_parser = vessel_cm)]
         vessel_diameter: Option<f64>,
-        /// Flow in millilitres a second; by default the vessel fills until the end.
-        #[arg(long, value_parser = flow_ml_s)]
+        /// Flow in millilitres a second: how fast the pitch rises. By default the vessel is full at the
+        /// end of the pour; a faster flow ends the pour early.
+        #[arg(long, allow_hyphen_values = true, value_parser = flow_ml_s)]
         flow: Option<f64>,
         /// Other statistics than the shipped ones, as `python -m model.textures` writes them.
         #[arg(long, value_name = "STATISTICS.json")]
         statistics: Option<PathBuf>,
-        /// The file to write.
+        /// The file to write; an existing one is replaced.
         #[arg(value_name = "OUT.wav")]
         out: PathBuf,
     },

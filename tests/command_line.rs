@@ -286,6 +286,7 @@ fn synthesise_reports_invalid_options() {
         (["--vessel-height", "10"], "--vessel-diameter"),
         (["--vessel-height", "0"], "from 1 to 100"),
         (["--flow", "NaN"], "above 0"),
+        (["--flow", "-5"], "above 0"),
     ] {
         let arguments = ["synthesise"].iter().chain(&options).map(PathBuf::from);
         let output = run(arguments.chain([folder.path().join("pour.wav")]));

@@ -25,7 +25,7 @@ export const EXAMPLE_POURS: readonly SynthesisedPour[] = [
 export const NEW_POURS_PER_ROUND = 2;
 
 /**
- * Pours that the quiz adds to the examples. Seeds with a thin verdict are left out: a confidence
+ * Pours that the quiz adds to the examples. Chosen on 2026-11-29 without thin verdicts: a confidence
  * below 90%, or a probability of pouring below 65%.
  */
 export const QUIZ_POURS: readonly SynthesisedPour[] = [
