@@ -131,7 +131,8 @@ pub enum Error {
 
     /// Statistics of recorded pours cannot be used.
     #[error(
-        "The statistics {path} cannot be used: {reason}; make them with python -m model.textures --out FILE.json."
+        "The statistics {path} cannot be used: {reason}; \
+         make them with python -m model.textures --out FILE.json."
     )]
     BadStatistics {
         /// The file's path.

@@ -89,7 +89,8 @@ enum Command {
         /// Equal seeds give equal pours.
         #[arg(long, default_value_t = Pour::default().seed)]
         seed: u64,
-        /// Inner height of the vessel in cm, 1 to 100, with --vessel-diameter; by default the seed draws a cup.
+        /// Inner height of the vessel in cm, 1 to 100, with --vessel-diameter; by default the seed
+        /// draws a cup.
         #[arg(long, requires = "vessel_diameter", value_parser = vessel_cm)]
         vessel_height: Option<f64>,
         /// Inner diameter of the vessel in cm, 1 to 100, with --vessel-height.

@@ -55,8 +55,8 @@ pub struct Pour {
     pub seed: u64,
     /// The vessel; `None` is a cup drawn by the seed.
     pub vessel: Option<Vessel>,
-    /// Flow in millilitres a second; `None` fills 85% of the vessel by the end of the pour. A faster
-    /// flow ends the pour when these are filled.
+    /// Flow in millilitres a second; `None` fills 85% of the vessel by the end of the pour. A
+    /// faster flow ends the pour when these are filled.
     pub flow_ml_s: Option<f64>,
 }
 
@@ -88,7 +88,8 @@ pub fn pour(pour: &Pour) -> Vec<f32> {
     pour_from(Statistics::shipped(), pour)
 }
 
-/// Synthesises a pour by the given statistics: mono, peak ±[`PEAK`], `seconds · sample_rate` samples.
+/// Synthesises a pour by the given statistics: mono, peak ±[`PEAK`], `seconds · sample_rate`
+/// samples.
 pub fn pour_from(statistics: &Statistics, pour: &Pour) -> Vec<f32> {
     let mut samples = Vec::new();
     let mut stream = PourStream::new(statistics, pour);
@@ -112,8 +113,8 @@ pub fn gain(peak: f32) -> f32 {
 
 /// A pour, block by block, in memory that does not grow with its length.
 ///
-/// Its level is arbitrary: multiply by [`gain`] of the whole pour's peak. Two streams of one pour are
-/// identical: the first pass can find the peak, the second can write.
+/// Its level is arbitrary: multiply by [`gain`] of the whole pour's peak. Two streams of one pour
+/// are identical: the first pass can find the peak, the second can write.
 pub struct PourStream<'a> {
     levels: Levels<'a>,
     transform: Radix4<f64>,
