@@ -134,7 +134,7 @@ def moving_average(levels: np.ndarray, frames: int) -> np.ndarray:
 
 
 def measure_pour(samples: np.ndarray, onset_seconds: float) -> Pour:
-    """Splits the levels of a pour that onset_seconds at `onset_seconds`."""
+    """Splits the levels of a pour that begins at `onset_seconds`."""
     # Centred: frames of both lengths have the same times.
     samples = np.pad(samples.astype(np.float64), LONG_FRAME // 2)
     levels = band_levels(samples, LONG_FRAME)

@@ -171,8 +171,7 @@ impl<'a> Levels<'a> {
         let column_db = AIR_COLUMN_GAIN_DB[0]
             + self.hot_share * (AIR_COLUMN_GAIN_DB[1] - AIR_COLUMN_GAIN_DB[0]);
         let bin_hz = f64::from(self.statistics.sample_rate) / self.statistics.frame as f64;
-        // Without the bin of 0 Hz: a microphone passes none, and it would take a third of the
-        // power.
+        // Without the bin of 0 Hz: a microphone passes none, and it would be heard as rumble.
         let bins = self.bin_positions.iter().zip(spectrum).enumerate().skip(1);
         for (bin, (&position, value)) in bins {
             let (re, im) = (self.random.normal(), self.random.normal());
@@ -309,7 +308,7 @@ fn prediction_coefficients(reflection: [f64; ORDER]) -> [f64; ORDER] {
 /// The innovations of one class.
 struct Innovations<'a> {
     class: &'a ClassStatistics,
-    /// Standard deviation in dB, and transform of the distribution, by band.
+    /// Standard deviation in dB, and skewing of the distribution, by band.
     spread_db: Vec<f64>,
     transforms: Vec<SkewTransform>,
     /// Standard deviation of each band's unique factor.
@@ -396,7 +395,7 @@ mod tests {
     }
 
     #[test]
-    fn shape_keeps_mean_and_variance_and_sets_the_skewness() {
+    fn skew_transform_keeps_mean_and_variance_and_sets_skewness() {
         let mut random = Random::new(1);
         let normal: Vec<f64> = (0..200_000).map(|_| random.normal()).collect();
         for wanted in [-1.0, -0.3, 0.0, 1e-6, 0.5, 1.5] {

@@ -7,8 +7,8 @@ export const MOST_SECONDS = 5 * 60;
 export const KEPT_SECONDS = 60;
 
 /**
- * Longest sound after a live verdict that its recording leaves out. Steps are 0.1 s apart; a worker
- * that is further behind has died, or is too slow to speak for what follows.
+ * Maximum age of a live verdict that cuts the recording. An older one means that the worker has
+ * stopped or lags, and everything is kept.
  */
 export const MAX_UNJUDGED_SECONDS = 1;
 
