@@ -78,6 +78,8 @@ function page(
       vi.advanceTimersByTime(1000);
       await vi.waitFor(() => expect(answered * RATE).toBeGreaterThanOrEqual(frame), QUICK);
     }
+    // The answer is there; the session reads it in a later microtask.
+    await new Promise((resolve) => setTimeout(resolve));
   };
   const phase = () => session.view.value.phase;
   const reaches = (wanted: string) => vi.waitFor(() => expect(phase()).toBe(wanted));
