@@ -62,7 +62,7 @@ export default defineConfig({
     cors: false,
   },
   test: {
-    include: ['test/**/*.test.{ts,tsx}'],
+    include: ['src/**/*.test.{ts,tsx}', 'build/**/*.test.ts'],
   },
 });
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, expect, type Page, test } from '@playwright/test';
-import { READY_MARK } from '../../www/src/ready-mark.ts';
+import { READY_MARK } from '../../www/src/util/performance-marks.ts';
 import { chromiumArguments, chromiumPath } from '../e2e/chromium.ts';
 import { Link } from './link.ts';
 import { dist, peers, write } from './places.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { quiz, strings } from '../../www/src/strings.ts';
+import { quiz, strings } from '../../www/src/i18n/index.ts';
 import { classify, synthesise, TOLERANCE } from '../e2e/command-line.ts';
 import { recordings } from '../e2e/places.ts';
 import { ROUTES } from '../e2e/routes.ts';

@@ -1,5 +1,5 @@
 /** The whole way by keyboard, what is said aloud, and narrow windows. */
-import { strings } from '../../www/src/strings.ts';
+import { strings } from '../../www/src/i18n/index.ts';
 import { synthesise } from './command-line.ts';
 import { expect, Site, test } from './site.ts';
 

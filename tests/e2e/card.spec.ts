@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
-import { strings } from '../../www/src/strings.ts';
+import { strings } from '../../www/src/i18n/index.ts';
 import { synthesise } from './command-line.ts';
 import { screenshots } from './places.ts';
 import { expect, Site, test } from './site.ts';

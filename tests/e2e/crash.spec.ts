@@ -1,6 +1,6 @@
 /** A worker that dies takes one recording with it, and no more. */
 import type { Page } from '@playwright/test';
-import { strings } from '../../www/src/strings.ts';
+import { strings } from '../../www/src/i18n/index.ts';
 import { synthesise } from './command-line.ts';
 import { expect, test } from './site.ts';
 

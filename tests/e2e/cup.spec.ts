@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { strings } from '../../www/src/strings.ts';
+import { strings } from '../../www/src/i18n/index.ts';
 import { synthesise } from './command-line.ts';
 import { afterSilence, test as withMicrophone } from './microphone.ts';
 import { recordings } from './places.ts';

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Page } from '@playwright/test';
-import { quiz } from '../../www/src/strings.ts';
+import { quiz } from '../../www/src/i18n/index.ts';
 import { repository } from './places.ts';
 import { expect, type Site } from './site.ts';
 

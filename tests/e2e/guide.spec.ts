@@ -1,7 +1,7 @@
 /** The guide's two pours, and that the about page says what the model card says. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { guide, pages, quiz } from '../../www/src/strings.ts';
+import { guide, pages, quiz } from '../../www/src/i18n/index.ts';
 import { exampleRecordings, repository } from './places.ts';
 import { expect, test } from './site.ts';
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import sidecar from '../../model/hot-or-cold.json' with { type: 'json' };
-import { strings } from '../../www/src/strings.ts';
+import { strings } from '../../www/src/i18n/index.ts';
 import { synthesise } from './command-line.ts';
 import { synthesisedPour, test as withMicrophone } from './microphone.ts';
 import { expect, Site, test } from './site.ts';

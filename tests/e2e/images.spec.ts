@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { SCREENSHOTS } from '../../www/build/web-manifest.ts';
-import { strings } from '../../www/src/strings.ts';
+import { strings } from '../../www/src/i18n/index.ts';
 import { repository } from './places.ts';
 import { expect, test } from './site.ts';
 
@@ -10,7 +10,7 @@ test.skip(!process.env.IMAGES, 'made on demand: npm run images');
 
 const folder = resolve(repository, 'www/public');
 const drop = /<path.*>/s.exec(
-  readFileSync(resolve(repository, 'www/src/favicon.svg'), 'utf8'),
+  readFileSync(resolve(repository, 'www/src/ui/favicon.svg'), 'utf8'),
 )?.[0];
 /** As in tokens.css. */
 const GROUND = '#eef5f7';

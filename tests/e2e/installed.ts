@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContext, Locator, Page } from '@playwright/test';
-import { offline as words } from '../../www/src/strings.ts';
+import { offline as words } from '../../www/src/i18n/index.ts';
 import { fakeMicrophone } from './microphone.ts';
 import { builds } from './places.ts';
 import { test as base, expect, Site } from './site.ts';

@@ -1,6 +1,6 @@
 /** The ways in, besides the picker that the other tests use. */
 import type { Page } from '@playwright/test';
-import { strings } from '../../www/src/strings.ts';
+import { strings } from '../../www/src/i18n/index.ts';
 import { expect, test } from './site.ts';
 
 /** Two files in a real DataTransfer, as the browser itself would make it. */

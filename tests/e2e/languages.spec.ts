@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { CODES, LANGUAGES, type LanguageCode } from '../../www/src/language.ts';
-import { pages, speak, strings } from '../../www/src/strings.ts';
+import { pages, speak, strings } from '../../www/src/i18n/index.ts';
+import { CODES, LANGUAGES, type LanguageCode } from '../../www/src/i18n/locale.ts';
 import { synthesise } from './command-line.ts';
 import { recordings } from './places.ts';
 import { ROUTES, sticksOut } from './routes.ts';
@@ -49,7 +49,7 @@ test('a language is chosen at the foot of the page, and stays chosen', async ({ 
   await page.reload();
   await expect(heading).toBeVisible();
   expect(await languageOf(page)).toBe('de');
-  await page.goto('./#/');
+  await page.goto('./#');
   await expect(site.page.getByTestId('record')).toContainText(strings.listen.start);
 });
 
@@ -123,7 +123,7 @@ for (const code of CODES) {
       expect(await sticksOut(page), name).toBe(0);
       expect(await tooWide(page), name).toEqual([]);
     }
-    await page.goto('./#/');
+    await page.goto('./#');
     for (const width of [320, 640, 720, 1440]) {
       await page.setViewportSize({ width, height: 740 });
       expect(await sticksOut(page), `${width}`).toBe(0);

@@ -1,6 +1,6 @@
 /** Listening when something is missing or breaks: a sentence, and nothing that was heard is lost. */
 import type { Page } from '@playwright/test';
-import { strings } from '../../www/src/strings.ts';
+import { strings } from '../../www/src/i18n/index.ts';
 import { type Ear, synthesisedPour, test } from './microphone.ts';
 import { expect } from './site.ts';
 import { LIVE_WORKER, spoilWorkers } from './workers.ts';

@@ -4,7 +4,7 @@
  * Playwright keeps every page it opens in sight.
  */
 import type { Page } from '@playwright/test';
-import { strings } from '../../www/src/strings.ts';
+import { strings } from '../../www/src/i18n/index.ts';
 import { test as base, type Ear, synthesisedPour } from './microphone.ts';
 import { expect } from './site.ts';
 

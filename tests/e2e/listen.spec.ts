@@ -2,8 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
-import { type HeardDetail, MARK } from '../../www/src/live/marks.ts';
-import { strings } from '../../www/src/strings.ts';
+import { strings } from '../../www/src/i18n/index.ts';
+import { type HeardDetail, MARK } from '../../www/src/util/performance-marks.ts';
 import { classify, TOLERANCE } from './command-line.ts';
 import { afterSilence, synthesisedPour, test } from './microphone.ts';
 import { recordings } from './places.ts';

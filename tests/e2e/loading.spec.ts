@@ -1,5 +1,5 @@
 /** What the page says where it cannot listen at all. */
-import { strings } from '../../www/src/strings.ts';
+import { strings } from '../../www/src/i18n/index.ts';
 import { expect, test } from './site.ts';
 import { wav } from './wav-files.ts';
 
@@ -30,7 +30,7 @@ for (const [part, detail] of [
   ['.wasm', '404'],
   ['.json', '404'],
   // A browser does not say why a worker's script did not load.
-  ['engine.worker-.*.js', undefined],
+  ['classifier.worker-.*.js', undefined],
 ] as const) {
   test(`when ${part} is missing the page says so, and works once it is back`, async ({
     page,

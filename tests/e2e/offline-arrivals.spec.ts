@@ -6,8 +6,8 @@
  * before the page loads, which hands over real file handles of the browser.
  */
 import type { Page } from '@playwright/test';
-import { SHARE_TARGET, SHARED_FILES } from '../../www/src/offline/share-form.ts';
-import { pages, strings, offline as words } from '../../www/src/strings.ts';
+import { pages, strings, offline as words } from '../../www/src/i18n/index.ts';
+import { SHARE_TARGET, SHARED_FILES } from '../../www/src/offline/launch-action.ts';
 import { expect, test } from './installed.ts';
 import { synthesisedPath } from './places.ts';
 import { linkTo } from './routes.ts';

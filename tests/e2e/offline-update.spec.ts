@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { strings, offline as words } from '../../www/src/strings.ts';
+import { strings, offline as words } from '../../www/src/i18n/index.ts';
 import { synthesise } from './command-line.ts';
 import { expect, filesOf, held, type Installed, loaded, lookForUpdate, test } from './installed.ts';
 import { synthesisedPour } from './microphone.ts';

@@ -1,8 +1,8 @@
 /** Without a network and without a server: all that the page does, from the root and from a subpath. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { READY_MARK } from '../../www/src/ready-mark.ts';
-import { about, guide, pages, quiz, offline as words } from '../../www/src/strings.ts';
+import { about, guide, pages, quiz, offline as words } from '../../www/src/i18n/index.ts';
+import { READY_MARK } from '../../www/src/util/performance-marks.ts';
 import { synthesise } from './command-line.ts';
 import { expect, filesOf, held, test } from './installed.ts';
 import { synthesisedPour } from './microphone.ts';

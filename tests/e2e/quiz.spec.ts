@@ -1,7 +1,7 @@
 /** The quiz: guess first, then see. */
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { quiz } from '../../www/src/strings.ts';
+import { quiz } from '../../www/src/i18n/index.ts';
 import { exampleRecordings } from './places.ts';
 import { linkTo, sticksOut, tabTo } from './routes.ts';
 import { expect, test } from './site.ts';

@@ -1,5 +1,5 @@
 /** The example pours of a build that found the recordings. */
-import { strings } from '../../www/src/strings.ts';
+import { strings } from '../../www/src/i18n/index.ts';
 import { expectRightVerdicts } from './example-verdicts.ts';
 import { exampleRecordings } from './places.ts';
 import { expect, test } from './site.ts';

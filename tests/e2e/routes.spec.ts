@@ -1,6 +1,6 @@
 /** The pages and the ways between them. */
 import { AxeBuilder } from '@axe-core/playwright';
-import { guide, pages, strings } from '../../www/src/strings.ts';
+import { guide, pages, strings } from '../../www/src/i18n/index.ts';
 import { synthesisedPour, test } from './microphone.ts';
 import { focused, linkTo, ROUTES, sticksOut, tabTo } from './routes.ts';
 import { expect, Site } from './site.ts';

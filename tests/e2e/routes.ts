@@ -1,6 +1,6 @@
 /** The pages of the site, as the tests go through them. */
 import type { Page } from '@playwright/test';
-import { about, guide, pages, quiz, strings } from '../../www/src/strings.ts';
+import { about, guide, pages, quiz, strings } from '../../www/src/i18n/index.ts';
 
 export const ROUTES = [
   { name: 'home', hash: '#/', heading: strings.page.title },

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { parse } from 'csv-parse/sync';
 import sidecar from '../../model/hot-or-cold.json' with { type: 'json' };
 import app from '../../package.json' with { type: 'json' };
-import { strings } from '../../www/src/strings.ts';
+import { strings } from '../../www/src/i18n/index.ts';
 import { synthesise } from './command-line.ts';
 import { expect, type Site, test } from './site.ts';
 

@@ -1,6 +1,10 @@
 /** The example pours of a build without recordings: synthesised, and named so. */
-import { guide, quiz, strings } from '../../www/src/strings.ts';
-import { EXAMPLE_POURS, NEW_POURS_PER_ROUND, QUIZ_POURS } from '../../www/src/synthesised-pours.ts';
+import { guide, quiz, strings } from '../../www/src/i18n/index.ts';
+import {
+  EXAMPLE_POURS,
+  NEW_POURS_PER_ROUND,
+  QUIZ_POURS,
+} from '../../www/src/input/synthesised-pours.ts';
 import { type Colour, farthestFromGradient } from './colour-map.ts';
 import { expectRightVerdicts } from './example-verdicts.ts';
 import { expect, test } from './site.ts';

@@ -1,6 +1,6 @@
 /** The page from real servers in a real browser: it works under the policy, wherever it lies. */
 import { expect, test } from '@playwright/test';
-import { offline } from '../../www/src/strings.ts';
+import { offline } from '../../www/src/i18n/index.ts';
 import { synthesise } from '../e2e/command-line.ts';
 import { Site } from '../e2e/site.ts';
 import { Watch } from '../e2e/watch.ts';

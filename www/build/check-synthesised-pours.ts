@@ -16,8 +16,8 @@ import {
   POUR_SECONDS,
   QUIZ_POURS,
   type SynthesisedPour,
-} from '../src/synthesised-pours.ts';
-import { wavSamples } from '../src/wav.ts';
+} from '../src/input/synthesised-pours.ts';
+import { wavSamples } from '../src/util/wav.ts';
 import { exampleFolder } from './example-recordings.ts';
 import { type ExampleVerdict, type Labels, wrongVerdicts } from './wrong-verdicts.js';
 
@@ -36,7 +36,7 @@ export function wrongPours(
   });
   const sentences = wrongVerdicts(verdicts, labels);
   if (sentences.length === 0) return [];
-  return [...sentences, 'Choose other seeds in www/src/synthesised-pours.ts.'];
+  return [...sentences, 'Choose other seeds in www/src/input/synthesised-pours.ts.'];
 }
 
 export function checkSynthesisedPours(repository: string): Plugin {
@@ -70,7 +70,7 @@ const INPUTS = [
   'model/hot-or-cold.onnx',
   'www/build/check-synthesised-pours.ts',
   'www/build/wrong-verdicts.js',
-  'www/src/synthesised-pours.ts',
+  'www/src/input/synthesised-pours.ts',
   'www/src/wav.ts',
   'www/wasm/hot_or_cold.js',
   'www/wasm/hot_or_cold_bg.wasm',

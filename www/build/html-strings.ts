@@ -1,6 +1,6 @@
 /** Fills {{name}} in index.html from the English strings: the page puts in another language when it starts. */
 import type { Plugin } from 'vite';
-import { strings } from '../src/strings/en/strings.ts';
+import { strings } from '../src/i18n/en/home.ts';
 
 const words: Record<string, string> = {
   title: strings.page.title,

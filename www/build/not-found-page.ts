@@ -1,6 +1,6 @@
 /** 404.html, which most hosts answer where nothing is. */
 import type { Plugin } from 'vite';
-import { pages } from '../src/strings/en/pages.ts';
+import { pages } from '../src/i18n/en/pages.ts';
 import { escapeHtml } from './html-strings.ts';
 import { policyTags } from './security-policy.ts';
 

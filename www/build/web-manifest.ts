@@ -6,9 +6,13 @@
 
 import type { Plugin } from 'vite';
 import type { ManifestOptions } from 'vite-plugin-pwa';
-import { addressWith, type Errand } from '../src/offline/errand.ts';
-import { SHARE_TARGET, SHARED_FILES } from '../src/offline/share-form.ts';
-import { manifest as words } from '../src/strings/en/offline.ts';
+import { manifest as words } from '../src/i18n/en/offline.ts';
+import {
+  addressWith,
+  type Errand,
+  SHARE_TARGET,
+  SHARED_FILES,
+} from '../src/offline/launch-action.ts';
 
 export const MANIFEST = 'manifest.webmanifest';
 

@@ -1,8 +1,8 @@
 /** A worker whose other side is an object in this process, over a real message channel. */
 import { expose } from 'comlink';
-import type { Answer } from '../src/answer.ts';
-import type { EngineApi } from '../src/engine-protocol.ts';
-import type { LiveApi } from '../src/live/live-protocol.ts';
+import type { Answer } from '../src/classify/classification.ts';
+import type { LiveApi } from '../src/live/live-messages.ts';
+import type { EngineApi } from '../src/worker/protocol.ts';
 
 export function answer(changes: Partial<Answer> = {}): Answer {
   return {

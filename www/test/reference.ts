@@ -1,4 +1,4 @@
-import { modelSha256 } from '../src/model-facts.ts';
+import { modelSha256 } from '../src/classify/model-constants.ts';
 
 /** What the present model heard in a cold pour; a kept one may lack what is `undefined` here. */
 export const reference = (changes = {}) => ({

@@ -1,7 +1,7 @@
 /** The least page that judges a recording: no design, no history, no microphone, no service worker. */
 import { wrap } from 'comlink';
 import sidecar from '../../../model/hot-or-cold.json';
-import { READY_MARK } from '../../../www/src/ready-mark.ts';
+import { READY_MARK } from '../../../www/src/util/performance-marks.ts';
 import type { ContestantApi } from './contestants/contestant.ts';
 
 export function page(worker: Worker): void {

@@ -1,7 +1,7 @@
 /** Listening, with a microphone that hums evenly and a live worker that is given its sound and its verdict. */
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { strings } from '../../../www/src/strings.ts';
+import { strings } from '../../../www/src/i18n/index.ts';
 import { synthesise } from '../command-line.ts';
 import { samplesOf, tone } from '../wav-files.ts';
 import { LIVE_WORKER, spoilWorkers } from '../workers.ts';

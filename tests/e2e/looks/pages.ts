@@ -1,6 +1,6 @@
 /** Every page as one comes to it, and what stands there where the app cannot. */
 import { expect } from '@playwright/test';
-import { strings } from '../../../www/src/strings.ts';
+import { strings } from '../../../www/src/i18n/index.ts';
 import { ROUTES } from '../routes.ts';
 import type { Look, Looks } from './look.ts';
 

@@ -1,7 +1,7 @@
 /** The quiz, from the first sound to the score. */
 import type { Page } from '@playwright/test';
-import type { Guess } from '../../../www/src/guess.ts';
-import { quiz as words } from '../../../www/src/strings.ts';
+import type { Guess } from '../../../www/src/classify/model-constants.ts';
+import { quiz as words } from '../../../www/src/i18n/index.ts';
 import type { Look, Looks } from './look.ts';
 
 const OTHER: Record<Guess, Guess> = { hot: 'cold', cold: 'hot' };

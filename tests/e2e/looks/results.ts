@@ -1,6 +1,6 @@
 /** Verdicts on the home page: under way, there, kept, explained, counted, failed. */
 import type { Page } from '@playwright/test';
-import { strings } from '../../../www/src/strings.ts';
+import { strings } from '../../../www/src/i18n/index.ts';
 import { synthesise } from '../command-line.ts';
 import type { Upload } from '../site.ts';
 import { tone, wav } from '../wav-files.ts';

@@ -1,8 +1,9 @@
 /** The page's door to IndexedDB: opened when first needed, and its failures told by a word each. */
+
 import { signal } from '@preact/signals';
 import { type OpenDBCallbacks, openDB } from 'idb';
-import type { Problem } from './problem.ts';
 import { DATABASE, type Database, type Schema, upgrade, VERSION } from './schema.ts';
+import type { Problem } from './storage-problem.ts';
 
 export class Door {
   readonly problem = signal<Problem | undefined>(undefined);

@@ -1,6 +1,7 @@
 /** What is kept on this device, the switch for it, and what stands in its way. */
-import { FailureIcon } from '../icons.tsx';
-import { strings } from '../strings.ts';
+
+import { strings } from '../i18n/index.ts';
+import { FailureIcon } from '../ui/icons.tsx';
 import type { History } from './history.ts';
 
 interface Properties {

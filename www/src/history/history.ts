@@ -1,15 +1,14 @@
 /** Keeps what is answered on this device, and brings it back: between the list and the database. */
 import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
-import { Failure } from '../failure.ts';
-import { newId } from '../new-id.ts';
-import { recall, remember } from '../remembered.ts';
-import { type Result, type Results, restored, type Settled } from '../results.ts';
-import { strings } from '../strings.ts';
+import { strings } from '../i18n/index.ts';
+import { type Result, type Results, restored, type Settled } from '../results/results.ts';
+import { newId, recall, remember } from '../util/browser.ts';
+import { Failure } from '../util/failure.ts';
 import type { Door } from './database.ts';
-import { pack, unpack } from './packed-picture.ts';
-import type { Problem } from './problem.ts';
-import { type ResultRecord, settledOf, toRecord } from './record.ts';
+import { type ResultRecord, settledOf, toRecord } from './result-record.ts';
 import type { Database } from './schema.ts';
+import { pack, unpack } from './spectrogram-codec.ts';
+import type { Problem } from './storage-problem.ts';
 import * as store from './store.ts';
 
 const KEEP = 'keep-results';

@@ -1,8 +1,8 @@
 /** Where a person says what it really was, and takes it back. */
 import type { ComponentChildren } from 'preact';
-import { LABELS } from '../label.ts';
-import type { Result } from '../results.ts';
-import { strings } from '../strings.ts';
+import { strings } from '../i18n/index.ts';
+import type { Result } from '../results/results.ts';
+import { LABELS } from '../results/verdict-counts.ts';
 
 interface Properties {
   result: Result;

@@ -1,7 +1,7 @@
 /** What the page keeps on this device, and how an older form of it becomes this one. */
 import type { DBSchema, IDBPDatabase } from 'idb';
-import type { KeptFile } from './kept-file.ts';
-import type { PackedPicture } from './packed-picture.ts';
+import type { PackedPicture } from './spectrogram-codec.ts';
+import type { KeptFile } from './stored-file.ts';
 
 export const DATABASE = 'hot-or-cold';
 

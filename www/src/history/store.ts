@@ -1,9 +1,9 @@
 /** What is asked of the database, in transactions: each leaves a result whole or not there. */
-import type { Label } from '../label.ts';
-import { fromKept, toKept } from './kept-file.ts';
-import type { PackedPicture } from './packed-picture.ts';
-import { type ResultRecord, readRecord } from './record.ts';
+import type { Label } from '../results/verdict-counts.ts';
+import { type ResultRecord, readRecord } from './result-record.ts';
 import type { Database } from './schema.ts';
+import type { PackedPicture } from './spectrogram-codec.ts';
+import { fromKept, toKept } from './stored-file.ts';
 
 /** A pour from the microphone is 1 MB, from a phone's recorder a tenth of that. */
 export const MOST_BYTES = 200_000_000;

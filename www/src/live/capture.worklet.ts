@@ -1,5 +1,5 @@
 /** Copies what the microphone hears to the page, mixed down to one channel. Nothing else runs here. */
-import { type Block, CAPTURE, FINISH, FINISHED } from './capture-block.ts';
+import { type Block, CAPTURE, FINISH, FINISHED } from './live-messages.ts';
 
 // TypeScript's libraries do not know the global scope of worklets.
 declare abstract class AudioWorkletProcessor {

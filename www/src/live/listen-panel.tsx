@@ -1,11 +1,10 @@
 /** Listening live: the button, what is heard so far in big type, and the sound itself. */
 import { useEffect } from 'preact/hooks';
-import { FailureIcon, VerdictIcon } from '../icons.tsx';
-import { strings } from '../strings.ts';
-import { LivePicture } from './live-picture.tsx';
-import type { Session } from './session.ts';
-import { MicrophoneIcon, StopIcon } from './signs.tsx';
-import { wordsOf } from './view.ts';
+import { strings } from '../i18n/index.ts';
+import { FailureIcon, MicrophoneIcon, StopIcon, VerdictIcon } from '../ui/icons.tsx';
+import { LivePicture } from './live-spectrogram.tsx';
+import { wordsOf } from './live-view.ts';
+import type { Session } from './recorder.ts';
 
 interface Properties {
   session: Session;

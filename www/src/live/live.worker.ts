@@ -4,8 +4,8 @@
  */
 import { expose } from 'comlink';
 import type { Listener } from '../../wasm/hot_or_cold.js';
-import { attempt } from '../wasm-core.ts';
-import type { LiveApi } from './live-protocol.ts';
+import { attempt } from '../worker/load-wasm.ts';
+import type { LiveApi } from './live-messages.ts';
 
 let listener: Listener | undefined;
 

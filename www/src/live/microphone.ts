@@ -1,8 +1,8 @@
 /** The microphone: asked for as it is, without the processing that is meant for speech. */
 
 import captureUrl from './capture.worklet.ts?worker&url';
-import { type Block, CAPTURE, FINISH, FINISHED } from './capture-block.ts';
-import { asMicrophoneFailure, microphoneFailure } from './microphone-failure.ts';
+import { type Block, CAPTURE, FINISH, FINISHED } from './live-messages.ts';
+import { asMicrophoneFailure, microphoneFailure } from './microphone-errors.ts';
 
 /** Noise suppression takes a pour for noise, and gain control hides how loud it is. */
 export const PROCESSING = ['echoCancellation', 'noiseSuppression', 'autoGainControl'] as const;

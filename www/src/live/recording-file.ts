@@ -1,7 +1,7 @@
 /** A recording as a file like any other: what the player plays is what the model hears. */
-import { breathe } from '../breathe.ts';
-import { WAV, wavHeader, wavSamples } from '../wav.ts';
-import type { Recording } from './recording.ts';
+import { breathe } from '../util/browser.ts';
+import { WAV, wavHeader, wavSamples } from '../util/wav.ts';
+import type { Recording } from './capture-buffer.ts';
 
 /** Five minutes take long to encode. This many samples take few milliseconds, on a phone too. */
 const SAMPLES_AT_ONCE = 200_000;

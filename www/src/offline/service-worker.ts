@@ -4,10 +4,10 @@
  */
 import { PrecacheController, PrecacheRoute } from 'workbox-precaching';
 import { registerRoute } from 'workbox-routing';
-import { Leftovers } from './leftovers.ts';
-import type { Recognised, ToWorker } from './messages.ts';
-import { SHARE_TARGET } from './share-form.ts';
-import { receive } from './share-target.ts';
+import { SHARE_TARGET } from './launch-action.ts';
+import { receive } from './shared-files.ts';
+import { Leftovers } from './stale-assets.ts';
+import type { Recognised, ToWorker } from './version-messages.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 

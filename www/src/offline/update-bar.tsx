@@ -1,9 +1,9 @@
 /** Offers the new version, at the bottom of the window. */
 import type { ReadonlySignal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
-import type { Announcer } from '../announcer.ts';
-import { offline as words } from '../strings.ts';
-import type { Offline } from './offline.ts';
+import { offline as words } from '../i18n/index.ts';
+import type { Announcer } from '../ui/announcer.ts';
+import type { Offline } from './app-updates.ts';
 
 interface Properties {
   offline: Offline;

@@ -2,14 +2,14 @@
 import { figures } from 'virtual:model-figures';
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
-import { sectionId } from '../arrive.ts';
-import { count, list, type Scale, share, temperature } from '../format.ts';
-import { Prose } from '../prose.tsx';
-import type { About } from '../strings/words.ts';
-import { about } from '../strings.ts';
-import { scale } from '../temperature-scale.ts';
-import { TemperatureSwitch } from '../temperature-switch.tsx';
-import { Contents } from './contents.tsx';
+import { count, list, type Scale, share, temperature } from '../i18n/format.ts';
+import { about } from '../i18n/index.ts';
+import type { About } from '../i18n/messages.ts';
+import { scale } from '../i18n/temperature-scale.ts';
+import { TemperatureSwitch } from '../i18n/temperature-switch.tsx';
+import { sectionId } from '../router/navigation-effects.ts';
+import { Prose } from '../ui/linked-text.tsx';
+import { Contents } from '../ui/table-of-contents.tsx';
 import { figureRows } from './figure-rows.ts';
 
 export function AboutPage() {

@@ -1,18 +1,18 @@
 /** The coldest and the hottest example side by side, as the model sees them. */
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { Attribution } from '../attribution.tsx';
-import { chanceOfVerdict } from '../chance.ts';
-import type { Example } from '../examples.ts';
-import { percent, temperature } from '../format.ts';
-import { truthOf } from '../guess.ts';
-import type { Hearing } from '../hearing.ts';
-import { useNearby } from '../nearby.ts';
-import { PlayButton } from '../play-button.tsx';
-import { Playback } from '../playback.ts';
-import type { Result } from '../results.ts';
-import { SpectrogramFigure } from '../spectrogram.tsx';
-import { guide, quiz } from '../strings.ts';
-import { scale } from '../temperature-scale.ts';
+import type { Hearing } from '../classify/background-classifier.ts';
+import { chanceOfVerdict } from '../classify/classification.ts';
+import { truthOf } from '../classify/model-constants.ts';
+import { percent, temperature } from '../i18n/format.ts';
+import { guide, quiz } from '../i18n/index.ts';
+import { scale } from '../i18n/temperature-scale.ts';
+import type { Example } from '../input/examples.ts';
+import { Attribution } from '../results/attribution.tsx';
+import type { Result } from '../results/results.ts';
+import { SpectrogramFigure } from '../results/spectrogram-figure.tsx';
+import { useNearby } from '../ui/hooks.ts';
+import { PlayButton } from '../ui/play-button.tsx';
+import { Playback } from '../ui/playback.ts';
 
 interface Properties {
   examples: readonly Example[];

@@ -1,7 +1,7 @@
 /** How often the model was right: each figure as the language of the page writes it, and its words. */
 import type { Figures, Rate } from '../../build/model-figures.ts';
-import { count, share } from '../format.ts';
-import type { About } from '../strings/words.ts';
+import { count, share } from '../i18n/format.ts';
+import type { About } from '../i18n/messages.ts';
 
 type RowWords = About['trust']['rows'];
 

@@ -1,19 +1,18 @@
 /** How to record a good pour, and why there is something to hear. */
 import type { ComponentChildren } from 'preact';
-import { sectionId } from '../arrive.ts';
-import type { Example } from '../examples.ts';
-import { temperature } from '../format.ts';
-import type { Hearing } from '../hearing.ts';
-import { coldMaxFahrenheit, hotMinFahrenheit } from '../model-facts.ts';
-import { Prose } from '../prose.tsx';
-import { RECORDERS, type Recorder } from '../strings/recorders.ts';
-import { REFERENCES } from '../strings/references.ts';
-import type { GuideSection } from '../strings/words.ts';
-import { guide } from '../strings.ts';
-import { scale } from '../temperature-scale.ts';
-import { TemperatureSwitch } from '../temperature-switch.tsx';
+import type { Hearing } from '../classify/background-classifier.ts';
+import { coldMaxFahrenheit, hotMinFahrenheit } from '../classify/model-constants.ts';
+import { temperature } from '../i18n/format.ts';
+import { guide } from '../i18n/index.ts';
+import { RECORDERS, REFERENCES, type Recorder } from '../i18n/links.ts';
+import type { GuideSection } from '../i18n/messages.ts';
+import { scale } from '../i18n/temperature-scale.ts';
+import { TemperatureSwitch } from '../i18n/temperature-switch.tsx';
+import type { Example } from '../input/examples.ts';
+import { sectionId } from '../router/navigation-effects.ts';
+import { Prose } from '../ui/linked-text.tsx';
+import { Contents } from '../ui/table-of-contents.tsx';
 import { Comparison } from './comparison.tsx';
-import { Contents } from './contents.tsx';
 
 interface Properties {
   examples: readonly Example[];

@@ -1,8 +1,8 @@
 /** Whether a card shows what decided, and how far that is known. */
 import { signal } from '@preact/signals';
-import type { Saliency } from '../answer.ts';
-import type { Progress } from '../engine-protocol.ts';
-import type { Failure } from '../failure.ts';
+import type { Saliency } from '../classify/classification.ts';
+import type { Failure } from '../util/failure.ts';
+import type { Progress } from '../worker/protocol.ts';
 
 export type Explain = (onProgress: Progress, signal: AbortSignal) => Promise<Saliency>;
 

@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { dataFolder } from './data-folder.ts';
+import { exampleFolder, moduleSource } from './example-recordings.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'hot-or-cold-'));
+const folder = join(root, 'recordings');
+afterAll(() => rmSync(root, { recursive: true }));
+
+mkdirSync(join(folder, 'pouring/examples'), { recursive: true });
+writeFileSync(join(folder, 'pouring/examples/cold.m4a'), 'sound');
+
+function list(sha256: string, learned = '00'): void {
+  const columns =
+    'path,kind,label,temperature_f,vessel,session,recorded_utc,seconds,licence,author,source,sha256';
+  const other = `pouring/v1/a.m4a,pouring,hot,175,,,,1.0,CC BY-SA 2.0,Somebody,x:y,${learned}`;
+  const example = `pouring/examples/cold.m4a,example,cold,40,,,,6.0,CC BY-SA 2.0,"Author, A.",h/o/r:p,${sha256}`;
+  writeFileSync(join(folder, 'clips.csv'), `${columns}\n${other}\n${example}\n`);
+}
+
+it('imports the examples alone, with what their licence asks to be said', () => {
+  list(createHash('sha256').update('sound').digest('hex'));
+  const source = moduleSource(folder);
+  expect(source.match(/^import /gm)).toHaveLength(1);
+  expect(source).toContain('cold.m4a?url');
+  expect(source).toContain('"fahrenheit":40');
+  expect(source).toContain('"author":"Author, A."');
+});
+
+it('says which the model was trained on', () => {
+  const sha256 = createHash('sha256').update('sound').digest('hex');
+  list(sha256);
+  expect(moduleSource(folder)).toContain('"learned":false');
+  list(sha256, sha256);
+  expect(moduleSource(folder)).toContain('"learned":true');
+});
+
+describe('the folder of the examples', () => {
+  const intact = createHash('sha256').update('sound').digest('hex');
+  const repository = join(root, 'repository');
+  const fetched = join(repository, 'data/examples-only');
+  beforeEach(() => {
+    rmSync(repository, { recursive: true, force: true });
+    vi.stubEnv('HOT_OR_COLD_DATA', '');
+    vi.stubEnv('HOT_OR_COLD_EXAMPLES', '');
+  });
+  afterEach(() => vi.unstubAllEnvs());
+
+  const fetchExamples = () => cpSync(folder, fetched, { recursive: true });
+
+  it('is the folder of recordings where that has them', () => {
+    list(intact);
+    fetchExamples();
+    expect(exampleFolder(repository, folder)).toBe(folder);
+  });
+
+  it('is the fetched one where there are no recordings', () => {
+    list(intact);
+    fetchExamples();
+    expect(exampleFolder(repository, undefined)).toBe(fetched);
+  });
+
+  it('is the fetched one where an example among the recordings is damaged', () => {
+    list(intact);
+    fetchExamples();
+    list('00'.repeat(32));
+    expect(exampleFolder(repository, folder)).toBe(fetched);
+  });
+
+  it('is none where one of the fetched is damaged, absent, or without a list', () => {
+    list('00'.repeat(32));
+    fetchExamples();
+    expect(exampleFolder(repository, undefined)).toBeUndefined();
+    list(intact);
+    fetchExamples();
+    rmSync(join(fetched, 'pouring/examples/cold.m4a'));
+    expect(exampleFolder(repository, undefined)).toBeUndefined();
+    fetchExamples();
+    rmSync(join(fetched, 'clips.csv'));
+    expect(exampleFolder(repository, undefined)).toBeUndefined();
+  });
+
+  it('is none where the build is asked for synthesised examples', () => {
+    list(intact);
+    vi.stubEnv('HOT_OR_COLD_EXAMPLES', 'synthesised');
+    expect(exampleFolder(repository, folder)).toBeUndefined();
+  });
+
+  it('is not taken for a folder of recordings', () => {
+    list(intact);
+    fetchExamples();
+    expect(dataFolder(repository)).toBeUndefined();
+  });
+});
+
+it('is empty without recordings', () => {
+  expect(moduleSource(undefined)).toContain('recordings = []');
+});

@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { strings } from '../src/i18n/index.ts';
+import { htmlStrings } from './html-strings.ts';
+
+const fill = (html: string) => {
+  const { transformIndexHtml } = htmlStrings();
+  if (typeof transformIndexHtml !== 'object') throw new Error('the plugin has another shape');
+  return (transformIndexHtml.handler as (html: string) => string)(html);
+};
+
+it('fills the page’s strings in', () => {
+  expect(fill('<title>{{title}}</title>')).toBe(`<title>${strings.page.title}</title>`);
+});
+
+it('refuses a string that does not exist', () => {
+  expect(() => fill('{{titel}}')).toThrow('titel');
+});

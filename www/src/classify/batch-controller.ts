@@ -1,0 +1,88 @@
+/** Takes recordings in, and back: what can be done with one, with those that failed, with all. */
+
+import { strings } from '../i18n/index.ts';
+import type { Result, Results, Source } from '../results/results.ts';
+import { tallyOf } from '../results/results.ts';
+import { COUNTS, type Tally } from '../results/verdict-counts.ts';
+import { explain } from '../saliency/run-saliency.ts';
+import { Failure } from '../util/failure.ts';
+import type { Progress } from '../worker/protocol.ts';
+import type { Saliency } from './classification.ts';
+import { type Listener, listenTo } from './classify-recording.ts';
+
+/** More verdicts than these are not read out one by one: the counts are, once all are there. */
+const MOST_READ_OUT = 4;
+
+export class Desk {
+  readonly #results: Results;
+  readonly #listener: Listener;
+
+  constructor(results: Results, listener: Listener) {
+    this.#results = results;
+    this.#listener = listener;
+  }
+
+  take(sources: readonly Source[]): Result[] {
+    const batch = this.#results.add(sources);
+    void this.#listen(batch);
+    return batch;
+  }
+
+  retry(result: Result): void {
+    void this.#listen([result]);
+  }
+
+  /** Listens anew to what has a verdict, with the present model and cup. */
+  again(results: readonly Result[]): void {
+    for (const { state, abort } of results) {
+      abort.abort();
+      state.value = { phase: 'waiting' };
+    }
+    for (const result of results) result.abort = new AbortController();
+    void this.#listen(results);
+  }
+
+  retryFailed(): void {
+    void this.#listen(
+      this.#results.list.value.filter(({ state }) => state.peek().phase === 'failed'),
+    );
+  }
+
+  /** Which part of a recording decided. It takes its turn behind the recordings without a verdict. */
+  explain(result: Result, onProgress: Progress, signal: AbortSignal): Promise<Saliency> {
+    return explain(result, this.#listener, onProgress, signal);
+  }
+
+  /** What has no verdict yet gets none, and can be retried. */
+  cancelAll(): void {
+    for (const { state, abort } of this.#results.list.value) {
+      const { phase } = state.peek();
+      if (phase === 'answered' || phase === 'failed') continue;
+      abort.abort();
+      const failure = new Failure('cancelled', () => strings.failures.cancelled);
+      state.value = { phase: 'failed', failure };
+    }
+  }
+
+  async #listen(batch: readonly Result[]): Promise<void> {
+    const many = batch.length > MOST_READ_OUT;
+    const listener = many
+      ? { ...this.#listener, announcer: { say: () => undefined } }
+      : this.#listener;
+    await Promise.all(
+      batch.map((result) => {
+        if (result.state.peek().phase === 'failed') {
+          result.abort = new AbortController();
+          result.state.value = { phase: 'waiting' };
+        }
+        return listenTo(result, listener);
+      }),
+    );
+    if (many) this.#listener.announcer.say(counted(tallyOf(batch)));
+  }
+}
+
+function counted(tally: Tally): string {
+  const found = COUNTS.filter((count) => tally[count] > 0);
+  return strings.announce.batch(found.map((count) => strings.summary.count(count, tally[count])));
+}

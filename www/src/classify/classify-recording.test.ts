@@ -1,0 +1,153 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { answer } from '../../test/fake-worker.ts';
+import { reference } from '../../test/reference.ts';
+import * as decoding from '../input/decode.ts';
+import { ownFile, Results } from '../results/results.ts';
+import { Announcer } from '../ui/announcer.ts';
+import { Failure } from '../util/failure.ts';
+import { Queue } from '../util/task-queue.ts';
+import type { Engine } from '../worker/classifier-client.ts';
+import { listenTo } from './classify-recording.ts';
+
+const decode = vi.spyOn(decoding, 'decode');
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  decode.mockImplementation(async () => ({ planes: [new Float32Array(1)], sampleRate: 48_000 }));
+});
+afterEach(() => void vi.useRealTimers());
+
+function page(classify: Engine['classify'] = async () => answer()) {
+  const results = new Results();
+  const listener = {
+    queue: new Queue(),
+    engine: { classify } as Engine,
+    announcer: new Announcer(),
+  };
+  const drop = (...names: string[]) => {
+    const batch = results.add(names.map((name) => ownFile(new File(['x'], name))));
+    return batch.map((result) => ({ result, done: listenTo(result, listener) }));
+  };
+  return { results, drop, said: listener.announcer.text };
+}
+
+const phases = (results: Results) => results.list.value.map((result) => result.state.value.phase);
+const names = (results: Results) => results.list.value.map((result) => result.source.name);
+
+describe('listenTo', () => {
+  it('answers each of a batch, in drop order, newest batch on top', async () => {
+    const { results, drop, said } = page();
+    const dones = [...drop('a', 'b'), ...drop('c')].map(({ done }) => done);
+    expect(phases(results)).toEqual(['waiting', 'waiting', 'waiting']);
+    await Promise.all(dones);
+    expect(names(results)).toEqual(['c', 'a', 'b']);
+    expect(phases(results)).toEqual(['answered', 'answered', 'answered']);
+    vi.advanceTimersByTime(1000);
+    expect(said.value.replaceAll('\u00a0', ' ')).toContain('a: hot, chance of hot 97 %.');
+  });
+
+  it('carries on after a recording that cannot be decoded', async () => {
+    const { results, drop, said } = page();
+    decode.mockRejectedValueOnce(new Failure('undecodable', 'No sound in it.'));
+    await Promise.all(drop('bad', 'good').map(({ done }) => done));
+    expect(phases(results)).toEqual(['failed', 'answered']);
+    vi.advanceTimersByTime(1000);
+    expect(said.value).toContain('bad: No sound in it.');
+  });
+
+  it('gives anything unforeseen a sentence too', async () => {
+    const { results, drop } = page(() => Promise.reject(new TypeError('x is not a function')));
+    await drop('a')[0]?.done;
+    const state = results.list.value[0]?.state.value;
+    expect(state).toMatchObject({
+      phase: 'failed',
+      failure: { code: 'crashed', detail: 'x is not a function' },
+    });
+  });
+
+  it('can be played once it is decoded, also when it gets no verdict', async () => {
+    const silent = new Failure('silent', 'This recording is silent.');
+    const { drop } = page(() => Promise.reject(silent));
+    const [dropped] = drop('a');
+    expect(dropped?.result.recording.value).toBeUndefined();
+    await dropped?.done;
+    expect(dropped?.result.recording.value?.name).toBe('a');
+  });
+
+  it('shows progress, and no late report hides the answer', async () => {
+    let report: (fraction: number) => void = () => undefined;
+    let finish: (value: ReturnType<typeof answer>) => void = () => undefined;
+    const { drop } = page((_pcm, onProgress) => {
+      report = onProgress;
+      return new Promise((resolve) => {
+        finish = resolve;
+      });
+    });
+    const [dropped] = drop('a');
+    await vi.waitFor(() => expect(dropped?.result.state.value.phase).toBe('listening'));
+    const now = vi.spyOn(performance, 'now');
+    const after = (milliseconds: number) => now.mockReturnValue(performance.now() + milliseconds);
+    // The page is not laid out anew for every step.
+    after(0);
+    report(0.2);
+    expect(dropped?.result.state.value).toEqual({ phase: 'listening', fraction: 0 });
+    after(1000);
+    report(0.4);
+    expect(dropped?.result.state.value).toEqual({ phase: 'listening', fraction: 0.4 });
+    finish(answer());
+    await dropped?.done;
+    after(1000);
+    report(0.9);
+    now.mockRestore();
+    expect(dropped?.result.state.value.phase).toBe('answered');
+  });
+
+  it('shows nothing of work that is over at once', async () => {
+    let finish: (value: ReturnType<typeof answer>) => void = () => undefined;
+    const { drop } = page(() => new Promise((resolve) => (finish = resolve)));
+    const phasesOf = async (milliseconds: number) => {
+      const [dropped] = drop('a');
+      const phases: string[] = [];
+      dropped?.result.state.subscribe(({ phase }) => phases.push(phase));
+      await vi.advanceTimersByTimeAsync(milliseconds);
+      finish(answer());
+      await dropped?.done;
+      await vi.advanceTimersByTimeAsync(1000);
+      return phases;
+    };
+    expect(await phasesOf(50)).toEqual(['waiting', 'answered']);
+    expect(await phasesOf(150)).toEqual(['waiting', 'listening', 'answered']);
+  });
+
+  it('says nothing of a recording that was removed while it was listened to', async () => {
+    const { results, drop, said } = page(
+      (_pcm, _onProgress, signal) =>
+        new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+    );
+    const [dropped] = drop('a');
+    if (!dropped) throw new Error('nothing was dropped');
+    await vi.waitFor(() => expect(dropped.result.state.value.phase).toBe('listening'));
+    results.remove(dropped.result);
+    await dropped.done;
+    vi.advanceTimersByTime(1000);
+    expect(names(results)).toEqual([]);
+    expect(said.value).toBe('');
+  });
+
+  it('judges beside the cup that is in use when its turn comes', async () => {
+    const classify = vi.fn<Engine['classify']>(async () => answer({ references: 1 }));
+    const cold = reference();
+    const beside = vi.fn(() => ({ name: 'Mug', references: [cold], pours: ['x'] }));
+    const [result] = new Results().add([ownFile(new File(['x'], 'a'))]);
+    if (!result) throw new Error('no result');
+    const engine = { classify } as unknown as Engine;
+    const listener = { queue: new Queue(), engine, announcer: new Announcer(), beside };
+    const done = listenTo(result, listener);
+    expect(beside).not.toHaveBeenCalled();
+    await done;
+    expect(classify.mock.calls[0]?.[3]).toEqual([cold]);
+    expect(result.settled.value).toMatchObject({
+      answer: { cup: 'Mug', references: 1, coldPours: ['x'] },
+    });
+  });
+});

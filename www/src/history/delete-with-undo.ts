@@ -1,0 +1,45 @@
+/** Takes results off the page and out of the history, one with Undo, all for good. */
+import type { Desk } from '../classify/batch-controller.ts';
+import { strings } from '../i18n/index.ts';
+import type { Result, Results } from '../results/results.ts';
+import type { Undo } from '../ui/undo.ts';
+import type { History } from './history.ts';
+
+export class Removal {
+  readonly #results: Results;
+  readonly #history: History;
+  readonly #desk: Pick<Desk, 'again'>;
+  readonly #undo: Undo;
+
+  constructor(results: Results, history: History, desk: Pick<Desk, 'again'>, undo: Undo) {
+    this.#results = results;
+    this.#history = history;
+    this.#desk = desk;
+    this.#undo = undo;
+  }
+
+  /** `onBack` is told when it is taken back. */
+  remove(result: Result, onBack: () => void): void {
+    const results = this.#results;
+    const place = results.list.peek().indexOf(result);
+    results.remove(result);
+    this.#history.forget(result);
+    this.#undo.make({
+      sentence: strings.history.removed(result.source.name),
+      undo: () => {
+        results.putBack(result, place);
+        this.#history.recall(result);
+        // The removal ended the listening that was under way.
+        if (result.settled.peek() === undefined) this.#desk.again([result]);
+        onBack();
+      },
+      settle: () => this.#history.purge(result),
+    });
+  }
+
+  removeAll(): void {
+    this.#undo.settle();
+    this.#results.clear();
+    this.#history.clear();
+  }
+}

@@ -1,0 +1,38 @@
+/** On the card of an earlier visit: when it was, and what has changed since. */
+import { date } from '../i18n/format.ts';
+import { strings } from '../i18n/index.ts';
+import type { Result } from '../results/results.ts';
+
+interface Properties {
+  result: Result;
+  audioGone: boolean;
+  onAgain: () => void;
+}
+
+export function EarlierNote({ result, audioGone, onAgain }: Properties) {
+  const { keeper, added, settled, source } = result;
+  if (keeper === undefined) return null;
+  const state = settled.value;
+  const model = state?.phase === 'answered' ? state.answer.model : undefined;
+  const { history } = strings;
+  return (
+    <p class="quiet">
+      <time datetime={new Date(added.date).toISOString()}>{date(added.date)}</time>
+      {audioGone && ` · ${history.audioGone}`}
+      {model && ` · ${history.otherModel(model.version)}`}
+      {model && !audioGone && (
+        <>
+          {' '}
+          <button
+            type="button"
+            class="text-button"
+            aria-label={history.againNamed(source.name)}
+            onClick={onAgain}
+          >
+            {history.again}
+          </button>
+        </>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,167 @@
+/** A result as it is kept, and back: what another version of this page has kept is not trusted. */
+
+import type { Answer, ModelName, Temperature, Verdict } from '../classify/classification.ts';
+import { modelSha256, modelVersion } from '../classify/model-constants.ts';
+import type { Result, Settled } from '../results/results.ts';
+import { LABELS, type Label } from '../results/verdict-counts.ts';
+import { Failure } from '../util/failure.ts';
+
+export interface ResultRecord {
+  id: string;
+  name: string;
+  origin: 'own' | 'live';
+  /** When it came, in ms since 1970, and its place among those that came with it. */
+  date: number;
+  place: number;
+  /** Size of the recording. */
+  bytes: number;
+  label: Label | undefined;
+  answer: Omit<Answer, 'spectrogram' | 'model'> | undefined;
+  failure: { code: string; sentence: string; detail: string | undefined } | undefined;
+  model: ModelName;
+  app: string;
+  /** Set while its removal can be undone. */
+  removed?: number;
+}
+
+export function toRecord(
+  id: string,
+  result: Result,
+  settled: Settled,
+  bytes: number,
+): ResultRecord {
+  const { source, added, label } = result;
+  const failure = settled.phase === 'failed' ? settled.failure : undefined;
+  return {
+    id,
+    name: source.name,
+    origin: source.origin.kind === 'live' ? 'live' : 'own',
+    ...added,
+    bytes,
+    label: label.peek(),
+    answer: settled.phase === 'answered' ? withoutPicture(settled.answer) : undefined,
+    failure: failure && {
+      code: failure.code,
+      sentence: failure.sentence,
+      detail: failure.detail,
+    },
+    model: (settled.phase === 'answered' ? settled.answer.model : undefined) ?? {
+      version: modelVersion,
+      sha256: modelSha256,
+    },
+    app: __APP_VERSION__,
+  };
+}
+
+function withoutPicture({ spectrogram: _, model: __, ...answer }: Answer) {
+  return answer;
+}
+
+/** Undefined for what cannot be read. Fields that this version does not know are left alone. */
+export function readRecord(stored: unknown): ResultRecord | undefined {
+  if (!isObject(stored)) return undefined;
+  const { id, name, date, place, bytes, label, removed } = stored;
+  const answer = readAnswer(stored.answer);
+  const failure = readFailure(stored.failure);
+  const model = readModel(stored.model);
+  if (typeof id !== 'string' || typeof name !== 'string' || !isNumber(date)) return undefined;
+  if (model === undefined || (answer === undefined && failure === undefined)) return undefined;
+  return {
+    id,
+    name,
+    origin: stored.origin === 'live' ? 'live' : 'own',
+    date,
+    place: isNumber(place) ? place : 0,
+    bytes: isNumber(bytes) ? bytes : 0,
+    label: LABELS.find((known) => known === label),
+    answer,
+    failure,
+    model,
+    app: String(stored.app),
+    ...(isNumber(removed) ? { removed } : {}),
+  };
+}
+
+/** What its card shows. */
+export function settledOf({ answer, failure, model }: ResultRecord): Settled {
+  if (answer === undefined) {
+    const { code = '', sentence = '', detail } = failure ?? {};
+    return { phase: 'failed', failure: new Failure(code, sentence, detail) };
+  }
+  const other = model.sha256 === modelSha256 ? {} : { model };
+  return { phase: 'answered', answer: { ...answer, ...other } };
+}
+
+const VERDICTS: Verdict[] = ['hot', 'cold', 'unsure', 'not-pouring'];
+
+function isTemperature(stored: unknown): stored is Temperature {
+  return (
+    isObject(stored) && isNumber(stored.fahrenheit) && isNumber(stored.low) && isNumber(stored.high)
+  );
+}
+
+function readAnswer(stored: unknown): ResultRecord['answer'] {
+  if (!isObject(stored)) return undefined;
+  const { probabilityHot, probabilityPouring, seconds, references, windows } = stored;
+  const { cup, coldPours, temperature } = stored;
+  const verdict = VERDICTS.find((known) => known === stored.verdict);
+  if (verdict === undefined || !isChance(probabilityHot) || !isChance(probabilityPouring)) {
+    return undefined;
+  }
+  if (!isNumber(seconds) || !Array.isArray(windows) || !windows.every(isWindow)) return undefined;
+  return {
+    verdict,
+    probabilityHot,
+    probabilityPouring,
+    seconds,
+    references: isNumber(references) ? references : 0,
+    windows,
+    ...(isTemperature(temperature) ? { temperature } : {}),
+    ...(typeof cup === 'string' ? { cup } : {}),
+    ...(isNames(coldPours) ? { coldPours } : {}),
+  };
+}
+
+function isWindow(stored: unknown): boolean {
+  return (
+    isObject(stored) &&
+    isNumber(stored.start) &&
+    isNumber(stored.end) &&
+    isChance(stored.probabilityHot) &&
+    isChance(stored.probabilityPouring)
+  );
+}
+
+function readFailure(stored: unknown): ResultRecord['failure'] {
+  if (!isObject(stored) || typeof stored.sentence !== 'string') return undefined;
+  const { code, sentence, detail } = stored;
+  return {
+    code: String(code),
+    sentence,
+    detail: typeof detail === 'string' ? detail : undefined,
+  };
+}
+
+function readModel(stored: unknown): ModelName | undefined {
+  if (!isObject(stored)) return undefined;
+  const { version, sha256 } = stored;
+  return typeof version === 'string' && typeof sha256 === 'string'
+    ? { version, sha256 }
+    : undefined;
+}
+
+function isObject(stored: unknown): stored is Record<string, unknown> {
+  return typeof stored === 'object' && stored !== null;
+}
+
+function isNames(stored: unknown): stored is string[] {
+  return Array.isArray(stored) && stored.every((name) => typeof name === 'string');
+}
+
+function isNumber(stored: unknown): stored is number {
+  return typeof stored === 'number' && Number.isFinite(stored);
+}
+
+function isChance(stored: unknown): stored is number {
+  return isNumber(stored) && stored >= 0 && stored <= 1;
+}

@@ -1,0 +1,34 @@
+/** What was kept of an earlier visit, fetched when its card comes near. */
+import { useEffect, useState } from 'preact/hooks';
+import type { Spectrogram } from '../classify/classification.ts';
+import type { Result } from '../results/results.ts';
+
+export interface Kept {
+  /** Let go of when the card is far: hundreds of them would fill the memory. */
+  picture: Spectrogram | undefined;
+  /** The recording was looked for, and is not kept any more. */
+  audioGone: boolean;
+}
+
+export function useKept({ keeper, recording }: Result, near: boolean): Kept {
+  const [picture, setPicture] = useState<Spectrogram>();
+  const [audioGone, setAudioGone] = useState(false);
+  useEffect(() => {
+    if (keeper === undefined || !near) return undefined;
+    let wanted = true;
+    void keeper.picture().then((fetched) => {
+      if (wanted) setPicture(fetched);
+    });
+    if (recording.peek() === undefined) {
+      void keeper.recording().then((fetched) => {
+        recording.value = fetched;
+        if (wanted) setAudioGone(fetched === undefined);
+      });
+    }
+    return () => {
+      wanted = false;
+      setPicture(undefined);
+    };
+  }, [keeper, near, recording]);
+  return { picture, audioGone };
+}

@@ -1,0 +1,29 @@
+/** Words of the frame around the pages. Links are written [words](address), see prose.tsx. */
+import type { Page } from '../../router/route.ts';
+import { strings } from './home.ts';
+
+export const pages = {
+  skip: 'Skip to the content',
+  nav: 'Pages',
+  contents: 'On this page',
+  names: {
+    home: 'Listen',
+    guide: 'Guide',
+    quiz: 'Quiz',
+    about: 'About',
+  } satisfies Record<Page, string>,
+  /** After the name in the navigation, while another page is shown. */
+  microphoneOn: '(listening now)',
+  home: strings.page.title,
+  /** What a tab of the browser says. */
+  title: (heading: string) => `${heading} · ${strings.page.title}`,
+  unknown: {
+    heading: 'No such page',
+    sentence: 'There is nothing at this address. [Go to the start page](#/).',
+  },
+  footer: {
+    accuracy: (percent: string, pours: number) =>
+      `Right on ${percent} of ${pours} pours, judged by models that never heard their session. Other kitchens are unmeasured: [how far to trust it](#/about).`,
+    guide: '[How to record a good pour](#/guide)',
+  },
+};

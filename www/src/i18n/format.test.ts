@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { bytes, celsius, clock, decibels, hertz, percent, seconds, temperature } from './format.ts';
+
+const plain = (text: string) => text.replaceAll('\u00a0', ' ');
+
+describe('percent', () => {
+  it.each([
+    [0.97, '97 %'],
+    [0.005, '1 %'],
+    [0.0049, 'under 1 %'],
+    [0, 'under 1 %'],
+    [0.994, '99 %'],
+    [0.995, 'over 99 %'],
+    [1, 'over 99 %'],
+  ])('%f reads %s', (probability, text) => expect(plain(percent(probability))).toBe(text));
+});
+
+describe('temperature', () => {
+  it.each([
+    [32, 0],
+    [40, 4],
+    [73, 23],
+    [75, 24],
+    [175, 79],
+    [212, 100],
+  ])('%i °F is %i °C', (fahrenheit, degrees) => expect(celsius(fahrenheit)).toBe(degrees));
+
+  it('is written in the scale asked for', () => {
+    expect(plain(temperature(175, 'F'))).toBe('175 °F');
+    expect(plain(temperature(175, 'C'))).toBe('79 °C');
+    expect(plain(temperature(191.3099, 'F'))).toBe('191 °F');
+    expect(plain(temperature(191.3099, 'C'))).toBe('89 °C');
+  });
+});
+
+describe('time', () => {
+  it.each([
+    [8, '8 s'],
+    [6.06, '6.1 s'],
+    [119.9, '119.9 s'],
+    [120, '2:00'],
+    [3600, '1:00:00'],
+    [3661, '1:01:01'],
+  ])('%f s reads %s', (value, text) => expect(plain(seconds(value))).toBe(text));
+
+  it('carries a rounded second into the minute', () => expect(clock(119.6)).toBe('2:00'));
+});
+
+it('writes frequencies, levels and sizes short', () => {
+  expect(plain(hertz(500))).toBe('500 Hz');
+  expect(plain(hertz(1000))).toBe('1 kHz');
+  expect(plain(hertz(2540))).toBe('2.5 kHz');
+  expect(decibels(-78.3)).toBe('−78');
+  expect(decibels(-0.2)).toBe('0');
+  expect(plain(bytes(691_200_044))).toBe('692 MB');
+  expect(plain(bytes(1_000_000_000))).toBe('1 GB');
+  expect(plain(bytes(2_340_000_000))).toBe('2.3 GB');
+});

@@ -1,0 +1,82 @@
+/** Numbers as a person reads them, in the language of the page. */
+import { writing } from './locale.ts';
+
+const NBSP = '\u00a0';
+
+/**
+ * A probability in per cent. Never 0 % or 100 %: the model is never certain, and rounding must not
+ * claim that it is.
+ */
+export function percent(probability: number): string {
+  const { percent, over, under } = writing();
+  const rounded = Math.round(probability * 100);
+  if (rounded >= 100) return over(percent('99'));
+  if (rounded <= 0) return under(percent('1'));
+  return percent(String(rounded));
+}
+
+export type Scale = 'F' | 'C';
+
+export function celsius(fahrenheit: number): number {
+  return Math.round(((fahrenheit - 32) * 5) / 9);
+}
+
+export function temperature(fahrenheit: number, scale: Scale): string {
+  return `${scale === 'F' ? Math.round(fahrenheit) : celsius(fahrenheit)}${NBSP}°${scale}`;
+}
+
+/** A whole number. */
+export function count(value: number): string {
+  return value.toLocaleString(writing().locale);
+}
+
+function short(value: number, decimals = 1): string {
+  const form = { maximumFractionDigits: decimals, useGrouping: false };
+  return value.toLocaleString(writing().locale, form);
+}
+
+/** “a, b and c” */
+export function list(items: readonly string[]): string {
+  return new Intl.ListFormat(writing().locale, { type: 'conjunction' }).format(items);
+}
+
+/** From two minutes on, minutes and seconds; below, seconds. */
+export function seconds(value: number, decimals?: number): string {
+  return value < 120 ? writing().seconds(short(value, decimals)) : clock(value);
+}
+
+export function clock(value: number): string {
+  const whole = Math.round(value);
+  const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  const [hours = 0, ...rest] = parts;
+  const shown = hours > 0 ? [hours, ...rest] : rest;
+  return shown.map((part, i) => (i === 0 ? String(part) : String(part).padStart(2, '0'))).join(':');
+}
+
+export function hertz(value: number): string {
+  return value >= 1000 ? `${short(value / 1000)}${NBSP}kHz` : `${Math.round(value)}${NBSP}Hz`;
+}
+
+export function decibels(value: number): string {
+  return String(Math.round(value)).replace('-', '\u2212');
+}
+
+export function bytes(value: number): string {
+  const { megabyte, gigabyte } = writing();
+  return value < 1e9
+    ? `${Math.ceil(value / 1e6)}${NBSP}${megabyte}`
+    : `${short(value / 1e9)}${NBSP}${gigabyte}`;
+}
+
+/** A moment in ms since 1970. */
+export function date(value: number): string {
+  const form = { dateStyle: 'medium', timeStyle: 'short' } as const;
+  return new Intl.DateTimeFormat(writing().locale, form).format(value);
+}
+
+/** A share or an interval that the model card writes in English: “97.0 %”, “95.0–98.3 %”. */
+export function share(written: string): string {
+  const { locale, percent } = writing();
+  const point = (1.5).toLocaleString(locale).charAt(1);
+  return percent(written.replace(/\s*%$/, '').replaceAll('.', point));
+}

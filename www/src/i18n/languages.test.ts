@@ -1,0 +1,145 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { wordsOf } from '../../test/words-of.ts';
+import { hertz, percent, seconds, share } from './format.ts';
+import { pages, speak, strings } from './index.ts';
+import { CODES, type LanguageCode, language, preferred } from './locale.ts';
+
+const OTHERS = CODES.filter((code) => code !== 'en');
+
+/** Of every refusal at once. */
+const VALUES = { seconds: 0.25, min: 1, max: 768_000, rate: 900_000, max_hours: 2, value: 9 };
+
+type Leaf = { path: string; text: string; of: 'text' | 'function' };
+
+function leaves(value: unknown, path: string): Leaf[] {
+  if (typeof value === 'string') return [{ path, text: value, of: 'text' }];
+  if (typeof value === 'function') return [{ path, text: '', of: 'function' }];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => leaves(inner, `${path}.${key}`));
+}
+
+async function leavesOf(code: LanguageCode): Promise<Leaf[]> {
+  const all = leaves(await wordsOf(code), '');
+  return all.filter(({ path }) => !path.startsWith('.strings.refusals'));
+}
+
+const linksOf = (text: string) =>
+  [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, address]) => address);
+
+afterEach(() => speak('en'));
+
+describe.each(OTHERS)('%s', (code) => {
+  it('says what English says, no more and no less', async () => {
+    const [ours, theirs] = [await leavesOf(code), await leavesOf('en')];
+    expect(ours.map(({ path, of }) => `${path}: ${of}`)).toEqual(
+      theirs.map(({ path, of }) => `${path}: ${of}`),
+    );
+  });
+
+  it('links to where English links to', async () => {
+    const theirs = new Map((await leavesOf('en')).map(({ path, text }) => [path, text]));
+    for (const { path, text } of await leavesOf(code)) {
+      expect(linksOf(text).toSorted(), path).toEqual(linksOf(theirs.get(path) ?? '').toSorted());
+    }
+  });
+
+  it('has no sentence left in English', async () => {
+    const theirs = new Map((await leavesOf('en')).map(({ path, text }) => [path, text]));
+    const same = (await leavesOf(code)).filter(
+      ({ path, text }) => text.split(' ').length > 4 && text === theirs.get(path),
+    );
+    expect(same).toEqual([]);
+  });
+
+  it('says in its own words why the core refuses a recording', async () => {
+    await speak(code);
+    const codes = 'no-samples bad-channels bad-sample-rate not-sound silent too-short too-long';
+    for (const refusal of `${codes} no-reference foreign-reference model`.split(' ')) {
+      const say = strings.refusals[refusal as keyof typeof strings.refusals];
+      expect(say?.(VALUES), refusal).toMatch(/[.。]$/);
+      expect(say?.(VALUES), refusal).not.toMatch(/undefined|NaN/);
+    }
+    expect(strings.refusals['too-short']?.({ seconds: 0.25, min: 3 })).toMatch(/0[.,]25.*3/s);
+  });
+
+  it('tells what went wrong in one sentence', async () => {
+    await speak(code);
+    const tables = [strings.failures, strings.listen.failures, strings.history.problems];
+    for (const words of tables.flatMap((table) => Object.values(table))) {
+      const sentence = typeof words === 'string' ? words : words(2_000_000_000, 1_000_000_000);
+      expect(sentence).toMatch(/[.。]$/);
+      expect(sentence.match(/[.!?](\s|$)|[。！？]/g), sentence).toHaveLength(1);
+    }
+  });
+});
+
+it('nothing changes where a language cannot be fetched', async () => {
+  vi.doMock('./de/index.ts', () => {
+    throw new Error('offline');
+  });
+  expect(await speak('de')).toBe(false);
+  vi.doUnmock('./de/index.ts');
+  expect(language.value).toBe('en');
+  expect(pages.names.guide).toBe('Guide');
+});
+
+describe('the language one reads', () => {
+  it.each([
+    [['de-AT', 'en'], 'de'],
+    [['it', 'fr-CA'], 'fr'],
+    [['pt-BR', 'it'], 'en'],
+    [['zh-CN'], 'zh-Hans'],
+    [['zh'], 'zh-Hans'],
+    // Traditional characters are not the same to read.
+    [['zh-TW', 'ja-JP'], 'ja'],
+    [['not a tag', 'es-419'], 'es'],
+    [[], 'en'],
+  ] as const)('of %j is %s', (read, code) => expect(preferred(read)).toBe(code));
+});
+
+describe('numbers', () => {
+  const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ');
+
+  it.each([
+    ['en', 'under 1 %', '6.1 s', '2.5 kHz', '95.0–98.3 %'],
+    ['de', 'unter 1 %', '6,1 s', '2,5 kHz', '95,0–98,3 %'],
+    ['es', 'menos del 1 %', '6,1 s', '2,5 kHz', '95,0–98,3 %'],
+    ['fr', 'moins de 1 %', '6,1 s', '2,5 kHz', '95,0–98,3 %'],
+    ['ja', '1%未満', '6.1秒', '2.5 kHz', '95.0–98.3%'],
+    ['zh-Hans', '不到1%', '6.1秒', '2.5 kHz', '95.0–98.3%'],
+  ] as const)('in %s', async (code, least, length, tone, interval) => {
+    await speak(code);
+    expect([percent(0), seconds(6.06), hertz(2540), share('95.0–98.3\u00a0%')].map(plain)).toEqual([
+      least,
+      length,
+      tone,
+      interval,
+    ]);
+  });
+});
+
+describe('the choice', () => {
+  beforeEach(() => {
+    vi.resetModules();
+    localStorage.clear();
+  });
+
+  it('is the browser’s until a person chooses, and then remembered', async () => {
+    vi.spyOn(navigator, 'languages', 'get').mockReturnValue(['fr']);
+    const visit = async () => {
+      vi.resetModules();
+      const { choose, speakFirst } = await import('./locale-choice.ts');
+      await speakFirst();
+      const { language } = await import('./locale.ts');
+      return { choose, language };
+    };
+    const first = await visit();
+    expect(first.language.value).toBe('fr');
+    await first.choose('ja');
+    expect((await visit()).language.value).toBe('ja');
+    localStorage.setItem('language', 'tlh');
+    expect((await visit()).language.value).toBe('fr');
+    vi.restoreAllMocks();
+  });
+});

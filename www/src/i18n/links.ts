@@ -1,0 +1,42 @@
+/** Where the words link to, the same in every language. */
+export const CC_BY_SA = 'https://creativecommons.org/licenses/by-sa/2.0/';
+export const RECORDINGS = 'https://github.com/cjjeakle/ml-hot-or-cold';
+export const ESC_10 = 'https://github.com/karolpiczak/ESC-10';
+export const ESC_50 = 'https://github.com/karolpiczak/ESC-50';
+export const MINNAERT = 'https://doi.org/10.1080/14786443309462277';
+export const BI = 'https://arxiv.org/abs/2403.14740';
+export const AGRAWAL = 'https://escholarship.org/uc/item/5628h7x6';
+
+/** What the guide leans on. Titles are in no language but their own. */
+
+interface Reference {
+  authors: string;
+  /** There are more authors than the one that is named. */
+  andOthers?: true;
+  work: string;
+}
+
+export const REFERENCES: readonly Reference[] = [
+  {
+    authors: 'M. Minnaert',
+    work: `[On musical air-bubbles and the sounds of running water](${MINNAERT}). Philosophical Magazine, 1933.`,
+  },
+  {
+    authors: 'X. Bi, D. Su, Q. Zhou',
+    work: `[Why do hot and cold water sound different when poured?](${BI}) arXiv 2403.14740, 2024.`,
+  },
+  {
+    authors: 'H. Peng, J. D. Reiss',
+    work: 'Why can you hear a difference between pouring hot and cold water? An investigation of temperature dependence in psychoacoustics. 145th Convention of the Audio Engineering Society, 2018.',
+  },
+  {
+    authors: 'T. Agrawal',
+    andOthers: true,
+    work: `[Hearing water temperature](${AGRAWAL}). Proceedings of the Cognitive Science Society, 2020.`,
+  },
+];
+
+/** What one can record with, in the order of the guide; as in the address, #/guide/iphone. */
+export const RECORDERS = ['browser', 'iphone', 'android', 'windows', 'mac'] as const;
+
+export type Recorder = (typeof RECORDERS)[number];

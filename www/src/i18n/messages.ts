@@ -1,0 +1,55 @@
+/** What every language says. English sets the shape; the others have the same keys and parameters. */
+import type { about } from './en/about.ts';
+import type { guide } from './en/guide.ts';
+import type { strings } from './en/home.ts';
+import type { offline } from './en/offline.ts';
+import type { pages } from './en/pages.ts';
+import type { quiz } from './en/quiz.ts';
+
+/** The same keys, as many sentences in each list, the same parameters; any text. */
+type Shape<English> = English extends string
+  ? string
+  : English extends (...given: never[]) => string
+    ? English
+    : { readonly [Key in keyof English]: Shape<English[Key]> };
+
+export type Strings = Shape<typeof strings>;
+export type About = Shape<typeof about>;
+export type Guide = Shape<typeof guide>;
+export type Offline = Shape<typeof offline>;
+export type Pages = Shape<typeof pages>;
+export type QuizWords = Shape<typeof quiz>;
+
+export interface Words {
+  strings: Strings;
+  about: About;
+  guide: Guide;
+  offline: Offline;
+  pages: Pages;
+  quiz: QuizWords;
+}
+
+export interface GuideSection {
+  heading: string;
+  /** Said in its order, one after the other. */
+  steps?: readonly string[];
+  /** In no order. */
+  points?: readonly string[];
+  note?: string;
+}
+
+/** Why the core refuses a recording, by its code. */
+export type Refusal =
+  | 'no-samples'
+  | 'bad-channels'
+  | 'bad-sample-rate'
+  | 'not-sound'
+  | 'silent'
+  | 'too-short'
+  | 'too-long'
+  | 'no-reference'
+  | 'foreign-reference'
+  | 'model';
+
+/** The fields of the case in src/error.rs: seconds, min, max, rate, max_hours. */
+export type RefusalValues = Readonly<Record<string, number>>;

@@ -1,0 +1,41 @@
+/** The four example pours. */
+
+import { temperature } from '../i18n/format.ts';
+import { strings } from '../i18n/index.ts';
+import { scale } from '../i18n/temperature-scale.ts';
+import { TemperatureSwitch } from '../i18n/temperature-switch.tsx';
+import { Attribution } from '../results/attribution.tsx';
+import type { Source } from '../results/results.ts';
+import { type Example, learnedExamples } from './examples.ts';
+
+interface Properties {
+  examples: readonly Example[];
+  onChoose: (source: Source) => void;
+}
+
+export function ExampleRow({ examples, onChoose }: Properties) {
+  const origin = examples[0]?.source.origin;
+  const synthesised = origin?.kind === 'synthesised';
+  return (
+    <section class="examples" aria-labelledby="examples-heading">
+      <h2 id="examples-heading">{strings.examples.heading}</h2>
+      <p>
+        {synthesised ? strings.examples.synthesised : strings.examples.recorded(learnedExamples)}{' '}
+        <TemperatureSwitch />
+      </p>
+      <ul>
+        {examples.map(({ fahrenheit, source }) => (
+          <li key={fahrenheit}>
+            <button type="button" onClick={() => onChoose(source)}>
+              <span class="degrees">{temperature(fahrenheit, scale.value)}</span>{' '}
+              <span class="kind">
+                {synthesised ? strings.examples.kindSynthesised : strings.examples.kindRecorded}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {origin?.kind === 'recorded' && <Attribution credit={origin.credit} />}
+    </section>
+  );
+}

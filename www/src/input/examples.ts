@@ -1,0 +1,64 @@
+/**
+ * Four pours for whoever has no recording at hand: the real ones where the build found them, else
+ * pours synthesised on this device, and named so wherever they appear.
+ */
+import { recordings } from 'virtual:example-recordings';
+import { strings } from '../i18n/index.ts';
+import type { Source } from '../results/results.ts';
+import { Failure, messageOf } from '../util/failure.ts';
+import { encodeWav } from '../util/wav.ts';
+import type { Engine } from '../worker/classifier-client.ts';
+import {
+  EXAMPLE_POURS,
+  POUR_SAMPLE_RATE_HZ,
+  POUR_SECONDS,
+  type SynthesisedPour,
+} from './synthesised-pours.ts';
+
+export interface Example {
+  fahrenheit: number;
+  source: Source;
+}
+
+/** How many of them the model was trained on. */
+export const learnedExamples = recordings.filter(({ learned }) => learned).length;
+
+export type Synthesiser = Pick<Engine, 'synthesisePour'>;
+
+export function examples(engine: Synthesiser): Example[] {
+  return recordings.length > 0
+    ? recordings.map(recorded)
+    : EXAMPLE_POURS.map((pour) => synthesised(pour, engine));
+}
+
+function recorded(recording: (typeof recordings)[number]): Example {
+  const { fahrenheit, fileName, author, licence, source, url } = recording;
+  const load = async (signal: AbortSignal) => {
+    const unavailable = () => strings.examples.unavailable;
+    const response = await fetch(url, { signal }).catch((thrown) => {
+      signal.throwIfAborted();
+      throw new Failure('unavailable', unavailable, messageOf(thrown));
+    });
+    if (!response.ok) throw new Failure('unavailable', unavailable, `status ${response.status}`);
+    return new File([await response.blob()], fileName, { type: 'audio/mp4' });
+  };
+  const credit = { author, licence, source };
+  return { fahrenheit, source: { name: fileName, origin: { kind: 'recorded', credit }, load } };
+}
+
+/** build/check-synthesised-pours.ts makes the same sound: change both together. */
+export function synthesised({ fahrenheit, seed }: SynthesisedPour, engine: Synthesiser): Example {
+  const name = strings.examples.fileName(fahrenheit);
+  const load = async (signal: AbortSignal) => {
+    const samples = await engine.synthesisePour(
+      fahrenheit,
+      POUR_SECONDS,
+      POUR_SAMPLE_RATE_HZ,
+      seed,
+      signal,
+    );
+    const wav = encodeWav(samples, POUR_SAMPLE_RATE_HZ);
+    return new File([wav], name, { type: wav.type });
+  };
+  return { fahrenheit, source: { name, origin: { kind: 'synthesised' }, load } };
+}

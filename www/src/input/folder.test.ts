@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { droppedFolders, emptyFolder, looksLikeRecording, recordingsIn } from './folder.ts';
+
+const file = (path: string) =>
+  ({
+    isDirectory: false,
+    name: path.split('/').at(-1),
+    fullPath: `/${path}`,
+    file: (give: (file: File) => void) => give(new File(['x'], path.split('/').at(-1) ?? '')),
+  }) as unknown as FileSystemEntry;
+
+/** Gives its children in two portions, as browsers do with many. */
+function folder(name: string, children: FileSystemEntry[]): FileSystemEntry {
+  const portions = [children.slice(0, 2), children.slice(2), []];
+  return {
+    isDirectory: true,
+    name,
+    createReader: () => ({
+      readEntries: (give: (entries: FileSystemEntry[]) => void) => give(portions.shift() ?? []),
+    }),
+  } as unknown as FileSystemEntry;
+}
+
+const items = (...entries: (FileSystemEntry | null)[]) =>
+  entries.map((entry) => ({ webkitGetAsEntry: () => entry })) as unknown as DataTransferItemList;
+
+describe('folders', () => {
+  it('are read to the bottom, in order, with the path as name, and without what is no recording', async () => {
+    const dropped = folder('pours', [
+      file('pours/10.wav'),
+      file('pours/9.wav'),
+      file('pours/notes.txt'),
+      file('pours/.hidden.wav'),
+      folder('hot', [file('pours/hot/a.M4A')]),
+    ]);
+    const sources = await recordingsIn([dropped]);
+    expect(sources.map(({ name }) => name)).toEqual([
+      'pours/9.wav',
+      'pours/10.wav',
+      'pours/hot/a.M4A',
+    ]);
+  });
+
+  it('are told from files', () => {
+    const hot = folder('hot', []);
+    expect(droppedFolders(items(file('a.wav')))).toBeUndefined();
+    expect(droppedFolders(items(null))).toBeUndefined();
+    expect(droppedFolders(undefined)).toBeUndefined();
+    expect(droppedFolders(items(hot))).toEqual([hot]);
+  });
+
+  it('without recordings say so', async () => {
+    const source = emptyFolder('notes');
+    expect(source.name).toBe('notes');
+    await expect(source.load(new AbortController().signal)).rejects.toMatchObject({
+      code: 'empty-folder',
+    });
+  });
+});
+
+it.each([
+  ['a.bin', 'audio/mpeg', true],
+  ['a.bin', 'video/mp4', true],
+  ['a.flac', '', true],
+  ['a.txt', 'text/plain', false],
+  ['wav', '', false],
+])('%s of type %j is a recording: %s', (name, type, expected) => {
+  expect(looksLikeRecording(new File([], name, { type }))).toBe(expected);
+});

@@ -1,4 +1,0 @@
-/** What a person says a recording really was. */
-export type Label = 'hot' | 'cold' | 'not-pouring';
-
-export const LABELS = ['hot', 'cold', 'not-pouring'] as const satisfies readonly Label[];

@@ -1,0 +1,167 @@
+/** Feeds a recording to the live worker as fast as that takes it, and replaces a worker that dies. */
+import { type Remote, transfer, wrap } from 'comlink';
+import type { Reference } from '../../wasm/hot_or_cold.js';
+import { messageOf } from '../util/failure.ts';
+import type { Fault, Outcome } from '../worker/protocol.ts';
+import { deathOf } from '../worker/worker-errors.ts';
+import type { Recording } from './capture-buffer.ts';
+import type { LiveApi, LiveState } from './live-messages.ts';
+
+/** Heard a second time by a replacement, a recording that kills workers kills that one too. */
+const MOST_WORKERS = 2;
+
+/** Sound that had to wait, for wasm to load for instance, goes in pieces: the display stays alive. */
+const MOST_SECONDS_AT_ONCE = 1;
+
+interface Connection {
+  worker: Worker;
+  remote: Remote<LiveApi>;
+  died: Promise<{ fault: Fault }>;
+}
+
+export interface LiveEarEvents {
+  /** Times are seconds since the recording's first sample. */
+  onState(state: LiveState): void;
+  /** No live verdict from here on; what is recorded can be judged all the same. */
+  onDeaf(fault: Fault): void;
+}
+
+export class LiveEar {
+  readonly #spawn: () => Worker;
+  #current: Connection | undefined;
+  #closed = false;
+  #wake: () => void = () => undefined;
+  #end: () => void = () => undefined;
+  readonly #ended = new Promise<'closed'>((resolve) => {
+    this.#end = () => resolve('closed');
+  });
+  #cursor = 0;
+  /** How far the live state has been told. */
+  #told = 0;
+
+  /** A worker starts to load at once, while the person still looks for the microphone. */
+  constructor(spawn: () => Worker) {
+    this.#spawn = spawn;
+    this.#current = connect(spawn());
+  }
+
+  /** The first sample that is still needed. */
+  get cursor(): number {
+    return this.#cursor;
+  }
+
+  /** There are new samples. */
+  wake(): void {
+    this.#wake();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#wake();
+    this.#end();
+    this.#current?.worker.terminate();
+  }
+
+  /** Resolves when closed or deaf. */
+  async hear(
+    recording: Recording,
+    sampleRate: number,
+    events: LiveEarEvents,
+    references?: Reference[],
+  ): Promise<void> {
+    const open = (remote: Remote<LiveApi>) => remote.open(sampleRate, references);
+    for (let workers = 1; ; workers++) {
+      const connection = this.#current ?? connect(this.#spawn());
+      this.#current = connection;
+      const fault = await this.#feed(connection, recording, sampleRate, open, events.onState).catch(
+        (thrown): Fault => ({ kind: 'crashed', detail: messageOf(thrown) }),
+      );
+      connection.worker.terminate();
+      this.#current = undefined;
+      if (fault === undefined) return;
+      if (workers === MOST_WORKERS || fault.kind !== 'crashed') {
+        this.#cursor = Number.POSITIVE_INFINITY;
+        return events.onDeaf(fault);
+      }
+    }
+  }
+
+  async #feed(
+    { remote, died }: Connection,
+    recording: Recording,
+    sampleRate: number,
+    open: (remote: Remote<LiveApi>) => Promise<Outcome<true>>,
+    onState: (state: LiveState) => void,
+  ): Promise<Fault | undefined> {
+    const answer = untilOver(Promise.race([died, this.#ended]));
+    const opened = await answer(open(remote));
+    if (opened === 'closed') return undefined;
+    if ('fault' in opened) return opened.fault;
+
+    const first = recording.start;
+    this.#cursor = first;
+    while (!this.#closed) {
+      const samples = recording.copy(this.#cursor, MOST_SECONDS_AT_ONCE * sampleRate);
+      if (samples.length === 0) {
+        await this.#news();
+        continue;
+      }
+      this.#cursor += samples.length;
+      const heard = await answer(remote.push(transfer(samples, [samples.buffer])));
+      if (heard === 'closed') return undefined;
+      if ('fault' in heard) return heard.fault;
+      // A replacement hears again what the page already knows.
+      if (this.#cursor <= this.#told) continue;
+      this.#told = this.#cursor;
+      onState(since(first / sampleRate, heard.value));
+    }
+    return undefined;
+  }
+
+  #news(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+    });
+  }
+}
+
+/**
+ * What is asked, or what ended it. A `Promise.race` for each question would leave its trace on the promise of the
+ * end until that comes: 86 a second, for minutes.
+ */
+function untilOver<Over>(over: Promise<Over>) {
+  let ended: { as: Over } | undefined;
+  let interrupt: (as: Over) => void = () => undefined;
+  void over.then((as) => {
+    ended = { as };
+    interrupt(as);
+  });
+  return <T>(asked: Promise<Outcome<T>>): Promise<Outcome<T> | Over> =>
+    new Promise((resolve, reject) => {
+      if (ended) return resolve(ended.as);
+      interrupt = resolve;
+      asked.then(resolve, reject);
+    });
+}
+
+/** A worker counts from the first sample that it was given. */
+function since(offset: number, state: LiveState): LiveState {
+  const moved = (time: number | null) => (time === null ? null : time + offset);
+  return {
+    ...state,
+    seconds: state.seconds + offset,
+    pourStart: moved(state.pourStart),
+    pourEnd: moved(state.pourEnd),
+    recordingStart: moved(state.recordingStart),
+    recordingEnd: moved(state.recordingEnd),
+  };
+}
+
+function connect(worker: Worker): Connection {
+  const remote = wrap<LiveApi>(worker);
+  return { worker, remote, died: deathOf(worker, remote.warm()) };
+}
+
+export function spawnLiveWorker(): Worker {
+  return new Worker(new URL('./live.worker.ts', import.meta.url), { type: 'module' });
+}

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { strings } from '../i18n/index.ts';
+import { IDLE, type View, wordsOf } from './live-view.ts';
+import { microphoneFailure } from './microphone-errors.ts';
+
+const { listen } = strings;
+const words = (changes: Partial<View>) => {
+  const { sentence, ...rest } = wordsOf({ ...IDLE, ...changes });
+  return { ...rest, sentence: sentence.replaceAll('\u00a0', ' ') };
+};
+
+describe('wordsOf', () => {
+  it.each<[Partial<View>, string, string]>([
+    [{}, listen.start, listen.ready],
+    [{ phase: 'starting' }, listen.cancel, listen.starting],
+    [{ phase: 'listening' }, listen.stop, listen.listening],
+    [{ phase: 'pouring' }, listen.stop, listen.pouring],
+    [{ phase: 'pouring', verdict: 'hot' }, listen.stop, 'Hot'],
+    [{ phase: 'pouring', verdict: 'cold' }, listen.stop, 'Cold'],
+    [{ phase: 'pouring', verdict: 'unsure' }, listen.stop, 'Unsure'],
+    [{ phase: 'stopping' }, listen.start, listen.done],
+    [{ ending: { kind: 'handed-over' } }, listen.start, listen.done],
+    [{ ending: { kind: 'too-long' } }, listen.start, listen.done],
+  ])('%j', (view, button, word) => {
+    expect(words(view)).toMatchObject({ button, word, warning: false });
+  });
+
+  it('gives a verdict its chance', () => {
+    const view = { phase: 'pouring', verdict: 'cold', probabilityHot: 0.07 } as const;
+    expect(words(view).sentence).toBe('Chance of cold: 93 %.');
+  });
+
+  it('says what is wrong in place of the rest, what can be acted on first', () => {
+    const all: Partial<View> = {
+      phase: 'listening',
+      interrupted: true,
+      deaf: true,
+      hint: 'too-quiet',
+      missed: 8,
+      keptOn: ['noiseSuppression'],
+    };
+    const inTurn = [
+      [{}, listen.interrupted],
+      [{ interrupted: false }, listen.deaf],
+      [{ interrupted: false, deaf: false }, listen.hints['too-quiet']],
+      [
+        { interrupted: false, deaf: false, hint: undefined },
+        'About 8 s were not heard: the page was out of sight, or the microphone taken. Pour on, or press Stop: the rest is kept.',
+      ],
+      [
+        { interrupted: false, deaf: false, hint: undefined, missed: 0 },
+        'This device keeps noise suppression on: take the verdict with care.',
+      ],
+    ] as const;
+    for (const [changes, sentence] of inTurn) {
+      expect(words({ ...all, ...changes })).toMatchObject({ sentence, warning: true });
+    }
+  });
+
+  it('says at the end what was missed, beside how it ended', () => {
+    expect(words({ missed: 8, ending: { kind: 'too-long' } })).toMatchObject({
+      word: listen.done,
+      warning: true,
+      sentence: `About 8 s were not heard: the page was out of sight, or the microphone taken. ${listen.tooLong}`,
+    });
+  });
+
+  it('names all that a device keeps on', () => {
+    const keptOn = ['echoCancellation', 'noiseSuppression', 'autoGainControl'] as const;
+    expect(words({ phase: 'listening', keptOn }).sentence).toBe(
+      'This device keeps echo cancellation, noise suppression and automatic gain on: take the verdict with care.',
+    );
+  });
+
+  it('gives a failure its sentence, and does not claim to be ready', () => {
+    const failure = microphoneFailure('denied');
+    expect(words({ ending: { kind: 'failed', failure } })).toEqual({
+      button: listen.start,
+      word: listen.notListening,
+      sentence: listen.failures.denied,
+      warning: true,
+    });
+  });
+});

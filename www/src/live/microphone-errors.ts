@@ -1,0 +1,28 @@
+/** Why there is no sound from the microphone, by what the browser throws. */
+
+import { strings } from '../i18n/index.ts';
+import { Failure, messageOf } from '../util/failure.ts';
+
+export type MicrophoneFault = keyof typeof strings.listen.failures;
+
+/** Names of DOMExceptions; older browsers have their own for some. */
+const FAULTS = new Map<string, MicrophoneFault>([
+  ['NotAllowedError', 'denied'],
+  ['PermissionDeniedError', 'denied'],
+  // Forbidden for the whole document: by its address, or by the page that it is framed in.
+  ['SecurityError', 'forbidden'],
+  ['NotFoundError', 'no-microphone'],
+  ['OverconstrainedError', 'no-microphone'],
+  ['NotReadableError', 'in-use'],
+  ['AbortError', 'in-use'],
+]);
+
+export function microphoneFailure(fault: MicrophoneFault, detail?: string): Failure {
+  return new Failure(fault, () => strings.listen.failures[fault], detail);
+}
+
+export function asMicrophoneFailure(thrown: unknown): Failure {
+  if (thrown instanceof Failure) return thrown;
+  const name = thrown instanceof Error || thrown instanceof DOMException ? thrown.name : '';
+  return microphoneFailure(FAULTS.get(name) ?? 'not-started', messageOf(thrown));
+}

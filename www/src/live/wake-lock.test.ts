@@ -1,0 +1,47 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { keepAwake } from './wake-lock.ts';
+
+const page = Object.assign(new EventTarget(), { visibilityState: 'visible' });
+const release = vi.fn();
+const request = vi.fn(async (_type: string) => ({ release }));
+
+const settle = () => new Promise((resolve) => setTimeout(resolve));
+const becomes = (visibilityState: string) => {
+  page.visibilityState = visibilityState;
+  page.dispatchEvent(new Event('visibilitychange'));
+};
+
+beforeEach(() => {
+  vi.clearAllMocks();
+  page.visibilityState = 'visible';
+  vi.stubGlobal('document', page);
+  vi.stubGlobal('navigator', { wakeLock: { request } });
+});
+afterEach(() => void vi.unstubAllGlobals());
+
+it('takes the lock again when the tab comes back, which loses it', async () => {
+  const letGo = keepAwake();
+  await settle();
+  becomes('hidden');
+  becomes('visible');
+  await settle();
+  expect(request).toHaveBeenCalledTimes(2);
+  letGo();
+  expect(release).toHaveBeenCalledOnce();
+  becomes('visible');
+  expect(request).toHaveBeenCalledTimes(2);
+});
+
+it('lets a lock go that is granted too late', async () => {
+  keepAwake()();
+  await settle();
+  expect(release).toHaveBeenCalledOnce();
+});
+
+it('does without where it is refused, or unknown', async () => {
+  request.mockRejectedValueOnce(new DOMException('', 'NotAllowedError'));
+  keepAwake()();
+  await settle();
+  vi.stubGlobal('navigator', {});
+  keepAwake()();
+});

@@ -1,0 +1,54 @@
+/** Files that are opened with the installed app, from the system's own file manager. */
+
+import { strings } from '../i18n/index.ts';
+import { ownFile, type Source } from '../results/results.ts';
+import { Failure } from '../util/failure.ts';
+import { type Errand, errandOf } from './launch-action.ts';
+
+/** WICG File Handling and Launch Handler; TypeScript does not know them yet. */
+interface LaunchParams {
+  readonly files?: readonly Pick<FileSystemFileHandle, 'name' | 'getFile'>[];
+  /** Empty in Chromium before 146 where files are opened (WICG/web-app-launch#96). */
+  readonly targetURL?: string | null;
+}
+
+interface LaunchingWindow {
+  readonly launchQueue?: { setConsumer(consumer: (launch: LaunchParams) => void): void };
+}
+
+const TAKEN = 'launch-taken';
+
+interface Taker {
+  onSources(sources: Source[]): void;
+  onErrand(errand: Errand): void;
+}
+
+export function takeLaunches(
+  { onSources, onErrand }: Taker,
+  { launchQueue } = window as LaunchingWindow,
+  storage = sessionStorage,
+): void {
+  // Chromium hands the last launch over anew when the page is reloaded.
+  const [navigation] = performance.getEntriesByType('navigation');
+  let perhapsAgain = (navigation as PerformanceNavigationTiming | undefined)?.type === 'reload';
+  launchQueue?.setConsumer(async ({ files = [], targetURL }) => {
+    const names = JSON.stringify(files.map(({ name }) => name));
+    const again = perhapsAgain && storage.getItem(TAKEN) === names;
+    perhapsAgain = false;
+    storage.setItem(TAKEN, names);
+    if (again) return;
+    const errand = targetURL ? errandOf(targetURL) : undefined;
+    if (errand) onErrand(errand);
+    if (files.length > 0) onSources(await Promise.all(files.map(sourceOf)));
+  });
+}
+
+async function sourceOf(handle: Pick<FileSystemFileHandle, 'name' | 'getFile'>): Promise<Source> {
+  try {
+    return ownFile(await handle.getFile());
+  } catch (thrown) {
+    const { unreadable } = strings.failures;
+    const load = () => Promise.reject(new Failure('unreadable', unreadable, String(thrown)));
+    return { name: handle.name, origin: { kind: 'own' }, load };
+  }
+}

@@ -1,0 +1,30 @@
+/** Why the page was opened, where its address says so: by a shortcut, or after something was shared. */
+
+const ERRANDS = ['listen', 'choose', 'shared', 'share-failed'] as const;
+
+export type Errand = (typeof ERRANDS)[number];
+
+/** In the query, since the hash is the router's. */
+const PARAMETER = 'do';
+
+export function errandOf(address: string): Errand | undefined {
+  const given = new URL(address).searchParams.get(PARAMETER);
+  return ERRANDS.find((errand) => errand === given);
+}
+
+export function addressWith(errand: Errand, scope: string): string {
+  const address = new URL(scope);
+  address.searchParams.set(PARAMETER, errand);
+  return address.href;
+}
+
+/** As a person may keep or pass it on: the errand is done once. */
+export function addressWithout(given: string): string {
+  const address = new URL(given);
+  address.searchParams.delete(PARAMETER);
+  return address.href;
+}
+
+/** What other apps share comes as a form, to this address and under this name. */
+export const SHARE_TARGET = 'share-target';
+export const SHARED_FILES = 'recordings';

@@ -1,0 +1,68 @@
+/**
+ * Where the service worker puts what another app shares with this one, until a page takes it. A
+ * database of its own: the worker must not meet the versions of the page's.
+ */
+import { type DBSchema, openDB } from 'idb';
+import { addressWith, type Errand, SHARED_FILES } from './launch-action.ts';
+
+interface Schema extends DBSchema {
+  shares: { key: number; value: Share };
+}
+
+/** Nothing shared is a share too: the person gets a sentence for it. */
+export interface Share {
+  files: readonly File[];
+}
+
+const open = () =>
+  openDB<Schema>('hot-or-cold-inbox', 1, {
+    upgrade: (database) => void database.createObjectStore('shares', { autoIncrement: true }),
+  });
+
+export async function put(share: Share): Promise<void> {
+  const database = await open();
+  try {
+    await database.add('shares', share);
+  } finally {
+    database.close();
+  }
+}
+
+/**
+ * All that was shared, in order. It is gone from here once it is taken: a file that brings the page
+ * down is met once, and not at every start.
+ */
+export async function takeAll(): Promise<Share[]> {
+  const database = await open();
+  try {
+    const transaction = database.transaction('shares', 'readwrite');
+    const shares = await transaction.store.getAll();
+    await transaction.store.clear();
+    await transaction.done;
+    return shares;
+  } finally {
+    database.close();
+  }
+}
+
+/** Takes what another app shares: the manifest's `share_target` leads here. */
+
+/** Keeps the files for the page, and leads there. Nothing of them is looked at here. */
+export async function receive(request: Request, scope: string): Promise<Response> {
+  let errand: Errand = 'shared';
+  try {
+    const form = await request.formData();
+    const files = form.getAll(SHARED_FILES).filter((part) => part instanceof File);
+    await put({ files: files.filter((file) => !isBlank(file)) });
+  } catch {
+    // No room on the device, or no form at all.
+    errand = 'share-failed';
+  }
+  // 303, so that a reload does not share again.
+  return Response.redirect(addressWith(errand, scope), 303);
+}
+
+/** What a form sends for a field in which nothing was chosen. */
+function isBlank({ name, size }: File): boolean {
+  return name === '' && size === 0;
+}

@@ -1,0 +1,79 @@
+/** How a round ended, pour by pour. */
+import { temperature } from '../i18n/format.ts';
+import { strings, quiz as words } from '../i18n/index.ts';
+import { scale } from '../i18n/temperature-scale.ts';
+import { scoreOf, type Turn, verdictOf } from './quiz.ts';
+
+interface Properties {
+  turns: readonly Turn[];
+  recorded: boolean;
+  onAgain: () => void;
+}
+
+export function QuizScore({ turns, recorded, onAgain }: Properties) {
+  const { score, againNote } = words;
+  const { you, model, all } = scoreOf(turns);
+  const standing = you > model ? score.ahead : you < model ? score.behind : score.level;
+  return (
+    <section class="score" aria-labelledby="quiz-score">
+      <h2 id="quiz-score" tabIndex={-1}>
+        {score.heading}
+      </h2>
+      <p class="sum" data-testid="score" data-you={you} data-model={model}>
+        {score.sentence(you, model, all)}
+      </p>
+      <p>
+        {standing} <span class="quiet">{score.counting}</span>
+      </p>
+      <table aria-label={score.table}>
+        <thead>
+          <tr>
+            <th scope="col">{score.columns.pour}</th>
+            <th scope="col">{score.columns.water}</th>
+            <th scope="col">{score.columns.you}</th>
+            <th scope="col">{score.columns.model}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {turns.map((turn, i) => (
+            <tr key={turn.heard.id}>
+              <th scope="row">{i + 1}</th>
+              <td>{temperature(turn.pour.fahrenheit, scale.value)}</td>
+              <Told what={turn.guess} truth={turn.truth} />
+              <Told what={verdictOf(turn)} truth={turn.truth} />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <div class="actions">
+        <button
+          type="button"
+          class="primary-button"
+          data-testid="again"
+          onClick={() => {
+            onAgain();
+            requestAnimationFrame(() => {
+              document.querySelector<HTMLElement>('.quiz h2')?.focus();
+            });
+          }}
+        >
+          {words.again}
+        </button>
+        <span class="quiet">{recorded ? againNote.recorded : againNote.synthesised}</span>
+      </div>
+    </section>
+  );
+}
+
+function Told({ what, truth }: { what: keyof typeof strings.verdicts | undefined; truth: string }) {
+  const { right, wrong } = words.score;
+  return (
+    <td class={what === truth ? 'told-right' : 'told-wrong'}>
+      {what ? strings.verdicts[what].word : strings.summary.unknown}{' '}
+      <span class="mark">
+        <span aria-hidden="true">{what === truth ? '✓' : '✗'}</span>
+        <span class="visually-hidden">{what === truth ? right : wrong}</span>
+      </span>
+    </td>
+  );
+}

@@ -1,0 +1,105 @@
+/** One cup: its cold pours, and the ways to add one. */
+import { useComputed } from '@preact/signals';
+import { confidenceThreshold, pouringThreshold } from '../classify/model-constants.ts';
+import { strings } from '../i18n/index.ts';
+import type { Session } from '../live/recorder.ts';
+import { FailureIcon } from '../ui/icons.tsx';
+import { type ColdPour, type Cup, isForeign } from './cup.ts';
+import type { Cups } from './cups.ts';
+
+interface Properties {
+  cup: Cup;
+  cups: Cups;
+  session: Session;
+}
+
+export function CupItem({ cup, cups, session }: Properties) {
+  const { cup: words } = strings;
+  const busy = useComputed(() => session.view.value.phase !== 'idle').value;
+  const field = `cup-file-${cup.id}`;
+  const record = () => {
+    session.listenFor({
+      note: words.recording(cup.name),
+      take: (file) => void cups.pour(cup.id, file),
+    });
+    // The panel shows when to pour.
+    document.getElementById('listen-heading')?.scrollIntoView({ block: 'center' });
+  };
+  return (
+    <article class="cup-item" aria-label={cup.name} data-cup={cup.name}>
+      <header>
+        <h3>{cup.name}</h3>
+        <button
+          type="button"
+          class="text-button"
+          aria-label={strings.results.removeNamed(cup.name)}
+          onClick={() => cups.remove(cup)}
+        >
+          {strings.results.remove}
+        </button>
+      </header>
+      {cup.pours.length === 0 ? (
+        <p class="quiet">{words.noPours}</p>
+      ) : (
+        <ul>
+          {cup.pours.map((pour) => (
+            <li key={pour.id}>
+              <span class="pour-name">{pour.name}</span>
+              <button
+                type="button"
+                class="text-button"
+                aria-label={words.removePour(pour.name, cup.name)}
+                onClick={() => cups.removePour(cup, pour)}
+              >
+                {strings.results.remove}
+              </button>
+              <Doubt pour={pour} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <div class="actions">
+        <button type="button" class="quiet-button" disabled={busy} onClick={record}>
+          {words.record}
+        </button>
+        <input
+          id={field}
+          class="visually-hidden"
+          type="file"
+          multiple
+          accept="audio/*,video/*"
+          aria-label={words.chooseNamed(cup.name)}
+          onChange={(event) => {
+            const input = event.currentTarget;
+            for (const file of input.files ?? []) void cups.pour(cup.id, file);
+            // Choosing the same file again must be a change again.
+            input.value = '';
+          }}
+        />
+        <label class="quiet-button" for={field}>
+          {words.choose}
+        </label>
+      </div>
+    </article>
+  );
+}
+
+/** It is used all the same: the person knows what was poured. */
+function Doubt({ pour }: { pour: ColdPour }) {
+  const { cup: words } = strings;
+  const { probabilityPouring, probabilityHot } = pour.reference;
+  const doubt = isForeign(pour)
+    ? words.foreign
+    : probabilityPouring < pouringThreshold
+      ? words.doubtful
+      : probabilityHot >= confidenceThreshold
+        ? words.soundsHot
+        : undefined;
+  if (doubt === undefined) return null;
+  return (
+    <p class="doubt">
+      <FailureIcon />
+      <span>{doubt}</span>
+    </p>
+  );
+}

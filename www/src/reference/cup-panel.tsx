@@ -1,0 +1,106 @@
+/** Your cup: which one verdicts are beside, and what is in each. */
+
+import { strings } from '../i18n/index.ts';
+import type { Session } from '../live/recorder.ts';
+import { FailureIcon } from '../ui/icons.tsx';
+import { CupItem } from './cup-item.tsx';
+import type { Cups } from './cups.ts';
+import type { Rejudging } from './reclassify.ts';
+
+interface Properties {
+  cups: Cups;
+  session: Session;
+  rejudging: Rejudging;
+}
+
+export function CupPanel({ cups, session, rejudging }: Properties) {
+  const list = cups.list.value;
+  const active = cups.active.value;
+  const outdated = rejudging.outdated.value.length;
+  const { cup: words } = strings;
+  return (
+    <section class="cup" aria-labelledby="cup-heading" data-testid="cup">
+      <div class="cup-head">
+        <h2 id="cup-heading">{words.heading}</h2>
+        {list.length > 0 && (
+          // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out in one line everywhere
+          <div class="cup-choice" role="group" aria-label={words.choice}>
+            {list.map(({ id, name }) => (
+              <button
+                key={id}
+                type="button"
+                class="quiet-button"
+                aria-pressed={id === active?.id}
+                onClick={() => cups.choose(id)}
+              >
+                {name}
+              </button>
+            ))}
+          </div>
+        )}
+      </div>
+      <p class="quiet">
+        {active === undefined
+          ? words.none
+          : cups.beside.value
+            ? words.inUse(active.name, cups.beside.value.references.length)
+            : words.empty(active.name)}
+      </p>
+      {outdated > 0 && (
+        <button type="button" class="quiet-button" onClick={() => void rejudging.start()}>
+          {words.again(outdated, cups.beside.value?.name)}
+        </button>
+      )}
+      {cups.problem.value !== undefined && (
+        <p class="history-problem" role="alert">
+          <FailureIcon />
+          <span>{cups.problem}</span>
+        </p>
+      )}
+      <details>
+        <summary>{words.more}</summary>
+        <div class="cup-more">
+          <p>{words.what}</p>
+          <p class="quiet">{words.honest}</p>
+          {list.map((cup) => (
+            <CupItem key={cup.id} cup={cup} cups={cups} session={session} />
+          ))}
+          <CupForm cups={cups} />
+        </div>
+      </details>
+    </section>
+  );
+}
+
+/** Adds a cup by its name. */
+
+const MOST_LETTERS = 40;
+
+export function CupForm({ cups }: { cups: Cups }) {
+  const { cup: words } = strings;
+  return (
+    <form
+      class="cup-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const field = event.currentTarget.elements.namedItem('name') as HTMLInputElement;
+        const name = field.value.trim();
+        if (name !== '') cups.add(name);
+        field.value = '';
+      }}
+    >
+      <label for="cup-name">{words.name}</label>
+      <input
+        id="cup-name"
+        name="name"
+        required
+        maxLength={MOST_LETTERS}
+        autocomplete="off"
+        placeholder={words.example}
+      />
+      <button type="submit" class="quiet-button">
+        {words.add}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,223 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { emptyStorage } from '../../test/empty-storage.ts';
+import { answer } from '../../test/fake-worker.ts';
+import { reference } from '../../test/reference.ts';
+import { Door } from '../history/database.ts';
+import { strings } from '../i18n/index.ts';
+import * as decoding from '../input/decode.ts';
+import { ownFile, Results } from '../results/results.ts';
+import { Undo } from '../ui/undo.ts';
+import { Failure } from '../util/failure.ts';
+import { Queue } from '../util/task-queue.ts';
+import { readCup, type StoredCup } from './cup.ts';
+import { Cups } from './cups.ts';
+import { Rejudging } from './reclassify.ts';
+
+const decode = vi.spyOn(decoding, 'decode');
+const hear = vi.fn(async () => reference());
+const file = (name = 'cold.wav') => new File(['sound'], name, { type: 'audio/wav' });
+
+beforeEach(() => {
+  emptyStorage();
+  decode.mockImplementation(async () => ({ planes: [new Float32Array(1)], sampleRate: 48_000 }));
+  hear.mockReset().mockImplementation(async () => reference());
+});
+
+async function visit() {
+  const undo = new Undo({ say: () => undefined });
+  const announcer = { say: vi.fn() };
+  const door = new Door();
+  const cups = new Cups({ door, queue: new Queue(), engine: { reference: hear }, announcer, undo });
+  await cups.start();
+  const written = async () => {
+    await cups.settled();
+    return door.use((database) => database.count('cups'));
+  };
+  return { cups, undo, door, written };
+}
+
+describe('Cups', () => {
+  it('keeps a cup, its cold pours and that it is in use', async () => {
+    const { cups, written } = await visit();
+    const cup = cups.add('Mug');
+    expect(cups.beside.value).toBeUndefined();
+    await cups.pour(cup.id, file('a.wav'));
+    await cups.pour(cup.id, file('b.wav'));
+    const pours = cups.active.value?.pours.map(({ id }) => id);
+    expect(cups.beside.value).toEqual({
+      name: 'Mug',
+      references: [reference(), reference()],
+      pours,
+    });
+    expect(new Set(pours).size).toBe(2);
+    await written();
+    hear.mockClear();
+    const later = await visit();
+    expect(later.cups.beside.value).toEqual(cups.beside.value);
+    expect(await later.cups.active.value?.pours[0]?.file.text()).toBe('sound');
+    expect(hear).not.toHaveBeenCalled();
+  });
+
+  it('keeps what it was last, however long its sounds take to be read, and no Blob', async () => {
+    const { cups, door, written } = await visit();
+    const slow = file('a.wav');
+    const reading = slow.arrayBuffer();
+    slow.arrayBuffer = () => new Promise((resolve) => setTimeout(() => resolve(reading), 20));
+    const { id } = cups.add('Mug');
+    await cups.pour(id, slow);
+    const [cup] = cups.list.value;
+    const [pour] = cup?.pours ?? [];
+    if (cup && pour) cups.removePour(cup, pour);
+    await cups.pour(id, file('b.wav'));
+    await written();
+    const stored = await door.use((database) => database.get('cups', id));
+    expect(stored).toMatchObject({ pours: [{ name: 'b.wav', file: { type: 'audio/wav' } }] });
+    expect((stored as unknown as StoredCup).pours[0]?.file.bytes).toBeInstanceOf(ArrayBuffer);
+  });
+
+  it('has one in use or none, by one press each', async () => {
+    const { cups, written } = await visit();
+    const a = cups.add('A');
+    const b = cups.add('B');
+    expect(cups.active.value?.name).toBe('B');
+    cups.choose(a.id);
+    expect(cups.active.value?.name).toBe('A');
+    cups.choose(a.id);
+    expect(cups.active.value).toBeUndefined();
+    cups.choose(b.id);
+    await written();
+    expect((await visit()).cups.active.value?.name).toBe('B');
+  });
+
+  it('gives cups of one name a number', async () => {
+    const { cups } = await visit();
+    const names = ['Mug', 'Mug', 'Glass', 'Mug'].map((name) => cups.add(name).name);
+    expect(names).toEqual(['Mug', 'Mug 2', 'Glass', 'Mug 3']);
+  });
+
+  it.each([
+    ['another model', { model: 'old' }],
+    ['an earlier version', { probabilityHot: undefined }],
+  ])('listens again to what %s heard', async (_, old) => {
+    hear.mockImplementation(async () => reference(old));
+    const { cups, written } = await visit();
+    const cup = cups.add('Mug');
+    await cups.pour(cup.id, file());
+    expect(cups.beside.value).toBeUndefined();
+    await written();
+    hear.mockImplementation(async () => reference({ hotLogit: -3 }));
+    const later = await visit();
+    expect(later.cups.beside.value?.references).toEqual([reference({ hotLogit: -3 })]);
+    await later.written();
+    hear.mockClear();
+    expect((await visit()).cups.beside.value?.references).toHaveLength(1);
+    expect(hear).not.toHaveBeenCalled();
+  });
+
+  it('says in a sentence why a recording is no cold pour', async () => {
+    const { cups } = await visit();
+    decode.mockRejectedValueOnce(new Failure('undecodable', 'No sound; choose another.'));
+    await cups.pour(cups.add('Mug').id, file('x.txt'));
+    expect(cups.problem.value).toBe('x.txt: No sound; choose another.');
+    expect(cups.beside.value).toBeUndefined();
+    cups.choose(cups.active.value?.id ?? '');
+    expect(cups.problem.value).toBeUndefined();
+  });
+
+  it('takes a removal back, of a pour and of a cup', async () => {
+    const { cups, undo, written } = await visit();
+    const { id } = cups.add('Mug');
+    await cups.pour(id, file('a.wav'));
+    await cups.pour(id, file('b.wav'));
+    const names = () => cups.active.value?.pours.map(({ name }) => name);
+    const cup = () => {
+      const [first] = cups.list.value;
+      if (!first) throw new Error('no cup');
+      return first;
+    };
+    const [pour] = cup().pours;
+    if (pour) cups.removePour(cup(), pour);
+    expect(names()).toEqual(['b.wav']);
+    undo.take();
+    expect(names()).toEqual(['a.wav', 'b.wav']);
+    cups.remove(cup());
+    expect(cups.beside.value).toBeUndefined();
+    await vi.waitFor(async () => expect(await written()).toBe(0));
+    undo.take();
+    expect(names()).toEqual(['a.wav', 'b.wav']);
+    expect(await written()).toBe(1);
+  });
+
+  it('works without IndexedDB, and says that it is not kept', async () => {
+    vi.stubGlobal('indexedDB', undefined);
+    const { cups } = await visit();
+    await cups.pour(cups.add('Mug').id, file());
+    expect(cups.beside.value?.references).toHaveLength(1);
+    expect(cups.problem.value).toBe(strings.cup.notKept);
+  });
+});
+
+describe('readCup', () => {
+  const pour = { id: '1', name: 'a', date: 1, file: new Blob(['x']), reference: reference() };
+  const cup = { id: '1', name: 'Mug', date: 1, pours: [pour] };
+
+  it('leaves out what is damaged', () => {
+    expect(readCup({ ...cup, tomorrow: 1 })).toEqual(cup);
+    expect(readCup({ ...cup, pours: [{ ...pour, file: 'x' }, pour] })?.pours).toEqual([pour]);
+    const bad = { ...pour, reference: { ...reference(), hotLogit: Number.NaN } };
+    expect(readCup({ ...cup, pours: [bad] })?.pours).toEqual([]);
+    expect(readCup({ ...cup, pours: undefined })).toBeUndefined();
+    expect(readCup(null)).toBeUndefined();
+  });
+});
+
+describe('Rejudging', () => {
+  it('offers what was judged beside something else, and spares what has no recording', async () => {
+    const { cups } = await visit();
+    const results = new Results();
+    const again = vi.fn();
+    const rejudging = new Rejudging(results, cups, { again });
+    const [a, b] = results.add([ownFile(file('a')), ownFile(file('b'))]);
+    if (!a || !b) throw new Error('no results');
+    for (const { state } of [a, b]) state.value = { phase: 'answered', answer: answer() };
+    a.recording.value = file('a');
+    expect(rejudging.outdated.value).toEqual([]);
+    const cup = cups.add('Mug');
+    expect(rejudging.outdated.value).toEqual([]);
+    await cups.pour(cup.id, file());
+    expect(rejudging.outdated.value).toEqual([a, b]);
+    await rejudging.start();
+    expect(again).toHaveBeenCalledWith([a]);
+    a.state.value = { phase: 'answered', answer: answer({ cup: 'Mug', references: 1 }) };
+    expect(rejudging.outdated.value).toEqual([b]);
+    cups.choose(cup.id);
+    expect(rejudging.outdated.value).toEqual([a]);
+  });
+
+  it('tells one cold pour from another, and not in which order they are', async () => {
+    const { cups } = await visit();
+    const results = new Results();
+    const rejudging = new Rejudging(results, cups, { again: vi.fn() });
+    const [result] = results.add([ownFile(file('a'))]);
+    if (!result) throw new Error('no result');
+    const { id } = cups.add('Mug');
+    await cups.pour(id, file('hot by mistake'));
+    const judged = () => {
+      const coldPours = cups.beside.value?.pours.toReversed() ?? [];
+      const references = coldPours.length;
+      result.state.value = {
+        phase: 'answered',
+        answer: answer({ cup: 'Mug', references, coldPours }),
+      };
+    };
+    judged();
+    expect(rejudging.outdated.value).toEqual([]);
+    const [mistaken] = cups.active.value?.pours ?? [];
+    if (cups.active.value && mistaken) cups.removePour(cups.active.value, mistaken);
+    await cups.pour(id, file('cold'));
+    expect(rejudging.outdated.value).toEqual([result]);
+    await cups.pour(id, file('cold too'));
+    judged();
+    expect(rejudging.outdated.value).toEqual([]);
+  });
+});

@@ -1,0 +1,44 @@
+/** Verdicts on the page that another choice of cup would change: offered to be judged again. */
+import { computed, type ReadonlySignal } from '@preact/signals';
+import type { Desk } from '../classify/batch-controller.ts';
+import type { Answer } from '../classify/classification.ts';
+import type { Result, Results } from '../results/results.ts';
+import type { Beside } from './cup.ts';
+import type { Cups } from './cups.ts';
+
+export class Rejudging {
+  /** Those judged beside other cold pours than are in use now. */
+  readonly outdated: ReadonlySignal<readonly Result[]>;
+  readonly #desk: Pick<Desk, 'again'>;
+
+  constructor(results: Results, cups: Cups, desk: Pick<Desk, 'again'>) {
+    this.#desk = desk;
+    this.outdated = computed(() => {
+      const beside = cups.beside.value;
+      return results.list.value.filter(({ settled }) => {
+        const state = settled.value;
+        if (state?.phase !== 'answered') return false;
+        return !isBeside(state.answer, beside);
+      });
+    });
+  }
+
+  async start(): Promise<void> {
+    const results = this.outdated.peek();
+    const audible = await Promise.all(results.map(isAudible));
+    // One whose recording is not kept any more would lose the verdict that it has.
+    this.#desk.again(results.filter((_, i) => audible[i]));
+  }
+}
+
+function isBeside({ cup, references, coldPours }: Answer, beside: Beside | undefined): boolean {
+  if (cup !== beside?.name) return false;
+  if (coldPours === undefined) return references === (beside?.references.length ?? 0);
+  // In whatever order: it is their mean that counts.
+  const now = beside?.pours ?? [];
+  return now.length === coldPours.length && now.every((id) => coldPours.includes(id));
+}
+
+async function isAudible({ recording, keeper }: Result): Promise<boolean> {
+  return recording.peek() !== undefined || (await keeper?.recording()) !== undefined;
+}

@@ -1,0 +1,28 @@
+/** On the card of a cold pour: takes it as a cold reference of the cup. */
+
+import { strings } from '../i18n/index.ts';
+import type { Result } from '../results/results.ts';
+import type { Cups } from './cups.ts';
+
+export function ReferenceButton({ result, cups }: { result: Result; cups: Cups }) {
+  const { label, recording, source } = result;
+  const file = recording.value;
+  if (label.value !== 'cold' || file === undefined) return null;
+  const { cup: words } = strings;
+  const holder = cups.list.value.find(({ pours }) =>
+    pours.some((pour) => pour.name === file.name && pour.file.size === file.size),
+  );
+  if (holder) return <span class="quiet">{words.isReference(holder.name)}</span>;
+  const [first] = cups.list.value;
+  const cup = cups.active.value ?? first;
+  return (
+    <button
+      type="button"
+      class="quiet-button"
+      aria-label={words.useNamed(source.name)}
+      onClick={() => void cups.pour((cup ?? cups.add(words.firstName)).id, file)}
+    >
+      {words.use(cup?.name)}
+    </button>
+  );
+}

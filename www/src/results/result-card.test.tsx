@@ -1,0 +1,193 @@
+// @vitest-environment happy-dom
+import { render } from 'preact';
+import { act } from 'preact/test-utils';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { answer } from '../../test/fake-worker.ts';
+import type { Verdict } from '../classify/classification.ts';
+import { strings } from '../i18n/index.ts';
+import { choose } from '../i18n/temperature-scale.ts';
+import { Failure } from '../util/failure.ts';
+import { ResultCard } from './result-card.tsx';
+import { ownFile, type Result, Results, type Source } from './results.ts';
+
+const removed = vi.fn();
+const retried = vi.fn();
+const explained = vi.fn();
+const again = vi.fn();
+const revoked = vi.spyOn(URL, 'revokeObjectURL');
+
+beforeEach(() => {
+  // happy-dom's never reports, so nothing would ever be near.
+  vi.stubGlobal('IntersectionObserver', undefined);
+  document.body.replaceChildren();
+  vi.clearAllMocks();
+});
+afterEach(() => render(null, document.body));
+
+function show(source: Source = ownFile(new File(['x'], 'pour.m4a'))): Result {
+  const [result] = new Results().add([source]);
+  if (!result) throw new Error('no result');
+  act(() =>
+    render(
+      <ResultCard
+        result={result}
+        onRemove={removed}
+        onRetry={retried}
+        onAgain={again}
+        onExplain={explained}
+      />,
+      document.body,
+    ),
+  );
+  return result;
+}
+
+const card = () => document.querySelector('article') as HTMLElement;
+const text = () => card().textContent?.replaceAll('\u00a0', ' ') ?? '';
+
+describe('ResultCard', () => {
+  it('says how hot, in the scale that was chosen', () => {
+    const { state } = show();
+    const temperature = { fahrenheit: 203, low: 192, high: 212 };
+    act(() => {
+      state.value = { phase: 'answered', answer: answer({ temperature }) };
+    });
+    act(() => choose('F'));
+    expect(text()).toContain('About 203 °F, most likely between 192 °F and 212 °F.');
+    act(() => choose('C'));
+    expect(text()).toContain('About 95 °C, most likely between 89 °C and 100 °C.');
+    act(() => {
+      state.value = { phase: 'answered', answer: answer({ verdict: 'cold' }) };
+    });
+    expect(text()).not.toContain('About');
+  });
+
+  it('says what it is doing', () => {
+    const { state } = show();
+    expect(card().dataset).toMatchObject({ file: 'pour.m4a' });
+    expect(card().dataset.verdict).toBeUndefined();
+    expect(text()).toContain(strings.progress.waiting);
+    act(() => {
+      state.value = { phase: 'decoding' };
+    });
+    expect(text()).toContain(strings.progress.decoding);
+    expect(document.querySelector('progress')?.hasAttribute('value')).toBe(false);
+    act(() => {
+      state.value = { phase: 'listening', fraction: 0.25 };
+    });
+    expect(document.querySelector('progress')?.getAttribute('value')).toBe('0.25');
+  });
+
+  it.each([
+    ['hot', 'Hot', 'Chance of hot: 97 %.'],
+    ['cold', 'Cold', 'Chance of cold: 3 %.'],
+    ['unsure', 'Unsure', 'Chance of hot: 97 %.'],
+    ['not-pouring', 'Not pouring', 'Chance of a pour: 99 %.'],
+  ] satisfies [Verdict, string, string][])(
+    'gives %s in a word and a sentence',
+    (verdict, word, chance) => {
+      const { state } = show();
+      act(() => {
+        state.value = { phase: 'answered', answer: answer({ verdict }) };
+      });
+      expect(card().dataset).toMatchObject({
+        verdict,
+        probabilityHot: '0.97',
+        probabilityPouring: '0.99',
+      });
+      expect(document.querySelector('.word')?.textContent).toBe(word);
+      expect(text()).toContain(strings.verdicts[verdict].sentence);
+      expect(text()).toContain(chance);
+      const meters = [...document.querySelectorAll('[role=meter]')];
+      expect(meters.map((meter) => meter.getAttribute('aria-valuenow'))).toEqual(
+        { hot: ['97', '99'], cold: ['3', '99'], unsure: ['97', '99'], 'not-pouring': ['99'] }[
+          verdict
+        ],
+      );
+    },
+  );
+
+  it.each([
+    ['hot', 1],
+    ['unsure', 1],
+    ['not-pouring', 0],
+  ] satisfies [Verdict, number][])('%s can be explained %i times', (verdict, times) => {
+    const { state, recording } = show();
+    act(() => {
+      recording.value = new File(['x'], 'pour.m4a');
+      state.value = { phase: 'answered', answer: answer({ verdict }) };
+    });
+    const buttons = [...document.querySelectorAll('button')].map((button) => button.textContent);
+    expect(buttons.filter((words) => words === strings.saliency.show)).toHaveLength(times);
+  });
+
+  it('draws each verdict in a shape of its own', () => {
+    const shapes = (['hot', 'cold', 'unsure', 'not-pouring'] as const).map((verdict) => {
+      render(null, document.body);
+      const { state } = show();
+      act(() => {
+        state.value = { phase: 'answered', answer: answer({ verdict }) };
+      });
+      return document.querySelector('.word svg')?.innerHTML;
+    });
+    expect(new Set(shapes).size).toBe(4);
+  });
+
+  it('shows a failure as one sentence, with the detail folded away', () => {
+    const { state } = show();
+    const failure = new Failure('crashed', 'It stopped; try again.', 'panicked at src/mel.rs:1');
+    act(() => {
+      state.value = { phase: 'failed', failure };
+    });
+    expect(card().dataset).toMatchObject({ error: 'It stopped; try again.', errorCode: 'crashed' });
+    expect(document.querySelector('details:not([open]) pre')?.textContent).toContain('panicked');
+    expect(document.querySelector('canvas, audio')).toBeNull();
+  });
+
+  it('names a synthesised pour as such', () => {
+    show({ ...ownFile(new File([], 'x')), origin: { kind: 'synthesised' } });
+    expect(text()).toContain(strings.examples.badge);
+  });
+
+  it('credits a recording’s author, its source and its licence', () => {
+    const credit = {
+      author: 'A. Author',
+      licence: 'CC BY-SA 2.0',
+      source: 'example.org/someone/pours:audio/a.m4a',
+    };
+    show({ ...ownFile(new File([], 'x')), origin: { kind: 'recorded', credit } });
+    const links = [...document.querySelectorAll('a')].map((link) => [link.textContent, link.href]);
+    expect(links).toEqual([
+      ['Recorded by A. Author', 'https://example.org/someone/pours'],
+      ['CC BY-SA 2.0', 'https://creativecommons.org/licenses/by-sa/2.0/'],
+    ]);
+  });
+
+  it('plays the recording, and lets go of it when the card goes', () => {
+    const result = show();
+    act(() => {
+      result.recording.value = new File(['x'], 'pour.m4a');
+      result.state.value = { phase: 'answered', answer: answer() };
+    });
+    const address = document.querySelector('audio')?.getAttribute('src');
+    expect(address).toMatch(/^blob:/);
+    expect(revoked).not.toHaveBeenCalled();
+    act(() => render(null, document.body));
+    expect(revoked).toHaveBeenCalledWith(address);
+  });
+
+  it('can be removed, and retried when it failed', () => {
+    const result = show();
+    const press = (label: string) =>
+      document.querySelector<HTMLButtonElement>(`button[aria-label="${label}"]`)?.click();
+    press('Remove pour.m4a');
+    expect(removed).toHaveBeenCalledWith(result);
+    press('Retry pour.m4a');
+    expect(retried).not.toHaveBeenCalled();
+    act(() => {
+      result.state.value = { phase: 'failed', failure: new Failure('silent', 'It is silent.') };
+    });
+    press('Retry pour.m4a');
+    expect(retried).toHaveBeenCalledWith(result);
+  });
+});

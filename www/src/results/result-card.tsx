@@ -1,0 +1,211 @@
+/** One recording and what became of it. */
+import type { ComponentChildren } from 'preact';
+import { useMemo, useRef } from 'preact/hooks';
+import type { Answer } from '../classify/classification.ts';
+import { chanceOfVerdict } from '../classify/classification.ts';
+import { LabelControl } from '../history/label-control.tsx';
+import { EarlierNote } from '../history/restored-note.tsx';
+import { useKept } from '../history/use-stored-media.ts';
+import { strings } from '../i18n/index.ts';
+import { scale } from '../i18n/temperature-scale.ts';
+import { TemperatureSwitch } from '../i18n/temperature-switch.tsx';
+import { type Explain, SaliencyView } from '../saliency/saliency-view.ts';
+import { useNearby } from '../ui/hooks.ts';
+import { FailureIcon, VerdictIcon } from '../ui/icons.tsx';
+import { Playback } from '../ui/playback.ts';
+import { Player } from '../ui/player.tsx';
+import type { Failure } from '../util/failure.ts';
+import { Attribution } from './attribution.tsx';
+import { ChanceMeter } from './probability-bar.tsx';
+import type { Origin, Result, State } from './results.ts';
+import { SpectrogramFigure } from './spectrogram-figure.tsx';
+
+interface Properties {
+  result: Result;
+  onRemove: (result: Result) => void;
+  onRetry: (result: Result) => void;
+  /** Listens anew to a recording that has a verdict. */
+  onAgain: (result: Result) => void;
+  onExplain: Explain;
+  /** What else can be done with one that has a verdict. */
+  children?: ComponentChildren;
+}
+
+export function ResultCard(properties: Properties) {
+  const { result, onRemove, onRetry, onAgain, onExplain, children } = properties;
+  const { id, source, recording } = result;
+  const state = result.state.value;
+  const card = useRef<HTMLElement>(null);
+  const near = useNearby(card);
+  const saliency = useMemo(() => new SaliencyView(onExplain), [result]);
+  const { picture, audioGone } = useKept(result, near);
+  const answer = state.phase === 'answered' ? state.answer : undefined;
+  const playback = useMemo(() => new Playback(), [result]);
+  const heading = `recording-${id}`;
+  return (
+    <article
+      ref={card}
+      id={cardId(result)}
+      class="card"
+      aria-labelledby={heading}
+      data-file={source.name}
+      {...marks(state)}
+    >
+      <header>
+        <h3 id={heading}>{source.name}</h3>
+        <button
+          id={removeButtonId(result)}
+          type="button"
+          class="quiet-button"
+          aria-label={strings.results.removeNamed(source.name)}
+          onClick={() => onRemove(result)}
+        >
+          {strings.results.remove}
+        </button>
+        <OriginNote origin={source.origin} />
+        <EarlierNote result={result} audioGone={audioGone} onAgain={() => onAgain(result)} />
+      </header>
+      {state.phase === 'failed' ? (
+        <FailureNote failure={state.failure}>
+          <button
+            type="button"
+            class="quiet-button"
+            aria-label={strings.results.retryNamed(source.name)}
+            onClick={() => onRetry(result)}
+          >
+            {strings.results.retry}
+          </button>
+        </FailureNote>
+      ) : (
+        <>
+          <div class="verdict">
+            {state.phase === 'answered' ? (
+              <VerdictText answer={state.answer} />
+            ) : (
+              <Working state={state} name={source.name} />
+            )}
+          </div>
+          <SpectrogramFigure
+            answer={near ? answer : undefined}
+            shown={answer?.spectrogram ?? picture}
+            playback={recording.value && playback}
+            saliency={recording.value && answer?.verdict !== 'not-pouring' ? saliency : undefined}
+            name={source.name}
+          />
+        </>
+      )}
+      {(state.phase !== 'failed' || recording.value) && !audioGone && (
+        <Player recording={recording.value} name={source.name} playback={playback} near={near} />
+      )}
+      {answer && <LabelControl result={result}>{children}</LabelControl>}
+    </article>
+  );
+}
+
+export function cardId(result: Result): string {
+  return `card-${result.id}`;
+}
+
+/** Scrolls only as far as it takes: what was pressed to get here stays in sight if it can. */
+export function bringIntoView(result: Result): void {
+  document.getElementById(cardId(result))?.scrollIntoView({ block: 'nearest' });
+}
+
+export function removeButtonId(result: Result): string {
+  return `remove-${result.id}`;
+}
+
+/** What the card says to programs; absent until it is known. */
+function marks(state: State) {
+  if (state.phase === 'failed') {
+    return { 'data-error': state.failure.sentence, 'data-error-code': state.failure.code };
+  }
+  if (state.phase !== 'answered') return { 'aria-busy': true };
+  const { verdict, probabilityHot, probabilityPouring, references } = state.answer;
+  return {
+    'data-references': references,
+    'data-verdict': verdict,
+    'data-probability-hot': probabilityHot,
+    'data-probability-pouring': probabilityPouring,
+  };
+}
+
+function OriginNote({ origin }: { origin: Origin }): ComponentChildren {
+  switch (origin.kind) {
+    case 'own':
+    case 'live':
+      return null;
+    case 'recorded':
+      return <Attribution credit={origin.credit} />;
+    case 'synthesised':
+      return (
+        <p class="quiet">
+          <strong class="badge">{strings.examples.badge}</strong> {strings.examples.badgeNote}
+        </p>
+      );
+  }
+}
+
+function Working({ state, name }: { state: State; name: string }) {
+  const { progress } = strings;
+  const fraction = state.phase === 'listening' ? state.fraction : undefined;
+  const word =
+    state.phase === 'waiting'
+      ? progress.waiting
+      : state.phase === 'decoding'
+        ? progress.decoding
+        : progress.listening;
+  return (
+    <>
+      <p class="working">{word}</p>
+      {state.phase !== 'waiting' && (
+        <progress
+          aria-label={progress.meter(name)}
+          {...(fraction === undefined ? {} : { value: fraction })}
+        />
+      )}
+    </>
+  );
+}
+
+function VerdictText({ answer }: { answer: Answer }) {
+  const { verdict, probabilityPouring, cup, references } = answer;
+  const { verdicts, chances } = strings;
+  const { word, sentence } = verdicts[verdict];
+  const chance = chanceOfVerdict(answer);
+  return (
+    <>
+      <p class="word">
+        <VerdictIcon verdict={verdict} />
+        {word}
+      </p>
+      <p>
+        {sentence} <span class="chance">{chances.sentence(chance)}</span>
+      </p>
+      {answer.temperature && (
+        <p class="about">
+          {strings.temperature.about(answer.temperature, scale.value)} <TemperatureSwitch />
+        </p>
+      )}
+      {cup !== undefined && <p class="beside">{strings.cup.beside(cup, references)}</p>}
+      {chance.of !== 'pouring' && <ChanceMeter {...chance} />}
+      <ChanceMeter of="pouring" probability={probabilityPouring} />
+    </>
+  );
+}
+
+function FailureNote({ failure, children }: { failure: Failure; children: ComponentChildren }) {
+  return (
+    <div class="failure">
+      <FailureIcon />
+      <p>{failure.sentence}</p>
+      {failure.detail !== undefined && failure.detail !== '' && (
+        <details>
+          <summary>{strings.results.details}</summary>
+          <pre>{failure.detail}</pre>
+        </details>
+      )}
+      <div class="actions">{children}</div>
+    </div>
+  );
+}

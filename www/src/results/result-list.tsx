@@ -1,0 +1,139 @@
+/** The verdicts: what concerns all recordings, then a card for each. */
+import { useComputed, useSignal } from '@preact/signals';
+import type { Desk } from '../classify/batch-controller.ts';
+import type { Removal } from '../history/delete-with-undo.ts';
+import type { History } from '../history/history.ts';
+import { HistoryBar } from '../history/history-bar.tsx';
+import { strings } from '../i18n/index.ts';
+import type { Cups } from '../reference/cups.ts';
+import { ReferenceButton } from '../reference/reference-button.tsx';
+import { Ask } from '../ui/confirm-dialog.tsx';
+import { ResultCard, removeButtonId } from './result-card.tsx';
+import type { Result, Results } from './results.ts';
+import { RETRY_FAILED, Summary } from './summary.tsx';
+
+/** From here on the browser need not lay out cards that are out of sight. */
+const MANY = 12;
+
+interface Properties {
+  results: Results;
+  desk: Desk;
+  history: History;
+  removal: Removal;
+  cups: Cups;
+}
+
+export function ResultList({ results, desk, history, removal, cups }: Properties) {
+  const asking = useSignal<'remove-all' | 'remove-kept' | undefined>(undefined);
+  const list = results.list.value;
+  const { results: words, batch, history: kept } = strings;
+  // A page without a result need not say that it could not keep one.
+  const silent = history.problem.value === undefined || history.problem.value === 'absent';
+  if (list.length === 0 && silent && history.unreadable.value === 0) return null;
+  return (
+    <section
+      class={list.length > MANY ? 'results many' : 'results'}
+      aria-labelledby="results-heading"
+    >
+      <h2 id="results-heading">{words.heading}</h2>
+      <HistoryBar
+        history={history}
+        onRemoveAll={() => {
+          asking.value = 'remove-kept';
+        }}
+      />
+      <BatchProgress
+        results={results}
+        onCancel={() => {
+          desk.cancelAll();
+          focusNext(RETRY_FAILED);
+        }}
+      />
+      <Summary
+        results={results}
+        onRetryFailed={() => {
+          desk.retryFailed();
+          focusNext(CANCEL_ALL);
+        }}
+        onRemoveAll={() => {
+          asking.value = 'remove-all';
+        }}
+      />
+      {list.map((result) => (
+        <ResultCard
+          key={result.id}
+          result={result}
+          onRemove={() => remove(results, removal, result)}
+          onExplain={(onProgress, signal) => desk.explain(result, onProgress, signal)}
+          onRetry={() => {
+            desk.retry(result);
+            focusNext(removeButtonId(result));
+          }}
+          onAgain={() => {
+            desk.again([result]);
+            focusNext(removeButtonId(result));
+          }}
+        >
+          <ReferenceButton result={result} cups={cups} />
+        </ResultCard>
+      ))}
+      {asking.value === 'remove-all' && (
+        <Ask
+          question={kept.askRemoveAll(list.length)}
+          yes={batch.removeAll}
+          onAnswer={(yes) => {
+            asking.value = undefined;
+            if (!yes) return;
+            removal.removeAll();
+            focusNext('file-input');
+          }}
+        />
+      )}
+      {asking.value === 'remove-kept' && (
+        <Ask
+          question={kept.askRemoveKept(history.count.value)}
+          yes={kept.removeKept}
+          onAnswer={(yes) => {
+            asking.value = undefined;
+            if (yes) history.clear();
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+function remove(results: Results, removal: Removal, result: Result): void {
+  const { value: list } = results.list;
+  const place = list.indexOf(result);
+  const neighbour = list[place + 1] ?? list[place - 1];
+  removal.remove(result, () => focusNext(removeButtonId(result)));
+  focusNext(neighbour ? removeButtonId(neighbour) : 'file-input');
+}
+
+/** Focus would fall back to the top of the page with the button that had it. */
+function focusNext(id: string): void {
+  requestAnimationFrame(() => document.getElementById(id)?.focus());
+}
+
+/** How far all recordings are, while some are still to come. */
+
+export const CANCEL_ALL = 'cancel-all';
+
+export function BatchProgress({ results, onCancel }: { results: Results; onCancel: () => void }) {
+  const done = useComputed(
+    () => results.list.value.filter(({ settled }) => settled.value !== undefined).length,
+  ).value;
+  const all = results.list.value.length;
+  if (all < 2 || done === all) return null;
+  const { batch } = strings;
+  return (
+    <div class="batch-progress">
+      <p>{batch.progress(done, all)}</p>
+      <progress aria-label={batch.meter} max={all} value={done} />
+      <button id={CANCEL_ALL} type="button" class="quiet-button" onClick={onCancel}>
+        {batch.cancelAll}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+/** Of several recordings: how many got which verdict, all of them in a table, and a way to keep it. */
+import { useComputed } from '@preact/signals';
+import { strings } from '../i18n/index.ts';
+import { FailureIcon, VerdictIcon } from '../ui/icons.tsx';
+import { exportAs } from './export.ts';
+import type { Results } from './results.ts';
+import { tallyOf } from './results.ts';
+import { SummaryTable } from './summary-table.tsx';
+import { COUNTS } from './verdict-counts.ts';
+
+interface Properties {
+  results: Results;
+  onRetryFailed: () => void;
+  onRemoveAll: () => void;
+}
+
+export const RETRY_FAILED = 'retry-failed';
+
+/** One recording is summed up by its card. */
+const FEWEST = 2;
+
+export function Summary({ results, onRetryFailed, onRemoveAll }: Properties) {
+  const tally = useComputed(() => tallyOf(results.list.value)).value;
+  const list = results.list.value;
+  if (list.length < FEWEST) return null;
+  const { batch, summary } = strings;
+  const nothingYet = COUNTS.every((count) => tally[count] === 0);
+  return (
+    <section class="summary" aria-labelledby="summary-heading">
+      <header>
+        <h3 id="summary-heading">{summary.heading}</h3>
+        <ul class="counts">
+          {COUNTS.filter((count) => tally[count] > 0).map((count) => (
+            <li key={count} data-count={count}>
+              {count === 'failed' ? <FailureIcon /> : <VerdictIcon verdict={count} />}
+              {summary.count(count, tally[count])}
+            </li>
+          ))}
+        </ul>
+      </header>
+      <SummaryTable results={results} />
+      <div class="actions">
+        {tally.failed > 0 && (
+          <button id={RETRY_FAILED} type="button" class="quiet-button" onClick={onRetryFailed}>
+            {batch.retryFailed}
+          </button>
+        )}
+        <button
+          type="button"
+          class="quiet-button"
+          disabled={nothingYet}
+          onClick={() => exportAs('csv', list)}
+        >
+          {summary.exportCsv}
+        </button>
+        <button
+          type="button"
+          class="quiet-button"
+          disabled={nothingYet}
+          onClick={() => exportAs('json', list)}
+        >
+          {summary.exportJson}
+        </button>
+        <button type="button" class="quiet-button" onClick={onRemoveAll}>
+          {batch.removeAll}
+        </button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { answer } from '../../test/fake-worker.ts';
+import type { Verdict } from '../classify/classification.ts';
+import { Failure } from '../util/failure.ts';
+import { ownFile, Results } from './results.ts';
+import { type Column, inOrder, pressed } from './table-order.ts';
+
+const ROWS: [name: string, verdict: Verdict | 'failed' | 'waiting', hot: number, length: number][] =
+  [
+    ['pour 10', 'cold', 0.1, 8],
+    ['pour 9', 'hot', 0.9, 6],
+    ['waits', 'waiting', 0, 0],
+    ['broken', 'failed', 0, 0],
+    ['bird', 'not-pouring', 0.99, 5],
+    ['between', 'unsure', 0.5, 7],
+  ];
+
+const list = new Results().add(ROWS.map(([name]) => ownFile(new File([], name))));
+ROWS.forEach(([, verdict, probabilityHot, seconds], i) => {
+  const state = list[i]?.state;
+  if (!state || verdict === 'waiting') return;
+  const probabilityPouring = verdict === 'not-pouring' ? 0.01 : 0.9 + probabilityHot / 100;
+  state.value =
+    verdict === 'failed'
+      ? { phase: 'failed', failure: new Failure('silent', 'It is silent.') }
+      : {
+          phase: 'answered',
+          answer: answer({ verdict, probabilityHot, probabilityPouring, seconds }),
+        };
+});
+
+const sorted = (column: Column, descending: boolean) =>
+  inOrder(list, { column, descending }).map(({ source }) => source.name);
+
+describe('inOrder', () => {
+  it('keeps the page’s order until one is asked for', () => {
+    expect(inOrder(list, undefined)).toBe(list);
+  });
+
+  it.each<[Column, string[]]>([
+    ['name', ['between', 'bird', 'broken', 'pour 9', 'pour 10', 'waits']],
+    ['verdict', ['pour 9', 'pour 10', 'between', 'bird', 'broken', 'waits']],
+    // Of what is no pour there is no chance of hot.
+    ['hot', ['pour 10', 'between', 'pour 9', 'waits', 'broken', 'bird']],
+    ['pouring', ['bird', 'pour 10', 'between', 'pour 9', 'waits', 'broken']],
+    ['seconds', ['bird', 'pour 9', 'between', 'pour 10', 'waits', 'broken']],
+  ])('sorts by %s', (column, names) => expect(sorted(column, false)).toEqual(names));
+
+  it('keeps what is not known last when it sorts downwards', () => {
+    expect(sorted('hot', true)).toEqual([
+      'pour 9',
+      'between',
+      'pour 10',
+      'waits',
+      'broken',
+      'bird',
+    ]);
+  });
+});
+
+describe('pressed', () => {
+  it('sorts upwards first, then downwards, and upwards again by another column', () => {
+    const up = pressed('hot', undefined);
+    expect(up).toEqual({ column: 'hot', descending: false });
+    const down = pressed('hot', up);
+    expect(down).toEqual({ column: 'hot', descending: true });
+    expect(pressed('name', down)).toEqual({ column: 'name', descending: false });
+  });
+});

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { answer } from '../../test/fake-worker.ts';
+import { stripCells } from './timeline-cells.ts';
+
+/** Windows of 2 s, one a second, each a little hotter. */
+const windows = (count: number) =>
+  Array.from({ length: count }, (_, i) => ({
+    start: i,
+    end: i + 2,
+    probabilityHot: i / count,
+    probabilityPouring: 0.9,
+  }));
+
+const cells = (count: number, most = 100) =>
+  stripCells(answer({ windows: windows(count), seconds: count + 1 }), most);
+
+describe('stripCells', () => {
+  it('cuts halfway between the middles, and reaches both ends', () => {
+    expect(cells(3).map(({ start, end }) => [start, end])).toEqual([
+      [0, 1.5],
+      [1.5, 2.5],
+      [2.5, 4],
+    ]);
+  });
+
+  it('has one cell for one window, and none for none', () => {
+    expect(cells(1)).toMatchObject([{ start: 0, end: 2, probabilityHot: 0 }]);
+    expect(cells(0)).toEqual([]);
+  });
+
+  it('never has more than it is allowed, leaves no gap, and averages', () => {
+    const some = cells(1000, 240);
+    expect(some.length).toBeLessThanOrEqual(240);
+    expect(some[0]?.start).toBe(0);
+    expect(some.at(-1)?.end).toBe(1001);
+    for (const [i, { start }] of some.entries()) {
+      if (i > 0) expect(start).toBe(some[i - 1]?.end);
+    }
+    expect(some[0]?.probabilityHot).toBeCloseTo(0.002);
+  });
+});

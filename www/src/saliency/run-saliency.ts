@@ -1,0 +1,31 @@
+/** Listens to a recording again, to tell which part decided. */
+import type { Saliency } from '../classify/classification.ts';
+import { asFailure, type Listener } from '../classify/classify-recording.ts';
+import { strings } from '../i18n/index.ts';
+import { decode } from '../input/decode.ts';
+import type { Result } from '../results/results.ts';
+import { Failure } from '../util/failure.ts';
+import type { Progress } from '../worker/protocol.ts';
+
+/** Rejects with a `Failure`, or with the signal's reason. */
+export async function explain(
+  { recording }: Result,
+  { queue, engine }: Pick<Listener, 'queue' | 'engine'>,
+  onProgress: Progress,
+  signal: AbortSignal,
+): Promise<Saliency> {
+  const file = recording.peek();
+  if (!file) throw new Failure('unreadable', () => strings.failures.unreadable);
+  let found: Saliency | undefined;
+  let failure: unknown;
+  await queue.add(async () => {
+    try {
+      found = await engine.saliency(await decode(file), onProgress, signal);
+    } catch (thrown) {
+      failure = thrown;
+    }
+  }, signal);
+  signal.throwIfAborted();
+  if (found) return found;
+  throw asFailure(failure);
+}

@@ -1,0 +1,83 @@
+/** Which part of the spectrogram decided: laid over it on request. */
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { Saliency, Spectrogram } from '../classify/classification.ts';
+import { hertz } from '../i18n/format.ts';
+import { strings } from '../i18n/index.ts';
+import { colours, findings } from './saliency-summary.ts';
+import type { SaliencyView } from './saliency-view.ts';
+
+/** Orange and sky blue: told apart from each other and from viridis by the colour-blind, too (Okabe & Ito 2008). */
+const HOT = [230, 100, 20] as const;
+const COLD = [120, 200, 255] as const;
+
+interface Properties {
+  view: SaliencyView;
+  shown: Spectrogram;
+}
+
+export function SaliencyOverlay({ view, shown }: Properties) {
+  const state = view.state.value;
+  return state.kind === 'shown' ? <Overlay saliency={state.saliency} shown={shown} /> : null;
+}
+
+function Overlay({ saliency, shown }: { saliency: Saliency; shown: Spectrogram }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const { columns, rows, columnSeconds, rowBands } = saliency;
+  useLayoutEffect(() => {
+    const image = new ImageData(colours(saliency, HOT, COLD), columns, rows);
+    canvas.current?.getContext('2d')?.putImageData(image, 0, 0);
+  }, [saliency]);
+  return (
+    <canvas
+      ref={canvas}
+      class="saliency-overlay"
+      width={columns}
+      height={rows}
+      role="img"
+      aria-label={sentence(saliency, shown)}
+      // The last column and the top row may reach beyond the picture.
+      style={{
+        width: `${((columns * columnSeconds) / shown.seconds) * 100}%`,
+        height: `${((rows * rowBands) / shown.bandHz.length) * 100}%`,
+      }}
+    />
+  );
+}
+
+export function SaliencyControl({ view, shown, name }: Properties & { name: string }) {
+  const { saliency: words } = strings;
+  const state = view.state.value;
+  const label = state.kind === 'shown' || state.kind === 'working' ? words.hide : words.show;
+  return (
+    <div class="saliency">
+      <button
+        type="button"
+        class="text-button"
+        aria-label={words.named(label, name)}
+        onClick={() => void view.toggle()}
+      >
+        {label}
+      </button>
+      {state.kind === 'working' && (
+        <progress aria-label={words.working(state.fraction)} value={state.fraction} />
+      )}
+      {state.kind === 'failed' && <p role="alert">{state.failure.sentence}</p>}
+      {state.kind === 'shown' && (
+        <>
+          <p class="key" aria-hidden="true">
+            <span class="for-hot">▲ {words.forHot}</span>{' '}
+            <span class="for-cold">▼ {words.forCold}</span>
+          </p>
+          <p role="status">{sentence(state.saliency, shown)}</p>
+        </>
+      )}
+    </div>
+  );
+}
+
+function sentence(saliency: Saliency, { bandHz }: Spectrogram): string {
+  const found = findings(saliency);
+  if (!found) return strings.saliency.nothing;
+  const frequency = bandHz[Math.min(Math.floor(found.band), bandHz.length - 1)] ?? 0;
+  return strings.saliency.description(found.side, found.share, found.at, hertz(frequency));
+}

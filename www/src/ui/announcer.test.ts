@@ -1,0 +1,17 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { Announcer } from './announcer.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+it('says sentences that come close together as one, and then starts afresh', () => {
+  const announcer = new Announcer();
+  announcer.say('One.');
+  announcer.say('Two.');
+  expect(announcer.text.value).toBe('');
+  vi.advanceTimersByTime(1000);
+  expect(announcer.text.value).toBe('One. Two.');
+  announcer.say('Three.');
+  vi.advanceTimersByTime(1000);
+  expect(announcer.text.value).toBe('Three.');
+});

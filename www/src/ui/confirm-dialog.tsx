@@ -1,0 +1,35 @@
+/** Asks once before something that cannot be taken back. */
+import { useEffect, useRef } from 'preact/hooks';
+import { strings } from '../i18n/index.ts';
+
+interface Properties {
+  question: string;
+  yes: string;
+  onAnswer: (yes: boolean) => void;
+}
+
+export function Ask({ question, yes, onAnswer }: Properties) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog
+      ref={dialog}
+      class="ask"
+      aria-labelledby="ask-question"
+      // Escape, and what the buttons close it with.
+      onClose={(event) => onAnswer(event.currentTarget.returnValue === 'yes')}
+    >
+      <form method="dialog">
+        <p id="ask-question">{question}</p>
+        <div class="actions">
+          <button type="submit" value="yes" class="quiet-button">
+            {yes}
+          </button>
+          <button type="submit" value="no" class="quiet-button">
+            {strings.ask.no}
+          </button>
+        </div>
+      </form>
+    </dialog>
+  );
+}

@@ -1,0 +1,38 @@
+// @vitest-environment happy-dom
+import { render } from 'preact';
+import { afterEach, expect, it } from 'vitest';
+import { wordsOf } from '../../test/words-of.ts';
+import { REFERENCES } from '../i18n/links.ts';
+import { CODES } from '../i18n/locale.ts';
+import { Prose } from './linked-text.tsx';
+
+afterEach(() => render(null, document.body));
+
+function shown(text: string): HTMLElement {
+  render(<Prose text={text} />, document.body);
+  return document.body;
+}
+
+it('puts links into a sentence and leaves the rest alone', () => {
+  const body = shown('See [one](#/guide) or [two words](https://a.example/b_(c)?), not [three].');
+  expect(
+    [...body.querySelectorAll('a')].map((a) => [a.getAttribute('href'), a.textContent]),
+  ).toEqual([
+    ['#/guide', 'one'],
+    ['https://a.example/b_(c', 'two words'],
+  ]);
+  expect(body.textContent).toMatch(/^See one or two words/);
+});
+
+it('tells no other site where one comes from', () => {
+  expect(shown('[there](https://a.example)').querySelector('a')?.rel).toBe('noreferrer');
+  expect(shown('[here](#/)').querySelector('a')?.rel).toBe('');
+});
+
+it.each(CODES)('nowhere is a link left unwritten in %s', async (code) => {
+  const { about, guide, pages } = await wordsOf(code);
+  const references = REFERENCES.map(({ authors, work }) => guide.why.reference(authors, work));
+  const all = JSON.stringify([guide, references, about, pages]).split('"');
+  expect(all.length).toBeGreaterThan(200);
+  for (const text of all) expect(shown(text).textContent).not.toMatch(/\]\(|\[[^\]]*\]/);
+});

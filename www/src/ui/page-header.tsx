@@ -1,0 +1,60 @@
+import type { ComponentChildren } from 'preact';
+import { pages, strings } from '../i18n/index.ts';
+import { addressOf, type Route } from '../router/route.ts';
+import { Drop } from './icons.tsx';
+
+interface Properties {
+  page: Route['page'];
+  /** What stands beside the title. */
+  children?: ComponentChildren;
+}
+
+/** Every page has one first heading: here the site's name, elsewhere the page's own. */
+export function PageHeader({ page, children }: Properties) {
+  const { title, promise, privacy } = strings.page;
+  return (
+    <header class="page-header">
+      <div class="title-row">
+        {page === 'home' ? (
+          <h1 class="site-title" tabIndex={-1}>
+            <Drop />
+            {title}
+          </h1>
+        ) : (
+          <p class="site-title">
+            <a href={addressOf('home')}>
+              <Drop />
+              {title}
+            </a>
+          </p>
+        )}
+        {children}
+      </div>
+      {page === 'home' && (
+        <p class="promise">
+          {promise} <span>{privacy}</span>
+        </p>
+      )}
+    </header>
+  );
+}
+
+/** For whoever goes by keyboard: past the navigation. */
+
+export const MAIN = 'main';
+
+export function SkipLink() {
+  return (
+    <a
+      class="skip-link"
+      href={`#${MAIN}`}
+      onClick={(event) => {
+        // Followed, it would take the place of the page's own address.
+        event.preventDefault();
+        document.getElementById(MAIN)?.focus();
+      }}
+    >
+      {pages.skip}
+    </a>
+  );
+}

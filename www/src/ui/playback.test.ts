@@ -1,0 +1,67 @@
+// @vitest-environment happy-dom
+import { describe, expect, it, vi } from 'vitest';
+import { Playback } from './playback.ts';
+
+function attached(playback = new Playback()) {
+  const audio = document.createElement('audio');
+  return { playback, audio, detach: playback.attach(audio) };
+}
+
+describe('Playback', () => {
+  it('moves the player, and hears where it is', () => {
+    const { playback, audio } = attached();
+    playback.seek(2.5);
+    expect(audio.currentTime).toBe(2.5);
+    audio.currentTime = 4;
+    audio.dispatchEvent(new Event('timeupdate'));
+    expect(playback.seconds.value).toBe(4);
+  });
+
+  it('waits for a seek to end before it starts the next, and leaves out those between', () => {
+    const { playback, audio } = attached();
+    let seeking = false;
+    Object.defineProperty(audio, 'seeking', { get: () => seeking });
+    playback.seek(1);
+    seeking = true;
+    playback.seek(2);
+    playback.seek(3);
+    expect([audio.currentTime, playback.seconds.value]).toEqual([1, 3]);
+    seeking = false;
+    audio.dispatchEvent(new Event('seeked'));
+    expect(audio.currentTime).toBe(3);
+  });
+
+  it('follows a player that plays from frame to frame, and stops with it', () => {
+    const frames: FrameRequestCallback[] = [];
+    const request = vi
+      .spyOn(globalThis, 'requestAnimationFrame')
+      .mockImplementation((frame) => frames.push(frame));
+    const { playback, audio } = attached();
+    audio.dispatchEvent(new Event('play'));
+    expect(playback.playing.value).toBe(true);
+    audio.currentTime = 1.25;
+    frames.shift()?.(0);
+    expect(playback.seconds.value).toBe(1.25);
+    audio.dispatchEvent(new Event('pause'));
+    frames.shift()?.(0);
+    expect(frames).toHaveLength(0);
+    request.mockRestore();
+  });
+
+  it('stops when another one begins', () => {
+    const [one, two] = [attached(), attached()];
+    const pauses = [one, two].map(({ audio }) => vi.spyOn(audio, 'pause'));
+    for (const { audio } of [one, one, two]) audio.dispatchEvent(new Event('play'));
+    expect(pauses.map(({ mock }) => mock.calls.length)).toEqual([1, 0]);
+  });
+
+  it('hands its place to the next player, and leaves the last one alone', () => {
+    const { playback, audio, detach } = attached();
+    playback.seek(3);
+    detach();
+    const next = attached(playback).audio;
+    expect(next.currentTime).toBe(3);
+    playback.seek(5);
+    expect([audio.currentTime, next.currentTime]).toEqual([3, 5]);
+  });
+});

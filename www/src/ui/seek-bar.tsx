@@ -1,0 +1,48 @@
+/** Lies over spectrogram and strip: shows where the player stands, and moves it. */
+import { useComputed } from '@preact/signals';
+import { strings } from '../i18n/index.ts';
+import type { Playback } from './playback.ts';
+
+interface Properties {
+  playback: Playback;
+  seconds: number;
+  name: string;
+}
+
+/** Fine enough for a click anywhere; arrow keys take the longer step. */
+const STEP = 0.01;
+const KEY_STEPS = 50;
+
+export function SeekBar({ playback, seconds, name }: Properties) {
+  const position = useComputed(() => Math.min(playback.seconds.value, seconds));
+  const text = useComputed(() => strings.overTime.position(position.value, seconds));
+  const move = (step: number) =>
+    playback.seek(Math.max(0, Math.min(seconds, position.peek() + step)));
+  const keyStep = Math.max(0.2, seconds / KEY_STEPS);
+  const keys: Record<string, () => void> = {
+    ArrowLeft: () => move(-keyStep),
+    ArrowDown: () => move(-keyStep),
+    ArrowRight: () => move(keyStep),
+    ArrowUp: () => move(keyStep),
+    ' ': () => playback.toggle(),
+  };
+  return (
+    <input
+      class="seek"
+      type="range"
+      min={0}
+      max={seconds}
+      step={STEP}
+      value={position}
+      aria-label={strings.overTime.seek(name)}
+      aria-valuetext={text}
+      onInput={(event) => playback.seek(event.currentTarget.valueAsNumber)}
+      onKeyDown={(event) => {
+        const act = keys[event.key];
+        if (act === undefined) return;
+        event.preventDefault();
+        act();
+      }}
+    />
+  );
+}

@@ -1,0 +1,34 @@
+/** The ways between the pages, in the row of the title. */
+import type { ReadonlySignal } from '@preact/signals';
+import { pages } from '../i18n/index.ts';
+import { addressOf, PAGES, type Route } from '../router/route.ts';
+
+interface Properties {
+  route: Route;
+  /** Whether the microphone is on, which one must be able to see from every page. */
+  listening: ReadonlySignal<boolean>;
+}
+
+export function SiteNav({ route, listening }: Properties) {
+  return (
+    <nav class="site-nav" aria-label={pages.nav}>
+      <ul>
+        {PAGES.map((page) => {
+          const current = page === route.page;
+          return (
+            <li key={page}>
+              <a href={addressOf(page)} {...(current ? { 'aria-current': 'page' } : {})}>
+                {pages.names[page]}
+                {page === 'home' && !current && listening.value && (
+                  <span class="microphone-on">
+                    <span class="visually-hidden"> {pages.microphoneOn}</span>
+                  </span>
+                )}
+              </a>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}

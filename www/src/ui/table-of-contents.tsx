@@ -1,0 +1,25 @@
+/** What a long page holds, beside its text where there is room. */
+
+import { pages } from '../i18n/index.ts';
+import { addressOf, type Page } from '../router/route.ts';
+
+interface Properties {
+  page: Page;
+  sections: readonly { id: string; heading: string }[];
+}
+
+export function Contents({ page, sections }: Properties) {
+  return (
+    <div class="contents">
+      <nav aria-label={pages.contents}>
+        <ul>
+          {sections.map(({ id, heading }) => (
+            <li key={id}>
+              <a href={addressOf(page, id)}>{heading}</a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    </div>
+  );
+}

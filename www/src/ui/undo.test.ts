@@ -1,0 +1,23 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { strings } from '../i18n/index.ts';
+import { Undo } from './undo.ts';
+
+describe('Undo', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('says what can be taken back, and that it was', () => {
+    const say = vi.fn();
+    const undo = new Undo({ say });
+    const taken = vi.fn();
+    undo.make({ sentence: 'It is gone.', undo: taken, settle: vi.fn() });
+    expect(say).toHaveBeenLastCalledWith(strings.undo.say('It is gone.', 10));
+    undo.take();
+    expect(taken).toHaveBeenCalledOnce();
+    expect(say).toHaveBeenLastCalledWith(strings.undo.done);
+  });
+});

@@ -1,0 +1,57 @@
+/** The wasm core of a worker: fetched and warmed at once, so that the first verdict is quick. */
+import sidecarUrl from '../../../model/hot-or-cold.json?url';
+import modelUrl from '../../../model/hot-or-cold.onnx?url';
+import init, { Classifier, type HotOrColdError } from '../../wasm/hot_or_cold.js';
+import wasmUrl from '../../wasm/hot_or_cold_bg.wasm?url';
+import type { Fault, Outcome } from './protocol.ts';
+
+// console_error_panic_hook reports a panic's text and place here, and the trap that follows it
+// says only "unreachable": the text is kept for the person who reports the fault.
+let lastReport = '';
+const report = console.error;
+console.error = (...words: unknown[]) => {
+  lastReport = words.map(String).join(' ');
+  report(...words);
+};
+
+const classifier = load();
+// A failure to load is told to whoever asks; until then it is not "unhandled".
+classifier.catch(() => undefined);
+
+async function fetched(url: string): Promise<Response> {
+  const response = await fetch(url);
+  if (!response.ok)
+    throw new Error(`${response.status} for ${new URL(url, location.href).pathname}`);
+  return response;
+}
+
+async function load(): Promise<Classifier> {
+  const [onnx, sidecar] = await Promise.all([
+    fetched(modelUrl).then((response) => response.arrayBuffer()),
+    fetched(sidecarUrl).then((response) => response.text()),
+    init({ module_or_path: fetched(wasmUrl) }),
+  ]);
+  return new Classifier(new Uint8Array(onnx), sidecar);
+}
+
+function faultOf(thrown: unknown): Fault {
+  if (thrown instanceof Error && thrown.name === 'HotOrColdError') {
+    const { code, values, message } = thrown as HotOrColdError;
+    return { kind: 'refused', code, values, sentence: message };
+  }
+  return { kind: 'crashed', detail: [lastReport, String(thrown)].filter(Boolean).join('\n') };
+}
+
+export async function attempt<T>(work: (ready: Classifier) => T): Promise<Outcome<T>> {
+  let ready: Classifier;
+  try {
+    ready = await classifier;
+  } catch (thrown) {
+    return { fault: { kind: 'not-loaded', detail: String(thrown) } };
+  }
+  try {
+    return { value: work(ready) };
+  } catch (thrown) {
+    return { fault: faultOf(thrown) };
+  }
+}

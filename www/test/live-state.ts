@@ -1,0 +1,17 @@
+import type { LiveState } from '../src/live/live-messages.ts';
+
+export function liveState(changes: Partial<LiveState> = {}): LiveState {
+  return {
+    phase: 'listening',
+    verdict: null,
+    probabilityHot: 0.5,
+    probabilityPouring: 0,
+    seconds: 0,
+    pourStart: null,
+    pourEnd: null,
+    recordingStart: null,
+    recordingEnd: null,
+    columns: null,
+    ...changes,
+  };
+}
