@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { quiz, strings } from '../../www/src/i18n/index.ts';
+import { home, quiz } from '../../www/src/i18n/index.ts';
 import { classify, synthesise, TOLERANCE } from '../e2e/command-line.ts';
 import { recordings } from '../e2e/places.ts';
 import { ROUTES } from '../e2e/routes.ts';
@@ -120,14 +120,14 @@ describe.each([firefox, webkit])('$name', ({ missing, deaf, open }) => {
       ...Object.values(bad).map(([, code]) => code),
       undefined,
     ]);
-    expect(outcomes[0]?.error).toBe(strings.failures.undecodable);
+    expect(outcomes[0]?.error).toBe(home.failures.undecodable);
     expect(outcomes[3]?.verdict).toBeDefined();
   });
 
   it('keeps results, with their audio, and cups over a reload', async () => {
     await page.choose([await pour('pour.wav', COLD)]);
     const before = await page.outcomes(1);
-    await page.shows('[data-testid=history]', strings.history.kept(1, undefined).slice(0, -1));
+    await page.shows('[data-testid=history]', home.history.kept(1, undefined).slice(0, -1));
     await page.tab.press('.cup summary');
     await page.tab.evaluate((name) => {
       const field = document.querySelector<HTMLInputElement>('.cup-form input');
@@ -136,9 +136,9 @@ describe.each([firefox, webkit])('$name', ({ missing, deaf, open }) => {
       field.dispatchEvent(new Event('input', { bubbles: true }));
       field.form?.requestSubmit();
     }, 'Mug');
-    await page.shows('.cup', strings.cup.empty('Mug'));
+    await page.shows('.cup', home.cup.empty('Mug'));
     await page.tab.choose('.cup-item input[type=file]', [await pour('cold.wav', COLD)]);
-    await page.shows('.cup', strings.cup.inUse('Mug', 1));
+    await page.shows('.cup', home.cup.inUse('Mug', 1));
     // It is written after it is shown.
     const kept = () =>
       new Promise<boolean>((resolve) => {
@@ -154,7 +154,7 @@ describe.each([firefox, webkit])('$name', ({ missing, deaf, open }) => {
     await page.until('a cup that is kept', kept);
     await page.tab.reload();
     expect(await page.outcomes(1)).toEqual(before);
-    await page.shows('.cup', strings.cup.inUse('Mug', 1));
+    await page.shows('.cup', home.cup.inUse('Mug', 1));
     expect(await page.play('article audio')).toBeCloseTo(COLD.seconds, 1);
   });
 
@@ -215,7 +215,7 @@ describe.each([firefox, webkit])('$name', ({ missing, deaf, open }) => {
     );
     await wait(LISTENING_MS);
     await page.tab.press('[data-testid=record]');
-    await page.shows(panel, strings.listen.handedOver);
+    await page.shows(panel, home.listen.handedOver);
     const [card] = await page.outcomes(1);
     // A tone is no water.
     expect(card).toMatchObject({

@@ -1,5 +1,5 @@
 /** The whole way by keyboard, what is said aloud, and narrow windows. */
-import { strings } from '../../www/src/i18n/index.ts';
+import { home } from '../../www/src/i18n/index.ts';
 import { synthesise } from './command-line.ts';
 import { expect, Site, test } from './site.ts';
 
@@ -25,7 +25,7 @@ test('everything can be reached and done with the keyboard', async ({ site, page
   const chooser = page.waitForEvent('filechooser');
   await tabUntil('record');
   await page.keyboard.press('Tab');
-  expect(await focused()).toBe(strings.cup.more);
+  expect(await focused()).toBe(home.cup.more);
   await page.keyboard.press('Tab');
   expect(await focused()).toBe('file-input');
   await page.keyboard.press('Enter');
@@ -54,7 +54,7 @@ test('focus goes to the neighbour of a removed card', async ({ site, page }) => 
 test('a verdict is announced', async ({ site, page }) => {
   await site.choose({ name: 'empty.wav', buffer: Buffer.alloc(0) });
   await expect(page.getByRole('status')).toHaveText(
-    strings.announce.failure('empty.wav', strings.failures['empty-file']),
+    home.announce.failure('empty.wav', home.failures['empty-file']),
   );
 });
 

@@ -2,13 +2,13 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { BrowserContext } from '@playwright/test';
-import { strings } from '../../www/src/i18n/index.ts';
+import { home } from '../../www/src/i18n/index.ts';
 import { synthesise } from './command-line.ts';
 import { recordings } from './places.ts';
 import { expect, Site, test } from './site.ts';
 import { NO_RECORDINGS } from './skips.ts';
 
-const { batch } = strings;
+const { batch } = home;
 
 /** Paths of all recorded pours. */
 function pours(): string[] {

@@ -3,7 +3,7 @@ import { createWriteStream, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { strings } from '../../www/src/i18n/index.ts';
+import { home } from '../../www/src/i18n/index.ts';
 import { synthesise } from './command-line.ts';
 import { expect, test } from './site.ts';
 import { samplesOf, wavHeader } from './wav-files.ts';
@@ -55,7 +55,7 @@ test('taken out while it is heard, it is gone at once, and the next is not kept 
   await expect
     .poll(() => progress.getAttribute('value').then(Number), { timeout: 4 * MINUTE_MS })
     .toBeGreaterThan(0.05);
-  const remove = page.getByRole('button', { name: strings.results.removeNamed('hour.wav') });
+  const remove = page.getByRole('button', { name: home.results.removeNamed('hour.wav') });
   const taken = await remove.evaluate(
     (button: HTMLElement) =>
       new Promise<number>((resolve) => {

@@ -2,11 +2,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { strings } from '../../www/src/i18n/index.ts';
+import { home } from '../../www/src/i18n/index.ts';
 import { synthesise } from './command-line.ts';
 import { expect, Site, test } from './site.ts';
 
-const { batch } = strings;
+const { batch } = home;
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
@@ -20,7 +20,7 @@ test('all can be cancelled, and what was cancelled retried', async ({ site, page
   const outcomes = await site.outcomes(8);
   const cancelled = outcomes.filter(({ code }) => code === 'cancelled');
   expect(cancelled.length).toBeGreaterThan(0);
-  expect(cancelled[0]?.error).toBe(strings.failures.cancelled);
+  expect(cancelled[0]?.error).toBe(home.failures.cancelled);
   await expect(page.locator('.batch-progress')).toHaveCount(0);
   await expect(button(page, batch.retryFailed)).toBeFocused();
 
@@ -38,7 +38,7 @@ test('one can be taken out of a batch that is under way; the others are answered
   const pour = await synthesise(scratch('pour.wav'), { fahrenheit: 200, seconds: 6, seed: 7 });
   const long = await synthesise(scratch('long.wav'), { fahrenheit: 40, seconds: 60, seed: 7 });
   await site.choose(long, pour, pour, pour);
-  await button(page, strings.results.removeNamed('long.wav')).click();
+  await button(page, home.results.removeNamed('long.wav')).click();
   const outcomes = await site.outcomes(3);
   expect(outcomes.map(({ file, error }) => [file, error])).toEqual(
     Array(3).fill(['pour.wav', undefined]),

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
-import { strings } from '../../www/src/i18n/index.ts';
+import { home } from '../../www/src/i18n/index.ts';
 import { synthesise } from './command-line.ts';
 import { screenshots } from './places.ts';
 import { expect, Site, test } from './site.ts';
@@ -19,10 +19,10 @@ test('a recording that failed can be retried', async ({ site, page, watch, scrat
   await site.choose(await synthesise(scratch('pour.wav'), POUR));
   expect((await site.outcomes(1))[0]?.code).toBe('not-loaded');
   await page.unrouteAll();
-  const retry = page.getByRole('button', { name: strings.results.retryNamed('pour.wav') });
+  const retry = page.getByRole('button', { name: home.results.retryNamed('pour.wav') });
   await retry.focus();
   await page.keyboard.press('Enter');
-  const remove = page.getByRole('button', { name: strings.results.removeNamed('pour.wav') });
+  const remove = page.getByRole('button', { name: home.results.removeNamed('pour.wav') });
   await expect(remove).toBeFocused();
   await expect(page.locator('article[data-verdict]')).toHaveCount(1);
   await expect(retry).toHaveCount(0);
@@ -35,8 +35,8 @@ test('the playhead and the player go together', async ({ site, page, scratch }) 
   await audio.evaluate((element: HTMLAudioElement) => {
     element.muted = true;
   });
-  const slider = page.getByRole('slider', { name: strings.overTime.seek('pour.wav') });
-  await expect(slider).toHaveAttribute('aria-valuetext', strings.overTime.position(0, 6));
+  const slider = page.getByRole('slider', { name: home.overTime.seek('pour.wav') });
+  await expect(slider).toHaveAttribute('aria-valuetext', home.overTime.position(0, 6));
 
   // By hand: two thirds along.
   const box = await slider.boundingBox();
@@ -51,7 +51,7 @@ test('the playhead and the player go together', async ({ site, page, scratch }) 
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowLeft');
   await expect.poll(() => time(audio)).toBeCloseTo(0.2, 2);
-  await expect(slider).toHaveAttribute('aria-valuetext', strings.overTime.position(0.2, 6));
+  await expect(slider).toHaveAttribute('aria-valuetext', home.overTime.position(0.2, 6));
 
   // By the player.
   await page.keyboard.press(' ');
@@ -96,7 +96,7 @@ test('the recording can be downloaded as it was', async ({ site, page, scratch }
   await site.choose(file);
   await site.outcomes(1);
   const download = page.waitForEvent('download');
-  await page.getByRole('link', { name: strings.results.downloadNamed('pour.wav') }).click();
+  await page.getByRole('link', { name: home.results.downloadNamed('pour.wav') }).click();
   const saved = await download;
   expect(saved.suggestedFilename()).toBe('pour.wav');
   expect(readFileSync(await saved.path()).equals(readFileSync(file))).toBe(true);
@@ -113,7 +113,7 @@ test('temperatures are in the scale of the place, and the choice is kept', async
   await expect(page.locator('.range')).toContainText(/79\s°C.*24\s°C/);
   await expect(page.locator('.range')).not.toContainText('175');
   await expect(site.examples.first()).toContainText(/4\s°C/);
-  await page.getByRole('button', { name: strings.temperature.show.F }).first().click();
+  await page.getByRole('button', { name: home.temperature.show.F }).first().click();
   await expect(page.locator('.range')).toContainText(/175\s°F/);
   await page.reload();
   await expect(site.examples.last()).toContainText(/212\s°F/);
@@ -146,7 +146,7 @@ test('where the system sets the colours, meters and strip can still be read', as
 test('a card shows what decided it', async ({ site, page, scratch }) => {
   await site.choose(await synthesise(scratch('pour.wav'), { fahrenheit: 40, seconds: 4, seed: 3 }));
   await site.outcomes(1);
-  const { show, hide, named } = strings.saliency;
+  const { show, hide, named } = home.saliency;
   const button = page.getByRole('button', { name: named(show, 'pour.wav') });
   await button.focus();
   await page.keyboard.press('Enter');

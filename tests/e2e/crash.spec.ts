@@ -1,6 +1,6 @@
 /** A worker that dies takes one recording with it, and no more. */
 import type { Page } from '@playwright/test';
-import { strings } from '../../www/src/i18n/index.ts';
+import { home } from '../../www/src/i18n/index.ts';
 import { synthesise } from './command-line.ts';
 import { expect, test } from './site.ts';
 
@@ -59,10 +59,10 @@ for (const [name, spoil] of [
     // Both are decoded at the same time, so either may reach the worker first.
     const outcomes = await site.outcomes(2);
     const crashed = outcomes.filter(({ error }) => error !== undefined);
-    expect(crashed).toMatchObject([{ code: 'crashed', error: strings.failures.crashed }]);
+    expect(crashed).toMatchObject([{ code: 'crashed', error: home.failures.crashed }]);
     expect(outcomes.filter(({ verdict }) => verdict !== undefined)).toHaveLength(1);
     expect(workers.started()).toBe(2);
-    await site.cards.getByText(strings.results.details).click();
+    await site.cards.getByText(home.results.details).click();
     await expect(site.cards.locator('pre')).toContainText('on purpose');
   });
 }

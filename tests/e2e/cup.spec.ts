@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { strings } from '../../www/src/i18n/index.ts';
+import { home } from '../../www/src/i18n/index.ts';
 import { synthesise } from './command-line.ts';
 import { afterSilence, test as withMicrophone } from './microphone.ts';
 import { recordings } from './places.ts';
@@ -11,7 +11,7 @@ import { hasFfmpeg, NO_FFMPEG, NO_RECORDINGS } from './skips.ts';
 import { stored } from './stored.ts';
 import { wav } from './wav-files.ts';
 
-const { cup, history, undo } = strings;
+const { cup, history, undo } = home;
 
 const folder = join(recordings ?? '', 'pouring/v1');
 const COLD = join(folder, '40f-ceramicMug-1.m4a');
@@ -93,11 +93,11 @@ test('cups have several cold pours, and can be removed with Undo', async ({
   await expect(panel(page)).toContainText(cup.inUse('Blue mug', 1));
   await button(page, undo.button).click();
   await expect(panel(page)).toContainText(cup.inUse('Blue mug', 2));
-  await button(page, strings.results.removeNamed('Blue mug')).click();
+  await button(page, home.results.removeNamed('Blue mug')).click();
   await expect(panel(page)).toContainText(cup.none);
   await button(page, undo.button).click();
   await expect(panel(page)).toContainText(cup.inUse('Blue mug', 2));
-  await button(page, strings.results.removeNamed('Blue mug')).click();
+  await button(page, home.results.removeNamed('Blue mug')).click();
   await expect(choice(page, 'Blue mug')).toHaveCount(0);
   await expect.poll(() => stored(page, 'cups')).toMatchObject([{ name: 'Thermos' }]);
   await page.reload();
@@ -141,7 +141,7 @@ test('what does not sound like a pour is used with a warning, what is none is no
   await expect(panel(page)).toContainText(cup.inUse('Mug', 1));
   await field.setInputFiles({ name: 'no.wav', mimeType: 'audio/wav', buffer: Buffer.alloc(0) });
   await expect(panel(page).getByRole('alert')).toHaveText(
-    strings.announce.failure('no.wav', strings.failures['empty-file']),
+    home.announce.failure('no.wav', home.failures['empty-file']),
   );
 });
 

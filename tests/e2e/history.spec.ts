@@ -3,13 +3,13 @@ import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import sidecar from '../../model/hot-or-cold.json' with { type: 'json' };
-import { strings } from '../../www/src/i18n/index.ts';
+import { home } from '../../www/src/i18n/index.ts';
 import { synthesise } from './command-line.ts';
 import { synthesisedPour, test as withMicrophone } from './microphone.ts';
 import { expect, Site, test } from './site.ts';
 import { stored } from './stored.ts';
 
-const { history, batch, results, undo, ask } = strings;
+const { history, batch, results, undo, ask } = home;
 
 const POUR = { fahrenheit: 40, seconds: 6, seed: 1 };
 
@@ -120,7 +120,7 @@ test('what a person says it was is kept, shown and exported', async ({ site, pag
   await expect(label(page, 'hot').first()).toHaveAttribute('aria-pressed', 'true');
   await expect(page.locator('tbody tr').first().locator('td').last()).toHaveText('Hot');
   const download = page.waitForEvent('download');
-  await button(page, strings.summary.exportJson).click();
+  await button(page, home.summary.exportJson).click();
   const { recordings } = JSON.parse(readFileSync(await (await download).path(), 'utf8'));
   expect(recordings.map((line: { label: string }) => line.label)).toEqual(['hot', null]);
 });

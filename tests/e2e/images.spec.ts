@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { SCREENSHOTS } from '../../www/build/web-manifest.ts';
-import { strings } from '../../www/src/i18n/index.ts';
+import { home } from '../../www/src/i18n/index.ts';
 import { repository } from './places.ts';
 import { expect, test } from './site.ts';
 
@@ -50,7 +50,7 @@ for (const [name, viewport] of Object.entries(SCREENSHOTS)) {
     await page.setViewportSize(viewport);
     if (name === 'narrow') {
       // Never one of the recordings, which are under a licence of their own.
-      await expect(page.getByText(strings.examples.synthesised)).toBeVisible();
+      await expect(page.getByText(home.examples.synthesised)).toBeVisible();
       await site.examples.first().click();
       await site.outcomes(1);
       await site.cards.evaluate((card) => card.scrollIntoView());

@@ -1,6 +1,6 @@
 /** The ways in, besides the picker that the other tests use. */
 import type { Page } from '@playwright/test';
-import { strings } from '../../www/src/i18n/index.ts';
+import { home } from '../../www/src/i18n/index.ts';
 import { expect, test } from './site.ts';
 
 /** Two files in a real DataTransfer, as the browser itself would make it. */
@@ -15,9 +15,9 @@ async function transferOfTwo(page: Page) {
 test('drop anywhere on the window', async ({ site, page }) => {
   const dataTransfer = await transferOfTwo(page);
   await page.dispatchEvent('footer', 'dragover', { dataTransfer });
-  await expect(page.getByText(strings.intake.dropNow)).toBeVisible();
+  await expect(page.getByText(home.intake.dropNow)).toBeVisible();
   await page.dispatchEvent('footer', 'drop', { dataTransfer });
-  await expect(page.getByText(strings.intake.dropNow)).toBeHidden();
+  await expect(page.getByText(home.intake.dropNow)).toBeHidden();
   const outcomes = await site.outcomes(2);
   expect(outcomes.map(({ file }) => file)).toEqual(['one.wav', 'two.wav']);
 });

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { pages, speak, strings } from '../../www/src/i18n/index.ts';
+import { home, pages, setLocale } from '../../www/src/i18n/index.ts';
 import { CODES, LANGUAGES, type LanguageCode } from '../../www/src/i18n/locale.ts';
 import { synthesise } from './command-line.ts';
 import { recordings } from './places.ts';
@@ -10,15 +10,15 @@ import { ROUTES, sticksOut } from './routes.ts';
 import { expect, Site, test } from './site.ts';
 import { wav } from './wav-files.ts';
 
-test.afterEach(() => speak('en'));
+test.afterEach(() => setLocale('en'));
 
 const languageOf = (page: Page) => page.locator('html').getAttribute('lang');
 
 /** Chooses it on the page, and has `strings` speak it here. */
 async function change(page: Page, code: LanguageCode): Promise<void> {
-  await page.getByLabel(strings.language.label).selectOption(LANGUAGES[code].name);
+  await page.getByLabel(home.language.label).selectOption(LANGUAGES[code].name);
   await expect.poll(() => languageOf(page)).toBe(code);
-  await speak(code);
+  await setLocale(code);
 }
 
 /** Words that are wider than the room they have: cut off, or over what stands beside them. */
@@ -40,17 +40,17 @@ const tooWide = (page: Page) =>
 
 test('a language is chosen at the foot of the page, and stays chosen', async ({ site, page }) => {
   await page.goto('./#/guide');
-  await page.getByLabel(strings.language.label).focus();
+  await page.getByLabel(home.language.label).focus();
   await change(page, 'de');
   await expect(page.getByRole('navigation', { name: pages.nav })).toBeVisible();
-  await expect(page.getByLabel(strings.language.label)).toBeFocused();
+  await expect(page.getByLabel(home.language.label)).toBeFocused();
   const heading = page.getByRole('heading', { level: 1 });
   await expect(page).toHaveTitle(pages.title((await heading.textContent()) ?? ''));
   await page.reload();
   await expect(heading).toBeVisible();
   expect(await languageOf(page)).toBe('de');
   await page.goto('./#');
-  await expect(site.page.getByTestId('record')).toContainText(strings.listen.start);
+  await expect(site.page.getByTestId('record')).toContainText(home.listen.start);
 });
 
 test('verdicts, numbers and what went wrong change with it', async ({ site, page, scratch }) => {
@@ -72,9 +72,9 @@ test('verdicts, numbers and what went wrong change with it', async ({ site, page
     before.map(({ error: _, ...outcome }) => outcome),
   );
   const errors = new Map(after.map(({ file, error }) => [file, error]));
-  expect(errors.get('empty.wav')).toBe(strings.failures['empty-file']);
-  expect(errors.get('click.wav')).toBe(strings.refusals['too-short']?.({ seconds: 0.2, min: 1 }));
-  await expect(site.card('pour.wav')).toContainText(strings.verdicts.cold.sentence);
+  expect(errors.get('empty.wav')).toBe(home.failures['empty-file']);
+  expect(errors.get('click.wav')).toBe(home.refusals['too-short']?.({ seconds: 0.2, min: 1 }));
+  await expect(site.card('pour.wav')).toContainText(home.verdicts.cold.sentence);
 });
 
 for (const [locale, code] of [
@@ -98,9 +98,9 @@ test('a language that cannot be fetched says so, and nothing changes', async ({
   watch.expect(/Failed to load resource|net::ERR_FAILED/);
   // That language alone: the worker may still be asking for its own file.
   await page.route(/\/assets\/es-[^/]*\.js$/, (route) => route.abort());
-  await page.getByLabel(strings.language.label).selectOption(LANGUAGES.es.name);
-  await expect(page.getByRole('alert')).toHaveText(strings.language.unavailable);
-  await expect(page.getByLabel(strings.language.label)).toHaveValue('en');
+  await page.getByLabel(home.language.label).selectOption(LANGUAGES.es.name);
+  await expect(page.getByRole('alert')).toHaveText(home.language.unavailable);
+  await expect(page.getByLabel(home.language.label)).toHaveValue('en');
   expect(await languageOf(page)).toBe('en');
 });
 
@@ -116,7 +116,7 @@ for (const code of CODES) {
     const hot = recordings ? [join(recordings, 'pouring/v1/212f-glassMug-2.m4a')] : [];
     await site.choose(pour, pour, ...hot, { name: 'empty.wav', buffer: Buffer.alloc(0) });
     await site.outcomes(3 + hot.length);
-    await page.getByText(strings.cup.more).click();
+    await page.getByText(home.cup.more).click();
     for (const { name, hash } of ROUTES) {
       await page.goto(`./${hash}`);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

@@ -1,18 +1,18 @@
 /** Listening when something is missing or breaks: a sentence, and nothing that was heard is lost. */
 import type { Page } from '@playwright/test';
-import { strings } from '../../www/src/i18n/index.ts';
+import { home } from '../../www/src/i18n/index.ts';
 import { type Ear, synthesisedPour, test } from './microphone.ts';
 import { expect } from './site.ts';
 import { LIVE_WORKER, spoilWorkers } from './workers.ts';
 
-const { failures } = strings.listen;
+const { failures } = home.listen;
 
 async function fails({ panel, button, page }: Ear, sentence: string) {
   await button.click();
   await expect(panel.getByText(sentence)).toBeVisible();
   await expect(panel).toHaveAttribute('data-phase', 'idle');
   await expect(page.getByRole('status')).toHaveText(sentence);
-  await expect(button).toHaveText(strings.listen.start);
+  await expect(button).toHaveText(home.listen.start);
 }
 
 const rejects = (name: string) => (page: Page) =>
@@ -67,7 +67,7 @@ test('cancelled while the browser asks: a late yes is turned off again', async (
   );
   await button.click();
   await expect(panel).toHaveAttribute('data-phase', 'starting');
-  await expect(button).toHaveText(strings.listen.cancel);
+  await expect(button).toHaveText(home.listen.cancel);
   await button.click();
   await expect(panel).toHaveAttribute('data-phase', 'idle');
   await page.evaluate(() => document.dispatchEvent(new Event('say-yes')));
@@ -163,7 +163,7 @@ test('without any live worker the recording goes on, and becomes a card', async 
   );
   watch.expect(/on purpose/);
   await button.click();
-  await expect(panel.getByText(strings.listen.deaf)).toBeVisible();
+  await expect(panel.getByText(home.listen.deaf)).toBeVisible();
   // The pour lasts from second 2 to 8.
   await page.waitForTimeout(3000);
   await button.click();

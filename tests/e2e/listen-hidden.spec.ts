@@ -4,7 +4,7 @@
  * Playwright keeps every page it opens in sight.
  */
 import type { Page } from '@playwright/test';
-import { strings } from '../../www/src/i18n/index.ts';
+import { home } from '../../www/src/i18n/index.ts';
 import { test as base, type Ear, synthesisedPour } from './microphone.ts';
 import { expect } from './site.ts';
 
@@ -101,7 +101,7 @@ test('what is heard out of sight counts: nothing is missed, and the screen stays
   const [card] = await site.outcomes(1);
   expect(card?.verdict).toBe('cold');
   await seen(page, true);
-  await expect(panel.getByText(strings.listen.handedOver)).toBeVisible();
+  await expect(panel.getByText(home.listen.handedOver)).toBeVisible();
   await expect(panel.getByText(missedSome)).toHaveCount(0);
 });
 
@@ -112,7 +112,7 @@ test('sound that stops out of sight goes on when the page is back, which says wh
   await page.waitForTimeout(3000);
   await expect(panel).toHaveAttribute('data-phase', 'pouring');
   await seen(page, true);
-  await expect(panel.getByText(strings.listen.afterMissed)).toBeVisible();
+  await expect(panel.getByText(home.listen.afterMissed)).toBeVisible();
   await expect(panel.getByText(missedSome)).toBeVisible();
   await expect(page.getByRole('status')).toContainText(missedSome);
   expect(await locks(page)).toBe(2);
@@ -125,14 +125,14 @@ test('sound that stops out of sight goes on when the page is back, which says wh
   expect(card?.verdict).toBeDefined();
   expect(await site.play()).toBeGreaterThan(2);
   await expect(panel.getByText(missedSome)).toBeVisible();
-  await expect(panel.getByText(strings.listen.handedOver)).toBeVisible();
+  await expect(panel.getByText(home.listen.handedOver)).toBeVisible();
 });
 
 test('a microphone that is muted out of sight: said, and what was heard becomes a card', async ({
   hidden: { site, page, panel, button },
 }) => {
   await mute(page, true);
-  await expect(panel.getByText(strings.listen.interrupted)).toBeVisible();
+  await expect(panel.getByText(home.listen.interrupted)).toBeVisible();
   await page.waitForTimeout(1500);
   await mute(page, false);
   await seen(page, true);

@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
-import { strings } from '../../www/src/i18n/index.ts';
+import { home } from '../../www/src/i18n/index.ts';
 import { type HeardDetail, MARK } from '../../www/src/util/performance-marks.ts';
 import { classify, TOLERANCE } from './command-line.ts';
 import { afterSilence, synthesisedPour, test } from './microphone.ts';
@@ -33,10 +33,10 @@ for (const [verdict, recording] of [
     await expect(panel).toHaveAttribute('data-phase', 'listening');
     await expect(panel).toHaveAttribute('data-phase', 'pouring');
     await expect(panel).toHaveAttribute('data-verdict', verdict);
-    await expect(panel.getByText(strings.verdicts[verdict].word, { exact: true })).toBeVisible();
+    await expect(panel.getByText(home.verdicts[verdict].word, { exact: true })).toBeVisible();
     await expect(panel).toHaveAttribute('data-phase', 'idle');
     await expect(panel).toHaveAttribute('data-dropped', '0');
-    await expect(panel.getByText(strings.listen.handedOver)).toBeVisible();
+    await expect(panel.getByText(home.listen.handedOver)).toBeVisible();
 
     const original = (await classify([file])).get(basename(file));
     const pourEnd = SILENCE_SECONDS + (original?.seconds ?? 0);
@@ -151,7 +151,7 @@ test.describe('on a phone', () => {
     );
     const before = await panel.boundingBox();
     await button.click();
-    const sentence = strings.listen.keptOn(Object.values(strings.listen.processing));
+    const sentence = home.listen.keptOn(Object.values(home.listen.processing));
     await expect(panel.getByText(sentence)).toBeVisible();
     expect(await panel.boundingBox()).toEqual(before);
   });
@@ -189,9 +189,9 @@ test('what is heard is said to screen readers', async ({ ear, scratch }) => {
   const { page, button } = await ear(await synthesisedPour(scratch('pour.wav'), { silence: 5 }));
   const said = page.getByRole('status');
   await button.click();
-  await expect(said).toContainText(strings.listen.say.listening);
+  await expect(said).toContainText(home.listen.say.listening);
   await expect(said).toContainText(/(Hot|Cold|Unsure) so far/);
-  await expect(said).toContainText(strings.listen.say.stopped);
+  await expect(said).toContainText(home.listen.say.stopped);
 });
 
 test('silence does not freeze the page, and is named', async ({ ear, scratch }) => {
@@ -199,7 +199,7 @@ test('silence does not freeze the page, and is named', async ({ ear, scratch }) 
   writeFileSync(scratch('nothing.wav'), nothing);
   const { panel, button } = await ear(scratch('nothing.wav'));
   await button.click();
-  await expect(panel.getByText(strings.listen.hints['too-quiet'])).toBeVisible();
+  await expect(panel.getByText(home.listen.hints['too-quiet'])).toBeVisible();
 });
 
 test('sound that is cut off at the top is named', async ({ ear, scratch }) => {
@@ -207,7 +207,7 @@ test('sound that is cut off at the top is named', async ({ ear, scratch }) => {
   writeFileSync(scratch('loud.wav'), wav({ sampleRate: 44_100, samples }));
   const { panel, button } = await ear(scratch('loud.wav'));
   await button.click();
-  await expect(panel.getByText(strings.listen.hints.clipping)).toBeVisible();
+  await expect(panel.getByText(home.listen.hints.clipping)).toBeVisible();
 });
 
 test('the recording is what the microphone heard', async ({ ear, scratch }) => {

@@ -1,5 +1,5 @@
 /** What the page says where it cannot listen at all. */
-import { strings } from '../../www/src/i18n/index.ts';
+import { home } from '../../www/src/i18n/index.ts';
 import { expect, test } from './site.ts';
 import { wav } from './wav-files.ts';
 
@@ -12,7 +12,7 @@ test('without WebAssembly SIMD there is a clear message in place of the page', a
     WebAssembly.validate = () => false;
   });
   await page.goto('./');
-  await expect(page.getByRole('alert')).toHaveText(strings.page.noSimd);
+  await expect(page.getByRole('alert')).toHaveText(home.page.noSimd);
   await expect(page.getByTestId('file-input')).toHaveCount(0);
   expect(watch.offences).toEqual([]);
 });
@@ -21,7 +21,7 @@ test('without JavaScript there is a sentence', async ({ another }) => {
   const context = await another({ javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto('./');
-  await expect(page.locator('noscript p')).toHaveText(strings.page.noScript);
+  await expect(page.locator('noscript p')).toHaveText(home.page.noScript);
   await expect(page.locator('noscript p')).toBeVisible();
 });
 
@@ -40,13 +40,13 @@ for (const [part, detail] of [
     watch.expect(/404/);
     await page.route(new RegExp(`${part}$`), (route) => route.fulfill({ status: 404 }));
     await page.reload();
-    await expect(page.getByRole('alert')).toHaveText(strings.failures['not-loaded']);
+    await expect(page.getByRole('alert')).toHaveText(home.failures['not-loaded']);
     const noise = Int16Array.from({ length: 48_000 * 2 }, (_, i) => ((i * 7919) % 20_011) - 10_000);
     const recording = { name: 'noise.wav', buffer: wav({ sampleRate: 48_000, samples: noise }) };
     await site.choose(recording);
     expect((await site.outcomes(1))[0]?.code).toBe('not-loaded');
     if (detail !== undefined) {
-      await site.cards.getByText(strings.results.details).click();
+      await site.cards.getByText(home.results.details).click();
       await expect(site.cards.locator('pre')).toContainText(detail);
     }
 

@@ -6,7 +6,7 @@
  * before the page loads, which hands over real file handles of the browser.
  */
 import type { Page } from '@playwright/test';
-import { pages, strings, offline as words } from '../../www/src/i18n/index.ts';
+import { home, pages, offline as words } from '../../www/src/i18n/index.ts';
 import { SHARE_TARGET, SHARED_FILES } from '../../www/src/offline/launch-action.ts';
 import { expect, test } from './installed.ts';
 import { synthesisedPath } from './places.ts';
@@ -75,7 +75,7 @@ for (const count of [1, 20]) {
     expect(outcomes.filter(({ verdict }) => verdict === undefined)).toEqual([]);
     // Nothing stays in the address, and a reload shares nothing again.
     expect(page.url().replace(/#.*/, '')).toBe(server.address);
-    await page.getByText(strings.history.kept(count, undefined).slice(0, 15)).waitFor();
+    await page.getByText(home.history.kept(count, undefined).slice(0, 15)).waitFor();
     await page.reload();
     await site.outcomes(count);
   });
@@ -109,7 +109,7 @@ test('200 MB shared: the same as chosen', async ({ installed }) => {
   const megabyte = Array(1_000_000).fill(7);
   await share(page, { names: ['large.wav'], bytes: megabyte, times: 200 });
   const [outcome] = await site.outcomes(1, 100_000);
-  expect(outcome).toMatchObject({ code: 'undecodable', error: strings.failures.undecodable });
+  expect(outcome).toMatchObject({ code: 'undecodable', error: home.failures.undecodable });
 });
 
 test('no room on the device: a sentence', async ({ installed }) => {
@@ -133,7 +133,7 @@ test('shared to a page that is closed before it takes it: taken by the next', as
     Object.defineProperty(window, 'WebAssembly', { value: undefined });
   });
   await share(other, { names: ['pour.wav'] });
-  await expect(other.getByRole('alert')).toHaveText(strings.page.noSimd);
+  await expect(other.getByRole('alert')).toHaveText(home.page.noSimd);
   await other.close();
   await expect(site.cards).toHaveCount(0);
   await page.reload();
@@ -193,7 +193,7 @@ for (const count of [1, 20]) {
     const outcomes = await site.outcomes(count);
     expect(outcomes.map(({ file }) => file)).toEqual(numbered(count));
     expect(outcomes.filter(({ verdict }) => verdict === undefined)).toEqual([]);
-    await page.getByText(strings.history.kept(count, undefined).slice(0, 15)).waitFor();
+    await page.getByText(home.history.kept(count, undefined).slice(0, 15)).waitFor();
     await page.reload();
     await site.outcomes(count);
     // The same ones, opened anew by the person.
@@ -226,7 +226,7 @@ test('opened and gone before it could be read: a sentence on its card', async ({
   });
   await expect(site.cards).toHaveCount(1);
   expect(await site.outcomes(1)).toMatchObject([
-    { file: 'gone.wav', code: 'unreadable', error: strings.failures.unreadable },
+    { file: 'gone.wav', code: 'unreadable', error: home.failures.unreadable },
   ]);
 });
 

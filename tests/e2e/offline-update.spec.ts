@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { strings, offline as words } from '../../www/src/i18n/index.ts';
+import { home, offline as words } from '../../www/src/i18n/index.ts';
 import { synthesise } from './command-line.ts';
 import { expect, filesOf, held, type Installed, loaded, lookForUpdate, test } from './installed.ts';
 import { synthesisedPour } from './microphone.ts';
@@ -237,6 +237,6 @@ test('whoever keeps no results is told what a reload takes along', async ({
   await expect(bar).not.toContainText(words.unkept);
   await site.choose(await synthesise(scratch('pour.wav'), { fahrenheit: 40, seconds: 6, seed: 7 }));
   await site.outcomes(1);
-  await page.getByLabel(strings.history.keep).uncheck();
+  await page.getByLabel(home.history.keep).uncheck();
   await expect(bar).toContainText(words.unkept);
 });

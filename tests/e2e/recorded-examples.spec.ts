@@ -1,5 +1,5 @@
 /** The example pours of a build that found the recordings. */
-import { strings } from '../../www/src/i18n/index.ts';
+import { home } from '../../www/src/i18n/index.ts';
 import { expectRightVerdicts } from './example-verdicts.ts';
 import { exampleRecordings } from './places.ts';
 import { expect, test } from './site.ts';
@@ -11,7 +11,7 @@ test('carry their author and licence, get a verdict and can be played', async ({
   await expect(site.examples).toHaveCount(4);
   const row = site.page.locator('.examples');
   await expect(row).toContainText('Chris Jeakle, CC BY-SA 2.0');
-  await expect(row).not.toContainText(strings.examples.kindSynthesised);
+  await expect(row).not.toContainText(home.examples.kindSynthesised);
   await site.examples.last().click();
   const [outcome] = await site.outcomes(1);
   expect(outcome).toMatchObject({ file: 'hot-sample-212f.m4a', verdict: 'hot' });

@@ -1,6 +1,6 @@
 /** The pages and the ways between them. */
 import { AxeBuilder } from '@axe-core/playwright';
-import { guide, pages, strings } from '../../www/src/i18n/index.ts';
+import { guide, home, pages } from '../../www/src/i18n/index.ts';
 import { synthesisedPour, test } from './microphone.ts';
 import { focused, linkTo, ROUTES, sticksOut, tabTo } from './routes.ts';
 import { expect, Site } from './site.ts';
@@ -210,5 +210,5 @@ test('the footer says how often it is right, and leads on', async ({ site: _site
   await expect(footer).toContainText(/Right on [\d.]+\s% of \d+ pours/);
   await footer.getByRole('link', { name: /good pour/ }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(guide.heading);
-  await expect(page).not.toHaveTitle(strings.page.title);
+  await expect(page).not.toHaveTitle(home.page.title);
 });

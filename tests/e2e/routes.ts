@@ -1,9 +1,9 @@
 /** The pages of the site, as the tests go through them. */
 import type { Page } from '@playwright/test';
-import { about, guide, pages, quiz, strings } from '../../www/src/i18n/index.ts';
+import { about, guide, home, pages, quiz } from '../../www/src/i18n/index.ts';
 
 export const ROUTES = [
-  { name: 'home', hash: '#/', heading: strings.page.title },
+  { name: 'home', hash: '#/', heading: home.page.title },
   { name: 'guide', hash: '#/guide', heading: guide.heading },
   { name: 'quiz', hash: '#/quiz', heading: quiz.heading },
   { name: 'about', hash: '#/about', heading: about.heading },

@@ -4,11 +4,11 @@ import type { Page } from '@playwright/test';
 import { parse } from 'csv-parse/sync';
 import sidecar from '../../model/hot-or-cold.json' with { type: 'json' };
 import app from '../../package.json' with { type: 'json' };
-import { strings } from '../../www/src/i18n/index.ts';
+import { home } from '../../www/src/i18n/index.ts';
 import { synthesise } from './command-line.ts';
 import { expect, type Site, test } from './site.ts';
 
-const { summary, batch } = strings;
+const { summary, batch } = home;
 
 const section = (page: Page) => page.getByRole('region', { name: summary.heading, exact: true });
 const names = (page: Page) => section(page).locator('tbody a').allTextContents();
@@ -36,7 +36,7 @@ test('comes with the second recording, and counts the verdicts', async ({ site, 
   await expect(section(page)).toBeVisible();
   const counts = section(page).locator('.counts li');
   await expect(counts).toHaveCount(2);
-  const verdict = outcomes[1]?.verdict as keyof typeof strings.verdicts;
+  const verdict = outcomes[1]?.verdict as keyof typeof home.verdicts;
   await expect(counts.first()).toHaveText(summary.count(verdict, 1));
   await expect(counts.last()).toHaveText(summary.count('failed', 1));
 });

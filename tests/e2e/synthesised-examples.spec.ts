@@ -1,5 +1,5 @@
 /** The example pours of a build without recordings: synthesised, and named so. */
-import { guide, quiz, strings } from '../../www/src/i18n/index.ts';
+import { guide, home, quiz } from '../../www/src/i18n/index.ts';
 import {
   EXAMPLE_POURS,
   NEW_POURS_PER_ROUND,
@@ -12,13 +12,13 @@ import { expect, test } from './site.ts';
 test('are labelled as synthesised on button and card, and get a verdict', async ({ site }) => {
   await expect(site.examples).toHaveCount(4);
   for (const example of await site.examples.all()) {
-    await expect(example).toContainText(strings.examples.kindSynthesised);
+    await expect(example).toContainText(home.examples.kindSynthesised);
   }
   await site.examples.last().click();
   const [outcome] = await site.outcomes(1);
-  expect(outcome).toMatchObject({ file: strings.examples.fileName(212), verdict: 'hot' });
-  await expect(site.cards).toContainText(strings.examples.badge);
-  await expect(site.cards).toContainText(strings.examples.badgeNote);
+  expect(outcome).toMatchObject({ file: home.examples.fileName(212), verdict: 'hot' });
+  await expect(site.cards).toContainText(home.examples.badge);
+  await expect(site.cards).toContainText(home.examples.badgeNote);
 });
 
 test('can be played', async ({ site }) => {

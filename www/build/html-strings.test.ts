@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { strings } from '../src/i18n/index.ts';
+import { home } from '../src/i18n/index.ts';
 import { htmlStrings } from './html-strings.ts';
 
 const fill = (html: string) => {
@@ -9,7 +9,7 @@ const fill = (html: string) => {
 };
 
 it('fills the page’s strings in', () => {
-  expect(fill('<title>{{title}}</title>')).toBe(`<title>${strings.page.title}</title>`);
+  expect(fill('<title>{{title}}</title>')).toBe(`<title>${home.page.title}</title>`);
 });
 
 it('refuses a string that does not exist', () => {

@@ -1,11 +1,11 @@
 /** Fills {{name}} in index.html from the English strings: the page puts in another language when it starts. */
 import type { Plugin } from 'vite';
-import { strings } from '../src/i18n/en/home.ts';
+import { home } from '../src/i18n/en/home.ts';
 
 const words: Record<string, string> = {
-  title: strings.page.title,
-  description: strings.page.description,
-  noScript: strings.page.noScript,
+  title: home.page.title,
+  description: home.page.description,
+  noScript: home.page.noScript,
 };
 
 export const escapeHtml = (text: string) =>

@@ -8,10 +8,10 @@ import type { Plugin } from 'vite';
 import type { ManifestOptions } from 'vite-plugin-pwa';
 import { manifest as words } from '../src/i18n/en/offline.ts';
 import {
-  addressWith,
-  type Errand,
+  type LaunchAction,
   SHARE_TARGET,
   SHARED_FILES,
+  urlWithLaunchAction,
 } from '../src/offline/launch-action.ts';
 
 export const MANIFEST = 'manifest.webmanifest';
@@ -19,9 +19,9 @@ export const MANIFEST = 'manifest.webmanifest';
 /** As in tokens.css. */
 const GROUND = '#eef5f7';
 
-const shortcut = (name: string, errand: Errand) => ({
+const shortcut = (name: string, errand: LaunchAction) => ({
   name,
-  url: addressWith(errand, 'https://relative/').replace('https://relative/', './'),
+  url: urlWithLaunchAction(errand, 'https://relative/').replace('https://relative/', './'),
   icons: [{ src: './icons/icon-192.png', sizes: '192x192', type: 'image/png' }],
 });
 

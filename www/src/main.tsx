@@ -22,82 +22,86 @@ import './styles/quiz.css';
 import './styles/history.css';
 import './styles/cup.css';
 import './styles/forced-colors.css';
-import { Hearing } from './classify/background-classifier.ts';
-import { Desk } from './classify/batch-controller.ts';
-import { Door } from './history/database.ts';
-import { Removal } from './history/delete-with-undo.ts';
+import { BackgroundClassifier } from './classify/background-classifier.ts';
+import { BatchController } from './classify/batch-controller.ts';
+import { DatabaseConnection } from './history/database.ts';
+import { DeleteWithUndo } from './history/delete-with-undo.ts';
 import { History } from './history/history.ts';
 import { language } from './i18n/locale.ts';
-import { speakFirst } from './i18n/locale-choice.ts';
-import { takeFiles } from './input/drop-and-paste.ts';
+import { initLocale } from './i18n/locale-choice.ts';
+import { listenForDroppedFiles } from './input/drop-and-paste.ts';
 import { examples } from './input/examples.ts';
 import { spawnLiveWorker } from './live/live-client.ts';
 import { openMicrophone } from './live/microphone.ts';
-import { Session } from './live/recorder.ts';
-import { Offline, persistWhenInstalled, register } from './offline/app-updates.ts';
-import { notice, takeArrivals } from './offline/launch.ts';
-import { askBeforeLeaving, underWay, unkept } from './offline/unsaved-state.ts';
+import { Recorder } from './live/recorder.ts';
+import { AppUpdates, persistWhenInstalled, register } from './offline/app-updates.ts';
+import { handleLaunch, notice } from './offline/launch.ts';
+import { confirmBeforeUnload, hasUnsavedResults, isBusy } from './offline/unsaved-state.ts';
 import { App } from './pages/app.tsx';
-import { Unsupported, whatIsMissing } from './pages/unsupported-page.tsx';
+import { missingFeature, UnsupportedPage } from './pages/unsupported-page.tsx';
 import { Quiz } from './quiz/quiz.ts';
 import { createRoundDrawer } from './quiz/quiz-pours.ts';
 import { Cups } from './reference/cups.ts';
-import { Rejudging } from './reference/reclassify.ts';
+import { Reclassifier } from './reference/reclassify.ts';
 import { bringIntoView } from './results/result-card.tsx';
 import { liveFile, Results, type Source } from './results/results.ts';
 import { Router } from './router/router.ts';
 import { Announcer } from './ui/announcer.ts';
 import { Undo } from './ui/undo.ts';
-import { Queue } from './util/task-queue.ts';
-import { Engine, spawnWorker } from './worker/classifier-client.ts';
-import { EnginePool, enginesFor } from './worker/worker-pool.ts';
+import { TaskQueue } from './util/task-queue.ts';
+import { ClassifierClient, spawnClassifierWorker } from './worker/classifier-client.ts';
+import { poolSize, WorkerPool } from './worker/worker-pool.ts';
 
 async function start(): Promise<void> {
   const place = document.getElementById('app');
   if (place === null) throw new Error('index.html has no place for the page');
-  await speakFirst();
+  await initLocale();
   effect(() => {
     document.documentElement.lang = language.value;
   });
-  const missing = await whatIsMissing();
+  const missing = await missingFeature();
   if (missing !== undefined) {
-    render(<Unsupported reason={missing} />, place);
+    render(<UnsupportedPage reason={missing} />, place);
     return;
   }
-  const engine = new Engine(spawnWorker);
+  const engine = new ClassifierClient(spawnClassifierWorker);
   const warm = engine.warm();
   const results = new Results();
-  const most = enginesFor(navigator.hardwareConcurrency);
-  const engines = new EnginePool(engine, () => new Engine(spawnWorker, false), most);
+  const most = poolSize(navigator.hardwareConcurrency);
+  const engines = new WorkerPool(
+    engine,
+    () => new ClassifierClient(spawnClassifierWorker, false),
+    most,
+  );
   // One more than there are engines, so that the next recording is decoded when one of them is done.
-  const queue = new Queue(most + 1);
+  const queue = new TaskQueue(most + 1);
   const announcer = new Announcer();
-  const door = new Door();
+  const door = new DatabaseConnection();
   const undo = new Undo(announcer);
   const cups = new Cups({ door, queue, engine: engines, announcer, undo });
   void cups.start();
   const beside = () => cups.beside.peek();
-  const desk = new Desk(results, { queue, engine: engines, announcer, beside });
+  const desk = new BatchController(results, { queue, engine: engines, announcer, beside });
   const history = new History(results, door);
   void history.start();
-  const removal = new Removal(results, history, desk, undo);
-  const rejudging = new Rejudging(results, cups, desk);
+  const removal = new DeleteWithUndo(results, history, desk, undo);
+  const rejudging = new Reclassifier(results, cups, desk);
   const onSources = (sources: Source[]) => {
     notice.value = undefined;
-    const batch = desk.take(sources);
+    const batch = desk.enqueue(sources);
     // Once it is drawn. On a phone the new cards are below the fold.
     requestAnimationFrame(() => batch[0] && bringIntoView(batch[0]));
   };
-  const session = new Session({
+  const session = new Recorder({
     openMicrophone,
     spawnWorker: spawnLiveWorker,
     announcer,
     onRecording: (file) => onSources([liveFile(file)]),
     beside,
   });
-  askBeforeLeaving(session);
-  const busy = underWay(session, results);
-  const offline = new Offline({
+  confirmBeforeUnload(session);
+  const busy = isBusy(session, results);
+  const offline = new AppUpdates({
     container: navigator.serviceWorker,
     register,
     entry: import.meta.url,
@@ -106,14 +110,14 @@ async function start(): Promise<void> {
     reload: () => location.reload(),
   });
   const router = new Router();
-  const { hovering } = takeFiles(window, (sources) => {
+  const { hovering } = listenForDroppedFiles(window, (sources) => {
     // They can be dropped on any page; their verdicts are on this one.
     router.go('home');
     onSources(sources);
   });
   const offered = examples(engines);
-  const hearing = new Hearing({ queue, engine: engines, announcer });
-  const quiz = new Quiz(createRoundDrawer(offered, engines), (source) => hearing.hear(source));
+  const hearing = new BackgroundClassifier({ queue, engine: engines, announcer });
+  const quiz = new Quiz(createRoundDrawer(offered, engines), (source) => hearing.classify(source));
   render(
     <App
       engine={engine}
@@ -134,11 +138,11 @@ async function start(): Promise<void> {
       quiz={quiz}
       offline={offline}
       busy={busy}
-      atStake={unkept(results, history)}
+      atStake={hasUnsavedResults(results, history)}
     />,
     place,
   );
-  takeArrivals({ onSources, goHome: () => router.go('home') });
+  handleLaunch({ onSources, goHome: () => router.go('home') });
   // After wasm and model, for which a person waits; then most of what it fetches is here already.
   persistWhenInstalled();
   if (import.meta.env.PROD) void warm.then(() => offline.start());

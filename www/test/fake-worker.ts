@@ -1,10 +1,10 @@
 /** A worker whose other side is an object in this process, over a real message channel. */
 import { expose } from 'comlink';
-import type { Answer } from '../src/classify/classification.ts';
+import type { Classification } from '../src/classify/classification.ts';
 import type { LiveApi } from '../src/live/live-messages.ts';
-import type { EngineApi } from '../src/worker/protocol.ts';
+import type { ClassifierApi } from '../src/worker/protocol.ts';
 
-export function answer(changes: Partial<Answer> = {}): Answer {
+export function answer(changes: Partial<Classification> = {}): Classification {
   return {
     verdict: 'hot',
     probabilityHot: 0.97,
@@ -27,9 +27,9 @@ export class FakeWorker extends EventTarget {
   readonly #channel = new MessageChannel();
   terminated = false;
 
-  constructor(api: Partial<EngineApi> | Partial<LiveApi>) {
+  constructor(api: Partial<ClassifierApi> | Partial<LiveApi>) {
     super();
-    const whole: Partial<EngineApi> | Partial<LiveApi> = {
+    const whole: Partial<ClassifierApi> | Partial<LiveApi> = {
       warm: async () => ({ value: true }),
       ...api,
     };

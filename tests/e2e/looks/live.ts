@@ -1,13 +1,13 @@
 /** Listening, with a microphone that hums evenly and a live worker that is given its sound and its verdict. */
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { strings } from '../../../www/src/i18n/index.ts';
+import { home } from '../../../www/src/i18n/index.ts';
 import { synthesise } from '../command-line.ts';
 import { samplesOf, tone } from '../wav-files.ts';
 import { LIVE_WORKER, spoilWorkers } from '../workers.ts';
 import type { Look, Looks, There } from './look.ts';
 
-const { listen, cup } = strings;
+const { listen, cup } = home;
 const { failures, hints } = listen;
 
 const panel = (page: Page) => page.getByTestId('listen');
@@ -107,7 +107,7 @@ const live = (sentence: string, heard: Heard = {}): Look => ({
 });
 
 const verdict = (said: 'hot' | 'cold' | 'unsure', probabilityHot: number, pour = false): Look =>
-  live(strings.verdicts[said].word, {
+  live(home.verdicts[said].word, {
     said: { phase: 'pouring', verdict: said, probabilityHot },
     pour,
   });

@@ -1,6 +1,6 @@
 /** Every page as one comes to it, and what stands there where the app cannot. */
 import { expect } from '@playwright/test';
-import { strings } from '../../../www/src/i18n/index.ts';
+import { home } from '../../../www/src/i18n/index.ts';
 import { ROUTES } from '../routes.ts';
 import type { Look, Looks } from './look.ts';
 
@@ -30,7 +30,7 @@ export const pages: Looks = {
         WebAssembly.validate = () => false;
       });
       await page.reload();
-      await page.getByText(strings.page.noSimd).waitFor();
+      await page.getByText(home.page.noSimd).waitFor();
     },
   },
 
@@ -39,7 +39,7 @@ export const pages: Looks = {
       watch.expect(/Failed to load resource/);
       await page.route(/\.onnx$/, (route) => route.abort());
       await page.reload();
-      await page.getByText(strings.failures['not-loaded']).waitFor();
+      await page.getByText(home.failures['not-loaded']).waitFor();
     },
     part: (page) => page.locator('main > .page > .notice'),
   },
@@ -51,7 +51,7 @@ export const pages: Looks = {
         dataTransfer.items.add(new File([], 'pour.wav'));
         window.dispatchEvent(new DragEvent('dragover', { dataTransfer, cancelable: true }));
       });
-      await page.getByText(strings.intake.dropNow).waitFor();
+      await page.getByText(home.intake.dropNow).waitFor();
     },
     part: 'window',
   },

@@ -1,13 +1,13 @@
 /** Verdicts on the home page: under way, there, kept, explained, counted, failed. */
 import type { Page } from '@playwright/test';
-import { strings } from '../../../www/src/i18n/index.ts';
+import { home } from '../../../www/src/i18n/index.ts';
 import { synthesise } from '../command-line.ts';
 import type { Upload } from '../site.ts';
 import { tone, wav } from '../wav-files.ts';
 import { ENGINE_WORKER, spoilWorkers } from '../workers.ts';
 import type { Looks } from './look.ts';
 
-const { cup, history, results: words, saliency, summary, undo } = strings;
+const { cup, history, results: words, saliency, summary, undo } = home;
 
 const COLD = { fahrenheit: 40, seconds: 6, seed: 1 };
 const EMPTY = { name: 'empty.m4a', buffer: Buffer.alloc(0) };
@@ -86,7 +86,7 @@ export const results: Looks = {
       await page.route(/\.onnx$/, () => undefined);
       await page.reload();
       await site.choose(EMPTY, even('pour.wav', 4), even('pour.wav', 4));
-      await page.getByText(strings.batch.progress(1, 3)).waitFor();
+      await page.getByText(home.batch.progress(1, 3)).waitFor();
     },
     part: list,
   },
@@ -169,7 +169,7 @@ export const results: Looks = {
     reach: async ({ site, page }) => {
       await site.choose(EMPTY, { ...EMPTY, name: 'empty.wav' });
       await site.outcomes(2);
-      await button(page, strings.batch.removeAll).click();
+      await button(page, home.batch.removeAll).click();
       await page.getByRole('dialog').waitFor();
     },
     part: 'window',

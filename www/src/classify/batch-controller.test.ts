@@ -4,9 +4,9 @@ import * as decoding from '../input/decode.ts';
 import { ownFile, type Result, Results } from '../results/results.ts';
 import { Announcer } from '../ui/announcer.ts';
 import { Failure } from '../util/failure.ts';
-import { Queue } from '../util/task-queue.ts';
-import type { Engine } from '../worker/classifier-client.ts';
-import { Desk } from './batch-controller.ts';
+import { TaskQueue } from '../util/task-queue.ts';
+import type { ClassifierClient } from '../worker/classifier-client.ts';
+import { BatchController } from './batch-controller.ts';
 import type { Saliency } from './classification.ts';
 
 const decode = vi.spyOn(decoding, 'decode');
@@ -18,23 +18,24 @@ beforeEach(() => {
 });
 afterEach(() => void vi.useRealTimers());
 
-const saliency = vi.fn<Engine['saliency']>();
+const saliency = vi.fn<ClassifierClient['saliency']>();
 
-function desk(places: number, classify: Engine['classify'] = async () => answer()) {
+function desk(places: number, classify: ClassifierClient['classify'] = async () => answer()) {
   const results = new Results();
   const announcer = new Announcer();
-  const made = new Desk(results, {
-    queue: new Queue(places),
+  const made = new BatchController(results, {
+    queue: new TaskQueue(places),
     engine: { classify, saliency },
     announcer,
   });
-  const take = (...names: string[]) => made.take(names.map((name) => ownFile(new File([], name))));
+  const take = (...names: string[]) =>
+    made.enqueue(names.map((name) => ownFile(new File([], name))));
   const phases = () => results.list.value.map(({ state }) => state.value.phase);
   return { desk: made, results, take, phases, said: announcer.text };
 }
 
 const names = (count: number) => Array.from({ length: count }, (_, i) => `${i}.wav`);
-const untilAborted: Engine['classify'] = (_pcm, _onProgress, signal) =>
+const untilAborted: ClassifierClient['classify'] = (_pcm, _onProgress, signal) =>
   new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
 
 describe('Desk', () => {
@@ -64,7 +65,7 @@ describe('Desk', () => {
     made.cancelAll();
     await vi.advanceTimersByTimeAsync(1000);
     expect(phases()).toEqual(['failed']);
-    made.again([result]);
+    made.reclassify([result]);
     await vi.advanceTimersByTimeAsync(50);
     results.remove(result);
     await vi.advanceTimersByTimeAsync(1000);

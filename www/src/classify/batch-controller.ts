@@ -1,28 +1,28 @@
 /** Takes recordings in, and back: what can be done with one, with those that failed, with all. */
 
-import { strings } from '../i18n/index.ts';
+import { home } from '../i18n/index.ts';
 import type { Result, Results, Source } from '../results/results.ts';
-import { tallyOf } from '../results/results.ts';
-import { COUNTS, type Tally } from '../results/verdict-counts.ts';
-import { explain } from '../saliency/run-saliency.ts';
+import { countVerdicts } from '../results/results.ts';
+import { COUNTS, type VerdictCounts } from '../results/verdict-counts.ts';
+import { runSaliency } from '../saliency/run-saliency.ts';
 import { Failure } from '../util/failure.ts';
 import type { Progress } from '../worker/protocol.ts';
 import type { Saliency } from './classification.ts';
-import { type Listener, listenTo } from './classify-recording.ts';
+import { type ClassifyDeps, classifyRecording } from './classify-recording.ts';
 
 /** More verdicts than these are not read out one by one: the counts are, once all are there. */
 const MOST_READ_OUT = 4;
 
-export class Desk {
+export class BatchController {
   readonly #results: Results;
-  readonly #listener: Listener;
+  readonly #listener: ClassifyDeps;
 
-  constructor(results: Results, listener: Listener) {
+  constructor(results: Results, listener: ClassifyDeps) {
     this.#results = results;
     this.#listener = listener;
   }
 
-  take(sources: readonly Source[]): Result[] {
+  enqueue(sources: readonly Source[]): Result[] {
     const batch = this.#results.add(sources);
     void this.#listen(batch);
     return batch;
@@ -33,7 +33,7 @@ export class Desk {
   }
 
   /** Listens anew to what has a verdict, with the present model and cup. */
-  again(results: readonly Result[]): void {
+  reclassify(results: readonly Result[]): void {
     for (const { state, abort } of results) {
       abort.abort();
       state.value = { phase: 'waiting' };
@@ -50,7 +50,7 @@ export class Desk {
 
   /** Which part of a recording decided. It takes its turn behind the recordings without a verdict. */
   explain(result: Result, onProgress: Progress, signal: AbortSignal): Promise<Saliency> {
-    return explain(result, this.#listener, onProgress, signal);
+    return runSaliency(result, this.#listener, onProgress, signal);
   }
 
   /** What has no verdict yet gets none, and can be retried. */
@@ -59,7 +59,7 @@ export class Desk {
       const { phase } = state.peek();
       if (phase === 'answered' || phase === 'failed') continue;
       abort.abort();
-      const failure = new Failure('cancelled', () => strings.failures.cancelled);
+      const failure = new Failure('cancelled', () => home.failures.cancelled);
       state.value = { phase: 'failed', failure };
     }
   }
@@ -75,14 +75,14 @@ export class Desk {
           result.abort = new AbortController();
           result.state.value = { phase: 'waiting' };
         }
-        return listenTo(result, listener);
+        return classifyRecording(result, listener);
       }),
     );
-    if (many) this.#listener.announcer.say(counted(tallyOf(batch)));
+    if (many) this.#listener.announcer.say(counted(countVerdicts(batch)));
   }
 }
 
-function counted(tally: Tally): string {
+function counted(tally: VerdictCounts): string {
   const found = COUNTS.filter((count) => tally[count] > 0);
-  return strings.announce.batch(found.map((count) => strings.summary.count(count, tally[count])));
+  return home.announce.batch(found.map((count) => home.summary.count(count, tally[count])));
 }

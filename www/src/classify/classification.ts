@@ -3,7 +3,7 @@ import type { Answer as Heard, Spectrogram } from '../../wasm/hot_or_cold.js';
 
 export type { Saliency, Spectrogram, Temperature, Verdict } from '../../wasm/hot_or_cold.js';
 
-export interface Answer extends Omit<Heard, 'spectrogram'> {
+export interface Classification extends Omit<Heard, 'spectrogram'> {
   /** Absent where the answer was kept from an earlier visit: the picture comes when its card is near. */
   spectrogram?: Spectrogram;
   /** The cup whose cold pours it is relative to; absent without. */
@@ -21,14 +21,14 @@ export interface ModelName {
 
 /** The chance that belongs to a verdict: of cold where the verdict is cold. */
 
-export interface Chance {
+export interface LabelledProbability {
   of: 'hot' | 'cold' | 'pouring';
   probability: number;
 }
 
-export function chanceOfVerdict(
-  answer: Pick<Answer, 'verdict' | 'probabilityHot' | 'probabilityPouring'>,
-): Chance {
+export function probabilityOfVerdict(
+  answer: Pick<Classification, 'verdict' | 'probabilityHot' | 'probabilityPouring'>,
+): LabelledProbability {
   const { verdict, probabilityHot, probabilityPouring } = answer;
   switch (verdict) {
     case 'hot':

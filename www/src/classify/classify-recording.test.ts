@@ -5,9 +5,9 @@ import * as decoding from '../input/decode.ts';
 import { ownFile, Results } from '../results/results.ts';
 import { Announcer } from '../ui/announcer.ts';
 import { Failure } from '../util/failure.ts';
-import { Queue } from '../util/task-queue.ts';
-import type { Engine } from '../worker/classifier-client.ts';
-import { listenTo } from './classify-recording.ts';
+import { TaskQueue } from '../util/task-queue.ts';
+import type { ClassifierClient } from '../worker/classifier-client.ts';
+import { classifyRecording } from './classify-recording.ts';
 
 const decode = vi.spyOn(decoding, 'decode');
 
@@ -17,16 +17,16 @@ beforeEach(() => {
 });
 afterEach(() => void vi.useRealTimers());
 
-function page(classify: Engine['classify'] = async () => answer()) {
+function page(classify: ClassifierClient['classify'] = async () => answer()) {
   const results = new Results();
   const listener = {
-    queue: new Queue(),
-    engine: { classify } as Engine,
+    queue: new TaskQueue(),
+    engine: { classify } as ClassifierClient,
     announcer: new Announcer(),
   };
   const drop = (...names: string[]) => {
     const batch = results.add(names.map((name) => ownFile(new File(['x'], name))));
-    return batch.map((result) => ({ result, done: listenTo(result, listener) }));
+    return batch.map((result) => ({ result, done: classifyRecording(result, listener) }));
   };
   return { results, drop, said: listener.announcer.text };
 }
@@ -135,14 +135,14 @@ describe('listenTo', () => {
   });
 
   it('judges beside the cup that is in use when its turn comes', async () => {
-    const classify = vi.fn<Engine['classify']>(async () => answer({ references: 1 }));
+    const classify = vi.fn<ClassifierClient['classify']>(async () => answer({ references: 1 }));
     const cold = reference();
     const beside = vi.fn(() => ({ name: 'Mug', references: [cold], pours: ['x'] }));
     const [result] = new Results().add([ownFile(new File(['x'], 'a'))]);
     if (!result) throw new Error('no result');
-    const engine = { classify } as unknown as Engine;
-    const listener = { queue: new Queue(), engine, announcer: new Announcer(), beside };
-    const done = listenTo(result, listener);
+    const engine = { classify } as unknown as ClassifierClient;
+    const listener = { queue: new TaskQueue(), engine, announcer: new Announcer(), beside };
+    const done = classifyRecording(result, listener);
     expect(beside).not.toHaveBeenCalled();
     await done;
     expect(classify.mock.calls[0]?.[3]).toEqual([cold]);

@@ -1,22 +1,22 @@
 /** One recording's way from file to verdict. */
 import { batch } from '@preact/signals';
-import { strings } from '../i18n/index.ts';
+import { home } from '../i18n/index.ts';
 import { decode } from '../input/decode.ts';
-import type { Beside } from '../reference/cup.ts';
+import type { ActiveReference } from '../reference/cup.ts';
 import type { Result, Settled, State } from '../results/results.ts';
 import type { Announcer } from '../ui/announcer.ts';
 import { Failure, messageOf } from '../util/failure.ts';
-import type { Queue } from '../util/task-queue.ts';
-import type { Engine } from '../worker/classifier-client.ts';
-import type { Answer } from './classification.ts';
-import { chanceOfVerdict } from './classification.ts';
+import type { TaskQueue } from '../util/task-queue.ts';
+import type { ClassifierClient } from '../worker/classifier-client.ts';
+import type { Classification } from './classification.ts';
+import { probabilityOfVerdict } from './classification.ts';
 
-export interface Listener {
-  queue: Queue;
-  engine: Pick<Engine, 'classify' | 'saliency'>;
+export interface ClassifyDeps {
+  queue: TaskQueue;
+  engine: Pick<ClassifierClient, 'classify' | 'saliency'>;
   announcer: Pick<Announcer, 'say'>;
   /** The cold pours that a recording is compared with, asked for when its turn comes. */
-  beside?: () => Beside | undefined;
+  beside?: () => ActiveReference | undefined;
 }
 
 /**
@@ -31,9 +31,9 @@ const PROGRESS_MS = 250;
 /** What is done with sooner goes from waiting to its verdict: what flashes by tells nobody anything. */
 const WORTH_SHOWING_MS = 100;
 
-export function listenTo(
+export function classifyRecording(
   result: Result,
-  { queue, engine, announcer, beside }: Listener,
+  { queue, engine, announcer, beside }: ClassifyDeps,
 ): Promise<void> {
   const { source, abort } = result;
   const { name } = source;
@@ -62,7 +62,7 @@ export function listenTo(
       if (signal.aborted) return;
       const failure = asFailure(thrown);
       shown.settled({ phase: 'failed', failure });
-      announcer.say(strings.announce.failure(name, failure.sentence));
+      announcer.say(home.announce.failure(name, failure.sentence));
     }
   };
   return queue.add(task, abort.signal, weight);
@@ -115,15 +115,15 @@ class Shown {
   }
 }
 
-function announced(name: string, answer: Answer): string {
+function announced(name: string, answer: Classification): string {
   const { verdict } = answer;
   return verdict === 'not-pouring'
-    ? strings.announce.notPouring(name)
-    : strings.announce.verdict(name, verdict, chanceOfVerdict(answer));
+    ? home.announce.notPouring(name)
+    : home.announce.verdict(name, verdict, probabilityOfVerdict(answer));
 }
 
 export function asFailure(thrown: unknown): Failure {
   return thrown instanceof Failure
     ? thrown
-    : new Failure('crashed', () => strings.failures.crashed, messageOf(thrown));
+    : new Failure('crashed', () => home.failures.crashed, messageOf(thrown));
 }

@@ -16,6 +16,6 @@ export const framesPerSecond = front_end.sample_rate / front_end.hop;
 /** What a pour can be, for whoever guesses and for the truth. */
 export type Guess = 'hot' | 'cold';
 
-export function truthOf(fahrenheit: number): Guess {
+export function groundTruth(fahrenheit: number): Guess {
   return fahrenheit >= hotMinFahrenheit ? 'hot' : 'cold';
 }

@@ -3,10 +3,10 @@
 import { signal } from '@preact/signals';
 import { type OpenDBCallbacks, openDB } from 'idb';
 import { DATABASE, type Database, type Schema, upgrade, VERSION } from './schema.ts';
-import type { Problem } from './storage-problem.ts';
+import type { StorageProblem } from './storage-problem.ts';
 
-export class Door {
-  readonly problem = signal<Problem | undefined>(undefined);
+export class DatabaseConnection {
+  readonly problem = signal<StorageProblem | undefined>(undefined);
   #opened: Promise<Database> | undefined;
 
   /** Undefined, and `problem` set, where it fails. */
@@ -50,7 +50,7 @@ export class Door {
 
 class Absent extends Error {}
 
-function problemOf(thrown: unknown): Problem {
+function problemOf(thrown: unknown): StorageProblem {
   if (thrown instanceof Absent) return 'absent';
   const name = nameOf(thrown);
   if (name === 'VersionError') return 'newer';

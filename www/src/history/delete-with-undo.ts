@@ -1,17 +1,22 @@
 /** Takes results off the page and out of the history, one with Undo, all for good. */
-import type { Desk } from '../classify/batch-controller.ts';
-import { strings } from '../i18n/index.ts';
+import type { BatchController } from '../classify/batch-controller.ts';
+import { home } from '../i18n/index.ts';
 import type { Result, Results } from '../results/results.ts';
 import type { Undo } from '../ui/undo.ts';
 import type { History } from './history.ts';
 
-export class Removal {
+export class DeleteWithUndo {
   readonly #results: Results;
   readonly #history: History;
-  readonly #desk: Pick<Desk, 'again'>;
+  readonly #desk: Pick<BatchController, 'reclassify'>;
   readonly #undo: Undo;
 
-  constructor(results: Results, history: History, desk: Pick<Desk, 'again'>, undo: Undo) {
+  constructor(
+    results: Results,
+    history: History,
+    desk: Pick<BatchController, 'reclassify'>,
+    undo: Undo,
+  ) {
     this.#results = results;
     this.#history = history;
     this.#desk = desk;
@@ -25,12 +30,12 @@ export class Removal {
     results.remove(result);
     this.#history.forget(result);
     this.#undo.make({
-      sentence: strings.history.removed(result.source.name),
+      sentence: home.history.removed(result.source.name),
       undo: () => {
         results.putBack(result, place);
         this.#history.recall(result);
         // The removal ended the listening that was under way.
-        if (result.settled.peek() === undefined) this.#desk.again([result]);
+        if (result.settled.peek() === undefined) this.#desk.reclassify([result]);
         onBack();
       },
       settle: () => this.#history.purge(result),

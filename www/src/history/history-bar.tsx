@@ -1,6 +1,6 @@
 /** What is kept on this device, the switch for it, and what stands in its way. */
 
-import { strings } from '../i18n/index.ts';
+import { home } from '../i18n/index.ts';
 import { FailureIcon } from '../ui/icons.tsx';
 import type { History } from './history.ts';
 
@@ -11,7 +11,7 @@ interface Properties {
 
 export function HistoryBar({ history, onRemoveAll }: Properties) {
   const { on, count, usage, unreadable, problem } = history;
-  const { history: words } = strings;
+  const { history: words } = home;
   const sentences = [
     problem.value && words.problems[problem.value],
     unreadable.value > 0 && words.unreadable(unreadable.value),

@@ -6,8 +6,8 @@ import { FakeImageData } from '../../test/image-data.ts';
 import { liveFile, ownFile, type Result, Results, type Source } from '../results/results.ts';
 import { Undo } from '../ui/undo.ts';
 import { Failure } from '../util/failure.ts';
-import { Door } from './database.ts';
-import { Removal } from './delete-with-undo.ts';
+import { DatabaseConnection } from './database.ts';
+import { DeleteWithUndo } from './delete-with-undo.ts';
 import { History } from './history.ts';
 import { toRecord } from './result-record.ts';
 import { DATABASE, type Database, upgrade, VERSION } from './schema.ts';
@@ -21,12 +21,12 @@ afterEach(() => vi.unstubAllGlobals());
 
 async function visit() {
   const results = new Results();
-  const door = new Door();
+  const door = new DatabaseConnection();
   const history = new History(results, door);
   await history.start();
   const undo = new Undo({ say: () => undefined });
   const again = vi.fn();
-  const removal = new Removal(results, history, { again }, undo);
+  const removal = new DeleteWithUndo(results, history, { reclassify: again }, undo);
   const add = async (source: Source, state: Result['state']['value']) => {
     const [result] = results.add([source]);
     if (!result) throw new Error('no result');
@@ -245,7 +245,7 @@ describe('the schema', () => {
     const old = await openDB(DATABASE, 1, {
       upgrade: (database) => upgrade(database as unknown as Database, 0, 1),
     });
-    const door = new Door();
+    const door = new DatabaseConnection();
     const asked = door.use((database) => database.count('results'));
     await vi.waitFor(() => expect(door.problem.value).toBe('blocked'));
     old.close();

@@ -1,14 +1,14 @@
 /** Keeps what is answered on this device, and brings it back: between the list and the database. */
 import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
-import { strings } from '../i18n/index.ts';
+import { home } from '../i18n/index.ts';
 import { type Result, type Results, restored, type Settled } from '../results/results.ts';
-import { newId, recall, remember } from '../util/browser.ts';
+import { createId, readSetting, writeSetting } from '../util/browser.ts';
 import { Failure } from '../util/failure.ts';
-import type { Door } from './database.ts';
+import type { DatabaseConnection } from './database.ts';
 import { type ResultRecord, settledOf, toRecord } from './result-record.ts';
 import type { Database } from './schema.ts';
-import { pack, unpack } from './spectrogram-codec.ts';
-import type { Problem } from './storage-problem.ts';
+import { packSpectrogram, unpackSpectrogram } from './spectrogram-codec.ts';
+import type { StorageProblem } from './storage-problem.ts';
 import * as store from './store.ts';
 
 const KEEP = 'keep-results';
@@ -19,17 +19,17 @@ const AFTERWARDS_MS = 500;
 
 export class History {
   /** Whether the person wants results to be kept. */
-  readonly on = signal(recall(KEEP) !== 'no');
+  readonly on = signal(readSetting(KEEP) !== 'no');
   /** How many results are kept. */
   readonly count = signal(0);
   /** Bytes that the page takes on this device, where the browser tells. */
   readonly usage = signal<number | undefined>(undefined);
   /** Records that could not be read. */
   readonly unreadable = signal(0);
-  readonly problem: ReadonlySignal<Problem | undefined>;
+  readonly problem: ReadonlySignal<StorageProblem | undefined>;
 
   readonly #results: Results;
-  readonly #door: Door;
+  readonly #door: DatabaseConnection;
   readonly #ids = new WeakMap<Result, string>();
   /** What the database has of a result, so that nothing is written twice. */
   #written = new WeakMap<Result, Settled>();
@@ -37,13 +37,13 @@ export class History {
   #last: Promise<unknown> = Promise.resolve();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(results: Results, door: Door) {
+  constructor(results: Results, door: DatabaseConnection) {
     this.#results = results;
     this.#door = door;
     this.problem = door.problem;
     effect(() => {
       for (const result of results.list.value) {
-        if (!this.#ids.has(result)) this.#watch(result, newId());
+        if (!this.#ids.has(result)) this.#watch(result, createId());
       }
     });
   }
@@ -66,7 +66,7 @@ export class History {
 
   keep(on: boolean): void {
     this.on.value = on;
-    remember(KEEP, on ? undefined : 'no');
+    writeSetting(KEEP, on ? undefined : 'no');
     if (on) for (const result of this.#results.list.peek()) this.#note(result);
   }
 
@@ -128,7 +128,7 @@ export class History {
       : (result.recording.peek() ?? (await loaded(result)));
     const bytes = file?.size ?? result.source.bytes ?? 0;
     const spectrogram = settled.phase === 'answered' ? settled.answer.spectrogram : undefined;
-    const picture = spectrogram && (await pack(spectrogram));
+    const picture = spectrogram && (await packSpectrogram(spectrogram));
     await store.write(database, toRecord(id, result, settled, bytes), file, picture);
     this.#written.set(result, settled);
     this.#kept.add(id);
@@ -152,12 +152,12 @@ export class History {
     };
     const picture = async () => {
       const packed = await this.#door.use((database) => store.pictureOf(database, id));
-      return packed && unpack(packed);
+      return packed && unpackSpectrogram(packed);
     };
     const load = async () => {
       const file = await recording();
       if (file) return file;
-      throw new Failure('audio-gone', () => strings.failures['audio-gone']);
+      throw new Failure('audio-gone', () => home.failures['audio-gone']);
     };
     const settled = settledOf(record);
     const result = restored(
@@ -208,8 +208,8 @@ async function loaded({ source, abort }: Result): Promise<File | undefined> {
  * themselves.
  */
 async function askToPersist(): Promise<void> {
-  if (recall(ASKED) !== undefined) return;
-  remember(ASKED, 'yes');
+  if (readSetting(ASKED) !== undefined) return;
+  writeSetting(ASKED, 'yes');
   await navigator.storage?.persist?.().catch(() => false);
 }
 

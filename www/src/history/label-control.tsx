@@ -1,6 +1,6 @@
 /** Where a person says what it really was, and takes it back. */
 import type { ComponentChildren } from 'preact';
-import { strings } from '../i18n/index.ts';
+import { home } from '../i18n/index.ts';
 import type { Result } from '../results/results.ts';
 import { LABELS } from '../results/verdict-counts.ts';
 
@@ -12,7 +12,7 @@ interface Properties {
 
 export function LabelControl({ result, children }: Properties) {
   const { label, source } = result;
-  const { history } = strings;
+  const { history } = home;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out in one line everywhere
     <div class="label-control" role="group" aria-label={history.labelNamed(source.name)}>

@@ -1,6 +1,6 @@
 /** On the card of an earlier visit: when it was, and what has changed since. */
 import { date } from '../i18n/format.ts';
-import { strings } from '../i18n/index.ts';
+import { home } from '../i18n/index.ts';
 import type { Result } from '../results/results.ts';
 
 interface Properties {
@@ -9,12 +9,12 @@ interface Properties {
   onAgain: () => void;
 }
 
-export function EarlierNote({ result, audioGone, onAgain }: Properties) {
+export function RestoredNote({ result, audioGone, onAgain }: Properties) {
   const { keeper, added, settled, source } = result;
   if (keeper === undefined) return null;
   const state = settled.value;
   const model = state?.phase === 'answered' ? state.answer.model : undefined;
-  const { history } = strings;
+  const { history } = home;
   return (
     <p class="quiet">
       <time datetime={new Date(added.date).toISOString()}>{date(added.date)}</time>

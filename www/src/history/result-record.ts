@@ -1,6 +1,11 @@
 /** A result as it is kept, and back: what another version of this page has kept is not trusted. */
 
-import type { Answer, ModelName, Temperature, Verdict } from '../classify/classification.ts';
+import type {
+  Classification,
+  ModelName,
+  Temperature,
+  Verdict,
+} from '../classify/classification.ts';
 import { modelSha256, modelVersion } from '../classify/model-constants.ts';
 import type { Result, Settled } from '../results/results.ts';
 import { LABELS, type Label } from '../results/verdict-counts.ts';
@@ -16,7 +21,7 @@ export interface ResultRecord {
   /** Size of the recording. */
   bytes: number;
   label: Label | undefined;
-  answer: Omit<Answer, 'spectrogram' | 'model'> | undefined;
+  answer: Omit<Classification, 'spectrogram' | 'model'> | undefined;
   failure: { code: string; sentence: string; detail: string | undefined } | undefined;
   model: ModelName;
   app: string;
@@ -53,7 +58,7 @@ export function toRecord(
   };
 }
 
-function withoutPicture({ spectrogram: _, model: __, ...answer }: Answer) {
+function withoutPicture({ spectrogram: _, model: __, ...answer }: Classification) {
   return answer;
 }
 

@@ -1,7 +1,7 @@
 /** What the page keeps on this device, and how an older form of it becomes this one. */
 import type { DBSchema, IDBPDatabase } from 'idb';
-import type { PackedPicture } from './spectrogram-codec.ts';
-import type { KeptFile } from './stored-file.ts';
+import type { PackedSpectrogram } from './spectrogram-codec.ts';
+import type { StoredFile } from './stored-file.ts';
 
 export const DATABASE = 'hot-or-cold';
 
@@ -18,19 +18,19 @@ export interface Schema extends DBSchema {
   /** Heavy: read one by one, when a card comes near. */
   recordings: {
     key: string;
-    value: KeptRecording;
+    value: StoredRecording;
     indexes: { age: [date: number, bytes: number] };
   };
   /** Read with `readCup` alone. */
   cups: { key: string; value: { id: string } };
-  pictures: { key: string; value: { id: string; picture: PackedPicture } };
+  pictures: { key: string; value: { id: string; picture: PackedSpectrogram } };
 }
 
-export interface KeptRecording {
+export interface StoredRecording {
   id: string;
   date: number;
   bytes: number;
-  file: KeptFile;
+  file: StoredFile;
 }
 
 export type Database = IDBPDatabase<Schema>;

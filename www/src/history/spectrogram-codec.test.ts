@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeImageData } from '../../test/image-data.ts';
-import { pack, unpack } from './spectrogram-codec.ts';
+import { packSpectrogram, unpackSpectrogram } from './spectrogram-codec.ts';
 
 beforeEach(() => vi.stubGlobal('ImageData', FakeImageData));
 afterEach(() => vi.unstubAllGlobals());
@@ -28,14 +28,14 @@ async function deflated(bytes: Uint8ClampedArray<ArrayBuffer>): Promise<ArrayBuf
 describe('a picture', () => {
   it.each([1, 2, 255, 256, 257])('of %i colours comes back as it was', async (colours) => {
     const before = picture(colours);
-    const { image, ...rest } = await unpack(await pack(before));
+    const { image, ...rest } = await unpackSpectrogram(await packSpectrogram(before));
     expect(rest).toEqual(scales);
     expect([image.width, image.height]).toEqual([100, 40]);
     expect(image.data).toEqual(before.image.data);
   });
 
   it('takes a byte a pixel, not four', async () => {
-    const packed = await pack(picture(256));
+    const packed = await packSpectrogram(picture(256));
     expect(packed.palette).toHaveLength(256);
     expect(await opened(packed.pixels)).toHaveLength(100 * 40);
   });
@@ -43,6 +43,6 @@ describe('a picture', () => {
   it('is read as version 3 kept it', async () => {
     const { image } = picture(7);
     const kept = { ...scales, width: 100, height: 40, pixels: await deflated(image.data) };
-    expect((await unpack(kept)).image.data).toEqual(image.data);
+    expect((await unpackSpectrogram(kept)).image.data).toEqual(image.data);
   });
 });

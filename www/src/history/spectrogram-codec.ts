@@ -1,7 +1,7 @@
 /** A spectrogram in the form in which it is kept: its colours by number, deflated, and lossless. */
 import type { Spectrogram } from '../classify/classification.ts';
 
-export interface PackedPicture {
+export interface PackedSpectrogram {
   width: number;
   height: number;
   /**
@@ -23,14 +23,17 @@ const MOST_COLOURS = 256;
  * Browsers deflate on the thread that asks: RGBA held up the page for 26 ms for each recording of two
  * minutes. A byte a pixel takes a fifth of that, and numbering the colours as much again.
  */
-export async function pack({ image, ...scales }: Spectrogram): Promise<PackedPicture> {
+export async function packSpectrogram({
+  image,
+  ...scales
+}: Spectrogram): Promise<PackedSpectrogram> {
   const { width, height, data } = image;
   const indexed = indexColours(new Int32Array(data.buffer, data.byteOffset, width * height));
   const pixels = await through(indexed?.places ?? data, new CompressionStream('deflate-raw'));
   return { ...scales, width, height, ...(indexed && { palette: indexed.palette }), pixels };
 }
 
-export async function unpack(packed: PackedPicture): Promise<Spectrogram> {
+export async function unpackSpectrogram(packed: PackedSpectrogram): Promise<Spectrogram> {
   const { width, height, palette, pixels, ...scales } = packed;
   const kept = pixels instanceof Blob ? await pixels.arrayBuffer() : pixels;
   const opened = await through(new Uint8Array(kept), new DecompressionStream('deflate-raw'));

@@ -1,5 +1,5 @@
 /** Why results are not kept. */
-export type Problem =
+export type StorageProblem =
   /** There is no IndexedDB, or the browser forbids it: a private window, for instance. */
   | 'absent'
   | 'full'

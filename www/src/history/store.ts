@@ -2,8 +2,8 @@
 import type { Label } from '../results/verdict-counts.ts';
 import { type ResultRecord, readRecord } from './result-record.ts';
 import type { Database } from './schema.ts';
-import type { PackedPicture } from './spectrogram-codec.ts';
-import { fromKept, toKept } from './stored-file.ts';
+import type { PackedSpectrogram } from './spectrogram-codec.ts';
+import { fromStoredFile, toStoredFile } from './stored-file.ts';
 
 /** A pour from the microphone is 1 MB, from a phone's recorder a tenth of that. */
 export const MOST_BYTES = 200_000_000;
@@ -42,11 +42,11 @@ export async function write(
   database: Database,
   record: ResultRecord,
   file: Blob | undefined,
-  picture: PackedPicture | undefined,
+  picture: PackedSpectrogram | undefined,
 ): Promise<void> {
   const { id, date } = record;
   // Read before the transaction begins: it ends by itself when it has nothing to do.
-  const kept = file && file.size <= MOST_BYTES_EACH ? await toKept(file) : undefined;
+  const kept = file && file.size <= MOST_BYTES_EACH ? await toStoredFile(file) : undefined;
   const changes = database.transaction(STORES, 'readwrite');
   const [results, recordings, pictures] = STORES.map((name) => changes.objectStore(name));
   const puts = [results?.put(record)];
@@ -102,12 +102,12 @@ export async function eraseAll(database: Database): Promise<void> {
 }
 
 export async function recordingOf(database: Database, id: string): Promise<Blob | undefined> {
-  return fromKept((await database.get('recordings', id))?.file);
+  return fromStoredFile((await database.get('recordings', id))?.file);
 }
 
 export async function pictureOf(
   database: Database,
   id: string,
-): Promise<PackedPicture | undefined> {
+): Promise<PackedSpectrogram | undefined> {
   return (await database.get('pictures', id))?.picture;
 }

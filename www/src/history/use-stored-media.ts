@@ -3,14 +3,14 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Spectrogram } from '../classify/classification.ts';
 import type { Result } from '../results/results.ts';
 
-export interface Kept {
+export interface StoredMedia {
   /** Let go of when the card is far: hundreds of them would fill the memory. */
   picture: Spectrogram | undefined;
   /** The recording was looked for, and is not kept any more. */
   audioGone: boolean;
 }
 
-export function useKept({ keeper, recording }: Result, near: boolean): Kept {
+export function useStoredMedia({ keeper, recording }: Result, near: boolean): StoredMedia {
   const [picture, setPicture] = useState<Spectrogram>();
   const [audioGone, setAudioGone] = useState(false);
   useEffect(() => {

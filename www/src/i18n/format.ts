@@ -1,5 +1,5 @@
 /** Numbers as a person reads them, in the language of the page. */
-import { writing } from './locale.ts';
+import { currentLocale } from './locale.ts';
 
 const NBSP = '\u00a0';
 
@@ -8,7 +8,7 @@ const NBSP = '\u00a0';
  * claim that it is.
  */
 export function percent(probability: number): string {
-  const { percent, over, under } = writing();
+  const { percent, over, under } = currentLocale();
   const rounded = Math.round(probability * 100);
   if (rounded >= 100) return over(percent('99'));
   if (rounded <= 0) return under(percent('1'));
@@ -27,22 +27,22 @@ export function temperature(fahrenheit: number, scale: Scale): string {
 
 /** A whole number. */
 export function count(value: number): string {
-  return value.toLocaleString(writing().locale);
+  return value.toLocaleString(currentLocale().locale);
 }
 
 function short(value: number, decimals = 1): string {
   const form = { maximumFractionDigits: decimals, useGrouping: false };
-  return value.toLocaleString(writing().locale, form);
+  return value.toLocaleString(currentLocale().locale, form);
 }
 
 /** “a, b and c” */
 export function list(items: readonly string[]): string {
-  return new Intl.ListFormat(writing().locale, { type: 'conjunction' }).format(items);
+  return new Intl.ListFormat(currentLocale().locale, { type: 'conjunction' }).format(items);
 }
 
 /** From two minutes on, minutes and seconds; below, seconds. */
 export function seconds(value: number, decimals?: number): string {
-  return value < 120 ? writing().seconds(short(value, decimals)) : clock(value);
+  return value < 120 ? currentLocale().seconds(short(value, decimals)) : clock(value);
 }
 
 export function clock(value: number): string {
@@ -62,7 +62,7 @@ export function decibels(value: number): string {
 }
 
 export function bytes(value: number): string {
-  const { megabyte, gigabyte } = writing();
+  const { megabyte, gigabyte } = currentLocale();
   return value < 1e9
     ? `${Math.ceil(value / 1e6)}${NBSP}${megabyte}`
     : `${short(value / 1e9)}${NBSP}${gigabyte}`;
@@ -71,12 +71,12 @@ export function bytes(value: number): string {
 /** A moment in ms since 1970. */
 export function date(value: number): string {
   const form = { dateStyle: 'medium', timeStyle: 'short' } as const;
-  return new Intl.DateTimeFormat(writing().locale, form).format(value);
+  return new Intl.DateTimeFormat(currentLocale().locale, form).format(value);
 }
 
 /** A share or an interval that the model card writes in English: “97.0 %”, “95.0–98.3 %”. */
 export function share(written: string): string {
-  const { locale, percent } = writing();
+  const { locale, percent } = currentLocale();
   const point = (1.5).toLocaleString(locale).charAt(1);
   return percent(written.replace(/\s*%$/, '').replaceAll('.', point));
 }

@@ -1,16 +1,16 @@
 /**
  * Every word a person meets on the page, in the language that it is in. Whoever reads them while
- * drawing is drawn again when the language changes. How to add a language: strings/README.md.
+ * drawing is drawn again when the language changes. How to add a language: README.md.
  */
 import { signal } from '@preact/signals';
 import { en } from './en/index.ts';
 import { type LanguageCode, language } from './locale.ts';
-import type { Words } from './messages.ts';
+import type { Messages } from './messages.ts';
 
-const words = signal<Words>(en);
+const words = signal<Messages>(en);
 
 /** English is part of the page: it stands in where another language cannot be fetched. */
-const LOAD: Record<LanguageCode, () => Promise<Words>> = {
+const loaders: Record<LanguageCode, () => Promise<Messages>> = {
   en: async () => en,
   de: async () => (await import('./de/index.ts')).de,
   es: async () => (await import('./es/index.ts')).es,
@@ -20,9 +20,9 @@ const LOAD: Record<LanguageCode, () => Promise<Words>> = {
 };
 
 /** Changes the language of the page. False where its words cannot be fetched; then nothing changes. */
-export async function speak(code: LanguageCode): Promise<boolean> {
+export async function setLocale(code: LanguageCode): Promise<boolean> {
   try {
-    words.value = await LOAD[code]();
+    words.value = await loaders[code]();
   } catch {
     return false;
   }
@@ -30,13 +30,15 @@ export async function speak(code: LanguageCode): Promise<boolean> {
   return true;
 }
 
-export const strings = current('strings');
+export const home = current('home');
 export const about = current('about');
 export const guide = current('guide');
 export const offline = current('offline');
 export const pages = current('pages');
 export const quiz = current('quiz');
 
-function current<Part extends keyof Words>(part: Part): Words[Part] {
-  return new Proxy({} as Words[Part], { get: (_, name) => Reflect.get(words.value[part], name) });
+function current<Part extends keyof Messages>(part: Part): Messages[Part] {
+  return new Proxy({} as Messages[Part], {
+    get: (_, name) => Reflect.get(words.value[part], name),
+  });
 }

@@ -1,18 +1,18 @@
 import { useSignal } from '@preact/signals';
-import { strings } from './index.ts';
+import { home } from './index.ts';
 import { CODES, LANGUAGES, type LanguageCode, language } from './locale.ts';
-import { choose } from './locale-choice.ts';
+import { chooseLocale } from './locale-choice.ts';
 
 export function LanguageSwitch() {
   const unavailable = useSignal(false);
   const onChange = async ({ currentTarget: select }: { currentTarget: HTMLSelectElement }) => {
-    unavailable.value = !(await choose(select.value as LanguageCode));
+    unavailable.value = !(await chooseLocale(select.value as LanguageCode));
     select.value = language.peek();
   };
   return (
     <p class="language-switch">
       <label>
-        {strings.language.label}{' '}
+        {home.language.label}{' '}
         <select value={language.value} onChange={onChange}>
           {CODES.map((code) => (
             <option key={code} value={code} lang={code}>
@@ -21,7 +21,7 @@ export function LanguageSwitch() {
           ))}
         </select>
       </label>
-      {unavailable.value && <span role="alert"> {strings.language.unavailable}</span>}
+      {unavailable.value && <span role="alert"> {home.language.unavailable}</span>}
     </p>
   );
 }

@@ -2,8 +2,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { wordsOf } from '../../test/words-of.ts';
 import { hertz, percent, seconds, share } from './format.ts';
-import { pages, speak, strings } from './index.ts';
-import { CODES, type LanguageCode, language, preferred } from './locale.ts';
+import { home, pages, setLocale } from './index.ts';
+import { CODES, type LanguageCode, language, negotiateLocale } from './locale.ts';
 
 const OTHERS = CODES.filter((code) => code !== 'en');
 
@@ -21,13 +21,13 @@ function leaves(value: unknown, path: string): Leaf[] {
 
 async function leavesOf(code: LanguageCode): Promise<Leaf[]> {
   const all = leaves(await wordsOf(code), '');
-  return all.filter(({ path }) => !path.startsWith('.strings.refusals'));
+  return all.filter(({ path }) => !path.startsWith('.home.refusals'));
 }
 
 const linksOf = (text: string) =>
   [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, address]) => address);
 
-afterEach(() => speak('en'));
+afterEach(() => setLocale('en'));
 
 describe.each(OTHERS)('%s', (code) => {
   it('says what English says, no more and no less', async () => {
@@ -53,19 +53,19 @@ describe.each(OTHERS)('%s', (code) => {
   });
 
   it('says in its own words why the core refuses a recording', async () => {
-    await speak(code);
+    await setLocale(code);
     const codes = 'no-samples bad-channels bad-sample-rate not-sound silent too-short too-long';
     for (const refusal of `${codes} no-reference foreign-reference model`.split(' ')) {
-      const say = strings.refusals[refusal as keyof typeof strings.refusals];
+      const say = home.refusals[refusal as keyof typeof home.refusals];
       expect(say?.(VALUES), refusal).toMatch(/[.。]$/);
       expect(say?.(VALUES), refusal).not.toMatch(/undefined|NaN/);
     }
-    expect(strings.refusals['too-short']?.({ seconds: 0.25, min: 3 })).toMatch(/0[.,]25.*3/s);
+    expect(home.refusals['too-short']?.({ seconds: 0.25, min: 3 })).toMatch(/0[.,]25.*3/s);
   });
 
   it('tells what went wrong in one sentence', async () => {
-    await speak(code);
-    const tables = [strings.failures, strings.listen.failures, strings.history.problems];
+    await setLocale(code);
+    const tables = [home.failures, home.listen.failures, home.history.problems];
     for (const words of tables.flatMap((table) => Object.values(table))) {
       const sentence = typeof words === 'string' ? words : words(2_000_000_000, 1_000_000_000);
       expect(sentence).toMatch(/[.。]$/);
@@ -78,7 +78,7 @@ it('nothing changes where a language cannot be fetched', async () => {
   vi.doMock('./de/index.ts', () => {
     throw new Error('offline');
   });
-  expect(await speak('de')).toBe(false);
+  expect(await setLocale('de')).toBe(false);
   vi.doUnmock('./de/index.ts');
   expect(language.value).toBe('en');
   expect(pages.names.guide).toBe('Guide');
@@ -95,7 +95,7 @@ describe('the language one reads', () => {
     [['zh-TW', 'ja-JP'], 'ja'],
     [['not a tag', 'es-419'], 'es'],
     [[], 'en'],
-  ] as const)('of %j is %s', (read, code) => expect(preferred(read)).toBe(code));
+  ] as const)('of %j is %s', (read, code) => expect(negotiateLocale(read)).toBe(code));
 });
 
 describe('numbers', () => {
@@ -109,7 +109,7 @@ describe('numbers', () => {
     ['ja', '1%未満', '6.1秒', '2.5 kHz', '95.0–98.3%'],
     ['zh-Hans', '不到1%', '6.1秒', '2.5 kHz', '95.0–98.3%'],
   ] as const)('in %s', async (code, least, length, tone, interval) => {
-    await speak(code);
+    await setLocale(code);
     expect([percent(0), seconds(6.06), hertz(2540), share('95.0–98.3\u00a0%')].map(plain)).toEqual([
       least,
       length,
@@ -129,7 +129,7 @@ describe('the choice', () => {
     vi.spyOn(navigator, 'languages', 'get').mockReturnValue(['fr']);
     const visit = async () => {
       vi.resetModules();
-      const { choose, speakFirst } = await import('./locale-choice.ts');
+      const { chooseLocale: choose, initLocale: speakFirst } = await import('./locale-choice.ts');
       await speakFirst();
       const { language } = await import('./locale.ts');
       return { choose, language };

@@ -1,19 +1,19 @@
 /** The language of the page: the browser's, until a person chooses. */
-import { recall, remember } from '../util/browser.ts';
-import { speak } from './index.ts';
-import { CODES, type LanguageCode, preferred } from './locale.ts';
+import { readSetting, writeSetting } from '../util/browser.ts';
+import { setLocale } from './index.ts';
+import { CODES, type LanguageCode, negotiateLocale } from './locale.ts';
 
 const KEY = 'language';
 
 /** Before anything is drawn. */
-export async function speakFirst(): Promise<void> {
-  const chosen = CODES.find((code) => code === recall(KEY));
-  await speak(chosen ?? preferred(navigator.languages));
+export async function initLocale(): Promise<void> {
+  const chosen = CODES.find((code) => code === readSetting(KEY));
+  await setLocale(chosen ?? negotiateLocale(navigator.languages));
 }
 
 /** False where the language cannot be fetched. */
-export async function choose(code: LanguageCode): Promise<boolean> {
-  const spoken = await speak(code);
-  if (spoken) remember(KEY, code);
+export async function chooseLocale(code: LanguageCode): Promise<boolean> {
+  const spoken = await setLocale(code);
+  if (spoken) writeSetting(KEY, code);
   return spoken;
 }

@@ -82,12 +82,12 @@ export const CODES = Object.keys(LANGUAGES) as LanguageCode[];
 /** The one that the page is in. Set by `speak` of strings.ts, once its words are there. */
 export const language = signal<LanguageCode>('en');
 
-export function writing(): Language {
+export function currentLocale(): Language {
   return LANGUAGES[language.value];
 }
 
 /** The first that the page knows of those that a person reads, in their order. */
-export function preferred(read: readonly string[]): LanguageCode {
+export function negotiateLocale(read: readonly string[]): LanguageCode {
   for (const tag of read) {
     const known = CODES.find((code) => isSame(code, tag));
     if (known) return known;

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { strings } from './index.ts';
+import { home } from './index.ts';
 
 describe('failures', () => {
-  const all = [...Object.values(strings.failures), ...Object.values(strings.listen.failures)];
+  const all = [...Object.values(home.failures), ...Object.values(home.listen.failures)];
   const sentences = all.map((words) =>
     typeof words === 'string' ? words : words(2_000_000_000, 1_000_000_000),
   );

@@ -1,7 +1,7 @@
 /** What every language says. English sets the shape; the others have the same keys and parameters. */
 import type { about } from './en/about.ts';
 import type { guide } from './en/guide.ts';
-import type { strings } from './en/home.ts';
+import type { home } from './en/home.ts';
 import type { offline } from './en/offline.ts';
 import type { pages } from './en/pages.ts';
 import type { quiz } from './en/quiz.ts';
@@ -13,20 +13,20 @@ type Shape<English> = English extends string
     ? English
     : { readonly [Key in keyof English]: Shape<English[Key]> };
 
-export type Strings = Shape<typeof strings>;
+export type HomeMessages = Shape<typeof home>;
 export type About = Shape<typeof about>;
 export type Guide = Shape<typeof guide>;
 export type Offline = Shape<typeof offline>;
 export type Pages = Shape<typeof pages>;
-export type QuizWords = Shape<typeof quiz>;
+export type QuizMessages = Shape<typeof quiz>;
 
-export interface Words {
-  strings: Strings;
+export interface Messages {
+  home: HomeMessages;
   about: About;
   guide: Guide;
   offline: Offline;
   pages: Pages;
-  quiz: QuizWords;
+  quiz: QuizMessages;
 }
 
 export interface GuideSection {
@@ -39,7 +39,7 @@ export interface GuideSection {
 }
 
 /** Why the core refuses a recording, by its code. */
-export type Refusal =
+export type ErrorCode =
   | 'no-samples'
   | 'bad-channels'
   | 'bad-sample-rate'
@@ -52,4 +52,4 @@ export type Refusal =
   | 'model';
 
 /** The fields of the case in src/error.rs: seconds, min, max, rate, max_hours. */
-export type RefusalValues = Readonly<Record<string, number>>;
+export type ErrorValues = Readonly<Record<string, number>>;

@@ -1,6 +1,6 @@
 /** °F or °C: as people write it where they live, until they choose. */
 import { signal } from '@preact/signals';
-import { recall, remember } from '../util/browser.ts';
+import { readSetting, writeSetting } from '../util/browser.ts';
 import type { Scale } from './format.ts';
 
 /** Where CLDR gives Fahrenheit for the weather, and Liberia and Myanmar, whose kitchens use it. */
@@ -19,10 +19,11 @@ export function scaleOf(language: string): Scale {
 const SCALES: readonly Scale[] = ['F', 'C'];
 
 export const scale = signal<Scale>(
-  SCALES.find((known) => known === recall(KEY)) ?? scaleOf(globalThis.navigator?.language ?? ''),
+  SCALES.find((known) => known === readSetting(KEY)) ??
+    scaleOf(globalThis.navigator?.language ?? ''),
 );
 
 export function choose(chosen: Scale): void {
   scale.value = chosen;
-  remember(KEY, chosen);
+  writeSetting(KEY, chosen);
 }

@@ -1,6 +1,6 @@
 /** From a file to PCM, by the browser's own decoders. */
 
-import { strings } from '../i18n/index.ts';
+import { home } from '../i18n/index.ts';
 import { Failure, messageOf } from '../util/failure.ts';
 import type { Pcm } from '../util/wav.ts';
 import { type Media, probeMedia } from './media-probe.ts';
@@ -30,18 +30,18 @@ const ALWAYS_SHORT_BYTES = (MAX_DECODED_SECONDS * 6000) / 8;
 
 export async function decode(file: Blob): Promise<Pcm> {
   if (file.size > MAX_FILE_BYTES) {
-    throw new Failure('too-big', () => strings.failures['too-big'](file.size, MAX_FILE_BYTES));
+    throw new Failure('too-big', () => home.failures['too-big'](file.size, MAX_FILE_BYTES));
   }
   // To ask for a file's beginning first costs more than it saves, unless the file is large.
   const whole = file.size <= ALWAYS_SHORT_BYTES ? await read(file) : undefined;
   const head = whole ?? (await read(file.slice(0, HEADER_SEARCH_BYTES)));
-  if (file.size === 0) throw new Failure('empty-file', () => strings.failures['empty-file']);
+  if (file.size === 0) throw new Failure('empty-file', () => home.failures['empty-file']);
 
   const wav = readWavHeader(head, file.size);
   if (file.size > ALWAYS_SHORT_BYTES) {
     const media = await probeMedia(file);
     if (media && media.duration > MAX_DECODED_SECONDS && media.duration < Infinity) {
-      throw new Failure('too-long', () => strings.failures['too-long']);
+      throw new Failure('too-long', () => home.failures['too-long']);
     }
   }
   const context = openContext(wav?.sampleRate ?? DECODE_RATE);
@@ -52,7 +52,7 @@ export async function decode(file: Blob): Promise<Pcm> {
   } catch (thrown) {
     throw whyNot(wav, wav ? undefined : await probeMedia(file), messageOf(thrown));
   }
-  if (buffer.length === 0) throw new Failure('no-samples', () => strings.failures['no-samples']);
+  if (buffer.length === 0) throw new Failure('no-samples', () => home.failures['no-samples']);
   // Not copied: to copy five minutes holds up the page for 50 ms. The worker takes them over, which
   // a buffer allows ("acquire the content" in the Web Audio standard) that nobody else uses.
   const planes = Array.from({ length: buffer.numberOfChannels }, (_, i) =>
@@ -65,7 +65,7 @@ async function read(part: Blob): Promise<ArrayBuffer> {
   try {
     return await part.arrayBuffer();
   } catch (thrown) {
-    throw new Failure('unreadable', () => strings.failures.unreadable, messageOf(thrown));
+    throw new Failure('unreadable', () => home.failures.unreadable, messageOf(thrown));
   }
 }
 
@@ -74,7 +74,7 @@ function openContext(sampleRate: number): OfflineAudioContext {
     return new OfflineAudioContext(1, 1, sampleRate);
   } catch (thrown) {
     // The range is the browser's own: Chromium opens 3,000 to 768,000 Hz.
-    const sentence = () => strings.failures['bad-sample-rate'](sampleRate);
+    const sentence = () => home.failures['bad-sample-rate'](sampleRate);
     throw new Failure('bad-sample-rate', sentence, messageOf(thrown));
   }
 }
@@ -83,5 +83,5 @@ function openContext(sampleRate: number): OfflineAudioContext {
 function whyNot(wav: WavHeader | undefined, media: Media | undefined, detail: string): Failure {
   const code =
     wav?.dataBytes === 0 ? 'no-samples' : media?.hasPicture ? 'no-sound-track' : 'undecodable';
-  return new Failure(code, () => strings.failures[code], detail);
+  return new Failure(code, () => home.failures[code], detail);
 }

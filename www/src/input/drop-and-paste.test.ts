@@ -1,13 +1,13 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest';
-import { takeFiles } from './drop-and-paste.ts';
+import { listenForDroppedFiles } from './drop-and-paste.ts';
 
 const taken: string[][] = [];
 let { hovering, stop } = start();
 
 function start() {
   taken.length = 0;
-  return takeFiles(window, (sources) => taken.push(sources.map(({ name }) => name)));
+  return listenForDroppedFiles(window, (sources) => taken.push(sources.map(({ name }) => name)));
 }
 
 afterEach(() => {

@@ -7,7 +7,7 @@ import { droppedFolders, emptyFolder, recordingsIn } from './folder.ts';
  * Listens on the window until the returned function is called.
  * `hovering` tells whether files are being held over it.
  */
-export function takeFiles(
+export function listenForDroppedFiles(
   window: Window,
   onSources: (sources: Source[]) => void,
 ): { hovering: ReadonlySignal<boolean>; stop(): void } {

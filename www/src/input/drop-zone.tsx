@@ -1,6 +1,6 @@
 /** Where a person hands over recordings: the picker, and the cover shown while files hover. */
 import type { ReadonlySignal } from '@preact/signals';
-import { strings } from '../i18n/index.ts';
+import { home } from '../i18n/index.ts';
 import { ownFile, type Source } from '../results/results.ts';
 import { emptyFolder, looksLikeRecording } from './folder.ts';
 
@@ -8,7 +8,7 @@ export function DropZone({ onSources }: { onSources: (sources: Source[]) => void
   return (
     <section class="drop-zone" aria-labelledby="intake-heading">
       <h2 id="intake-heading" class="visually-hidden">
-        {strings.intake.heading}
+        {home.intake.heading}
       </h2>
       <input
         id="file-input"
@@ -26,12 +26,12 @@ export function DropZone({ onSources }: { onSources: (sources: Source[]) => void
         }}
       />
       <label class="button" for="file-input">
-        {strings.intake.choose}
+        {home.intake.choose}
       </label>
       <FolderPicker onSources={onSources} />
-      <p class="or-drop">{strings.intake.orDrop}</p>
+      <p class="or-drop">{home.intake.orDrop}</p>
       <p id="intake-formats" class="quiet">
-        {strings.intake.formats}
+        {home.intake.formats}
       </p>
     </section>
   );
@@ -40,7 +40,7 @@ export function DropZone({ onSources }: { onSources: (sources: Source[]) => void
 export function DropCover({ hovering }: { hovering: ReadonlySignal<boolean> }) {
   return hovering.value ? (
     <div class="drop-cover" aria-hidden="true">
-      <p>{strings.intake.dropNow}</p>
+      <p>{home.intake.dropNow}</p>
     </div>
   ) : null;
 }
@@ -67,7 +67,7 @@ export function FolderPicker({ onSources }: { onSources: (sources: Source[]) => 
         }}
       />
       <label class="quiet-button folder-button" for="folder-input">
-        {strings.intake.chooseFolder}
+        {home.intake.chooseFolder}
       </label>
     </>
   );

@@ -1,12 +1,12 @@
 /** The four example pours. */
 
 import { temperature } from '../i18n/format.ts';
-import { strings } from '../i18n/index.ts';
+import { home } from '../i18n/index.ts';
 import { scale } from '../i18n/temperature-scale.ts';
 import { TemperatureSwitch } from '../i18n/temperature-switch.tsx';
 import { Attribution } from '../results/attribution.tsx';
 import type { Source } from '../results/results.ts';
-import { type Example, learnedExamples } from './examples.ts';
+import { type Example, trainingSetExamples } from './examples.ts';
 
 interface Properties {
   examples: readonly Example[];
@@ -18,9 +18,9 @@ export function ExampleRow({ examples, onChoose }: Properties) {
   const synthesised = origin?.kind === 'synthesised';
   return (
     <section class="examples" aria-labelledby="examples-heading">
-      <h2 id="examples-heading">{strings.examples.heading}</h2>
+      <h2 id="examples-heading">{home.examples.heading}</h2>
       <p>
-        {synthesised ? strings.examples.synthesised : strings.examples.recorded(learnedExamples)}{' '}
+        {synthesised ? home.examples.synthesised : home.examples.recorded(trainingSetExamples)}{' '}
         <TemperatureSwitch />
       </p>
       <ul>
@@ -29,7 +29,7 @@ export function ExampleRow({ examples, onChoose }: Properties) {
             <button type="button" onClick={() => onChoose(source)}>
               <span class="degrees">{temperature(fahrenheit, scale.value)}</span>{' '}
               <span class="kind">
-                {synthesised ? strings.examples.kindSynthesised : strings.examples.kindRecorded}
+                {synthesised ? home.examples.kindSynthesised : home.examples.kindRecorded}
               </span>
             </button>
           </li>

@@ -3,11 +3,11 @@
  * pours synthesised on this device, and named so wherever they appear.
  */
 import { recordings } from 'virtual:example-recordings';
-import { strings } from '../i18n/index.ts';
+import { home } from '../i18n/index.ts';
 import type { Source } from '../results/results.ts';
 import { Failure, messageOf } from '../util/failure.ts';
 import { encodeWav } from '../util/wav.ts';
-import type { Engine } from '../worker/classifier-client.ts';
+import type { ClassifierClient } from '../worker/classifier-client.ts';
 import {
   EXAMPLE_POURS,
   POUR_SAMPLE_RATE_HZ,
@@ -21,9 +21,9 @@ export interface Example {
 }
 
 /** How many of them the model was trained on. */
-export const learnedExamples = recordings.filter(({ learned }) => learned).length;
+export const trainingSetExamples = recordings.filter(({ learned }) => learned).length;
 
-export type Synthesiser = Pick<Engine, 'synthesisePour'>;
+export type Synthesiser = Pick<ClassifierClient, 'synthesisePour'>;
 
 export function examples(engine: Synthesiser): Example[] {
   return recordings.length > 0
@@ -34,7 +34,7 @@ export function examples(engine: Synthesiser): Example[] {
 function recorded(recording: (typeof recordings)[number]): Example {
   const { fahrenheit, fileName, author, licence, source, url } = recording;
   const load = async (signal: AbortSignal) => {
-    const unavailable = () => strings.examples.unavailable;
+    const unavailable = () => home.examples.unavailable;
     const response = await fetch(url, { signal }).catch((thrown) => {
       signal.throwIfAborted();
       throw new Failure('unavailable', unavailable, messageOf(thrown));
@@ -48,7 +48,7 @@ function recorded(recording: (typeof recordings)[number]): Example {
 
 /** build/check-synthesised-pours.ts makes the same sound: change both together. */
 export function synthesised({ fahrenheit, seed }: SynthesisedPour, engine: Synthesiser): Example {
-  const name = strings.examples.fileName(fahrenheit);
+  const name = home.examples.fileName(fahrenheit);
   const load = async (signal: AbortSignal) => {
     const samples = await engine.synthesisePour(
       fahrenheit,

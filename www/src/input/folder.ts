@@ -1,6 +1,6 @@
 /** The recordings in folders that are dropped on the page. */
 
-import { strings } from '../i18n/index.ts';
+import { home } from '../i18n/index.ts';
 import { ownFile, type Source } from '../results/results.ts';
 import { Failure } from '../util/failure.ts';
 
@@ -58,6 +58,6 @@ function fileOf(entry: FileSystemFileEntry): Promise<File | undefined> {
 /** Stands for a folder in which there is nothing to listen to, and says so. */
 export function emptyFolder(name: string): Source {
   const load = () =>
-    Promise.reject(new Failure('empty-folder', () => strings.failures['empty-folder']));
+    Promise.reject(new Failure('empty-folder', () => home.failures['empty-folder']));
   return { name, origin: { kind: 'own' }, load };
 }

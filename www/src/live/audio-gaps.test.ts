@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { Missed } from './audio-gaps.ts';
+import { AudioGapTracker } from './audio-gaps.ts';
 
 const BLOCK = 0.02;
 const START = 1_700_000_000;
 
-function hearing(...times: number[]): Missed {
-  const missed = new Missed();
+function hearing(...times: number[]): AudioGapTracker {
+  const missed = new AudioGapTracker();
   for (const time of times) missed.heard(START + time, BLOCK);
   return missed;
 }

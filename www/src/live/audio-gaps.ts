@@ -5,7 +5,7 @@
 import { MISSED_SECONDS } from './limits.ts';
 
 /** All times are in seconds since 1970: that clock alone goes on while a device sleeps. */
-export class Missed {
+export class AudioGapTracker {
   #seconds = 0;
   #last: number | undefined;
   #muted = false;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { Recording } from './capture-buffer.ts';
+import { CaptureBuffer } from './capture-buffer.ts';
 import { SETTLING_SAMPLES } from './limits.ts';
 
 /** Blocks of samples that say their own place: 0, 1, 2 … */
-function counted(...lengths: number[]): Recording {
-  const recording = new Recording();
+function counted(...lengths: number[]): CaptureBuffer {
+  const recording = new CaptureBuffer();
   for (const length of lengths) {
     const start = recording.end;
     recording.add({ start, samples: Float32Array.from({ length }, (_, i) => start + i) });
@@ -42,14 +42,14 @@ describe('Recording', () => {
   });
 
   it('starts counting from the first block, wherever the clock stands', () => {
-    const recording = new Recording();
+    const recording = new CaptureBuffer();
     recording.add({ start: 7680, samples: new Float32Array(128) });
     expect(recording.dropped).toBe(0);
     expect(recording.end).toBe(128);
   });
 
   it('counts what is missing between blocks, once the device has settled', () => {
-    const recording = new Recording();
+    const recording = new CaptureBuffer();
     recording.add({ start: 0, samples: new Float32Array(128) });
     recording.add({ start: 5000, samples: new Float32Array(SETTLING_SAMPLES) });
     expect(recording.dropped).toBe(0);

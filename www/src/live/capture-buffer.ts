@@ -6,7 +6,7 @@
 import { SETTLING_SAMPLES } from './limits.ts';
 import type { Block } from './live-messages.ts';
 
-export class Recording {
+export class CaptureBuffer {
   #blocks: { at: number; samples: Float32Array }[] = [];
   #nextFrame: number | undefined;
   #end = 0;

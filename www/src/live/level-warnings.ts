@@ -8,10 +8,10 @@ import {
   QUIET_SECONDS,
 } from './limits.ts';
 
-export type Hint = 'clipping' | 'too-quiet' | 'no-water';
+export type LevelWarning = 'clipping' | 'too-quiet' | 'no-water';
 
 /** Times are seconds on any one clock. */
-export class Hints {
+export class LevelWarnings {
   readonly #started: number;
   #lastLoud: number;
   #lastClipped = Number.NEGATIVE_INFINITY;
@@ -21,12 +21,12 @@ export class Hints {
     this.#lastLoud = now;
   }
 
-  note({ levelDb, peak }: Loudness, now: number): void {
+  note({ levelDb, peak }: AudioLevel, now: number): void {
     if (levelDb >= QUIET_DB) this.#lastLoud = now;
     if (peak >= CLIPPING_PEAK) this.#lastClipped = now;
   }
 
-  at(now: number, phase: 'listening' | 'pouring'): Hint | undefined {
+  at(now: number, phase: 'listening' | 'pouring'): LevelWarning | undefined {
     if (now - this.#lastClipped < CLIPPING_SHOWN_SECONDS) return 'clipping';
     if (now - this.#lastLoud >= QUIET_SECONDS) return 'too-quiet';
     if (phase === 'listening' && now - this.#started >= NO_WATER_SECONDS) return 'no-water';
@@ -36,14 +36,14 @@ export class Hints {
 
 /** How loud a block is. */
 
-export interface Loudness {
+export interface AudioLevel {
   /** RMS in dB of full scale. */
   levelDb: number;
   /** The largest absolute sample. */
   peak: number;
 }
 
-export function loudness(samples: Float32Array): Loudness {
+export function audioLevel(samples: Float32Array): AudioLevel {
   let peak = 0;
   let energy = 0;
   for (const sample of samples) {

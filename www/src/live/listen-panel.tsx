@@ -1,13 +1,13 @@
 /** Listening live: the button, what is heard so far in big type, and the sound itself. */
 import { useEffect } from 'preact/hooks';
-import { strings } from '../i18n/index.ts';
+import { home } from '../i18n/index.ts';
 import { FailureIcon, MicrophoneIcon, StopIcon, VerdictIcon } from '../ui/icons.tsx';
-import { LivePicture } from './live-spectrogram.tsx';
+import { LiveSpectrogram } from './live-spectrogram.tsx';
 import { wordsOf } from './live-view.ts';
-import type { Session } from './recorder.ts';
+import type { Recorder } from './recorder.ts';
 
 interface Properties {
-  session: Session;
+  session: Recorder;
   /** What the next verdict is beside. */
   beside: string | undefined;
 }
@@ -39,7 +39,7 @@ export function ListenPanel({ session, beside }: Properties) {
       data-dropped={session.dropped.value}
     >
       <h2 id="listen-heading" class="visually-hidden">
-        {strings.listen.heading}
+        {home.listen.heading}
       </h2>
       <div class="listen-control">
         <button
@@ -64,7 +64,7 @@ export function ListenPanel({ session, beside }: Properties) {
         </div>
         {note !== undefined && <p class="live-note">{note}</p>}
       </div>
-      <LivePicture picture={session.picture} active={active} />
+      <LiveSpectrogram picture={session.picture} active={active} />
     </section>
   );
 }

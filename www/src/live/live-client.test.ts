@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { FakeWorker } from '../../test/fake-worker.ts';
 import { liveState } from '../../test/live-state.ts';
-import { Recording } from './capture-buffer.ts';
-import { LiveEar } from './live-client.ts';
+import { CaptureBuffer } from './capture-buffer.ts';
+import { LiveClassifierClient } from './live-client.ts';
 import type { LiveApi, LiveState } from './live-messages.ts';
 
 const RATE = 1000;
@@ -24,18 +24,21 @@ function counting(changes: Partial<LiveApi> = {}): Partial<LiveApi> {
 
 function listening(...apis: Partial<LiveApi>[]) {
   const workers: FakeWorker[] = [];
-  const ear = new LiveEar(() => {
+  const ear = new LiveClassifierClient(() => {
     workers.push(new FakeWorker(apis[workers.length] ?? counting()));
     return workers.at(-1) as unknown as Worker;
   });
-  const recording = new Recording();
+  const recording = new CaptureBuffer();
   const states: LiveState[] = [];
   const onDeaf = vi.fn();
   const record = (seconds: number) => {
     recording.add({ start: recording.end, samples: new Float32Array(seconds * RATE) });
     ear.wake();
   };
-  const over = ear.hear(recording, RATE, { onState: (state) => states.push(state), onDeaf });
+  const over = ear.hear(recording, RATE, {
+    onState: (state) => states.push(state),
+    onFailed: onDeaf,
+  });
   const heard = () => states.at(-1)?.seconds;
   return { ear, recording, states, onDeaf, record, over, workers, heard };
 }

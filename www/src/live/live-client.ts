@@ -3,8 +3,8 @@ import { type Remote, transfer, wrap } from 'comlink';
 import type { Reference } from '../../wasm/hot_or_cold.js';
 import { messageOf } from '../util/failure.ts';
 import type { Fault, Outcome } from '../worker/protocol.ts';
-import { deathOf } from '../worker/worker-errors.ts';
-import type { Recording } from './capture-buffer.ts';
+import { workerFailure } from '../worker/worker-errors.ts';
+import type { CaptureBuffer } from './capture-buffer.ts';
 import type { LiveApi, LiveState } from './live-messages.ts';
 
 /** Heard a second time by a replacement, a recording that kills workers kills that one too. */
@@ -19,14 +19,14 @@ interface Connection {
   died: Promise<{ fault: Fault }>;
 }
 
-export interface LiveEarEvents {
+export interface LiveClassifierEvents {
   /** Times are seconds since the recording's first sample. */
   onState(state: LiveState): void;
   /** No live verdict from here on; what is recorded can be judged all the same. */
-  onDeaf(fault: Fault): void;
+  onFailed(fault: Fault): void;
 }
 
-export class LiveEar {
+export class LiveClassifierClient {
   readonly #spawn: () => Worker;
   #current: Connection | undefined;
   #closed = false;
@@ -64,9 +64,9 @@ export class LiveEar {
 
   /** Resolves when closed or deaf. */
   async hear(
-    recording: Recording,
+    recording: CaptureBuffer,
     sampleRate: number,
-    events: LiveEarEvents,
+    events: LiveClassifierEvents,
     references?: Reference[],
   ): Promise<void> {
     const open = (remote: Remote<LiveApi>) => remote.open(sampleRate, references);
@@ -81,14 +81,14 @@ export class LiveEar {
       if (fault === undefined) return;
       if (workers === MOST_WORKERS || fault.kind !== 'crashed') {
         this.#cursor = Number.POSITIVE_INFINITY;
-        return events.onDeaf(fault);
+        return events.onFailed(fault);
       }
     }
   }
 
   async #feed(
     { remote, died }: Connection,
-    recording: Recording,
+    recording: CaptureBuffer,
     sampleRate: number,
     open: (remote: Remote<LiveApi>) => Promise<Outcome<true>>,
     onState: (state: LiveState) => void,
@@ -159,7 +159,7 @@ function since(offset: number, state: LiveState): LiveState {
 
 function connect(worker: Worker): Connection {
   const remote = wrap<LiveApi>(worker);
-  return { worker, remote, died: deathOf(worker, remote.warm()) };
+  return { worker, remote, died: workerFailure(worker, remote.warm()) };
 }
 
 export function spawnLiveWorker(): Worker {

@@ -1,10 +1,10 @@
 /** The sound as it comes in: a level and a scrolling spectrogram. */
 import { useEffect, useRef } from 'preact/hooks';
 import { framesPerSecond } from '../classify/model-constants.ts';
-import { strings } from '../i18n/index.ts';
+import { home } from '../i18n/index.ts';
 import { QUIET_DB } from './limits.ts';
 import type { Picture } from './recorder.ts';
-import type { FilmMessage } from './scrolling-spectrogram.ts';
+import type { SpectrogramMessage } from './scrolling-spectrogram.ts';
 import { SHOWN_SECONDS } from './scrolling-spectrogram.ts';
 
 /** Where the meter begins; below is silence. */
@@ -13,13 +13,13 @@ const METER_FLOOR_DB = QUIET_DB - 10;
 /** Often enough for a meter; each time costs the page a frame of its own. */
 const METER_MS = 80;
 
-export function LivePicture({ picture, active }: { picture: Picture; active: boolean }) {
+export function LiveSpectrogram({ picture, active }: { picture: Picture; active: boolean }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const fill = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
     if (!active || !canvas.current) return undefined;
-    const film = new Film(canvas.current);
+    const film = new SpectrogramCanvas(canvas.current);
     picture.onColumns = (columns) => film.add(columns);
     const meter = setInterval(() => {
       const level = Math.max(0, Math.min(1, 1 - picture.levelDb / METER_FLOOR_DB));
@@ -36,14 +36,14 @@ export function LivePicture({ picture, active }: { picture: Picture; active: boo
     <div class="live-picture">
       {/* What the level means for the person is said in a sentence. */}
       <div class="live-level" aria-hidden="true">
-        <span>{strings.listen.level}</span>
+        <span>{home.listen.level}</span>
         <div class="track">{active && <div ref={fill} class="fill" />}</div>
       </div>
       <div class="live-spectrogram">
         {active ? (
-          <canvas ref={canvas} role="img" aria-label={strings.listen.description(SHOWN_SECONDS)} />
+          <canvas ref={canvas} role="img" aria-label={home.listen.description(SHOWN_SECONDS)} />
         ) : (
-          <p>{strings.listen.pictureComes}</p>
+          <p>{home.listen.pictureComes}</p>
         )}
       </div>
     </div>
@@ -52,7 +52,7 @@ export function LivePicture({ picture, active }: { picture: Picture; active: boo
 
 /** The page's side of the worker that draws the live spectrogram. */
 
-export class Film {
+export class SpectrogramCanvas {
   readonly #worker = new Worker(new URL('./spectrogram.worker.ts', import.meta.url), {
     type: 'module',
   });
@@ -73,7 +73,7 @@ export class Film {
     this.#worker.terminate();
   }
 
-  #send(message: FilmMessage, handedOver: Transferable): void {
+  #send(message: SpectrogramMessage, handedOver: Transferable): void {
     this.#worker.postMessage(message, [handedOver]);
   }
 }

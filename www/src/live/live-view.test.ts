@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { strings } from '../i18n/index.ts';
+import { home } from '../i18n/index.ts';
 import { IDLE, type View, wordsOf } from './live-view.ts';
 import { microphoneFailure } from './microphone-errors.ts';
 
-const { listen } = strings;
+const { listen } = home;
 const words = (changes: Partial<View>) => {
   const { sentence, ...rest } = wordsOf({ ...IDLE, ...changes });
   return { ...rest, sentence: sentence.replaceAll('\u00a0', ' ') };
@@ -34,7 +34,7 @@ describe('wordsOf', () => {
     const all: Partial<View> = {
       phase: 'listening',
       interrupted: true,
-      deaf: true,
+      liveUnavailable: true,
       hint: 'too-quiet',
       missed: 8,
       keptOn: ['noiseSuppression'],

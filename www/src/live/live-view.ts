@@ -1,8 +1,8 @@
 /** From what is going on to the words and marks that are shown. */
-import { chanceOfVerdict } from '../classify/classification.ts';
-import { strings } from '../i18n/index.ts';
+import { probabilityOfVerdict } from '../classify/classification.ts';
+import { home } from '../i18n/index.ts';
 import type { Failure } from '../util/failure.ts';
-import type { Hint } from './level-warnings.ts';
+import type { LevelWarning } from './level-warnings.ts';
 import type { LiveState } from './live-messages.ts';
 import type { Processing } from './microphone.ts';
 
@@ -18,11 +18,11 @@ export interface View {
   phase: Phase;
   verdict: LiveVerdict | null;
   probabilityHot: number;
-  hint: Hint | undefined;
+  hint: LevelWarning | undefined;
   interrupted: boolean;
   /** Whole seconds that passed and were not heard. */
   missed: number;
-  deaf: boolean;
+  liveUnavailable: boolean;
   keptOn: readonly Processing[];
   ending: Ending | undefined;
   /** What this time of listening is for or beside, if that is worth a line. */
@@ -36,7 +36,7 @@ export const IDLE: View = {
   hint: undefined,
   interrupted: false,
   missed: 0,
-  deaf: false,
+  liveUnavailable: false,
   keptOn: [],
   ending: undefined,
   note: undefined,
@@ -52,7 +52,7 @@ export interface Words {
 }
 
 export function wordsOf(view: View): Words {
-  const { listen } = strings;
+  const { listen } = home;
   const { phase, verdict } = view;
   const warned = warningOf(view);
   const warning = warned !== undefined;
@@ -77,7 +77,7 @@ export function wordsOf(view: View): Words {
     case 'pouring':
       return {
         button: listen.stop,
-        word: verdict === null ? listen.pouring : strings.verdicts[verdict].word,
+        word: verdict === null ? listen.pouring : home.verdicts[verdict].word,
         warning,
         sentence: warned ?? progress(view),
       };
@@ -85,31 +85,31 @@ export function wordsOf(view: View): Words {
 }
 
 function idleWord({ phase, ending }: View): string {
-  const { listen } = strings;
+  const { listen } = home;
   // The word stays for the moment that it takes to end.
   if (phase === 'stopping' || (ending && ending.kind !== 'failed')) return listen.done;
   return ending === undefined ? listen.ready : listen.notListening;
 }
 
 function idle({ ending }: View): string {
-  const { listen } = strings;
+  const { listen } = home;
   if (ending?.kind === 'handed-over') return listen.handedOver;
-  if (ending?.kind === 'cup') return strings.cup.handedOver;
+  if (ending?.kind === 'cup') return home.cup.handedOver;
   if (ending?.kind === 'too-long') return listen.tooLong;
   return listen.how;
 }
 
 function progress({ verdict, probabilityHot }: View): string {
-  if (verdict === null) return strings.listen.carryOn;
-  return strings.chances.sentence(
-    chanceOfVerdict({ verdict, probabilityHot, probabilityPouring: 1 }),
+  if (verdict === null) return home.listen.carryOn;
+  return home.chances.sentence(
+    probabilityOfVerdict({ verdict, probabilityHot, probabilityPouring: 1 }),
   );
 }
 
 /** One at a time, what can be acted on first. */
 function warningOf(view: View): string | undefined {
-  const { listen } = strings;
-  const { ending, interrupted, missed, deaf, hint, verdict, keptOn } = view;
+  const { listen } = home;
+  const { ending, interrupted, missed, liveUnavailable: deaf, hint, verdict, keptOn } = view;
   if (ending?.kind === 'failed') return ending.failure.sentence;
   if (ending && missed > 0) return `${listen.missed(missed)} ${idle(view)}`;
   if (interrupted) return listen.interrupted;

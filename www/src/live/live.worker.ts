@@ -4,22 +4,22 @@
  */
 import { expose } from 'comlink';
 import type { Listener } from '../../wasm/hot_or_cold.js';
-import { attempt } from '../worker/load-wasm.ts';
+import { withClassifier } from '../worker/load-wasm.ts';
 import type { LiveApi } from './live-messages.ts';
 
 let listener: Listener | undefined;
 
 const api: LiveApi = {
-  warm: () => attempt(() => true as const),
+  warm: () => withClassifier(() => true as const),
 
   open: (sampleRate, references) =>
-    attempt((classifier) => {
+    withClassifier((classifier) => {
       listener = classifier.listener(sampleRate, references);
       return true as const;
     }),
 
   push: (samples) =>
-    attempt(() => {
+    withClassifier(() => {
       if (listener === undefined) throw new Error('pushed before open');
       return listener.push(samples);
     }),

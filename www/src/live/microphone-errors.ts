@@ -1,9 +1,9 @@
 /** Why there is no sound from the microphone, by what the browser throws. */
 
-import { strings } from '../i18n/index.ts';
+import { home } from '../i18n/index.ts';
 import { Failure, messageOf } from '../util/failure.ts';
 
-export type MicrophoneFault = keyof typeof strings.listen.failures;
+export type MicrophoneFault = keyof typeof home.listen.failures;
 
 /** Names of DOMExceptions; older browsers have their own for some. */
 const FAULTS = new Map<string, MicrophoneFault>([
@@ -18,7 +18,7 @@ const FAULTS = new Map<string, MicrophoneFault>([
 ]);
 
 export function microphoneFailure(fault: MicrophoneFault, detail?: string): Failure {
-  return new Failure(fault, () => strings.listen.failures[fault], detail);
+  return new Failure(fault, () => home.listen.failures[fault], detail);
 }
 
 export function asMicrophoneFailure(thrown: unknown): Failure {

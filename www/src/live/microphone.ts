@@ -8,7 +8,7 @@ import { asMicrophoneFailure, microphoneFailure } from './microphone-errors.ts';
 export const PROCESSING = ['echoCancellation', 'noiseSuppression', 'autoGainControl'] as const;
 export type Processing = (typeof PROCESSING)[number];
 
-export interface Heard {
+export interface AppliedProcessing {
   onBlock(block: Block): void;
   /** The device is gone, or was taken away. */
   onEnded(): void;
@@ -21,7 +21,7 @@ export interface Microphone {
   /** Processing that the device does although it was asked not to. */
   readonly keptOn: readonly Processing[];
   /** Sound that came since the microphone opened is given too. */
-  listen(heard: Heard): void;
+  listen(heard: AppliedProcessing): void;
   /** Resolves when the last block was given. */
   close(): Promise<void>;
 }

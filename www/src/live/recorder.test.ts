@@ -2,13 +2,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeWorker } from '../../test/fake-worker.ts';
 import { liveState } from '../../test/live-state.ts';
 import { reference } from '../../test/reference.ts';
-import type { Beside } from '../reference/cup.ts';
+import type { ActiveReference } from '../reference/cup.ts';
 import { Announcer } from '../ui/announcer.ts';
 import { KEPT_SECONDS, MAX_UNJUDGED_SECONDS, MOST_SECONDS, TAKEN_BACK_SECONDS } from './limits.ts';
 import type { LiveApi, LiveState } from './live-messages.ts';
-import type { Heard, Microphone } from './microphone.ts';
+import type { AppliedProcessing, Microphone } from './microphone.ts';
 import { microphoneFailure } from './microphone-errors.ts';
-import { Session } from './recorder.ts';
+import { Recorder } from './recorder.ts';
 
 const RATE = 1000;
 const HEADER_BYTES = 44;
@@ -28,9 +28,9 @@ afterEach(() => {
 function page(
   state: (seconds: number) => Partial<LiveState> = () => ({}),
   open: LiveApi['open'] = async () => ({ value: true }),
-  beside?: Beside,
+  beside?: ActiveReference,
 ) {
-  let heard: Heard | undefined;
+  let heard: AppliedProcessing | undefined;
   let frame = 0;
   let answered = 0;
   const close = vi.fn(async () => {
@@ -47,7 +47,7 @@ function page(
   };
   const files: File[] = [];
   const openMicrophone = vi.fn(async (_signal: AbortSignal) => microphone);
-  const session = new Session({
+  const session = new Recorder({
     openMicrophone,
     spawnWorker: () => {
       let seconds = 0;

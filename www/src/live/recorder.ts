@@ -3,13 +3,13 @@
  * recording and the live worker together, and says what is going on.
  */
 import { signal } from '@preact/signals';
-import { strings } from '../i18n/index.ts';
-import type { Beside } from '../reference/cup.ts';
+import { home } from '../i18n/index.ts';
+import type { ActiveReference } from '../reference/cup.ts';
 import type { Announcer } from '../ui/announcer.ts';
 import { Marks } from '../util/performance-marks.ts';
-import { Missed } from './audio-gaps.ts';
-import { Recording } from './capture-buffer.ts';
-import { Hints, loudness } from './level-warnings.ts';
+import { AudioGapTracker } from './audio-gaps.ts';
+import { CaptureBuffer } from './capture-buffer.ts';
+import { audioLevel, LevelWarnings } from './level-warnings.ts';
 import {
   KEPT_SECONDS,
   LEVEL_FLOOR_DB,
@@ -17,28 +17,28 @@ import {
   MOST_SECONDS,
   TAKEN_BACK_SECONDS,
 } from './limits.ts';
-import { LiveEar } from './live-client.ts';
+import { LiveClassifierClient } from './live-client.ts';
 import type { Block, LiveState } from './live-messages.ts';
 import { type Ending, IDLE, type View } from './live-view.ts';
 import type { Microphone } from './microphone.ts';
 import { asMicrophoneFailure, microphoneFailure } from './microphone-errors.ts';
 import { type Part, recordingFile, WHOLE } from './recording-file.ts';
-import { Spoken } from './screen-reader-announcements.ts';
+import { ScreenReaderAnnouncements } from './screen-reader-announcements.ts';
 import { keepAwake } from './wake-lock.ts';
 
 const TICK_MS = 250;
 
-export interface Surroundings {
+export interface RecorderDeps {
   openMicrophone(signal: AbortSignal): Promise<Microphone>;
   spawnWorker(): Worker;
   announcer: Announcer;
   onRecording(file: File): void;
   /** The cold pours that live verdicts are relative to. */
-  beside?(): Beside | undefined;
+  beside?(): ActiveReference | undefined;
 }
 
 /** A recording that is not to be judged: a cold pour for a cup. */
-export interface Purpose {
+export interface RecordingTarget {
   note: string;
   take(file: File): void;
 }
@@ -50,16 +50,16 @@ export interface Picture {
   onColumns(columns: ImageData): void;
 }
 
-export class Session {
+export class Recorder {
   readonly view = signal<View>(IDLE);
   /** Samples lost between the audio thread and the page. */
   readonly dropped = signal(0);
   readonly picture: Picture = { levelDb: LEVEL_FLOOR_DB, onColumns: () => undefined };
 
-  readonly #around: Surroundings;
-  #run: Run | undefined;
+  readonly #around: RecorderDeps;
+  #run: RecordingSession | undefined;
 
-  constructor(around: Surroundings) {
+  constructor(around: RecorderDeps) {
     this.#around = around;
   }
 
@@ -70,7 +70,7 @@ export class Session {
   }
 
   /** Listens for something else than a verdict, if nothing is being listened to. */
-  listenFor(purpose: Purpose): void {
+  listenFor(purpose: RecordingTarget): void {
     if (!this.#run) void this.#start(purpose);
   }
 
@@ -78,11 +78,11 @@ export class Session {
     void this.#run?.stop({ kind: 'handed-over' });
   }
 
-  async #start(purpose?: Purpose): Promise<void> {
+  async #start(purpose?: RecordingTarget): Promise<void> {
     const { picture, dropped, view } = this;
     picture.levelDb = LEVEL_FLOOR_DB;
     dropped.value = 0;
-    const run = new Run(this.#around, this, purpose);
+    const run = new RecordingSession(this.#around, this, purpose);
     this.#run = run;
     const ending = await run.over();
     this.#run = undefined;
@@ -91,21 +91,21 @@ export class Session {
 }
 
 /** One time of listening. */
-class Run {
-  readonly #around: Surroundings;
-  readonly #session: Session;
-  readonly #spoken: Spoken;
+class RecordingSession {
+  readonly #around: RecorderDeps;
+  readonly #session: Recorder;
+  readonly #spoken: ScreenReaderAnnouncements;
   readonly #cancel = new AbortController();
-  readonly #ear: LiveEar;
-  readonly #recording = new Recording();
+  readonly #ear: LiveClassifierClient;
+  readonly #recording = new CaptureBuffer();
   readonly #marks = new Marks();
-  readonly #missed = new Missed();
+  readonly #missed = new AudioGapTracker();
   readonly #over: Promise<Ending | undefined>;
-  readonly #purpose: Purpose | undefined;
-  readonly #beside: Beside | undefined;
+  readonly #purpose: RecordingTarget | undefined;
+  readonly #beside: ActiveReference | undefined;
   #finish: (ending: Ending | undefined) => void = () => undefined;
   #microphone: Microphone | undefined;
-  #hints = new Hints(seconds());
+  #hints = new LevelWarnings(seconds());
   /** Recording range of the latest live state. */
   #part: Part = WHOLE;
   /** The earliest start of a recording since the pour began, also if it was taken back meanwhile. */
@@ -114,19 +114,19 @@ class Run {
   #pouredAt = 0;
   #stopping = false;
 
-  constructor(around: Surroundings, session: Session, purpose: Purpose | undefined) {
+  constructor(around: RecorderDeps, session: Recorder, purpose: RecordingTarget | undefined) {
     this.#around = around;
     this.#session = session;
     this.#purpose = purpose;
     // A cold pour for a cup is heard by itself.
     this.#beside = purpose ? undefined : around.beside?.();
-    this.#spoken = new Spoken((sentence) => around.announcer.say(sentence));
-    this.#ear = new LiveEar(around.spawnWorker);
+    this.#spoken = new ScreenReaderAnnouncements((sentence) => around.announcer.say(sentence));
+    this.#ear = new LiveClassifierClient(around.spawnWorker);
     this.#over = new Promise((resolve) => {
       this.#finish = resolve;
     });
     const { name, references } = this.#beside ?? {};
-    const beside = name && references && strings.cup.beside(name, references.length);
+    const beside = name && references && home.cup.beside(name, references.length);
     this.#show({ ...IDLE, phase: 'starting', note: purpose?.note ?? beside });
     void this.#open();
   }
@@ -171,7 +171,7 @@ class Run {
   #listen(microphone: Microphone): void {
     const { sampleRate, keptOn } = microphone;
     const started = seconds();
-    this.#hints = new Hints(started);
+    this.#hints = new LevelWarnings(started);
     this.#show({ phase: 'listening', keptOn });
     this.#spoken.phase('listening');
     const letGo = keepAwake();
@@ -194,14 +194,14 @@ class Run {
     });
     const events = {
       onState: (state: LiveState) => this.#hear(state, sampleRate),
-      onDeaf: () => this.#show({ deaf: true }),
+      onFailed: () => this.#show({ liveUnavailable: true }),
     };
     void this.#ear.hear(this.#recording, sampleRate, events, this.#beside?.references);
   }
 
   #take(block: Block, sampleRate: number): void {
     const { dropped, picture } = this.#session;
-    const loud = loudness(block.samples);
+    const loud = audioLevel(block.samples);
     picture.levelDb = loud.levelDb;
     this.#hints.note(loud, seconds());
     this.#missed.heard(block.time / 1000, block.samples.length / sampleRate);
@@ -266,8 +266,7 @@ class Run {
     const purpose = this.#purpose;
     const end: Ending = purpose && ending.kind !== 'failed' ? { kind: 'cup' } : ending;
     if (end.kind === 'failed') announcer.say(end.failure.sentence);
-    else
-      announcer.say(end.kind === 'too-long' ? strings.listen.tooLong : strings.listen.say.stopped);
+    else announcer.say(end.kind === 'too-long' ? home.listen.tooLong : home.listen.say.stopped);
     this.#finish(file === undefined && end.kind !== 'failed' ? undefined : end);
     if (file && purpose) purpose.take(file);
     else if (file) onRecording(file);

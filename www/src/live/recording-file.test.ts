@@ -1,14 +1,14 @@
 import { describe, expect, it, vi } from 'vitest';
 import { readWavHeader } from '../input/wav-header.ts';
 import { wavSamples } from '../util/wav.ts';
-import { Recording } from './capture-buffer.ts';
+import { CaptureBuffer } from './capture-buffer.ts';
 import { recordingFile, WHOLE } from './recording-file.ts';
 
 const RATE = 1000;
 const NOW = new Date(2026, 10, 3, 4, 5, 9);
 
-function recorded(seconds: number): Recording {
-  const recording = new Recording();
+function recorded(seconds: number): CaptureBuffer {
+  const recording = new CaptureBuffer();
   for (let start = 0; start < seconds * RATE; start += 100) {
     recording.add({ start, samples: new Float32Array(100).fill(start / 1e6) });
   }
@@ -59,6 +59,6 @@ describe('recordingFile', () => {
   });
 
   it('is none where nothing was heard', async () => {
-    expect(await recordingFile(new Recording(), RATE, WHOLE, NOW)).toBeUndefined();
+    expect(await recordingFile(new CaptureBuffer(), RATE, WHOLE, NOW)).toBeUndefined();
   });
 });

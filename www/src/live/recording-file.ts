@@ -1,7 +1,7 @@
 /** A recording as a file like any other: what the player plays is what the model hears. */
-import { breathe } from '../util/browser.ts';
+import { yieldToMain } from '../util/browser.ts';
 import { WAV, wavHeader, wavSamples } from '../util/wav.ts';
-import type { Recording } from './capture-buffer.ts';
+import type { CaptureBuffer } from './capture-buffer.ts';
 
 /** Five minutes take long to encode. This many samples take few milliseconds, on a phone too. */
 const SAMPLES_AT_ONCE = 200_000;
@@ -16,7 +16,7 @@ export const WHOLE: Part = { start: null, end: null };
 
 /** Returns `undefined` if the part is empty. */
 export async function recordingFile(
-  recording: Recording,
+  recording: CaptureBuffer,
   sampleRate: number,
   part: Part,
   now: Date,
@@ -31,7 +31,7 @@ export async function recordingFile(
   for (let at = first; at < end; at += SAMPLES_AT_ONCE) {
     const samples = recording.copy(at, Math.min(SAMPLES_AT_ONCE, end - at));
     parts.push(new Blob([wavSamples(samples)]));
-    await breathe();
+    await yieldToMain();
   }
   return new File(parts, fileName(now), { type: WAV });
 }

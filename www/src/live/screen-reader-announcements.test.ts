@@ -1,9 +1,14 @@
 import { expect, it } from 'vitest';
-import { Spoken } from './screen-reader-announcements.ts';
+import { ScreenReaderAnnouncements } from './screen-reader-announcements.ts';
 
 function spoken() {
   const said: string[] = [];
-  return { said, spoken: new Spoken((sentence) => said.push(sentence.replaceAll('\u00a0', ' '))) };
+  return {
+    said,
+    spoken: new ScreenReaderAnnouncements((sentence) =>
+      said.push(sentence.replaceAll('\u00a0', ' ')),
+    ),
+  };
 }
 
 it('says changes only', () => {

@@ -1,16 +1,16 @@
 /** What of listening is said to screen readers: changes only, and no more than can be followed. */
-import { chanceOfVerdict } from '../classify/classification.ts';
-import { strings } from '../i18n/index.ts';
-import type { Hint } from './level-warnings.ts';
+import { probabilityOfVerdict } from '../classify/classification.ts';
+import { home } from '../i18n/index.ts';
+import type { LevelWarning } from './level-warnings.ts';
 import type { LiveVerdict } from './live-view.ts';
 
 /** A verdict that wavers must not be read out at every turn. */
 const BETWEEN_VERDICTS_SECONDS = 2;
 
-export class Spoken {
+export class ScreenReaderAnnouncements {
   readonly #say: (sentence: string) => void;
   #phase: string | undefined;
-  #hint: Hint | undefined;
+  #hint: LevelWarning | undefined;
   #missed = 0;
   #verdict: LiveVerdict | undefined;
   #verdictAt = Number.NEGATIVE_INFINITY;
@@ -24,26 +24,26 @@ export class Spoken {
     this.#phase = phase;
     // What was said of a pour that is taken back is not said of the next.
     this.#verdict = undefined;
-    this.#say(strings.listen.say[phase]);
+    this.#say(home.listen.say[phase]);
   }
 
-  hint(hint: Hint | undefined): void {
+  hint(hint: LevelWarning | undefined): void {
     if (hint === this.#hint) return;
     this.#hint = hint;
-    if (hint !== undefined) this.#say(strings.listen.hints[hint]);
+    if (hint !== undefined) this.#say(home.listen.hints[hint]);
   }
 
   missed(length: number): void {
     if (length === this.#missed) return;
     this.#missed = length;
-    this.#say(`${strings.listen.missed(length)} ${strings.listen.afterMissed}`);
+    this.#say(`${home.listen.missed(length)} ${home.listen.afterMissed}`);
   }
 
   verdict(verdict: LiveVerdict, probabilityHot: number, now: number): void {
     if (verdict === this.#verdict || now - this.#verdictAt < BETWEEN_VERDICTS_SECONDS) return;
     this.#verdict = verdict;
     this.#verdictAt = now;
-    const chance = chanceOfVerdict({ verdict, probabilityHot, probabilityPouring: 1 });
-    this.#say(strings.listen.say.verdict(verdict, chance));
+    const chance = probabilityOfVerdict({ verdict, probabilityHot, probabilityPouring: 1 });
+    this.#say(home.listen.say.verdict(verdict, chance));
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { Scroll, SHOWN_SECONDS } from './scrolling-spectrogram.ts';
+import { ScrollingSpectrogram, SHOWN_SECONDS } from './scrolling-spectrogram.ts';
 
 const WIDTH = SHOWN_SECONDS * 62.5;
 const columns = (width: number) => ({ width, height: 64 }) as ImageData;
@@ -10,7 +10,7 @@ function scrolling(inSteps = false) {
     drawImage: vi.fn(),
     putImageData: vi.fn(),
   };
-  return { context, scroll: new Scroll(context, inSteps) };
+  return { context, scroll: new ScrollingSpectrogram(context, inSteps) };
 }
 
 describe('Scroll', () => {

@@ -10,7 +10,7 @@ const STEP_MS = 1000;
 
 type Context = Pick<OffscreenCanvasRenderingContext2D, 'canvas' | 'drawImage' | 'putImageData'>;
 
-export class Scroll {
+export class ScrollingSpectrogram {
   readonly #context: Context;
   readonly #inSteps: boolean;
   #waiting: ImageData[] = [];
@@ -71,4 +71,4 @@ export class Scroll {
 }
 
 /** What the page tells the worker that draws: first where, then the columns as they come. */
-export type FilmMessage = { canvas: OffscreenCanvas; inSteps: boolean } | ImageData;
+export type SpectrogramMessage = { canvas: OffscreenCanvas; inSteps: boolean } | ImageData;

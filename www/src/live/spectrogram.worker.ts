@@ -2,16 +2,16 @@
  * Draws the live spectrogram, away from the page: a picture that moves on the main thread has all of
  * the page styled, laid out and painted anew 60 times a second.
  */
-import type { FilmMessage } from './scrolling-spectrogram.ts';
-import { Scroll } from './scrolling-spectrogram.ts';
+import type { SpectrogramMessage } from './scrolling-spectrogram.ts';
+import { ScrollingSpectrogram } from './scrolling-spectrogram.ts';
 
-let scroll: Scroll | undefined;
+let scroll: ScrollingSpectrogram | undefined;
 let asked = false;
 
-self.onmessage = ({ data }: MessageEvent<FilmMessage>) => {
+self.onmessage = ({ data }: MessageEvent<SpectrogramMessage>) => {
   if ('canvas' in data) {
     const context = data.canvas.getContext('2d');
-    if (context) scroll = new Scroll(context, data.inSteps);
+    if (context) scroll = new ScrollingSpectrogram(context, data.inSteps);
     return;
   }
   scroll?.add(data);

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { Offline, type Surroundings } from './app-updates.ts';
+import { AppUpdates, type AppUpdatesDeps } from './app-updates.ts';
 
 const HOUR = 3_600_000;
 
@@ -49,8 +49,8 @@ let container: FakeContainer;
 let busy: boolean;
 const reload = vi.fn();
 
-async function started(changes: Partial<Surroundings> = {}): Promise<Offline> {
-  const offline = new Offline({
+async function started(changes: Partial<AppUpdatesDeps> = {}): Promise<AppUpdates> {
+  const offline = new AppUpdates({
     container: container as unknown as ServiceWorkerContainer,
     register: async () => registration as unknown as ServiceWorkerRegistration,
     entry: 'https://site/assets/index-a.js',

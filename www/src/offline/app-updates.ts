@@ -1,6 +1,6 @@
 /** The page's side of the service worker: working offline, and new versions. See README.md. */
 import { signal } from '@preact/signals';
-import type { Recognised, ToWorker, WhichEntry } from './version-messages.ts';
+import type { ToWorker, VersionQuery, VersionReply } from './version-messages.ts';
 
 /** While the page is open; a load asks anyway. */
 const CHECK_EVERY_MS = 3_600_000;
@@ -11,7 +11,7 @@ const CHECK_EVERY_MS = 3_600_000;
  */
 export type Update = 'none' | 'offered' | 'applying' | 'elsewhere';
 
-export interface Surroundings {
+export interface AppUpdatesDeps {
   /** Undefined where the browser has none, as on a page without https. */
   container: ServiceWorkerContainer | undefined;
   register(container: ServiceWorkerContainer): Promise<ServiceWorkerRegistration>;
@@ -24,16 +24,16 @@ export interface Surroundings {
   reload(): void;
 }
 
-export class Offline {
+export class AppUpdates {
   /** The first install was finished during this visit. */
   readonly ready = signal(false);
   readonly update = signal<Update>('none');
 
-  readonly #around: Surroundings;
+  readonly #around: AppUpdatesDeps;
   #registration: ServiceWorkerRegistration | undefined;
   #checked = Date.now();
 
-  constructor(around: Surroundings) {
+  constructor(around: AppUpdatesDeps) {
     this.#around = around;
   }
 
@@ -41,7 +41,7 @@ export class Offline {
   async start(): Promise<void> {
     const { container, register, entry } = this.#around;
     if (container === undefined) return;
-    container.addEventListener('message', ({ data, ports }: MessageEvent<WhichEntry>) => {
+    container.addEventListener('message', ({ data, ports }: MessageEvent<VersionQuery>) => {
       if (data.type === 'which-entry') ports[0]?.postMessage(entry);
     });
     container.addEventListener('controllerchange', () => void this.#replaced());
@@ -102,8 +102,8 @@ export class Offline {
 
   async #greet(worker: ServiceWorker): Promise<void> {
     const { port1, port2 } = new MessageChannel();
-    const answer = new Promise<Recognised>((resolve) => {
-      port1.onmessage = ({ data }) => resolve(data as Recognised);
+    const answer = new Promise<VersionReply>((resolve) => {
+      port1.onmessage = ({ data }) => resolve(data as VersionReply);
     });
     const { entry } = this.#around;
     worker.postMessage({ type: 'hello', entry } satisfies ToWorker, [port2]);

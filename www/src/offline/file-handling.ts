@@ -1,9 +1,9 @@
 /** Files that are opened with the installed app, from the system's own file manager. */
 
-import { strings } from '../i18n/index.ts';
+import { home } from '../i18n/index.ts';
 import { ownFile, type Source } from '../results/results.ts';
 import { Failure } from '../util/failure.ts';
-import { type Errand, errandOf } from './launch-action.ts';
+import { type LaunchAction, parseLaunchAction } from './launch-action.ts';
 
 /** WICG File Handling and Launch Handler; TypeScript does not know them yet. */
 interface LaunchParams {
@@ -20,10 +20,10 @@ const TAKEN = 'launch-taken';
 
 interface Taker {
   onSources(sources: Source[]): void;
-  onErrand(errand: Errand): void;
+  onErrand(errand: LaunchAction): void;
 }
 
-export function takeLaunches(
+export function handleLaunchedFiles(
   { onSources, onErrand }: Taker,
   { launchQueue } = window as LaunchingWindow,
   storage = sessionStorage,
@@ -37,7 +37,7 @@ export function takeLaunches(
     perhapsAgain = false;
     storage.setItem(TAKEN, names);
     if (again) return;
-    const errand = targetURL ? errandOf(targetURL) : undefined;
+    const errand = targetURL ? parseLaunchAction(targetURL) : undefined;
     if (errand) onErrand(errand);
     if (files.length > 0) onSources(await Promise.all(files.map(sourceOf)));
   });
@@ -47,7 +47,7 @@ async function sourceOf(handle: Pick<FileSystemFileHandle, 'name' | 'getFile'>):
   try {
     return ownFile(await handle.getFile());
   } catch (thrown) {
-    const { unreadable } = strings.failures;
+    const { unreadable } = home.failures;
     const load = () => Promise.reject(new Failure('unreadable', unreadable, String(thrown)));
     return { name: handle.name, origin: { kind: 'own' }, load };
   }

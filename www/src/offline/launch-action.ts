@@ -2,24 +2,24 @@
 
 const ERRANDS = ['listen', 'choose', 'shared', 'share-failed'] as const;
 
-export type Errand = (typeof ERRANDS)[number];
+export type LaunchAction = (typeof ERRANDS)[number];
 
 /** In the query, since the hash is the router's. */
 const PARAMETER = 'do';
 
-export function errandOf(address: string): Errand | undefined {
+export function parseLaunchAction(address: string): LaunchAction | undefined {
   const given = new URL(address).searchParams.get(PARAMETER);
   return ERRANDS.find((errand) => errand === given);
 }
 
-export function addressWith(errand: Errand, scope: string): string {
+export function urlWithLaunchAction(errand: LaunchAction, scope: string): string {
   const address = new URL(scope);
   address.searchParams.set(PARAMETER, errand);
   return address.href;
 }
 
 /** As a person may keep or pass it on: the errand is done once. */
-export function addressWithout(given: string): string {
+export function urlWithoutLaunchAction(given: string): string {
   const address = new URL(given);
   address.searchParams.delete(PARAMETER);
   return address.href;

@@ -2,9 +2,9 @@
 import { signal } from '@preact/signals';
 import { offline as words } from '../i18n/index.ts';
 import { ownFile, type Source } from '../results/results.ts';
-import { takeLaunches } from './file-handling.ts';
-import { addressWithout, type Errand, errandOf } from './launch-action.ts';
-import { takeAll } from './shared-files.ts';
+import { handleLaunchedFiles } from './file-handling.ts';
+import { type LaunchAction, parseLaunchAction, urlWithoutLaunchAction } from './launch-action.ts';
+import { takeSharedFiles } from './shared-files.ts';
 
 interface Arrivals {
   onSources(sources: Source[]): void;
@@ -15,22 +15,22 @@ interface Arrivals {
 /** A sentence on what was shared, where there is something to say. */
 export const notice = signal<string | undefined>(undefined);
 
-export function takeArrivals({ onSources, goHome }: Arrivals): void {
+export function handleLaunch({ onSources, goHome }: Arrivals): void {
   const take = (sources: Source[]) => {
     goHome();
     onSources(sources);
   };
   // It may be told twice, by the address and by the launch queue, and does the same twice.
-  const onErrand = (errand: Errand) => {
+  const onErrand = (errand: LaunchAction) => {
     goHome();
     // The microphone is not opened: anyone may link here.
     if (errand === 'listen') focus('.record');
     if (errand === 'choose') focus('#file-input');
     if (errand === 'share-failed') notice.value = words.shareFailed;
   };
-  const errand = errandOf(location.href);
+  const errand = parseLaunchAction(location.href);
   if (errand) {
-    history.replaceState(history.state, '', addressWithout(location.href));
+    history.replaceState(history.state, '', urlWithoutLaunchAction(location.href));
     onErrand(errand);
   }
   // Whatever brought one here: a page may have been closed before it took what was shared.
@@ -39,11 +39,11 @@ export function takeArrivals({ onSources, goHome }: Arrivals): void {
     if (files.length === 0) notice.value = words.nothingShared;
     else take(files);
   });
-  takeLaunches({ onSources: take, onErrand });
+  handleLaunchedFiles({ onSources: take, onErrand });
 }
 
 async function shared(): Promise<Source[] | undefined> {
-  const shares = await takeAll().catch(() => []);
+  const shares = await takeSharedFiles().catch(() => []);
   if (shares.length === 0) return undefined;
   return shares.flatMap(({ files }) => files).map((file) => ownFile(file, nameOf(file)));
 }

@@ -5,9 +5,9 @@
 import { PrecacheController, PrecacheRoute } from 'workbox-precaching';
 import { registerRoute } from 'workbox-routing';
 import { SHARE_TARGET } from './launch-action.ts';
-import { receive } from './shared-files.ts';
-import { Leftovers } from './stale-assets.ts';
-import type { Recognised, ToWorker } from './version-messages.ts';
+import { receiveShare } from './shared-files.ts';
+import { StaleAssets } from './stale-assets.ts';
+import type { ToWorker, VersionReply } from './version-messages.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -29,7 +29,7 @@ const precache = new PrecacheController({
 // The files are the same for everyone; some hosts say of all they send that it varies.
 precache.strategy.matchOptions = { ignoreVary: true };
 precache.addToCacheList(self.__WB_MANIFEST);
-const leftovers = new Leftovers(self, precache);
+const leftovers = new StaleAssets(self, precache);
 
 self.addEventListener('install', (event) => event.waitUntil(install(event)));
 
@@ -43,7 +43,7 @@ self.addEventListener('message', (event) => {
   const message = event.data as ToWorker;
   if (message.type === 'activate') event.waitUntil(self.skipWaiting());
   if (message.type === 'hello') {
-    const recognised: Recognised = { current: leftovers.isOurs(message.entry) };
+    const recognised: VersionReply = { current: leftovers.isOurs(message.entry) };
     event.ports[0]?.postMessage(recognised);
     event.waitUntil(leftovers.remove(event));
   }
@@ -63,7 +63,7 @@ registerRoute(
 );
 registerRoute(
   ({ url }) => url.href === new URL(SHARE_TARGET, self.registration.scope).href,
-  ({ request }) => receive(request, self.registration.scope),
+  ({ request }) => receiveShare(request, self.registration.scope),
   'POST',
 );
 

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { expect, it } from 'vitest';
 import { SHARED_FILES } from './launch-action.ts';
-import { put, receive, takeAll } from './shared-files.ts';
+import { receiveShare, storeSharedFiles, takeSharedFiles } from './shared-files.ts';
 
 const share = (...parts: [string, File | string][]) => {
   const form = new FormData();
@@ -10,14 +10,14 @@ const share = (...parts: [string, File | string][]) => {
 };
 
 it('is empty once it was taken', async () => {
-  await put({ files: [] });
-  await put({ files: [] });
-  expect(await takeAll()).toHaveLength(2);
-  expect(await takeAll()).toEqual([]);
+  await storeSharedFiles({ files: [] });
+  await storeSharedFiles({ files: [] });
+  expect(await takeSharedFiles()).toHaveLength(2);
+  expect(await takeSharedFiles()).toEqual([]);
 });
 
 it('takes files, and no words', async () => {
-  const response = await receive(
+  const response = await receiveShare(
     share(
       [SHARED_FILES, new File(['sound'], 'pour.wav')],
       [SHARED_FILES, 'words'],
@@ -27,13 +27,13 @@ it('takes files, and no words', async () => {
   );
   expect(response.status).toBe(303);
   expect(response.headers.get('location')).toBe('https://site/sub/?do=shared');
-  const [{ files } = { files: [] }] = await takeAll();
+  const [{ files } = { files: [] }] = await takeSharedFiles();
   expect(files).toHaveLength(1);
 });
 
 it('leads to a sentence where what comes is no form', async () => {
   const request = new Request('https://site/share-target', { method: 'POST', body: 'x' });
-  const response = await receive(request, 'https://site/');
+  const response = await receiveShare(request, 'https://site/');
   expect(response.headers.get('location')).toBe('https://site/?do=share-failed');
-  expect(await takeAll()).toEqual([]);
+  expect(await takeSharedFiles()).toEqual([]);
 });

@@ -3,7 +3,7 @@
  * database of its own: the worker must not meet the versions of the page's.
  */
 import { type DBSchema, openDB } from 'idb';
-import { addressWith, type Errand, SHARED_FILES } from './launch-action.ts';
+import { type LaunchAction, SHARED_FILES, urlWithLaunchAction } from './launch-action.ts';
 
 interface Schema extends DBSchema {
   shares: { key: number; value: Share };
@@ -19,7 +19,7 @@ const open = () =>
     upgrade: (database) => void database.createObjectStore('shares', { autoIncrement: true }),
   });
 
-export async function put(share: Share): Promise<void> {
+export async function storeSharedFiles(share: Share): Promise<void> {
   const database = await open();
   try {
     await database.add('shares', share);
@@ -32,7 +32,7 @@ export async function put(share: Share): Promise<void> {
  * All that was shared, in order. It is gone from here once it is taken: a file that brings the page
  * down is met once, and not at every start.
  */
-export async function takeAll(): Promise<Share[]> {
+export async function takeSharedFiles(): Promise<Share[]> {
   const database = await open();
   try {
     const transaction = database.transaction('shares', 'readwrite');
@@ -48,18 +48,18 @@ export async function takeAll(): Promise<Share[]> {
 /** Takes what another app shares: the manifest's `share_target` leads here. */
 
 /** Keeps the files for the page, and leads there. Nothing of them is looked at here. */
-export async function receive(request: Request, scope: string): Promise<Response> {
-  let errand: Errand = 'shared';
+export async function receiveShare(request: Request, scope: string): Promise<Response> {
+  let errand: LaunchAction = 'shared';
   try {
     const form = await request.formData();
     const files = form.getAll(SHARED_FILES).filter((part) => part instanceof File);
-    await put({ files: files.filter((file) => !isBlank(file)) });
+    await storeSharedFiles({ files: files.filter((file) => !isBlank(file)) });
   } catch {
     // No room on the device, or no form at all.
     errand = 'share-failed';
   }
   // 303, so that a reload does not share again.
-  return Response.redirect(addressWith(errand, scope), 303);
+  return Response.redirect(urlWithLaunchAction(errand, scope), 303);
 }
 
 /** What a form sends for a field in which nothing was chosen. */

@@ -3,12 +3,12 @@
  * it goes when the last of them is gone.
  */
 import type { PrecacheController } from 'workbox-precaching';
-import type { Entry, WhichEntry } from './version-messages.ts';
+import type { Entry, VersionQuery } from './version-messages.ts';
 
 /** A page that is starting, or frozen, does not answer; the next page that starts asks again. */
 const PATIENCE_MS = 3000;
 
-export class Leftovers {
+export class StaleAssets {
   readonly #worker: ServiceWorkerGlobalScope;
   readonly #precache: PrecacheController;
 
@@ -47,6 +47,6 @@ function entryOf(page: Client): Promise<Entry | undefined> {
   return new Promise((resolve) => {
     setTimeout(() => resolve(undefined), PATIENCE_MS);
     port1.onmessage = ({ data }: MessageEvent<Entry>) => resolve(data);
-    page.postMessage({ type: 'which-entry' } satisfies WhichEntry, [port2]);
+    page.postMessage({ type: 'which-entry' } satisfies VersionQuery, [port2]);
   });
 }

@@ -1,12 +1,12 @@
 /** What a reload would lose. */
 import { computed, effect, type ReadonlySignal } from '@preact/signals';
 import type { History } from '../history/history.ts';
-import type { Session } from '../live/recorder.ts';
+import type { Recorder } from '../live/recorder.ts';
 import type { Results } from '../results/results.ts';
 
 /** Something is being listened to, live or from a file. */
-export function underWay(
-  session: Pick<Session, 'view'>,
+export function isBusy(
+  session: Pick<Recorder, 'view'>,
   results: Pick<Results, 'list'>,
 ): ReadonlySignal<boolean> {
   return computed(
@@ -17,7 +17,7 @@ export function underWay(
 }
 
 /** There are results of the person's own, and they are not kept on this device. */
-export function unkept(
+export function hasUnsavedResults(
   results: Pick<Results, 'list'>,
   { on, problem }: Pick<History, 'on' | 'problem'>,
 ): ReadonlySignal<boolean> {
@@ -30,7 +30,7 @@ export function unkept(
 
 /** A browser asks before it leaves a page that is listening: what was heard would be gone. */
 
-export function askBeforeLeaving(session: Pick<Session, 'view'>, place: Window = window): void {
+export function confirmBeforeUnload(session: Pick<Recorder, 'view'>, place: Window = window): void {
   const ask = (event: BeforeUnloadEvent) => event.preventDefault();
   let asking = false;
   effect(() => {

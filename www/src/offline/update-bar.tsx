@@ -3,10 +3,10 @@ import type { ReadonlySignal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import { offline as words } from '../i18n/index.ts';
 import type { Announcer } from '../ui/announcer.ts';
-import type { Offline } from './app-updates.ts';
+import type { AppUpdates } from './app-updates.ts';
 
 interface Properties {
-  offline: Offline;
+  offline: AppUpdates;
   announcer: Announcer;
   /** Something is under way that a reload would lose. */
   busy: ReadonlySignal<boolean>;

@@ -8,12 +8,12 @@ export type ToWorker =
   | { type: 'hello'; entry: string };
 
 /** Whether all that the page may still load is of the worker's own build. */
-export interface Recognised {
+export interface VersionReply {
   current: boolean;
 }
 
 /** From the worker to a page, with a port for `Entry`. */
-export interface WhichEntry {
+export interface VersionQuery {
   type: 'which-entry';
 }
 

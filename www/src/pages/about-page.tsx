@@ -8,8 +8,8 @@ import type { About } from '../i18n/messages.ts';
 import { scale } from '../i18n/temperature-scale.ts';
 import { TemperatureSwitch } from '../i18n/temperature-switch.tsx';
 import { sectionId } from '../router/navigation-effects.ts';
-import { Prose } from '../ui/linked-text.tsx';
-import { Contents } from '../ui/table-of-contents.tsx';
+import { LinkedText } from '../ui/linked-text.tsx';
+import { TableOfContents } from '../ui/table-of-contents.tsx';
 import { figureRows } from './figure-rows.ts';
 
 export function AboutPage() {
@@ -23,7 +23,7 @@ export function AboutPage() {
     <div class="prose about has-contents">
       <h1 tabIndex={-1}>{about.heading}</h1>
       <p class="lede">{about.lede}</p>
-      <Contents page="about" sections={contents} />
+      <TableOfContents page="about" sections={contents} />
       <Section id="made" heading={made.heading}>
         <p>{made.learned(count(pours), count(otherSounds), count(synthesised))}</p>
         <p>{made.network(count(parameters), count(windowSeconds))}</p>
@@ -100,7 +100,7 @@ function Points({ of }: { of: readonly string[] }) {
     <ul>
       {of.map((point) => (
         <li key={point}>
-          <Prose text={point} />
+          <LinkedText text={point} />
         </li>
       ))}
     </ul>

@@ -1,12 +1,12 @@
 /** The whole site, put together. */
 import { computed, type ReadonlySignal } from '@preact/signals';
 import { useLayoutEffect, useMemo } from 'preact/hooks';
-import type { Hearing } from '../classify/background-classifier.ts';
-import type { Desk } from '../classify/batch-controller.ts';
+import type { BackgroundClassifier } from '../classify/background-classifier.ts';
+import type { BatchController } from '../classify/batch-controller.ts';
 import { coldMaxFahrenheit, hotMinFahrenheit } from '../classify/model-constants.ts';
-import type { Removal } from '../history/delete-with-undo.ts';
+import type { DeleteWithUndo } from '../history/delete-with-undo.ts';
 import type { History } from '../history/history.ts';
-import { strings } from '../i18n/index.ts';
+import { home } from '../i18n/index.ts';
 import { language } from '../i18n/locale.ts';
 import { scale } from '../i18n/temperature-scale.ts';
 import { TemperatureSwitch } from '../i18n/temperature-switch.tsx';
@@ -14,18 +14,18 @@ import { DropCover, DropZone } from '../input/drop-zone.tsx';
 import { ExampleRow } from '../input/example-row.tsx';
 import type { Example } from '../input/examples.ts';
 import { ListenPanel } from '../live/listen-panel.tsx';
-import type { Session } from '../live/recorder.ts';
-import type { Offline } from '../offline/app-updates.ts';
+import type { Recorder } from '../live/recorder.ts';
+import type { AppUpdates } from '../offline/app-updates.ts';
 import { notice } from '../offline/launch.ts';
 import { UpdateBar } from '../offline/update-bar.tsx';
 import type { Quiz } from '../quiz/quiz.ts';
 import { QuizPage } from '../quiz/quiz-page.tsx';
 import { CupPanel } from '../reference/cup-panel.tsx';
 import type { Cups } from '../reference/cups.ts';
-import type { Rejudging } from '../reference/reclassify.ts';
+import type { Reclassifier } from '../reference/reclassify.ts';
 import { ResultList } from '../results/result-list.tsx';
 import type { Results, Source } from '../results/results.ts';
-import { arrive, nameTab } from '../router/navigation-effects.ts';
+import { focusAndScroll, setDocumentTitle } from '../router/navigation-effects.ts';
 import type { Router } from '../router/router.ts';
 import type { Announcer } from '../ui/announcer.ts';
 import { PageFooter } from '../ui/page-footer.tsx';
@@ -33,29 +33,29 @@ import { MAIN, PageHeader, SkipLink } from '../ui/page-header.tsx';
 import { SiteNav } from '../ui/site-nav.tsx';
 import type { Undo } from '../ui/undo.ts';
 import { UndoBar } from '../ui/undo-bar.tsx';
-import type { Engine } from '../worker/classifier-client.ts';
+import type { ClassifierClient } from '../worker/classifier-client.ts';
 import { AboutPage } from './about-page.tsx';
 import { GuidePage } from './guide-page.tsx';
-import { UnknownPage } from './not-found-page.tsx';
+import { NotFoundPage } from './not-found-page.tsx';
 
 interface Properties {
-  engine: Engine;
-  session: Session;
+  engine: ClassifierClient;
+  session: Recorder;
   results: Results;
-  desk: Desk;
+  desk: BatchController;
   history: History;
-  removal: Removal;
+  removal: DeleteWithUndo;
   undo: Undo;
   cups: Cups;
-  rejudging: Rejudging;
+  rejudging: Reclassifier;
   announcer: Announcer;
   examples: readonly Example[];
   hovering: ReadonlySignal<boolean>;
   onSources: (sources: Source[]) => void;
   router: Router;
-  hearing: Hearing;
+  hearing: BackgroundClassifier;
   quiz: Quiz;
-  offline: Offline;
+  offline: AppUpdates;
   busy: ReadonlySignal<boolean>;
   atStake: ReadonlySignal<boolean>;
 }
@@ -65,8 +65,8 @@ export function App(properties: Properties) {
   const { offline, busy, atStake } = properties;
   const arrival = router.arrival.value;
   const { page } = arrival.route;
-  useLayoutEffect(() => nameTab(arrival), [arrival, language.value]);
-  useLayoutEffect(() => arrive(arrival), [arrival]);
+  useLayoutEffect(() => setDocumentTitle(arrival), [arrival, language.value]);
+  useLayoutEffect(() => focusAndScroll(arrival), [arrival]);
   const listening = useMemo(() => computed(() => session.view.value.phase !== 'idle'), [session]);
   return (
     <>
@@ -82,7 +82,7 @@ export function App(properties: Properties) {
         {page === 'guide' && <GuidePage examples={examples} hearing={hearing} />}
         {page === 'quiz' && <QuizPage quiz={quiz} examples={examples} />}
         {page === 'about' && <AboutPage />}
-        {page === 'unknown' && <UnknownPage />}
+        {page === 'unknown' && <NotFoundPage />}
       </main>
       <PageFooter ready={offline.ready} />
       <UndoBar undo={undo} />
@@ -103,7 +103,7 @@ function Home(properties: Properties) {
     <>
       {engine.status.value === 'failed' && (
         <p class="notice" role="alert">
-          {strings.failures['not-loaded']}
+          {home.failures['not-loaded']}
         </p>
       )}
       {notice.value && (
@@ -113,13 +113,13 @@ function Home(properties: Properties) {
       )}
       <ListenPanel
         session={session}
-        beside={beside && strings.cup.beside(beside.name, beside.references.length)}
+        beside={beside && home.cup.beside(beside.name, beside.references.length)}
       />
       <CupPanel cups={cups} session={session} rejudging={rejudging} />
       <DropZone onSources={onSources} />
       <ExampleRow examples={examples} onChoose={(source) => onSources([source])} />
       <p class="range">
-        {strings.range(hotMinFahrenheit, coldMaxFahrenheit, scale.value)} <TemperatureSwitch />
+        {home.range(hotMinFahrenheit, coldMaxFahrenheit, scale.value)} <TemperatureSwitch />
       </p>
       <ResultList results={results} desk={desk} history={history} removal={removal} cups={cups} />
     </>

@@ -1,8 +1,8 @@
 /** The coldest and the hottest example side by side, as the model sees them. */
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Hearing } from '../classify/background-classifier.ts';
-import { chanceOfVerdict } from '../classify/classification.ts';
-import { truthOf } from '../classify/model-constants.ts';
+import type { BackgroundClassifier } from '../classify/background-classifier.ts';
+import { probabilityOfVerdict } from '../classify/classification.ts';
+import { groundTruth } from '../classify/model-constants.ts';
 import { percent, temperature } from '../i18n/format.ts';
 import { guide, quiz } from '../i18n/index.ts';
 import { scale } from '../i18n/temperature-scale.ts';
@@ -10,13 +10,13 @@ import type { Example } from '../input/examples.ts';
 import { Attribution } from '../results/attribution.tsx';
 import type { Result } from '../results/results.ts';
 import { SpectrogramFigure } from '../results/spectrogram-figure.tsx';
-import { useNearby } from '../ui/hooks.ts';
+import { useNearViewport } from '../ui/hooks.ts';
 import { PlayButton } from '../ui/play-button.tsx';
 import { Playback } from '../ui/playback.ts';
 
 interface Properties {
   examples: readonly Example[];
-  hearing: Hearing;
+  hearing: BackgroundClassifier;
 }
 
 export function Comparison({ examples, hearing }: Properties) {
@@ -38,19 +38,19 @@ export function Comparison({ examples, hearing }: Properties) {
   );
 }
 
-function Side({ pour, hearing }: { pour: Example; hearing: Hearing }) {
+function Side({ pour, hearing }: { pour: Example; hearing: BackgroundClassifier }) {
   const { compare } = guide;
   const { fahrenheit, source } = pour;
   const place = useRef<HTMLDivElement>(null);
-  const near = useNearby(place);
+  const near = useNearViewport(place);
   const [result, setResult] = useState<Result>();
   const playback = useMemo(() => new Playback(), []);
   useEffect(() => {
     // Not before one comes near: who only wants the steps need not wait for the model.
-    if (near && result === undefined) setResult(hearing.hear(source));
+    if (near && result === undefined) setResult(hearing.classify(source));
   }, [near, result, hearing, source]);
 
-  const truth = truthOf(fahrenheit);
+  const truth = groundTruth(fahrenheit);
   const kind = source.origin.kind === 'recorded' ? 'recorded' : 'synthesised';
   const settled = result?.settled.value;
   const answer = settled?.phase === 'answered' ? settled.answer : undefined;
@@ -65,7 +65,7 @@ function Side({ pour, hearing }: { pour: Example; hearing: Hearing }) {
           <button
             type="button"
             class="quiet-button"
-            onClick={() => setResult(hearing.hear(source))}
+            onClick={() => setResult(hearing.classify(source))}
           >
             {compare.retry}
           </button>
@@ -84,7 +84,7 @@ function Side({ pour, hearing }: { pour: Example; hearing: Hearing }) {
           </p>
           <p class="quiet model-says" data-verdict={answer?.verdict}>
             {answer
-              ? quiz.model[answer.verdict](percent(chanceOfVerdict(answer).probability))
+              ? quiz.model[answer.verdict](percent(probabilityOfVerdict(answer).probability))
               : quiz.modelListens}
           </p>
         </>

@@ -1,6 +1,6 @@
 /** How to record a good pour, and why there is something to hear. */
 import type { ComponentChildren } from 'preact';
-import type { Hearing } from '../classify/background-classifier.ts';
+import type { BackgroundClassifier } from '../classify/background-classifier.ts';
 import { coldMaxFahrenheit, hotMinFahrenheit } from '../classify/model-constants.ts';
 import { temperature } from '../i18n/format.ts';
 import { guide } from '../i18n/index.ts';
@@ -10,13 +10,13 @@ import { scale } from '../i18n/temperature-scale.ts';
 import { TemperatureSwitch } from '../i18n/temperature-switch.tsx';
 import type { Example } from '../input/examples.ts';
 import { sectionId } from '../router/navigation-effects.ts';
-import { Prose } from '../ui/linked-text.tsx';
-import { Contents } from '../ui/table-of-contents.tsx';
+import { LinkedText } from '../ui/linked-text.tsx';
+import { TableOfContents } from '../ui/table-of-contents.tsx';
 import { Comparison } from './comparison.tsx';
 
 interface Properties {
   examples: readonly Example[];
-  hearing: Hearing;
+  hearing: BackgroundClassifier;
 }
 
 export function GuidePage({ examples, hearing }: Properties) {
@@ -31,7 +31,7 @@ export function GuidePage({ examples, hearing }: Properties) {
     <div class="prose guide has-contents">
       <h1 tabIndex={-1}>{guide.heading}</h1>
       <p class="lede">{guide.lede}</p>
-      <Contents page="guide" sections={contents} />
+      <TableOfContents page="guide" sections={contents} />
       {RECORDERS.map((id) => (
         <Section key={id} id={id} {...recordings[id]} />
       ))}
@@ -50,7 +50,9 @@ export function GuidePage({ examples, hearing }: Properties) {
         <ul class="sources">
           {REFERENCES.map(({ authors, andOthers, work }) => (
             <li key={work}>
-              <Prose text={why.reference(andOthers ? why.andOthers(authors) : authors, work)} />
+              <LinkedText
+                text={why.reference(andOthers ? why.andOthers(authors) : authors, work)}
+              />
             </li>
           ))}
         </ul>
@@ -89,7 +91,7 @@ function Section(properties: SectionProperties) {
       )}
       {note && (
         <p class="note">
-          <Prose text={note} />
+          <LinkedText text={note} />
         </p>
       )}
       {children}
@@ -105,7 +107,7 @@ interface ItemsProperties {
 function Items({ of, afterFirst }: ItemsProperties) {
   return of.map((text, i) => (
     <li key={text}>
-      <Prose text={text} /> {i === 0 && afterFirst}
+      <LinkedText text={text} /> {i === 0 && afterFirst}
     </li>
   ));
 }

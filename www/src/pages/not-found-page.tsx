@@ -1,13 +1,13 @@
 import { pages } from '../i18n/index.ts';
-import { Prose } from '../ui/linked-text.tsx';
+import { LinkedText } from '../ui/linked-text.tsx';
 
-export function UnknownPage() {
+export function NotFoundPage() {
   const { heading, sentence } = pages.unknown;
   return (
     <div class="prose">
       <h1 tabIndex={-1}>{heading}</h1>
       <p>
-        <Prose text={sentence} />
+        <LinkedText text={sentence} />
       </p>
     </div>
   );

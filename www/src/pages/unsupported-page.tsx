@@ -1,10 +1,10 @@
 /** Shown in place of the page where the browser cannot run it. */
 
 import { simd } from 'wasm-feature-detect';
-import { strings } from '../i18n/index.ts';
+import { home } from '../i18n/index.ts';
 import { PageHeader } from '../ui/page-header.tsx';
 
-export function Unsupported({ reason }: { reason: string }) {
+export function UnsupportedPage({ reason }: { reason: string }) {
   return (
     <>
       <PageHeader page="home" />
@@ -19,9 +19,9 @@ export function Unsupported({ reason }: { reason: string }) {
 
 /** What a browser must have, and the sentence for one that has not. */
 
-export async function whatIsMissing(): Promise<string | undefined> {
+export async function missingFeature(): Promise<string | undefined> {
   // There is no build without SIMD: it would be 3–5 × slower.
-  if (typeof WebAssembly !== 'object' || !(await simd())) return strings.page.noSimd;
-  if (typeof OfflineAudioContext !== 'function') return strings.page.noWebAudio;
+  if (typeof WebAssembly !== 'object' || !(await simd())) return home.page.noSimd;
+  if (typeof OfflineAudioContext !== 'function') return home.page.noWebAudio;
   return undefined;
 }

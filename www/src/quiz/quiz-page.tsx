@@ -1,6 +1,6 @@
 /** Guess first, then see: a round of pours against the model. */
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { chanceOfVerdict } from '../classify/classification.ts';
+import { probabilityOfVerdict } from '../classify/classification.ts';
 import type { Guess } from '../classify/model-constants.ts';
 import { percent, temperature } from '../i18n/format.ts';
 import { quiz as words } from '../i18n/index.ts';
@@ -136,7 +136,7 @@ function Truth({ turn, guess, playback, last, quiz }: TruthProperties) {
       <p>{words.truth(degrees)}</p>
       <p role="status" data-testid="model-says" data-verdict={answer?.verdict}>
         {answer
-          ? words.model[answer.verdict](percent(chanceOfVerdict(answer).probability))
+          ? words.model[answer.verdict](percent(probabilityOfVerdict(answer).probability))
           : settled
             ? words.modelFailed
             : words.modelListens}

@@ -1,6 +1,6 @@
 /** How a round ended, pour by pour. */
 import { temperature } from '../i18n/format.ts';
-import { strings, quiz as words } from '../i18n/index.ts';
+import { home, quiz as words } from '../i18n/index.ts';
 import { scale } from '../i18n/temperature-scale.ts';
 import { scoreOf, type Turn, verdictOf } from './quiz.ts';
 
@@ -65,11 +65,11 @@ export function QuizScore({ turns, recorded, onAgain }: Properties) {
   );
 }
 
-function Told({ what, truth }: { what: keyof typeof strings.verdicts | undefined; truth: string }) {
+function Told({ what, truth }: { what: keyof typeof home.verdicts | undefined; truth: string }) {
   const { right, wrong } = words.score;
   return (
     <td class={what === truth ? 'told-right' : 'told-wrong'}>
-      {what ? strings.verdicts[what].word : strings.summary.unknown}{' '}
+      {what ? home.verdicts[what].word : home.summary.unknown}{' '}
       <span class="mark">
         <span aria-hidden="true">{what === truth ? '✓' : '✗'}</span>
         <span class="visually-hidden">{what === truth ? right : wrong}</span>

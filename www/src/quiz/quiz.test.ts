@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { answer } from '../../test/fake-worker.ts';
 import type { Verdict } from '../classify/classification.ts';
-import { coldMaxFahrenheit, hotMinFahrenheit, truthOf } from '../classify/model-constants.ts';
+import { coldMaxFahrenheit, groundTruth, hotMinFahrenheit } from '../classify/model-constants.ts';
 import type { Example, Synthesiser } from '../input/examples.ts';
 import {
   EXAMPLE_POURS,
@@ -125,8 +125,8 @@ describe('the score', () => {
 });
 
 it('what is hot and cold is the model’s own', () => {
-  expect(truthOf(hotMinFahrenheit)).toBe('hot');
-  expect(truthOf(coldMaxFahrenheit)).toBe('cold');
+  expect(groundTruth(hotMinFahrenheit)).toBe('hot');
+  expect(groundTruth(coldMaxFahrenheit)).toBe('cold');
 });
 
 describe('the pours of a round', () => {

@@ -1,7 +1,7 @@
 /** A round of guessing: what is to be heard, what was guessed, and how it stands. */
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Verdict } from '../classify/classification.ts';
-import { type Guess, truthOf } from '../classify/model-constants.ts';
+import { type Guess, groundTruth } from '../classify/model-constants.ts';
 import type { Example } from '../input/examples.ts';
 import type { Result, Source } from '../results/results.ts';
 
@@ -83,7 +83,7 @@ export class Quiz {
     if (pour === undefined) return round;
     const turn = {
       pour,
-      truth: truthOf(pour.fahrenheit),
+      truth: groundTruth(pour.fahrenheit),
       heard: this.#hear(pour.source),
       guess: undefined,
     };

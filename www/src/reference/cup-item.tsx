@@ -1,20 +1,20 @@
 /** One cup: its cold pours, and the ways to add one. */
 import { useComputed } from '@preact/signals';
 import { confidenceThreshold, pouringThreshold } from '../classify/model-constants.ts';
-import { strings } from '../i18n/index.ts';
-import type { Session } from '../live/recorder.ts';
+import { home } from '../i18n/index.ts';
+import type { Recorder } from '../live/recorder.ts';
 import { FailureIcon } from '../ui/icons.tsx';
-import { type ColdPour, type Cup, isForeign } from './cup.ts';
+import { type ColdPour, type Cup, isFromOtherModel } from './cup.ts';
 import type { Cups } from './cups.ts';
 
 interface Properties {
   cup: Cup;
   cups: Cups;
-  session: Session;
+  session: Recorder;
 }
 
 export function CupItem({ cup, cups, session }: Properties) {
-  const { cup: words } = strings;
+  const { cup: words } = home;
   const busy = useComputed(() => session.view.value.phase !== 'idle').value;
   const field = `cup-file-${cup.id}`;
   const record = () => {
@@ -32,10 +32,10 @@ export function CupItem({ cup, cups, session }: Properties) {
         <button
           type="button"
           class="text-button"
-          aria-label={strings.results.removeNamed(cup.name)}
+          aria-label={home.results.removeNamed(cup.name)}
           onClick={() => cups.remove(cup)}
         >
-          {strings.results.remove}
+          {home.results.remove}
         </button>
       </header>
       {cup.pours.length === 0 ? (
@@ -51,7 +51,7 @@ export function CupItem({ cup, cups, session }: Properties) {
                 aria-label={words.removePour(pour.name, cup.name)}
                 onClick={() => cups.removePour(cup, pour)}
               >
-                {strings.results.remove}
+                {home.results.remove}
               </button>
               <Doubt pour={pour} />
             </li>
@@ -86,9 +86,9 @@ export function CupItem({ cup, cups, session }: Properties) {
 
 /** It is used all the same: the person knows what was poured. */
 function Doubt({ pour }: { pour: ColdPour }) {
-  const { cup: words } = strings;
+  const { cup: words } = home;
   const { probabilityPouring, probabilityHot } = pour.reference;
-  const doubt = isForeign(pour)
+  const doubt = isFromOtherModel(pour)
     ? words.foreign
     : probabilityPouring < pouringThreshold
       ? words.doubtful

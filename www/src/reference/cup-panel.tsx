@@ -1,23 +1,23 @@
 /** Your cup: which one verdicts are beside, and what is in each. */
 
-import { strings } from '../i18n/index.ts';
-import type { Session } from '../live/recorder.ts';
+import { home } from '../i18n/index.ts';
+import type { Recorder } from '../live/recorder.ts';
 import { FailureIcon } from '../ui/icons.tsx';
 import { CupItem } from './cup-item.tsx';
 import type { Cups } from './cups.ts';
-import type { Rejudging } from './reclassify.ts';
+import type { Reclassifier } from './reclassify.ts';
 
 interface Properties {
   cups: Cups;
-  session: Session;
-  rejudging: Rejudging;
+  session: Recorder;
+  rejudging: Reclassifier;
 }
 
 export function CupPanel({ cups, session, rejudging }: Properties) {
   const list = cups.list.value;
   const active = cups.active.value;
   const outdated = rejudging.outdated.value.length;
-  const { cup: words } = strings;
+  const { cup: words } = home;
   return (
     <section class="cup" aria-labelledby="cup-heading" data-testid="cup">
       <div class="cup-head">
@@ -77,7 +77,7 @@ export function CupPanel({ cups, session, rejudging }: Properties) {
 const MOST_LETTERS = 40;
 
 export function CupForm({ cups }: { cups: Cups }) {
-  const { cup: words } = strings;
+  const { cup: words } = home;
   return (
     <form
       class="cup-form"

@@ -1,7 +1,7 @@
 /** A person's own cup and the cold pours into it; what another version has kept is not trusted. */
 import type { Reference } from '../../wasm/hot_or_cold.js';
 import { modelSha256 } from '../classify/model-constants.ts';
-import { fromKept, type KeptFile, toKept } from '../history/stored-file.ts';
+import { fromStoredFile, type StoredFile, toStoredFile } from '../history/stored-file.ts';
 
 export interface ColdPour {
   id: string;
@@ -21,16 +21,16 @@ export interface Cup {
 
 /** As it is kept on this device; read with `readCup` alone. */
 export interface StoredCup extends Omit<Cup, 'pours'> {
-  pours: (Omit<ColdPour, 'file'> & { file: KeptFile })[];
+  pours: (Omit<ColdPour, 'file'> & { file: StoredFile })[];
 }
 
 export async function toStored(cup: Cup): Promise<StoredCup> {
-  const pours = cup.pours.map(async (pour) => ({ ...pour, file: await toKept(pour.file) }));
+  const pours = cup.pours.map(async (pour) => ({ ...pour, file: await toStoredFile(pour.file) }));
   return { ...cup, pours: await Promise.all(pours) };
 }
 
 /** What verdicts are relative to. */
-export interface Beside {
+export interface ActiveReference {
   name: string;
   references: Reference[];
   /** Ids of the cold pours that they are of, by which one cup's pours are told from another's. */
@@ -41,13 +41,13 @@ export interface Beside {
  * A reference is a number of one model's own; another refuses it. So does a later version of the program
  * one that does not say yet how much it sounds like hot water.
  */
-export function isForeign({ reference }: ColdPour): boolean {
+export function isFromOtherModel({ reference }: ColdPour): boolean {
   return reference.model !== modelSha256 || reference.probabilityHot === undefined;
 }
 
 /** Undefined where there is no cold pour that this model knows. */
-export function besideOf({ name, pours }: Cup): Beside | undefined {
-  const known = pours.filter((pour) => !isForeign(pour));
+export function activeReference({ name, pours }: Cup): ActiveReference | undefined {
+  const known = pours.filter((pour) => !isFromOtherModel(pour));
   return known.length === 0
     ? undefined
     : {
@@ -73,7 +73,7 @@ export function readCup(stored: unknown): Cup | undefined {
 function readPour(stored: unknown): ColdPour | undefined {
   if (!isObject(stored)) return undefined;
   const { id, name, date } = stored;
-  const file = fromKept(stored.file);
+  const file = fromStoredFile(stored.file);
   const reference = readReference(stored.reference);
   if (typeof id !== 'string' || !file || !reference) return undefined;
   return { id, name: String(name), date: typeof date === 'number' ? date : 0, file, reference };

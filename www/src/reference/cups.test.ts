@@ -2,16 +2,16 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { emptyStorage } from '../../test/empty-storage.ts';
 import { answer } from '../../test/fake-worker.ts';
 import { reference } from '../../test/reference.ts';
-import { Door } from '../history/database.ts';
-import { strings } from '../i18n/index.ts';
+import { DatabaseConnection } from '../history/database.ts';
+import { home } from '../i18n/index.ts';
 import * as decoding from '../input/decode.ts';
 import { ownFile, Results } from '../results/results.ts';
 import { Undo } from '../ui/undo.ts';
 import { Failure } from '../util/failure.ts';
-import { Queue } from '../util/task-queue.ts';
+import { TaskQueue } from '../util/task-queue.ts';
 import { readCup, type StoredCup } from './cup.ts';
 import { Cups } from './cups.ts';
-import { Rejudging } from './reclassify.ts';
+import { Reclassifier } from './reclassify.ts';
 
 const decode = vi.spyOn(decoding, 'decode');
 const hear = vi.fn(async () => reference());
@@ -26,8 +26,14 @@ beforeEach(() => {
 async function visit() {
   const undo = new Undo({ say: () => undefined });
   const announcer = { say: vi.fn() };
-  const door = new Door();
-  const cups = new Cups({ door, queue: new Queue(), engine: { reference: hear }, announcer, undo });
+  const door = new DatabaseConnection();
+  const cups = new Cups({
+    door,
+    queue: new TaskQueue(),
+    engine: { reference: hear },
+    announcer,
+    undo,
+  });
   await cups.start();
   const written = async () => {
     await cups.settled();
@@ -153,7 +159,7 @@ describe('Cups', () => {
     const { cups } = await visit();
     await cups.pour(cups.add('Mug').id, file());
     expect(cups.beside.value?.references).toHaveLength(1);
-    expect(cups.problem.value).toBe(strings.cup.notKept);
+    expect(cups.problem.value).toBe(home.cup.notKept);
   });
 });
 
@@ -176,7 +182,7 @@ describe('Rejudging', () => {
     const { cups } = await visit();
     const results = new Results();
     const again = vi.fn();
-    const rejudging = new Rejudging(results, cups, { again });
+    const rejudging = new Reclassifier(results, cups, { reclassify: again });
     const [a, b] = results.add([ownFile(file('a')), ownFile(file('b'))]);
     if (!a || !b) throw new Error('no results');
     for (const { state } of [a, b]) state.value = { phase: 'answered', answer: answer() };
@@ -197,7 +203,7 @@ describe('Rejudging', () => {
   it('tells one cold pour from another, and not in which order they are', async () => {
     const { cups } = await visit();
     const results = new Results();
-    const rejudging = new Rejudging(results, cups, { again: vi.fn() });
+    const rejudging = new Reclassifier(results, cups, { reclassify: vi.fn() });
     const [result] = results.add([ownFile(file('a'))]);
     if (!result) throw new Error('no result');
     const { id } = cups.add('Mug');

@@ -1,21 +1,21 @@
 /** The cups of this device, which of them is in use, and the way of a recording into one. */
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
-import type { Door } from '../history/database.ts';
+import type { DatabaseConnection } from '../history/database.ts';
 import type { Database } from '../history/schema.ts';
-import { strings } from '../i18n/index.ts';
+import { home } from '../i18n/index.ts';
 import { decode } from '../input/decode.ts';
 import type { Announcer } from '../ui/announcer.ts';
 import type { Undo } from '../ui/undo.ts';
-import { newId, recall, remember } from '../util/browser.ts';
+import { createId, readSetting, writeSetting } from '../util/browser.ts';
 import { Failure } from '../util/failure.ts';
-import type { Queue } from '../util/task-queue.ts';
-import type { EnginePool } from '../worker/worker-pool.ts';
+import type { TaskQueue } from '../util/task-queue.ts';
+import type { WorkerPool } from '../worker/worker-pool.ts';
 import {
-  type Beside,
-  besideOf,
+  type ActiveReference,
+  activeReference,
   type ColdPour,
   type Cup,
-  isForeign,
+  isFromOtherModel,
   readCup,
   toStored,
 } from './cup.ts';
@@ -23,9 +23,9 @@ import {
 const ACTIVE = 'active-cup';
 
 interface Surroundings {
-  door: Door;
-  queue: Queue;
-  engine: Pick<EnginePool, 'reference'>;
+  door: DatabaseConnection;
+  queue: TaskQueue;
+  engine: Pick<WorkerPool, 'reference'>;
   announcer: Pick<Announcer, 'say'>;
   undo: Undo;
 }
@@ -33,13 +33,13 @@ interface Surroundings {
 export class Cups {
   /** The newest first. */
   readonly list = signal<readonly Cup[]>([]);
-  readonly #chosen = signal(recall(ACTIVE));
+  readonly #chosen = signal(readSetting(ACTIVE));
   readonly active: ReadonlySignal<Cup | undefined> = computed(() =>
     this.list.value.find(({ id }) => id === this.#chosen.value),
   );
   /** What verdicts are relative to; undefined without a cup in use. */
-  readonly beside: ReadonlySignal<Beside | undefined> = computed(
-    () => this.active.value && besideOf(this.active.value),
+  readonly beside: ReadonlySignal<ActiveReference | undefined> = computed(
+    () => this.active.value && activeReference(this.active.value),
   );
   /** Recordings that are on their way into a cup. */
   readonly listening = signal(0);
@@ -59,7 +59,7 @@ export class Cups {
     const cups = (stored ?? []).map(readCup).filter((cup) => cup !== undefined);
     this.list.value = [...this.list.value, ...cups.sort((a, b) => b.date - a.date)];
     for (const cup of cups) {
-      for (const pour of cup.pours.filter(isForeign)) await this.#hearAgain(cup.id, pour);
+      for (const pour of cup.pours.filter(isFromOtherModel)) await this.#hearAgain(cup.id, pour);
     }
   }
 
@@ -68,16 +68,16 @@ export class Cups {
     this.problem.value = undefined;
     const chosen = this.#chosen.peek() === id ? undefined : id;
     this.#chosen.value = chosen;
-    remember(ACTIVE, chosen);
+    writeSetting(ACTIVE, chosen);
   }
 
   /** A name that is taken gets a number: verdicts name the cup that they are compared with. */
   add(wanted: string): Cup {
     this.problem.value = undefined;
-    const cup = { id: newId(), name: this.#distinct(wanted), date: Date.now(), pours: [] };
+    const cup = { id: createId(), name: this.#distinct(wanted), date: Date.now(), pours: [] };
     this.list.value = [cup, ...this.list.value];
     this.#chosen.value = cup.id;
-    remember(ACTIVE, cup.id);
+    writeSetting(ACTIVE, cup.id);
     void this.#save(cup);
     return cup;
   }
@@ -92,9 +92,9 @@ export class Cups {
     this.problem.value = undefined;
     const reference = await this.#hear(file);
     if (reference === undefined) return;
-    const pour = { id: newId(), name: file.name, date: Date.now(), file, reference };
+    const pour = { id: createId(), name: file.name, date: Date.now(), file, reference };
     const cup = this.#change(cupId, (pours) => [...pours, pour]);
-    if (cup) this.#around.announcer.say(strings.cup.added(file.name, cup.name));
+    if (cup) this.#around.announcer.say(home.cup.added(file.name, cup.name));
   }
 
   removePour(cup: Cup, pour: ColdPour): void {
@@ -102,7 +102,7 @@ export class Cups {
     const place = cup.pours.indexOf(pour);
     this.#change(cup.id, (pours) => pours.filter(({ id }) => id !== pour.id));
     this.#around.undo.make({
-      sentence: strings.cup.pourRemoved(pour.name),
+      sentence: home.cup.pourRemoved(pour.name),
       undo: () => void this.#change(cup.id, (pours) => pours.toSpliced(place, 0, pour)),
       settle: () => undefined,
     });
@@ -115,7 +115,7 @@ export class Cups {
     this.list.value = this.list.peek().filter(({ id }) => id !== cup.id);
     void this.#queue((database) => database.delete('cups', cup.id));
     undo.make({
-      sentence: strings.cup.removed(cup.name),
+      sentence: home.cup.removed(cup.name),
       undo: () => {
         const back = { ...cup, name: this.#distinct(cup.name) };
         this.list.value = this.list.peek().toSpliced(place, 0, back);
@@ -149,8 +149,8 @@ export class Cups {
       try {
         reference = await engine.reference(await decode(file), never);
       } catch (thrown) {
-        const sentence = thrown instanceof Failure ? thrown.sentence : strings.failures.crashed;
-        this.problem.value = strings.announce.failure(file.name, sentence);
+        const sentence = thrown instanceof Failure ? thrown.sentence : home.failures.crashed;
+        this.problem.value = home.announce.failure(file.name, sentence);
         announcer.say(this.problem.value);
       }
     }, never);
@@ -172,7 +172,7 @@ export class Cups {
 
   async #save(cup: Cup): Promise<void> {
     const saved = await this.#queue(async (database) => database.put('cups', await toStored(cup)));
-    if (saved === undefined) this.problem.value = strings.cup.notKept;
+    if (saved === undefined) this.problem.value = home.cup.notKept;
   }
 
   /** One after the other: what a cup was before must not be written last. */

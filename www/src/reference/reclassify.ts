@@ -1,17 +1,17 @@
 /** Verdicts on the page that another choice of cup would change: offered to be judged again. */
 import { computed, type ReadonlySignal } from '@preact/signals';
-import type { Desk } from '../classify/batch-controller.ts';
-import type { Answer } from '../classify/classification.ts';
+import type { BatchController } from '../classify/batch-controller.ts';
+import type { Classification } from '../classify/classification.ts';
 import type { Result, Results } from '../results/results.ts';
-import type { Beside } from './cup.ts';
+import type { ActiveReference } from './cup.ts';
 import type { Cups } from './cups.ts';
 
-export class Rejudging {
+export class Reclassifier {
   /** Those judged beside other cold pours than are in use now. */
   readonly outdated: ReadonlySignal<readonly Result[]>;
-  readonly #desk: Pick<Desk, 'again'>;
+  readonly #desk: Pick<BatchController, 'reclassify'>;
 
-  constructor(results: Results, cups: Cups, desk: Pick<Desk, 'again'>) {
+  constructor(results: Results, cups: Cups, desk: Pick<BatchController, 'reclassify'>) {
     this.#desk = desk;
     this.outdated = computed(() => {
       const beside = cups.beside.value;
@@ -27,11 +27,14 @@ export class Rejudging {
     const results = this.outdated.peek();
     const audible = await Promise.all(results.map(isAudible));
     // One whose recording is not kept any more would lose the verdict that it has.
-    this.#desk.again(results.filter((_, i) => audible[i]));
+    this.#desk.reclassify(results.filter((_, i) => audible[i]));
   }
 }
 
-function isBeside({ cup, references, coldPours }: Answer, beside: Beside | undefined): boolean {
+function isBeside(
+  { cup, references, coldPours }: Classification,
+  beside: ActiveReference | undefined,
+): boolean {
   if (cup !== beside?.name) return false;
   if (coldPours === undefined) return references === (beside?.references.length ?? 0);
   // In whatever order: it is their mean that counts.

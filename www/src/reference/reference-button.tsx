@@ -1,6 +1,6 @@
 /** On the card of a cold pour: takes it as a cold reference of the cup. */
 
-import { strings } from '../i18n/index.ts';
+import { home } from '../i18n/index.ts';
 import type { Result } from '../results/results.ts';
 import type { Cups } from './cups.ts';
 
@@ -8,7 +8,7 @@ export function ReferenceButton({ result, cups }: { result: Result; cups: Cups }
   const { label, recording, source } = result;
   const file = recording.value;
   if (label.value !== 'cold' || file === undefined) return null;
-  const { cup: words } = strings;
+  const { cup: words } = home;
   const holder = cups.list.value.find(({ pours }) =>
     pours.some((pour) => pour.name === file.name && pour.file.size === file.size),
   );

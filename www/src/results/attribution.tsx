@@ -1,13 +1,13 @@
 /** Who made a recording and under which licence it is shown, as CC BY-SA asks. */
 
-import { strings } from '../i18n/index.ts';
+import { home } from '../i18n/index.ts';
 import type { Credit } from './results.ts';
 
 export function Attribution({ credit }: { credit: Credit }) {
   return (
     <p class="quiet">
       <a href={repositoryAddress(credit.source)} rel="noreferrer">
-        {strings.examples.credit(credit.author)}
+        {home.examples.credit(credit.author)}
       </a>
       {', '}
       <Licence name={credit.licence} />

@@ -1,6 +1,6 @@
 /** Verdicts as a file: CSV for spreadsheets, JSON for programs. */
 import { modelSha256, modelVersion } from '../classify/model-constants.ts';
-import { saveFile } from '../util/browser.ts';
+import { downloadFile } from '../util/browser.ts';
 import type { Result } from './results.ts';
 
 /** The first six are named as `hot-or-cold classify --json` names them (src/main.rs). */
@@ -124,5 +124,5 @@ export function exportAs(format: keyof typeof WRITERS, results: readonly Result[
     exported: new Date().toISOString(),
   };
   const name = `hot-or-cold-${provenance.exported.slice(0, 10)}.${format}`;
-  saveFile(new Blob([write(linesOf(results), provenance)], { type }), name);
+  downloadFile(new Blob([write(linesOf(results), provenance)], { type }), name);
 }

@@ -1,14 +1,14 @@
 /** A probability as a labelled bar. */
 import { useId } from 'preact/hooks';
-import type { Chance } from '../classify/classification.ts';
+import type { LabelledProbability } from '../classify/classification.ts';
 import { percent } from '../i18n/format.ts';
-import { strings } from '../i18n/index.ts';
+import { home } from '../i18n/index.ts';
 
-export function ChanceMeter({ of, probability }: Chance) {
+export function ProbabilityBar({ of, probability }: LabelledProbability) {
   const id = useId();
   return (
     <div class="meter">
-      <span id={id}>{strings.chances[of]}</span>
+      <span id={id}>{home.chances[of]}</span>
       <span class="value">{percent(probability)}</span>
       {/* biome-ignore lint/a11y/useSemanticElements: what is inside a <meter> is each engine's own, and cannot be drawn alike in all of them */}
       <div

@@ -2,19 +2,19 @@
  * The chance of hot over time, along the spectrogram. A bar that rises leans to hot, one that hangs
  * to cold; where there is none, the strip's hatching says that this does not sound like a pour.
  */
-import type { Answer } from '../classify/classification.ts';
+import type { Classification } from '../classify/classification.ts';
 import { pouringThreshold } from '../classify/model-constants.ts';
-import { strings } from '../i18n/index.ts';
-import { type Cell, stripCells } from './timeline-cells.ts';
+import { home } from '../i18n/index.ts';
+import { type Cell, timelineCells } from './timeline-cells.ts';
 
 /** Finer than this a bar is thinner than a pixel on a phone. */
 const MOST_CELLS = 240;
 /** Of the strip's height, above and below its middle; a bar of 0.5 keeps a visible line. */
 const LEAST_BAR = 0.015;
 
-export function ChanceStrip({ answer }: { answer: Answer }) {
+export function ProbabilityTimeline({ answer }: { answer: Classification }) {
   const { seconds } = answer;
-  const cells = stripCells(answer, MOST_CELLS);
+  const cells = timelineCells(answer, MOST_CELLS);
   const pours = cells.filter(({ probabilityPouring }) => probabilityPouring >= pouringThreshold);
   const heard = pours.reduce((sum, { start, end }) => sum + end - start, 0);
   const chances = pours.map(({ probabilityHot }) => probabilityHot);
@@ -24,7 +24,7 @@ export function ChanceStrip({ answer }: { answer: Answer }) {
       viewBox={`0 0 ${seconds} 1`}
       preserveAspectRatio="none"
       role="img"
-      aria-label={strings.overTime.description(
+      aria-label={home.overTime.description(
         heard,
         seconds,
         Math.min(...chances),

@@ -4,7 +4,7 @@ import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { answer } from '../../test/fake-worker.ts';
 import type { Verdict } from '../classify/classification.ts';
-import { strings } from '../i18n/index.ts';
+import { home } from '../i18n/index.ts';
 import { choose } from '../i18n/temperature-scale.ts';
 import { Failure } from '../util/failure.ts';
 import { ResultCard } from './result-card.tsx';
@@ -66,11 +66,11 @@ describe('ResultCard', () => {
     const { state } = show();
     expect(card().dataset).toMatchObject({ file: 'pour.m4a' });
     expect(card().dataset.verdict).toBeUndefined();
-    expect(text()).toContain(strings.progress.waiting);
+    expect(text()).toContain(home.progress.waiting);
     act(() => {
       state.value = { phase: 'decoding' };
     });
-    expect(text()).toContain(strings.progress.decoding);
+    expect(text()).toContain(home.progress.decoding);
     expect(document.querySelector('progress')?.hasAttribute('value')).toBe(false);
     act(() => {
       state.value = { phase: 'listening', fraction: 0.25 };
@@ -96,7 +96,7 @@ describe('ResultCard', () => {
         probabilityPouring: '0.99',
       });
       expect(document.querySelector('.word')?.textContent).toBe(word);
-      expect(text()).toContain(strings.verdicts[verdict].sentence);
+      expect(text()).toContain(home.verdicts[verdict].sentence);
       expect(text()).toContain(chance);
       const meters = [...document.querySelectorAll('[role=meter]')];
       expect(meters.map((meter) => meter.getAttribute('aria-valuenow'))).toEqual(
@@ -118,7 +118,7 @@ describe('ResultCard', () => {
       state.value = { phase: 'answered', answer: answer({ verdict }) };
     });
     const buttons = [...document.querySelectorAll('button')].map((button) => button.textContent);
-    expect(buttons.filter((words) => words === strings.saliency.show)).toHaveLength(times);
+    expect(buttons.filter((words) => words === home.saliency.show)).toHaveLength(times);
   });
 
   it('draws each verdict in a shape of its own', () => {
@@ -146,7 +146,7 @@ describe('ResultCard', () => {
 
   it('names a synthesised pour as such', () => {
     show({ ...ownFile(new File([], 'x')), origin: { kind: 'synthesised' } });
-    expect(text()).toContain(strings.examples.badge);
+    expect(text()).toContain(home.examples.badge);
   });
 
   it('credits a recording’s author, its source and its licence', () => {

@@ -1,22 +1,22 @@
 /** One recording and what became of it. */
 import type { ComponentChildren } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
-import type { Answer } from '../classify/classification.ts';
-import { chanceOfVerdict } from '../classify/classification.ts';
+import type { Classification } from '../classify/classification.ts';
+import { probabilityOfVerdict } from '../classify/classification.ts';
 import { LabelControl } from '../history/label-control.tsx';
-import { EarlierNote } from '../history/restored-note.tsx';
-import { useKept } from '../history/use-stored-media.ts';
-import { strings } from '../i18n/index.ts';
+import { RestoredNote } from '../history/restored-note.tsx';
+import { useStoredMedia } from '../history/use-stored-media.ts';
+import { home } from '../i18n/index.ts';
 import { scale } from '../i18n/temperature-scale.ts';
 import { TemperatureSwitch } from '../i18n/temperature-switch.tsx';
-import { type Explain, SaliencyView } from '../saliency/saliency-view.ts';
-import { useNearby } from '../ui/hooks.ts';
+import { type SaliencyRunner, SaliencyView } from '../saliency/saliency-view.ts';
+import { useNearViewport } from '../ui/hooks.ts';
 import { FailureIcon, VerdictIcon } from '../ui/icons.tsx';
 import { Playback } from '../ui/playback.ts';
 import { Player } from '../ui/player.tsx';
 import type { Failure } from '../util/failure.ts';
 import { Attribution } from './attribution.tsx';
-import { ChanceMeter } from './probability-bar.tsx';
+import { ProbabilityBar } from './probability-bar.tsx';
 import type { Origin, Result, State } from './results.ts';
 import { SpectrogramFigure } from './spectrogram-figure.tsx';
 
@@ -26,7 +26,7 @@ interface Properties {
   onRetry: (result: Result) => void;
   /** Listens anew to a recording that has a verdict. */
   onAgain: (result: Result) => void;
-  onExplain: Explain;
+  onExplain: SaliencyRunner;
   /** What else can be done with one that has a verdict. */
   children?: ComponentChildren;
 }
@@ -36,9 +36,9 @@ export function ResultCard(properties: Properties) {
   const { id, source, recording } = result;
   const state = result.state.value;
   const card = useRef<HTMLElement>(null);
-  const near = useNearby(card);
+  const near = useNearViewport(card);
   const saliency = useMemo(() => new SaliencyView(onExplain), [result]);
-  const { picture, audioGone } = useKept(result, near);
+  const { picture, audioGone } = useStoredMedia(result, near);
   const answer = state.phase === 'answered' ? state.answer : undefined;
   const playback = useMemo(() => new Playback(), [result]);
   const heading = `recording-${id}`;
@@ -57,23 +57,23 @@ export function ResultCard(properties: Properties) {
           id={removeButtonId(result)}
           type="button"
           class="quiet-button"
-          aria-label={strings.results.removeNamed(source.name)}
+          aria-label={home.results.removeNamed(source.name)}
           onClick={() => onRemove(result)}
         >
-          {strings.results.remove}
+          {home.results.remove}
         </button>
         <OriginNote origin={source.origin} />
-        <EarlierNote result={result} audioGone={audioGone} onAgain={() => onAgain(result)} />
+        <RestoredNote result={result} audioGone={audioGone} onAgain={() => onAgain(result)} />
       </header>
       {state.phase === 'failed' ? (
         <FailureNote failure={state.failure}>
           <button
             type="button"
             class="quiet-button"
-            aria-label={strings.results.retryNamed(source.name)}
+            aria-label={home.results.retryNamed(source.name)}
             onClick={() => onRetry(result)}
           >
-            {strings.results.retry}
+            {home.results.retry}
           </button>
         </FailureNote>
       ) : (
@@ -140,14 +140,14 @@ function OriginNote({ origin }: { origin: Origin }): ComponentChildren {
     case 'synthesised':
       return (
         <p class="quiet">
-          <strong class="badge">{strings.examples.badge}</strong> {strings.examples.badgeNote}
+          <strong class="badge">{home.examples.badge}</strong> {home.examples.badgeNote}
         </p>
       );
   }
 }
 
 function Working({ state, name }: { state: State; name: string }) {
-  const { progress } = strings;
+  const { progress } = home;
   const fraction = state.phase === 'listening' ? state.fraction : undefined;
   const word =
     state.phase === 'waiting'
@@ -168,11 +168,11 @@ function Working({ state, name }: { state: State; name: string }) {
   );
 }
 
-function VerdictText({ answer }: { answer: Answer }) {
+function VerdictText({ answer }: { answer: Classification }) {
   const { verdict, probabilityPouring, cup, references } = answer;
-  const { verdicts, chances } = strings;
+  const { verdicts, chances } = home;
   const { word, sentence } = verdicts[verdict];
-  const chance = chanceOfVerdict(answer);
+  const chance = probabilityOfVerdict(answer);
   return (
     <>
       <p class="word">
@@ -184,12 +184,12 @@ function VerdictText({ answer }: { answer: Answer }) {
       </p>
       {answer.temperature && (
         <p class="about">
-          {strings.temperature.about(answer.temperature, scale.value)} <TemperatureSwitch />
+          {home.temperature.about(answer.temperature, scale.value)} <TemperatureSwitch />
         </p>
       )}
-      {cup !== undefined && <p class="beside">{strings.cup.beside(cup, references)}</p>}
-      {chance.of !== 'pouring' && <ChanceMeter {...chance} />}
-      <ChanceMeter of="pouring" probability={probabilityPouring} />
+      {cup !== undefined && <p class="beside">{home.cup.beside(cup, references)}</p>}
+      {chance.of !== 'pouring' && <ProbabilityBar {...chance} />}
+      <ProbabilityBar of="pouring" probability={probabilityPouring} />
     </>
   );
 }
@@ -201,7 +201,7 @@ function FailureNote({ failure, children }: { failure: Failure; children: Compon
       <p>{failure.sentence}</p>
       {failure.detail !== undefined && failure.detail !== '' && (
         <details>
-          <summary>{strings.results.details}</summary>
+          <summary>{home.results.details}</summary>
           <pre>{failure.detail}</pre>
         </details>
       )}

@@ -1,13 +1,13 @@
 /** The verdicts: what concerns all recordings, then a card for each. */
 import { useComputed, useSignal } from '@preact/signals';
-import type { Desk } from '../classify/batch-controller.ts';
-import type { Removal } from '../history/delete-with-undo.ts';
+import type { BatchController } from '../classify/batch-controller.ts';
+import type { DeleteWithUndo } from '../history/delete-with-undo.ts';
 import type { History } from '../history/history.ts';
 import { HistoryBar } from '../history/history-bar.tsx';
-import { strings } from '../i18n/index.ts';
+import { home } from '../i18n/index.ts';
 import type { Cups } from '../reference/cups.ts';
 import { ReferenceButton } from '../reference/reference-button.tsx';
-import { Ask } from '../ui/confirm-dialog.tsx';
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { ResultCard, removeButtonId } from './result-card.tsx';
 import type { Result, Results } from './results.ts';
 import { RETRY_FAILED, Summary } from './summary.tsx';
@@ -17,16 +17,16 @@ const MANY = 12;
 
 interface Properties {
   results: Results;
-  desk: Desk;
+  desk: BatchController;
   history: History;
-  removal: Removal;
+  removal: DeleteWithUndo;
   cups: Cups;
 }
 
 export function ResultList({ results, desk, history, removal, cups }: Properties) {
   const asking = useSignal<'remove-all' | 'remove-kept' | undefined>(undefined);
   const list = results.list.value;
-  const { results: words, batch, history: kept } = strings;
+  const { results: words, batch, history: kept } = home;
   // A page without a result need not say that it could not keep one.
   const silent = history.problem.value === undefined || history.problem.value === 'absent';
   if (list.length === 0 && silent && history.unreadable.value === 0) return null;
@@ -70,7 +70,7 @@ export function ResultList({ results, desk, history, removal, cups }: Properties
             focusNext(removeButtonId(result));
           }}
           onAgain={() => {
-            desk.again([result]);
+            desk.reclassify([result]);
             focusNext(removeButtonId(result));
           }}
         >
@@ -78,7 +78,7 @@ export function ResultList({ results, desk, history, removal, cups }: Properties
         </ResultCard>
       ))}
       {asking.value === 'remove-all' && (
-        <Ask
+        <ConfirmDialog
           question={kept.askRemoveAll(list.length)}
           yes={batch.removeAll}
           onAnswer={(yes) => {
@@ -90,7 +90,7 @@ export function ResultList({ results, desk, history, removal, cups }: Properties
         />
       )}
       {asking.value === 'remove-kept' && (
-        <Ask
+        <ConfirmDialog
           question={kept.askRemoveKept(history.count.value)}
           yes={kept.removeKept}
           onAnswer={(yes) => {
@@ -103,7 +103,7 @@ export function ResultList({ results, desk, history, removal, cups }: Properties
   );
 }
 
-function remove(results: Results, removal: Removal, result: Result): void {
+function remove(results: Results, removal: DeleteWithUndo, result: Result): void {
   const { value: list } = results.list;
   const place = list.indexOf(result);
   const neighbour = list[place + 1] ?? list[place - 1];
@@ -126,7 +126,7 @@ export function BatchProgress({ results, onCancel }: { results: Results; onCance
   ).value;
   const all = results.list.value.length;
   if (all < 2 || done === all) return null;
-  const { batch } = strings;
+  const { batch } = home;
   return (
     <div class="batch-progress">
       <p>{batch.progress(done, all)}</p>

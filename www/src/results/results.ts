@@ -1,14 +1,14 @@
 /** The recordings on the page and what has become of each. */
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { Answer, Spectrogram } from '../classify/classification.ts';
+import type { Classification, Spectrogram } from '../classify/classification.ts';
 import type { Failure } from '../util/failure.ts';
-import type { Label, Tally } from './verdict-counts.ts';
+import type { Label, VerdictCounts } from './verdict-counts.ts';
 
 export type State =
   | { phase: 'waiting' }
   | { phase: 'decoding' }
   | { phase: 'listening'; fraction: number }
-  | { phase: 'answered'; answer: Answer }
+  | { phase: 'answered'; answer: Classification }
   | { phase: 'failed'; failure: Failure };
 
 /** A state in which nothing more happens by itself. */
@@ -38,7 +38,7 @@ export interface Source {
 }
 
 /** Fetches what was kept of an earlier visit; undefined where it is not kept any more. */
-export interface Keeper {
+export interface MediaStore {
   recording(): Promise<File | undefined>;
   picture(): Promise<Spectrogram | undefined>;
 }
@@ -51,7 +51,7 @@ export interface Result {
   /** What the person says it really was. */
   readonly label: Signal<Label | undefined>;
   /** For results of an earlier visit. */
-  readonly keeper?: Keeper;
+  readonly keeper?: MediaStore;
   readonly state: Signal<State>;
   /** Changes once, where `state` changes with every bit of progress. */
   readonly settled: ReadonlySignal<Settled | undefined>;
@@ -82,7 +82,7 @@ export function restored(
   added: Result['added'],
   settled: Settled,
   label: Label | undefined,
-  keeper: Keeper,
+  keeper: MediaStore,
 ): Result {
   return { ...result(source, added, settled, label), keeper };
 }
@@ -143,8 +143,8 @@ export class Results {
 }
 
 /** How many recordings got which verdict. */
-export function tallyOf(results: readonly Result[]): Tally {
-  const tally: Tally = { hot: 0, cold: 0, unsure: 0, 'not-pouring': 0, failed: 0 };
+export function countVerdicts(results: readonly Result[]): VerdictCounts {
+  const tally: VerdictCounts = { hot: 0, cold: 0, unsure: 0, 'not-pouring': 0, failed: 0 };
   for (const { settled } of results) {
     const state = settled.value;
     if (state) tally[state.phase === 'failed' ? 'failed' : state.answer.verdict] += 1;

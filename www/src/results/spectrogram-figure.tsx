@@ -1,13 +1,13 @@
 /** The spectrogram the model saw, with axes and a legend, and the chances along its time. */
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { Answer, Spectrogram } from '../classify/classification.ts';
+import type { Classification, Spectrogram } from '../classify/classification.ts';
 import { clock, decibels, hertz, seconds as inSeconds } from '../i18n/format.ts';
-import { strings } from '../i18n/index.ts';
+import { home } from '../i18n/index.ts';
 import { SaliencyControl, SaliencyOverlay } from '../saliency/saliency-overlay.tsx';
 import type { SaliencyView } from '../saliency/saliency-view.ts';
 import type { Playback } from '../ui/playback.ts';
 import { SeekBar } from '../ui/seek-bar.tsx';
-import { ChanceStrip } from './probability-timeline.tsx';
+import { ProbabilityTimeline } from './probability-timeline.tsx';
 import { frequencyTicks, strongestBand, timeTicks } from './spectrogram-axes.ts';
 
 /** More labels than this run into one another on a narrow phone. */
@@ -17,7 +17,7 @@ const LABEL_HEIGHT = 0.1;
 
 interface Properties {
   /** Absent while the model listens, and far from sight: the space is kept, so nothing jumps. */
-  answer: Answer | undefined;
+  answer: Classification | undefined;
   /** Absent as well where it is still being fetched, or was not kept. */
   shown: Spectrogram | undefined;
   /** Absent where there is nothing to play. */
@@ -31,7 +31,7 @@ export function SpectrogramFigure(properties: Properties) {
   const { answer, shown, ...rest } = properties;
   return (
     <figure class="spectrogram">
-      <figcaption>{strings.spectrogram.caption}</figcaption>
+      <figcaption>{home.spectrogram.caption}</figcaption>
       <div class="picture" />
       {answer && shown && <Drawn answer={answer} shown={shown} {...rest} />}
     </figure>
@@ -44,8 +44,8 @@ function Drawn({
   playback,
   saliency,
   name,
-}: Properties & { answer: Answer; shown: Spectrogram }) {
-  const { spectrogram: words, overTime } = strings;
+}: Properties & { answer: Classification; shown: Spectrogram }) {
+  const { spectrogram: words, overTime } = home;
   return (
     <>
       <div class="axis frequency" aria-hidden="true">
@@ -63,7 +63,7 @@ function Drawn({
         <span>{overTime.hot}</span>
         <span>{overTime.cold}</span>
       </div>
-      <ChanceStrip answer={answer} />
+      <ProbabilityTimeline answer={answer} />
       {playback && <SeekBar playback={playback} seconds={shown.seconds} name={name} />}
       <div class="axis time" aria-hidden="true">
         {timeTicks(shown.seconds, MOST_TIME_TICKS).map(({ at, value }) => (
@@ -100,7 +100,7 @@ function Picture({ shown }: { shown: Spectrogram }) {
       width={image.width}
       height={image.height}
       role="img"
-      aria-label={strings.spectrogram.description(
+      aria-label={home.spectrogram.description(
         seconds,
         hertz(bandHz[bandHz.length - 1] ?? 0),
         hertz(bandHz[0] ?? 0),

@@ -1,7 +1,7 @@
 /** All recordings in rows that can be sorted; each leads to its card. */
 import { useComputed, useSignal } from '@preact/signals';
 import { percent, seconds } from '../i18n/format.ts';
-import { strings } from '../i18n/index.ts';
+import { home } from '../i18n/index.ts';
 import { bringIntoView, cardId, removeButtonId } from './result-card.tsx';
 import type { Result, Results } from './results.ts';
 import { type Column, inOrder, type Order, pressed } from './table-order.ts';
@@ -17,7 +17,7 @@ export function SummaryTable({ results }: { results: Results }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     // biome-ignore lint/a11y/useSemanticElements: the section around it has a heading; this has none
-    <div class="table-frame" role="region" tabIndex={0} aria-label={strings.summary.table}>
+    <div class="table-frame" role="region" tabIndex={0} aria-label={home.summary.table}>
       <table>
         <thead>
           <tr>
@@ -29,7 +29,7 @@ export function SummaryTable({ results }: { results: Results }) {
                     order.value = pressed(column, order.value);
                   }}
                 >
-                  {strings.summary.columns[column]}
+                  {home.summary.columns[column]}
                   <span class="arrow" aria-hidden="true" />
                 </button>
               </th>
@@ -54,7 +54,7 @@ function sorting(column: Column, order: Order | undefined) {
 function Row({ result, labelled }: { result: Result; labelled: boolean }) {
   const state = result.settled.value;
   const answer = state?.phase === 'answered' ? state.answer : undefined;
-  const { summary, verdicts } = strings;
+  const { summary, verdicts } = home;
   const verdict = answer ? verdicts[answer.verdict].word : state ? summary.failed : summary.pending;
   return (
     <tr data-row={answer?.verdict ?? state?.phase}>
@@ -80,7 +80,7 @@ function Row({ result, labelled }: { result: Result; labelled: boolean }) {
       <td>{answer ? percent(answer.probabilityPouring) : summary.unknown}</td>
       <td>{answer ? seconds(answer.seconds) : summary.unknown}</td>
       {labelled && (
-        <td>{result.label.value ? strings.history.labels[result.label.value] : summary.unknown}</td>
+        <td>{result.label.value ? home.history.labels[result.label.value] : summary.unknown}</td>
       )}
     </tr>
   );

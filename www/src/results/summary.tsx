@@ -1,10 +1,10 @@
 /** Of several recordings: how many got which verdict, all of them in a table, and a way to keep it. */
 import { useComputed } from '@preact/signals';
-import { strings } from '../i18n/index.ts';
+import { home } from '../i18n/index.ts';
 import { FailureIcon, VerdictIcon } from '../ui/icons.tsx';
 import { exportAs } from './export.ts';
 import type { Results } from './results.ts';
-import { tallyOf } from './results.ts';
+import { countVerdicts } from './results.ts';
 import { SummaryTable } from './summary-table.tsx';
 import { COUNTS } from './verdict-counts.ts';
 
@@ -20,10 +20,10 @@ export const RETRY_FAILED = 'retry-failed';
 const FEWEST = 2;
 
 export function Summary({ results, onRetryFailed, onRemoveAll }: Properties) {
-  const tally = useComputed(() => tallyOf(results.list.value)).value;
+  const tally = useComputed(() => countVerdicts(results.list.value)).value;
   const list = results.list.value;
   if (list.length < FEWEST) return null;
-  const { batch, summary } = strings;
+  const { batch, summary } = home;
   const nothingYet = COUNTS.every((count) => tally[count] === 0);
   return (
     <section class="summary" aria-labelledby="summary-heading">

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { answer } from '../../test/fake-worker.ts';
-import { stripCells } from './timeline-cells.ts';
+import { timelineCells } from './timeline-cells.ts';
 
 /** Windows of 2 s, one a second, each a little hotter. */
 const windows = (count: number) =>
@@ -12,7 +12,7 @@ const windows = (count: number) =>
   }));
 
 const cells = (count: number, most = 100) =>
-  stripCells(answer({ windows: windows(count), seconds: count + 1 }), most);
+  timelineCells(answer({ windows: windows(count), seconds: count + 1 }), most);
 
 describe('stripCells', () => {
   it('cuts halfway between the middles, and reaches both ends', () => {

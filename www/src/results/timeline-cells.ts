@@ -1,5 +1,5 @@
 /** Windows of a recording, which overlap, as cells side by side along its time. */
-import type { Answer } from '../classify/classification.ts';
+import type { Classification } from '../classify/classification.ts';
 
 export interface Cell {
   start: number;
@@ -12,7 +12,7 @@ export interface Cell {
  * A cell reaches halfway to its neighbours' middles, the outermost ones to the recording's ends. Of
  * long recordings several windows share one, as none of `most` cells would be seen otherwise.
  */
-export function stripCells({ windows, seconds }: Answer, most: number): Cell[] {
+export function timelineCells({ windows, seconds }: Classification, most: number): Cell[] {
   const each = Math.max(1, Math.ceil(windows.length / most));
   const groups = Array.from({ length: Math.ceil(windows.length / each) }, (_, i) =>
     windows.slice(i * each, (i + 1) * each),

@@ -12,7 +12,7 @@ export const COUNTS = [
 ] as const satisfies readonly Count[];
 
 /** Those still waiting or listened to are in none of the counts. */
-export type Tally = Record<Count, number>;
+export type VerdictCounts = Record<Count, number>;
 
 /** What a person says a recording really was. */
 export type Label = 'hot' | 'cold' | 'not-pouring';

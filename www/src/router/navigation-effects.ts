@@ -4,16 +4,16 @@
  */
 
 import { pages } from '../i18n/index.ts';
-import type { Arrival } from './router.ts';
+import type { Navigation } from './router.ts';
 
 /** Once the page is drawn, and again when its language changes. */
-export function nameTab({ route }: Arrival): void {
+export function setDocumentTitle({ route }: Navigation): void {
   const heading = sectionHeading(route.section) ?? document.querySelector('h1');
   document.title = route.page === 'home' ? pages.home : pages.title(heading?.textContent ?? '');
 }
 
 /** Once the page is drawn. */
-export function arrive({ route, by, scroll }: Arrival): void {
+export function focusAndScroll({ route, by, scroll }: Navigation): void {
   const [heading, section] = [document.querySelector('h1'), sectionHeading(route.section)];
   if (by === 'load' && section === null) return;
   (section ?? heading)?.focus({ preventScroll: true });

@@ -6,10 +6,10 @@ import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { addressOf, type Page, type Route, routeOf } from './route.ts';
 
 /** What the router needs of a window. */
-type Place = Pick<Window, 'addEventListener' | 'history' | 'location' | 'scrollY'>;
+type WindowLike = Pick<Window, 'addEventListener' | 'history' | 'location' | 'scrollY'>;
 
 /** How one came to where one is. */
-export interface Arrival {
+export interface Navigation {
   route: Route;
   /** By the first load, by a link, or by going back or forward. */
   by: 'load' | 'link' | 'history';
@@ -18,19 +18,19 @@ export interface Arrival {
 }
 
 export class Router {
-  readonly #place: Place;
+  readonly #place: WindowLike;
   readonly #arrival;
   /** By history entry: the same page may be there twice. */
-  readonly #left = new Map<number, number>();
+  readonly #scrollPositions = new Map<number, number>();
   #entry: number;
 
   readonly route: ReadonlySignal<Route>;
 
-  constructor(place: Place = window) {
+  constructor(place: WindowLike = window) {
     this.#place = place;
-    this.#entry = this.#mark();
+    this.#entry = this.#tagHistoryEntry();
     const route = routeOf(place.location.hash);
-    this.#arrival = signal<Arrival>({ route, by: 'load', scroll: 0 });
+    this.#arrival = signal<Navigation>({ route, by: 'load', scroll: 0 });
     this.route = computed(() => this.#arrival.value.route);
     // A browser restores the scroll before the page is drawn, on the height of the other page.
     place.history.scrollRestoration = 'manual';
@@ -44,7 +44,7 @@ export class Router {
     place.addEventListener('hashchange', () => this.#follow());
   }
 
-  get arrival(): ReadonlySignal<Arrival> {
+  get arrival(): ReadonlySignal<Navigation> {
     return this.#arrival;
   }
 
@@ -59,21 +59,21 @@ export class Router {
     const { history, location, scrollY } = this.#place;
     const known = entryOf(history.state);
     if (known === this.#entry) return;
-    this.#left.set(this.#entry, scrollY);
-    this.#entry = known ?? this.#mark();
+    this.#scrollPositions.set(this.#entry, scrollY);
+    this.#entry = known ?? this.#tagHistoryEntry();
     this.#arrival.value = {
       route: routeOf(location.hash),
       by: known === undefined ? 'link' : 'history',
-      scroll: this.#left.get(this.#entry) ?? 0,
+      scroll: this.#scrollPositions.get(this.#entry) ?? 0,
     };
   }
 
   /** Gives the history entry that one is at a number; a new one comes without. */
-  #mark(): number {
+  #tagHistoryEntry(): number {
     const { history } = this.#place;
     const known = entryOf(history.state);
     if (known !== undefined) return known;
-    const entry = Date.now() + this.#left.size;
+    const entry = Date.now() + this.#scrollPositions.size;
     history.replaceState({ entry }, '');
     return entry;
   }

@@ -1,21 +1,21 @@
 /** Listens to a recording again, to tell which part decided. */
 import type { Saliency } from '../classify/classification.ts';
-import { asFailure, type Listener } from '../classify/classify-recording.ts';
-import { strings } from '../i18n/index.ts';
+import { asFailure, type ClassifyDeps } from '../classify/classify-recording.ts';
+import { home } from '../i18n/index.ts';
 import { decode } from '../input/decode.ts';
 import type { Result } from '../results/results.ts';
 import { Failure } from '../util/failure.ts';
 import type { Progress } from '../worker/protocol.ts';
 
 /** Rejects with a `Failure`, or with the signal's reason. */
-export async function explain(
+export async function runSaliency(
   { recording }: Result,
-  { queue, engine }: Pick<Listener, 'queue' | 'engine'>,
+  { queue, engine }: Pick<ClassifyDeps, 'queue' | 'engine'>,
   onProgress: Progress,
   signal: AbortSignal,
 ): Promise<Saliency> {
   const file = recording.peek();
-  if (!file) throw new Failure('unreadable', () => strings.failures.unreadable);
+  if (!file) throw new Failure('unreadable', () => home.failures.unreadable);
   let found: Saliency | undefined;
   let failure: unknown;
   await queue.add(async () => {

@@ -2,8 +2,8 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Saliency, Spectrogram } from '../classify/classification.ts';
 import { hertz } from '../i18n/format.ts';
-import { strings } from '../i18n/index.ts';
-import { colours, findings } from './saliency-summary.ts';
+import { home } from '../i18n/index.ts';
+import { colours, summarizeSaliency } from './saliency-summary.ts';
 import type { SaliencyView } from './saliency-view.ts';
 
 /** Orange and sky blue: told apart from each other and from viridis by the colour-blind, too (Okabe & Ito 2008). */
@@ -45,7 +45,7 @@ function Overlay({ saliency, shown }: { saliency: Saliency; shown: Spectrogram }
 }
 
 export function SaliencyControl({ view, shown, name }: Properties & { name: string }) {
-  const { saliency: words } = strings;
+  const { saliency: words } = home;
   const state = view.state.value;
   const label = state.kind === 'shown' || state.kind === 'working' ? words.hide : words.show;
   return (
@@ -76,8 +76,8 @@ export function SaliencyControl({ view, shown, name }: Properties & { name: stri
 }
 
 function sentence(saliency: Saliency, { bandHz }: Spectrogram): string {
-  const found = findings(saliency);
-  if (!found) return strings.saliency.nothing;
+  const found = summarizeSaliency(saliency);
+  if (!found) return home.saliency.nothing;
   const frequency = bandHz[Math.min(Math.floor(found.band), bandHz.length - 1)] ?? 0;
-  return strings.saliency.description(found.side, found.share, found.at, hertz(frequency));
+  return home.saliency.description(found.side, found.share, found.at, hertz(frequency));
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Saliency } from '../classify/classification.ts';
-import { colours, findings } from './saliency-summary.ts';
+import { colours, summarizeSaliency } from './saliency-summary.ts';
 
 const saliency = (...values: number[]): Saliency => ({
   values: Float32Array.from(values),
@@ -11,13 +11,13 @@ const saliency = (...values: number[]): Saliency => ({
 });
 
 it('tells which side it speaks for, how much, and where most of all', () => {
-  expect(findings(saliency(0, 1, 0, -1, 0, 6))).toEqual({
+  expect(summarizeSaliency(saliency(0, 1, 0, -1, 0, 6))).toEqual({
     side: 'hot',
     share: 7 / 8,
     at: 1.25,
     band: 12,
   });
-  expect(findings(saliency(0, 1, 0, -4, -2, 0))).toEqual({
+  expect(summarizeSaliency(saliency(0, 1, 0, -4, -2, 0))).toEqual({
     side: 'cold',
     share: 6 / 7,
     at: 0.25,
@@ -26,7 +26,7 @@ it('tells which side it speaks for, how much, and where most of all', () => {
 });
 
 it('finds nothing in nothing', () => {
-  expect(findings(saliency(0, 0, 0, 0, 0, 0))).toBeUndefined();
+  expect(summarizeSaliency(saliency(0, 0, 0, 0, 0, 0))).toBeUndefined();
   expect(
     [...colours(saliency(0, 0, 0, 0, 0, 0), [1, 2, 3], [4, 5, 6])].filter(Number),
   ).toHaveLength(18);

@@ -1,7 +1,7 @@
 /** What a saliency says in numbers, and in colours. */
 import type { Saliency } from '../classify/classification.ts';
 
-export interface Findings {
+export interface SaliencySummary {
   side: 'hot' | 'cold';
   /** Of all that decided, how much speaks for that side. */
   share: number;
@@ -11,12 +11,12 @@ export interface Findings {
 }
 
 /** Absent where nothing decided. */
-export function findings({
+export function summarizeSaliency({
   values,
   columns,
   columnSeconds,
   rowBands,
-}: Saliency): Findings | undefined {
+}: Saliency): SaliencySummary | undefined {
   const sum = (pick: (value: number) => number) =>
     values.reduce((all, value) => all + pick(value), 0);
   const hot = sum((value) => Math.max(0, value));

@@ -4,7 +4,7 @@ import type { Saliency } from '../classify/classification.ts';
 import type { Failure } from '../util/failure.ts';
 import type { Progress } from '../worker/protocol.ts';
 
-export type Explain = (onProgress: Progress, signal: AbortSignal) => Promise<Saliency>;
+export type SaliencyRunner = (onProgress: Progress, signal: AbortSignal) => Promise<Saliency>;
 
 type State =
   | { kind: 'hidden' }
@@ -13,12 +13,12 @@ type State =
   | { kind: 'failed'; failure: Failure };
 
 export class SaliencyView {
-  readonly #explain: Explain;
+  readonly #explain: SaliencyRunner;
   readonly state = signal<State>({ kind: 'hidden' });
   #known: Saliency | undefined;
   #work = new AbortController();
 
-  constructor(explain: Explain) {
+  constructor(explain: SaliencyRunner) {
     this.#explain = explain;
   }
 

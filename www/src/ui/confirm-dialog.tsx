@@ -1,6 +1,6 @@
 /** Asks once before something that cannot be taken back. */
 import { useEffect, useRef } from 'preact/hooks';
-import { strings } from '../i18n/index.ts';
+import { home } from '../i18n/index.ts';
 
 interface Properties {
   question: string;
@@ -8,7 +8,7 @@ interface Properties {
   onAnswer: (yes: boolean) => void;
 }
 
-export function Ask({ question, yes, onAnswer }: Properties) {
+export function ConfirmDialog({ question, yes, onAnswer }: Properties) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   return (
@@ -26,7 +26,7 @@ export function Ask({ question, yes, onAnswer }: Properties) {
             {yes}
           </button>
           <button type="submit" value="no" class="quiet-button">
-            {strings.ask.no}
+            {home.ask.no}
           </button>
         </div>
       </form>

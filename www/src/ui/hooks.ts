@@ -2,7 +2,7 @@ import type { RefObject } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
 /** The blob: address of a recording, for the player that `audio` points to. */
-export function useBlobAddress(
+export function useObjectUrl(
   recording: File | undefined,
   audio: RefObject<HTMLAudioElement | null>,
 ): string | undefined {
@@ -28,7 +28,7 @@ export function useBlobAddress(
 /** A screenful or more above and below, so that scrolling meets no empty places. */
 const MARGIN = '1200px 0px';
 
-export function useNearby(element: RefObject<Element | null>): boolean {
+export function useNearViewport(element: RefObject<Element | null>): boolean {
   const [near, setNear] = useState(typeof IntersectionObserver !== 'function');
   useEffect(() => {
     if (element.current === null || typeof IntersectionObserver !== 'function') return undefined;

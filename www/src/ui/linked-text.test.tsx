@@ -4,12 +4,12 @@ import { afterEach, expect, it } from 'vitest';
 import { wordsOf } from '../../test/words-of.ts';
 import { REFERENCES } from '../i18n/links.ts';
 import { CODES } from '../i18n/locale.ts';
-import { Prose } from './linked-text.tsx';
+import { LinkedText } from './linked-text.tsx';
 
 afterEach(() => render(null, document.body));
 
 function shown(text: string): HTMLElement {
-  render(<Prose text={text} />, document.body);
+  render(<LinkedText text={text} />, document.body);
   return document.body;
 }
 

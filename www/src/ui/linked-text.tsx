@@ -3,7 +3,7 @@ import { Fragment } from 'preact';
 
 const LINK = /\[([^\]]+)\]\(([^)\s]+)\)/g;
 
-export function Prose({ text }: { text: string }) {
+export function LinkedText({ text }: { text: string }) {
   // Text, words, address, text, words, address, …, text.
   const parts = text.split(LINK);
   const links = [];

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { pages, strings } from '../i18n/index.ts';
+import { home, pages } from '../i18n/index.ts';
 import { addressOf, type Route } from '../router/route.ts';
 import { Drop } from './icons.tsx';
 
@@ -11,7 +11,7 @@ interface Properties {
 
 /** Every page has one first heading: here the site's name, elsewhere the page's own. */
 export function PageHeader({ page, children }: Properties) {
-  const { title, promise, privacy } = strings.page;
+  const { title, promise, privacy } = home.page;
   return (
     <header class="page-header">
       <div class="title-row">

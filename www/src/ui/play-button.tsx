@@ -1,6 +1,6 @@
 /** Plays a sound and stops it, without showing its name or its length. */
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { useBlobAddress } from './hooks.ts';
+import { useObjectUrl } from './hooks.ts';
 import { PlayIcon, StopIcon } from './icons.tsx';
 import type { Playback } from './playback.ts';
 
@@ -14,7 +14,7 @@ interface Properties {
 
 export function PlayButton({ recording, playback, words, id }: Properties) {
   const audio = useRef<HTMLAudioElement>(null);
-  const address = useBlobAddress(recording, audio);
+  const address = useObjectUrl(recording, audio);
   const playing = playback.playing.value;
   // Before the button says that it can play, so that nobody is quicker.
   useLayoutEffect(() => {

@@ -1,7 +1,7 @@
 /** Plays the recording as it was handed over, and hands it back as a file. */
 import { useEffect, useRef } from 'preact/hooks';
-import { strings } from '../i18n/index.ts';
-import { useBlobAddress } from './hooks.ts';
+import { home } from '../i18n/index.ts';
+import { useObjectUrl } from './hooks.ts';
 import type { Playback } from './playback.ts';
 
 interface Properties {
@@ -16,7 +16,7 @@ export function Player({ recording, name, playback, near }: Properties) {
   const audio = useRef<HTMLAudioElement>(null);
   // One that plays does not stop because its card is scrolled away.
   const shown = near || playback.playing.value;
-  const address = useBlobAddress(shown ? recording : undefined, audio);
+  const address = useObjectUrl(shown ? recording : undefined, audio);
   useEffect(
     () => (address && audio.current ? playback.attach(audio.current) : undefined),
     [address, playback],
@@ -31,15 +31,15 @@ export function Player({ recording, name, playback, near }: Properties) {
             controls
             preload="metadata"
             src={address}
-            aria-label={strings.results.player(name)}
+            aria-label={home.results.player(name)}
           />
           <a
             class="quiet-button"
             href={address}
             download={name.split('/').at(-1)}
-            aria-label={strings.results.downloadNamed(name)}
+            aria-label={home.results.downloadNamed(name)}
           >
-            {strings.results.download}
+            {home.results.download}
           </a>
         </>
       )}

@@ -1,6 +1,6 @@
 /** Lies over spectrogram and strip: shows where the player stands, and moves it. */
 import { useComputed } from '@preact/signals';
-import { strings } from '../i18n/index.ts';
+import { home } from '../i18n/index.ts';
 import type { Playback } from './playback.ts';
 
 interface Properties {
@@ -15,7 +15,7 @@ const KEY_STEPS = 50;
 
 export function SeekBar({ playback, seconds, name }: Properties) {
   const position = useComputed(() => Math.min(playback.seconds.value, seconds));
-  const text = useComputed(() => strings.overTime.position(position.value, seconds));
+  const text = useComputed(() => home.overTime.position(position.value, seconds));
   const move = (step: number) =>
     playback.seek(Math.max(0, Math.min(seconds, position.peek() + step)));
   const keyStep = Math.max(0.2, seconds / KEY_STEPS);
@@ -34,7 +34,7 @@ export function SeekBar({ playback, seconds, name }: Properties) {
       max={seconds}
       step={STEP}
       value={position}
-      aria-label={strings.overTime.seek(name)}
+      aria-label={home.overTime.seek(name)}
       aria-valuetext={text}
       onInput={(event) => playback.seek(event.currentTarget.valueAsNumber)}
       onKeyDown={(event) => {

@@ -8,7 +8,7 @@ interface Properties {
   sections: readonly { id: string; heading: string }[];
 }
 
-export function Contents({ page, sections }: Properties) {
+export function TableOfContents({ page, sections }: Properties) {
   return (
     <div class="contents">
       <nav aria-label={pages.contents}>

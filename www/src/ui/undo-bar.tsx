@@ -1,5 +1,5 @@
 /** Stands at the bottom of the window while something can be taken back. */
-import { strings } from '../i18n/index.ts';
+import { home } from '../i18n/index.ts';
 import type { Undo } from './undo.ts';
 
 export function UndoBar({ undo }: { undo: Undo }) {
@@ -10,7 +10,7 @@ export function UndoBar({ undo }: { undo: Undo }) {
   return (
     <section
       class="undo-bar"
-      aria-label={strings.undo.heading}
+      aria-label={home.undo.heading}
       onMouseEnter={hold}
       onMouseLeave={resume}
       onFocusCapture={hold}
@@ -18,7 +18,7 @@ export function UndoBar({ undo }: { undo: Undo }) {
     >
       <p>{offered.sentence}</p>
       <button type="button" class="text-button" onClick={() => undo.take()}>
-        {strings.undo.button}
+        {home.undo.button}
       </button>
     </section>
   );

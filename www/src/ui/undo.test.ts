@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { strings } from '../i18n/index.ts';
+import { home } from '../i18n/index.ts';
 import { Undo } from './undo.ts';
 
 describe('Undo', () => {
@@ -15,9 +15,9 @@ describe('Undo', () => {
     const undo = new Undo({ say });
     const taken = vi.fn();
     undo.make({ sentence: 'It is gone.', undo: taken, settle: vi.fn() });
-    expect(say).toHaveBeenLastCalledWith(strings.undo.say('It is gone.', 10));
+    expect(say).toHaveBeenLastCalledWith(home.undo.say('It is gone.', 10));
     undo.take();
     expect(taken).toHaveBeenCalledOnce();
-    expect(say).toHaveBeenLastCalledWith(strings.undo.done);
+    expect(say).toHaveBeenLastCalledWith(home.undo.done);
   });
 });

@@ -1,6 +1,6 @@
 /** One thing at a time that can be taken back, for some seconds. */
 import { signal } from '@preact/signals';
-import { strings } from '../i18n/index.ts';
+import { home } from '../i18n/index.ts';
 import type { Announcer } from './announcer.ts';
 
 /** Long enough to read the sentence and find the button by keyboard. */
@@ -26,13 +26,13 @@ export class Undo {
   make(undoable: Undoable): void {
     this.#end('settle');
     this.offer.value = undoable;
-    this.#announcer.say(strings.undo.say(undoable.sentence, UNDO_SECONDS));
+    this.#announcer.say(home.undo.say(undoable.sentence, UNDO_SECONDS));
     this.resume();
   }
 
   take(): void {
     this.#end('undo');
-    this.#announcer.say(strings.undo.done);
+    this.#announcer.say(home.undo.done);
   }
 
   settle(): void {

@@ -1,6 +1,6 @@
 /** Small choices that outlast the page, where the browser allows it. */
 
-export function recall(key: string): string | undefined {
+export function readSetting(key: string): string | undefined {
   try {
     return localStorage.getItem(key) ?? undefined;
   } catch {
@@ -8,7 +8,7 @@ export function recall(key: string): string | undefined {
   }
 }
 
-export function remember(key: string, value: string | undefined): void {
+export function writeSetting(key: string, value: string | undefined): void {
   try {
     if (value === undefined) localStorage.removeItem(key);
     else localStorage.setItem(key, value);
@@ -18,7 +18,7 @@ export function remember(key: string, value: string | undefined): void {
 }
 
 /** Hands a file to the person, as a download does. */
-export function saveFile(file: Blob, name: string): void {
+export function downloadFile(file: Blob, name: string): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(file);
   link.download = name;
@@ -28,7 +28,7 @@ export function saveFile(file: Blob, name: string): void {
 }
 
 /** A name for something kept; plain http has no crypto.randomUUID. */
-export function newId(): string {
+export function createId(): string {
   const [random = 0] = crypto.getRandomValues(new Uint32Array(1));
   return `${Date.now().toString(36)}-${random.toString(36)}`;
 }
@@ -37,7 +37,7 @@ export function newId(): string {
  * Lets the page answer to hands amid long work. Not a timer: those wait for a second in a hidden
  * tab. Not scheduler.yield: Safari has none.
  */
-export function breathe(): Promise<void> {
+export function yieldToMain(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { Queue } from './task-queue.ts';
+import { TaskQueue } from './task-queue.ts';
 
 const never = () => new AbortController().signal;
 const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 1));
 
 /** A queue whose tasks tell when they start and end. */
 function observed(places?: number) {
-  const queue = new Queue(places);
+  const queue = new TaskQueue(places);
   const log: string[] = [];
   let running = 0;
   let most = 0;
@@ -57,7 +57,7 @@ describe('Queue', () => {
   });
 
   it('leaves out a task that was aborted before its turn', async () => {
-    const queue = new Queue();
+    const queue = new TaskQueue();
     const abort = new AbortController();
     let ran = false;
     const first = queue.add(pause, never());
@@ -70,7 +70,7 @@ describe('Queue', () => {
   });
 
   it('carries on after a task that throws', async () => {
-    const queue = new Queue();
+    const queue = new TaskQueue();
     const broken = queue.add(() => Promise.reject(new Error('broken')), never());
     let ran = false;
     const next = queue.add(async () => {

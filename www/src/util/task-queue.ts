@@ -11,7 +11,7 @@ interface Turn {
   run: () => Promise<void>;
 }
 
-export class Queue {
+export class TaskQueue {
   readonly #places: number;
   readonly #waiting: Turn[] = [];
   #taken = 0;

@@ -1,17 +1,17 @@
 import { describe, expect, it, vi } from 'vitest';
 import { answer, FakeWorker } from '../../test/fake-worker.ts';
 import type { Failure } from '../util/failure.ts';
-import { Engine } from './classifier-client.ts';
-import type { EngineApi, Fault } from './protocol.ts';
+import { ClassifierClient } from './classifier-client.ts';
+import type { ClassifierApi, Fault } from './protocol.ts';
 
 const pcm = () => ({ planes: [Float32Array.from([0.1, 0.2])], sampleRate: 48_000 });
 const never = () => new AbortController().signal;
 const ignore = () => undefined;
 
 /** An engine whose first worker is the first of `apis`, and so on; the last one repeats. */
-function engineOf(...apis: Partial<EngineApi>[]) {
+function engineOf(...apis: Partial<ClassifierApi>[]) {
   const workers: FakeWorker[] = [];
-  const engine = new Engine(() => {
+  const engine = new ClassifierClient(() => {
     const worker = new FakeWorker(apis[Math.min(workers.length, apis.length - 1)] ?? {});
     workers.push(worker);
     return worker as unknown as Worker;
@@ -19,8 +19,8 @@ function engineOf(...apis: Partial<EngineApi>[]) {
   return { engine, workers };
 }
 
-const answering: Partial<EngineApi> = { classify: async () => ({ value: answer() }) };
-const faulty = (fault: Fault): Partial<EngineApi> => ({ classify: async () => ({ fault }) });
+const answering: Partial<ClassifierApi> = { classify: async () => ({ value: answer() }) };
+const faulty = (fault: Fault): Partial<ClassifierApi> => ({ classify: async () => ({ fault }) });
 
 async function failureOf(promise: Promise<unknown>): Promise<Failure> {
   return promise.then(

@@ -2,27 +2,27 @@
 import { signal } from '@preact/signals';
 import { proxy, type Remote, transfer, wrap } from 'comlink';
 import type { Reference } from '../../wasm/hot_or_cold.js';
-import type { Answer, Saliency } from '../classify/classification.ts';
-import { strings } from '../i18n/index.ts';
+import type { Classification, Saliency } from '../classify/classification.ts';
+import { home } from '../i18n/index.ts';
 import { Failure } from '../util/failure.ts';
 import { READY_MARK } from '../util/performance-marks.ts';
 import type { Pcm } from '../util/wav.ts';
-import type { EngineApi, Fault, Outcome, Progress } from './protocol.ts';
-import { deathOf, refusal } from './worker-errors.ts';
+import type { ClassifierApi, Fault, Outcome, Progress } from './protocol.ts';
+import { localizeError, workerFailure } from './worker-errors.ts';
 
 /** As wide as a card gets on a dense display; more columns would not be seen. */
 const PICTURE_MAX_COLUMNS = 1600;
 
 interface Connection {
   worker: Worker;
-  remote: Remote<EngineApi>;
+  remote: Remote<ClassifierApi>;
   ready: Promise<Outcome<true>>;
   /** Resolves if the worker itself fails: Comlink alone would wait for its answer forever. */
   died: Promise<{ fault: Fault }>;
   die: (end: { fault: Fault }) => void;
 }
 
-export class Engine {
+export class ClassifierClient {
   readonly #spawn: () => Worker;
   readonly #keptWarm: boolean;
   #connection: Connection | undefined;
@@ -58,7 +58,7 @@ export class Engine {
     onProgress: Progress,
     signal: AbortSignal,
     references?: Reference[],
-  ): Promise<Answer> {
+  ): Promise<Classification> {
     return this.#call(
       (remote) =>
         remote.classify(handedOver(pcm), PICTURE_MAX_COLUMNS, proxy(onProgress), references),
@@ -90,7 +90,7 @@ export class Engine {
   }
 
   async #call<T>(
-    ask: (remote: Remote<EngineApi>) => Promise<Outcome<T>>,
+    ask: (remote: Remote<ClassifierApi>) => Promise<Outcome<T>>,
     signal: AbortSignal,
   ): Promise<T> {
     signal.throwIfAborted();
@@ -135,16 +135,16 @@ export class Engine {
   #failure(fault: Fault, connection: Connection): Failure {
     switch (fault.kind) {
       case 'refused':
-        return new Failure(fault.code, () => refusal(fault));
+        return new Failure(fault.code, () => localizeError(fault));
       case 'crashed':
         this.#replace(connection);
-        return new Failure('crashed', () => strings.failures.crashed, fault.detail);
+        return new Failure('crashed', () => home.failures.crashed, fault.detail);
       case 'not-loaded':
         // Not started anew at once, which would be a loop where a file is missing: the next
         // recording tries again.
         this.#drop(connection);
         this.status.value = 'failed';
-        return new Failure('not-loaded', () => strings.failures['not-loaded'], fault.detail);
+        return new Failure('not-loaded', () => home.failures['not-loaded'], fault.detail);
     }
   }
 }
@@ -157,16 +157,16 @@ function handedOver(pcm: Pcm): Pcm {
 }
 
 function connect(worker: Worker): Connection {
-  const remote = wrap<EngineApi>(worker);
+  const remote = wrap<ClassifierApi>(worker);
   const ready = remote.warm();
   let die: Connection['die'] = () => undefined;
   const told = new Promise<{ fault: Fault }>((resolve) => {
     die = resolve;
   });
-  const died = Promise.race([told, deathOf(worker, ready)]);
+  const died = Promise.race([told, workerFailure(worker, ready)]);
   return { worker, remote, ready, died, die };
 }
 
-export function spawnWorker(): Worker {
+export function spawnClassifierWorker(): Worker {
   return new Worker(new URL('./classifier.worker.ts', import.meta.url), { type: 'module' });
 }

@@ -1,15 +1,15 @@
 /** The wasm core in a worker of its own, for recordings. */
 import { expose, type ProxyMarked, type Remote, releaseProxy, transfer } from 'comlink';
 import { synthesisePour } from '../../wasm/hot_or_cold.js';
-import { attempt } from './load-wasm.ts';
-import type { EngineApi, Progress } from './protocol.ts';
+import { withClassifier } from './load-wasm.ts';
+import type { ClassifierApi, Progress } from './protocol.ts';
 
-const api: EngineApi = {
-  warm: () => attempt(() => true as const),
+const api: ClassifierApi = {
+  warm: () => withClassifier(() => true as const),
 
   async classify({ planes, sampleRate }, pictureMaxColumns, onProgress, references) {
     try {
-      return await attempt((ready) =>
+      return await withClassifier((ready) =>
         ready.classify(planes, sampleRate, pictureMaxColumns, onProgress, references),
       );
     } finally {
@@ -19,16 +19,17 @@ const api: EngineApi = {
 
   async saliency({ planes, sampleRate }, onProgress) {
     try {
-      return await attempt((ready) => ready.saliency(planes, sampleRate, onProgress));
+      return await withClassifier((ready) => ready.saliency(planes, sampleRate, onProgress));
     } finally {
       release(onProgress);
     }
   },
 
-  reference: ({ planes, sampleRate }) => attempt((ready) => ready.reference(planes, sampleRate)),
+  reference: ({ planes, sampleRate }) =>
+    withClassifier((ready) => ready.reference(planes, sampleRate)),
 
   async synthesisePour(fahrenheit, seconds, sampleRate, seed) {
-    const outcome = await attempt(
+    const outcome = await withClassifier(
       () => synthesisePour(fahrenheit, seconds, sampleRate, seed) as Float32Array<ArrayBuffer>,
     );
     return 'value' in outcome ? transfer(outcome, [outcome.value.buffer]) : outcome;

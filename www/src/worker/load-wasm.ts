@@ -42,7 +42,7 @@ function faultOf(thrown: unknown): Fault {
   return { kind: 'crashed', detail: [lastReport, String(thrown)].filter(Boolean).join('\n') };
 }
 
-export async function attempt<T>(work: (ready: Classifier) => T): Promise<Outcome<T>> {
+export async function withClassifier<T>(work: (ready: Classifier) => T): Promise<Outcome<T>> {
   let ready: Classifier;
   try {
     ready = await classifier;

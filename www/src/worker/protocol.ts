@@ -1,7 +1,7 @@
 /** What the page and its worker say to each other. */
 import type { Reference } from '../../wasm/hot_or_cold.js';
-import type { Answer, Saliency } from '../classify/classification.ts';
-import type { RefusalValues } from '../i18n/messages.ts';
+import type { Classification, Saliency } from '../classify/classification.ts';
+import type { ErrorValues } from '../i18n/messages.ts';
 import type { Pcm } from '../util/wav.ts';
 
 /**
@@ -11,16 +11,16 @@ import type { Pcm } from '../util/wav.ts';
 export type Outcome<T> = { value: T } | { fault: Fault };
 
 /** The core refused the recording. */
-export interface Refused {
+export interface CoreError {
   kind: 'refused';
   code: string;
-  values: RefusalValues;
+  values: ErrorValues;
   /** The core's own, in English. */
   sentence: string;
 }
 
 export type Fault =
-  | Refused
+  | CoreError
   /** A panic or a trap: the wasm instance is poisoned and the worker must go. */
   | { kind: 'crashed'; detail: string }
   /** wasm or model could not be fetched or compiled. */
@@ -28,7 +28,7 @@ export type Fault =
 
 export type Progress = (fraction: number) => void;
 
-export interface EngineApi {
+export interface ClassifierApi {
   /** Resolves when wasm and model are ready. */
   warm(): Promise<Outcome<true>>;
   /** With references the answer is relative to them. */
@@ -37,7 +37,7 @@ export interface EngineApi {
     pictureMaxColumns: number,
     onProgress: Progress,
     references?: Reference[],
-  ): Promise<Outcome<Answer>>;
+  ): Promise<Outcome<Classification>>;
   saliency(pcm: Pcm, onProgress: Progress): Promise<Outcome<Saliency>>;
   /** What the model hears in a cold pour, to compare others with. */
   reference(pcm: Pcm): Promise<Outcome<Reference>>;

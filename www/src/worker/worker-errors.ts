@@ -1,11 +1,11 @@
 /** Tells when a worker itself fails: Comlink alone would wait for its answer forever. */
 
-import { strings } from '../i18n/index.ts';
-import type { Refusal } from '../i18n/messages.ts';
-import type { Fault, Refused } from './protocol.ts';
+import { home } from '../i18n/index.ts';
+import type { ErrorCode } from '../i18n/messages.ts';
+import type { CoreError, Fault } from './protocol.ts';
 
 /** Resolves, never rejects; `ready` is the worker's first answer. */
-export function deathOf(worker: Worker, ready: Promise<unknown>): Promise<{ fault: Fault }> {
+export function workerFailure(worker: Worker, ready: Promise<unknown>): Promise<{ fault: Fault }> {
   let answered = false;
   void ready.then(() => {
     answered = true;
@@ -24,6 +24,6 @@ export function deathOf(worker: Worker, ready: Promise<unknown>): Promise<{ faul
 
 /** The core's refusals in the language of the page; in English they are the core's own sentences. */
 
-export function refusal({ code, values, sentence }: Refused): string {
-  return strings.refusals[code as Refusal]?.(values) ?? sentence;
+export function localizeError({ code, values, sentence }: CoreError): string {
+  return home.refusals[code as ErrorCode]?.(values) ?? sentence;
 }

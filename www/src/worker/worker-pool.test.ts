@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { answer, FakeWorker } from '../../test/fake-worker.ts';
-import type { Answer } from '../classify/classification.ts';
-import { Engine } from './classifier-client.ts';
-import type { EngineApi, Outcome } from './protocol.ts';
-import { EnginePool, enginesFor } from './worker-pool.ts';
+import type { Classification } from '../classify/classification.ts';
+import { ClassifierClient } from './classifier-client.ts';
+import type { ClassifierApi, Outcome } from './protocol.ts';
+import { poolSize, WorkerPool } from './worker-pool.ts';
 
 const never = () => new AbortController().signal;
 const ignore = () => undefined;
@@ -12,10 +12,10 @@ const settle = () => vi.waitFor(() => Promise.resolve());
 /** Recordings are told apart by their sample rate. */
 const pcm = (sampleRate: number) => ({ planes: [new Float32Array(1)], sampleRate });
 
-type Finish = (outcome: Outcome<Answer>) => void;
+type Finish = (outcome: Outcome<Classification>) => void;
 
 /** A pool whose workers answer when they are told to. */
-function poolOf(most: number, api: Partial<EngineApi> = {}) {
+function poolOf(most: number, api: Partial<ClassifierApi> = {}) {
   const workers: FakeWorker[] = [];
   const running: { worker: number; recording: number; finish: Finish }[] = [];
   const spawn = () => {
@@ -28,12 +28,12 @@ function poolOf(most: number, api: Partial<EngineApi> = {}) {
     workers.push(made);
     return made as unknown as Worker;
   };
-  const first = new Engine(spawn);
+  const first = new ClassifierClient(spawn);
   void first.warm();
-  const pool = new EnginePool(first, () => new Engine(spawn, false), most);
+  const pool = new WorkerPool(first, () => new ClassifierClient(spawn, false), most);
   const listen = (recording: number, signal = never()) =>
     pool.classify(pcm(recording), ignore, signal);
-  const finish = (recording: number, outcome: Outcome<Answer> = { value: answer() }) =>
+  const finish = (recording: number, outcome: Outcome<Classification> = { value: answer() }) =>
     running.find((run) => run.recording === recording)?.finish(outcome);
   const started = () => running.map(({ recording }) => recording);
   return { workers, running, listen, finish, started };
@@ -48,7 +48,7 @@ describe('enginesFor', () => {
     [1, 1],
     [2, 2],
     [16, 4],
-  ])('%s cores make %i', (cores, engines) => expect(enginesFor(cores)).toBe(engines));
+  ])('%s cores make %i', (cores, engines) => expect(poolSize(cores)).toBe(engines));
 });
 
 describe('EnginePool', () => {

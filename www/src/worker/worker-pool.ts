@@ -3,9 +3,9 @@
  * pile up, and shut down when there is nothing left for them to do.
  */
 import type { Reference } from '../../wasm/hot_or_cold.js';
-import type { Answer, Saliency } from '../classify/classification.ts';
+import type { Classification, Saliency } from '../classify/classification.ts';
 import type { Pcm } from '../util/wav.ts';
-import type { Engine } from './classifier-client.ts';
+import type { ClassifierClient } from './classifier-client.ts';
 import type { Progress } from './protocol.ts';
 
 /** Each holds wasm, model and a recording: more of them cost memory on a machine with many cores. */
@@ -16,21 +16,21 @@ const WORTH_AN_ENGINE = 2;
 
 const IDLE_MS = 30_000;
 
-export function enginesFor(cores: number | undefined): number {
+export function poolSize(cores: number | undefined): number {
   return Math.max(1, Math.min(cores ?? 1, MOST_ENGINES));
 }
 
-export class EnginePool {
-  readonly #first: Engine;
-  readonly #another: () => Engine;
+export class WorkerPool {
+  readonly #first: ClassifierClient;
+  readonly #another: () => ClassifierClient;
   readonly #most: number;
-  readonly #free: Engine[];
-  readonly #waiting: ((engine: Engine) => void)[] = [];
-  readonly #retiring = new Map<Engine, ReturnType<typeof setTimeout>>();
+  readonly #free: ClassifierClient[];
+  readonly #waiting: ((engine: ClassifierClient) => void)[] = [];
+  readonly #retiring = new Map<ClassifierClient, ReturnType<typeof setTimeout>>();
   #engines = 1;
   #starting = 0;
 
-  constructor(first: Engine, another: () => Engine, most: number) {
+  constructor(first: ClassifierClient, another: () => ClassifierClient, most: number) {
     this.#first = first;
     this.#another = another;
     this.#most = most;
@@ -43,7 +43,7 @@ export class EnginePool {
     onProgress: Progress,
     signal: AbortSignal,
     references?: Reference[],
-  ): Promise<Answer> {
+  ): Promise<Classification> {
     return this.#lend((engine) => engine.classify(pcm, onProgress, signal, references), signal);
   }
 
@@ -69,7 +69,7 @@ export class EnginePool {
     );
   }
 
-  async #lend<T>(work: (engine: Engine) => Promise<T>, signal: AbortSignal): Promise<T> {
+  async #lend<T>(work: (engine: ClassifierClient) => Promise<T>, signal: AbortSignal): Promise<T> {
     const engine = await this.#borrow(signal);
     try {
       return await work(engine);
@@ -78,12 +78,12 @@ export class EnginePool {
     }
   }
 
-  #borrow(signal: AbortSignal): Promise<Engine> {
+  #borrow(signal: AbortSignal): Promise<ClassifierClient> {
     signal.throwIfAborted();
     const engine = this.#takeFree();
     if (engine) return Promise.resolve(engine);
     return new Promise((resolve, reject) => {
-      const turn = (free: Engine) => {
+      const turn = (free: ClassifierClient) => {
         signal.removeEventListener('abort', leave);
         resolve(free);
       };
@@ -98,7 +98,7 @@ export class EnginePool {
   }
 
   /** The first whenever it is free, so that the others get the chance to be idle. */
-  #takeFree(): Engine | undefined {
+  #takeFree(): ClassifierClient | undefined {
     const place = Math.max(0, this.#free.indexOf(this.#first));
     const [engine] = this.#free.splice(place, 1);
     if (engine) {
@@ -108,7 +108,7 @@ export class EnginePool {
     return engine;
   }
 
-  #giveBack(engine: Engine): void {
+  #giveBack(engine: ClassifierClient): void {
     const turn = this.#waiting.shift();
     if (turn) {
       turn(engine);
@@ -134,13 +134,13 @@ export class EnginePool {
     else this.#close(engine);
   }
 
-  #retire(engine: Engine): void {
+  #retire(engine: ClassifierClient): void {
     this.#retiring.delete(engine);
     this.#free.splice(this.#free.indexOf(engine), 1);
     this.#close(engine);
   }
 
-  #close(engine: Engine): void {
+  #close(engine: ClassifierClient): void {
     engine.close();
     this.#engines -= 1;
   }

@@ -6,12 +6,12 @@
  * Chance auf Guss, Spektrogramm, Tasse (cup), kalter Guss (cold pour), Kaltreferenz (cold
  * reference), Modell, speichern (keep), Zuhören (Listen). A person is „du“.
  */
-import type { Tally } from '../../results/verdict-counts.ts';
+import type { VerdictCounts } from '../../results/verdict-counts.ts';
 import { bytes, count, list, percent, seconds, temperature } from '../format.ts';
 import { CC_BY_SA } from '../links.ts';
-import type { Strings } from '../messages.ts';
+import type { HomeMessages } from '../messages.ts';
 
-const summaryWords: Record<keyof Tally, string> = {
+const summaryWords: Record<keyof VerdictCounts, string> = {
   hot: 'heiß',
   cold: 'kalt',
   unsure: 'unsicher',
@@ -30,7 +30,7 @@ function coldPours(count: number): string {
   return count === 1 ? '1 kalter Guss' : `${count} kalte Güsse`;
 }
 
-export const strings: Strings = {
+export const home: HomeMessages = {
   page: {
     title: 'Hot or Cold',
     promise: 'Hör, ob Wasser heiß oder kalt ist.',
@@ -90,7 +90,7 @@ export const strings: Strings = {
       listening: 'Hört zu.',
       pouring: 'Guss läuft.',
       verdict: (verdict, { of, probability }) =>
-        `Bisher ${verdictInSentence[verdict]}, ${strings.chances.inSentence[of]} ${percent(probability)}.`,
+        `Bisher ${verdictInSentence[verdict]}, ${home.chances.inSentence[of]} ${percent(probability)}.`,
       stopped: 'Gestoppt.',
     },
     /** One sentence each: what is wrong, then what to do. */
@@ -301,7 +301,7 @@ export const strings: Strings = {
     cold: 'Chance auf kalt',
     pouring: 'Chance auf Guss',
     inSentence: { hot: 'Chance auf heiß', cold: 'Chance auf kalt', pouring: 'Chance auf Guss' },
-    sentence: ({ of, probability }) => `${strings.chances[of]}: ${percent(probability)}.`,
+    sentence: ({ of, probability }) => `${home.chances[of]}: ${percent(probability)}.`,
   },
 
   spectrogram: {
@@ -339,7 +339,7 @@ export const strings: Strings = {
 
   announce: {
     verdict: (name, verdict, { of, probability }) =>
-      `${name}: ${verdictInSentence[verdict]}, ${strings.chances.inSentence[of]} ${percent(probability)}.`,
+      `${name}: ${verdictInSentence[verdict]}, ${home.chances.inSentence[of]} ${percent(probability)}.`,
     notPouring: (name) => `${name}: ${verdictInSentence['not-pouring']}.`,
     batch: (counts) => `Alles fertig: ${counts.join(', ')}.`,
     failure: (name, sentence) => `${name}: ${sentence}`,

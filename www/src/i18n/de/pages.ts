@@ -1,6 +1,6 @@
 /** Words of the frame around the pages. Links are written [words](address), see prose.tsx. */
 import type { Pages } from '../messages.ts';
-import { strings } from './home.ts';
+import { home } from './home.ts';
 
 export const pages: Pages = {
   skip: 'Zum Inhalt springen',
@@ -14,9 +14,9 @@ export const pages: Pages = {
   },
   /** After the name in the navigation, while another page is shown. */
   microphoneOn: '(hört gerade zu)',
-  home: strings.page.title,
+  home: home.page.title,
   /** What a tab of the browser says. */
-  title: (heading) => `${heading} · ${strings.page.title}`,
+  title: (heading) => `${heading} · ${home.page.title}`,
   unknown: {
     heading: 'Diese Seite gibt es nicht',
     sentence: 'Unter dieser Adresse ist nichts. [Zur Startseite](#/).',

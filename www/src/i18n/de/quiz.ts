@@ -1,7 +1,7 @@
 /** The quiz. */
-import type { QuizWords } from '../messages.ts';
+import type { QuizMessages } from '../messages.ts';
 
-export const quiz: QuizWords = {
+export const quiz: QuizMessages = {
   heading: 'Heiß oder kalt: Hörst du es?',
   intro:
     'Spiel einen Guss ab, rate, und sieh dann, wie das Wasser war und was das Modell davon hält.',

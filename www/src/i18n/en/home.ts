@@ -4,14 +4,14 @@
  * The same thing has the same name everywhere: recording, pour, verdict, hot, cold, unsure,
  * not pouring, chance of hot, chance of cold, chance of a pour, spectrogram.
  */
-import type { Chance, Temperature, Verdict } from '../../classify/classification.ts';
-import type { Problem } from '../../history/storage-problem.ts';
-import type { Label, Tally } from '../../results/verdict-counts.ts';
+import type { LabelledProbability, Temperature, Verdict } from '../../classify/classification.ts';
+import type { StorageProblem } from '../../history/storage-problem.ts';
+import type { Label, VerdictCounts } from '../../results/verdict-counts.ts';
 import { bytes, count, list, percent, type Scale, seconds, temperature } from '../format.ts';
 import { CC_BY_SA } from '../links.ts';
-import type { Refusal, RefusalValues } from '../messages.ts';
+import type { ErrorCode, ErrorValues } from '../messages.ts';
 
-const summaryWords: Record<keyof Tally, string> = {
+const summaryWords: Record<keyof VerdictCounts, string> = {
   hot: 'hot',
   cold: 'cold',
   unsure: 'unsure',
@@ -23,7 +23,7 @@ function coldPours(count: number): string {
   return count === 1 ? '1 cold pour' : `${count} cold pours`;
 }
 
-export const strings = {
+export const home = {
   page: {
     title: 'Hot or Cold',
     promise: 'Hear whether water is hot or cold.',
@@ -80,8 +80,11 @@ export const strings = {
     say: {
       listening: 'Listening.',
       pouring: 'Pouring.',
-      verdict: (verdict: 'hot' | 'cold' | 'unsure', { of, probability }: Chance): string =>
-        `${strings.verdicts[verdict].word} so far, ${strings.chances.inSentence[of]} ${percent(probability)}.`,
+      verdict: (
+        verdict: 'hot' | 'cold' | 'unsure',
+        { of, probability }: LabelledProbability,
+      ): string =>
+        `${home.verdicts[verdict].word} so far, ${home.chances.inSentence[of]} ${percent(probability)}.`,
       stopped: 'Stopped.',
     },
     /** One sentence each: what is wrong, then what to do. */
@@ -183,7 +186,7 @@ export const strings = {
         'A newer version of this page was opened in another tab; reload this one to keep further results.',
       broken:
         'Keeping results did not work just now; what is on this page stays until it is closed.',
-    } satisfies Record<Problem, string>,
+    } satisfies Record<StorageProblem, string>,
     unreadable: (count: number) =>
       `${count === 1 ? '1 kept result is' : `${count} kept results are`} damaged and left out; the others are all here.`,
   },
@@ -250,7 +253,7 @@ export const strings = {
 
   summary: {
     heading: 'Summary',
-    count: (of: keyof Tally, number: number) => `${number} ${summaryWords[of]}`,
+    count: (of: keyof VerdictCounts, number: number) => `${number} ${summaryWords[of]}`,
     table: 'All recordings, with their verdicts',
     columns: {
       name: 'Recording',
@@ -292,8 +295,8 @@ export const strings = {
     cold: 'Chance of cold',
     pouring: 'Chance of a pour',
     inSentence: { hot: 'chance of hot', cold: 'chance of cold', pouring: 'chance of a pour' },
-    sentence: ({ of, probability }: Chance): string =>
-      `${strings.chances[of]}: ${percent(probability)}.`,
+    sentence: ({ of, probability }: LabelledProbability): string =>
+      `${home.chances[of]}: ${percent(probability)}.`,
   },
 
   spectrogram: {
@@ -333,7 +336,7 @@ export const strings = {
     verdict: (
       name: string,
       verdict: Exclude<Verdict, 'not-pouring'>,
-      { of, probability }: Chance,
+      { of, probability }: LabelledProbability,
     ): string => `${name}: ${verdict}, chance of ${of} ${percent(probability)}.`,
     notPouring: (name: string) => `${name}: not pouring.`,
     batch: (counts: readonly string[]) => `All done: ${counts.join(', ')}.`,
@@ -367,7 +370,7 @@ export const strings = {
   },
 
   /** The core's own sentences are in English already: see refusal.ts. */
-  refusals: {} as Partial<Record<Refusal, (values: RefusalValues) => string>>,
+  refusals: {} as Partial<Record<ErrorCode, (values: ErrorValues) => string>>,
 
   language: {
     label: 'Language',

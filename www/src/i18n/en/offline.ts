@@ -1,6 +1,6 @@
 /** Words of the installed app: its manifest, working offline, new versions, and what is shared with it. */
 
-import { strings } from './home.ts';
+import { home } from './home.ts';
 import { pages } from './pages.ts';
 
 export const offline = {
@@ -26,8 +26,8 @@ export const offline = {
 
 /** A manifest has one language for everybody. */
 export const manifest = {
-  name: strings.page.title,
-  description: strings.page.description,
+  name: home.page.title,
+  description: home.page.description,
   listen: pages.names.home,
   classify: 'Classify a file',
   screenshots: {

@@ -1,6 +1,6 @@
 /** Words of the frame around the pages. Links are written [words](address), see prose.tsx. */
 import type { Page } from '../../router/route.ts';
-import { strings } from './home.ts';
+import { home } from './home.ts';
 
 export const pages = {
   skip: 'Skip to the content',
@@ -14,9 +14,9 @@ export const pages = {
   } satisfies Record<Page, string>,
   /** After the name in the navigation, while another page is shown. */
   microphoneOn: '(listening now)',
-  home: strings.page.title,
+  home: home.page.title,
   /** What a tab of the browser says. */
-  title: (heading: string) => `${heading} · ${strings.page.title}`,
+  title: (heading: string) => `${heading} · ${home.page.title}`,
   unknown: {
     heading: 'No such page',
     sentence: 'There is nothing at this address. [Go to the start page](#/).',

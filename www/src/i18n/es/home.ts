@@ -7,13 +7,13 @@
  * (cup), chorro frío (cold pour), referencia fría (cold reference), modelo, guardar (to keep),
  * quitar (to remove), comparado con (beside).
  */
-import type { Tally } from '../../results/verdict-counts.ts';
+import type { VerdictCounts } from '../../results/verdict-counts.ts';
 import { bytes, count, list, percent, seconds, temperature } from '../format.ts';
 import { CC_BY_SA } from '../links.ts';
-import type { Strings } from '../messages.ts';
+import type { HomeMessages } from '../messages.ts';
 
 /** Of one, of several. Of “grabación”, and of its water. */
-const summaryWords: Record<keyof Tally, readonly [string, string]> = {
+const summaryWords: Record<keyof VerdictCounts, readonly [string, string]> = {
   hot: ['caliente', 'calientes'],
   cold: ['fría', 'frías'],
   unsure: ['en duda', 'en duda'],
@@ -37,7 +37,7 @@ function coldPours(count: number): string {
   return count === 1 ? '1 chorro frío' : `${count} chorros fríos`;
 }
 
-export const strings: Strings = {
+export const home: HomeMessages = {
   page: {
     title: 'Hot or Cold',
     promise: 'Oye si el agua está caliente o fría.',
@@ -97,7 +97,7 @@ export const strings: Strings = {
       listening: 'Escuchando.',
       pouring: 'Vertiendo.',
       verdict: (verdict, { of, probability }) =>
-        `${strings.verdicts[verdict].word} por ahora, ${strings.chances.inSentence[of]}: ${percent(probability)}.`,
+        `${home.verdicts[verdict].word} por ahora, ${home.chances.inSentence[of]}: ${percent(probability)}.`,
       stopped: 'Parado.',
     },
     /** One sentence each: what is wrong, then what to do. */
@@ -354,7 +354,7 @@ export const strings: Strings = {
 
   announce: {
     verdict: (name, verdict, { of, probability }) =>
-      `${name}: ${announced[verdict]}, ${strings.chances.inSentence[of]}: ${percent(probability)}.`,
+      `${name}: ${announced[verdict]}, ${home.chances.inSentence[of]}: ${percent(probability)}.`,
     notPouring: (name) => `${name}: sin chorro.`,
     batch: (counts) => `Todo listo: ${counts.join(', ')}.`,
     failure: (name, sentence) => `${name}: ${sentence}`,

@@ -1,7 +1,7 @@
 /** The quiz. */
-import type { QuizWords } from '../messages.ts';
+import type { QuizMessages } from '../messages.ts';
 
-export const quiz: QuizWords = {
+export const quiz: QuizMessages = {
   heading: 'Caliente o fría: ¿lo oyes?',
   intro: 'Reproduce un chorro, adivina y descubre cómo estaba el agua y qué opina el modelo.',
   recorded:

@@ -8,13 +8,13 @@
  *
  * Before ; : ! ? and inside « » stands a narrow no-break space (U+202F), before a unit a no-break space.
  */
-import type { Tally } from '../../results/verdict-counts.ts';
+import type { VerdictCounts } from '../../results/verdict-counts.ts';
 import { bytes, count, list, percent, seconds, temperature } from '../format.ts';
 import { CC_BY_SA } from '../links.ts';
-import type { Strings } from '../messages.ts';
+import type { HomeMessages } from '../messages.ts';
 
 /** Of one, and of several. */
-const summaryWords: Record<keyof Tally, [one: string, several: string]> = {
+const summaryWords: Record<keyof VerdictCounts, [one: string, several: string]> = {
   hot: ['chaud', 'chauds'],
   cold: ['froid', 'froids'],
   unsure: ['incertain', 'incertains'],
@@ -33,7 +33,7 @@ function coldPours(count: number): string {
   return count < 2 ? `${count} verse froide` : `${count} verses froides`;
 }
 
-export const strings: Strings = {
+export const home: HomeMessages = {
   page: {
     title: 'Hot or Cold',
     promise: 'Entendez si l’eau est chaude ou froide.',
@@ -92,7 +92,7 @@ export const strings: Strings = {
       listening: 'À l’écoute.',
       pouring: 'Ça coule.',
       verdict: (verdict, { of, probability }) =>
-        `Pour l’instant, ${verdictInSentence[verdict]}, ${strings.chances.inSentence[of]} ${percent(probability)}.`,
+        `Pour l’instant, ${verdictInSentence[verdict]}, ${home.chances.inSentence[of]} ${percent(probability)}.`,
       stopped: 'Arrêté.',
     },
     /** One sentence each: what is wrong, then what to do. */
@@ -309,7 +309,7 @@ export const strings: Strings = {
       cold: 'probabilité de froid',
       pouring: 'probabilité de verse',
     },
-    sentence: ({ of, probability }) => `${strings.chances[of]} : ${percent(probability)}.`,
+    sentence: ({ of, probability }) => `${home.chances[of]} : ${percent(probability)}.`,
   },
 
   spectrogram: {
@@ -347,7 +347,7 @@ export const strings: Strings = {
 
   announce: {
     verdict: (name, verdict, { of, probability }) =>
-      `${name} : ${verdictInSentence[verdict]}, ${strings.chances.inSentence[of]} ${percent(probability)}.`,
+      `${name} : ${verdictInSentence[verdict]}, ${home.chances.inSentence[of]} ${percent(probability)}.`,
     notPouring: (name) => `${name} : ${verdictInSentence['not-pouring']}.`,
     batch: (counts) => `Tout est fait : ${counts.join(', ')}.`,
     failure: (name, sentence) => `${name} : ${sentence}`,

@@ -1,7 +1,7 @@
 /** The quiz. */
-import type { QuizWords } from '../messages.ts';
+import type { QuizMessages } from '../messages.ts';
 
-export const quiz: QuizWords = {
+export const quiz: QuizMessages = {
   heading: 'Chaud ou froid : l’entendez-vous ?',
   intro: 'Écoutez une verse, devinez, puis voyez ce qu’était l’eau et ce qu’en pense le modèle.',
   recorded:

@@ -7,12 +7,12 @@
  * cold reference 冷水の基準, model モデル, keep 保存, result 結果, device 端末, Listen 聞く.
  */
 
-import type { Tally } from '../../results/verdict-counts.ts';
+import type { VerdictCounts } from '../../results/verdict-counts.ts';
 import { bytes, count, list, percent, seconds, temperature } from '../format.ts';
 import { CC_BY_SA } from '../links.ts';
-import type { Strings } from '../messages.ts';
+import type { HomeMessages } from '../messages.ts';
 
-const summaryWords: Record<keyof Tally, string> = {
+const summaryWords: Record<keyof VerdictCounts, string> = {
   hot: 'お湯',
   cold: '冷水',
   unsure: '不明',
@@ -26,7 +26,7 @@ function coldPours(count: number): string {
   return `冷水の音${count}件`;
 }
 
-export const strings: Strings = {
+export const home: HomeMessages = {
   page: {
     title: 'Hot or Cold',
     promise: 'お湯か冷水か、音で聞き分けます。',
@@ -86,7 +86,7 @@ export const strings: Strings = {
       listening: '聞いています。',
       pouring: '注いでいます。',
       verdict: (verdict, { of, probability }) =>
-        `ここまでは${strings.verdicts[verdict].word}、${strings.chances.inSentence[of]}は${percent(probability)}です。`,
+        `ここまでは${home.verdicts[verdict].word}、${home.chances.inSentence[of]}は${percent(probability)}です。`,
       stopped: '停止しました。',
     },
     /** One sentence each: what is wrong, then what to do. */
@@ -290,7 +290,7 @@ export const strings: Strings = {
     cold: '冷水の確率',
     pouring: '注ぐ音の確率',
     inSentence: { hot: 'お湯の確率', cold: '冷水の確率', pouring: '注ぐ音の確率' },
-    sentence: ({ of, probability }) => `${strings.chances[of]}は${percent(probability)}です。`,
+    sentence: ({ of, probability }) => `${home.chances[of]}は${percent(probability)}です。`,
   },
 
   spectrogram: {
@@ -327,8 +327,8 @@ export const strings: Strings = {
 
   announce: {
     verdict: (name, verdict, { of, probability }) =>
-      `${name}：${strings.verdicts[verdict].word}、${strings.chances.inSentence[of]}は${percent(probability)}。`,
-    notPouring: (name) => `${name}：${strings.verdicts['not-pouring'].word}。`,
+      `${name}：${home.verdicts[verdict].word}、${home.chances.inSentence[of]}は${percent(probability)}。`,
+    notPouring: (name) => `${name}：${home.verdicts['not-pouring'].word}。`,
     batch: (counts) => `すべて完了しました：${counts.join('、')}。`,
     failure: (name, sentence) => `${name}：${sentence}`,
   },

@@ -1,9 +1,9 @@
-import type { Words } from '../messages.ts';
+import type { Messages } from '../messages.ts';
 import { about } from './about.ts';
 import { guide } from './guide.ts';
-import { strings } from './home.ts';
+import { home } from './home.ts';
 import { offline } from './offline.ts';
 import { pages } from './pages.ts';
 import { quiz } from './quiz.ts';
 
-export const ja: Words = { strings, about, guide, offline, pages, quiz };
+export const ja: Messages = { home, about, guide, offline, pages, quiz };

@@ -1,7 +1,7 @@
 /** The quiz. */
-import type { QuizWords } from '../messages.ts';
+import type { QuizMessages } from '../messages.ts';
 
-export const quiz: QuizWords = {
+export const quiz: QuizMessages = {
   heading: 'お湯か冷水か、聞き分けられますか？',
   intro:
     '注ぐ音を再生して当ててみてください。実際はどちらだったか、モデルはどう聞いたかがわかります。',

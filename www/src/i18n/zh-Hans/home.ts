@@ -6,12 +6,12 @@
  * chance of a pour 倒水概率, spectrogram 声谱图, cup 杯子, cold pour 冷水声, cold reference 冷水参照,
  * model 模型, keep 保存, result 结果, device 设备, Listen 聆听.
  */
-import type { Tally } from '../../results/verdict-counts.ts';
+import type { VerdictCounts } from '../../results/verdict-counts.ts';
 import { bytes, count, list, percent, seconds, temperature } from '../format.ts';
 import { CC_BY_SA } from '../links.ts';
-import type { Strings } from '../messages.ts';
+import type { HomeMessages } from '../messages.ts';
 
-const summaryWords: Record<keyof Tally, string> = {
+const summaryWords: Record<keyof VerdictCounts, string> = {
   hot: '热水',
   cold: '冷水',
   unsure: '不确定',
@@ -25,7 +25,7 @@ function coldPours(count: number): string {
   return `${count}段冷水声`;
 }
 
-export const strings: Strings = {
+export const home: HomeMessages = {
   page: {
     title: 'Hot or Cold',
     promise: '听声音，分辨热水和冷水。',
@@ -79,7 +79,7 @@ export const strings: Strings = {
       listening: '正在聆听。',
       pouring: '正在倒水。',
       verdict: (verdict, { of, probability }) =>
-        `目前判断：${strings.verdicts[verdict].word}，${strings.chances.inSentence[of]}${percent(probability)}。`,
+        `目前判断：${home.verdicts[verdict].word}，${home.chances.inSentence[of]}${percent(probability)}。`,
       stopped: '已停止。',
     },
     /** One sentence each: what is wrong, then what to do. */
@@ -268,7 +268,7 @@ export const strings: Strings = {
     cold: '冷水概率',
     pouring: '倒水概率',
     inSentence: { hot: '热水概率', cold: '冷水概率', pouring: '倒水概率' },
-    sentence: ({ of, probability }) => `${strings.chances[of]}：${percent(probability)}。`,
+    sentence: ({ of, probability }) => `${home.chances[of]}：${percent(probability)}。`,
   },
 
   spectrogram: {
@@ -305,8 +305,8 @@ export const strings: Strings = {
 
   announce: {
     verdict: (name, verdict, { of, probability }) =>
-      `${name}：${strings.verdicts[verdict].word}，${strings.chances.inSentence[of]}${percent(probability)}。`,
-    notPouring: (name) => `${name}：${strings.verdicts['not-pouring'].word}。`,
+      `${name}：${home.verdicts[verdict].word}，${home.chances.inSentence[of]}${percent(probability)}。`,
+    notPouring: (name) => `${name}：${home.verdicts['not-pouring'].word}。`,
     batch: (counts) => `全部完成：${counts.join('，')}。`,
     failure: (name, sentence) => `${name}：${sentence}`,
   },

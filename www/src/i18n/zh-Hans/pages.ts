@@ -1,6 +1,6 @@
 /** Words of the frame around the pages. Links are written [words](address), see prose.tsx. */
 import type { Pages } from '../messages.ts';
-import { strings } from './home.ts';
+import { home } from './home.ts';
 
 export const pages: Pages = {
   skip: '跳到正文',
@@ -14,9 +14,9 @@ export const pages: Pages = {
   },
   /** After the name in the navigation, while another page is shown. */
   microphoneOn: '（正在聆听）',
-  home: strings.page.title,
+  home: home.page.title,
   /** What a tab of the browser says. */
-  title: (heading) => `${heading} · ${strings.page.title}`,
+  title: (heading) => `${heading} · ${home.page.title}`,
   unknown: {
     heading: '没有这个页面',
     sentence: '这个地址没有内容。[前往首页](#/)。',

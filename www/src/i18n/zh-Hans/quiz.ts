@@ -1,7 +1,7 @@
 /** The quiz. */
-import type { QuizWords } from '../messages.ts';
+import type { QuizMessages } from '../messages.ts';
 
-export const quiz: QuizWords = {
+export const quiz: QuizMessages = {
   heading: '热水还是冷水：你听得出来吗？',
   intro: '播放一段倒水声，猜一猜，再看看水到底是热是冷，以及模型怎么判断。',
   recorded:
