@@ -42,13 +42,13 @@ describe('wordsOf', () => {
     const inTurn = [
       [{}, listen.interrupted],
       [{ interrupted: false }, listen.deaf],
-      [{ interrupted: false, deaf: false }, listen.hints['too-quiet']],
+      [{ interrupted: false, liveUnavailable: false }, listen.hints['too-quiet']],
       [
-        { interrupted: false, deaf: false, hint: undefined },
+        { interrupted: false, liveUnavailable: false, hint: undefined },
         'About 8 s were not heard: the page was out of sight, or the microphone taken. Pour on, or press Stop: the rest is kept.',
       ],
       [
-        { interrupted: false, deaf: false, hint: undefined, missed: 0 },
+        { interrupted: false, liveUnavailable: false, hint: undefined, missed: 0 },
         'This device keeps noise suppression on: take the verdict with care.',
       ],
     ] as const;
