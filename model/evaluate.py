@@ -1,6 +1,6 @@
 """What the held-out predictions say: pooling over windows, calibration, thresholds, figures.
 
-The pooling is that of src/classifier.rs; `hot-or-cold evaluate` recomputes the figures from the exports.
+The pooling is that of src/classify/classifier.rs; `hot-or-cold evaluate` recomputes the figures from the exports.
 """
 
 from __future__ import annotations
@@ -135,7 +135,7 @@ def pooled_hot_logit(logits: Tensor, scale: Scale) -> Tensor:
 
 def references(clip: Clip, clips: list[Clip]) -> list[Clip]:
     """Cold pours that stand in for the one a person would make first: of the same session, and of the same
-    cup where there is one; never the clip itself. As src/evaluate/references.rs picks them."""
+    cup where there is one; never the clip itself. As src/cli/evaluate/references.rs picks them."""
     cold = [c for c in clips if c.session == clip.session and c.label == "cold" and c.sha256 != clip.sha256]
     same_cup = [c for c in cold if c.vessel == clip.vessel]
     return (same_cup or cold)[:MOST_REFERENCES]

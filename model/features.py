@@ -1,4 +1,4 @@
-"""The front end: PCM to log-mel in dB, the same numbers as librosa 0.11 and as src/mel.rs.
+"""The front end: PCM to log-mel in dB, the same numbers as librosa 0.11 and as src/audio/mel.rs.
 
 Every constant comes from hot-or-cold.json, which Rust and the page read too. Spectra are computed in f64: far
 below a frame's peak an f32 FFT is mostly rounding, and three implementations have to agree to 1e-3 dB.

@@ -3,7 +3,7 @@
 The native program makes them (`hot-or-cold synthesise`, src/synth) from statistics of the recorded
 pours of all sessions. No figure is measured on them, and no fold holds any of them out.
 
-The shipped nets heard those of a former formula instead (src/synth.rs at commit ed2eae5).
+The shipped nets heard those of a former formula instead (src/synth/mod.rs at commit ed2eae5).
 """
 
 from __future__ import annotations

@@ -257,7 +257,7 @@ def say_figures(title: str, judged: list[evaluate.Judged], threshold: float) -> 
         print(f"{title}: ROC AUC {ranked(pours):.3f}, calibration error {error:.3f}")
 
 
-# As in the report (src/evaluate/figures.rs).
+# As in the report (src/cli/evaluate/figures.rs).
 SURE = 0.9
 
 

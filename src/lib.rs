@@ -22,39 +22,32 @@
     allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)
 )]
 
-mod classifier;
-mod clip;
+mod audio;
+mod classify;
 #[cfg(feature = "cli")]
+#[path = "cli/decode.rs"]
 pub mod decode;
 mod error;
 #[cfg(feature = "cli")]
+#[path = "cli/evaluate/mod.rs"]
 pub mod evaluate;
-mod features;
-mod live;
-mod mel;
-mod model;
-mod operators;
-mod power_spectrum;
-mod reference;
-mod resample;
-mod saliency;
 mod sidecar;
 pub mod spectrogram;
 pub mod synth;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 
-pub use classifier::{Classifier, Decision, Evidence, Verdict, WindowVerdict};
-pub use clip::{
+pub use audio::clip::{
     Clip, ClipBuilder, MAX_HOURS, MAX_SAMPLE, MAX_SAMPLE_RATE, MIN_SAMPLE_RATE, SILENCE,
 };
+pub use audio::mel::{LogMel, LogMelStream, MelFrontEnd};
+pub use audio::mel_stream::LogMelBuilder;
+pub use classify::classifier::{Classifier, Decision, Evidence, Verdict, WindowVerdict};
+pub use classify::live::{Listener, LiveState, Phase};
+pub use classify::model::{Logits, Model, hex};
+pub use classify::reference::Reference;
+pub use classify::saliency::Saliency;
 pub use error::{Error, Result};
-pub use features::LogMelBuilder;
-pub use live::{Listener, LiveState, Phase};
-pub use mel::{LogMel, LogMelStream, MelFrontEnd};
-pub use model::{Logits, Model, hex};
-pub use reference::Reference;
-pub use saliency::Saliency;
 pub use sidecar::{
     Calibration, FrontEnd, Line, Logistic, ModelFile, Pooling, Relative, Sidecar, Temperature,
     Thresholds, Training, Windows,

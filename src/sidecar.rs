@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::clip::{MAX_SAMPLE_RATE, MIN_SAMPLE_RATE};
+use crate::audio::clip::{MAX_SAMPLE_RATE, MIN_SAMPLE_RATE};
 use crate::error::{Error, Result};
 
 /// Far above what hearing water asks for: what is larger is a mistake, and where a `usize` has 32 bits, products of

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use colorous::Color;
 
-use crate::mel::LogMel;
+use crate::audio::mel::LogMel;
 
 /// Decibels below the loudest value that still have a colour of their own. Speech and pours in a
 /// kitchen span 50 to 70 dB; `librosa.power_to_db` cuts at 80 by default.
@@ -98,7 +98,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::mel::MelFrontEnd;
+    use crate::audio::mel::MelFrontEnd;
     use crate::sidecar::Sidecar;
 
     fn log_mel(samples: &[f32]) -> LogMel {

@@ -12,10 +12,10 @@ use serde::Serialize as _;
 use wasm_bindgen::prelude::*;
 use web_sys::ImageData;
 
-use crate::classifier::Evidence;
+use crate::audio::mel::LogMel;
+use crate::audio::mel_stream::LogMelBuilder;
+use crate::classify::classifier::Evidence;
 use crate::error::{Error, Result};
-use crate::features::LogMelBuilder;
-use crate::mel::LogMel;
 use crate::spectrogram::{self, Picture};
 use crate::synth::{self, Pour, STATISTICS, Statistics};
 

@@ -21,8 +21,8 @@ use rustfft::algorithm::Radix4;
 use rustfft::num_complex::Complex;
 use rustfft::{Fft as _, FftDirection};
 
-use crate::clip::{MAX_SAMPLE_RATE, MIN_SAMPLE_RATE};
-use crate::resample::Resampler;
+use crate::audio::clip::{MAX_SAMPLE_RATE, MIN_SAMPLE_RATE};
+use crate::audio::resample::Resampler;
 use levels::{Levels, PourPlan};
 use random::Random;
 pub use statistics::{STATISTICS, Statistics};

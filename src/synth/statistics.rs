@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::clip::{MAX_SAMPLE_RATE, MIN_SAMPLE_RATE};
+use crate::audio::clip::{MAX_SAMPLE_RATE, MIN_SAMPLE_RATE};
 use crate::error::{Error, Result};
 
 /// `model/textures.json`.

@@ -4,7 +4,7 @@
   normalisation, sigmoid, max pool and a global average. The page's build does not have all of them.
 - page_operators.onnx has those operators of the page that the shipped network does not use.
 
-`src/model.rs` and `tests/wasm.rs` run them on `sin(n)` for the n-th value. Made by
+`src/classify/model.rs` and `tests/wasm.rs` run them on `sin(n)` for the n-th value. Made by
 
     .tools/bench/bin/python tests/models/make.py
 """

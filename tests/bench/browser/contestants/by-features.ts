@@ -117,7 +117,7 @@ function picture(features: Float32Array): ImageData {
   return image;
 }
 
-/** As src/live.rs: a tenth of a second a step, and at each the latest second and the latest window. */
+/** As src/classify/live.rs: a tenth of a second a step, and at each the latest second and the latest window. */
 async function hear(steps: Float32Array[], logMel: LogMel, network: Network): Promise<void> {
   const { hop, fft_size } = constants;
   const stepFrames = Math.ceil(windows.hop_frames / 2);

@@ -2,9 +2,9 @@
 //! Understanding Convolutional Networks", section 4.2): the model hears each window again with one
 //! patch of it flattened, and how far its answer moves is what the patch was worth.
 
-use crate::classifier::{Classifier, pooling_weights};
+use crate::audio::mel::LogMel;
+use crate::classify::classifier::{Classifier, pooling_weights};
 use crate::error::Result;
-use crate::mel::LogMel;
 
 /// Frames and mel bands of a patch. Smaller ones show more and cost more; below a quarter of a second
 /// a patch holds too few bubbles to matter by itself.
@@ -125,8 +125,8 @@ mod tests {
     use crate::Clip;
     use crate::synth::{self, Pour};
 
-    const ONNX: &[u8] = include_bytes!("../model/hot-or-cold.onnx");
-    const SIDECAR: &str = include_str!("../model/hot-or-cold.json");
+    const ONNX: &[u8] = include_bytes!("../../model/hot-or-cold.onnx");
+    const SIDECAR: &str = include_str!("../../model/hot-or-cold.json");
 
     #[test]
     fn every_patch_belongs_to_one_window() {

@@ -13,7 +13,7 @@ use symphonia::core::formats::probe::Hint;
 use symphonia::core::formats::{FormatReader, TrackType};
 use symphonia::core::io::MediaSourceStream;
 
-use crate::clip::{Clip, ClipBuilder};
+use crate::audio::clip::{Clip, ClipBuilder};
 use crate::error::{Error, Result};
 
 /// Decodes the first sound track of a file and resamples it to `model_rate` Hz.

@@ -527,8 +527,8 @@ fn transformed_weights(outputs: usize, inputs: usize, weights: &[f32]) -> Vec<f3
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
-    use crate::operators::average_pool::WindowAxis;
-    use crate::operators::tests::{noise, run};
+    use crate::classify::operators::average_pool::WindowAxis;
+    use crate::classify::operators::tests::{noise, run};
 
     /// The convolution by its definition.
     fn convolve_by_definition(

@@ -7,10 +7,10 @@ use super::group::percent;
 use super::hearing::HeldOutModel;
 use super::lists::Row;
 use super::statistics::mean;
-use crate::classifier::Decision;
+use crate::classify::classifier::Decision;
+use crate::classify::live::{Listener, Phase};
 use crate::decode;
 use crate::error::{Error, Result};
-use crate::live::{Listener, Phase};
 
 /// What a microphone hears after a recording's end, nearly nothing: seconds of it.
 const SILENCE_SECONDS: u32 = 4;

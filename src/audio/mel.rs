@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use wide::f32x4;
 
-use crate::power_spectrum::{FRAMES, PowerSpectrum, Scratch};
+use crate::audio::power_spectrum::{FRAMES, PowerSpectrum, Scratch};
 use crate::sidecar::FrontEnd;
 
 /// A log-mel spectrogram in dB, frame after frame, low band first.

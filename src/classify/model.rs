@@ -9,8 +9,8 @@ use tract_onnx::model::Onnx;
 use tract_onnx::pb::{GraphProto, NodeProto};
 use tract_onnx::tract_hir::internal::*;
 
+use crate::classify::operators;
 use crate::error::{Error, Result};
-use crate::operators;
 use crate::sidecar::Sidecar;
 
 /// Largest number of values in a network, intermediate ones included: 64 MiB. The shipped network
@@ -227,8 +227,8 @@ mod tests {
     use std::path::Path;
     use tract_onnx::pb::{AttributeProto, ModelProto, TensorProto};
 
-    const ONNX: &[u8] = include_bytes!("../model/hot-or-cold.onnx");
-    const OTHER: &[u8] = include_bytes!("../tests/models/other_architecture.onnx");
+    const ONNX: &[u8] = include_bytes!("../../model/hot-or-cold.onnx");
+    const OTHER: &[u8] = include_bytes!("../../tests/models/other_architecture.onnx");
     const SHAPE: [usize; 4] = [1, 1, 64, 128];
     /// Largest difference of two logits. Winograd's convolution rounds otherwise than a direct one;
     /// a probability moves by a quarter of it at most.
@@ -309,7 +309,7 @@ mod tests {
     /// The golden inputs, and noise that is louder, quieter and flatter than sound.
     fn inputs() -> Vec<Vec<f32>> {
         let length = SHAPE.iter().product();
-        let golden = include_bytes!("../model/golden.f32").as_chunks().0;
+        let golden = include_bytes!("../../model/golden.f32").as_chunks().0;
         let golden: Vec<f32> = golden.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect();
         let mut inputs: Vec<Vec<f32>> = golden.chunks(length).map(<[f32]>::to_vec).collect();
         for (middle, range) in [(-40.0, 60.0), (-90.0, 5.0), (0.0, 120.0), (-60.0, 0.0)] {
@@ -354,7 +354,7 @@ mod tests {
 
     /// The logits of a network of `tests/models` for [`sines`], as ONNX Runtime computes them.
     fn expected(name: &str) -> Vec<f32> {
-        let json = include_str!("../tests/models/expected.json");
+        let json = include_str!("../../tests/models/expected.json");
         let expected: serde_json::Value = serde_json::from_str(json).unwrap();
         serde_json::from_value(expected[name].clone()).unwrap()
     }
@@ -367,7 +367,7 @@ mod tests {
 
     #[test]
     fn operators_of_the_page_run_in_every_setup_as_in_onnx_runtime() {
-        let onnx = include_bytes!("../tests/models/page_operators.onnx");
+        let onnx = include_bytes!("../../tests/models/page_operators.onnx");
         for setup in &SETUPS {
             let plan = load(setup, onnx).unwrap();
             assert_close(&output(&plan, &sines()), &expected("page_operators"), "ONNX Runtime");

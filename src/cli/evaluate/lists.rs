@@ -8,8 +8,8 @@ use serde::de::DeserializeOwned;
 use sha2::{Digest as _, Sha256};
 
 use super::bad_list;
+use crate::classify::model::hex;
 use crate::error::Result;
-use crate::model::hex;
 use crate::sidecar::{Calibration, Thresholds};
 
 /// `clips.csv`.

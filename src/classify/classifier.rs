@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::clip::Clip;
+use crate::audio::clip::Clip;
+use crate::audio::mel::{LogMel, MelFrontEnd};
+use crate::classify::model::Model;
+use crate::classify::reference::Reference;
 use crate::error::{Error, Result};
-use crate::mel::{LogMel, MelFrontEnd};
-use crate::model::Model;
-use crate::reference::Reference;
 use crate::sidecar::{Sidecar, Temperature};
 
 /// What is said of a clip.
@@ -350,8 +350,8 @@ mod tests {
     use super::*;
 
     fn classifier() -> Classifier {
-        let json = include_str!("../model/hot-or-cold.json");
-        Classifier::new(include_bytes!("../model/hot-or-cold.onnx"), json).unwrap()
+        let json = include_str!("../../model/hot-or-cold.json");
+        Classifier::new(include_bytes!("../../model/hot-or-cold.onnx"), json).unwrap()
     }
 
     fn window(probability_pouring: f64, hot_logit: f64) -> Heard {
@@ -466,8 +466,8 @@ mod tests {
 
     #[test]
     fn a_model_of_another_sidecar_is_refused() {
-        let json = include_str!("../model/hot-or-cold.json");
-        let mut onnx = include_bytes!("../model/hot-or-cold.onnx").to_vec();
+        let json = include_str!("../../model/hot-or-cold.json");
+        let mut onnx = include_bytes!("../../model/hot-or-cold.onnx").to_vec();
         onnx.pop();
         let error = Classifier::new(&onnx, json).err().unwrap();
         assert_eq!(error.code(), "model");

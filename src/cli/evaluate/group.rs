@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::hearing::Answer;
 use super::statistics::{calibration_error, mean, roc_auc, wilson};
-use crate::classifier::Decision;
+use crate::classify::classifier::Decision;
 
 /// Answers for the same clips by the models of each seed.
 pub struct Group<'a> {

@@ -8,7 +8,7 @@ use super::hearing::{self, Answer, Heard, HeldOutModel};
 use super::lists::{Fold, Protocol, Row};
 use super::references;
 use super::statistics::{mean, standard_deviation};
-use crate::classifier::Decision;
+use crate::classify::classifier::Decision;
 use crate::error::Result;
 
 pub fn figures(

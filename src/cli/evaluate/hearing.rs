@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::bad_list;
 use super::lists::{self, Fold, Protocol, Row};
-use crate::classifier::{Classifier, Decision, Evidence, Verdict};
+use crate::classify::classifier::{Classifier, Decision, Evidence, Verdict};
 use crate::decode;
 use crate::error::{Error, Result};
 use crate::sidecar::{ModelFile, Sidecar, Temperature};

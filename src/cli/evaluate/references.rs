@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use super::hearing::{Answer, Heard, HeldOutModel};
 use super::lists::Row;
-use crate::classifier::Evidence;
+use crate::classify::classifier::Evidence;
+use crate::classify::reference::Reference;
 use crate::error::Result;
-use crate::reference::Reference;
 
 /// As many as a person may be asked to pour.
 const MOST: usize = 2;

@@ -8,14 +8,14 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::classifier::{
+use crate::audio::clip::{check_rate, check_samples};
+use crate::audio::mel::LogMelStream;
+use crate::audio::resample::Resampler;
+use crate::classify::classifier::{
     Classifier, Decision, Heard, pooled_hot_logit, pooled_probability_pouring,
 };
-use crate::clip::{check_rate, check_samples};
+use crate::classify::reference::Reference;
 use crate::error::Result;
-use crate::mel::LogMelStream;
-use crate::reference::Reference;
-use crate::resample::Resampler;
 use crate::sidecar::Sidecar;
 use crate::spectrogram::{Picture, ScrollingPicture};
 
@@ -439,8 +439,8 @@ mod tests {
     use crate::Clip;
     use crate::synth::{self, Pour};
 
-    const ONNX: &[u8] = include_bytes!("../model/hot-or-cold.onnx");
-    const SIDECAR: &str = include_str!("../model/hot-or-cold.json");
+    const ONNX: &[u8] = include_bytes!("../../model/hot-or-cold.onnx");
+    const SIDECAR: &str = include_str!("../../model/hot-or-cold.json");
 
     const RATE: u32 = 48_000;
 

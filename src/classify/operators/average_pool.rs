@@ -155,7 +155,7 @@ impl AveragePool {
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
-    use crate::operators::tests::{noise, run};
+    use crate::classify::operators::tests::{noise, run};
 
     fn axis(
         length: usize,

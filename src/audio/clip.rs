@@ -1,7 +1,7 @@
 //! A recording as the classifier takes it: checked mono PCM at the model's sample rate.
 
+use crate::audio::resample::Resampler;
 use crate::error::{Error, Result};
-use crate::resample::Resampler;
 
 /// Lowest sample rate accepted, in Hz: telephone audio. Below it the band in which hot and cold
 /// differ is not there.

@@ -9,9 +9,9 @@ use tract_onnx::tract_hir::internal::*;
 use tract_onnx::tract_hir::ops::{array, nn};
 
 use super::gemm::Gemm;
-use crate::operators::average_pool::{AveragePool, WindowAxis};
-use crate::operators::conv3x3::Conv3x3;
-use crate::operators::{Kernel as _, KernelOp, constant, known_shape};
+use crate::classify::operators::average_pool::{AveragePool, WindowAxis};
+use crate::classify::operators::conv3x3::Conv3x3;
+use crate::classify::operators::{Kernel as _, KernelOp, constant, known_shape};
 
 /// The operator of a node, and the values that it captures from outer graphs.
 pub(super) type BuildResult = TractResult<(Box<dyn InferenceOp>, Vec<String>)>;

@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
-use crate::classifier::Classifier;
-use crate::clip::ClipBuilder;
+use crate::audio::clip::ClipBuilder;
+use crate::audio::mel::{LogMel, LogMelStream};
+use crate::classify::classifier::Classifier;
 use crate::error::Result;
-use crate::mel::{LogMel, LogMelStream};
 
 /// Builds the features of a recording as it comes in: those of the [`Clip`](crate::Clip) that a
 /// [`ClipBuilder`] makes of it, which is never held.
@@ -66,8 +66,8 @@ mod tests {
     use crate::synth::{self, Pour};
 
     fn classifier() -> Classifier {
-        let json = include_str!("../model/hot-or-cold.json");
-        Classifier::new(include_bytes!("../model/hot-or-cold.onnx"), json).unwrap()
+        let json = include_str!("../../model/hot-or-cold.json");
+        Classifier::new(include_bytes!("../../model/hot-or-cold.onnx"), json).unwrap()
     }
 
     fn built(

@@ -1,0 +1,8 @@
+//! From the log-mel spectrogram to the verdict: the ONNX network, recordings, live sound.
+
+pub(crate) mod classifier;
+pub(crate) mod live;
+pub(crate) mod model;
+mod operators;
+pub(crate) mod reference;
+pub(crate) mod saliency;
