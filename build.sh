@@ -13,7 +13,8 @@ help() {
 ./build.sh              the deployable site, in dist/ (the small, slow-to-compile build)
 ./build.sh release      the same as an archive with checksums, in release/
 ./build.sh serve        set up what is missing, build and serve the site with the headers of a real host (PORT=4173)
-./build.sh test         set up what is missing and run every test
+./build.sh test [AREA]  set up what is missing and run every test, or those of one area:
+                        rust, web, model, e2e or style
 ./build.sh train        train the model and the held-out models (PyTorch; --smoke for a minute's try)
 ./build.sh evaluate     print the held-out figures (--live model/onsets.csv: what is said while it pours)
 ./build.sh robustness   change the recordings (codecs, noise, level, …) and print what that costs
@@ -277,30 +278,47 @@ bench() {
   say 'The figures are in target/bench, and, where there are recordings, in BENCHMARKS.md'
 }
 
-# Tests go from the quickest to the slowest, and stop at the first that fails.
+# ── the tests ─────────────────────────────────────────────────────────────────────────────────
+
+# run_tests [AREA]: every test, from the quickest to the slowest, or those of one area. It stops at
+# the first failure.
 run_tests() {
   rust
-  node_packages
-  browser
-  other_browsers
-  encoder
-  web_servers
-  python_for tests tests/requirements.txt
-  python_for_training_where_wanted
-  local folder
-  folder=$(data_folder)
-  [ -n "$folder" ] || say 'There are no recordings here: tests that need them say what they skip'
+  case ${1:-all} in
+    all)
+      test_style
+      test_web
+      test_rust
+      test_parity
+      test_model
+      test_hosting
+      test_e2e
+      say 'All tests passed'
+      ;;
+    style | web | rust | model | e2e) "test_$1" && say "The tests of $1 passed" ;;
+    *) fail "There are no tests of '$1': name rust, web, model, e2e or style, or nothing for all" ;;
+  esac
+}
 
+test_style() {
+  node_packages
+  python_for tests tests/requirements.txt
   say 'Style: rustfmt, Biome, Ruff'
   cargo fmt --check
   npm run --silent lint
   "$tools/tests/bin/ruff" check . && "$tools/tests/bin/ruff" format --check .
+}
 
+test_web() {
+  node_packages
   say 'TypeScript: types and unit tests (wasm is compiled first, for its types)'
   wasm wasm
   npm run --silent typecheck
   npm run --silent test:unit
+}
 
+test_rust() {
+  say_without_recordings
   say 'Rust: documentation, and clippy, natively and for WebAssembly'
   RUSTDOCFLAGS='-D warnings' cargo doc --locked --release --no-deps --lib --quiet
   cargo clippy --locked --release --all-targets -- -D warnings
@@ -310,21 +328,33 @@ run_tests() {
   say 'Rust: unit, property and integration tests'
   cargo test --locked --release
 
+  wasm_bindgen
+  browser
   say 'Rust in Chromium: the classifier as WebAssembly'
   CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=$tools/bin/wasm-bindgen-test-runner \
     WASM_BINDGEN_TEST_TIMEOUT=300 \
     cargo test --locked --profile wasm --target $wasm_target --no-default-features --test wasm
+}
 
+test_parity() {
+  program
+  python_for tests tests/requirements.txt
   say 'Parity: librosa ↔ Rust ↔ WebAssembly, PyTorch ↔ ONNX Runtime ↔ Rust ↔ WebAssembly'
   "$tools/tests/bin/pytest" -q -rs tests/parity
 
   say 'The archive of a release, and fetching its examples'
   "$tools/tests/bin/pytest" -q tests/release
+}
 
-  if [ -x "$tools/training/bin/python" ]; then
+# PyTorch is a download of gigabytes: only where it is there already, or asked for.
+test_model() {
+  program
+  encoder
+  if [ -n "${TRAINING:-}" ] || [ -e "$tools/training/made" ]; then
+    python_for training model/requirements.txt
     say 'Training: unit tests and a short run'
     "$tools/training/bin/python" -m pytest -q -rs model/tests
-    if [ -n "$folder" ]; then
+    if [ -n "$(data_folder)" ]; then
       say 'The figures for changed recordings'
       "$tools/training/bin/python" -m model.changes
       cargo test --locked --release --test figures -- --ignored
@@ -332,30 +362,38 @@ run_tests() {
   else
     say 'Skipped: the tests of training need PyTorch (make it with ./build.sh train, or set TRAINING=1)'
   fi
+}
 
+test_hosting() {
+  web_servers
+  browser
   site wasm
   say 'The site on nginx, on Caddy and as served here: every answer and every header'
   npm run --silent test:hosting
-  say 'The page in Chromium'
-  npm run --silent test:e2e
-
-  say 'The page in Firefox and WebKitGTK'
-  npm run --silent test:browsers
-  say 'All tests passed'
 }
 
-# PyTorch is a download of gigabytes: only where it is there already, or asked for.
-python_for_training_where_wanted() {
-  if [ -n "${TRAINING:-}" ] || [ -e "$tools/training/made" ]; then
-    python_for training model/requirements.txt
-  fi
+test_e2e() {
+  say_without_recordings
+  browser
+  other_browsers
+  encoder
+  program
+  site wasm
+  say 'The page in Chromium'
+  npm run --silent test:e2e
+  say 'The page in Firefox and WebKitGTK'
+  npm run --silent test:browsers
+}
+
+say_without_recordings() {
+  [ -n "$(data_folder)" ] || say 'There are no recordings here: tests that need them say what they skip'
 }
 
 command=${1:-build}
 [ $# -gt 0 ] && shift
 case $command in
   build | release | serve | train | evaluate | robustness | bench | data) "$command" "$@" ;;
-  test) run_tests ;;
+  test) run_tests "$@" ;;
   help | -h | --help) help ;;
   *) help >&2; exit 2 ;;
 esac
