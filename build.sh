@@ -295,7 +295,10 @@ run_tests() {
       test_e2e
       say 'All tests passed'
       ;;
-    style | web | rust | model | e2e) "test_$1" && say "The tests of $1 passed" ;;
+    style | web | rust | model | e2e)
+      "test_$1"
+      say "The tests of $1 passed"
+      ;;
     *) fail "There are no tests of '$1': name rust, web, model, e2e or style, or nothing for all" ;;
   esac
 }
@@ -319,6 +322,7 @@ test_web() {
 
 test_rust() {
   say_without_recordings
+  encoder
   say 'Rust: documentation, and clippy, natively and for WebAssembly'
   RUSTDOCFLAGS='-D warnings' cargo doc --locked --release --no-deps --lib --quiet
   cargo clippy --locked --release --all-targets -- -D warnings
