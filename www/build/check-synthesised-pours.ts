@@ -71,7 +71,7 @@ const INPUTS = [
   'www/build/check-synthesised-pours.ts',
   'www/build/wrong-verdicts.js',
   'www/src/input/synthesised-pours.ts',
-  'www/src/wav.ts',
+  'www/src/util/wav.ts',
   'www/wasm/hot_or_cold.js',
   'www/wasm/hot_or_cold_bg.wasm',
 ];
