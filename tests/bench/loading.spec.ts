@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { chromium, expect, type Page, test } from '@playwright/test';
 import { READY_MARK } from '../../www/src/util/performance-marks.ts';
 import { chromiumArguments, chromiumPath } from '../e2e/chromium.ts';
-import { Link } from './link.ts';
-import { dist, peers, write } from './places.ts';
+import { dist, peers, write } from './paths.ts';
 import { BenchServer } from './server.ts';
+import { Link } from './throttled-link.ts';
 
 const MEGABIT = 1e6;
 const LINKS = {

@@ -1,7 +1,7 @@
 /** Where the benchmarks find and leave things. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { recordings, repository } from '../e2e/places.ts';
+import { recordings, repository } from '../e2e/paths.ts';
 
 export const dist = join(repository, 'dist');
 export const results = join(repository, 'target/bench');

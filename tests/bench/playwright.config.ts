@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { chromiumArguments, chromiumPath } from '../e2e/chromium.ts';
-import { results } from './places.ts';
+import { results } from './paths.ts';
 
 const minute = 60_000;
 

@@ -6,7 +6,7 @@ import { extname, join, normalize } from 'node:path';
 import { compressed } from '../../www/build/precompress.ts';
 import { freePort } from '../e2e/free-port.ts';
 import { TYPES } from '../e2e/media-types.ts';
-import type { Link } from './link.ts';
+import type { Link } from './throttled-link.ts';
 
 /** Compressed already. */
 const MEDIA = new Set(['.m4a', '.wav', '.png']);

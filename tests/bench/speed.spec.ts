@@ -2,13 +2,13 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import type { Arena } from './browser/arena.ts';
-import type { Task } from './browser/contestants/contestant.ts';
-import { NAMES, type Name } from './browser/contestants/names.ts';
-import { CLIP, clip, peers, write } from './places.ts';
+import type { Harness } from './browser/harness.ts';
+import { NAMES, type Name } from './browser/peers/names.ts';
+import type { Task } from './browser/peers/peer.ts';
+import { CLIP, clip, peers, write } from './paths.ts';
 import { BenchServer } from './server.ts';
 
-declare const arena: Arena;
+declare const harness: Harness;
 
 const names = Object.keys(NAMES) as Name[];
 const WARM_UPS = 5;
@@ -24,15 +24,15 @@ test('everyone says the same, and how long they take', async ({ page, browser })
   test.skip(clip === undefined, 'There are no recordings: fetch the pours with ./build.sh data');
   copyFileSync(clip ?? '', join(peers, 'clip.m4a'));
   const server = await BenchServer.start(peers);
-  await page.goto(`${server.address}arena.html`);
-  const seconds = await page.evaluate(() => arena.load('clip.m4a'));
+  await page.goto(`${server.address}harness.html`);
+  const seconds = await page.evaluate(() => harness.load('clip.m4a'));
 
-  const said: Partial<Record<Name, Awaited<ReturnType<Arena['judge']>>>> = {};
+  const said: Partial<Record<Name, Awaited<ReturnType<Harness['judge']>>>> = {};
   const apart: Partial<Record<Name, number>> = {};
   for (const name of names) {
-    await page.evaluate((who) => arena.start(who), name);
-    said[name] = await page.evaluate((who) => arena.judge(who), name);
-    apart[name] = await page.evaluate((who) => arena.apart(who), name);
+    await page.evaluate((who) => harness.start(who), name);
+    said[name] = await page.evaluate((who) => harness.judge(who), name);
+    apart[name] = await page.evaluate((who) => harness.apart(who), name);
   }
   const ours = said['hot-or-cold'];
   for (const name of names) {
@@ -46,7 +46,7 @@ test('everyone says the same, and how long they take', async ({ page, browser })
   }
 
   const measure = (name: Name, task: Task) =>
-    page.evaluate(([who, what, times]) => arena.measure(who, what, times), [
+    page.evaluate(([who, what, times]) => harness.measure(who, what, times), [
       name,
       task,
       TIMES[task],
@@ -68,7 +68,7 @@ test('everyone says the same, and how long they take', async ({ page, browser })
   }
   const wasmMemory: Partial<Record<Name, number>> = {};
   for (const name of names) {
-    wasmMemory[name] = await page.evaluate((who) => arena.wasmMemory(who), name);
+    wasmMemory[name] = await page.evaluate((who) => harness.wasmMemory(who), name);
   }
   write('speed', {
     browser: browser.version(),

@@ -18,7 +18,7 @@ export default defineConfig({
     // essentia.js and ONNX Runtime are as large as they are.
     chunkSizeWarningLimit: 5000,
     rolldownOptions: {
-      input: ['arena', 'onnxruntime', 'tensorflow'].map((page) => resolve(root, `${page}.html`)),
+      input: ['harness', 'onnxruntime', 'tensorflow'].map((page) => resolve(root, `${page}.html`)),
     },
   },
   worker: { format: 'es' },

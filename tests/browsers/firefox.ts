@@ -1,7 +1,7 @@
 /** Firefox over WebDriver BiDi. Its fake microphone hears a tone of its own making. */
 import puppeteer, { type ElementHandle } from 'puppeteer-core';
 import { findProgram } from '../e2e/find-program.ts';
-import { openLoudspeaker, pulseaudio } from './loudspeaker.ts';
+import { openLoudspeaker, pulseaudio } from './null-sink.ts';
 import type { Engine, Tab } from './tab.ts';
 
 const program = process.env.FIREFOX ?? findProgram(['firefox', 'firefox-esr']);

@@ -2,8 +2,8 @@
 import { resolve } from 'node:path';
 import { preview } from 'vite';
 import type { TestProject } from 'vitest/node';
-import { recordings, repository } from '../e2e/places.ts';
-import { NO_RECORDINGS } from '../e2e/skips.ts';
+import { recordings, repository } from '../e2e/paths.ts';
+import { NO_RECORDINGS } from '../e2e/skip-reasons.ts';
 import { firefox } from './firefox.ts';
 import { webkit } from './webkit.ts';
 

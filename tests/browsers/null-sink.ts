@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findProgram } from '../e2e/find-program.ts';
-import { onLine, start } from './programs.ts';
+import { onLine, start } from './processes.ts';
 
 export const pulseaudio = process.env.PULSEAUDIO ?? findProgram(['pulseaudio']);
 

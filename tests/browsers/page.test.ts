@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { home, quiz } from '../../www/src/i18n/index.ts';
 import { classify, synthesise, TOLERANCE } from '../e2e/command-line.ts';
-import { recordings } from '../e2e/places.ts';
+import { recordings } from '../e2e/paths.ts';
 import { ROUTES } from '../e2e/routes.ts';
 import { wav } from '../e2e/wav-files.ts';
 import { firefox } from './firefox.ts';

@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Builder, By, type WebDriver } from 'selenium-webdriver';
 import { findProgram } from '../e2e/find-program.ts';
 import { freePort } from '../e2e/free-port.ts';
-import { onLine, start } from './programs.ts';
+import { onLine, start } from './processes.ts';
 import type { Engine, Tab } from './tab.ts';
 
 const driverProgram = process.env.WEBKIT_DRIVER ?? findProgram(['WebKitWebDriver']);

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { synthesise } from './command-line.ts';
-import { recordings } from './places.ts';
+import { recordings } from './paths.ts';
 import { expect, test, type Upload } from './site.ts';
 import { samplesOf, wav, wavHeader } from './wav-files.ts';
 

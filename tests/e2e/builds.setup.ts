@@ -1,7 +1,7 @@
 /** Two builds of the site, for the tests of the service worker. */
 import { resolve } from 'node:path';
 import { build, type Plugin } from 'vite';
-import { builds, repository } from './places.ts';
+import { builds, repository } from './paths.ts';
 import { test } from './site.ts';
 
 /** The workers of a build say which it is, so that their names differ as well. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
 import { home } from '../../www/src/i18n/index.ts';
 import { synthesise } from './command-line.ts';
-import { screenshots } from './places.ts';
+import { screenshots } from './paths.ts';
 import { expect, Site, test } from './site.ts';
 import { samplesOf, wav } from './wav-files.ts';
 

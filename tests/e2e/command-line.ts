@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
-import { commandLine } from './places.ts';
+import { commandLine } from './paths.ts';
 
 export interface Line {
   file: string;

@@ -10,7 +10,7 @@ import { expect, test } from './site.ts';
  */
 async function breakFirstWorker(page: Page, spoil: string): Promise<{ started(): number }> {
   let started = 0;
-  await page.route(/engine\.worker-.*\.js$/, async (route) => {
+  await page.route(/classifier\.worker-.*\.js$/, async (route) => {
     started += 1;
     if (started > 1) return route.continue();
     const response = await route.fetch();

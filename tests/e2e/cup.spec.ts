@@ -5,10 +5,10 @@ import type { Page } from '@playwright/test';
 import { home } from '../../www/src/i18n/index.ts';
 import { synthesise } from './command-line.ts';
 import { afterSilence, test as withMicrophone } from './microphone.ts';
-import { recordings } from './places.ts';
+import { recordings } from './paths.ts';
+import { stored } from './read-store.ts';
 import { expect, test } from './site.ts';
-import { hasFfmpeg, NO_FFMPEG, NO_RECORDINGS } from './skips.ts';
-import { stored } from './stored.ts';
+import { hasFfmpeg, NO_FFMPEG, NO_RECORDINGS } from './skip-reasons.ts';
 import { wav } from './wav-files.ts';
 
 const { cup, history, undo } = home;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Page } from '@playwright/test';
 import { quiz } from '../../www/src/i18n/index.ts';
-import { repository } from './places.ts';
+import { repository } from './paths.ts';
 import { expect, type Site } from './site.ts';
 
 const { labels } = JSON.parse(readFileSync(resolve(repository, 'model/hot-or-cold.json'), 'utf8'));

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { classify, synthesise, TOLERANCE } from './command-line.ts';
 import { expect, test } from './site.ts';
-import { hasFfmpeg, NO_FFMPEG } from './skips.ts';
+import { hasFfmpeg, NO_FFMPEG } from './skip-reasons.ts';
 import { samplesOf, spread, wav } from './wav-files.ts';
 
 const POUR = { fahrenheit: 200, seconds: 6, seed: 7 };

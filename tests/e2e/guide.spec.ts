@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { guide, pages, quiz } from '../../www/src/i18n/index.ts';
-import { exampleRecordings, repository } from './places.ts';
+import { exampleRecordings, repository } from './paths.ts';
 import { expect, test } from './site.ts';
 
 const pours = [

@@ -6,8 +6,8 @@ import sidecar from '../../model/hot-or-cold.json' with { type: 'json' };
 import { home } from '../../www/src/i18n/index.ts';
 import { synthesise } from './command-line.ts';
 import { synthesisedPour, test as withMicrophone } from './microphone.ts';
+import { stored } from './read-store.ts';
 import { expect, Site, test } from './site.ts';
-import { stored } from './stored.ts';
 
 const { history, batch, results, undo, ask } = home;
 

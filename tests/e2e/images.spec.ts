@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { SCREENSHOTS } from '../../www/build/web-manifest.ts';
 import { home } from '../../www/src/i18n/index.ts';
-import { repository } from './places.ts';
+import { repository } from './paths.ts';
 import { expect, test } from './site.ts';
 
 test.skip(!process.env.IMAGES, 'made on demand: npm run images');

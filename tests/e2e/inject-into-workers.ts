@@ -1,7 +1,7 @@
 /** Spoils the page's workers before their real script runs, so that nothing of this ships. */
 import type { Page } from '@playwright/test';
 
-export const ENGINE_WORKER = /engine\.worker-.*\.js$/;
+export const CLASSIFIER_WORKER = /classifier\.worker-.*\.js$/;
 export const LIVE_WORKER = /live\.worker-.*\.js$/;
 
 /** The first `most` of them; the later ones are left as they are. */

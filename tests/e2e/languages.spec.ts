@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 import { home, pages, setLocale } from '../../www/src/i18n/index.ts';
 import { CODES, LANGUAGES, type LanguageCode } from '../../www/src/i18n/locale.ts';
 import { synthesise } from './command-line.ts';
-import { recordings } from './places.ts';
+import { recordings } from './paths.ts';
 import { ROUTES, sticksOut } from './routes.ts';
 import { expect, Site, test } from './site.ts';
 import { wav } from './wav-files.ts';

@@ -8,9 +8,9 @@ import { basename, join } from 'node:path';
 import { type HeardDetail, MARK } from '../../www/src/util/performance-marks.ts';
 import { classify } from './command-line.ts';
 import { afterSilence, test } from './microphone.ts';
-import { output, recordings, repository } from './places.ts';
+import { output, recordings, repository } from './paths.ts';
 import { expect } from './site.ts';
-import { hasFfmpeg, NO_FFMPEG, NO_RECORDINGS } from './skips.ts';
+import { hasFfmpeg, NO_FFMPEG, NO_RECORDINGS } from './skip-reasons.ts';
 import { samplesOf } from './wav-files.ts';
 
 const SILENCE_SECONDS = 3;

@@ -3,8 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Browser, Locator, Page } from '@playwright/test';
 import { synthesise } from './command-line.ts';
+import { Watch } from './page-guard.ts';
 import { test as base, Site } from './site.ts';
-import { Watch } from './watch.ts';
 import { samplesOf, wav } from './wav-files.ts';
 
 export interface Ear {

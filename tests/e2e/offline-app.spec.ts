@@ -5,8 +5,8 @@
 import { writeFileSync } from 'node:fs';
 import type { CDPSession, Page } from '@playwright/test';
 import { synthesise } from './command-line.ts';
-import { expect, type Installed, test } from './installed.ts';
-import { synthesisedPath } from './places.ts';
+import { synthesisedPath } from './paths.ts';
+import { expect, type Installed, test } from './pwa-fixture.ts';
 import { Site } from './site.ts';
 
 interface App {

@@ -8,8 +8,8 @@
 import type { Page } from '@playwright/test';
 import { home, pages, offline as words } from '../../www/src/i18n/index.ts';
 import { SHARE_TARGET, SHARED_FILES } from '../../www/src/offline/launch-action.ts';
-import { expect, test } from './installed.ts';
-import { synthesisedPath } from './places.ts';
+import { synthesisedPath } from './paths.ts';
+import { expect, test } from './pwa-fixture.ts';
 import { linkTo } from './routes.ts';
 import { wav } from './wav-files.ts';
 

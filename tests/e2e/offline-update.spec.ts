@@ -4,9 +4,17 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { home, offline as words } from '../../www/src/i18n/index.ts';
 import { synthesise } from './command-line.ts';
-import { expect, filesOf, held, type Installed, loaded, lookForUpdate, test } from './installed.ts';
 import { synthesisedPour } from './microphone.ts';
-import { builds, screenshots } from './places.ts';
+import { builds, screenshots } from './paths.ts';
+import {
+  expect,
+  filesOf,
+  held,
+  type Installed,
+  loaded,
+  lookForUpdate,
+  test,
+} from './pwa-fixture.ts';
 import { sticksOut, tabTo } from './routes.ts';
 import { Site } from './site.ts';
 import { type Fault, faults } from './static-server.ts';
@@ -84,7 +92,7 @@ for (const [what, how] of Object.entries(faults) as [string, Fault][]) {
     const { page, site, server, bar, context } = there;
     const pour = await synthesise(scratch('pour.wav'), { fahrenheit: 40, seconds: 6, seed: 7 });
     server.folder = builds.B;
-    for (const files of [/^(?!service-worker)/, /engine\.worker/]) {
+    for (const files of [/^(?!service-worker)/, /classifier\.worker/]) {
       server.fault = { files, how };
       expect(await lookForUpdate(page)).toBe('redundant');
     }

@@ -4,9 +4,9 @@ import { resolve } from 'node:path';
 import { about, guide, pages, quiz, offline as words } from '../../www/src/i18n/index.ts';
 import { READY_MARK } from '../../www/src/util/performance-marks.ts';
 import { synthesise } from './command-line.ts';
-import { expect, filesOf, held, test } from './installed.ts';
 import { synthesisedPour } from './microphone.ts';
-import { builds, synthesisedPath } from './places.ts';
+import { builds, synthesisedPath } from './paths.ts';
+import { expect, filesOf, held, test } from './pwa-fixture.ts';
 import { linkTo } from './routes.ts';
 import { faults } from './static-server.ts';
 

@@ -1,8 +1,8 @@
 /** The watch that all tests run under is itself tested: it must see what it is there to see. */
 import type { Page, Worker } from '@playwright/test';
 import { contentPolicy } from '../../www/build/security-headers.ts';
+import type { Watch } from './page-guard.ts';
 import { expect, Site, test } from './site.ts';
-import type { Watch } from './watch.ts';
 
 // Port 9 (discard) of this machine: another origin, and nobody there.
 const ELSEWHERE = '127.0.0.1:9';

@@ -32,4 +32,4 @@ export const screenshots = resolve(repository, 'target/screenshots');
 export const output = resolve(repository, 'target/e2e/output');
 
 /** What the page is to look like: pictures that were looked at and accepted. */
-export const baseline = resolve(import.meta.dirname, 'looks/baseline');
+export const baseline = resolve(import.meta.dirname, 'visual/baseline');

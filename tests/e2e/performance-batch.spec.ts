@@ -4,9 +4,9 @@ import { basename, join } from 'node:path';
 import type { BrowserContext } from '@playwright/test';
 import { home } from '../../www/src/i18n/index.ts';
 import { synthesise } from './command-line.ts';
-import { recordings } from './places.ts';
+import { recordings } from './paths.ts';
 import { expect, Site, test } from './site.ts';
-import { NO_RECORDINGS } from './skips.ts';
+import { NO_RECORDINGS } from './skip-reasons.ts';
 
 const { batch } = home;
 

@@ -1,8 +1,8 @@
 import { defineConfig } from '@playwright/test';
 import { chromiumArguments, chromiumPath } from './chromium.ts';
 import { freePort } from './free-port.ts';
-import { baseline, output, repository, synthesisedPath, synthesisedSite } from './places.ts';
-import { sayWhatIsSkipped } from './skips.ts';
+import { baseline, output, repository, synthesisedPath, synthesisedSite } from './paths.ts';
+import { sayWhatIsSkipped } from './skip-reasons.ts';
 
 // Worker processes load this file too; one line is enough.
 if (process.env.TEST_WORKER_INDEX === undefined) sayWhatIsSkipped();
@@ -15,12 +15,12 @@ const synthesised = `http://127.0.0.1:${process.env.E2E_SYNTHESISED_PORT}${synth
 
 const SYNTHESISED_EXAMPLES = 'synthesised-examples.spec.ts';
 /** No picture of a recording may be committed, and not everybody has them. */
-const LOOKS = 'looks.spec.ts';
+const VISUAL = 'visual.spec.ts';
 const OFFLINE = 'offline*.spec.ts';
 const BUILDS = 'builds.setup.ts';
 const IMAGES = 'images.spec.ts';
 /** What takes gigabytes of memory, or is timed. */
-const ALONE = 'alone-*.spec.ts';
+const PERFORMANCE = 'performance-*.spec.ts';
 const minute = 60_000;
 
 export default defineConfig({
@@ -38,7 +38,7 @@ export default defineConfig({
   },
   // A baseline is accepted by someone who looked at it: npm run screenshots:accept.
   updateSnapshots: 'none',
-  globalSetup: './looks/rendering.ts',
+  globalSetup: './visual/rendering.ts',
   // The pages compute: more at once than cores only makes each slower.
   workers: 2,
   forbidOnly: true,
@@ -55,18 +55,18 @@ export default defineConfig({
   projects: [
     {
       name: 'site',
-      testIgnore: [SYNTHESISED_EXAMPLES, LOOKS, OFFLINE, BUILDS, IMAGES, ALONE],
+      testIgnore: [SYNTHESISED_EXAMPLES, VISUAL, OFFLINE, BUILDS, IMAGES, PERFORMANCE],
     },
     {
       name: 'synthesised examples, on a subpath',
-      testMatch: [SYNTHESISED_EXAMPLES, LOOKS, IMAGES],
+      testMatch: [SYNTHESISED_EXAMPLES, VISUAL, IMAGES],
       use: { baseURL: synthesised },
     },
     { name: 'builds', testMatch: BUILDS },
     { name: 'offline', testMatch: OFFLINE, dependencies: ['builds'] },
     {
-      name: 'alone',
-      testMatch: ALONE,
+      name: 'performance',
+      testMatch: PERFORMANCE,
       workers: 1,
       dependencies: ['site', 'synthesised examples, on a subpath', 'offline'],
       timeout: 10 * minute,

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import type { BrowserContext, Locator, Page } from '@playwright/test';
 import { offline as words } from '../../www/src/i18n/index.ts';
 import { fakeMicrophone } from './microphone.ts';
-import { builds } from './places.ts';
+import { Watch } from './page-guard.ts';
+import { builds } from './paths.ts';
 import { test as base, expect, Site } from './site.ts';
 import { StaticServer } from './static-server.ts';
-import { Watch } from './watch.ts';
 
 export { expect };
 

@@ -2,7 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { quiz } from '../../www/src/i18n/index.ts';
-import { exampleRecordings } from './places.ts';
+import { exampleRecordings } from './paths.ts';
 import { linkTo, sticksOut, tabTo } from './routes.ts';
 import { expect, test } from './site.ts';
 

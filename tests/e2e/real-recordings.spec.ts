@@ -2,9 +2,9 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { classify, TOLERANCE } from './command-line.ts';
-import { recordings } from './places.ts';
+import { recordings } from './paths.ts';
 import { expect, test } from './site.ts';
-import { NO_RECORDINGS } from './skips.ts';
+import { NO_RECORDINGS } from './skip-reasons.ts';
 
 test.skip(recordings === undefined, NO_RECORDINGS);
 

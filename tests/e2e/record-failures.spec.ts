@@ -1,9 +1,9 @@
 /** Listening when something is missing or breaks: a sentence, and nothing that was heard is lost. */
 import type { Page } from '@playwright/test';
 import { home } from '../../www/src/i18n/index.ts';
+import { LIVE_WORKER, spoilWorkers } from './inject-into-workers.ts';
 import { type Ear, synthesisedPour, test } from './microphone.ts';
 import { expect } from './site.ts';
-import { LIVE_WORKER, spoilWorkers } from './workers.ts';
 
 const { failures } = home.listen;
 

@@ -2,9 +2,9 @@
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterSilence, type Ear, test } from './microphone.ts';
-import { recordings } from './places.ts';
+import { recordings } from './paths.ts';
 import { expect } from './site.ts';
-import { hasFfmpeg, NO_FFMPEG, NO_RECORDINGS } from './skips.ts';
+import { hasFfmpeg, NO_FFMPEG, NO_RECORDINGS } from './skip-reasons.ts';
 
 test.skip(recordings === undefined, NO_RECORDINGS);
 test.skip(!hasFfmpeg, NO_FFMPEG);

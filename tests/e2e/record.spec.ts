@@ -6,9 +6,9 @@ import { home } from '../../www/src/i18n/index.ts';
 import { type HeardDetail, MARK } from '../../www/src/util/performance-marks.ts';
 import { classify, TOLERANCE } from './command-line.ts';
 import { afterSilence, synthesisedPour, test } from './microphone.ts';
-import { recordings } from './places.ts';
+import { recordings } from './paths.ts';
 import { expect } from './site.ts';
-import { hasFfmpeg, NO_FFMPEG, NO_RECORDINGS } from './skips.ts';
+import { hasFfmpeg, NO_FFMPEG, NO_RECORDINGS } from './skip-reasons.ts';
 import { samplesOf, wav } from './wav-files.ts';
 
 const SILENCE_SECONDS = 3;

@@ -1,9 +1,9 @@
 /** The example pours of a build that found the recordings. */
 import { home } from '../../www/src/i18n/index.ts';
 import { expectRightVerdicts } from './example-verdicts.ts';
-import { exampleRecordings } from './places.ts';
+import { exampleRecordings } from './paths.ts';
 import { expect, test } from './site.ts';
-import { NO_RECORDED_EXAMPLES } from './skips.ts';
+import { NO_RECORDED_EXAMPLES } from './skip-reasons.ts';
 
 test.skip(exampleRecordings === undefined, NO_RECORDED_EXAMPLES);
 

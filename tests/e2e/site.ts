@@ -9,7 +9,7 @@ import {
   type Locator,
   type Page,
 } from '@playwright/test';
-import { Watch } from './watch.ts';
+import { Watch } from './page-guard.ts';
 
 export { expect };
 

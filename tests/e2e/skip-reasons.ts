@@ -1,6 +1,6 @@
 /** What this machine may lack, and the line that says which tests are skipped for it. */
 import { execFileSync } from 'node:child_process';
-import { exampleRecordings, recordings } from './places.ts';
+import { exampleRecordings, recordings } from './paths.ts';
 
 export const NO_RECORDINGS =
   'skipped: tests on real recordings (none here: set HOT_OR_COLD_DATA, or run ./build.sh data)';

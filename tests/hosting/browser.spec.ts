@@ -2,11 +2,11 @@
 import { expect, test } from '@playwright/test';
 import { offline } from '../../www/src/i18n/index.ts';
 import { synthesise } from '../e2e/command-line.ts';
+import { Watch } from '../e2e/page-guard.ts';
 import { Site } from '../e2e/site.ts';
-import { Watch } from '../e2e/watch.ts';
-import { running } from './running.ts';
-import type { Path } from './server.ts';
-import { overTls } from './servers.ts';
+import { overTls } from './server-kinds.ts';
+import type { Path } from './server-process.ts';
+import { running } from './use-server.ts';
 
 for (const name of ['nginx', 'Caddy'] as const) {
   for (const path of ['/', '/on/a/subpath/'] satisfies Path[]) {

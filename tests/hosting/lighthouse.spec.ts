@@ -3,8 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { chromiumArguments, chromiumPath } from '../e2e/chromium.ts';
-import { running } from './running.ts';
-import { overTls } from './servers.ts';
+import { overTls } from './server-kinds.ts';
+import { running } from './use-server.ts';
 
 /** Not among the packages, of which each is fetched for every build: nothing else needs it. */
 const LIGHTHOUSE = 'lighthouse@12.8.2';

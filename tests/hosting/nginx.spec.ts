@@ -3,9 +3,9 @@ import { connect } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { expect, test } from '@playwright/test';
 import { securityHeaders, strictTransport } from '../../www/build/security-headers.ts';
-import { ask } from './ask.ts';
-import { running } from './running.ts';
-import { overTls } from './servers.ts';
+import { ask } from './http-request.ts';
+import { overTls } from './server-kinds.ts';
+import { running } from './use-server.ts';
 
 const server = running(overTls('nginx'));
 

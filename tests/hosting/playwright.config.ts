@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { chromiumArguments, chromiumPath } from '../e2e/chromium.ts';
-import { repository } from '../e2e/places.ts';
-import { sayWhatIsSkipped } from './servers.ts';
+import { repository } from '../e2e/paths.ts';
+import { sayWhatIsSkipped } from './server-kinds.ts';
 
 // Worker processes load this file too; one line is enough.
 if (process.env.TEST_WORKER_INDEX === undefined) sayWhatIsSkipped();

@@ -8,10 +8,10 @@ import {
   securityHeaders,
   strictTransport,
 } from '../../www/build/security-headers.ts';
-import { type Ask, ask, type Reply } from './ask.ts';
-import { running } from './running.ts';
-import { dist, hasIpv6 } from './server.ts';
-import { type Kind, serve, servers } from './servers.ts';
+import { type Ask, ask, type Reply } from './http-request.ts';
+import { type Kind, serve, servers } from './server-kinds.ts';
+import { dist, hasIpv6 } from './server-process.ts';
+import { running } from './use-server.ts';
 
 const TYPES: Record<string, RegExp> = {
   '.html': /^text\/html(; ?charset=utf-8)?$/i,

@@ -1,7 +1,7 @@
 /** The servers that the tests ask, where they are installed. */
 import { existsSync } from 'node:fs';
 import { findProgram } from '../e2e/find-program.ts';
-import { BROTLI, caddy, nginx, preview, type Server } from './server.ts';
+import { BROTLI, caddy, nginx, preview, type Server } from './server-process.ts';
 
 export interface Kind {
   name: string;

@@ -4,8 +4,8 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../e2e/free-port.ts';
-import { repository } from '../e2e/places.ts';
-import { ask } from './ask.ts';
+import { repository } from '../e2e/paths.ts';
+import { ask } from './http-request.ts';
 
 export const dist = join(repository, 'dist');
 const hosting = join(repository, 'hosting');

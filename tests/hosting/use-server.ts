@@ -1,8 +1,8 @@
 /** A server of the site for the tests of one file or group, where it is installed. */
 import { rmSync } from 'node:fs';
 import { test } from '@playwright/test';
-import { type Path, type Server, siteFolder } from './server.ts';
-import type { Kind } from './servers.ts';
+import type { Kind } from './server-kinds.ts';
+import { type Path, type Server, siteFolder } from './server-process.ts';
 
 /** Started before the first of them and stopped after the last; without it they are skipped. */
 export function running(kind: Kind, path: Path = '/'): () => Server {

@@ -1,24 +1,24 @@
-/** Every contestant in a worker of its own, and the same sound for all: tests/bench/*.spec.ts drives it. */
+/** Every peer in a worker of its own, and the same sound for all: tests/bench/*.spec.ts drives it. */
 import type { Remote } from 'comlink';
-import type { ContestantApi, Input, Task } from './contestants/contestant.ts';
-import type { Name } from './contestants/names.ts';
-import { spawn } from './contestants/workers.ts';
 import { logMel } from './features/fft-js.ts';
 import { constants, windows } from './features/front-end.ts';
+import type { Name } from './peers/names.ts';
+import type { Input, PeerApi, Task } from './peers/peer.ts';
+import { spawn } from './peers/workers.ts';
 
 /** A block of the page's own live path: a tenth of a second. */
 const STEP_SECONDS = 0.1;
 
-const started = new Map<Name, Remote<ContestantApi>>();
+const started = new Map<Name, Remote<PeerApi>>();
 let input: Input;
 
-const contestant = (name: Name): Remote<ContestantApi> => {
+const peer = (name: Name): Remote<PeerApi> => {
   const there = started.get(name);
   if (there === undefined) throw new Error(`${name} is not started`);
   return there;
 };
 
-const arena = {
+const harness = {
   /** Resolves with the seconds of sound. */
   async load(clip: string): Promise<number> {
     const { sample_rate, mel_bands } = constants;
@@ -39,10 +39,10 @@ const arena = {
     started.set(name, remote);
     await remote.ready();
   },
-  measure: (name: Name, task: Task, times: number) => contestant(name).measure(task, input, times),
-  wasmMemory: (name: Name) => contestant(name).wasmMemory(),
+  measure: (name: Name, task: Task, times: number) => peer(name).measure(task, input, times),
+  wasmMemory: (name: Name) => peer(name).wasmMemory(),
   async judge(name: Name) {
-    const { verdict, probabilityHot, probabilityPouring, picture } = await contestant(name).judge(
+    const { verdict, probabilityHot, probabilityPouring, picture } = await peer(name).judge(
       input.samples,
     );
     return {
@@ -55,13 +55,13 @@ const arena = {
   },
   /** The furthest that its log-mel is from ours, in dB. */
   async apart(name: Name): Promise<number> {
-    const theirs = await contestant(name).logMel(input.samples);
-    const ours = await contestant('hot-or-cold').logMel(input.samples);
+    const theirs = await peer(name).logMel(input.samples);
+    const ours = await peer('hot-or-cold').logMel(input.samples);
     if (theirs.length !== ours.length) return Number.POSITIVE_INFINITY;
     return ours.reduce((most, db, n) => Math.max(most, Math.abs(db - (theirs[n] as number))), 0);
   },
 };
 
-export type Arena = typeof arena;
+export type Harness = typeof harness;
 
-Object.assign(window, { arena });
+Object.assign(window, { harness });

@@ -2,10 +2,10 @@
 import { wrap } from 'comlink';
 import sidecar from '../../../model/hot-or-cold.json';
 import { READY_MARK } from '../../../www/src/util/performance-marks.ts';
-import type { ContestantApi } from './contestants/contestant.ts';
+import type { PeerApi } from './peers/peer.ts';
 
 export function page(worker: Worker): void {
-  const contestant = wrap<ContestantApi>(worker);
+  const peer = wrap<PeerApi>(worker);
   const chooser = Object.assign(document.createElement('input'), { type: 'file' });
   const verdict = document.createElement('output');
   chooser.addEventListener('change', async () => {
@@ -13,12 +13,12 @@ export function page(worker: Worker): void {
     if (file === undefined) return;
     const context = new OfflineAudioContext(1, 1, sidecar.front_end.sample_rate);
     const decoded = await context.decodeAudioData(await file.arrayBuffer());
-    const judged = await contestant.judge(decoded.getChannelData(0));
+    const judged = await peer.judge(decoded.getChannelData(0));
     const canvas = document.createElement('canvas');
     Object.assign(canvas, { width: judged.picture.width, height: judged.picture.height });
     canvas.getContext('2d')?.putImageData(judged.picture, 0, 0);
     verdict.replaceChildren(`${judged.verdict}, ${judged.probabilityHot}`, canvas);
   });
   document.body.append(chooser, verdict);
-  void contestant.ready().then(() => performance.mark(READY_MARK));
+  void peer.ready().then(() => performance.mark(READY_MARK));
 }

@@ -1,7 +1,7 @@
-import { page } from './page.ts';
+import { page } from './minimal-page.ts';
 
 page(
-  new Worker(new URL('./contestants/onnxruntime-fft-js.worker.ts', import.meta.url), {
+  new Worker(new URL('./peers/onnxruntime-fft-js.worker.ts', import.meta.url), {
     type: 'module',
   }),
 );

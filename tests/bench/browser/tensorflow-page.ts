@@ -1,5 +1,3 @@
-import { page } from './page.ts';
+import { page } from './minimal-page.ts';
 
-page(
-  new Worker(new URL('./contestants/tensorflow.worker.ts', import.meta.url), { type: 'module' }),
-);
+page(new Worker(new URL('./peers/tensorflow.worker.ts', import.meta.url), { type: 'module' }));

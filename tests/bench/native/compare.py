@@ -24,7 +24,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from librosa_onnx import LibrosaOnnx
-from ours import Ours, long
+from rust_programs import Ours, long
 from system_2020 import System2020
 from threadpoolctl import threadpool_limits
 

@@ -8,7 +8,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type FullConfig } from '@playwright/test';
 import { chromiumArguments, chromiumPath } from '../chromium.ts';
-import { baseline } from '../places.ts';
+import { baseline } from '../paths.ts';
 
 interface Rendering {
   chromium: string;

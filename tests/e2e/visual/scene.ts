@@ -1,7 +1,7 @@
 /** What is looked at: a state of the page, the way to it, and what of it is in the picture. */
 import type { Locator, Page } from '@playwright/test';
+import type { Watch } from '../page-guard.ts';
 import type { Site } from '../site.ts';
-import type { Watch } from '../watch.ts';
 
 export interface There {
   site: Site;

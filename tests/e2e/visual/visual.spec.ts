@@ -9,12 +9,12 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { looks } from './looks/all.ts';
-import type { Look } from './looks/look.ts';
-import { whyNotCompared } from './looks/rendering.ts';
-import { STEADY, settle, steady } from './looks/steady.ts';
-import { baseline, screenshots } from './places.ts';
-import { expect, test as onSite } from './site.ts';
+import { baseline, screenshots } from '../paths.ts';
+import { expect, test as onSite } from '../site.ts';
+import { STEADY, settle, steady } from './deterministic-page.ts';
+import { whyNotCompared } from './rendering.ts';
+import type { Look } from './scene.ts';
+import { looks } from './scenes/index.ts';
 
 const SIZES = [
   { width: 360, height: 740 },

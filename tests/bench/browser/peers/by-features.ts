@@ -8,7 +8,7 @@ import {
   thresholds,
   windows,
 } from '../features/front-end.ts';
-import type { Contestant, Judged } from './contestant.ts';
+import type { Judged, Peer } from './peer.ts';
 
 /** The logits of *pouring* and *hot*, of as many windows as there are in `input`, band-major each. */
 export type Network = (input: Float32Array) => Promise<ArrayLike<number>>;
@@ -25,7 +25,7 @@ const viridis = Uint8Array.from(
   ).flat(),
 );
 
-export function contestantBy(logMel: LogMel, network: Network): Contestant {
+export function peerFromParts(logMel: LogMel, network: Network): Peer {
   return {
     logMel,
     network,

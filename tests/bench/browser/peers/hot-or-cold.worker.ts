@@ -4,7 +4,7 @@ import modelUrl from '../../../../model/hot-or-cold.onnx?url';
 import init, { Classifier } from '../../../../www/wasm/hot_or_cold.js';
 import wasmUrl from '../../../../www/wasm/hot_or_cold_bg.wasm?url';
 import { constants } from '../features/front-end.ts';
-import { serve } from './contestant.ts';
+import { serve } from './peer.ts';
 
 const PICTURE_MAX_COLUMNS = 1600;
 

@@ -1,6 +1,6 @@
 import { logMel } from '../features/meyda.ts';
-import { contestantBy } from './by-features.ts';
-import { serve } from './contestant.ts';
+import { peerFromParts } from './by-features.ts';
 import { onnxruntime } from './onnxruntime.ts';
+import { serve } from './peer.ts';
 
-serve(async () => contestantBy(logMel, await onnxruntime()));
+serve(async () => peerFromParts(logMel, await onnxruntime()));

@@ -8,7 +8,7 @@ export interface Judged {
   picture: ImageData;
 }
 
-export interface Contestant {
+export interface Peer {
   /** Mono PCM at the model's rate → log-mel in dB, frame after frame. */
   logMel(samples: Float32Array): Float32Array;
   /** One window, mel bands × frames in dB, band-major → the logits of *pouring* and *hot*. */
@@ -28,7 +28,7 @@ export interface Input {
   stepSamples: number;
 }
 
-export interface ContestantApi {
+export interface PeerApi {
   /** Resolves when it can judge. */
   ready(): Promise<void>;
   /** Milliseconds for the task, the mean of `times` runs in a row. */
@@ -69,28 +69,28 @@ function watchMemories(): void {
 
 watchMemories();
 
-export function serve(load: () => Promise<Contestant>): void {
+export function serve(load: () => Promise<Peer>): void {
   const loaded = load();
-  const run = async (contestant: Contestant, task: Task, input: Input): Promise<unknown> => {
+  const run = async (peer: Peer, task: Task, input: Input): Promise<unknown> => {
     switch (task) {
       case 'log-mel':
-        return contestant.logMel(input.samples);
+        return peer.logMel(input.samples);
       case 'network':
-        return contestant.network(input.window);
+        return peer.network(input.window);
       case 'verdict':
-        return contestant.judge(input.samples);
+        return peer.judge(input.samples);
       case 'live':
-        return contestant.live(steps(input));
+        return peer.live(steps(input));
     }
   };
-  const api: ContestantApi = {
+  const api: PeerApi = {
     async ready() {
       await loaded;
     },
     async measure(task, input, times) {
-      const contestant = await loaded;
+      const peer = await loaded;
       const start = performance.now();
-      for (let time = 0; time < times; time++) await run(contestant, task, input);
+      for (let time = 0; time < times; time++) await run(peer, task, input);
       return (performance.now() - start) / times;
     },
     async judge(samples) {

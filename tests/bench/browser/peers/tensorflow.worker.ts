@@ -1,6 +1,6 @@
 import { logMel } from '../features/fft-js.ts';
-import { contestantBy } from './by-features.ts';
-import { serve } from './contestant.ts';
+import { peerFromParts } from './by-features.ts';
+import { serve } from './peer.ts';
 import { tensorflow } from './tensorflow.ts';
 
-serve(async () => contestantBy(logMel, await tensorflow()));
+serve(async () => peerFromParts(logMel, await tensorflow()));

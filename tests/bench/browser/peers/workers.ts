@@ -1,7 +1,7 @@
 /** Vite bundles a worker only where its address is written out. */
 import { type Remote, wrap } from 'comlink';
-import type { ContestantApi } from './contestant.ts';
 import type { Name } from './names.ts';
+import type { PeerApi } from './peer.ts';
 
 const SPAWN: Record<Name, () => Worker> = {
   'hot-or-cold': () =>
@@ -16,4 +16,4 @@ const SPAWN: Record<Name, () => Worker> = {
     new Worker(new URL('./onnxruntime-essentia.worker.ts', import.meta.url), { type: 'module' }),
 };
 
-export const spawn = (name: Name): Remote<ContestantApi> => wrap<ContestantApi>(SPAWN[name]());
+export const spawn = (name: Name): Remote<PeerApi> => wrap<PeerApi>(SPAWN[name]());

@@ -1,8 +1,9 @@
 /** Every page and state that is worth seeing. */
-import { microphone } from './live.ts';
-import type { Looks } from './look.ts';
+
+import type { Looks } from '../scene.ts';
 import { pages } from './pages.ts';
 import { quiz } from './quiz.ts';
+import { microphone } from './recording.ts';
 import { results } from './results.ts';
 
 export const looks: Looks = { ...pages, ...quiz, ...results, ...microphone };

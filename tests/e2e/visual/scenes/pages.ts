@@ -1,8 +1,8 @@
 /** Every page as one comes to it, and what stands there where the app cannot. */
 import { expect } from '@playwright/test';
-import { home } from '../../../www/src/i18n/index.ts';
-import { ROUTES } from '../routes.ts';
-import type { Look, Looks } from './look.ts';
+import { home } from '../../../../www/src/i18n/index.ts';
+import { ROUTES } from '../../routes.ts';
+import type { Look, Looks } from '../scene.ts';
 
 const routes = Object.fromEntries(
   ROUTES.map(({ name, hash, heading }): [string, Look] => [

@@ -1,8 +1,8 @@
 /** The quiz, from the first sound to the score. */
 import type { Page } from '@playwright/test';
-import type { Guess } from '../../../www/src/classify/model-constants.ts';
-import { quiz as words } from '../../../www/src/i18n/index.ts';
-import type { Look, Looks } from './look.ts';
+import type { Guess } from '../../../../www/src/classify/model-constants.ts';
+import { quiz as words } from '../../../../www/src/i18n/index.ts';
+import type { Look, Looks } from '../scene.ts';
 
 const OTHER: Record<Guess, Guess> = { hot: 'cold', cold: 'hot' };
 

@@ -1,11 +1,11 @@
 /** Listening, with a microphone that hums evenly and a live worker that is given its sound and its verdict. */
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { home } from '../../../www/src/i18n/index.ts';
-import { synthesise } from '../command-line.ts';
-import { samplesOf, tone } from '../wav-files.ts';
-import { LIVE_WORKER, spoilWorkers } from '../workers.ts';
-import type { Look, Looks, There } from './look.ts';
+import { home } from '../../../../www/src/i18n/index.ts';
+import { synthesise } from '../../command-line.ts';
+import { LIVE_WORKER, spoilWorkers } from '../../inject-into-workers.ts';
+import { samplesOf, tone } from '../../wav-files.ts';
+import type { Look, Looks, There } from '../scene.ts';
 
 const { listen, cup } = home;
 const { failures, hints } = listen;

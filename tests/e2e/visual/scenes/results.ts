@@ -1,11 +1,11 @@
 /** Verdicts on the home page: under way, there, kept, explained, counted, failed. */
 import type { Page } from '@playwright/test';
-import { home } from '../../../www/src/i18n/index.ts';
-import { synthesise } from '../command-line.ts';
-import type { Upload } from '../site.ts';
-import { tone, wav } from '../wav-files.ts';
-import { ENGINE_WORKER, spoilWorkers } from '../workers.ts';
-import type { Looks } from './look.ts';
+import { home } from '../../../../www/src/i18n/index.ts';
+import { synthesise } from '../../command-line.ts';
+import { CLASSIFIER_WORKER, spoilWorkers } from '../../inject-into-workers.ts';
+import type { Upload } from '../../site.ts';
+import { tone, wav } from '../../wav-files.ts';
+import type { Looks } from '../scene.ts';
 
 const { cup, history, results: words, saliency, summary, undo } = home;
 
@@ -68,7 +68,7 @@ export const results: Looks = {
 
   verdicts: {
     reach: async ({ site, page }) => {
-      await spoilWorkers(page, ENGINE_WORKER, SAY_ANSWERS);
+      await spoilWorkers(page, CLASSIFIER_WORKER, SAY_ANSWERS);
       await page.reload();
       for (const [seconds, { verdict }] of Object.entries(ANSWERS)) {
         await site.choose(even(`${verdict}.wav`, Number(seconds)));
@@ -148,7 +148,7 @@ export const results: Looks = {
 
   many: {
     reach: async ({ site, page }) => {
-      await spoilWorkers(page, ENGINE_WORKER, SAY_ANSWERS);
+      await spoilWorkers(page, CLASSIFIER_WORKER, SAY_ANSWERS);
       await page.reload();
       const uploads: Upload[] = [];
       for (const seconds of Object.keys(ANSWERS).map(Number)) {
