@@ -127,7 +127,7 @@ describe.each([firefox, webkit])('$name', ({ missing, deaf, open }) => {
   it('keeps results, with their audio, and cups over a reload', async () => {
     await page.choose([await pour('pour.wav', COLD)]);
     const before = await page.outcomes(1);
-    await page.shows('[data-testid=history]', home.history.kept(1, undefined).slice(0, -1));
+    await page.shows('[data-testid=history]', home.history.saved(1, undefined).slice(0, -1));
     await page.tab.press('.cup summary');
     await page.tab.evaluate((name) => {
       const field = document.querySelector<HTMLInputElement>('.cup-form input');
@@ -215,7 +215,7 @@ describe.each([firefox, webkit])('$name', ({ missing, deaf, open }) => {
     );
     await wait(LISTENING_MS);
     await page.tab.press('[data-testid=record]');
-    await page.shows(panel, home.listen.handedOver);
+    await page.shows(panel, home.listen.resultBelow);
     const [card] = await page.outcomes(1);
     // A tone is no water.
     expect(card).toMatchObject({

@@ -25,7 +25,7 @@ test('everything can be reached and done with the keyboard', async ({ site, page
   const chooser = page.waitForEvent('filechooser');
   await tabUntil('record');
   await page.keyboard.press('Tab');
-  expect(await focused()).toBe(home.cup.more);
+  expect(await focused()).toBe(home.cup.manage);
   await page.keyboard.press('Tab');
   expect(await focused()).toBe('file-input');
   await page.keyboard.press('Enter');
@@ -54,7 +54,7 @@ test('focus goes to the neighbour of a removed card', async ({ site, page }) => 
 test('a verdict is announced', async ({ site, page }) => {
   await site.choose({ name: 'empty.wav', buffer: Buffer.alloc(0) });
   await expect(page.getByRole('status')).toHaveText(
-    home.announce.failure('empty.wav', home.failures['empty-file']),
+    home.announcements.failure('empty.wav', home.failures['empty-file']),
   );
 });
 

@@ -20,16 +20,17 @@ const HOT = join(folder, '212f-glassMug-2.m4a');
 const panel = (page: Page) => page.getByTestId('cup');
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const choice = (page: Page, name: string) =>
-  page.getByRole('group', { name: cup.choice }).getByRole('button', { name, exact: true });
+  page.getByRole('group', { name: cup.choiceLabel }).getByRole('button', { name, exact: true });
 
 async function openCups(page: Page) {
   const details = panel(page).locator('details');
-  if ((await details.getAttribute('open')) === null) await panel(page).getByText(cup.more).click();
+  if ((await details.getAttribute('open')) === null)
+    await panel(page).getByText(cup.manage).click();
 }
 
 async function addCup(page: Page, name: string, ...pours: string[]) {
   await openCups(page);
-  await page.getByLabel(cup.name).fill(name);
+  await page.getByLabel(cup.nameLabel).fill(name);
   await page.keyboard.press('Enter');
   if (pours.length === 0) return;
   await page.getByLabel(cup.chooseNamed(name)).setInputFiles(pours);
@@ -46,27 +47,31 @@ test('a card is used as cold reference, and verdicts are beside it', async ({ si
     .click();
   await button(page, cup.useNamed('40f-ceramicMug-1.m4a')).focus();
   await page.keyboard.press('Enter');
-  await expect(panel(page)).toContainText(cup.inUse(cup.firstName, 1));
-  await expect(site.cards).toContainText(cup.isReference(cup.firstName));
-  await expect(page.getByTestId('listen')).toContainText(cup.beside(cup.firstName, 1));
+  await expect(panel(page)).toContainText(cup.inUse(cup.defaultName, 1));
+  await expect(site.cards).toContainText(cup.isReference(cup.defaultName));
+  await expect(page.getByTestId('listen')).toContainText(cup.comparedWith(cup.defaultName, 1));
 
   await site.choose(HOT);
   const [relative] = await site.outcomes(2);
   expect(relative?.verdict).toBe('hot');
-  await expect(site.card('212f-glassMug-2.m4a')).toContainText(cup.beside(cup.firstName, 1));
+  await expect(site.card('212f-glassMug-2.m4a')).toContainText(
+    cup.comparedWith(cup.defaultName, 1),
+  );
   await expect(site.card('212f-glassMug-2.m4a')).toHaveAttribute('data-references', '1');
 
   // It outlasts the page, and one press takes it out of use.
   await expect(page.getByTestId('history')).toContainText('2 results are kept');
   await page.reload();
-  await expect(site.card('212f-glassMug-2.m4a')).toContainText(cup.beside(cup.firstName, 1));
-  await expect(choice(page, cup.firstName)).toHaveAttribute('aria-pressed', 'true');
-  await choice(page, cup.firstName).click();
-  await expect(panel(page)).toContainText(cup.none);
-  await expect(page.getByTestId('listen')).not.toContainText(cup.beside(cup.firstName, 1));
+  await expect(site.card('212f-glassMug-2.m4a')).toContainText(
+    cup.comparedWith(cup.defaultName, 1),
+  );
+  await expect(choice(page, cup.defaultName)).toHaveAttribute('aria-pressed', 'true');
+  await choice(page, cup.defaultName).click();
+  await expect(panel(page)).toContainText(cup.notCalibrated);
+  await expect(page.getByTestId('listen')).not.toContainText(cup.comparedWith(cup.defaultName, 1));
 
   // Judged again without it, the verdict is the recording's own.
-  await button(page, cup.again(1, undefined)).click();
+  await button(page, cup.reclassify(1, undefined)).click();
   await expect(site.card('212f-glassMug-2.m4a')).toHaveAttribute('data-references', '0');
   const [alone] = await site.outcomes(2);
   expect(alone?.probabilityHot).not.toBe(relative?.probabilityHot);
@@ -88,13 +93,13 @@ test('cups have several cold pours, and can be removed with Undo', async ({
   await choice(page, 'Blue mug').click();
   await site.choose(a);
   await site.outcomes(1);
-  await expect(site.cards).toContainText(cup.beside('Blue mug', 2));
+  await expect(site.cards).toContainText(cup.comparedWith('Blue mug', 2));
   await button(page, cup.removePour('a.wav', 'Blue mug')).click();
   await expect(panel(page)).toContainText(cup.inUse('Blue mug', 1));
   await button(page, undo.button).click();
   await expect(panel(page)).toContainText(cup.inUse('Blue mug', 2));
   await button(page, home.results.removeNamed('Blue mug')).click();
-  await expect(panel(page)).toContainText(cup.none);
+  await expect(panel(page)).toContainText(cup.notCalibrated);
   await button(page, undo.button).click();
   await expect(panel(page)).toContainText(cup.inUse('Blue mug', 2));
   await button(page, home.results.removeNamed('Blue mug')).click();
@@ -119,8 +124,8 @@ test('a pour that sounds hot is used with a warning, and what replaces it judges
   await page.getByLabel(cup.chooseNamed('Mug')).setInputFiles(COLD);
   await expect(panel(page)).toContainText(cup.inUse('Mug', 1));
   await expect(panel(page)).not.toContainText(cup.soundsHot);
-  await button(page, cup.again(1, 'Mug')).click();
-  await expect(button(page, cup.again(1, 'Mug'))).toHaveCount(0);
+  await button(page, cup.reclassify(1, 'Mug')).click();
+  await expect(button(page, cup.reclassify(1, 'Mug'))).toHaveCount(0);
   expect((await site.outcomes(1))[0]?.verdict).toBe('hot');
 });
 
@@ -137,11 +142,11 @@ test('what does not sound like a pour is used with a warning, what is none is no
     mimeType: 'audio/wav',
     buffer: wav({ sampleRate: 44_100, samples: hum }),
   });
-  await expect(panel(page)).toContainText(cup.doubtful);
+  await expect(panel(page)).toContainText(cup.notAPour);
   await expect(panel(page)).toContainText(cup.inUse('Mug', 1));
   await field.setInputFiles({ name: 'no.wav', mimeType: 'audio/wav', buffer: Buffer.alloc(0) });
   await expect(panel(page).getByRole('alert')).toHaveText(
-    home.announce.failure('no.wav', home.failures['empty-file']),
+    home.announcements.failure('no.wav', home.failures['empty-file']),
   );
 });
 
@@ -166,11 +171,11 @@ withMicrophone('a live verdict is beside the cup in use', async ({ ear, scratch 
   await addCup(page, 'Blue mug', COLD);
   await record.click();
   await expect(there.panel).toHaveAttribute('data-phase', 'listening');
-  await expect(there.panel).toContainText(cup.beside('Blue mug', 1));
+  await expect(there.panel).toContainText(cup.comparedWith('Blue mug', 1));
   await expect(there.panel).toHaveAttribute('data-verdict', 'hot');
-  await expect(there.panel).toContainText(cup.beside('Blue mug', 1));
+  await expect(there.panel).toContainText(cup.comparedWith('Blue mug', 1));
   await site.outcomes(1);
-  await expect(site.cards).toContainText(cup.beside('Blue mug', 1));
+  await expect(site.cards).toContainText(cup.comparedWith('Blue mug', 1));
 });
 
 withMicrophone('a cold pour is recorded into the cup, and is no card', async ({ ear, scratch }) => {
@@ -186,6 +191,6 @@ withMicrophone('a cold pour is recorded into the cup, and is no card', async ({ 
   await expect(there.panel).toHaveAttribute('data-phase', 'pouring');
   await expect(there.panel).toHaveAttribute('data-phase', 'idle');
   await expect(panel(page)).toContainText(cup.inUse('Blue mug', 1));
-  await expect(there.panel).toContainText(cup.handedOver);
+  await expect(there.panel).toContainText(cup.saved);
   await expect(site.cards).toHaveCount(0);
 });

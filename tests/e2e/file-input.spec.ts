@@ -15,9 +15,9 @@ async function transferOfTwo(page: Page) {
 test('drop anywhere on the window', async ({ site, page }) => {
   const dataTransfer = await transferOfTwo(page);
   await page.dispatchEvent('footer', 'dragover', { dataTransfer });
-  await expect(page.getByText(home.intake.dropNow)).toBeVisible();
+  await expect(page.getByText(home.input.dropNow)).toBeVisible();
   await page.dispatchEvent('footer', 'drop', { dataTransfer });
-  await expect(page.getByText(home.intake.dropNow)).toBeHidden();
+  await expect(page.getByText(home.input.dropNow)).toBeHidden();
   const outcomes = await site.outcomes(2);
   expect(outcomes.map(({ file }) => file)).toEqual(['one.wav', 'two.wav']);
 });

@@ -9,7 +9,7 @@ import { synthesisedPour, test as withMicrophone } from './microphone.ts';
 import { stored } from './read-store.ts';
 import { expect, Site, test } from './site.ts';
 
-const { history, batch, results, undo, ask } = home;
+const { history, batch, results, undo, confirm } = home;
 
 const POUR = { fahrenheit: 40, seconds: 6, seed: 1 };
 
@@ -148,14 +148,14 @@ test('a removed result is gone, and comes back by Undo', async ({ site, page, sc
 test('removing all asks once', async ({ site, page, scratch }) => {
   await pours(site, scratch, 'a.wav', 'b.wav');
   await button(page, batch.removeAll).click();
-  const dialog = page.getByRole('dialog', { name: history.askRemoveAll(2) });
+  const dialog = page.getByRole('dialog', { name: history.confirmDeleteAll(2) });
   await expect(dialog).toBeVisible();
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   await page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
   await expect(site.cards).toHaveCount(2);
   await button(page, batch.removeAll).click();
-  await dialog.getByRole('button', { name: ask.no }).click();
+  await dialog.getByRole('button', { name: confirm.cancel }).click();
   await expect(site.cards).toHaveCount(2);
   await button(page, batch.removeAll).click();
   await dialog.getByRole('button', { name: batch.removeAll }).click();
@@ -170,19 +170,19 @@ test('switched off it keeps nothing further, and offers to remove', async ({
   scratch,
 }) => {
   await pours(site, scratch, 'a.wav');
-  await page.getByLabel(history.keep).uncheck();
+  await page.getByLabel(history.save).uncheck();
   await site.choose(await synthesise(scratch('b.wav'), POUR));
   await site.outcomes(2);
   await kept(page, 1);
-  await button(page, history.removeKept).click();
-  await page.getByRole('dialog').getByRole('button', { name: history.removeKept }).click();
+  await button(page, history.deleteSaved).click();
+  await page.getByRole('dialog').getByRole('button', { name: history.deleteSaved }).click();
   await expect(bar(page)).not.toContainText(/kept,/);
   await expect(site.cards).toHaveCount(2);
   await written(page);
   await reload(site, 0);
   await site.choose(scratch('a.wav'));
   await site.outcomes(1);
-  await expect(page.getByLabel(history.keep)).not.toBeChecked();
+  await expect(page.getByLabel(history.save)).not.toBeChecked();
 });
 
 test('a full device is one sentence', async ({ site, page, scratch }) => {
@@ -286,7 +286,7 @@ test('a result of another model says so, and can be heard again', async ({
   await patch(page, 'results', { model, app: '9.9.9', tomorrow: 1 });
   await reload(site, 1);
   await expect(site.cards).toContainText(history.otherModel('0.0.1'));
-  await button(page, history.againNamed('a.wav')).click();
+  await button(page, history.recheckNamed('a.wav')).click();
   await expect(site.cards).not.toContainText(history.otherModel('0.0.1'));
   expect((await site.outcomes(1))[0]).toEqual(before);
   await expect
@@ -309,7 +309,7 @@ test('audio that is not kept any more is said to be so', async ({ site, page, sc
       }),
   );
   await reload(site, 1);
-  await expect(site.cards).toContainText(history.audioGone);
+  await expect(site.cards).toContainText(history.audioNotSaved);
   await expect(site.cards.locator('canvas')).toBeVisible();
   await expect(site.cards.locator('audio')).toHaveCount(0);
 });

@@ -116,7 +116,7 @@ for (const code of CODES) {
     const hot = recordings ? [join(recordings, 'pouring/v1/212f-glassMug-2.m4a')] : [];
     await site.choose(pour, pour, ...hot, { name: 'empty.wav', buffer: Buffer.alloc(0) });
     await site.outcomes(3 + hot.length);
-    await page.getByText(home.cup.more).click();
+    await page.getByText(home.cup.manage).click();
     for (const { name, hash } of ROUTES) {
       await page.goto(`./${hash}`);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

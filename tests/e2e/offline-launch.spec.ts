@@ -75,7 +75,7 @@ for (const count of [1, 20]) {
     expect(outcomes.filter(({ verdict }) => verdict === undefined)).toEqual([]);
     // Nothing stays in the address, and a reload shares nothing again.
     expect(page.url().replace(/#.*/, '')).toBe(server.address);
-    await page.getByText(home.history.kept(count, undefined).slice(0, 15)).waitFor();
+    await page.getByText(home.history.saved(count, undefined).slice(0, 15)).waitFor();
     await page.reload();
     await site.outcomes(count);
   });
@@ -86,7 +86,7 @@ test('hostile names are only ever text', async ({ installed }) => {
   page.on('dialog', () => expect('a dialog').toBe('never'));
   await share(page, { names: [...HOSTILE, ' '] });
   const outcomes = await site.outcomes(HOSTILE.length + 1);
-  expect(outcomes.at(-1)?.file).toBe(words.nameless);
+  expect(outcomes.at(-1)?.file).toBe(words.unnamed);
   expect(outcomes.filter(({ verdict }) => verdict === undefined)).toEqual([]);
   await expect(page.locator('article img')).toHaveCount(0);
   await expect(site.cards.first()).toBeInViewport();
@@ -193,7 +193,7 @@ for (const count of [1, 20]) {
     const outcomes = await site.outcomes(count);
     expect(outcomes.map(({ file }) => file)).toEqual(numbered(count));
     expect(outcomes.filter(({ verdict }) => verdict === undefined)).toEqual([]);
-    await page.getByText(home.history.kept(count, undefined).slice(0, 15)).waitFor();
+    await page.getByText(home.history.saved(count, undefined).slice(0, 15)).waitFor();
     await page.reload();
     await site.outcomes(count);
     // The same ones, opened anew by the person.

@@ -194,7 +194,7 @@ test('another tab goes on as the older version, with all that it needs, until it
   await isOf(page, '2.0.0-b');
 
   // Its recording went on, and its next one loads the worker of its own build, which no server has.
-  await expect(otherBar).toContainText(words.elsewhere);
+  await expect(otherBar).toContainText(words.activeInOtherTab);
   await expect(panel).toHaveAttribute('data-phase', /listening|pouring/);
   await expect(panel).toHaveAttribute('data-phase', 'idle', { timeout: 60_000 });
   await otherSite.outcomes(1);
@@ -242,9 +242,9 @@ test('whoever keeps no results is told what a reload takes along', async ({
   const { page, site, server, bar } = there;
   server.folder = builds.B;
   expect(await lookForUpdate(page)).toBe('installed');
-  await expect(bar).not.toContainText(words.unkept);
+  await expect(bar).not.toContainText(words.unsaved);
   await site.choose(await synthesise(scratch('pour.wav'), { fahrenheit: 40, seconds: 6, seed: 7 }));
   await site.outcomes(1);
-  await page.getByLabel(home.history.keep).uncheck();
-  await expect(bar).toContainText(words.unkept);
+  await page.getByLabel(home.history.save).uncheck();
+  await expect(bar).toContainText(words.unsaved);
 });

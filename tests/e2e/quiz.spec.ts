@@ -49,12 +49,12 @@ test('a round, by keyboard alone', async ({ site, page }) => {
   await expect(page.getByRole('heading', { name: quiz.score.heading })).toBeFocused();
   await expect(page.getByText(quiz.score.sentence(right, model, ALL))).toBeVisible();
   expect(model).toBe(ALL);
-  const standing = right > model ? 'ahead' : right < model ? 'behind' : 'level';
+  const standing = right > model ? 'ahead' : right < model ? 'behind' : 'tie';
   await expect(page.getByText(quiz.score[standing])).toBeVisible();
   await expect(page.locator('.score tbody tr')).toHaveCount(ALL);
   await expect(site.cards).toHaveCount(0);
 
-  await tabTo(page, quiz.again);
+  await tabTo(page, quiz.playAgain);
   await page.keyboard.press('Enter');
   await expect(page.getByText(quiz.pour(1, ALL))).toBeFocused();
 });

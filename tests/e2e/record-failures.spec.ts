@@ -163,7 +163,7 @@ test('without any live worker the recording goes on, and becomes a card', async 
   );
   watch.expect(/on purpose/);
   await button.click();
-  await expect(panel.getByText(home.listen.deaf)).toBeVisible();
+  await expect(panel.getByText(home.listen.liveResultsStopped)).toBeVisible();
   // The pour lasts from second 2 to 8.
   await page.waitForTimeout(3000);
   await button.click();

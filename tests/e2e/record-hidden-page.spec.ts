@@ -101,7 +101,7 @@ test('what is heard out of sight counts: nothing is missed, and the screen stays
   const [card] = await site.outcomes(1);
   expect(card?.verdict).toBe('cold');
   await seen(page, true);
-  await expect(panel.getByText(home.listen.handedOver)).toBeVisible();
+  await expect(panel.getByText(home.listen.resultBelow)).toBeVisible();
   await expect(panel.getByText(missedSome)).toHaveCount(0);
 });
 
@@ -112,7 +112,7 @@ test('sound that stops out of sight goes on when the page is back, which says wh
   await page.waitForTimeout(3000);
   await expect(panel).toHaveAttribute('data-phase', 'pouring');
   await seen(page, true);
-  await expect(panel.getByText(home.listen.afterMissed)).toBeVisible();
+  await expect(panel.getByText(home.listen.afterGap)).toBeVisible();
   await expect(panel.getByText(missedSome)).toBeVisible();
   await expect(page.getByRole('status')).toContainText(missedSome);
   expect(await locks(page)).toBe(2);
@@ -125,7 +125,7 @@ test('sound that stops out of sight goes on when the page is back, which says wh
   expect(card?.verdict).toBeDefined();
   expect(await site.play()).toBeGreaterThan(2);
   await expect(panel.getByText(missedSome)).toBeVisible();
-  await expect(panel.getByText(home.listen.handedOver)).toBeVisible();
+  await expect(panel.getByText(home.listen.resultBelow)).toBeVisible();
 });
 
 test('a microphone that is muted out of sight: said, and what was heard becomes a card', async ({

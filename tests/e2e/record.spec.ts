@@ -36,7 +36,7 @@ for (const [verdict, recording] of [
     await expect(panel.getByText(home.verdicts[verdict].word, { exact: true })).toBeVisible();
     await expect(panel).toHaveAttribute('data-phase', 'idle');
     await expect(panel).toHaveAttribute('data-dropped', '0');
-    await expect(panel.getByText(home.listen.handedOver)).toBeVisible();
+    await expect(panel.getByText(home.listen.resultBelow)).toBeVisible();
 
     const original = (await classify([file])).get(basename(file));
     const pourEnd = SILENCE_SECONDS + (original?.seconds ?? 0);
@@ -151,7 +151,7 @@ test.describe('on a phone', () => {
     );
     const before = await panel.boundingBox();
     await button.click();
-    const sentence = home.listen.keptOn(Object.values(home.listen.processing));
+    const sentence = home.listen.processingStaysOn(Object.values(home.listen.processing));
     await expect(panel.getByText(sentence)).toBeVisible();
     expect(await panel.boundingBox()).toEqual(before);
   });
@@ -189,9 +189,9 @@ test('what is heard is said to screen readers', async ({ ear, scratch }) => {
   const { page, button } = await ear(await synthesisedPour(scratch('pour.wav'), { silence: 5 }));
   const said = page.getByRole('status');
   await button.click();
-  await expect(said).toContainText(home.listen.say.listening);
+  await expect(said).toContainText(home.listen.announcements.listening);
   await expect(said).toContainText(/(Hot|Cold|Unsure) so far/);
-  await expect(said).toContainText(home.listen.say.stopped);
+  await expect(said).toContainText(home.listen.announcements.stopped);
 });
 
 test('silence does not freeze the page, and is named', async ({ ear, scratch }) => {

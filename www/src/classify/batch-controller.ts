@@ -84,5 +84,5 @@ export class BatchController {
 
 function counted(tally: VerdictCounts): string {
   const found = COUNTS.filter((count) => tally[count] > 0);
-  return home.announce.batch(found.map((count) => home.summary.count(count, tally[count])));
+  return home.announcements.batch(found.map((count) => home.summary.count(count, tally[count])));
 }

@@ -62,7 +62,7 @@ export function classifyRecording(
       if (signal.aborted) return;
       const failure = asFailure(thrown);
       shown.settled({ phase: 'failed', failure });
-      announcer.say(home.announce.failure(name, failure.sentence));
+      announcer.say(home.announcements.failure(name, failure.sentence));
     }
   };
   return queue.add(task, abort.signal, weight);
@@ -118,8 +118,8 @@ class Shown {
 function announced(name: string, answer: Classification): string {
   const { verdict } = answer;
   return verdict === 'not-pouring'
-    ? home.announce.notPouring(name)
-    : home.announce.verdict(name, verdict, probabilityOfVerdict(answer));
+    ? home.announcements.notPouring(name)
+    : home.announcements.verdict(name, verdict, probabilityOfVerdict(answer));
 }
 
 export function asFailure(thrown: unknown): Failure {

@@ -24,15 +24,15 @@ export function HistoryBar({ history, onRemoveAll }: Properties) {
           checked={on.value}
           onChange={(event) => history.keep(event.currentTarget.checked)}
         />
-        {words.keep}
+        {words.save}
       </label>
       {/* There from the start, so that nothing moves when the first result is kept. */}
       {(on.value || count.value > 0) && (
-        <p class="quiet kept">{count.value > 0 && words.kept(count.value, usage.value)}</p>
+        <p class="quiet kept">{count.value > 0 && words.saved(count.value, usage.value)}</p>
       )}
       {!on.value && count.value > 0 && (
         <button type="button" class="quiet-button" onClick={onRemoveAll}>
-          {words.removeKept}
+          {words.deleteSaved}
         </button>
       )}
       {sentences.map((sentence) => (

@@ -18,7 +18,7 @@ export function RestoredNote({ result, audioGone, onAgain }: Properties) {
   return (
     <p class="quiet">
       <time datetime={new Date(added.date).toISOString()}>{date(added.date)}</time>
-      {audioGone && ` · ${history.audioGone}`}
+      {audioGone && ` · ${history.audioNotSaved}`}
       {model && ` · ${history.otherModel(model.version)}`}
       {model && !audioGone && (
         <>
@@ -26,10 +26,10 @@ export function RestoredNote({ result, audioGone, onAgain }: Properties) {
           <button
             type="button"
             class="text-button"
-            aria-label={history.againNamed(source.name)}
+            aria-label={history.recheckNamed(source.name)}
             onClick={onAgain}
           >
-            {history.again}
+            {history.recheck}
           </button>
         </>
       )}

@@ -8,7 +8,7 @@ export function DropZone({ onSources }: { onSources: (sources: Source[]) => void
   return (
     <section class="drop-zone" aria-labelledby="intake-heading">
       <h2 id="intake-heading" class="visually-hidden">
-        {home.intake.heading}
+        {home.input.heading}
       </h2>
       <input
         id="file-input"
@@ -26,12 +26,12 @@ export function DropZone({ onSources }: { onSources: (sources: Source[]) => void
         }}
       />
       <label class="button" for="file-input">
-        {home.intake.choose}
+        {home.input.choose}
       </label>
       <FolderPicker onSources={onSources} />
-      <p class="or-drop">{home.intake.orDrop}</p>
+      <p class="or-drop">{home.input.orDrop}</p>
       <p id="intake-formats" class="quiet">
-        {home.intake.formats}
+        {home.input.formats}
       </p>
     </section>
   );
@@ -40,7 +40,7 @@ export function DropZone({ onSources }: { onSources: (sources: Source[]) => void
 export function DropCover({ hovering }: { hovering: ReadonlySignal<boolean> }) {
   return hovering.value ? (
     <div class="drop-cover" aria-hidden="true">
-      <p>{home.intake.dropNow}</p>
+      <p>{home.input.dropNow}</p>
     </div>
   ) : null;
 }
@@ -67,7 +67,7 @@ export function FolderPicker({ onSources }: { onSources: (sources: Source[]) => 
         }}
       />
       <label class="quiet-button folder-button" for="folder-input">
-        {home.intake.chooseFolder}
+        {home.input.chooseFolder}
       </label>
     </>
   );

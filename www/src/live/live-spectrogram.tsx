@@ -43,7 +43,7 @@ export function LiveSpectrogram({ picture, active }: { picture: Picture; active:
         {active ? (
           <canvas ref={canvas} role="img" aria-label={home.listen.description(SHOWN_SECONDS)} />
         ) : (
-          <p>{home.listen.pictureComes}</p>
+          <p>{home.listen.spectrogramPlaceholder}</p>
         )}
       </div>
     </div>

@@ -41,7 +41,7 @@ describe('wordsOf', () => {
     };
     const inTurn = [
       [{}, listen.interrupted],
-      [{ interrupted: false }, listen.deaf],
+      [{ interrupted: false }, listen.liveResultsStopped],
       [{ interrupted: false, liveUnavailable: false }, listen.hints['too-quiet']],
       [
         { interrupted: false, liveUnavailable: false, hint: undefined },
@@ -61,7 +61,7 @@ describe('wordsOf', () => {
     expect(words({ missed: 8, ending: { kind: 'too-long' } })).toMatchObject({
       word: listen.done,
       warning: true,
-      sentence: `About 8 s were not heard: the page was out of sight, or the microphone taken. ${listen.tooLong}`,
+      sentence: `About 8 s were not heard: the page was out of sight, or the microphone taken. ${listen.stoppedAtLimit}`,
     });
   });
 

@@ -66,7 +66,12 @@ export function wordsOf(view: View): Words {
         sentence: warned ?? idle(view),
       };
     case 'starting':
-      return { button: listen.cancel, word: listen.starting, warning, sentence: listen.allow };
+      return {
+        button: listen.cancel,
+        word: listen.starting,
+        warning,
+        sentence: listen.allowMicrophone,
+      };
     case 'listening':
       return {
         button: listen.stop,
@@ -93,15 +98,15 @@ function idleWord({ phase, ending }: View): string {
 
 function idle({ ending }: View): string {
   const { listen } = home;
-  if (ending?.kind === 'handed-over') return listen.handedOver;
-  if (ending?.kind === 'cup') return home.cup.handedOver;
-  if (ending?.kind === 'too-long') return listen.tooLong;
-  return listen.how;
+  if (ending?.kind === 'handed-over') return listen.resultBelow;
+  if (ending?.kind === 'cup') return home.cup.saved;
+  if (ending?.kind === 'too-long') return listen.stoppedAtLimit;
+  return listen.instructions;
 }
 
 function progress({ verdict, probabilityHot }: View): string {
-  if (verdict === null) return home.listen.carryOn;
-  return home.chances.sentence(
+  if (verdict === null) return home.listen.keepPouring;
+  return home.probabilities.sentence(
     probabilityOfVerdict({ verdict, probabilityHot, probabilityPouring: 1 }),
   );
 }
@@ -111,13 +116,13 @@ function warningOf(view: View): string | undefined {
   const { listen } = home;
   const { ending, interrupted, missed, liveUnavailable: deaf, hint, verdict, keptOn } = view;
   if (ending?.kind === 'failed') return ending.failure.sentence;
-  if (ending && missed > 0) return `${listen.missed(missed)} ${idle(view)}`;
+  if (ending && missed > 0) return `${listen.gap(missed)} ${idle(view)}`;
   if (interrupted) return listen.interrupted;
-  if (deaf) return listen.deaf;
+  if (deaf) return listen.liveResultsStopped;
   if (hint !== undefined) return listen.hints[hint];
-  if (missed > 0) return `${listen.missed(missed)} ${listen.afterMissed}`;
+  if (missed > 0) return `${listen.gap(missed)} ${listen.afterGap}`;
   if (keptOn.length > 0 && verdict === null) {
-    return listen.keptOn(keptOn.map((name) => listen.processing[name]));
+    return listen.processingStaysOn(keptOn.map((name) => listen.processing[name]));
   }
   return undefined;
 }

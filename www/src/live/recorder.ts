@@ -126,7 +126,7 @@ class RecordingSession {
       this.#finish = resolve;
     });
     const { name, references } = this.#beside ?? {};
-    const beside = name && references && home.cup.beside(name, references.length);
+    const beside = name && references && home.cup.comparedWith(name, references.length);
     this.#show({ ...IDLE, phase: 'starting', note: purpose?.note ?? beside });
     void this.#open();
   }
@@ -266,7 +266,10 @@ class RecordingSession {
     const purpose = this.#purpose;
     const end: Ending = purpose && ending.kind !== 'failed' ? { kind: 'cup' } : ending;
     if (end.kind === 'failed') announcer.say(end.failure.sentence);
-    else announcer.say(end.kind === 'too-long' ? home.listen.tooLong : home.listen.say.stopped);
+    else
+      announcer.say(
+        end.kind === 'too-long' ? home.listen.stoppedAtLimit : home.listen.announcements.stopped,
+      );
     this.#finish(file === undefined && end.kind !== 'failed' ? undefined : end);
     if (file && purpose) purpose.take(file);
     else if (file) onRecording(file);

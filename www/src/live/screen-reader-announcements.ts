@@ -24,7 +24,7 @@ export class ScreenReaderAnnouncements {
     this.#phase = phase;
     // What was said of a pour that is taken back is not said of the next.
     this.#verdict = undefined;
-    this.#say(home.listen.say[phase]);
+    this.#say(home.listen.announcements[phase]);
   }
 
   hint(hint: LevelWarning | undefined): void {
@@ -36,7 +36,7 @@ export class ScreenReaderAnnouncements {
   missed(length: number): void {
     if (length === this.#missed) return;
     this.#missed = length;
-    this.#say(`${home.listen.missed(length)} ${home.listen.afterMissed}`);
+    this.#say(`${home.listen.gap(length)} ${home.listen.afterGap}`);
   }
 
   verdict(verdict: LiveVerdict, probabilityHot: number, now: number): void {
@@ -44,6 +44,6 @@ export class ScreenReaderAnnouncements {
     this.#verdict = verdict;
     this.#verdictAt = now;
     const chance = probabilityOfVerdict({ verdict, probabilityHot, probabilityPouring: 1 });
-    this.#say(home.listen.say.verdict(verdict, chance));
+    this.#say(home.listen.announcements.verdict(verdict, chance));
   }
 }

@@ -49,7 +49,7 @@ async function shared(): Promise<Source[] | undefined> {
 }
 
 function nameOf({ name }: File): string {
-  return name.trim() === '' ? words.nameless : name;
+  return name.trim() === '' ? words.unnamed : name;
 }
 
 /** Once the page is drawn. */

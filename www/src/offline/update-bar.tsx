@@ -18,15 +18,15 @@ export function UpdateBar({ offline, announcer, busy, unkept }: Properties) {
   const update = offline.update.value;
   const [later, setLater] = useState<string>();
   const shown = update !== 'none' && later !== update;
-  const sentence = update === 'elsewhere' ? words.elsewhere : words.offered;
+  const sentence = update === 'elsewhere' ? words.activeInOtherTab : words.offered;
   useEffect(() => {
-    if (shown) announcer.say(`${sentence} ${words.where}`);
+    if (shown) announcer.say(`${sentence} ${words.announcedPlace}`);
   }, [shown, sentence, announcer]);
   if (!shown) return null;
   return (
     <section class="undo-bar update-bar" aria-label={words.heading} data-update={update}>
       <p>
-        {sentence} {busy.value ? words.busy : unkept.value && words.unkept}
+        {sentence} {busy.value ? words.busy : unkept.value && words.unsaved}
       </p>
       <div class="actions">
         <button

@@ -25,7 +25,7 @@ export function AboutPage() {
       <p class="lede">{about.lede}</p>
       <TableOfContents page="about" sections={contents} />
       <Section id="made" heading={made.heading}>
-        <p>{made.learned(count(pours), count(otherSounds), count(synthesised))}</p>
+        <p>{made.training(count(pours), count(otherSounds), count(synthesised))}</p>
         <p>{made.network(count(parameters), count(windowSeconds))}</p>
         <p>{made.trap}</p>
       </Section>
@@ -33,11 +33,11 @@ export function AboutPage() {
         <p>{trust.intro(count(seeds))}</p>
         <dl class="figures">
           {Object.entries(figureRows(trust.rows, figures)).map(
-            ([name, { percent, what, more }]) => (
+            ([name, { percent, sentence, detail }]) => (
               <div key={name} data-figure={name}>
                 <dt>{percent}</dt>
                 <dd>
-                  {what} <span class="quiet">{more}</span>
+                  {sentence} <span class="quiet">{detail}</span>
                 </dd>
               </div>
             ),

@@ -113,7 +113,7 @@ function Home(properties: Properties) {
       )}
       <ListenPanel
         session={session}
-        beside={beside && home.cup.beside(beside.name, beside.references.length)}
+        beside={beside && home.cup.comparedWith(beside.name, beside.references.length)}
       />
       <CupPanel cups={cups} session={session} rejudging={rejudging} />
       <DropZone onSources={onSources} />

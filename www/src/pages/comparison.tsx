@@ -85,7 +85,7 @@ function Side({ pour, hearing }: { pour: Example; hearing: BackgroundClassifier 
           <p class="quiet model-says" data-verdict={answer?.verdict}>
             {answer
               ? quiz.model[answer.verdict](percent(probabilityOfVerdict(answer).probability))
-              : quiz.modelListens}
+              : quiz.modelPending}
           </p>
         </>
       )}

@@ -7,8 +7,8 @@ type RowWords = About['trust']['rows'];
 
 interface Row {
   percent: string;
-  what: string;
-  more: string;
+  sentence: string;
+  detail: string;
 }
 
 export function figureRows(words: RowWords, figures: Figures): Record<keyof RowWords, Row> {
@@ -19,19 +19,19 @@ export function figureRows(words: RowWords, figures: Figures): Record<keyof RowW
     seedProtocol: rateRow(words.seedProtocol, figures.seedProtocol),
     confident: {
       percent: share(confident.right),
-      what: words.confident.what(share(confident.from)),
-      more: words.confident.more(share(confident.share), share(confident.interval)),
+      sentence: words.confident.sentence(share(confident.from)),
+      detail: words.confident.detail(share(confident.share), share(confident.interval)),
     },
     unsure: { percent: share(unsure), ...words.unsure },
     rejected: {
       percent: share(rejected.percent),
-      what: words.rejected.what,
-      more: words.rejected.more(count(rejected.of)),
+      sentence: words.rejected.sentence,
+      detail: words.rejected.detail(count(rejected.of)),
     },
     kept: {
       percent: share(kept.percent),
-      what: words.kept.what,
-      more: words.kept.more(count(kept.of)),
+      sentence: words.kept.sentence,
+      detail: words.kept.detail(count(kept.of)),
     },
   };
 }
@@ -39,7 +39,7 @@ export function figureRows(words: RowWords, figures: Figures): Record<keyof RowW
 function rateRow(words: RowWords['bySession'], { percent, of, interval }: Rate): Row {
   return {
     percent: share(percent),
-    what: words.what,
-    more: words.more(count(of), share(interval)),
+    sentence: words.sentence,
+    detail: words.detail(count(of), share(interval)),
   };
 }

@@ -139,7 +139,7 @@ function Truth({ turn, guess, playback, last, quiz }: TruthProperties) {
           ? words.model[answer.verdict](percent(probabilityOfVerdict(answer).probability))
           : settled
             ? words.modelFailed
-            : words.modelListens}
+            : words.modelPending}
       </p>
       {!(settled?.phase === 'failed') && (
         <SpectrogramFigure

@@ -11,9 +11,9 @@ interface Properties {
 }
 
 export function QuizScore({ turns, recorded, onAgain }: Properties) {
-  const { score, againNote } = words;
+  const { score, playAgainNote } = words;
   const { you, model, all } = scoreOf(turns);
-  const standing = you > model ? score.ahead : you < model ? score.behind : score.level;
+  const standing = you > model ? score.ahead : you < model ? score.behind : score.tie;
   return (
     <section class="score" aria-labelledby="quiz-score">
       <h2 id="quiz-score" tabIndex={-1}>
@@ -23,7 +23,7 @@ export function QuizScore({ turns, recorded, onAgain }: Properties) {
         {score.sentence(you, model, all)}
       </p>
       <p>
-        {standing} <span class="quiet">{score.counting}</span>
+        {standing} <span class="quiet">{score.unsureNote}</span>
       </p>
       <table aria-label={score.table}>
         <thead>
@@ -57,9 +57,9 @@ export function QuizScore({ turns, recorded, onAgain }: Properties) {
             });
           }}
         >
-          {words.again}
+          {words.playAgain}
         </button>
-        <span class="quiet">{recorded ? againNote.recorded : againNote.synthesised}</span>
+        <span class="quiet">{recorded ? playAgainNote.recorded : playAgainNote.synthesised}</span>
       </div>
     </section>
   );

@@ -89,9 +89,9 @@ function Doubt({ pour }: { pour: ColdPour }) {
   const { cup: words } = home;
   const { probabilityPouring, probabilityHot } = pour.reference;
   const doubt = isFromOtherModel(pour)
-    ? words.foreign
+    ? words.otherModel
     : probabilityPouring < pouringThreshold
-      ? words.doubtful
+      ? words.notAPour
       : probabilityHot >= confidenceThreshold
         ? words.soundsHot
         : undefined;

@@ -24,7 +24,7 @@ export function CupPanel({ cups, session, rejudging }: Properties) {
         <h2 id="cup-heading">{words.heading}</h2>
         {list.length > 0 && (
           // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out in one line everywhere
-          <div class="cup-choice" role="group" aria-label={words.choice}>
+          <div class="cup-choice" role="group" aria-label={words.choiceLabel}>
             {list.map(({ id, name }) => (
               <button
                 key={id}
@@ -41,14 +41,14 @@ export function CupPanel({ cups, session, rejudging }: Properties) {
       </div>
       <p class="quiet">
         {active === undefined
-          ? words.none
+          ? words.notCalibrated
           : cups.beside.value
             ? words.inUse(active.name, cups.beside.value.references.length)
             : words.empty(active.name)}
       </p>
       {outdated > 0 && (
         <button type="button" class="quiet-button" onClick={() => void rejudging.start()}>
-          {words.again(outdated, cups.beside.value?.name)}
+          {words.reclassify(outdated, cups.beside.value?.name)}
         </button>
       )}
       {cups.problem.value !== undefined && (
@@ -58,10 +58,10 @@ export function CupPanel({ cups, session, rejudging }: Properties) {
         </p>
       )}
       <details>
-        <summary>{words.more}</summary>
+        <summary>{words.manage}</summary>
         <div class="cup-more">
-          <p>{words.what}</p>
-          <p class="quiet">{words.honest}</p>
+          <p>{words.explanation}</p>
+          <p class="quiet">{words.caveat}</p>
           {list.map((cup) => (
             <CupItem key={cup.id} cup={cup} cups={cups} session={session} />
           ))}
@@ -89,14 +89,14 @@ export function CupForm({ cups }: { cups: Cups }) {
         field.value = '';
       }}
     >
-      <label for="cup-name">{words.name}</label>
+      <label for="cup-name">{words.nameLabel}</label>
       <input
         id="cup-name"
         name="name"
         required
         maxLength={MOST_LETTERS}
         autocomplete="off"
-        placeholder={words.example}
+        placeholder={words.namePlaceholder}
       />
       <button type="submit" class="quiet-button">
         {words.add}

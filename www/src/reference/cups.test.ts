@@ -159,7 +159,7 @@ describe('Cups', () => {
     const { cups } = await visit();
     await cups.pour(cups.add('Mug').id, file());
     expect(cups.beside.value?.references).toHaveLength(1);
-    expect(cups.problem.value).toBe(home.cup.notKept);
+    expect(cups.problem.value).toBe(home.cup.notSaved);
   });
 });
 

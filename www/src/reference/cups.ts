@@ -94,7 +94,7 @@ export class Cups {
     if (reference === undefined) return;
     const pour = { id: createId(), name: file.name, date: Date.now(), file, reference };
     const cup = this.#change(cupId, (pours) => [...pours, pour]);
-    if (cup) this.#around.announcer.say(home.cup.added(file.name, cup.name));
+    if (cup) this.#around.announcer.say(home.cup.pourAdded(file.name, cup.name));
   }
 
   removePour(cup: Cup, pour: ColdPour): void {
@@ -150,7 +150,7 @@ export class Cups {
         reference = await engine.reference(await decode(file), never);
       } catch (thrown) {
         const sentence = thrown instanceof Failure ? thrown.sentence : home.failures.crashed;
-        this.problem.value = home.announce.failure(file.name, sentence);
+        this.problem.value = home.announcements.failure(file.name, sentence);
         announcer.say(this.problem.value);
       }
     }, never);
@@ -172,7 +172,7 @@ export class Cups {
 
   async #save(cup: Cup): Promise<void> {
     const saved = await this.#queue(async (database) => database.put('cups', await toStored(cup)));
-    if (saved === undefined) this.problem.value = home.cup.notKept;
+    if (saved === undefined) this.problem.value = home.cup.notSaved;
   }
 
   /** One after the other: what a cup was before must not be written last. */

@@ -20,7 +20,7 @@ export function ReferenceButton({ result, cups }: { result: Result; cups: Cups }
       type="button"
       class="quiet-button"
       aria-label={words.useNamed(source.name)}
-      onClick={() => void cups.pour((cup ?? cups.add(words.firstName)).id, file)}
+      onClick={() => void cups.pour((cup ?? cups.add(words.defaultName)).id, file)}
     >
       {words.use(cup?.name)}
     </button>

@@ -8,7 +8,7 @@ export function ProbabilityBar({ of, probability }: LabelledProbability) {
   const id = useId();
   return (
     <div class="meter">
-      <span id={id}>{home.chances[of]}</span>
+      <span id={id}>{home.probabilities[of]}</span>
       <span class="value">{percent(probability)}</span>
       {/* biome-ignore lint/a11y/useSemanticElements: what is inside a <meter> is each engine's own, and cannot be drawn alike in all of them */}
       <div

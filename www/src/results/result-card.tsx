@@ -154,7 +154,7 @@ function Working({ state, name }: { state: State; name: string }) {
       ? progress.waiting
       : state.phase === 'decoding'
         ? progress.decoding
-        : progress.listening;
+        : progress.classifying;
   return (
     <>
       <p class="working">{word}</p>
@@ -170,7 +170,7 @@ function Working({ state, name }: { state: State; name: string }) {
 
 function VerdictText({ answer }: { answer: Classification }) {
   const { verdict, probabilityPouring, cup, references } = answer;
-  const { verdicts, chances } = home;
+  const { verdicts, probabilities } = home;
   const { word, sentence } = verdicts[verdict];
   const chance = probabilityOfVerdict(answer);
   return (
@@ -180,14 +180,14 @@ function VerdictText({ answer }: { answer: Classification }) {
         {word}
       </p>
       <p>
-        {sentence} <span class="chance">{chances.sentence(chance)}</span>
+        {sentence} <span class="chance">{probabilities.sentence(chance)}</span>
       </p>
       {answer.temperature && (
         <p class="about">
-          {home.temperature.about(answer.temperature, scale.value)} <TemperatureSwitch />
+          {home.temperature.estimate(answer.temperature, scale.value)} <TemperatureSwitch />
         </p>
       )}
-      {cup !== undefined && <p class="beside">{home.cup.beside(cup, references)}</p>}
+      {cup !== undefined && <p class="beside">{home.cup.comparedWith(cup, references)}</p>}
       {chance.of !== 'pouring' && <ProbabilityBar {...chance} />}
       <ProbabilityBar of="pouring" probability={probabilityPouring} />
     </>

@@ -79,7 +79,7 @@ export function ResultList({ results, desk, history, removal, cups }: Properties
       ))}
       {asking.value === 'remove-all' && (
         <ConfirmDialog
-          question={kept.askRemoveAll(list.length)}
+          question={kept.confirmDeleteAll(list.length)}
           yes={batch.removeAll}
           onAnswer={(yes) => {
             asking.value = undefined;
@@ -91,8 +91,8 @@ export function ResultList({ results, desk, history, removal, cups }: Properties
       )}
       {asking.value === 'remove-kept' && (
         <ConfirmDialog
-          question={kept.askRemoveKept(history.count.value)}
-          yes={kept.removeKept}
+          question={kept.confirmDeleteSaved(history.count.value)}
+          yes={kept.deleteSaved}
           onAnswer={(yes) => {
             asking.value = undefined;
             if (yes) history.clear();

@@ -26,7 +26,7 @@ export function ConfirmDialog({ question, yes, onAnswer }: Properties) {
             {yes}
           </button>
           <button type="submit" value="no" class="quiet-button">
-            {home.ask.no}
+            {home.confirm.cancel}
           </button>
         </div>
       </form>

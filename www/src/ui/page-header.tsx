@@ -11,7 +11,7 @@ interface Properties {
 
 /** Every page has one first heading: here the site's name, elsewhere the page's own. */
 export function PageHeader({ page, children }: Properties) {
-  const { title, promise, privacy } = home.page;
+  const { title, tagline, privacy } = home.page;
   return (
     <header class="page-header">
       <div class="title-row">
@@ -32,7 +32,7 @@ export function PageHeader({ page, children }: Properties) {
       </div>
       {page === 'home' && (
         <p class="promise">
-          {promise} <span>{privacy}</span>
+          {tagline} <span>{privacy}</span>
         </p>
       )}
     </header>

@@ -15,9 +15,9 @@ describe('Undo', () => {
     const undo = new Undo({ say });
     const taken = vi.fn();
     undo.make({ sentence: 'It is gone.', undo: taken, settle: vi.fn() });
-    expect(say).toHaveBeenLastCalledWith(home.undo.say('It is gone.', 10));
+    expect(say).toHaveBeenLastCalledWith(home.undo.announcement('It is gone.', 10));
     undo.take();
     expect(taken).toHaveBeenCalledOnce();
-    expect(say).toHaveBeenLastCalledWith(home.undo.done);
+    expect(say).toHaveBeenLastCalledWith(home.undo.restored);
   });
 });

@@ -26,13 +26,13 @@ export class Undo {
   make(undoable: Undoable): void {
     this.#end('settle');
     this.offer.value = undoable;
-    this.#announcer.say(home.undo.say(undoable.sentence, UNDO_SECONDS));
+    this.#announcer.say(home.undo.announcement(undoable.sentence, UNDO_SECONDS));
     this.resume();
   }
 
   take(): void {
     this.#end('undo');
-    this.#announcer.say(home.undo.done);
+    this.#announcer.say(home.undo.restored);
   }
 
   settle(): void {

@@ -51,7 +51,7 @@ export const pages: Looks = {
         dataTransfer.items.add(new File([], 'pour.wav'));
         window.dispatchEvent(new DragEvent('dragover', { dataTransfer, cancelable: true }));
       });
-      await page.getByText(home.intake.dropNow).waitFor();
+      await page.getByText(home.input.dropNow).waitFor();
     },
     part: 'window',
   },

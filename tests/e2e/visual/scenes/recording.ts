@@ -147,13 +147,13 @@ const failing = (sentence: string, before: (page: Page) => Promise<unknown>): Lo
 });
 
 const states: Looks = {
-  'live-asking': failing(listen.allow, (page) =>
+  'live-asking': failing(listen.allowMicrophone, (page) =>
     page.addInitScript(() => {
       navigator.mediaDevices.getUserMedia = () => new Promise(() => undefined);
     }),
   ),
   'live-listening': live(listen.pourNow),
-  'live-pouring': live(listen.carryOn, { said: { phase: 'pouring', verdict: null } }),
+  'live-pouring': live(listen.keepPouring, { said: { phase: 'pouring', verdict: null } }),
   'live-hot': verdict('hot', 0.97, true),
   'live-cold': { ...verdict('cold', 0.004), compared: 'both' },
   'live-unsure': { ...verdict('unsure', 0.46), compared: 'both' },
@@ -164,7 +164,7 @@ const states: Looks = {
       await press(there, { said: { phase: 'pouring', verdict: 'cold', probabilityHot: 0.004 } });
       await drawn(page);
       await page.getByTestId('record').click();
-      await panel(page).getByText(listen.handedOver).waitFor();
+      await panel(page).getByText(listen.resultBelow).waitFor();
     },
     part: panel,
   },
@@ -175,8 +175,8 @@ const states: Looks = {
       await hum(page, 0.05);
       await spoilWorkers(page, LIVE_WORKER, hearing(tone(5, SAMPLE_RATE), LISTENING));
       await page.reload();
-      await page.getByText(cup.more).click();
-      await page.getByLabel(cup.name).fill('The large blue mug from Leeds');
+      await page.getByText(cup.manage).click();
+      await page.getByLabel(cup.nameLabel).fill('The large blue mug from Leeds');
       await page.keyboard.press('Enter');
       await page.getByRole('button', { name: cup.record }).click();
       await panel(page).getByText(listen.pourNow).waitFor();
@@ -191,7 +191,7 @@ const sentences: Looks = {
   'live-too-quiet': live(hints['too-quiet'], { amplitude: 1e-4 }),
   'live-too-loud': live(hints.clipping, { amplitude: 1 }),
   'live-no-water': whenLater(hints['no-water'], 20),
-  'live-processed': live(listen.keptOn(Object.values(listen.processing)), {
+  'live-processed': live(listen.processingStaysOn(Object.values(listen.processing)), {
     before: (page) =>
       page.addInitScript(() => {
         MediaStreamTrack.prototype.getSettings = () => ({
@@ -207,8 +207,8 @@ const sentences: Looks = {
         Object.defineProperty(AudioContext.prototype, 'state', { get: () => 'interrupted' }),
       ),
   }),
-  'live-deaf': live(listen.deaf, { deaf: true }),
-  'live-too-long': whenLater(listen.tooLong, 300),
+  'live-deaf': live(listen.liveResultsStopped, { deaf: true }),
+  'live-too-long': whenLater(listen.stoppedAtLimit, 300),
 
   'microphone-denied': failing(failures.denied, rejected('NotAllowedError')),
   'microphone-forbidden': failing(failures.forbidden, rejected('SecurityError')),

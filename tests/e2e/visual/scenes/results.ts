@@ -180,9 +180,9 @@ export const results: Looks = {
     reach: async ({ site, page, scratch }) => {
       await site.choose(await synthesise(scratch('pour.wav'), COLD));
       await site.outcomes(1);
-      await page.getByText(cup.more).click();
+      await page.getByText(cup.manage).click();
       for (const name of ['Thermos', 'Blue mug']) {
-        await page.getByLabel(cup.name).fill(name);
+        await page.getByLabel(cup.nameLabel).fill(name);
         await page.keyboard.press('Enter');
       }
       const doubtful = { fahrenheit: 212, seconds: 6, seed: 4 };

@@ -8,7 +8,7 @@ export const about: About = {
 
   made: {
     heading: 'Wie das Modell entstanden ist',
-    learned: (pours, otherSounds, synthesised) =>
+    training: (pours, otherSounds, synthesised) =>
       `Es hat aus ${pours} aufgenommenen Güssen von Chris Jeakle gelernt, jeder mit der Temperatur seines Wassers, und aus ${otherSounds} Geräuschen aus ESC-10 und ESC-50, die keine Güsse sind. Vor all dem hat es ${synthesised} synthetische Güsse gehört, nach einer Formel erzeugt.`,
     network: (parameters, seconds) =>
       `Aus einer Aufnahme wird ein Spektrogramm: wie laut jeder Ton ist, Augenblick für Augenblick. Ein Faltungsnetz aus ${parameters} Zahlen betrachtet jeweils ${seconds} Sekunden. Was in einem Band gleich bleibt und was alle Bänder gemeinsam tun, wird vorher abgezogen, damit weder das Brummen eines Raums noch der Klang eines Mikrofons noch ein Gerät, das sich selbst lauter und leiser stellt, zählen kann. Was die einzelnen Abschnitte ergeben, wird zu einer Chance auf heiß und einer Chance auf Guss zusammengefasst.`,
@@ -21,33 +21,37 @@ export const about: About = {
       `All das ist an Güssen und Geräuschen gemessen, die das urteilende Modell nie gehört hatte, als Mittel von Modellen, die ${seeds}-mal mit verschiedenen zufälligen Anfängen trainiert wurden.`,
     rows: {
       bySession: {
-        what: 'der Güsse richtig erkannt, heiß oder kalt, von Modellen, die ihre Sitzung nie gehört haben.',
-        more: (pours, interval) =>
+        sentence:
+          'der Güsse richtig erkannt, heiß oder kalt, von Modellen, die ihre Sitzung nie gehört haben.',
+        detail: (pours, interval) =>
           `${pours} Güsse; 95-%-Intervall ${interval}. Das ist die Zahl, auf die es ankommt.`,
       },
       byVessel: {
-        what: 'richtig erkannt von Modellen, die nie eine Tasse dieser Art gehört haben.',
-        more: (pours, interval) => `${pours} Güsse; 95-%-Intervall ${interval}.`,
+        sentence: 'richtig erkannt von Modellen, die nie eine Tasse dieser Art gehört haben.',
+        detail: (pours, interval) => `${pours} Güsse; 95-%-Intervall ${interval}.`,
       },
       seedProtocol: {
-        what: 'der Güsse aus den beiden frühesten Sitzungen richtig erkannt, von Modellen, die nur die späteren gehört haben.',
-        more: (pours, interval) => `${pours} Güsse; 95-%-Intervall ${interval}.`,
+        sentence:
+          'der Güsse aus den beiden frühesten Sitzungen richtig erkannt, von Modellen, die nur die späteren gehört haben.',
+        detail: (pours, interval) => `${pours} Güsse; 95-%-Intervall ${interval}.`,
       },
       confident: {
-        what: (confidence) => `richtig, wo es ${confidence} oder mehr angab.`,
-        more: (share, interval) => `Das waren ${share} seiner Urteile; 95-%-Intervall ${interval}.`,
+        sentence: (confidence) => `richtig, wo es ${confidence} oder mehr angab.`,
+        detail: (share, interval) =>
+          `Das waren ${share} seiner Urteile; 95-%-Intervall ${interval}.`,
       },
       unsure: {
-        what: 'der Güsse „unsicher“ genannt.',
-        more: 'Die Zahlen oben zählen auch bei diesen, was von heiß und kalt wahrscheinlicher war.',
+        sentence: 'der Güsse „unsicher“ genannt.',
+        detail:
+          'Die Zahlen oben zählen auch bei diesen, was von heiß und kalt wahrscheinlicher war.',
       },
       rejected: {
-        what: 'der anderen Geräusche „kein Guss“ genannt, wie es sein soll.',
-        more: (sounds) => `${sounds} Geräusche: Regen, Meereswellen, Feuer, Hunde und andere.`,
+        sentence: 'der anderen Geräusche „kein Guss“ genannt, wie es sein soll.',
+        detail: (sounds) => `${sounds} Geräusche: Regen, Meereswellen, Feuer, Hunde und andere.`,
       },
       kept: {
-        what: 'der Güsse für einen Guss gehalten.',
-        more: (pours) => `${pours} Güsse.`,
+        sentence: 'der Güsse für einen Guss gehalten.',
+        detail: (pours) => `${pours} Güsse.`,
       },
     },
     byTemperature: 'Richtig erkannt bei jeder Temperatur',

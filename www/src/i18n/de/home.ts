@@ -33,7 +33,7 @@ function coldPours(count: number): string {
 export const home: HomeMessages = {
   page: {
     title: 'Hot or Cold',
-    promise: 'Hör, ob Wasser heiß oder kalt ist.',
+    tagline: 'Hör, ob Wasser heiß oder kalt ist.',
     privacy: 'Deine Aufnahme bleibt auf diesem Gerät.',
     description:
       'Leg eine Aufnahme ab, in der Wasser eingegossen wird, und lies, ob das Wasser heiß oder kalt ist, berechnet auf deinem eigenen Gerät.',
@@ -58,13 +58,14 @@ export const home: HomeMessages = {
     starting: 'Startet …',
     listening: 'Hört zu …',
     pouring: 'Guss läuft …',
-    how: 'Stell das Mikrofon nah an die Tasse, drück auf „Zuhören“ und gieß ein. Es stoppt von selbst.',
-    allow: 'Falls der Browser fragt, erlaube dieser Seite das Mikrofon.',
+    instructions:
+      'Stell das Mikrofon nah an die Tasse, drück auf „Zuhören“ und gieß ein. Es stoppt von selbst.',
+    allowMicrophone: 'Falls der Browser fragt, erlaube dieser Seite das Mikrofon.',
     pourNow: 'Jetzt eingießen.',
-    carryOn: 'Gieß weiter.',
-    handedOver: 'Die Aufnahme steht unten bei den Urteilen.',
-    tooLong: 'Nach 5 Minuten gestoppt; die Aufnahme steht unten bei den Urteilen.',
-    pictureComes: 'Hier erscheint der Ton.',
+    keepPouring: 'Gieß weiter.',
+    resultBelow: 'Die Aufnahme steht unten bei den Urteilen.',
+    stoppedAtLimit: 'Nach 5 Minuten gestoppt; die Aufnahme steht unten bei den Urteilen.',
+    spectrogramPlaceholder: 'Hier erscheint der Ton.',
     level: 'Pegel',
     description: (length) =>
       `Laufendes Spektrogramm der letzten ${seconds(length)}: der neueste Ton rechts, tiefe Töne unten.`,
@@ -73,24 +74,25 @@ export const home: HomeMessages = {
       noiseSuppression: 'Rauschunterdrückung',
       autoGainControl: 'automatische Verstärkung',
     },
-    keptOn: (names) =>
+    processingStaysOn: (names) =>
       `Dieses Gerät lässt ${list(names)} eingeschaltet: Sei mit dem Urteil vorsichtig.`,
     interrupted: 'Etwas anderes auf diesem Gerät benutzt das Mikrofon; danach geht es hier weiter.',
-    missed: (length) =>
+    gap: (length) =>
       `Etwa ${seconds(length)} wurden nicht gehört: Die Seite war nicht zu sehen, oder das Mikrofon war vergeben.`,
-    afterMissed: 'Gieß weiter oder drück auf „Stopp“: Der Rest bleibt erhalten.',
-    deaf: 'Das Live-Urteil ist stehen geblieben, die Aufnahme läuft weiter: Gieß ein und drück dann auf „Stopp“.',
+    afterGap: 'Gieß weiter oder drück auf „Stopp“: Der Rest bleibt erhalten.',
+    liveResultsStopped:
+      'Das Live-Urteil ist stehen geblieben, die Aufnahme läuft weiter: Gieß ein und drück dann auf „Stopp“.',
     hints: {
       'too-quiet':
         'Zu leise: Rück das Mikrofon näher an die Tasse oder prüfe, ob es eingeschaltet ist.',
       clipping: 'Zu laut: Rück das Mikrofon von der Tasse weg.',
       'no-water': 'Noch nichts klang nach einem Guss: Geh näher an die Tasse und gieß ein.',
     },
-    say: {
+    announcements: {
       listening: 'Hört zu.',
       pouring: 'Guss läuft.',
       verdict: (verdict, { of, probability }) =>
-        `Bisher ${verdictInSentence[verdict]}, ${home.chances.inSentence[of]} ${percent(probability)}.`,
+        `Bisher ${verdictInSentence[verdict]}, ${home.probabilities.inSentence[of]} ${percent(probability)}.`,
       stopped: 'Gestoppt.',
     },
     /** One sentence each: what is wrong, then what to do. */
@@ -114,7 +116,7 @@ export const home: HomeMessages = {
     },
   },
 
-  intake: {
+  input: {
     heading: 'Deine Aufnahme',
     choose: 'Aufnahmen wählen',
     chooseFolder: 'Ordner wählen',
@@ -126,7 +128,7 @@ export const home: HomeMessages = {
 
   temperature: {
     show: { F: '°F zeigen', C: '°C zeigen' },
-    about: ({ fahrenheit, low, high }, scale) =>
+    estimate: ({ fahrenheit, low, high }, scale) =>
       `Etwa ${temperature(fahrenheit, scale)}, sehr wahrscheinlich zwischen ${temperature(low, scale)} und ${temperature(high, scale)}.`,
   },
 
@@ -162,22 +164,22 @@ export const home: HomeMessages = {
   },
 
   history: {
-    keep: 'Ergebnisse auf diesem Gerät speichern',
-    kept: (count, used) =>
+    save: 'Ergebnisse auf diesem Gerät speichern',
+    saved: (count, used) =>
       `${count === 1 ? '1 Ergebnis ist' : `${count} Ergebnisse sind`} nur hier gespeichert${used === undefined ? '' : `; diese Seite belegt ${bytes(used)}`}.`,
-    removeKept: 'Gespeichertes entfernen',
-    askRemoveKept: (count) =>
+    deleteSaved: 'Gespeichertes entfernen',
+    confirmDeleteSaved: (count) =>
       `${count === 1 ? 'Das Ergebnis, das auf diesem Gerät gespeichert ist,' : `Alle ${count} Ergebnisse, die auf diesem Gerät gespeichert sind,`} entfernen? Das lässt sich nicht rückgängig machen.`,
-    askRemoveAll: (count) =>
+    confirmDeleteAll: (count) =>
       `${count === 1 ? 'Das Ergebnis' : `Alle ${count} Ergebnisse`} entfernen, mit allem, was davon auf diesem Gerät gespeichert ist? Das lässt sich nicht rückgängig machen.`,
     removed: (name) => `${name} ist entfernt.`,
     label: 'Tatsächlich war es',
     labelNamed: (name) => `Was ${name} tatsächlich war`,
     labels: { hot: 'Heiß', cold: 'Kalt', 'not-pouring': 'Kein Guss' },
-    audioGone: 'der Ton ist nicht mehr gespeichert',
+    audioNotSaved: 'der Ton ist nicht mehr gespeichert',
     otherModel: (version) => `von Modell ${version} beurteilt`,
-    again: 'Mit dem jetzigen Modell noch mal anhören',
-    againNamed: (name) => `${name} mit dem jetzigen Modell noch mal anhören`,
+    recheck: 'Mit dem jetzigen Modell noch mal anhören',
+    recheckNamed: (name) => `${name} mit dem jetzigen Modell noch mal anhören`,
     /** One sentence each: what is wrong, then what that means. */
     problems: {
       absent:
@@ -198,27 +200,28 @@ export const home: HomeMessages = {
 
   cup: {
     heading: 'Deine Tasse',
-    choice: 'Tasse, mit der verglichen wird',
-    none: 'Keine Tasse in Gebrauch: Urteile beruhen allein auf der Aufnahme.',
+    choiceLabel: 'Tasse, mit der verglichen wird',
+    notCalibrated: 'Keine Tasse in Gebrauch: Urteile beruhen allein auf der Aufnahme.',
     inUse: (name, pours) => `In Gebrauch: Verglichen wird mit „${name}“, ${coldPours(pours)}.`,
     empty: (name) =>
       `„${name}“ hat noch keinen kalten Guss: Urteile beruhen allein auf der Aufnahme.`,
-    beside: (name, pours) => `Verglichen mit deiner Tasse „${name}“, ${coldPours(pours)}`,
-    more: 'Tassen und kalte Güsse',
-    what: 'Gieß einmal oder öfter kaltes Wasser in deine eigene Tasse, und Urteile entstehen im Vergleich damit: dieselbe Tasse, derselbe Raum, dasselbe Mikrofon.',
-    honest:
+    comparedWith: (name, pours) => `Verglichen mit deiner Tasse „${name}“, ${coldPours(pours)}`,
+    manage: 'Tassen und kalte Güsse',
+    explanation:
+      'Gieß einmal oder öfter kaltes Wasser in deine eigene Tasse, und Urteile entstehen im Vergleich damit: dieselbe Tasse, derselbe Raum, dasselbe Mikrofon.',
+    caveat:
       'An unseren eigenen Aufnahmen gemessen (ein einziges Handy, meist dieselbe Wohnung), wurden die Urteile dadurch etwas schlechter. Gedacht ist es für Küchen und Handys, die anders sind: Probier es, wenn Urteile unsicher oder falsch sind.',
-    name: 'Neue Tasse',
-    example: 'Blaue Tasse',
-    firstName: 'Meine Tasse',
+    nameLabel: 'Neue Tasse',
+    namePlaceholder: 'Blaue Tasse',
+    defaultName: 'Meine Tasse',
     add: 'Hinzufügen',
     noPours: 'Noch kein kalter Guss.',
     record: 'Kalten Guss aufnehmen',
     choose: 'Aufnahme wählen',
     chooseNamed: (name) => `Aufnahme eines kalten Gusses für ${name} wählen`,
     recording: (name) => `Kalter Guss für deine Tasse „${name}“: Gieß kaltes Wasser ein`,
-    handedOver: 'Der kalte Guss ist unten in deiner Tasse.',
-    added: (pour, name) => `${pour} ist jetzt ein kalter Guss von ${name}.`,
+    saved: 'Der kalte Guss ist unten in deiner Tasse.',
+    pourAdded: (pour, name) => `${pour} ist jetzt ein kalter Guss von ${name}.`,
     use: (name) =>
       name === undefined ? 'Als Kaltreferenz nutzen' : `Als Kaltreferenz von „${name}“ nutzen`,
     useNamed: (name) => `${name} als Kaltreferenz nutzen`,
@@ -226,27 +229,27 @@ export const home: HomeMessages = {
     removePour: (pour, name) => `${pour} aus ${name} entfernen`,
     pourRemoved: (name) => `${name} ist aus der Tasse entfernt.`,
     removed: (name) => `Die Tasse „${name}“ ist entfernt.`,
-    doubtful: 'Das klingt nicht nach einem Guss; es wird trotzdem benutzt.',
+    notAPour: 'Das klingt nicht nach einem Guss; es wird trotzdem benutzt.',
     soundsHot:
       'Das klingt nach heißem Wasser; es wird trotzdem benutzt. War es nicht kalt, entferne es: Urteile damit wären falsch.',
-    foreign:
+    otherModel:
       'Das hat ein anderes Modell gehört, das jetzige konnte es nicht; es wird nicht benutzt.',
-    again: (count, name) =>
+    reclassify: (count, name) =>
       `${count === 1 ? 'Das Urteil' : `Die ${count} Urteile`} unten ${name === undefined ? 'ohne Tasse' : `mit „${name}“`} neu fällen`,
-    notKept:
+    notSaved:
       'Diese Tasse konnte nicht gespeichert werden; sie bleibt, bis die Seite geschlossen wird.',
   },
 
   undo: {
     heading: 'Rückgängig',
     button: 'Rückgängig',
-    done: 'Es ist rückgängig gemacht.',
-    say: (sentence, length) =>
+    restored: 'Es ist rückgängig gemacht.',
+    announcement: (sentence, length) =>
       `${sentence} ${length} Sekunden lang lässt es sich am Ende der Seite rückgängig machen.`,
   },
 
-  ask: {
-    no: 'Abbrechen',
+  confirm: {
+    cancel: 'Abbrechen',
   },
 
   batch: {
@@ -279,7 +282,7 @@ export const home: HomeMessages = {
   progress: {
     waiting: 'Wartet …',
     decoding: 'Öffnet die Aufnahme …',
-    listening: 'Hört zu …',
+    classifying: 'Hört zu …',
     meter: (name) => `Fortschritt von ${name}`,
   },
 
@@ -296,12 +299,12 @@ export const home: HomeMessages = {
     },
   },
 
-  chances: {
+  probabilities: {
     hot: 'Chance auf heiß',
     cold: 'Chance auf kalt',
     pouring: 'Chance auf Guss',
     inSentence: { hot: 'Chance auf heiß', cold: 'Chance auf kalt', pouring: 'Chance auf Guss' },
-    sentence: ({ of, probability }) => `${home.chances[of]}: ${percent(probability)}.`,
+    sentence: ({ of, probability }) => `${home.probabilities[of]}: ${percent(probability)}.`,
   },
 
   spectrogram: {
@@ -337,9 +340,9 @@ export const home: HomeMessages = {
     nothing: 'Kein Teil hat für sich allein entschieden.',
   },
 
-  announce: {
+  announcements: {
     verdict: (name, verdict, { of, probability }) =>
-      `${name}: ${verdictInSentence[verdict]}, ${home.chances.inSentence[of]} ${percent(probability)}.`,
+      `${name}: ${verdictInSentence[verdict]}, ${home.probabilities.inSentence[of]} ${percent(probability)}.`,
     notPouring: (name) => `${name}: ${verdictInSentence['not-pouring']}.`,
     batch: (counts) => `Alles fertig: ${counts.join(', ')}.`,
     failure: (name, sentence) => `${name}: ${sentence}`,

@@ -7,7 +7,7 @@ export const about = {
 
   made: {
     heading: 'How the model was made',
-    learned: (pours: string, otherSounds: string, synthesised: string) =>
+    training: (pours: string, otherSounds: string, synthesised: string) =>
       `It learned from ${pours} recorded pours by Chris Jeakle, each with the temperature of its water, and from ${otherSounds} sounds that are not pours, from ESC-10 and ESC-50. To begin with, it heard ${synthesised} synthesised pours, made by formula.`,
     network: (parameters: string, seconds: string) =>
       `A recording becomes a spectrogram: how loud each tone is, moment by moment. A convolutional network of ${parameters} numbers looks at ${seconds} seconds at a time. What stays the same in a band, and what all bands do together, is taken away first, so that neither the hum of a room, nor the sound of a microphone, nor a recorder that turns itself up and down can count. What the windows say is put together into a chance of hot and a chance of a pour.`,
@@ -20,34 +20,35 @@ export const about = {
       `All of this is measured on pours and sounds that the judging model had never heard, as the mean of models trained ${seeds} times from different random beginnings.`,
     rows: {
       bySession: {
-        what: 'of pours told right, hot from cold, by models that never heard their session.',
-        more: (pours: string, interval: string) =>
+        sentence: 'of pours told right, hot from cold, by models that never heard their session.',
+        detail: (pours: string, interval: string) =>
           `${pours} pours; 95 % interval ${interval}. This is the figure to go by.`,
       },
       byVessel: {
-        what: 'told right by models that never heard a cup of that kind.',
-        more: (pours: string, interval: string) => `${pours} pours; 95 % interval ${interval}.`,
+        sentence: 'told right by models that never heard a cup of that kind.',
+        detail: (pours: string, interval: string) => `${pours} pours; 95 % interval ${interval}.`,
       },
       seedProtocol: {
-        what: 'told right of the two earliest sessions, by models that heard only the later ones.',
-        more: (pours: string, interval: string) => `${pours} pours; 95 % interval ${interval}.`,
+        sentence:
+          'told right of the two earliest sessions, by models that heard only the later ones.',
+        detail: (pours: string, interval: string) => `${pours} pours; 95 % interval ${interval}.`,
       },
       confident: {
-        what: (confidence: string) => `right where it said ${confidence} or more.`,
-        more: (share: string, interval: string) =>
+        sentence: (confidence: string) => `right where it said ${confidence} or more.`,
+        detail: (share: string, interval: string) =>
           `That was ${share} of its verdicts; 95 % interval ${interval}.`,
       },
       unsure: {
-        what: 'of pours called unsure.',
-        more: 'The figures above count the likelier of hot and cold for these, too.',
+        sentence: 'of pours called unsure.',
+        detail: 'The figures above count the likelier of hot and cold for these, too.',
       },
       rejected: {
-        what: 'of other sounds called not pouring, as they should be.',
-        more: (sounds: string) => `${sounds} sounds: rain, sea waves, fire, dogs and others.`,
+        sentence: 'of other sounds called not pouring, as they should be.',
+        detail: (sounds: string) => `${sounds} sounds: rain, sea waves, fire, dogs and others.`,
       },
       kept: {
-        what: 'of pours taken for pours.',
-        more: (pours: string) => `${pours} pours.`,
+        sentence: 'of pours taken for pours.',
+        detail: (pours: string) => `${pours} pours.`,
       },
     },
     byTemperature: 'Told right at each temperature',

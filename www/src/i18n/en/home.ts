@@ -26,7 +26,7 @@ function coldPours(count: number): string {
 export const home = {
   page: {
     title: 'Hot or Cold',
-    promise: 'Hear whether water is hot or cold.',
+    tagline: 'Hear whether water is hot or cold.',
     privacy: 'Your recording stays on this device.',
     description:
       'Drop a recording of pouring water and read whether the water is hot or cold, worked out on your own device.',
@@ -51,13 +51,13 @@ export const home = {
     starting: 'Starting …',
     listening: 'Listening …',
     pouring: 'Pouring …',
-    how: 'Put the microphone near the cup, press Listen and pour. It stops by itself.',
-    allow: 'If the browser asks, let this page use the microphone.',
+    instructions: 'Put the microphone near the cup, press Listen and pour. It stops by itself.',
+    allowMicrophone: 'If the browser asks, let this page use the microphone.',
     pourNow: 'Pour now.',
-    carryOn: 'Keep pouring.',
-    handedOver: 'The recording is among the verdicts below.',
-    tooLong: 'Stopped after 5 minutes; the recording is among the verdicts below.',
-    pictureComes: 'The sound will show here.',
+    keepPouring: 'Keep pouring.',
+    resultBelow: 'The recording is among the verdicts below.',
+    stoppedAtLimit: 'Stopped after 5 minutes; the recording is among the verdicts below.',
+    spectrogramPlaceholder: 'The sound will show here.',
     level: 'Level',
     description: (length: number) =>
       `Live spectrogram of the last ${seconds(length)}: the newest sound at the right, low tones at the bottom.`,
@@ -66,25 +66,26 @@ export const home = {
       noiseSuppression: 'noise suppression',
       autoGainControl: 'automatic gain',
     },
-    keptOn: (names: string[]) => `This device keeps ${list(names)} on: take the verdict with care.`,
+    processingStaysOn: (names: string[]) =>
+      `This device keeps ${list(names)} on: take the verdict with care.`,
     interrupted: 'Something else on this device uses the microphone; it goes on after that.',
-    missed: (length: number) =>
+    gap: (length: number) =>
       `About ${seconds(length)} were not heard: the page was out of sight, or the microphone taken.`,
-    afterMissed: 'Pour on, or press Stop: the rest is kept.',
-    deaf: 'The live verdict stopped, the recording goes on: pour, then press Stop.',
+    afterGap: 'Pour on, or press Stop: the rest is kept.',
+    liveResultsStopped: 'The live verdict stopped, the recording goes on: pour, then press Stop.',
     hints: {
       'too-quiet': 'Too quiet: move the microphone closer to the cup, or check that it is on.',
       clipping: 'Too loud: move the microphone away from the cup.',
       'no-water': 'Nothing sounded like pouring yet: move closer to the cup and pour.',
     },
-    say: {
+    announcements: {
       listening: 'Listening.',
       pouring: 'Pouring.',
       verdict: (
         verdict: 'hot' | 'cold' | 'unsure',
         { of, probability }: LabelledProbability,
       ): string =>
-        `${home.verdicts[verdict].word} so far, ${home.chances.inSentence[of]} ${percent(probability)}.`,
+        `${home.verdicts[verdict].word} so far, ${home.probabilities.inSentence[of]} ${percent(probability)}.`,
       stopped: 'Stopped.',
     },
     /** One sentence each: what is wrong, then what to do. */
@@ -108,7 +109,7 @@ export const home = {
     },
   },
 
-  intake: {
+  input: {
     heading: 'Your recording',
     choose: 'Choose recordings',
     chooseFolder: 'Choose a folder',
@@ -119,7 +120,7 @@ export const home = {
 
   temperature: {
     show: { F: 'Show °F', C: 'Show °C' } satisfies Record<Scale, string>,
-    about: ({ fahrenheit, low, high }: Temperature, scale: Scale) =>
+    estimate: ({ fahrenheit, low, high }: Temperature, scale: Scale) =>
       `About ${temperature(fahrenheit, scale)}, most likely between ${temperature(low, scale)} and ${temperature(high, scale)}.`,
   },
 
@@ -154,13 +155,13 @@ export const home = {
   },
 
   history: {
-    keep: 'Keep results on this device',
-    kept: (count: number, used: number | undefined) =>
+    save: 'Keep results on this device',
+    saved: (count: number, used: number | undefined) =>
       `${count === 1 ? '1 result is' : `${count} results are`} kept, nowhere else${used === undefined ? '' : `; this page takes ${bytes(used)}`}.`,
-    removeKept: 'Remove what is kept',
-    askRemoveKept: (count: number) =>
+    deleteSaved: 'Remove what is kept',
+    confirmDeleteSaved: (count: number) =>
       `Remove ${count === 1 ? 'the result that is' : `all ${count} results that are`} kept on this device? This cannot be undone.`,
-    askRemoveAll: (count: number) =>
+    confirmDeleteAll: (count: number) =>
       `Remove all ${count} results, with what is kept of them on this device? This cannot be undone.`,
     removed: (name: string) => `${name} is removed.`,
     label: 'It was actually',
@@ -169,10 +170,10 @@ export const home = {
       Label,
       string
     >,
-    audioGone: 'its audio is not kept any more',
+    audioNotSaved: 'its audio is not kept any more',
     otherModel: (version: string) => `judged by model ${version}`,
-    again: 'Listen again with the present model',
-    againNamed: (name: string) => `Listen again to ${name} with the present model`,
+    recheck: 'Listen again with the present model',
+    recheckNamed: (name: string) => `Listen again to ${name} with the present model`,
     /** One sentence each: what is wrong, then what that means. */
     problems: {
       absent:
@@ -193,28 +194,29 @@ export const home = {
 
   cup: {
     heading: 'Your cup',
-    choice: 'Cup that verdicts are compared with',
-    none: 'No cup in use: verdicts are by the recording alone.',
+    choiceLabel: 'Cup that verdicts are compared with',
+    notCalibrated: 'No cup in use: verdicts are by the recording alone.',
     inUse: (name: string, pours: number) =>
       `In use: verdicts are compared with ‘${name}’, ${coldPours(pours)}.`,
     empty: (name: string) => `‘${name}’ has no cold pour yet: verdicts are by the recording alone.`,
-    beside: (name: string, pours: number) =>
+    comparedWith: (name: string, pours: number) =>
       `Compared with your cup ‘${name}’, ${coldPours(pours)}`,
-    more: 'Cups and cold pours',
-    what: 'Pour cold water into your own cup once or more, and verdicts are compared with that: the same cup, room and microphone.',
-    honest:
+    manage: 'Cups and cold pours',
+    explanation:
+      'Pour cold water into your own cup once or more, and verdicts are compared with that: the same cup, room and microphone.',
+    caveat:
       'Measured on our own recordings (one phone, mostly one home), it made verdicts slightly worse. It is meant for kitchens and phones unlike those: try it when verdicts are unsure or wrong.',
-    name: 'A new cup',
-    example: 'Blue mug',
-    firstName: 'My cup',
+    nameLabel: 'A new cup',
+    namePlaceholder: 'Blue mug',
+    defaultName: 'My cup',
     add: 'Add cup',
     noPours: 'No cold pour yet.',
     record: 'Record a cold pour',
     choose: 'Choose a recording',
     chooseNamed: (name: string) => `Choose a recording of a cold pour for ${name}`,
     recording: (name: string) => `Cold pour for your cup ‘${name}’: pour cold water`,
-    handedOver: 'The cold pour is in your cup, below.',
-    added: (pour: string, name: string) => `${pour} is a cold pour of ${name} now.`,
+    saved: 'The cold pour is in your cup, below.',
+    pourAdded: (pour: string, name: string) => `${pour} is a cold pour of ${name} now.`,
     use: (name: string | undefined) =>
       name === undefined ? 'Use as cold reference' : `Use as cold reference of ‘${name}’`,
     useNamed: (name: string) => `Use ${name} as cold reference`,
@@ -222,25 +224,25 @@ export const home = {
     removePour: (pour: string, name: string) => `Remove ${pour} from ${name}`,
     pourRemoved: (name: string) => `${name} is removed from the cup.`,
     removed: (name: string) => `The cup ‘${name}’ is removed.`,
-    doubtful: 'This does not sound like a pour; it is used all the same.',
+    notAPour: 'This does not sound like a pour; it is used all the same.',
     soundsHot:
       'This sounds like hot water; it is used all the same. If it was not cold, remove it: verdicts compared with it would be wrong.',
-    foreign: 'Another model heard this, and this one could not; it is not used.',
-    again: (count: number, name: string | undefined) =>
+    otherModel: 'Another model heard this, and this one could not; it is not used.',
+    reclassify: (count: number, name: string | undefined) =>
       `Judge ${count === 1 ? 'the verdict' : `the ${count} verdicts`} below again ${name === undefined ? 'without a cup' : `compared with ‘${name}’`}`,
-    notKept: 'This cup could not be kept; it lasts until the page is closed.',
+    notSaved: 'This cup could not be kept; it lasts until the page is closed.',
   },
 
   undo: {
     heading: 'Undo',
     button: 'Undo',
-    done: 'It is back.',
-    say: (sentence: string, length: number) =>
+    restored: 'It is back.',
+    announcement: (sentence: string, length: number) =>
       `${sentence} For ${length} seconds it can be undone at the end of the page.`,
   },
 
-  ask: {
-    no: 'Cancel',
+  confirm: {
+    cancel: 'Cancel',
   },
 
   batch: {
@@ -273,7 +275,7 @@ export const home = {
   progress: {
     waiting: 'Waiting …',
     decoding: 'Opening the recording …',
-    listening: 'Listening …',
+    classifying: 'Listening …',
     meter: (name: string) => `Progress of ${name}`,
   },
 
@@ -290,13 +292,13 @@ export const home = {
     },
   } satisfies Record<Verdict, { word: string; sentence: string }>,
 
-  chances: {
+  probabilities: {
     hot: 'Chance of hot',
     cold: 'Chance of cold',
     pouring: 'Chance of a pour',
     inSentence: { hot: 'chance of hot', cold: 'chance of cold', pouring: 'chance of a pour' },
     sentence: ({ of, probability }: LabelledProbability): string =>
-      `${home.chances[of]}: ${percent(probability)}.`,
+      `${home.probabilities[of]}: ${percent(probability)}.`,
   },
 
   spectrogram: {
@@ -332,7 +334,7 @@ export const home = {
     nothing: 'No part decided by itself.',
   },
 
-  announce: {
+  announcements: {
     verdict: (
       name: string,
       verdict: Exclude<Verdict, 'not-pouring'>,

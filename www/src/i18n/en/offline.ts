@@ -9,11 +9,11 @@ export const offline = {
 
   heading: 'New version',
   offered: 'A new version is ready.',
-  elsewhere: 'A new version is in use already; this page is still the older one.',
+  activeInOtherTab: 'A new version is in use already; this page is still the older one.',
   /** To screen readers, after the sentence. */
-  where: 'It is offered at the end of the page.',
+  announcedPlace: 'It is offered at the end of the page.',
   busy: 'First comes the verdict of what is being listened to.',
-  unkept: 'What is not kept on this device goes with the reload.',
+  unsaved: 'What is not kept on this device goes with the reload.',
   reload: 'Reload',
   later: 'Later',
 
@@ -21,7 +21,7 @@ export const offline = {
   shareFailed:
     'What was shared could not be taken, perhaps because there is no room left on this device; choose the recording here.',
   /** For a recording that comes without a name. */
-  nameless: 'shared recording',
+  unnamed: 'shared recording',
 };
 
 /** A manifest has one language for everybody. */

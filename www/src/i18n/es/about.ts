@@ -8,7 +8,7 @@ export const about: About = {
 
   made: {
     heading: 'Cómo se hizo el modelo',
-    learned: (pours, otherSounds, synthesised) =>
+    training: (pours, otherSounds, synthesised) =>
       `Aprendió de ${pours} chorros grabados por Chris Jeakle, cada uno con la temperatura de su agua, y de ${otherSounds} sonidos que no son chorros, de ESC-10 y ESC-50. Antes de todo ello oyó ${synthesised} chorros sintetizados, creados con una fórmula.`,
     network: (parameters, seconds) =>
       `Una grabación se convierte en un espectrograma: cuánto suena cada tono, instante a instante. Una red convolucional de ${parameters} números mira ${seconds} segundos cada vez. Antes se quita lo que no cambia dentro de una banda y lo que todas las bandas hacen a la vez, para que no cuenten el zumbido de una habitación, el sonido propio de un micrófono ni una grabadora que ajusta sola su volumen. Lo que dicen las ventanas se reúne en una probabilidad de agua caliente y una probabilidad de chorro.`,
@@ -21,34 +21,37 @@ export const about: About = {
       `Todo esto se mide con chorros y sonidos que el modelo que juzga nunca había oído, y es la media de modelos entrenados ${seeds} veces desde distintos comienzos al azar.`,
     rows: {
       bySession: {
-        what: 'de los chorros, bien reconocidos como calientes o fríos por modelos que nunca oyeron su sesión.',
-        more: (pours, interval) =>
+        sentence:
+          'de los chorros, bien reconocidos como calientes o fríos por modelos que nunca oyeron su sesión.',
+        detail: (pours, interval) =>
           `${pours} chorros; intervalo del 95\u00a0%: ${interval}. Esta es la cifra por la que guiarse.`,
       },
       byVessel: {
-        what: 'bien reconocidos por modelos que nunca oyeron una taza de ese tipo.',
-        more: (pours, interval) => `${pours} chorros; intervalo del 95\u00a0%: ${interval}.`,
+        sentence: 'bien reconocidos por modelos que nunca oyeron una taza de ese tipo.',
+        detail: (pours, interval) => `${pours} chorros; intervalo del 95\u00a0%: ${interval}.`,
       },
       seedProtocol: {
-        what: 'de las dos primeras sesiones, bien reconocidos por modelos que solo oyeron las posteriores.',
-        more: (pours, interval) => `${pours} chorros; intervalo del 95\u00a0%: ${interval}.`,
+        sentence:
+          'de las dos primeras sesiones, bien reconocidos por modelos que solo oyeron las posteriores.',
+        detail: (pours, interval) => `${pours} chorros; intervalo del 95\u00a0%: ${interval}.`,
       },
       confident: {
-        what: (confidence) => `de aciertos cuando dijo un ${confidence} o más.`,
-        more: (share, interval) =>
+        sentence: (confidence) => `de aciertos cuando dijo un ${confidence} o más.`,
+        detail: (share, interval) =>
           `Fue el ${share} de sus veredictos; intervalo del 95\u00a0%: ${interval}.`,
       },
       unsure: {
-        what: 'de los chorros quedaron en duda.',
-        more: 'En las cifras de arriba, también para ellos cuenta lo más probable entre caliente y frío.',
+        sentence: 'de los chorros quedaron en duda.',
+        detail:
+          'En las cifras de arriba, también para ellos cuenta lo más probable entre caliente y frío.',
       },
       rejected: {
-        what: 'de los otros sonidos, dados por «sin chorro», como debe ser.',
-        more: (sounds) => `${sounds} sonidos: lluvia, olas del mar, fuego, perros y otros.`,
+        sentence: 'de los otros sonidos, dados por «sin chorro», como debe ser.',
+        detail: (sounds) => `${sounds} sonidos: lluvia, olas del mar, fuego, perros y otros.`,
       },
       kept: {
-        what: 'de los chorros, tomados por chorros.',
-        more: (pours) => `${pours} chorros.`,
+        sentence: 'de los chorros, tomados por chorros.',
+        detail: (pours) => `${pours} chorros.`,
       },
     },
     byTemperature: 'Aciertos a cada temperatura',

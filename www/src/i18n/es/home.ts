@@ -40,7 +40,7 @@ function coldPours(count: number): string {
 export const home: HomeMessages = {
   page: {
     title: 'Hot or Cold',
-    promise: 'Oye si el agua está caliente o fría.',
+    tagline: 'Oye si el agua está caliente o fría.',
     privacy: 'Tu grabación no sale de este dispositivo.',
     description:
       'Suelta aquí una grabación de agua al verterse y lee si está caliente o fría, calculado en tu propio dispositivo.',
@@ -65,13 +65,13 @@ export const home: HomeMessages = {
     starting: 'Empezando…',
     listening: 'Escuchando…',
     pouring: 'Vertiendo…',
-    how: 'Acerca el micrófono a la taza, pulsa Escuchar y vierte el agua. Se para solo.',
-    allow: 'Si el navegador lo pregunta, deja que esta página use el micrófono.',
+    instructions: 'Acerca el micrófono a la taza, pulsa Escuchar y vierte el agua. Se para solo.',
+    allowMicrophone: 'Si el navegador lo pregunta, deja que esta página use el micrófono.',
     pourNow: 'Vierte ahora.',
-    carryOn: 'Sigue vertiendo.',
-    handedOver: 'La grabación está abajo, entre los veredictos.',
-    tooLong: 'Se paró a los 5 minutos; la grabación está abajo, entre los veredictos.',
-    pictureComes: 'El sonido aparecerá aquí.',
+    keepPouring: 'Sigue vertiendo.',
+    resultBelow: 'La grabación está abajo, entre los veredictos.',
+    stoppedAtLimit: 'Se paró a los 5 minutos; la grabación está abajo, entre los veredictos.',
+    spectrogramPlaceholder: 'El sonido aparecerá aquí.',
     level: 'Nivel',
     description: (length) =>
       `Espectrograma en vivo de los últimos ${seconds(length)}: el sonido más reciente, a la derecha; los tonos graves, abajo.`,
@@ -80,24 +80,25 @@ export const home: HomeMessages = {
       noiseSuppression: 'la supresión de ruido',
       autoGainControl: 'la ganancia automática',
     },
-    keptOn: (names) =>
+    processingStaysOn: (names) =>
       `Este dispositivo sigue usando ${list(names)}: toma el veredicto con cautela.`,
     interrupted: 'Algo más usa el micrófono de este dispositivo; cuando termine, seguimos.',
-    missed: (length) =>
+    gap: (length) =>
       `Unos ${seconds(length)} no se oyeron: la página no estaba a la vista o el micrófono estaba ocupado.`,
-    afterMissed: 'Sigue vertiendo o pulsa «Parar»: lo demás se guarda.',
-    deaf: 'El veredicto en vivo se detuvo, la grabación sigue: vierte el agua y luego pulsa Parar.',
+    afterGap: 'Sigue vertiendo o pulsa «Parar»: lo demás se guarda.',
+    liveResultsStopped:
+      'El veredicto en vivo se detuvo, la grabación sigue: vierte el agua y luego pulsa Parar.',
     hints: {
       'too-quiet':
         'Suena demasiado bajo: acerca el micrófono a la taza o comprueba que esté activado.',
       clipping: 'Suena demasiado fuerte: aleja el micrófono de la taza.',
       'no-water': 'Aún no ha sonado nada como un chorro: acércate a la taza y vierte el agua.',
     },
-    say: {
+    announcements: {
       listening: 'Escuchando.',
       pouring: 'Vertiendo.',
       verdict: (verdict, { of, probability }) =>
-        `${home.verdicts[verdict].word} por ahora, ${home.chances.inSentence[of]}: ${percent(probability)}.`,
+        `${home.verdicts[verdict].word} por ahora, ${home.probabilities.inSentence[of]}: ${percent(probability)}.`,
       stopped: 'Parado.',
     },
     /** One sentence each: what is wrong, then what to do. */
@@ -121,7 +122,7 @@ export const home: HomeMessages = {
     },
   },
 
-  intake: {
+  input: {
     heading: 'Tu grabación',
     choose: 'Elegir grabaciones',
     chooseFolder: 'Elegir carpeta',
@@ -134,7 +135,7 @@ export const home: HomeMessages = {
 
   temperature: {
     show: { F: 'Ver en °F', C: 'Ver en °C' },
-    about: ({ fahrenheit, low, high }, scale) =>
+    estimate: ({ fahrenheit, low, high }, scale) =>
       `Alrededor de ${temperature(fahrenheit, scale)}, muy probablemente entre ${temperature(low, scale)} y ${temperature(high, scale)}.`,
   },
 
@@ -169,22 +170,22 @@ export const home: HomeMessages = {
   },
 
   history: {
-    keep: 'Guardar los resultados en este dispositivo',
-    kept: (count, used) =>
+    save: 'Guardar los resultados en este dispositivo',
+    saved: (count, used) =>
       `${count === 1 ? '1 resultado guardado' : `${count} resultados guardados`} aquí y en ningún otro lugar${used === undefined ? '' : `; esta página ocupa ${bytes(used)}`}.`,
-    removeKept: 'Quitar lo guardado',
-    askRemoveKept: (count) =>
+    deleteSaved: 'Quitar lo guardado',
+    confirmDeleteSaved: (count) =>
       `¿Quitar ${count === 1 ? 'el resultado guardado' : `los ${count} resultados guardados`} en este dispositivo? No se puede deshacer.`,
-    askRemoveAll: (count) =>
+    confirmDeleteAll: (count) =>
       `¿Quitar ${count === 1 ? 'el resultado' : `los ${count} resultados`}, junto con lo guardado en este dispositivo? No se puede deshacer.`,
     removed: (name) => `Se quitó ${name}.`,
     label: 'En realidad:',
     labelNamed: (name) => `Qué era en realidad ${name}`,
     labels: { hot: 'Caliente', cold: 'Fría', 'not-pouring': 'Sin chorro' },
-    audioGone: 'su audio ya no está guardado',
+    audioNotSaved: 'su audio ya no está guardado',
     otherModel: (version) => `veredicto del modelo ${version}`,
-    again: 'Escuchar de nuevo con el modelo actual',
-    againNamed: (name) => `Escuchar de nuevo ${name} con el modelo actual`,
+    recheck: 'Escuchar de nuevo con el modelo actual',
+    recheckNamed: (name) => `Escuchar de nuevo ${name} con el modelo actual`,
     /** One sentence each: what is wrong, then what that means. */
     problems: {
       absent:
@@ -205,28 +206,29 @@ export const home: HomeMessages = {
 
   cup: {
     heading: 'Tu taza',
-    choice: 'Taza con la que se comparan los veredictos',
-    none: 'Ninguna taza en uso: los veredictos se basan solo en la grabación.',
+    choiceLabel: 'Taza con la que se comparan los veredictos',
+    notCalibrated: 'Ninguna taza en uso: los veredictos se basan solo en la grabación.',
     inUse: (name, pours) =>
       `En uso: los veredictos se comparan con «${name}», ${coldPours(pours)}.`,
     empty: (name) =>
       `«${name}» aún no tiene ningún chorro frío: los veredictos se basan solo en la grabación.`,
-    beside: (name, pours) => `Comparado con tu taza «${name}», ${coldPours(pours)}`,
-    more: 'Tazas y chorros fríos',
-    what: 'Vierte agua fría en tu propia taza una o más veces, y los veredictos se compararán con eso: la misma taza, la misma habitación y el mismo micrófono.',
-    honest:
+    comparedWith: (name, pours) => `Comparado con tu taza «${name}», ${coldPours(pours)}`,
+    manage: 'Tazas y chorros fríos',
+    explanation:
+      'Vierte agua fría en tu propia taza una o más veces, y los veredictos se compararán con eso: la misma taza, la misma habitación y el mismo micrófono.',
+    caveat:
       'Medido con nuestras propias grabaciones, de un solo teléfono y en su mayoría de una misma casa, empeoró un poco los veredictos. Está pensado para cocinas y teléfonos distintos de esos: pruébalo cuando los veredictos queden en duda o sean erróneos.',
-    name: 'Nueva taza',
-    example: 'Taza azul',
-    firstName: 'Mi taza',
+    nameLabel: 'Nueva taza',
+    namePlaceholder: 'Taza azul',
+    defaultName: 'Mi taza',
     add: 'Añadir taza',
     noPours: 'Aún no hay chorros fríos.',
     record: 'Grabar un chorro frío',
     choose: 'Elegir una grabación',
     chooseNamed: (name) => `Elegir una grabación de un chorro frío para ${name}`,
     recording: (name) => `Chorro frío para tu taza «${name}»: vierte agua fría`,
-    handedOver: 'El chorro frío está abajo, en tu taza.',
-    added: (pour, name) => `${pour} es ahora un chorro frío de ${name}.`,
+    saved: 'El chorro frío está abajo, en tu taza.',
+    pourAdded: (pour, name) => `${pour} es ahora un chorro frío de ${name}.`,
     use: (name) =>
       name === undefined ? 'Usar como referencia fría' : `Usar como referencia fría de «${name}»`,
     useNamed: (name) => `Usar ${name} como referencia fría`,
@@ -234,30 +236,30 @@ export const home: HomeMessages = {
     removePour: (pour, name) => `Quitar ${pour} de ${name}`,
     pourRemoved: (name) => `Se quitó ${name} de la taza.`,
     removed: (name) => `Se quitó la taza «${name}».`,
-    doubtful: 'Esto no suena como un chorro; se usa de todos modos.',
+    notAPour: 'Esto no suena como un chorro; se usa de todos modos.',
     soundsHot:
       'Esto suena a agua caliente; se usa de todos modos. Si no era fría, quítalo: los veredictos con él serían erróneos.',
-    foreign: 'Esto lo oyó otro modelo, y este no pudo oírlo; no se usa.',
-    again: (count, name) => {
+    otherModel: 'Esto lo oyó otro modelo, y este no pudo oírlo; no se usa.',
+    reclassify: (count, name) => {
       const one = count === 1;
       const verdicts = one ? 'el veredicto' : `los ${count} veredictos`;
       const how =
         name === undefined ? 'sin taza' : `${one ? 'comparado' : 'comparados'} con «${name}»`;
       return `Repetir ${verdicts} de abajo, ${how}`;
     },
-    notKept: 'No se pudo guardar esta taza; durará hasta que se cierre la página.',
+    notSaved: 'No se pudo guardar esta taza; durará hasta que se cierre la página.',
   },
 
   undo: {
     heading: 'Deshacer',
     button: 'Deshacer',
-    done: 'Se ha deshecho.',
-    say: (sentence, length) =>
+    restored: 'Se ha deshecho.',
+    announcement: (sentence, length) =>
       `${sentence} Durante ${length} segundos puedes deshacerlo al final de la página.`,
   },
 
-  ask: {
-    no: 'Cancelar',
+  confirm: {
+    cancel: 'Cancelar',
   },
 
   batch: {
@@ -290,7 +292,7 @@ export const home: HomeMessages = {
   progress: {
     waiting: 'En espera…',
     decoding: 'Abriendo la grabación…',
-    listening: 'Escuchando…',
+    classifying: 'Escuchando…',
     meter: (name) => `Progreso de ${name}`,
   },
 
@@ -307,7 +309,7 @@ export const home: HomeMessages = {
     },
   },
 
-  chances: {
+  probabilities: {
     hot: 'Prob. de agua caliente',
     cold: 'Prob. de agua fría',
     pouring: 'Prob. de chorro',
@@ -352,9 +354,9 @@ export const home: HomeMessages = {
     nothing: 'Ninguna parte decidió por sí sola.',
   },
 
-  announce: {
+  announcements: {
     verdict: (name, verdict, { of, probability }) =>
-      `${name}: ${announced[verdict]}, ${home.chances.inSentence[of]}: ${percent(probability)}.`,
+      `${name}: ${announced[verdict]}, ${home.probabilities.inSentence[of]}: ${percent(probability)}.`,
     notPouring: (name) => `${name}: sin chorro.`,
     batch: (counts) => `Todo listo: ${counts.join(', ')}.`,
     failure: (name, sentence) => `${name}: ${sentence}`,

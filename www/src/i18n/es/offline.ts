@@ -5,15 +5,15 @@ export const offline: Offline = {
   ready: 'Lista para funcionar sin conexión.',
   heading: 'Nueva versión',
   offered: 'Hay una nueva versión lista.',
-  elsewhere: 'Ya se está usando una nueva versión; esta página sigue siendo la anterior.',
-  where: 'Se ofrece al final de la página.',
+  activeInOtherTab: 'Ya se está usando una nueva versión; esta página sigue siendo la anterior.',
+  announcedPlace: 'Se ofrece al final de la página.',
   busy: 'Primero llega el veredicto de lo que se está escuchando.',
-  unkept: 'Lo que no está guardado en este dispositivo se pierde al recargar.',
+  unsaved: 'Lo que no está guardado en este dispositivo se pierde al recargar.',
   reload: 'Recargar',
   later: 'Más tarde',
   nothingShared: 'No llegó nada con lo que se compartió; comparte una grabación o un vídeo.',
   shareFailed:
     'No se pudo recibir lo compartido, quizá porque no queda espacio en este dispositivo; elige la grabación aquí.',
   /** For a recording that comes without a name. */
-  nameless: 'grabación compartida',
+  unnamed: 'grabación compartida',
 };

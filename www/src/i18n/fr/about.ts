@@ -8,7 +8,7 @@ export const about: About = {
 
   made: {
     heading: 'Comment le modèle a été fait',
-    learned: (pours, otherSounds, synthesised) =>
+    training: (pours, otherSounds, synthesised) =>
       `Il a appris sur ${pours} verses enregistrées par Chris Jeakle, chacune avec la température de son eau, et sur ${otherSounds} sons qui ne sont pas des verses, tirés d’ESC-10 et d’ESC-50. Avant tout cela, il a entendu ${synthesised} verses de synthèse, fabriquées avec une formule.`,
     network: (parameters, seconds) =>
       `Un enregistrement devient un spectrogramme : l’intensité de chaque fréquence, instant par instant. Un réseau convolutif de ${parameters} nombres regarde ${seconds} secondes à la fois. Ce qui reste constant dans une bande, et ce que toutes les bandes font ensemble, est d’abord retiré, pour que ni le bourdonnement d’une pièce, ni le son d’un micro, ni un appareil qui règle seul son niveau ne puissent compter. Ce que disent les différents passages est réuni en une probabilité de chaud et une probabilité de verse.`,
@@ -21,34 +21,38 @@ export const about: About = {
       `Tout ceci est mesuré sur des verses et des sons que le modèle qui juge n’avait jamais entendus, en moyenne sur des modèles entraînés ${seeds} fois à partir de débuts aléatoires différents.`,
     rows: {
       bySession: {
-        what: 'des verses bien reconnues, chaudes ou froides, par des modèles qui n’avaient jamais entendu leur séance.',
-        more: (pours, interval) =>
+        sentence:
+          'des verses bien reconnues, chaudes ou froides, par des modèles qui n’avaient jamais entendu leur séance.',
+        detail: (pours, interval) =>
           `${pours} verses ; intervalle à 95 % : ${interval}. C’est le chiffre à retenir.`,
       },
       byVessel: {
-        what: 'bien reconnues par des modèles qui n’avaient jamais entendu une tasse de ce genre.',
-        more: (pours, interval) => `${pours} verses ; intervalle à 95 % : ${interval}.`,
+        sentence:
+          'bien reconnues par des modèles qui n’avaient jamais entendu une tasse de ce genre.',
+        detail: (pours, interval) => `${pours} verses ; intervalle à 95 % : ${interval}.`,
       },
       seedProtocol: {
-        what: 'bien reconnues dans les deux premières séances, par des modèles qui n’avaient entendu que les suivantes.',
-        more: (pours, interval) => `${pours} verses ; intervalle à 95 % : ${interval}.`,
+        sentence:
+          'bien reconnues dans les deux premières séances, par des modèles qui n’avaient entendu que les suivantes.',
+        detail: (pours, interval) => `${pours} verses ; intervalle à 95 % : ${interval}.`,
       },
       confident: {
-        what: (confidence) => `de verdicts justes là où il disait ${confidence} ou plus.`,
-        more: (share, interval) =>
+        sentence: (confidence) => `de verdicts justes là où il disait ${confidence} ou plus.`,
+        detail: (share, interval) =>
           `C’était le cas de ${share} de ses verdicts ; intervalle à 95 % : ${interval}.`,
       },
       unsure: {
-        what: 'des verses jugées « incertain ».',
-        more: 'Pour celles-ci aussi, les chiffres ci-dessus comptent le plus probable, du chaud ou du froid.',
+        sentence: 'des verses jugées « incertain ».',
+        detail:
+          'Pour celles-ci aussi, les chiffres ci-dessus comptent le plus probable, du chaud ou du froid.',
       },
       rejected: {
-        what: 'des autres sons jugés « pas de verse », comme il se doit.',
-        more: (sounds) => `${sounds} sons : pluie, vagues, feu, chiens et autres.`,
+        sentence: 'des autres sons jugés « pas de verse », comme il se doit.',
+        detail: (sounds) => `${sounds} sons : pluie, vagues, feu, chiens et autres.`,
       },
       kept: {
-        what: 'des verses prises pour des verses.',
-        more: (pours) => `${pours} verses.`,
+        sentence: 'des verses prises pour des verses.',
+        detail: (pours) => `${pours} verses.`,
       },
     },
     byTemperature: 'Bien reconnues à chaque température',

@@ -36,7 +36,7 @@ function coldPours(count: number): string {
 export const home: HomeMessages = {
   page: {
     title: 'Hot or Cold',
-    promise: 'Entendez si l’eau est chaude ou froide.',
+    tagline: 'Entendez si l’eau est chaude ou froide.',
     privacy: 'Votre enregistrement reste sur cet appareil.',
     description:
       'Déposez un enregistrement d’eau que l’on verse et lisez si elle est chaude ou froide, d’après un calcul fait sur votre propre appareil.',
@@ -61,13 +61,14 @@ export const home: HomeMessages = {
     starting: 'Démarrage…',
     listening: 'À l’écoute…',
     pouring: 'Ça coule…',
-    how: 'Placez le micro près de la tasse, appuyez sur « Écouter » et versez. L’écoute s’arrête toute seule.',
-    allow: 'Si le navigateur le demande, autorisez cette page à utiliser le micro.',
+    instructions:
+      'Placez le micro près de la tasse, appuyez sur « Écouter » et versez. L’écoute s’arrête toute seule.',
+    allowMicrophone: 'Si le navigateur le demande, autorisez cette page à utiliser le micro.',
     pourNow: 'Versez maintenant.',
-    carryOn: 'Continuez à verser.',
-    handedOver: 'L’enregistrement est parmi les verdicts ci-dessous.',
-    tooLong: 'Arrêté après 5 minutes ; l’enregistrement est parmi les verdicts ci-dessous.',
-    pictureComes: 'Le son s’affichera ici.',
+    keepPouring: 'Continuez à verser.',
+    resultBelow: 'L’enregistrement est parmi les verdicts ci-dessous.',
+    stoppedAtLimit: 'Arrêté après 5 minutes ; l’enregistrement est parmi les verdicts ci-dessous.',
+    spectrogramPlaceholder: 'Le son s’affichera ici.',
     level: 'Niveau',
     description: (length) =>
       `Spectrogramme en direct sur ${seconds(length)} : le son le plus récent à droite, les sons graves en bas.`,
@@ -76,23 +77,24 @@ export const home: HomeMessages = {
       noiseSuppression: 'réduction du bruit',
       autoGainControl: 'gain automatique',
     },
-    keptOn: (names) =>
+    processingStaysOn: (names) =>
       `Cet appareil laisse en marche : ${list(names)}. Prenez le verdict avec précaution.`,
     interrupted: 'Autre chose sur cet appareil utilise le micro ; l’écoute reprendra ensuite.',
-    missed: (length) =>
+    gap: (length) =>
       `Environ ${seconds(length)} n’ont pas été entendues : la page n’était pas visible, ou le micro était pris.`,
-    afterMissed: 'Continuez de verser, ou appuyez sur « Arrêter » : le reste est conservé.',
-    deaf: 'Le verdict en direct s’est arrêté, l’enregistrement continue : versez, puis appuyez sur « Arrêter ».',
+    afterGap: 'Continuez de verser, ou appuyez sur « Arrêter » : le reste est conservé.',
+    liveResultsStopped:
+      'Le verdict en direct s’est arrêté, l’enregistrement continue : versez, puis appuyez sur « Arrêter ».',
     hints: {
       'too-quiet': 'Trop faible : rapprochez le micro de la tasse, ou vérifiez qu’il est activé.',
       clipping: 'Trop fort : éloignez le micro de la tasse.',
       'no-water': 'Rien n’a encore ressemblé à une verse : approchez-vous de la tasse et versez.',
     },
-    say: {
+    announcements: {
       listening: 'À l’écoute.',
       pouring: 'Ça coule.',
       verdict: (verdict, { of, probability }) =>
-        `Pour l’instant, ${verdictInSentence[verdict]}, ${home.chances.inSentence[of]} ${percent(probability)}.`,
+        `Pour l’instant, ${verdictInSentence[verdict]}, ${home.probabilities.inSentence[of]} ${percent(probability)}.`,
       stopped: 'Arrêté.',
     },
     /** One sentence each: what is wrong, then what to do. */
@@ -116,7 +118,7 @@ export const home: HomeMessages = {
     },
   },
 
-  intake: {
+  input: {
     heading: 'Votre enregistrement',
     choose: 'Choisir des enregistrements',
     chooseFolder: 'Choisir un dossier',
@@ -129,7 +131,7 @@ export const home: HomeMessages = {
 
   temperature: {
     show: { F: 'Voir en °F', C: 'Voir en °C' },
-    about: ({ fahrenheit, low, high }, scale) =>
+    estimate: ({ fahrenheit, low, high }, scale) =>
       `Environ ${temperature(fahrenheit, scale)}, très probablement entre ${temperature(low, scale)} et ${temperature(high, scale)}.`,
   },
 
@@ -164,22 +166,22 @@ export const home: HomeMessages = {
   },
 
   history: {
-    keep: 'Conserver les résultats sur cet appareil',
-    kept: (count, used) =>
+    save: 'Conserver les résultats sur cet appareil',
+    saved: (count, used) =>
       `${count < 2 ? `${count} résultat est conservé` : `${count} résultats sont conservés`} ici, et nulle part ailleurs${used === undefined ? '' : ` ; cette page occupe ${bytes(used)}`}.`,
-    removeKept: 'Supprimer ce qui est conservé',
-    askRemoveKept: (count) =>
+    deleteSaved: 'Supprimer ce qui est conservé',
+    confirmDeleteSaved: (count) =>
       `Supprimer ${count < 2 ? 'le résultat conservé' : `les ${count} résultats conservés`} sur cet appareil ? C’est définitif.`,
-    askRemoveAll: (count) =>
+    confirmDeleteAll: (count) =>
       `Supprimer ${count < 2 ? 'le résultat' : `les ${count} résultats`}, avec tout ce qui en est conservé sur cet appareil ? C’est définitif.`,
     removed: (name) => `${name} est supprimé.`,
     label: 'C’était en réalité',
     labelNamed: (name) => `Ce qu’était en réalité ${name}`,
     labels: { hot: 'Chaud', cold: 'Froid', 'not-pouring': 'Pas de verse' },
-    audioGone: 'le son n’est plus conservé',
+    audioNotSaved: 'le son n’est plus conservé',
     otherModel: (version) => `jugé par le modèle ${version}`,
-    again: 'Réécouter avec le modèle actuel',
-    againNamed: (name) => `Réécouter ${name} avec le modèle actuel`,
+    recheck: 'Réécouter avec le modèle actuel',
+    recheckNamed: (name) => `Réécouter ${name} avec le modèle actuel`,
     /** One sentence each: what is wrong, then what that means. */
     problems: {
       absent:
@@ -200,28 +202,29 @@ export const home: HomeMessages = {
 
   cup: {
     heading: 'Votre tasse',
-    choice: 'Tasse de comparaison des verdicts',
-    none: 'Aucune tasse utilisée : les verdicts reposent sur le seul enregistrement.',
+    choiceLabel: 'Tasse de comparaison des verdicts',
+    notCalibrated: 'Aucune tasse utilisée : les verdicts reposent sur le seul enregistrement.',
     inUse: (name, pours) =>
       `Tasse utilisée : les verdicts se comparent à « ${name} », ${coldPours(pours)}.`,
     empty: (name) =>
       `« ${name} » n’a pas encore de verse froide : les verdicts reposent sur le seul enregistrement.`,
-    beside: (name, pours) => `Comparé à votre tasse « ${name} », ${coldPours(pours)}`,
-    more: 'Tasses et verses froides',
-    what: 'Versez une ou plusieurs fois de l’eau froide dans votre propre tasse, et les verdicts s’y comparent : même tasse, même pièce, même micro.',
-    honest:
+    comparedWith: (name, pours) => `Comparé à votre tasse « ${name} », ${coldPours(pours)}`,
+    manage: 'Tasses et verses froides',
+    explanation:
+      'Versez une ou plusieurs fois de l’eau froide dans votre propre tasse, et les verdicts s’y comparent : même tasse, même pièce, même micro.',
+    caveat:
       'Mesuré sur nos propres enregistrements, un seul téléphone, le plus souvent dans un même logement, cela a rendu les verdicts un peu moins bons. C’est prévu pour des cuisines et des téléphones différents : essayez quand les verdicts sont incertains ou faux.',
-    name: 'Nouvelle tasse',
-    example: 'Tasse bleue',
-    firstName: 'Ma tasse',
+    nameLabel: 'Nouvelle tasse',
+    namePlaceholder: 'Tasse bleue',
+    defaultName: 'Ma tasse',
     add: 'Ajouter',
     noPours: 'Pas encore de verse froide.',
     record: 'Enregistrer une verse froide',
     choose: 'Choisir un enregistrement',
     chooseNamed: (name) => `Choisir l’enregistrement d’une verse froide pour ${name}`,
     recording: (name) => `Verse froide pour votre tasse « ${name} » : versez de l’eau froide`,
-    handedOver: 'La verse froide est dans votre tasse, ci-dessous.',
-    added: (pour, name) => `${pour} est maintenant une verse froide pour ${name}.`,
+    saved: 'La verse froide est dans votre tasse, ci-dessous.',
+    pourAdded: (pour, name) => `${pour} est maintenant une verse froide pour ${name}.`,
     use: (name) =>
       name === undefined
         ? 'Utiliser comme référence froide'
@@ -231,26 +234,27 @@ export const home: HomeMessages = {
     removePour: (pour, name) => `Supprimer ${pour} de « ${name} »`,
     pourRemoved: (name) => `${name} est supprimé de la tasse.`,
     removed: (name) => `La tasse « ${name} » est supprimée.`,
-    doubtful: 'Cela ne ressemble pas à une verse ; on l’utilise quand même.',
+    notAPour: 'Cela ne ressemble pas à une verse ; on l’utilise quand même.',
     soundsHot:
       'On dirait de l’eau chaude ; on l’utilise quand même. Si elle n’était pas froide, retirez-la : les verdicts seraient faux.',
-    foreign: 'Un autre modèle l’a entendue, le modèle actuel n’a pas pu ; elle n’est pas utilisée.',
-    again: (count, name) =>
+    otherModel:
+      'Un autre modèle l’a entendue, le modèle actuel n’a pas pu ; elle n’est pas utilisée.',
+    reclassify: (count, name) =>
       `Refaire ${count < 2 ? 'le verdict' : `les ${count} verdicts`} ci-dessous ${name === undefined ? 'sans tasse' : `avec « ${name} »`}`,
-    notKept:
+    notSaved:
       'Cette tasse n’a pas pu être conservée ; elle reste jusqu’à ce que la page soit fermée.',
   },
 
   undo: {
     heading: 'Annuler',
     button: 'Annuler',
-    done: 'C’est annulé.',
-    say: (sentence, length) =>
+    restored: 'C’est annulé.',
+    announcement: (sentence, length) =>
       `${sentence} Pendant ${length} secondes, vous pouvez annuler cela à la fin de la page.`,
   },
 
-  ask: {
-    no: 'Annuler',
+  confirm: {
+    cancel: 'Annuler',
   },
 
   batch: {
@@ -283,7 +287,7 @@ export const home: HomeMessages = {
   progress: {
     waiting: 'En attente…',
     decoding: 'Ouverture de l’enregistrement…',
-    listening: 'À l’écoute…',
+    classifying: 'À l’écoute…',
     meter: (name) => `Progression : ${name}`,
   },
 
@@ -300,7 +304,7 @@ export const home: HomeMessages = {
     },
   },
 
-  chances: {
+  probabilities: {
     hot: 'Probabilité de chaud',
     cold: 'Probabilité de froid',
     pouring: 'Probabilité de verse',
@@ -309,7 +313,7 @@ export const home: HomeMessages = {
       cold: 'probabilité de froid',
       pouring: 'probabilité de verse',
     },
-    sentence: ({ of, probability }) => `${home.chances[of]} : ${percent(probability)}.`,
+    sentence: ({ of, probability }) => `${home.probabilities[of]} : ${percent(probability)}.`,
   },
 
   spectrogram: {
@@ -345,9 +349,9 @@ export const home: HomeMessages = {
     nothing: 'Aucune partie n’a tranché à elle seule.',
   },
 
-  announce: {
+  announcements: {
     verdict: (name, verdict, { of, probability }) =>
-      `${name} : ${verdictInSentence[verdict]}, ${home.chances.inSentence[of]} ${percent(probability)}.`,
+      `${name} : ${verdictInSentence[verdict]}, ${home.probabilities.inSentence[of]} ${percent(probability)}.`,
     notPouring: (name) => `${name} : ${verdictInSentence['not-pouring']}.`,
     batch: (counts) => `Tout est fait : ${counts.join(', ')}.`,
     failure: (name, sentence) => `${name} : ${sentence}`,

@@ -8,7 +8,7 @@ export const about: About = {
 
   made: {
     heading: 'モデルの作り方',
-    learned: (pours, otherSounds, synthesised) =>
+    training: (pours, otherSounds, synthesised) =>
       `Chris Jeakleが録音した、水温の記録つきの注ぐ音${pours}件と、ESC-10とESC-50にある、注ぐ音ではない音${otherSounds}件から学びました。その前に、数式で作った合成の注ぐ音${synthesised}件を聞いています。`,
     network: (parameters, seconds) =>
       `録音はまずスペクトログラムになります。その瞬間ごとに、どの高さの音がどのくらい大きいかを表したものです。それを、${parameters}個の数値からなる畳み込みネットワークが${seconds}秒ずつ見ます。部屋のうなり、マイクの音の癖、録音機の自動音量調整が判定に影響しないよう、各帯域で変わらない成分と、すべての帯域がそろって動く成分は先に取り除きます。各区間の結果を合わせて、お湯の確率と注ぐ音の確率を出します。`,
@@ -21,34 +21,34 @@ export const about: About = {
       `数値はすべて、判定するモデルが一度も聞いていない注ぐ音とその他の音で測り、異なる乱数を初期値として${seeds}回学習したモデルの平均をとったものです。`,
     rows: {
       bySession: {
-        what: '同じ回の収録を一度も聞いていないモデルが、お湯か冷水かを正しく聞き分けた割合。',
-        more: (pours, interval) =>
+        sentence: '同じ回の収録を一度も聞いていないモデルが、お湯か冷水かを正しく聞き分けた割合。',
+        detail: (pours, interval) =>
           `注ぐ音${pours}件、95%信頼区間は${interval}。目安にすべき数値です。`,
       },
       byVessel: {
-        what: 'その種類のカップを一度も聞いていないモデルが、正しく聞き分けた割合。',
-        more: (pours, interval) => `注ぐ音${pours}件、95%信頼区間は${interval}。`,
+        sentence: 'その種類のカップを一度も聞いていないモデルが、正しく聞き分けた割合。',
+        detail: (pours, interval) => `注ぐ音${pours}件、95%信頼区間は${interval}。`,
       },
       seedProtocol: {
-        what: '後の収録だけを聞いたモデルが、最初の2回の収録を正しく聞き分けた割合。',
-        more: (pours, interval) => `注ぐ音${pours}件、95%信頼区間は${interval}。`,
+        sentence: '後の収録だけを聞いたモデルが、最初の2回の収録を正しく聞き分けた割合。',
+        detail: (pours, interval) => `注ぐ音${pours}件、95%信頼区間は${interval}。`,
       },
       confident: {
-        what: (confidence) => `確率${confidence}以上と判定したときに正しかった割合。`,
-        more: (share, interval) =>
+        sentence: (confidence) => `確率${confidence}以上と判定したときに正しかった割合。`,
+        detail: (share, interval) =>
           `判定全体の${share}がこれに当たります。95%信頼区間は${interval}。`,
       },
       unsure: {
-        what: '注ぐ音のうち、不明と判定した割合。',
-        more: '上の数値では、これらも、お湯と冷水のうち確率の高いほうとして数えています。',
+        sentence: '注ぐ音のうち、不明と判定した割合。',
+        detail: '上の数値では、これらも、お湯と冷水のうち確率の高いほうとして数えています。',
       },
       rejected: {
-        what: 'その他の音を、正しく注ぐ音なしと判定した割合。',
-        more: (sounds) => `雨、波、火、犬など${sounds}件の音。`,
+        sentence: 'その他の音を、正しく注ぐ音なしと判定した割合。',
+        detail: (sounds) => `雨、波、火、犬など${sounds}件の音。`,
       },
       kept: {
-        what: '注ぐ音を、注ぐ音と判定した割合。',
-        more: (pours) => `注ぐ音${pours}件。`,
+        sentence: '注ぐ音を、注ぐ音と判定した割合。',
+        detail: (pours) => `注ぐ音${pours}件。`,
       },
     },
     byTemperature: '水温ごとの正解率',

@@ -29,7 +29,7 @@ function coldPours(count: number): string {
 export const home: HomeMessages = {
   page: {
     title: 'Hot or Cold',
-    promise: 'お湯か冷水か、音で聞き分けます。',
+    tagline: 'お湯か冷水か、音で聞き分けます。',
     privacy: '録音がこの端末の外に出ることはありません。',
     description:
       '水を注ぐ音の録音をドロップすると、お湯か冷水かがわかります。聞き分けはすべて自分の端末で行われます。',
@@ -54,13 +54,13 @@ export const home: HomeMessages = {
     starting: '開始中…',
     listening: '聞いています…',
     pouring: '注いでいます…',
-    how: 'マイクをカップの近くに置き、「聞く」を押して注いでください。自動で止まります。',
-    allow: 'ブラウザに確認されたら、このページにマイクの使用を許可してください。',
+    instructions: 'マイクをカップの近くに置き、「聞く」を押して注いでください。自動で止まります。',
+    allowMicrophone: 'ブラウザに確認されたら、このページにマイクの使用を許可してください。',
     pourNow: '注いでください。',
-    carryOn: 'そのまま注ぎ続けてください。',
-    handedOver: '録音は下の「判定」に入りました。',
-    tooLong: '5分たったので停止しました。録音は下の「判定」に入りました。',
-    pictureComes: 'ここに音が表示されます。',
+    keepPouring: 'そのまま注ぎ続けてください。',
+    resultBelow: '録音は下の「判定」に入りました。',
+    stoppedAtLimit: '5分たったので停止しました。録音は下の「判定」に入りました。',
+    spectrogramPlaceholder: 'ここに音が表示されます。',
     level: '音量',
     description: (length) =>
       `直近${seconds(length)}のリアルタイムのスペクトログラム。右端が最新の音、下が低い音です。`,
@@ -69,24 +69,25 @@ export const home: HomeMessages = {
       noiseSuppression: 'ノイズ抑制',
       autoGainControl: '自動音量調整',
     },
-    keptOn: (names) =>
+    processingStaysOn: (names) =>
       `この端末では${list(names)}がオンのままです。判定は慎重に受け取ってください。`,
     interrupted: 'この端末でほかのものがマイクを使っています。それが終わると再開します。',
-    missed: (length) =>
+    gap: (length) =>
       `約${seconds(length)}間、音を聞けませんでした。ページが隠れていたか、マイクがほかで使われていました。`,
-    afterMissed: 'そのまま注ぐか、「停止」を押してください。残りは保存されています。',
-    deaf: 'リアルタイムの判定は止まりましたが、録音は続いています。注いでから「停止」を押してください。',
+    afterGap: 'そのまま注ぐか、「停止」を押してください。残りは保存されています。',
+    liveResultsStopped:
+      'リアルタイムの判定は止まりましたが、録音は続いています。注いでから「停止」を押してください。',
     hints: {
       'too-quiet':
         '音が小さすぎます。マイクをカップに近づけるか、マイクがオンになっているか確認してください。',
       clipping: '音が大きすぎます。マイクをカップから離してください。',
       'no-water': 'まだ注ぐ音が聞こえません。マイクをカップに近づけて、注いでください。',
     },
-    say: {
+    announcements: {
       listening: '聞いています。',
       pouring: '注いでいます。',
       verdict: (verdict, { of, probability }) =>
-        `ここまでは${home.verdicts[verdict].word}、${home.chances.inSentence[of]}は${percent(probability)}です。`,
+        `ここまでは${home.verdicts[verdict].word}、${home.probabilities.inSentence[of]}は${percent(probability)}です。`,
       stopped: '停止しました。',
     },
     /** One sentence each: what is wrong, then what to do. */
@@ -110,7 +111,7 @@ export const home: HomeMessages = {
     },
   },
 
-  intake: {
+  input: {
     heading: '録音',
     choose: '録音を選ぶ',
     chooseFolder: 'フォルダを選ぶ',
@@ -121,7 +122,7 @@ export const home: HomeMessages = {
 
   temperature: {
     show: { F: '°Fで表示', C: '°Cで表示' },
-    about: ({ fahrenheit, low, high }, scale) =>
+    estimate: ({ fahrenheit, low, high }, scale) =>
       `約${temperature(fahrenheit, scale)}、おそらく${temperature(low, scale)}から${temperature(high, scale)}の間です。`,
   },
 
@@ -156,22 +157,22 @@ export const home: HomeMessages = {
   },
 
   history: {
-    keep: '結果をこの端末に保存',
-    kept: (count, used) =>
+    save: '結果をこの端末に保存',
+    saved: (count, used) =>
       `${count}件の結果をこの端末だけに保存しています${used === undefined ? '' : `（このページの使用量は${bytes(used)}）`}。`,
-    removeKept: '保存したものを削除',
-    askRemoveKept: (count) =>
+    deleteSaved: '保存したものを削除',
+    confirmDeleteSaved: (count) =>
       `この端末に保存した${count === 1 ? '結果を' : `${count}件の結果をすべて`}削除しますか？元に戻すことはできません。`,
-    askRemoveAll: (count) =>
+    confirmDeleteAll: (count) =>
       `${count}件の結果を、この端末に保存したものも含めて、すべて削除しますか？元に戻すことはできません。`,
     removed: (name) => `「${name}」を削除しました。`,
     label: '実際は',
     labelNamed: (name) => `「${name}」は実際は何だったか`,
     labels: { hot: 'お湯', cold: '冷水', 'not-pouring': '注ぐ音なし' },
-    audioGone: '音声はもう保存されていません',
+    audioNotSaved: '音声はもう保存されていません',
     otherModel: (version) => `モデル${version}による判定`,
-    again: '今のモデルで聞き直す',
-    againNamed: (name) => `「${name}」を今のモデルで聞き直す`,
+    recheck: '今のモデルで聞き直す',
+    recheckNamed: (name) => `「${name}」を今のモデルで聞き直す`,
     /** One sentence each: what is wrong, then what that means. */
     problems: {
       absent:
@@ -192,50 +193,52 @@ export const home: HomeMessages = {
 
   cup: {
     heading: '自分のカップ',
-    choice: '判定で比べるカップ',
-    none: '使用中のカップはありません。判定は録音だけで行います。',
+    choiceLabel: '判定で比べるカップ',
+    notCalibrated: '使用中のカップはありません。判定は録音だけで行います。',
     inUse: (name, pours) => `使用中：判定は「${name}」（${coldPours(pours)}）と比べて行います。`,
     empty: (name) => `「${name}」にはまだ冷水の音がありません。判定は録音だけで行います。`,
-    beside: (name, pours) => `自分のカップ「${name}」（${coldPours(pours)}）と比較`,
-    more: 'カップと冷水の音',
-    what: '自分のカップに冷水を1回以上注いでおくと、判定のときにその音と比べます。同じカップ、同じ部屋、同じマイクでの比較になります。',
-    honest:
+    comparedWith: (name, pours) => `自分のカップ「${name}」（${coldPours(pours)}）と比較`,
+    manage: 'カップと冷水の音',
+    explanation:
+      '自分のカップに冷水を1回以上注いでおくと、判定のときにその音と比べます。同じカップ、同じ部屋、同じマイクでの比較になります。',
+    caveat:
       '1台のスマートフォンを使い、ほとんどを1軒の家で録った私たちの録音では、判定がわずかに悪くなりました。それとは違うキッチンやスマートフォンのための機能です。判定が不明だったり間違ったりするときに試してください。',
-    name: '新しいカップ',
-    example: '青いマグカップ',
-    firstName: 'マイカップ',
+    nameLabel: '新しいカップ',
+    namePlaceholder: '青いマグカップ',
+    defaultName: 'マイカップ',
     add: 'カップを追加',
     noPours: '冷水の音はまだありません。',
     record: '冷水の音を録音',
     choose: '録音を選ぶ',
     chooseNamed: (name) => `「${name}」の冷水の音の録音を選ぶ`,
     recording: (name) => `カップ「${name}」の冷水の音：冷水を注いでください`,
-    handedOver: '冷水の音は下のカップに入りました。',
-    added: (pour, name) => `「${pour}」を「${name}」の冷水の音にしました。`,
+    saved: '冷水の音は下のカップに入りました。',
+    pourAdded: (pour, name) => `「${pour}」を「${name}」の冷水の音にしました。`,
     use: (name) => (name === undefined ? '冷水の基準にする' : `「${name}」の冷水の基準にする`),
     useNamed: (name) => `「${name}」を冷水の基準にする`,
     isReference: (name) => `「${name}」の冷水の基準`,
     removePour: (pour, name) => `「${name}」から「${pour}」を削除`,
     pourRemoved: (name) => `「${name}」をカップから削除しました。`,
     removed: (name) => `カップ「${name}」を削除しました。`,
-    doubtful: '注ぐ音には聞こえませんが、そのまま使います。',
+    notAPour: '注ぐ音には聞こえませんが、そのまま使います。',
     soundsHot:
       'お湯の音に聞こえますが、そのまま使います。水でなかった場合は削除してください。判定が誤ります。',
-    foreign: '別のモデルが聞いた音で、今のモデルでは聞けなかったため、使いません。',
-    again: (count, name) =>
+    otherModel: '別のモデルが聞いた音で、今のモデルでは聞けなかったため、使いません。',
+    reclassify: (count, name) =>
       `下の${count}件を${name === undefined ? 'カップなしで' : `「${name}」と比べて`}判定し直す`,
-    notKept: 'このカップは保存できませんでした。ページを閉じるまでは使えます。',
+    notSaved: 'このカップは保存できませんでした。ページを閉じるまでは使えます。',
   },
 
   undo: {
     heading: '元に戻す',
     button: '元に戻す',
-    done: '元に戻しました。',
-    say: (sentence, length) => `${sentence}${length}秒以内なら、ページの末尾で元に戻せます。`,
+    restored: '元に戻しました。',
+    announcement: (sentence, length) =>
+      `${sentence}${length}秒以内なら、ページの末尾で元に戻せます。`,
   },
 
-  ask: {
-    no: 'キャンセル',
+  confirm: {
+    cancel: 'キャンセル',
   },
 
   batch: {
@@ -268,7 +271,7 @@ export const home: HomeMessages = {
   progress: {
     waiting: '待機中…',
     decoding: '録音を開いています…',
-    listening: '聞いています…',
+    classifying: '聞いています…',
     meter: (name) => `「${name}」の進み具合`,
   },
 
@@ -285,12 +288,12 @@ export const home: HomeMessages = {
     },
   },
 
-  chances: {
+  probabilities: {
     hot: 'お湯の確率',
     cold: '冷水の確率',
     pouring: '注ぐ音の確率',
     inSentence: { hot: 'お湯の確率', cold: '冷水の確率', pouring: '注ぐ音の確率' },
-    sentence: ({ of, probability }) => `${home.chances[of]}は${percent(probability)}です。`,
+    sentence: ({ of, probability }) => `${home.probabilities[of]}は${percent(probability)}です。`,
   },
 
   spectrogram: {
@@ -325,9 +328,9 @@ export const home: HomeMessages = {
     nothing: 'それだけで決め手になった部分はありません。',
   },
 
-  announce: {
+  announcements: {
     verdict: (name, verdict, { of, probability }) =>
-      `${name}：${home.verdicts[verdict].word}、${home.chances.inSentence[of]}は${percent(probability)}。`,
+      `${name}：${home.verdicts[verdict].word}、${home.probabilities.inSentence[of]}は${percent(probability)}。`,
     notPouring: (name) => `${name}：${home.verdicts['not-pouring'].word}。`,
     batch: (counts) => `すべて完了しました：${counts.join('、')}。`,
     failure: (name, sentence) => `${name}：${sentence}`,

@@ -8,7 +8,7 @@ export const about: About = {
 
   made: {
     heading: '模型是怎样做成的',
-    learned: (pours, otherSounds, synthesised) =>
+    training: (pours, otherSounds, synthesised) =>
       `它学习了 Chris Jeakle 录制的${pours}段倒水声，每段都记有水温；还学习了来自 ESC-10 和 ESC-50 的${otherSounds}段不是倒水的声音。在这之前，它先听了${synthesised}段用公式合成的倒水声。`,
     network: (parameters, seconds) =>
       `录音先变成声谱图：每一刻、每个音高有多响。一个由${parameters}个数值构成的卷积网络每次看${seconds}秒。各频带中始终不变的部分，以及所有频带一起变化的部分，会先去掉，这样房间的嗡嗡声、麦克风的音色和录音设备的自动增益就不会起作用。最后把各个片段的结果合在一起，得出热水概率和倒水概率。`,
@@ -21,32 +21,32 @@ export const about: About = {
       `以下数字都是用模型从未听过的倒水声和其他声音测得的，是从不同随机起点训练${seeds}次所得模型的平均值。`,
     rows: {
       bySession: {
-        what: '从未听过同一场录音的模型，正确分辨热水和冷水的比例。',
-        more: (pours, interval) => `${pours}段倒水声；95%置信区间${interval}。请以这个数字为准。`,
+        sentence: '从未听过同一场录音的模型，正确分辨热水和冷水的比例。',
+        detail: (pours, interval) => `${pours}段倒水声；95%置信区间${interval}。请以这个数字为准。`,
       },
       byVessel: {
-        what: '从未听过这类杯子的模型，正确分辨的比例。',
-        more: (pours, interval) => `${pours}段倒水声；95%置信区间${interval}。`,
+        sentence: '从未听过这类杯子的模型，正确分辨的比例。',
+        detail: (pours, interval) => `${pours}段倒水声；95%置信区间${interval}。`,
       },
       seedProtocol: {
-        what: '只听过后来各场的模型，正确分辨最早两场的比例。',
-        more: (pours, interval) => `${pours}段倒水声；95%置信区间${interval}。`,
+        sentence: '只听过后来各场的模型，正确分辨最早两场的比例。',
+        detail: (pours, interval) => `${pours}段倒水声；95%置信区间${interval}。`,
       },
       confident: {
-        what: (confidence) => `判断的概率达到${confidence}或更高时，正确的比例。`,
-        more: (share, interval) => `这类判断占全部的${share}；95%置信区间${interval}。`,
+        sentence: (confidence) => `判断的概率达到${confidence}或更高时，正确的比例。`,
+        detail: (share, interval) => `这类判断占全部的${share}；95%置信区间${interval}。`,
       },
       unsure: {
-        what: '倒水声被判断为不确定的比例。',
-        more: '上面的数字也计入了这些，按热水和冷水中概率较高的一方算。',
+        sentence: '倒水声被判断为不确定的比例。',
+        detail: '上面的数字也计入了这些，按热水和冷水中概率较高的一方算。',
       },
       rejected: {
-        what: '其他声音被正确判断为不是倒水的比例。',
-        more: (sounds) => `${sounds}段声音：雨声、海浪、火、狗叫等。`,
+        sentence: '其他声音被正确判断为不是倒水的比例。',
+        detail: (sounds) => `${sounds}段声音：雨声、海浪、火、狗叫等。`,
       },
       kept: {
-        what: '倒水声被认作倒水的比例。',
-        more: (pours) => `${pours}段倒水声。`,
+        sentence: '倒水声被认作倒水的比例。',
+        detail: (pours) => `${pours}段倒水声。`,
       },
     },
     byTemperature: '各水温的正确率',

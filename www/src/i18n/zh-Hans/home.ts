@@ -28,7 +28,7 @@ function coldPours(count: number): string {
 export const home: HomeMessages = {
   page: {
     title: 'Hot or Cold',
-    promise: '听声音，分辨热水和冷水。',
+    tagline: '听声音，分辨热水和冷水。',
     privacy: '录音只留在这台设备上。',
     description: '放入一段倒水的录音，就能知道是热水还是冷水，全部在你自己的设备上完成。',
     noScript: 'Hot or Cold 在本页内听你的录音，因此需要 JavaScript：请启用后重新加载。',
@@ -51,13 +51,13 @@ export const home: HomeMessages = {
     starting: '正在启动…',
     listening: '正在聆听…',
     pouring: '正在倒水…',
-    how: '把麦克风放在杯子旁边，按“聆听”，然后倒水。会自动停止。',
-    allow: '如果浏览器询问，请允许本页使用麦克风。',
+    instructions: '把麦克风放在杯子旁边，按“聆听”，然后倒水。会自动停止。',
+    allowMicrophone: '如果浏览器询问，请允许本页使用麦克风。',
     pourNow: '现在倒水吧。',
-    carryOn: '请继续倒。',
-    handedOver: '录音已在下方的“判断”中。',
-    tooLong: '已满5分钟，自动停止；录音已在下方的“判断”中。',
-    pictureComes: '声音会显示在这里。',
+    keepPouring: '请继续倒。',
+    resultBelow: '录音已在下方的“判断”中。',
+    stoppedAtLimit: '已满5分钟，自动停止；录音已在下方的“判断”中。',
+    spectrogramPlaceholder: '声音会显示在这里。',
     level: '音量',
     description: (length) => `最近${seconds(length)}的实时声谱图：最新的声音在右边，低音在下方。`,
     processing: {
@@ -65,21 +65,21 @@ export const home: HomeMessages = {
       noiseSuppression: '降噪',
       autoGainControl: '自动增益',
     },
-    keptOn: (names) => `这台设备没有关闭${list(names)}：判断仅供参考。`,
+    processingStaysOn: (names) => `这台设备没有关闭${list(names)}：判断仅供参考。`,
     interrupted: '这台设备上有别的程序正在使用麦克风；等它用完就会继续。',
-    missed: (length) => `约${seconds(length)}没有听到：页面不在前台，或麦克风被占用。`,
-    afterMissed: '请继续倒水，或按“停止”：其余部分会保留。',
-    deaf: '实时判断已停止，录音仍在继续：请倒水，然后按“停止”。',
+    gap: (length) => `约${seconds(length)}没有听到：页面不在前台，或麦克风被占用。`,
+    afterGap: '请继续倒水，或按“停止”：其余部分会保留。',
+    liveResultsStopped: '实时判断已停止，录音仍在继续：请倒水，然后按“停止”。',
     hints: {
       'too-quiet': '声音太小：请把麦克风移近杯子，或检查麦克风是否已打开。',
       clipping: '声音太大：请把麦克风移远一些。',
       'no-water': '还没有听到像倒水的声音：请靠近杯子再倒。',
     },
-    say: {
+    announcements: {
       listening: '正在聆听。',
       pouring: '正在倒水。',
       verdict: (verdict, { of, probability }) =>
-        `目前判断：${home.verdicts[verdict].word}，${home.chances.inSentence[of]}${percent(probability)}。`,
+        `目前判断：${home.verdicts[verdict].word}，${home.probabilities.inSentence[of]}${percent(probability)}。`,
       stopped: '已停止。',
     },
     /** One sentence each: what is wrong, then what to do. */
@@ -96,7 +96,7 @@ export const home: HomeMessages = {
     },
   },
 
-  intake: {
+  input: {
     heading: '你的录音',
     choose: '选择录音',
     chooseFolder: '选择文件夹',
@@ -107,7 +107,7 @@ export const home: HomeMessages = {
 
   temperature: {
     show: { F: '显示 °F', C: '显示 °C' },
-    about: ({ fahrenheit, low, high }, scale) =>
+    estimate: ({ fahrenheit, low, high }, scale) =>
       `约${temperature(fahrenheit, scale)}，很可能在${temperature(low, scale)}到${temperature(high, scale)}之间。`,
   },
 
@@ -140,22 +140,22 @@ export const home: HomeMessages = {
   },
 
   history: {
-    keep: '在这台设备上保存结果',
-    kept: (count, used) =>
+    save: '在这台设备上保存结果',
+    saved: (count, used) =>
       `已保存${count}个结果，只在这台设备上${used === undefined ? '' : `；本页占用${bytes(used)}`}。`,
-    removeKept: '删除已保存的结果',
-    askRemoveKept: (count) =>
+    deleteSaved: '删除已保存的结果',
+    confirmDeleteSaved: (count) =>
       `要删除这台设备上保存的${count === 1 ? '这个' : `全部${count}个`}结果吗？此操作无法撤销。`,
-    askRemoveAll: (count) =>
+    confirmDeleteAll: (count) =>
       `要删除全部${count}个结果，连同这台设备上保存的内容吗？此操作无法撤销。`,
     removed: (name) => `已删除“${name}”。`,
     label: '其实是',
     labelNamed: (name) => `“${name}”其实是什么`,
     labels: { hot: '热水', cold: '冷水', 'not-pouring': '不是倒水' },
-    audioGone: '声音已不再保存',
+    audioNotSaved: '声音已不再保存',
     otherModel: (version) => `由模型 ${version} 判断`,
-    again: '用当前模型重新听',
-    againNamed: (name) => `用当前模型重新听“${name}”`,
+    recheck: '用当前模型重新听',
+    recheckNamed: (name) => `用当前模型重新听“${name}”`,
     /** One sentence each: what is wrong, then what that means. */
     problems: {
       absent:
@@ -171,49 +171,50 @@ export const home: HomeMessages = {
 
   cup: {
     heading: '你的杯子',
-    choice: '判断时对照的杯子',
-    none: '未使用杯子：只根据录音判断。',
+    choiceLabel: '判断时对照的杯子',
+    notCalibrated: '未使用杯子：只根据录音判断。',
     inUse: (name, pours) => `使用中：判断时对照“${name}”，${coldPours(pours)}。`,
     empty: (name) => `“${name}”还没有冷水声：只根据录音判断。`,
-    beside: (name, pours) => `对照你的杯子“${name}”，${coldPours(pours)}`,
-    more: '杯子和冷水声',
-    what: '往自己的杯子里倒一次或几次冷水，之后判断时就会与它对照：同一个杯子、同一个房间、同一个麦克风。',
-    honest:
+    comparedWith: (name, pours) => `对照你的杯子“${name}”，${coldPours(pours)}`,
+    manage: '杯子和冷水声',
+    explanation:
+      '往自己的杯子里倒一次或几次冷水，之后判断时就会与它对照：同一个杯子、同一个房间、同一个麦克风。',
+    caveat:
       '用我们自己的录音（一部手机，大多在同一个家里）来测，它让判断略微变差。它是为与此不同的厨房和手机准备的：判断不确定或出错时，可以试试。',
-    name: '新杯子',
-    example: '蓝色马克杯',
-    firstName: '我的杯子',
+    nameLabel: '新杯子',
+    namePlaceholder: '蓝色马克杯',
+    defaultName: '我的杯子',
     add: '添加杯子',
     noPours: '还没有冷水声。',
     record: '录一段冷水声',
     choose: '选择录音',
     chooseNamed: (name) => `为“${name}”选择一段冷水声的录音`,
     recording: (name) => `为杯子“${name}”录冷水声：请倒冷水`,
-    handedOver: '冷水声已放进下方你的杯子里。',
-    added: (pour, name) => `“${pour}”现在是“${name}”的冷水声。`,
+    saved: '冷水声已放进下方你的杯子里。',
+    pourAdded: (pour, name) => `“${pour}”现在是“${name}”的冷水声。`,
     use: (name) => (name === undefined ? '用作冷水参照' : `用作“${name}”的冷水参照`),
     useNamed: (name) => `把“${name}”用作冷水参照`,
     isReference: (name) => `“${name}”的冷水参照`,
     removePour: (pour, name) => `从“${name}”中删除“${pour}”`,
     pourRemoved: (name) => `已从杯子中删除“${name}”。`,
     removed: (name) => `已删除杯子“${name}”。`,
-    doubtful: '这听起来不像倒水，但仍会使用。',
+    notAPour: '这听起来不像倒水，但仍会使用。',
     soundsHot: '这听起来像热水，但仍会使用。如果不是冷水，请将其删除，否则判断会出错。',
-    foreign: '这是另一个模型听的，当前模型没能听它，因此不使用。',
-    again: (count, name) =>
+    otherModel: '这是另一个模型听的，当前模型没能听它，因此不使用。',
+    reclassify: (count, name) =>
       `${name === undefined ? '不用杯子' : `对照“${name}”`}，重新判断下方的${count}段录音`,
-    notKept: '这个杯子未能保存；它会保留到本页关闭为止。',
+    notSaved: '这个杯子未能保存；它会保留到本页关闭为止。',
   },
 
   undo: {
     heading: '撤销',
     button: '撤销',
-    done: '已撤销。',
-    say: (sentence, length) => `${sentence}${length}秒内可在页面末尾撤销。`,
+    restored: '已撤销。',
+    announcement: (sentence, length) => `${sentence}${length}秒内可在页面末尾撤销。`,
   },
 
-  ask: {
-    no: '取消',
+  confirm: {
+    cancel: '取消',
   },
 
   batch: {
@@ -246,7 +247,7 @@ export const home: HomeMessages = {
   progress: {
     waiting: '等待中…',
     decoding: '正在打开录音…',
-    listening: '正在聆听…',
+    classifying: '正在聆听…',
     meter: (name) => `“${name}”的进度`,
   },
 
@@ -263,12 +264,12 @@ export const home: HomeMessages = {
     },
   },
 
-  chances: {
+  probabilities: {
     hot: '热水概率',
     cold: '冷水概率',
     pouring: '倒水概率',
     inSentence: { hot: '热水概率', cold: '冷水概率', pouring: '倒水概率' },
-    sentence: ({ of, probability }) => `${home.chances[of]}：${percent(probability)}。`,
+    sentence: ({ of, probability }) => `${home.probabilities[of]}：${percent(probability)}。`,
   },
 
   spectrogram: {
@@ -303,9 +304,9 @@ export const home: HomeMessages = {
     nothing: '没有哪一部分单独起了决定作用。',
   },
 
-  announce: {
+  announcements: {
     verdict: (name, verdict, { of, probability }) =>
-      `${name}：${home.verdicts[verdict].word}，${home.chances.inSentence[of]}${percent(probability)}。`,
+      `${name}：${home.verdicts[verdict].word}，${home.probabilities.inSentence[of]}${percent(probability)}。`,
     notPouring: (name) => `${name}：${home.verdicts['not-pouring'].word}。`,
     batch: (counts) => `全部完成：${counts.join('，')}。`,
     failure: (name, sentence) => `${name}：${sentence}`,
