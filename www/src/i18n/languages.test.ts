@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { wordsOf } from '../../test/words-of.ts';
+import { loadMessages } from '../../test/words-of.ts';
 import { hertz, percent, seconds, share } from './format.ts';
 import { home, pages, setLocale } from './index.ts';
 import { CODES, type LanguageCode, language, negotiateLocale } from './locale.ts';
@@ -20,7 +20,7 @@ function leaves(value: unknown, path: string): Leaf[] {
 }
 
 async function leavesOf(code: LanguageCode): Promise<Leaf[]> {
-  const all = leaves(await wordsOf(code), '');
+  const all = leaves(await loadMessages(code), '');
   return all.filter(({ path }) => !path.startsWith('.home.refusals'));
 }
 

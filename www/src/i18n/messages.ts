@@ -28,28 +28,3 @@ export interface Messages {
   pages: Pages;
   quiz: QuizMessages;
 }
-
-export interface GuideSection {
-  heading: string;
-  /** Said in its order, one after the other. */
-  steps?: readonly string[];
-  /** In no order. */
-  points?: readonly string[];
-  note?: string;
-}
-
-/** Why the core refuses a recording, by its code. */
-export type ErrorCode =
-  | 'no-samples'
-  | 'bad-channels'
-  | 'bad-sample-rate'
-  | 'not-sound'
-  | 'silent'
-  | 'too-short'
-  | 'too-long'
-  | 'no-reference'
-  | 'foreign-reference'
-  | 'model';
-
-/** The fields of the case in src/error.rs: seconds, min, max, rate, max_hours. */
-export type ErrorValues = Readonly<Record<string, number>>;

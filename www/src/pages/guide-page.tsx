@@ -5,7 +5,7 @@ import { coldMaxFahrenheit, hotMinFahrenheit } from '../classify/model-constants
 import { temperature } from '../i18n/format.ts';
 import { guide } from '../i18n/index.ts';
 import { RECORDERS, REFERENCES, type Recorder } from '../i18n/links.ts';
-import type { GuideSection } from '../i18n/messages.ts';
+import type { GuideSection } from '../i18n/message-types.ts';
 import { scale } from '../i18n/temperature-scale.ts';
 import { TemperatureSwitch } from '../i18n/temperature-switch.tsx';
 import type { Example } from '../input/examples.ts';

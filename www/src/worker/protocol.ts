@@ -1,7 +1,7 @@
 /** What the page and its worker say to each other. */
 import type { Reference } from '../../wasm/hot_or_cold.js';
 import type { Classification, Saliency } from '../classify/classification.ts';
-import type { ErrorValues } from '../i18n/messages.ts';
+import type { ErrorValues } from '../i18n/message-types.ts';
 import type { Pcm } from '../util/wav.ts';
 
 /**

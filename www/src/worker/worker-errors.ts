@@ -1,7 +1,7 @@
 /** Tells when a worker itself fails: Comlink alone would wait for its answer forever. */
 
 import { home } from '../i18n/index.ts';
-import type { ErrorCode } from '../i18n/messages.ts';
+import type { ErrorCode } from '../i18n/message-types.ts';
 import type { CoreError, Fault } from './protocol.ts';
 
 /** Resolves, never rejects; `ready` is the worker's first answer. */

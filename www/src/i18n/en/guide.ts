@@ -2,7 +2,7 @@
 
 import type { Recorder } from '../links.ts';
 import { AGRAWAL, BI, MINNAERT } from '../links.ts';
-import type { GuideSection } from '../messages.ts';
+import type { GuideSection } from '../message-types.ts';
 
 export const guide = {
   heading: 'How to record a good pour',

@@ -9,7 +9,7 @@ import type { StorageProblem } from '../../history/storage-problem.ts';
 import type { Label, VerdictCounts } from '../../results/verdict-counts.ts';
 import { bytes, count, list, percent, type Scale, seconds, temperature } from '../format.ts';
 import { CC_BY_SA } from '../links.ts';
-import type { ErrorCode, ErrorValues } from '../messages.ts';
+import type { ErrorCode, ErrorValues } from '../message-types.ts';
 
 const summaryWords: Record<keyof VerdictCounts, string> = {
   hot: 'hot',

@@ -1,6 +1,6 @@
 /** The quiz. */
 import type { Verdict } from '../../classify/classification.ts';
-import type { Guess } from '../../classify/model-constants.ts';
+import type { HotOrCold } from '../../classify/model-constants.ts';
 
 export const quiz = {
   heading: 'Hot or cold: can you hear it?',
@@ -15,9 +15,12 @@ export const quiz = {
   stop: 'Stop',
   question: 'What do you hear?',
   playFirst: 'Play it first.',
-  guesses: { hot: 'Hot', cold: 'Cold' } satisfies Record<Guess, string>,
-  right: { hot: 'Right, it was hot', cold: 'Right, it was cold' } satisfies Record<Guess, string>,
-  wrong: { hot: 'No, it was hot', cold: 'No, it was cold' } satisfies Record<Guess, string>,
+  guesses: { hot: 'Hot', cold: 'Cold' } satisfies Record<HotOrCold, string>,
+  right: { hot: 'Right, it was hot', cold: 'Right, it was cold' } satisfies Record<
+    HotOrCold,
+    string
+  >,
+  wrong: { hot: 'No, it was hot', cold: 'No, it was cold' } satisfies Record<HotOrCold, string>,
   truth: (degrees: string) => `The water was ${degrees}.`,
   model: {
     hot: (chance: string) => `The model says hot (chance of hot: ${chance}).`,
