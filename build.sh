@@ -1,36 +1,40 @@
 #!/usr/bin/env bash
-# One entrance to everything: see `./build.sh help`.
+# One script for everything: see `./build.sh help`.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
-tools=$PWD/.tools            # everything that this script installs for itself
-export CARGO_TARGET_DIR=$PWD/target   # wherever else cargo is told to build
+tools=$PWD/.tools            # everything that this script installs
+export CARGO_TARGET_DIR=$PWD/target   # overrides a target directory set elsewhere
 wasm_target=wasm32-unknown-unknown
-export CARGO_TERM_PROGRESS_WHEN=never PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 PIP_DISABLE_PIP_VERSION_CHECK=1
+export CARGO_TERM_PROGRESS_WHEN=never
+export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 
 help() {
   cat <<'TEXT'
-./build.sh              the deployable site, in dist/ (the small, slow-to-compile build)
-./build.sh release      the same as an archive with checksums, in release/
-./build.sh serve        set up what is missing, build and serve the site with the headers of a real host (PORT=4173)
+./build.sh              build the optimised site into dist/
+./build.sh release      pack the same site as an archive with checksums into release/
+./build.sh serve        set up what is missing, build and serve the site (PORT=4173)
 ./build.sh test [AREA]  set up what is missing and run every test, or those of one area:
                         rust, web, model, e2e or style
-./build.sh train        train the model and the held-out models (PyTorch; --smoke for a minute's try)
-./build.sh evaluate     print the held-out figures (--live model/onsets.csv: what is said while it pours)
-./build.sh robustness   change the recordings (codecs, noise, level, …) and print what that costs
-./build.sh bench        time it beside what it replaces and what it could be made of
+./build.sh train        train the model and the held-out models (PyTorch; --smoke: one minute)
+./build.sh evaluate     print the held-out figures (--json; --live model/onsets.csv: live verdicts)
+./build.sh robustness   print what codecs, noise and level cost
+./build.sh bench        benchmark it against other libraries
 ./build.sh data         fetch the recordings of pours into data/ and check them
 
-ALL_OPERATORS=1 before serve or a build links every operator of tract into the page, for other models.
-HOT_OR_COLD_EXAMPLES=synthesised before serve or a build leaves the example recordings out of the page.
+ALL_OPERATORS=1 before serve or a build links every operator of tract, for other models.
+HOT_OR_COLD_EXAMPLES=synthesised before serve or a build leaves out the example recordings.
 TEXT
 }
 
 say() { printf '\n▸ %s\n' "$*"; }
 fail() { printf '\n✗ %s\n' "$*" >&2; exit 1; }
 have() { command -v "$1" >/dev/null 2>&1; }
+# first_of PROGRAM…: the path of the first that is installed, or nothing.
+first_of() { command -v "$@" | head -n 1 || true; }
+apt_install() { apt-get -qq update && apt-get -qq install -y --no-install-recommends "$@" >/dev/null; }
 
-# ── what must be there ────────────────────────────────────────────────────────────────────────
+# ── set-up ────────────────────────────────────────────────────────────────────────
 
 rust() {
   have cargo || fail 'Rust is missing: install it from https://rustup.rs'
@@ -41,8 +45,10 @@ rust() {
 }
 
 node_packages() {
-  have node && have npm || fail 'Node.js is missing: install version 20.19 or later from https://nodejs.org'
-  node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' ||
+  have node && have npm ||
+    fail 'Node.js is missing: install version 20.19 or later from https://nodejs.org'
+  node -e 'const [major, minor] = process.versions.node.split(".").map(Number);
+    process.exit(major > 20 || (major === 20 && minor >= 19) ? 0 : 1)' ||
     fail "Node.js $(node --version) is too old: version 20.19 or later is needed"
   [ node_modules/.package-lock.json -nt package-lock.json ] && return
   say 'Installing the packages that build and test the page'
@@ -50,79 +56,78 @@ node_packages() {
   touch node_modules/.package-lock.json
 }
 
-# The command and the crate must be of one version: they share a private format.
+# The command and the crate share a private format, so their versions must agree.
 wasm_bindgen() {
   local version
   version=$(sed -n 's/^wasm-bindgen = "=\(.*\)"/\1/p' Cargo.toml)
   [ "$("$tools/bin/wasm-bindgen" --version 2>/dev/null)" = "wasm-bindgen $version" ] && return
   say "Building wasm-bindgen $version (about 3 minutes, once)"
-  # It runs for a second a build: compile it quickly rather than to run quickly.
-  cargo install wasm-bindgen-cli --quiet --version "=$version" --root "$tools" --target-dir "$tools/target" \
+  # It runs for a second per build, so it is compiled without optimisation.
+  cargo install wasm-bindgen-cli --quiet --version "=$version" \
+    --root "$tools" --target-dir "$tools/target" \
     --config profile.release.opt-level=0 --config profile.release.codegen-units=256 \
     --config profile.release.lto=false --config profile.release.debug=0
   rm -rf "$tools/target"
 }
 
-# python_for NAME REQUIREMENTS: a virtual environment of its own, made again when the list changes.
+# python_for NAME REQUIREMENTS: makes .tools/NAME, again whenever the requirements change.
 python_for() {
   local environment=$tools/$1 requirements=$2
   [ "$environment/made" -nt "$requirements" ] && return
   have python3 || fail 'python3 is missing: install version 3.11 or later'
   say "Installing the Python packages of $requirements"
-  python3 -m venv "$environment" || fail 'python3 cannot make a virtual environment: install python3-venv'
+  python3 -m venv "$environment" ||
+    fail 'python3 cannot make a virtual environment: install python3-venv'
   "$environment/bin/pip" install --quiet -r "$requirements"
   touch "$environment/made"
 }
 
-# The browser that the tests drive: the system's full one, since a headless shell has no microphone.
+# The tests drive the system's full browser, since a headless shell has no microphone.
 browser() {
-  CHROMIUM=${CHROMIUM:-$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)}
-  CHROMEDRIVER=${CHROMEDRIVER:-$(command -v chromedriver || true)}
+  CHROMIUM=${CHROMIUM:-$(first_of chromium chromium-browser google-chrome)}
+  CHROMEDRIVER=${CHROMEDRIVER:-$(first_of chromedriver)}
   if [ -z "$CHROMIUM" ] || [ -z "$CHROMEDRIVER" ]; then
     if have apt-get && [ "$(id -u)" = 0 ]; then
       say 'Installing Chromium and its driver'
-      apt-get -qq update && apt-get -qq install -y --no-install-recommends chromium chromium-driver >/dev/null
-      CHROMIUM=$(command -v chromium) CHROMEDRIVER=$(command -v chromedriver)
+      apt_install chromium chromium-driver
+      CHROMIUM=$(first_of chromium) CHROMEDRIVER=$(first_of chromedriver)
     else
-      fail 'Chromium and chromedriver are missing: install both (Debian: apt install chromium chromium-driver), or name them in CHROMIUM and CHROMEDRIVER'
+      fail 'Install chromium and chromium-driver, or set CHROMIUM and CHROMEDRIVER to their paths'
     fi
   fi
   export CHROMIUM CHROMEDRIVER
 }
 
-# The engines beside Chromium's; the tests skip, and name, what is missing.
+# Firefox and WebKitGTK; the tests name a missing engine and skip it.
 other_browsers() {
   have apt-get && [ "$(id -u)" = 0 ] || return 0
   local wanted=() program
-  for program in firefox:firefox-esr WebKitWebDriver:webkit2gtk-driver Xvfb:xvfb pulseaudio:pulseaudio; do
+  for program in firefox:firefox-esr WebKitWebDriver:webkit2gtk-driver Xvfb:xvfb \
+    pulseaudio:pulseaudio; do
     have "${program%:*}" || have "${program#*:}" || wanted+=("${program#*:}")
   done
   [ ${#wanted[@]} -gt 0 ] || return 0
   say "Installing what the tests in Firefox and WebKitGTK need: ${wanted[*]}"
   # libav decodes m4a for WebKitGTK, good reads wav.
-  apt-get -qq update && apt-get -qq install -y --no-install-recommends "${wanted[@]}" \
-    gstreamer1.0-libav gstreamer1.0-plugins-good >/dev/null ||
+  apt_install "${wanted[@]}" gstreamer1.0-libav gstreamer1.0-plugins-good ||
     say 'They cannot be installed here'
 }
 
-# It makes the compressed sound and plays the recordings to the fake microphone of the tests in Chromium,
-# which skip, and name, what is without it.
+# ffmpeg encodes test files and prepares sound for the fake microphone; tests skip without it.
 encoder() {
   have ffmpeg && return
   have apt-get && [ "$(id -u)" = 0 ] || return 0
-  say 'Installing ffmpeg, with which the tests make compressed sound'
-  apt-get -qq update && apt-get -qq install -y --no-install-recommends ffmpeg >/dev/null ||
-    say 'It cannot be installed here'
+  say 'Installing ffmpeg, which the tests use to encode sound'
+  apt_install ffmpeg || say 'It cannot be installed here'
 }
 
-# The servers that the hosting is tested on. Debian's packages start them at once: on a machine that
-# is more than a container, nobody asked for that, and the tests say what they skip.
+# Installs nginx and Caddy for the hosting tests, in containers only: elsewhere Debian's packages
+# would start them as services. The tests say what they skip without them.
 web_servers() {
   have nginx && have caddy && return
   if have apt-get && [ "$(id -u)" = 0 ] && [ ! -d /run/systemd/system ]; then
     say 'Installing nginx and Caddy'
-    apt-get -qq update && apt-get -qq install -y --no-install-recommends \
-      nginx libnginx-mod-http-brotli-static caddy >/dev/null
+    apt_install nginx libnginx-mod-http-brotli-static caddy
   fi
 }
 
@@ -134,9 +139,9 @@ data_folder() {
   done
 }
 
-# ── what is built ─────────────────────────────────────────────────────────────────────────────
+# ── build steps ─────────────────────────────────────────────────────────────────────────────
 
-# wasm PROFILE: www/wasm, the crate as the page loads it.
+# wasm PROFILE: compiles the crate for the page into www/wasm.
 wasm() {
   local built=$CARGO_TARGET_DIR/$wasm_target/$1/hot_or_cold.wasm out=www/wasm/hot_or_cold_bg.wasm
   rust
@@ -144,13 +149,13 @@ wasm() {
   say "Compiling the classifier to WebAssembly (profile $1)"
   local flags=() kind=$1${ALL_OPERATORS:+ with all operators}
   if [ "$1" = wasm-release ]; then
-    # Panics name their files: no path of this machine belongs into what is published, nor may it make
-    # two builds of one commit differ.
+    # Panics name their files. Remapping keeps this machine's paths out of what is published, and
+    # builds of one commit identical.
     flags+=("--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo"
       "--remap-path-prefix=$(rustc --print sysroot)=/rust"
       "--remap-path-prefix=$PWD=/hot-or-cold")
   fi
-  # Every operator of tract, for other models than the shipped one: ARCHITECTURE.md.
+  # Every operator of tract, for other models (src/classify/operators/README.md).
   [ -z "${ALL_OPERATORS:-}" ] || flags+=(--cfg all_operators)
   local config=()
   [ ${#flags[@]} -eq 0 ] ||
@@ -176,8 +181,8 @@ program() {
   cargo build --locked --release
 }
 
-# Fetches the four recordings that the page offers as examples, unless a folder of recordings has them.
-# Without a network it says so and goes on: the page then offers synthesised pours.
+# Fetches the four example recordings, unless a folder of recordings has them. Without a network it
+# says so and continues: the page then offers synthesised pours.
 example_recordings() {
   [ "${HOT_OR_COLD_EXAMPLES:-}" != synthesised ] || return 0
   have python3 || { say 'python3 is missing: the example recordings are not fetched'; return 0; }
@@ -186,8 +191,8 @@ example_recordings() {
   python3 model/fetch.py --examples ${folder:+"$folder"} || true
 }
 
-# Fails if the model gets a recorded example wrong; the program decodes them. Where the page offers
-# synthesised ones, its build has checked these: www/build/check-synthesised-pours.ts.
+# Fails if the model gets a recorded example wrong; the program decodes them. Synthesised examples
+# are checked by the page's build: www/build/check-synthesised-pours.ts.
 check_recorded_examples() {
   compgen -G 'dist/assets/*.m4a' >/dev/null || return 0
   program
@@ -201,15 +206,16 @@ build() {
   example_recordings
   site wasm-release
   check_recorded_examples
-  say 'What a visit downloads, as a server sends it (Brotli)'
+  say 'The download of a visit, compressed with Brotli'
   node tests/budget.mjs || [ -n "${ALL_OPERATORS:-}" ]
-  say "The site is in dist/ ($(du -sh dist | cut -f1)): any web server can serve it; hosting/README.md says how to do it well"
+  say "The site is in dist/ ($(du -sh dist | cut -f1)); hosting/README.md says how to serve it"
 }
 
-# The same bytes from the same commit, and the same recordings if there are any.
+# The same commit and recordings give the same bytes.
 release() {
   local version
-  [ -z "$(git status --porcelain)" ] || fail 'A release is made from a commit: commit or put away what was changed'
+  [ -z "$(git status --porcelain)" ] ||
+    fail 'A release is made from a commit: commit or stash your changes first'
   build
   version=$(node -p 'require("./package.json").version')
   rm -rf release
@@ -253,29 +259,29 @@ data() {
   python3 model/fetch.py
 }
 
-# Time means something only on a machine that does nothing else meanwhile.
+# Run it on an idle machine: other load distorts the times.
 bench() {
   local folder
   folder=$(data_folder)
-  [ -n "$folder" ] || say 'There are no recordings here (./build.sh data): the sound is a pour synthesised by src/synth'
+  [ -n "$folder" ] || say 'No recordings (./build.sh data): benchmarking with a synthesised pour'
   rust
   python_for bench tests/bench/requirements.txt
 
-  say 'The parts of the native path, each by itself'
+  say 'Each part of the native path'
   cargo bench --locked --bench core
 
-  say 'The native path beside librosa with ONNX Runtime and the path of 2020, each on one thread; hours of sound'
+  say 'The native path, librosa with ONNX Runtime, and the system of 2020, on one thread each'
   cargo build --locked --release --example bench-clip --example bench-long
   "$tools/bench/bin/python" tests/bench/native/compare.py target/bench/native.json ${folder:+"$folder"}
 
   site wasm-release
   browser
-  say 'The page beside what it could be made of: onnxruntime-web, TensorFlow.js, fft.js, Meyda, essentia.js'
+  say 'The page, and the same model on onnxruntime-web and on TensorFlow.js with fft.js'
   npm ci --prefix tests/bench/browser --no-audit --no-fund --ignore-scripts
   "$tools/bench/bin/python" tests/bench/browser/weights.py target/bench
   npm run --silent bench
   [ -z "$folder" ] || "$tools/bench/bin/python" tests/bench/report.py
-  say 'The figures are in target/bench, and, where there are recordings, in BENCHMARKS.md'
+  say 'The figures are in target/bench and, if there are recordings, in BENCHMARKS.md'
 }
 
 # ── the tests ─────────────────────────────────────────────────────────────────────────────────
@@ -314,7 +320,7 @@ test_style() {
 
 test_web() {
   node_packages
-  say 'TypeScript: types and unit tests (wasm is compiled first, for its types)'
+  say 'TypeScript: types and unit tests (after compiling wasm, which generates types)'
   wasm wasm
   npm run --silent typecheck
   npm run --silent test:unit
@@ -326,7 +332,8 @@ test_rust() {
   say 'Rust: documentation, and clippy, natively and for WebAssembly'
   RUSTDOCFLAGS='-D warnings' cargo doc --locked --release --no-deps --lib --quiet
   cargo clippy --locked --release --all-targets -- -D warnings
-  cargo clippy --locked --profile wasm --lib --tests --target $wasm_target --no-default-features -- -D warnings
+  cargo clippy --locked --profile wasm --lib --tests --target $wasm_target --no-default-features \
+    -- -D warnings
 
   program
   say 'Rust: unit, property and integration tests'
@@ -350,7 +357,7 @@ test_parity() {
   "$tools/tests/bin/pytest" -q tests/release
 }
 
-# PyTorch is a download of gigabytes: only where it is there already, or asked for.
+# PyTorch is a large download: it is installed only if TRAINING is set, and used if installed.
 test_model() {
   program
   encoder
@@ -364,7 +371,7 @@ test_model() {
       cargo test --locked --release --test figures -- --ignored
     fi
   else
-    say 'Skipped: the tests of training need PyTorch (make it with ./build.sh train, or set TRAINING=1)'
+    say 'Skipped: tests of training need PyTorch (set TRAINING=1, or run ./build.sh train once)'
   fi
 }
 
@@ -372,7 +379,7 @@ test_hosting() {
   web_servers
   browser
   site wasm
-  say 'The site on nginx, on Caddy and as served here: every answer and every header'
+  say 'Hosting: every answer and header of nginx, Caddy and the preview server'
   npm run --silent test:hosting
 }
 
@@ -390,7 +397,7 @@ test_e2e() {
 }
 
 say_without_recordings() {
-  [ -n "$(data_folder)" ] || say 'There are no recordings here: tests that need them say what they skip'
+  [ -n "$(data_folder)" ] || say 'There are no recordings: tests that need them are skipped by name'
 }
 
 command=${1:-build}
