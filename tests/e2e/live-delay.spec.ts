@@ -5,7 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { type HeardDetail, MARK } from '../../www/src/util/performance-marks.ts';
+import { type LiveMarkDetail, LIVE_MARK } from '../../www/src/util/performance-marks.ts';
 import { classify } from './command-line.ts';
 import { afterSilence, test } from './microphone.ts';
 import { output, recordings, repository } from './paths.ts';
@@ -42,10 +42,10 @@ for (const { path, name, onset } of pours) {
     await button.click();
     const [card] = await site.outcomes(1);
     await expect(panel).toHaveAttribute('data-dropped', '0');
-    const marks: HeardDetail[] = await page.evaluate(
+    const marks: LiveMarkDetail[] = await page.evaluate(
       (mark) =>
         performance.getEntriesByName(mark).map((entry) => (entry as PerformanceMark).detail),
-      MARK,
+      LIVE_MARK,
     );
     const recordingStart = marks.at(-1)?.recordingStart ?? 0;
     const kept = [...samplesOf(await site.recording())];

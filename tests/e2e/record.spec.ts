@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { home } from '../../www/src/i18n/index.ts';
-import { type HeardDetail, MARK } from '../../www/src/util/performance-marks.ts';
+import { type LiveMarkDetail, LIVE_MARK } from '../../www/src/util/performance-marks.ts';
 import { classify, TOLERANCE } from './command-line.ts';
 import { afterSilence, synthesisedPour, test } from './microphone.ts';
 import { recordings } from './paths.ts';
@@ -13,10 +13,10 @@ import { samplesOf, wav } from './wav-files.ts';
 
 const SILENCE_SECONDS = 3;
 
-const heard = (page: Page): Promise<HeardDetail[]> =>
+const heard = (page: Page): Promise<LiveMarkDetail[]> =>
   page.evaluate(
     (name) => performance.getEntriesByName(name).map((mark) => (mark as PerformanceMark).detail),
-    MARK,
+    LIVE_MARK,
   );
 
 for (const [verdict, recording] of [

@@ -44,7 +44,7 @@ import { createRoundDrawer } from './quiz/quiz-pours.ts';
 import { Cups } from './reference/cups.ts';
 import { Reclassifier } from './reference/reclassify.ts';
 import { bringIntoView } from './results/result-card.tsx';
-import { liveFile, Results, type Source } from './results/results.ts';
+import { liveSource, Results, type Source } from './results/results.ts';
 import { Router } from './router/router.ts';
 import { Announcer } from './ui/announcer.ts';
 import { Undo } from './ui/undo.ts';
@@ -80,8 +80,13 @@ async function start(): Promise<void> {
   const undo = new Undo(announcer);
   const cups = new Cups({ door, queue, engine: engines, announcer, undo });
   void cups.start();
-  const beside = () => cups.beside.peek();
-  const desk = new BatchController(results, { queue, engine: engines, announcer, beside });
+  const activeReference = () => cups.beside.peek();
+  const desk = new BatchController(results, {
+    queue,
+    classifier: engines,
+    announcer,
+    activeReference,
+  });
   const history = new History(results, door);
   void history.start();
   const removal = new DeleteWithUndo(results, history, desk, undo);
@@ -96,8 +101,8 @@ async function start(): Promise<void> {
     openMicrophone,
     spawnWorker: spawnLiveWorker,
     announcer,
-    onRecording: (file) => onSources([liveFile(file)]),
-    beside,
+    onRecording: (file) => onSources([liveSource(file)]),
+    beside: activeReference,
   });
   confirmBeforeUnload(session);
   const busy = isBusy(session, results);
@@ -116,7 +121,7 @@ async function start(): Promise<void> {
     onSources(sources);
   });
   const offered = examples(engines);
-  const hearing = new BackgroundClassifier({ queue, engine: engines, announcer });
+  const hearing = new BackgroundClassifier({ queue, classifier: engines, announcer });
   const quiz = new Quiz(createRoundDrawer(offered, engines), (source) => hearing.classify(source));
   render(
     <App

@@ -4,7 +4,7 @@ import type { Classification } from '../src/classify/classification.ts';
 import type { LiveApi } from '../src/live/live-messages.ts';
 import type { ClassifierApi } from '../src/worker/protocol.ts';
 
-export function answer(changes: Partial<Classification> = {}): Classification {
+export function makeClassification(changes: Partial<Classification> = {}): Classification {
   return {
     verdict: 'hot',
     probabilityHot: 0.97,

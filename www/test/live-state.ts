@@ -1,6 +1,6 @@
 import type { LiveState } from '../src/live/live-messages.ts';
 
-export function liveState(changes: Partial<LiveState> = {}): LiveState {
+export function makeLiveState(changes: Partial<LiveState> = {}): LiveState {
   return {
     phase: 'listening',
     verdict: null,

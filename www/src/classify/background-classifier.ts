@@ -6,24 +6,24 @@
 import { type Result, Results, type Source } from '../results/results.ts';
 import { type ClassifyDeps, classifyRecording } from './classify-recording.ts';
 
-const SILENT = { say: () => undefined };
+const SILENT_ANNOUNCER = { say: () => undefined };
 
 export class BackgroundClassifier {
-  readonly #listener: ClassifyDeps;
-  readonly #heard = new WeakMap<Source, Result>();
+  readonly #deps: ClassifyDeps;
+  readonly #results = new WeakMap<Source, Result>();
 
   constructor(listener: ClassifyDeps) {
-    this.#listener = { ...listener, announcer: SILENT };
+    this.#deps = { ...listener, announcer: SILENT_ANNOUNCER };
   }
 
   /** A source is heard once; one that failed is heard anew. */
   classify(source: Source): Result {
-    const known = this.#heard.get(source);
+    const known = this.#results.get(source);
     if (known !== undefined && known.state.peek().phase !== 'failed') return known;
     const [result] = new Results().add([source]);
     if (result === undefined) throw new Error('a list of one gave none back');
-    this.#heard.set(source, result);
-    void classifyRecording(result, this.#listener);
+    this.#results.set(source, result);
+    void classifyRecording(result, this.#deps);
     return result;
   }
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { answer } from '../../test/fake-worker.ts';
+import { makeClassification } from '../../test/fake-worker.ts';
 import * as decoding from '../input/decode.ts';
-import { ownFile, type Result, Results } from '../results/results.ts';
+import { fileSource, type Result, Results } from '../results/results.ts';
 import { Announcer } from '../ui/announcer.ts';
 import { Failure } from '../util/failure.ts';
 import { TaskQueue } from '../util/task-queue.ts';
@@ -14,22 +14,25 @@ const decode = vi.spyOn(decoding, 'decode');
 beforeEach(() => {
   vi.useFakeTimers();
   decode.mockReset();
-  decode.mockImplementation(async () => ({ planes: [new Float32Array(1)], sampleRate: 48_000 }));
+  decode.mockImplementation(async () => ({ channels: [new Float32Array(1)], sampleRate: 48_000 }));
 });
 afterEach(() => void vi.useRealTimers());
 
 const saliency = vi.fn<ClassifierClient['saliency']>();
 
-function desk(places: number, classify: ClassifierClient['classify'] = async () => answer()) {
+function desk(
+  places: number,
+  classify: ClassifierClient['classify'] = async () => makeClassification(),
+) {
   const results = new Results();
   const announcer = new Announcer();
   const made = new BatchController(results, {
     queue: new TaskQueue(places),
-    engine: { classify, saliency },
+    classifier: { classify, saliency },
     announcer,
   });
   const take = (...names: string[]) =>
-    made.enqueue(names.map((name) => ownFile(new File([], name))));
+    made.enqueue(names.map((name) => fileSource(new File([], name))));
   const phases = () => results.list.value.map(({ state }) => state.value.phase);
   return { desk: made, results, take, phases, said: announcer.text };
 }
@@ -45,15 +48,15 @@ describe('Desk', () => {
     decode.mockImplementation(async () => {
       held += 1;
       most = Math.max(most, held);
-      return { planes: [], sampleRate: 48_000 };
+      return { channels: [], sampleRate: 48_000 };
     });
     const { take, phases } = desk(3, async () => {
       await Promise.resolve();
       held -= 1;
-      return answer();
+      return makeClassification();
     });
     take(...names(50));
-    await vi.waitFor(() => expect(new Set(phases())).toEqual(new Set(['answered'])));
+    await vi.waitFor(() => expect(new Set(phases())).toEqual(new Set(['classified'])));
     expect(most).toBeLessThanOrEqual(3);
   });
 
@@ -80,7 +83,7 @@ describe('Desk', () => {
     await vi.waitFor(() => expect(phases()).toEqual(['failed']));
     if (result) made.retry(result);
     expect(phases()).toEqual(['waiting']);
-    await vi.waitFor(() => expect(phases()).toEqual(['answered']));
+    await vi.waitFor(() => expect(phases()).toEqual(['classified']));
   });
 
   it('retries all that failed, and none that did not', async () => {
@@ -88,17 +91,17 @@ describe('Desk', () => {
     decode.mockRejectedValueOnce(new Failure('undecodable', 'No sound.'));
     decode.mockRejectedValueOnce(new Failure('undecodable', 'No sound.'));
     take('a', 'b', 'c');
-    await vi.waitFor(() => expect(phases()).toEqual(['failed', 'failed', 'answered']));
+    await vi.waitFor(() => expect(phases()).toEqual(['failed', 'failed', 'classified']));
     made.retryFailed();
-    expect(phases()).toEqual(['waiting', 'waiting', 'answered']);
-    await vi.waitFor(() => expect(phases()).toEqual(['answered', 'answered', 'answered']));
+    expect(phases()).toEqual(['waiting', 'waiting', 'classified']);
+    await vi.waitFor(() => expect(phases()).toEqual(['classified', 'classified', 'classified']));
     expect(decode).toHaveBeenCalledTimes(5);
   });
 
   it('cancels all that have no verdict yet; they can be retried', async () => {
     const { desk: made, results, take, phases } = desk(2, untilAborted);
     take(...names(5));
-    await vi.waitFor(() => expect(phases().slice(0, 2)).toEqual(['listening', 'listening']));
+    await vi.waitFor(() => expect(phases().slice(0, 2)).toEqual(['classifying', 'classifying']));
     made.cancelAll();
     expect(phases()).toEqual(Array(5).fill('failed'));
     const [first] = results.list.value;
@@ -106,15 +109,15 @@ describe('Desk', () => {
     await vi.advanceTimersByTimeAsync(10);
     expect(phases()).toEqual(Array(5).fill('failed'));
     made.retryFailed();
-    await vi.waitFor(() => expect(phases().slice(0, 2)).toEqual(['listening', 'listening']));
+    await vi.waitFor(() => expect(phases().slice(0, 2)).toEqual(['classifying', 'classifying']));
   });
 
-  it('leaves what is answered alone when the rest is cancelled', async () => {
+  it('leaves what is classified alone when the rest is cancelled', async () => {
     const { desk: made, take, phases } = desk(1);
     take('a');
-    await vi.waitFor(() => expect(phases()).toEqual(['answered']));
+    await vi.waitFor(() => expect(phases()).toEqual(['classified']));
     made.cancelAll();
-    expect(phases()).toEqual(['answered']);
+    expect(phases()).toEqual(['classified']);
   });
 
   it('reads out the counts of a large batch in place of every verdict', async () => {
@@ -135,7 +138,7 @@ describe('explaining', () => {
     saliency.mockResolvedValueOnce(found);
     const { desk: made, take } = desk(1);
     const [result] = take('a.wav');
-    await vi.waitFor(() => expect(result?.state.value.phase).toBe('answered'));
+    await vi.waitFor(() => expect(result?.state.value.phase).toBe('classified'));
     const explained = made.explain(result as Result, nothing, new AbortController().signal);
     await expect(explained).resolves.toBe(found);
     expect(decode).toHaveBeenCalledTimes(2);
@@ -147,7 +150,7 @@ describe('explaining', () => {
     if (!result) throw new Error('no result');
     const signal = new AbortController().signal;
     await expect(made.explain(result, nothing, signal)).rejects.toBeInstanceOf(Failure);
-    await vi.waitFor(() => expect(result.state.value.phase).toBe('answered'));
+    await vi.waitFor(() => expect(result.state.value.phase).toBe('classified'));
     saliency.mockRejectedValueOnce(new Error('oh'));
     await expect(made.explain(result, nothing, signal)).rejects.toMatchObject({ code: 'crashed' });
   });

@@ -11,25 +11,25 @@ import type { Saliency } from './classification.ts';
 import { type ClassifyDeps, classifyRecording } from './classify-recording.ts';
 
 /** More verdicts than these are not read out one by one: the counts are, once all are there. */
-const MOST_READ_OUT = 4;
+const MAX_ANNOUNCED_ONE_BY_ONE = 4;
 
 export class BatchController {
   readonly #results: Results;
-  readonly #listener: ClassifyDeps;
+  readonly #deps: ClassifyDeps;
 
   constructor(results: Results, listener: ClassifyDeps) {
     this.#results = results;
-    this.#listener = listener;
+    this.#deps = listener;
   }
 
   enqueue(sources: readonly Source[]): Result[] {
     const batch = this.#results.add(sources);
-    void this.#listen(batch);
+    void this.#classifyAll(batch);
     return batch;
   }
 
   retry(result: Result): void {
-    void this.#listen([result]);
+    void this.#classifyAll([result]);
   }
 
   /** Listens anew to what has a verdict, with the present model and cup. */
@@ -39,36 +39,34 @@ export class BatchController {
       state.value = { phase: 'waiting' };
     }
     for (const result of results) result.abort = new AbortController();
-    void this.#listen(results);
+    void this.#classifyAll(results);
   }
 
   retryFailed(): void {
-    void this.#listen(
+    void this.#classifyAll(
       this.#results.list.value.filter(({ state }) => state.peek().phase === 'failed'),
     );
   }
 
   /** Which part of a recording decided. It takes its turn behind the recordings without a verdict. */
   explain(result: Result, onProgress: Progress, signal: AbortSignal): Promise<Saliency> {
-    return runSaliency(result, this.#listener, onProgress, signal);
+    return runSaliency(result, this.#deps, onProgress, signal);
   }
 
   /** What has no verdict yet gets none, and can be retried. */
   cancelAll(): void {
     for (const { state, abort } of this.#results.list.value) {
       const { phase } = state.peek();
-      if (phase === 'answered' || phase === 'failed') continue;
+      if (phase === 'classified' || phase === 'failed') continue;
       abort.abort();
       const failure = new Failure('cancelled', () => home.failures.cancelled);
       state.value = { phase: 'failed', failure };
     }
   }
 
-  async #listen(batch: readonly Result[]): Promise<void> {
-    const many = batch.length > MOST_READ_OUT;
-    const listener = many
-      ? { ...this.#listener, announcer: { say: () => undefined } }
-      : this.#listener;
+  async #classifyAll(batch: readonly Result[]): Promise<void> {
+    const many = batch.length > MAX_ANNOUNCED_ONE_BY_ONE;
+    const listener = many ? { ...this.#deps, announcer: { say: () => undefined } } : this.#deps;
     await Promise.all(
       batch.map((result) => {
         if (result.state.peek().phase === 'failed') {
@@ -78,11 +76,11 @@ export class BatchController {
         return classifyRecording(result, listener);
       }),
     );
-    if (many) this.#listener.announcer.say(counted(countVerdicts(batch)));
+    if (many) this.#deps.announcer.say(batchAnnouncement(countVerdicts(batch)));
   }
 }
 
-function counted(tally: VerdictCounts): string {
+function batchAnnouncement(tally: VerdictCounts): string {
   const found = COUNTS.filter((count) => tally[count] > 0);
   return home.announcements.batch(found.map((count) => home.summary.count(count, tally[count])));
 }

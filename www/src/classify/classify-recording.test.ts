@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { answer } from '../../test/fake-worker.ts';
-import { reference } from '../../test/reference.ts';
+import { makeClassification } from '../../test/fake-worker.ts';
+import { makeReference } from '../../test/reference.ts';
 import * as decoding from '../input/decode.ts';
-import { ownFile, Results } from '../results/results.ts';
+import { fileSource, Results } from '../results/results.ts';
 import { Announcer } from '../ui/announcer.ts';
 import { Failure } from '../util/failure.ts';
 import { TaskQueue } from '../util/task-queue.ts';
@@ -13,22 +13,22 @@ const decode = vi.spyOn(decoding, 'decode');
 
 beforeEach(() => {
   vi.useFakeTimers();
-  decode.mockImplementation(async () => ({ planes: [new Float32Array(1)], sampleRate: 48_000 }));
+  decode.mockImplementation(async () => ({ channels: [new Float32Array(1)], sampleRate: 48_000 }));
 });
 afterEach(() => void vi.useRealTimers());
 
-function page(classify: ClassifierClient['classify'] = async () => answer()) {
+function page(classify: ClassifierClient['classify'] = async () => makeClassification()) {
   const results = new Results();
-  const listener = {
+  const deps = {
     queue: new TaskQueue(),
-    engine: { classify } as ClassifierClient,
+    classifier: { classify } as ClassifierClient,
     announcer: new Announcer(),
   };
   const drop = (...names: string[]) => {
-    const batch = results.add(names.map((name) => ownFile(new File(['x'], name))));
-    return batch.map((result) => ({ result, done: classifyRecording(result, listener) }));
+    const batch = results.add(names.map((name) => fileSource(new File(['x'], name))));
+    return batch.map((result) => ({ result, done: classifyRecording(result, deps) }));
   };
-  return { results, drop, said: listener.announcer.text };
+  return { results, drop, said: deps.announcer.text };
 }
 
 const phases = (results: Results) => results.list.value.map((result) => result.state.value.phase);
@@ -41,7 +41,7 @@ describe('listenTo', () => {
     expect(phases(results)).toEqual(['waiting', 'waiting', 'waiting']);
     await Promise.all(dones);
     expect(names(results)).toEqual(['c', 'a', 'b']);
-    expect(phases(results)).toEqual(['answered', 'answered', 'answered']);
+    expect(phases(results)).toEqual(['classified', 'classified', 'classified']);
     vi.advanceTimersByTime(1000);
     expect(said.value.replaceAll('\u00a0', ' ')).toContain('a: hot, chance of hot 97 %.');
   });
@@ -50,7 +50,7 @@ describe('listenTo', () => {
     const { results, drop, said } = page();
     decode.mockRejectedValueOnce(new Failure('undecodable', 'No sound in it.'));
     await Promise.all(drop('bad', 'good').map(({ done }) => done));
-    expect(phases(results)).toEqual(['failed', 'answered']);
+    expect(phases(results)).toEqual(['failed', 'classified']);
     vi.advanceTimersByTime(1000);
     expect(said.value).toContain('bad: No sound in it.');
   });
@@ -76,7 +76,7 @@ describe('listenTo', () => {
 
   it('shows progress, and no late report hides the answer', async () => {
     let report: (fraction: number) => void = () => undefined;
-    let finish: (value: ReturnType<typeof answer>) => void = () => undefined;
+    let finish: (value: ReturnType<typeof makeClassification>) => void = () => undefined;
     const { drop } = page((_pcm, onProgress) => {
       report = onProgress;
       return new Promise((resolve) => {
@@ -84,39 +84,39 @@ describe('listenTo', () => {
       });
     });
     const [dropped] = drop('a');
-    await vi.waitFor(() => expect(dropped?.result.state.value.phase).toBe('listening'));
+    await vi.waitFor(() => expect(dropped?.result.state.value.phase).toBe('classifying'));
     const now = vi.spyOn(performance, 'now');
     const after = (milliseconds: number) => now.mockReturnValue(performance.now() + milliseconds);
     // The page is not laid out anew for every step.
     after(0);
     report(0.2);
-    expect(dropped?.result.state.value).toEqual({ phase: 'listening', fraction: 0 });
+    expect(dropped?.result.state.value).toEqual({ phase: 'classifying', fraction: 0 });
     after(1000);
     report(0.4);
-    expect(dropped?.result.state.value).toEqual({ phase: 'listening', fraction: 0.4 });
-    finish(answer());
+    expect(dropped?.result.state.value).toEqual({ phase: 'classifying', fraction: 0.4 });
+    finish(makeClassification());
     await dropped?.done;
     after(1000);
     report(0.9);
     now.mockRestore();
-    expect(dropped?.result.state.value.phase).toBe('answered');
+    expect(dropped?.result.state.value.phase).toBe('classified');
   });
 
   it('shows nothing of work that is over at once', async () => {
-    let finish: (value: ReturnType<typeof answer>) => void = () => undefined;
+    let finish: (value: ReturnType<typeof makeClassification>) => void = () => undefined;
     const { drop } = page(() => new Promise((resolve) => (finish = resolve)));
     const phasesOf = async (milliseconds: number) => {
       const [dropped] = drop('a');
       const phases: string[] = [];
       dropped?.result.state.subscribe(({ phase }) => phases.push(phase));
       await vi.advanceTimersByTimeAsync(milliseconds);
-      finish(answer());
+      finish(makeClassification());
       await dropped?.done;
       await vi.advanceTimersByTimeAsync(1000);
       return phases;
     };
-    expect(await phasesOf(50)).toEqual(['waiting', 'answered']);
-    expect(await phasesOf(150)).toEqual(['waiting', 'listening', 'answered']);
+    expect(await phasesOf(50)).toEqual(['waiting', 'classified']);
+    expect(await phasesOf(150)).toEqual(['waiting', 'classifying', 'classified']);
   });
 
   it('says nothing of a recording that was removed while it was listened to', async () => {
@@ -126,7 +126,7 @@ describe('listenTo', () => {
     );
     const [dropped] = drop('a');
     if (!dropped) throw new Error('nothing was dropped');
-    await vi.waitFor(() => expect(dropped.result.state.value.phase).toBe('listening'));
+    await vi.waitFor(() => expect(dropped.result.state.value.phase).toBe('classifying'));
     results.remove(dropped.result);
     await dropped.done;
     vi.advanceTimersByTime(1000);
@@ -134,20 +134,27 @@ describe('listenTo', () => {
     expect(said.value).toBe('');
   });
 
-  it('judges beside the cup that is in use when its turn comes', async () => {
-    const classify = vi.fn<ClassifierClient['classify']>(async () => answer({ references: 1 }));
-    const cold = reference();
-    const beside = vi.fn(() => ({ name: 'Mug', references: [cold], pours: ['x'] }));
-    const [result] = new Results().add([ownFile(new File(['x'], 'a'))]);
+  it('judges activeReference the cup that is in use when its turn comes', async () => {
+    const classify = vi.fn<ClassifierClient['classify']>(async () =>
+      makeClassification({ references: 1 }),
+    );
+    const cold = makeReference();
+    const activeReference = vi.fn(() => ({ name: 'Mug', references: [cold], pours: ['x'] }));
+    const [result] = new Results().add([fileSource(new File(['x'], 'a'))]);
     if (!result) throw new Error('no result');
-    const engine = { classify } as unknown as ClassifierClient;
-    const listener = { queue: new TaskQueue(), engine, announcer: new Announcer(), beside };
-    const done = classifyRecording(result, listener);
-    expect(beside).not.toHaveBeenCalled();
+    const classifier = { classify } as unknown as ClassifierClient;
+    const deps = {
+      queue: new TaskQueue(),
+      classifier,
+      announcer: new Announcer(),
+      activeReference,
+    };
+    const done = classifyRecording(result, deps);
+    expect(activeReference).not.toHaveBeenCalled();
     await done;
     expect(classify.mock.calls[0]?.[3]).toEqual([cold]);
-    expect(result.settled.value).toMatchObject({
-      answer: { cup: 'Mug', references: 1, coldPours: ['x'] },
+    expect(result.finalState.value).toMatchObject({
+      classification: { cup: 'Mug', references: 1, coldPours: ['x'] },
     });
   });
 });

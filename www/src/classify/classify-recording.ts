@@ -3,7 +3,7 @@ import { batch } from '@preact/signals';
 import { home } from '../i18n/index.ts';
 import { decode } from '../input/decode.ts';
 import type { ActiveReference } from '../reference/cup.ts';
-import type { Result, Settled, State } from '../results/results.ts';
+import type { FinalState, Result, State } from '../results/results.ts';
 import type { Announcer } from '../ui/announcer.ts';
 import { Failure, messageOf } from '../util/failure.ts';
 import type { TaskQueue } from '../util/task-queue.ts';
@@ -13,10 +13,10 @@ import { probabilityOfVerdict } from './classification.ts';
 
 export interface ClassifyDeps {
   queue: TaskQueue;
-  engine: Pick<ClassifierClient, 'classify' | 'saliency'>;
+  classifier: Pick<ClassifierClient, 'classify' | 'saliency'>;
   announcer: Pick<Announcer, 'say'>;
   /** The cold pours that a recording is compared with, asked for when its turn comes. */
-  beside?: () => ActiveReference | undefined;
+  activeReference?: () => ActiveReference | undefined;
 }
 
 /**
@@ -33,13 +33,13 @@ const WORTH_SHOWING_MS = 100;
 
 export function classifyRecording(
   result: Result,
-  { queue, engine, announcer, beside }: ClassifyDeps,
+  { queue, classifier, announcer, activeReference }: ClassifyDeps,
 ): Promise<void> {
   const { source, abort } = result;
   const { name } = source;
   const weight = Math.ceil((source.bytes ?? 0) / BYTES_PER_PLACE);
   const task = async (signal: AbortSignal) => {
-    const shown = new Shown(result, signal);
+    const shown = new ProgressPresenter(result, signal);
     try {
       shown.working({ phase: 'decoding' });
       const file = await source.load(signal);
@@ -51,16 +51,16 @@ export function classifyRecording(
         const now = performance.now();
         if (now - told < PROGRESS_MS) return;
         told = now;
-        shown.working({ phase: 'listening', fraction });
+        shown.working({ phase: 'classifying', fraction });
       };
-      const cup = beside?.();
-      const heard = await engine.classify(pcm, onProgress, signal, cup?.references);
-      const answer = cup ? { ...heard, cup: cup.name, coldPours: cup.pours } : heard;
-      shown.settled({ phase: 'answered', answer });
-      announcer.say(announced(name, answer));
+      const cup = activeReference?.();
+      const bare = await classifier.classify(pcm, onProgress, signal, cup?.references);
+      const classification = cup ? { ...bare, cup: cup.name, coldPours: cup.pours } : bare;
+      shown.settled({ phase: 'classified', classification });
+      announcer.say(announced(name, classification));
     } catch (thrown) {
       if (signal.aborted) return;
-      const failure = asFailure(thrown);
+      const failure = toFailure(thrown);
       shown.settled({ phase: 'failed', failure });
       announcer.say(home.announcements.failure(name, failure.sentence));
     }
@@ -69,7 +69,7 @@ export function classifyRecording(
 }
 
 /** What a card shows of the work on its recording: nothing of what is over too soon. */
-class Shown {
+class ProgressPresenter {
   readonly #result: Result;
   readonly #signal: AbortSignal;
   #file: File | undefined;
@@ -94,10 +94,10 @@ class Shown {
 
   decoded(file: File): void {
     this.#file = file;
-    this.working({ phase: 'listening', fraction: 0 });
+    this.working({ phase: 'classifying', fraction: 0 });
   }
 
-  settled(state: Settled): void {
+  settled(state: FinalState): void {
     this.#state = state;
     this.#show();
     this.#over = true;
@@ -122,7 +122,7 @@ function announced(name: string, answer: Classification): string {
     : home.announcements.verdict(name, verdict, probabilityOfVerdict(answer));
 }
 
-export function asFailure(thrown: unknown): Failure {
+export function toFailure(thrown: unknown): Failure {
   return thrown instanceof Failure
     ? thrown
     : new Failure('crashed', () => home.failures.crashed, messageOf(thrown));

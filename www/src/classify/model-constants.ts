@@ -14,8 +14,8 @@ export const confidenceThreshold = thresholds.confidence;
 export const framesPerSecond = front_end.sample_rate / front_end.hop;
 
 /** What a pour can be, for whoever guesses and for the truth. */
-export type Guess = 'hot' | 'cold';
+export type HotOrCold = 'hot' | 'cold';
 
-export function groundTruth(fahrenheit: number): Guess {
+export function groundTruth(fahrenheit: number): HotOrCold {
   return fahrenheit >= hotMinFahrenheit ? 'hot' : 'cold';
 }

@@ -32,10 +32,10 @@ export class DeleteWithUndo {
     this.#undo.make({
       sentence: home.history.removed(result.source.name),
       undo: () => {
-        results.putBack(result, place);
+        results.reinsert(result, place);
         this.#history.recall(result);
         // The removal ended the listening that was under way.
-        if (result.settled.peek() === undefined) this.#desk.reclassify([result]);
+        if (result.finalState.peek() === undefined) this.#desk.reclassify([result]);
         onBack();
       },
       settle: () => this.#history.purge(result),

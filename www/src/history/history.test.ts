@@ -1,9 +1,9 @@
 import { openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { emptyStorage } from '../../test/empty-storage.ts';
-import { answer } from '../../test/fake-worker.ts';
+import { makeClassification } from '../../test/fake-worker.ts';
 import { FakeImageData } from '../../test/image-data.ts';
-import { liveFile, ownFile, type Result, Results, type Source } from '../results/results.ts';
+import { fileSource, liveSource, type Result, Results, type Source } from '../results/results.ts';
 import { Undo } from '../ui/undo.ts';
 import { Failure } from '../util/failure.ts';
 import { DatabaseConnection } from './database.ts';
@@ -40,19 +40,22 @@ async function visit() {
 }
 
 const file = (name = 'a.wav', text = 'sound') => new File([text], name, { type: 'audio/wav' });
-const answered = (changes = {}) => ({ phase: 'answered', answer: answer(changes) }) as const;
+const classified = (changes = {}) =>
+  ({ phase: 'classified', classification: makeClassification(changes) }) as const;
 const failed = { phase: 'failed', failure: new Failure('crashed', 'It stopped; retry.') } as const;
 
 describe('History', () => {
-  it('brings back what was answered, with picture and recording', async () => {
+  it('brings back what was classified, with picture and recording', async () => {
     const first = await visit();
-    await first.add(ownFile(file()), answered({ verdict: 'cold' }));
+    await first.add(fileSource(file()), classified({ verdict: 'cold' }));
     expect(first.history.count.value).toBe(1);
     const { results } = await visit();
     const [result] = results.list.value;
-    expect(result?.settled.value).toMatchObject({ answer: { verdict: 'cold', windows: [] } });
-    expect((await result?.keeper?.picture())?.image).toMatchObject({ width: 1, height: 1 });
-    const recording = await result?.keeper?.recording();
+    expect(result?.finalState.value).toMatchObject({
+      classification: { verdict: 'cold', windows: [] },
+    });
+    expect((await result?.mediaStore?.spectrogram())?.image).toMatchObject({ width: 1, height: 1 });
+    const recording = await result?.mediaStore?.recording();
     expect(await recording?.text()).toBe('sound');
     expect([recording?.name, recording?.type]).toEqual(['a.wav', 'audio/wav']);
   });
@@ -62,8 +65,8 @@ describe('History', () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     for (const batch of [['a', 'b'], ['c']]) {
       vi.advanceTimersByTime(1000);
-      for (const { state } of results.add(batch.map((name) => ownFile(file(name))))) {
-        state.value = answered();
+      for (const { state } of results.add(batch.map((name) => fileSource(file(name))))) {
+        state.value = classified();
       }
     }
     vi.useRealTimers();
@@ -73,8 +76,8 @@ describe('History', () => {
 
   it('keeps a failure only of what the microphone heard', async () => {
     const { add } = await visit();
-    await add(ownFile(file('own.wav')), failed);
-    await add(liveFile(file('live.wav')), failed);
+    await add(fileSource(file('own.wav')), failed);
+    await add(liveSource(file('live.wav')), failed);
     const { results, names } = await visit();
     expect(names()).toEqual(['live.wav']);
     const loaded = await results.list.value[0]?.source.load(new AbortController().signal);
@@ -83,13 +86,13 @@ describe('History', () => {
 
   it('keeps no example', async () => {
     const { add } = await visit();
-    await add({ ...ownFile(file()), origin: { kind: 'synthesised' } }, answered());
+    await add({ ...fileSource(file()), origin: { kind: 'synthesised' } }, classified());
     expect((await visit()).names()).toEqual([]);
   });
 
   it('keeps the label, and its taking back', async () => {
     const first = await visit();
-    const result = await first.add(ownFile(file()), answered());
+    const result = await first.add(fileSource(file()), classified());
     result.label.value = 'hot';
     await first.history.settled();
     const second = await visit();
@@ -103,8 +106,8 @@ describe('History', () => {
   it('removes, and takes that back', async () => {
     const { add, removal, undo, history, names } = await visit();
     const [a] = [
-      await add(ownFile(file('a')), answered()),
-      await add(ownFile(file('b')), answered()),
+      await add(fileSource(file('a')), classified()),
+      await add(fileSource(file('b')), classified()),
     ];
     removal.remove(a, () => undefined);
     await history.settled();
@@ -123,7 +126,7 @@ describe('History', () => {
 
   it('does not bring back what another tab removed, by a label', async () => {
     const first = await visit();
-    const result = await first.add(ownFile(file()), answered());
+    const result = await first.add(fileSource(file()), classified());
     (await visit()).history.clear();
     await new Promise((resolve) => setTimeout(resolve, 20));
     result.label.value = 'hot';
@@ -134,7 +137,7 @@ describe('History', () => {
   it('keeps nothing further when switched off, and all that is there when switched on', async () => {
     const { add, history } = await visit();
     history.keep(false);
-    await add(ownFile(file()), answered());
+    await add(fileSource(file()), classified());
     expect((await visit()).names()).toEqual([]);
     expect((await visit()).history.on.value).toBe(false);
     history.keep(true);
@@ -144,18 +147,18 @@ describe('History', () => {
 
   it('writes again what is on the page after all was removed', async () => {
     const { add, history } = await visit();
-    await add(ownFile(file()), answered());
+    await add(fileSource(file()), classified());
     history.keep(false);
     history.clear();
     history.keep(true);
     await history.settled();
     const [result] = (await visit()).results.list.value;
-    expect(await (await result?.keeper?.recording())?.text()).toBe('sound');
+    expect(await (await result?.mediaStore?.recording())?.text()).toBe('sound');
   });
 
   it('leaves out what is damaged, and counts it', async () => {
     const { add, door } = await visit();
-    await add(ownFile(file()), answered());
+    await add(fileSource(file()), classified());
     await door.use((database) => database.put('results', { id: 'x' }));
     const { history, names } = await visit();
     expect(names()).toEqual(['a.wav']);
@@ -164,10 +167,10 @@ describe('History', () => {
 
   it('says which recording is not kept any more', async () => {
     const { add, door } = await visit();
-    await add(ownFile(file()), answered());
+    await add(fileSource(file()), classified());
     await door.use((database) => trim(database, 0));
     const [result] = (await visit()).results.list.value;
-    expect(await result?.keeper?.recording()).toBeUndefined();
+    expect(await result?.mediaStore?.recording()).toBeUndefined();
     await expect(result?.source.load(new AbortController().signal)).rejects.toMatchObject({
       code: 'audio-gone',
     });
@@ -196,7 +199,7 @@ describe('the store', () => {
 
   it('forgets for good what a closed page left removed', async () => {
     const first = await visit();
-    const result = await first.add(ownFile(file()), answered());
+    const result = await first.add(fileSource(file()), classified());
     first.history.forget(result);
     await first.history.settled();
     const left = await first.door.use(async (database) => {
@@ -213,7 +216,7 @@ describe('the schema', () => {
       upgrade: (database) => upgrade(database as unknown as Database, 0, 1),
     });
     expect([...old.objectStoreNames]).toEqual(['pictures', 'recordings', 'results']);
-    const record = toRecord('1', restingResult(), answered(), 1);
+    const record = toRecord('1', restingResult(), classified(), 1);
     await old.put('results', record);
     old.close();
     const { names, door } = await visit();
@@ -223,7 +226,7 @@ describe('the schema', () => {
 
   it('keeps bytes and no Blobs, and reads the Blobs of an older version', async () => {
     const first = await visit();
-    await first.add(ownFile(file()), answered());
+    await first.add(fileSource(file()), classified());
     const bytes = await first.door.use(async (database) => {
       const [recording] = await database.getAll('recordings');
       const [kept] = await database.getAll('pictures');
@@ -236,9 +239,9 @@ describe('the schema', () => {
     });
     expect(bytes).toEqual([expect.any(ArrayBuffer), expect.any(ArrayBuffer)]);
     const [result] = (await visit()).results.list.value;
-    const recording = await result?.keeper?.recording();
+    const recording = await result?.mediaStore?.recording();
     expect([await recording?.text(), recording?.type]).toEqual(['older', 'audio/mp4']);
-    expect((await result?.keeper?.picture())?.image).toMatchObject({ width: 1, height: 1 });
+    expect((await result?.mediaStore?.spectrogram())?.image).toMatchObject({ width: 1, height: 1 });
   });
 
   it('waits for an older page in another tab, and says so', async () => {
@@ -255,7 +258,7 @@ describe('the schema', () => {
 });
 
 function restingResult(): Result {
-  const [result] = new Results().add([ownFile(file('old.wav'))]);
+  const [result] = new Results().add([fileSource(file('old.wav'))]);
   if (!result) throw new Error('no result');
   return result;
 }
@@ -264,7 +267,7 @@ describe('a problem', () => {
   it('is a missing IndexedDB', async () => {
     vi.stubGlobal('indexedDB', undefined);
     const { door, add, results } = await visit();
-    await add(ownFile(file()), answered());
+    await add(fileSource(file()), classified());
     expect(door.problem.value).toBe('absent');
     expect(results.list.value).toHaveLength(1);
   });
@@ -281,10 +284,10 @@ describe('a problem', () => {
     const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
       throw new DOMException('full', 'QuotaExceededError');
     });
-    await add(ownFile(file('a')), answered());
+    await add(fileSource(file('a')), classified());
     expect(door.problem.value).toBe('full');
     put.mockRestore();
-    await add(ownFile(file('b')), answered());
+    await add(fileSource(file('b')), classified());
     expect(door.problem.value).toBeUndefined();
     expect((await visit()).names()).toEqual(['b']);
   });
@@ -298,7 +301,7 @@ describe('a problem', () => {
     const { door, add } = await visit();
     (await openDB(DATABASE, VERSION + 1)).close();
     expect(door.problem.value).toBe('outdated');
-    await add(ownFile(file()), answered());
+    await add(fileSource(file()), classified());
     expect(door.problem.value).toBe('outdated');
   });
 });

@@ -1,7 +1,7 @@
 /** Keeps what is answered on this device, and brings it back: between the list and the database. */
 import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
 import { home } from '../i18n/index.ts';
-import { type Result, type Results, restored, type Settled } from '../results/results.ts';
+import { type FinalState, type Result, type Results, restoredResult } from '../results/results.ts';
 import { createId, readSetting, writeSetting } from '../util/browser.ts';
 import { Failure } from '../util/failure.ts';
 import type { DatabaseConnection } from './database.ts';
@@ -32,7 +32,7 @@ export class History {
   readonly #door: DatabaseConnection;
   readonly #ids = new WeakMap<Result, string>();
   /** What the database has of a result, so that nothing is written twice. */
-  #written = new WeakMap<Result, Settled>();
+  #written = new WeakMap<Result, FinalState>();
   readonly #kept = new Set<string>();
   #last: Promise<unknown> = Promise.resolve();
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -97,7 +97,7 @@ export class History {
   #watch(result: Result, id: string): void {
     this.#ids.set(result, id);
     effect(() => {
-      void result.settled.value;
+      void result.finalState.value;
       untracked(() => this.#note(result));
     });
     let given = result.label.peek();
@@ -111,7 +111,7 @@ export class History {
   }
 
   #note(result: Result): void {
-    const settled = result.settled.peek();
+    const settled = result.finalState.peek();
     const { kind } = result.source.origin;
     if (settled === undefined || !this.on.peek() || this.#written.get(result) === settled) return;
     // A file that failed is still where it came from; what the microphone heard is only here.
@@ -119,15 +119,16 @@ export class History {
     void this.#queue((database) => this.#write(database, result, settled));
   }
 
-  async #write(database: Database, result: Result, settled: Settled): Promise<void> {
+  async #write(database: Database, result: Result, settled: FinalState): Promise<void> {
     const id = this.#idOf(result);
-    if (id === undefined || result.settled.peek() !== settled) return;
+    if (id === undefined || result.finalState.peek() !== settled) return;
     // What came from the database is there already.
     const file = this.#kept.has(id)
       ? undefined
       : (result.recording.peek() ?? (await loaded(result)));
     const bytes = file?.size ?? result.source.bytes ?? 0;
-    const spectrogram = settled.phase === 'answered' ? settled.answer.spectrogram : undefined;
+    const spectrogram =
+      settled.phase === 'classified' ? settled.classification.spectrogram : undefined;
     const picture = spectrogram && (await packSpectrogram(spectrogram));
     await store.write(database, toRecord(id, result, settled, bytes), file, picture);
     this.#written.set(result, settled);
@@ -150,7 +151,7 @@ export class History {
       const file = await this.#door.use((database) => store.recordingOf(database, id));
       return file && new File([file], name.split('/').at(-1) ?? name, { type: file.type });
     };
-    const picture = async () => {
+    const spectrogram = async () => {
       const packed = await this.#door.use((database) => store.pictureOf(database, id));
       return packed && unpackSpectrogram(packed);
     };
@@ -160,12 +161,12 @@ export class History {
       throw new Failure('audio-gone', () => home.failures['audio-gone']);
     };
     const settled = settledOf(record);
-    const result = restored(
+    const result = restoredResult(
       { name, origin: { kind: origin }, bytes, load },
       { date, place },
       settled,
       label,
-      { recording, picture },
+      { recording, spectrogram },
     );
     this.#written.set(result, settled);
     this.#watch(result, id);

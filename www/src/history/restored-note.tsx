@@ -10,10 +10,10 @@ interface Properties {
 }
 
 export function RestoredNote({ result, audioGone, onAgain }: Properties) {
-  const { keeper, added, settled, source } = result;
-  if (keeper === undefined) return null;
-  const state = settled.value;
-  const model = state?.phase === 'answered' ? state.answer.model : undefined;
+  const { mediaStore, added, finalState, source } = result;
+  if (mediaStore === undefined) return null;
+  const state = finalState.value;
+  const model = state?.phase === 'classified' ? state.classification.model : undefined;
   const { history } = home;
   return (
     <p class="quiet">

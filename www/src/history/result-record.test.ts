@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { answer } from '../../test/fake-worker.ts';
+import { makeClassification } from '../../test/fake-worker.ts';
 import { modelSha256, modelVersion } from '../classify/model-constants.ts';
-import { liveFile, ownFile, type Result, Results } from '../results/results.ts';
+import { fileSource, liveSource, type Result, Results } from '../results/results.ts';
 import { Failure } from '../util/failure.ts';
 import { readRecord, settledOf, toRecord } from './result-record.ts';
 
-function result(source = ownFile(new File(['x'], 'a.wav'))): Result {
+function result(source = fileSource(new File(['x'], 'a.wav'))): Result {
   const [made] = new Results().add([source]);
   if (!made) throw new Error('no result');
   return made;
@@ -13,16 +13,21 @@ function result(source = ownFile(new File(['x'], 'a.wav'))): Result {
 
 const window = { start: 0, end: 1, probabilityHot: 0.5, probabilityPouring: 0.5 };
 const temperature = { fahrenheit: 203, low: 192, high: 212 };
-const answered = {
-  phase: 'answered',
-  answer: answer({ windows: [window], cup: 'Mug', coldPours: ['x'], temperature }),
+const classified = {
+  phase: 'classified',
+  classification: makeClassification({
+    windows: [window],
+    cup: 'Mug',
+    coldPours: ['x'],
+    temperature,
+  }),
 } as const;
 
 describe('a record', () => {
   it('comes back as it was, without its picture', () => {
     const given = result();
     given.label.value = 'cold';
-    const record = toRecord('1', given, answered, 10);
+    const record = toRecord('1', given, classified, 10);
     expect(record).toMatchObject({
       name: 'a.wav',
       origin: 'own',
@@ -32,13 +37,13 @@ describe('a record', () => {
     });
     const read = readRecord(structuredClone(record));
     expect(read).toEqual(record);
-    const { spectrogram: _, ...rest } = answered.answer;
-    expect(read && settledOf(read)).toEqual({ phase: 'answered', answer: rest });
+    const { spectrogram: _, ...rest } = classified.classification;
+    expect(read && settledOf(read)).toEqual({ phase: 'classified', classification: rest });
   });
 
   it('of a failure has its sentence', () => {
     const failure = new Failure('crashed', 'It stopped; retry.', 'panicked');
-    const source = liveFile(new File(['x'], 'a.wav'));
+    const source = liveSource(new File(['x'], 'a.wav'));
     const record = readRecord(toRecord('1', result(source), { phase: 'failed', failure }, 1));
     expect(record?.origin).toBe('live');
     expect(record && settledOf(record)).toMatchObject({
@@ -48,20 +53,20 @@ describe('a record', () => {
 
   it('names the model where it was another one', () => {
     const model = { version: '0.0.9', sha256: 'old' };
-    const record = toRecord('1', result(), answered, 1);
+    const record = toRecord('1', result(), classified, 1);
     const settled = settledOf({ ...record, model });
-    expect(settled).toMatchObject({ answer: { model } });
+    expect(settled).toMatchObject({ classification: { model } });
     if (settled.phase === 'failed') throw new Error('failed');
     expect(toRecord('1', result(), settled, 1).model).toEqual(model);
   });
 
   it('may have fields of a newer version', () => {
-    const record = { ...toRecord('1', result(), answered, 1), tomorrow: 1 };
+    const record = { ...toRecord('1', result(), classified, 1), tomorrow: 1 };
     expect(readRecord(record)).not.toHaveProperty('tomorrow');
     expect(readRecord(record)?.name).toBe('a.wav');
   });
 
-  const good = toRecord('1', result(), answered, 1);
+  const good = toRecord('1', result(), classified, 1);
   it.each([
     ['nothing', undefined],
     ['a text', 'x'],

@@ -7,7 +7,7 @@ import type {
   Verdict,
 } from '../classify/classification.ts';
 import { modelSha256, modelVersion } from '../classify/model-constants.ts';
-import type { Result, Settled } from '../results/results.ts';
+import type { FinalState, Result } from '../results/results.ts';
 import { LABELS, type Label } from '../results/verdict-counts.ts';
 import { Failure } from '../util/failure.ts';
 
@@ -32,7 +32,7 @@ export interface ResultRecord {
 export function toRecord(
   id: string,
   result: Result,
-  settled: Settled,
+  settled: FinalState,
   bytes: number,
 ): ResultRecord {
   const { source, added, label } = result;
@@ -44,13 +44,13 @@ export function toRecord(
     ...added,
     bytes,
     label: label.peek(),
-    answer: settled.phase === 'answered' ? withoutPicture(settled.answer) : undefined,
+    answer: settled.phase === 'classified' ? withoutPicture(settled.classification) : undefined,
     failure: failure && {
       code: failure.code,
       sentence: failure.sentence,
       detail: failure.detail,
     },
-    model: (settled.phase === 'answered' ? settled.answer.model : undefined) ?? {
+    model: (settled.phase === 'classified' ? settled.classification.model : undefined) ?? {
       version: modelVersion,
       sha256: modelSha256,
     },
@@ -88,13 +88,13 @@ export function readRecord(stored: unknown): ResultRecord | undefined {
 }
 
 /** What its card shows. */
-export function settledOf({ answer, failure, model }: ResultRecord): Settled {
+export function settledOf({ answer, failure, model }: ResultRecord): FinalState {
   if (answer === undefined) {
     const { code = '', sentence = '', detail } = failure ?? {};
     return { phase: 'failed', failure: new Failure(code, sentence, detail) };
   }
   const other = model.sha256 === modelSha256 ? {} : { model };
-  return { phase: 'answered', answer: { ...answer, ...other } };
+  return { phase: 'classified', classification: { ...answer, ...other } };
 }
 
 const VERDICTS: Verdict[] = ['hot', 'cold', 'unsure', 'not-pouring'];

@@ -10,17 +10,17 @@ export interface StoredMedia {
   audioGone: boolean;
 }
 
-export function useStoredMedia({ keeper, recording }: Result, near: boolean): StoredMedia {
+export function useStoredMedia({ mediaStore, recording }: Result, near: boolean): StoredMedia {
   const [picture, setPicture] = useState<Spectrogram>();
   const [audioGone, setAudioGone] = useState(false);
   useEffect(() => {
-    if (keeper === undefined || !near) return undefined;
+    if (mediaStore === undefined || !near) return undefined;
     let wanted = true;
-    void keeper.picture().then((fetched) => {
+    void mediaStore.spectrogram().then((fetched) => {
       if (wanted) setPicture(fetched);
     });
     if (recording.peek() === undefined) {
-      void keeper.recording().then((fetched) => {
+      void mediaStore.recording().then((fetched) => {
         recording.value = fetched;
         if (wanted) setAudioGone(fetched === undefined);
       });
@@ -29,6 +29,6 @@ export function useStoredMedia({ keeper, recording }: Result, near: boolean): St
       wanted = false;
       setPicture(undefined);
     };
-  }, [keeper, near, recording]);
+  }, [mediaStore, near, recording]);
   return { picture, audioGone };
 }

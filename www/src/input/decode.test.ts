@@ -52,8 +52,8 @@ describe('decode', () => {
   it('gives every channel, and the rate they are at', async () => {
     const pcm = await decode(new Blob(['anything']));
     expect(pcm.sampleRate).toBe(48_000);
-    expect(pcm.planes.map((plane) => plane.length)).toEqual([2, 2]);
-    expect(pcm.planes[1]?.[0]).toBeCloseTo(0.3);
+    expect(pcm.channels.map((channel) => channel.length)).toEqual([2, 2]);
+    expect(pcm.channels[1]?.[0]).toBeCloseTo(0.3);
   });
 
   it('asks for nothing but the bytes of a file that is not large', async () => {
@@ -69,7 +69,7 @@ describe('decode', () => {
   it('does not copy the samples: minutes of them would hold up the page', async () => {
     const channel = Float32Array.from([0.1, 0.2]);
     decodeAudioData = async () => ({ ...buffer([0, 0]), getChannelData: () => channel });
-    expect((await decode(new Blob(['anything']))).planes[0]).toBe(channel);
+    expect((await decode(new Blob(['anything']))).channels[0]).toBe(channel);
   });
 
   it('decodes a WAV at its own rate, so that nothing is resampled', async () => {

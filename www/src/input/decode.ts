@@ -55,10 +55,10 @@ export async function decode(file: Blob): Promise<Pcm> {
   if (buffer.length === 0) throw new Failure('no-samples', () => home.failures['no-samples']);
   // Not copied: to copy five minutes holds up the page for 50 ms. The worker takes them over, which
   // a buffer allows ("acquire the content" in the Web Audio standard) that nobody else uses.
-  const planes = Array.from({ length: buffer.numberOfChannels }, (_, i) =>
+  const channels = Array.from({ length: buffer.numberOfChannels }, (_, i) =>
     buffer.getChannelData(i),
   );
-  return { planes, sampleRate: buffer.sampleRate };
+  return { channels, sampleRate: buffer.sampleRate };
 }
 
 async function read(part: Blob): Promise<ArrayBuffer> {

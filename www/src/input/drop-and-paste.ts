@@ -1,6 +1,6 @@
 /** The ways in which files reach the page besides the picker: dropped anywhere, or pasted. */
 import { type ReadonlySignal, signal } from '@preact/signals';
-import { ownFile, type Source } from '../results/results.ts';
+import { fileSource, type Source } from '../results/results.ts';
 import { droppedFolders, emptyFolder, recordingsIn } from './folder.ts';
 
 /**
@@ -44,7 +44,7 @@ export function listenForDroppedFiles(
   on('paste', (event) => give(event.clipboardData?.files));
 
   function give(files: FileList | undefined): void {
-    if (files && files.length > 0) onSources([...files].map((file) => ownFile(file)));
+    if (files && files.length > 0) onSources([...files].map((file) => fileSource(file)));
   }
   return { hovering, stop: () => listening.abort() };
 }

@@ -1,7 +1,7 @@
 /** Where a person hands over recordings: the picker, and the cover shown while files hover. */
 import type { ReadonlySignal } from '@preact/signals';
 import { home } from '../i18n/index.ts';
-import { ownFile, type Source } from '../results/results.ts';
+import { fileSource, type Source } from '../results/results.ts';
 import { emptyFolder, looksLikeRecording } from './folder.ts';
 
 export function DropZone({ onSources }: { onSources: (sources: Source[]) => void }) {
@@ -20,7 +20,7 @@ export function DropZone({ onSources }: { onSources: (sources: Source[]) => void
         aria-describedby="intake-formats"
         onChange={(event) => {
           const input = event.currentTarget;
-          onSources([...(input.files ?? [])].map((file) => ownFile(file)));
+          onSources([...(input.files ?? [])].map((file) => fileSource(file)));
           // Choosing the same file again must be a change again.
           input.value = '';
         }}
@@ -60,7 +60,7 @@ export function FolderPicker({ onSources }: { onSources: (sources: Source[]) => 
         onChange={(event) => {
           const input = event.currentTarget;
           const files = [...(input.files ?? [])];
-          const sources = files.filter(looksLikeRecording).map((file) => ownFile(file));
+          const sources = files.filter(looksLikeRecording).map((file) => fileSource(file));
           const [folder = ''] = files[0]?.webkitRelativePath.split('/') ?? [];
           if (files.length > 0) onSources(sources.length > 0 ? sources : [emptyFolder(folder)]);
           input.value = '';

@@ -27,11 +27,11 @@ export type Synthesiser = Pick<ClassifierClient, 'synthesisePour'>;
 
 export function examples(engine: Synthesiser): Example[] {
   return recordings.length > 0
-    ? recordings.map(recorded)
-    : EXAMPLE_POURS.map((pour) => synthesised(pour, engine));
+    ? recordings.map(recordedExample)
+    : EXAMPLE_POURS.map((pour) => synthesisedExample(pour, engine));
 }
 
-function recorded(recording: (typeof recordings)[number]): Example {
+function recordedExample(recording: (typeof recordings)[number]): Example {
   const { fahrenheit, fileName, author, licence, source, url } = recording;
   const load = async (signal: AbortSignal) => {
     const unavailable = () => home.examples.unavailable;
@@ -47,7 +47,10 @@ function recorded(recording: (typeof recordings)[number]): Example {
 }
 
 /** build/check-synthesised-pours.ts makes the same sound: change both together. */
-export function synthesised({ fahrenheit, seed }: SynthesisedPour, engine: Synthesiser): Example {
+export function synthesisedExample(
+  { fahrenheit, seed }: SynthesisedPour,
+  engine: Synthesiser,
+): Example {
   const name = home.examples.fileName(fahrenheit);
   const load = async (signal: AbortSignal) => {
     const samples = await engine.synthesisePour(

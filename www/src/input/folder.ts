@@ -1,7 +1,7 @@
 /** The recordings in folders that are dropped on the page. */
 
 import { home } from '../i18n/index.ts';
-import { ownFile, type Source } from '../results/results.ts';
+import { fileSource, type Source } from '../results/results.ts';
 import { Failure } from '../util/failure.ts';
 
 /** For files whose type the system does not know. */
@@ -31,7 +31,7 @@ export async function recordingsIn(entries: readonly FileSystemEntry[]): Promise
       found.push(...(await recordingsIn(await children(entry as FileSystemDirectoryEntry))));
     } else {
       const file = await fileOf(entry as FileSystemFileEntry);
-      if (file && looksLikeRecording(file)) found.push(ownFile(file, entry.fullPath.slice(1)));
+      if (file && looksLikeRecording(file)) found.push(fileSource(file, entry.fullPath.slice(1)));
     }
   }
   return found;

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { FakeWorker } from '../../test/fake-worker.ts';
-import { liveState } from '../../test/live-state.ts';
+import { makeLiveState } from '../../test/live-state.ts';
 import { CaptureBuffer } from './capture-buffer.ts';
 import { LiveClassifierClient } from './live-client.ts';
 import type { LiveApi, LiveState } from './live-messages.ts';
@@ -16,7 +16,7 @@ function counting(changes: Partial<LiveApi> = {}): Partial<LiveApi> {
       heard += samples.length;
       const start = heard > RATE ? 1 : null;
       const times = { pourStart: start, recordingStart: start, recordingEnd: start };
-      return { value: liveState({ seconds: heard / RATE, ...times }) };
+      return { value: makeLiveState({ seconds: heard / RATE, ...times }) };
     },
     ...changes,
   };

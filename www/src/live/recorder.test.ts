@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeWorker } from '../../test/fake-worker.ts';
-import { liveState } from '../../test/live-state.ts';
-import { reference } from '../../test/reference.ts';
+import { makeLiveState } from '../../test/live-state.ts';
+import { makeReference } from '../../test/reference.ts';
 import type { ActiveReference } from '../reference/cup.ts';
 import { Announcer } from '../ui/announcer.ts';
 import { KEPT_SECONDS, MAX_UNJUDGED_SECONDS, MOST_SECONDS, TAKEN_BACK_SECONDS } from './limits.ts';
@@ -56,7 +56,7 @@ function page(
         push: async (samples) => {
           seconds += samples.length / RATE;
           answered = seconds;
-          return { value: liveState({ seconds, ...state(seconds) }) };
+          return { value: makeLiveState({ seconds, ...state(seconds) }) };
         },
       }) as unknown as Worker;
     },
@@ -315,7 +315,11 @@ describe('Session', () => {
   });
 
   describe('with a cup', () => {
-    const beside = { name: 'Mug', references: [reference(), reference()], pours: ['x', 'y'] };
+    const beside = {
+      name: 'Mug',
+      references: [makeReference(), makeReference()],
+      pours: ['x', 'y'],
+    };
     const opener = () => vi.fn<LiveApi['open']>(async () => ({ value: true }));
 
     it('gives live verdicts beside it, and says so', async () => {

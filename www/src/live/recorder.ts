@@ -6,7 +6,7 @@ import { signal } from '@preact/signals';
 import { home } from '../i18n/index.ts';
 import type { ActiveReference } from '../reference/cup.ts';
 import type { Announcer } from '../ui/announcer.ts';
-import { Marks } from '../util/performance-marks.ts';
+import { LiveMarks } from '../util/performance-marks.ts';
 import { AudioGapTracker } from './audio-gaps.ts';
 import { CaptureBuffer } from './capture-buffer.ts';
 import { audioLevel, LevelWarnings } from './level-warnings.ts';
@@ -98,7 +98,7 @@ class RecordingSession {
   readonly #cancel = new AbortController();
   readonly #ear: LiveClassifierClient;
   readonly #recording = new CaptureBuffer();
-  readonly #marks = new Marks();
+  readonly #marks = new LiveMarks();
   readonly #missed = new AudioGapTracker();
   readonly #over: Promise<Ending | undefined>;
   readonly #purpose: RecordingTarget | undefined;
@@ -226,7 +226,7 @@ class RecordingSession {
       verdict,
       probabilityHot,
     });
-    this.#marks.heard(state, this.#recording.end / sampleRate);
+    this.#marks.record(state, this.#recording.end / sampleRate);
     this.#spoken.phase(phase === 'listening' ? 'listening' : 'pouring');
     if (verdict !== null) this.#spoken.verdict(verdict, probabilityHot, seconds());
     if (phase === 'poured') void this.stop({ kind: 'handed-over' });

@@ -1,7 +1,7 @@
 /** Files that are opened with the installed app, from the system's own file manager. */
 
 import { home } from '../i18n/index.ts';
-import { ownFile, type Source } from '../results/results.ts';
+import { fileSource, type Source } from '../results/results.ts';
 import { Failure } from '../util/failure.ts';
 import { type LaunchAction, parseLaunchAction } from './launch-action.ts';
 
@@ -45,7 +45,7 @@ export function handleLaunchedFiles(
 
 async function sourceOf(handle: Pick<FileSystemFileHandle, 'name' | 'getFile'>): Promise<Source> {
   try {
-    return ownFile(await handle.getFile());
+    return fileSource(await handle.getFile());
   } catch (thrown) {
     const { unreadable } = home.failures;
     const load = () => Promise.reject(new Failure('unreadable', unreadable, String(thrown)));

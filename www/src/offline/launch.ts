@@ -1,7 +1,7 @@
 /** The ways in from the system: shared files, opened files, shortcuts. */
 import { signal } from '@preact/signals';
 import { offline as words } from '../i18n/index.ts';
-import { ownFile, type Source } from '../results/results.ts';
+import { fileSource, type Source } from '../results/results.ts';
 import { handleLaunchedFiles } from './file-handling.ts';
 import { type LaunchAction, parseLaunchAction, urlWithoutLaunchAction } from './launch-action.ts';
 import { takeSharedFiles } from './shared-files.ts';
@@ -45,7 +45,7 @@ export function handleLaunch({ onSources, goHome }: Arrivals): void {
 async function shared(): Promise<Source[] | undefined> {
   const shares = await takeSharedFiles().catch(() => []);
   if (shares.length === 0) return undefined;
-  return shares.flatMap(({ files }) => files).map((file) => ownFile(file, nameOf(file)));
+  return shares.flatMap(({ files }) => files).map((file) => fileSource(file, nameOf(file)));
 }
 
 function nameOf({ name }: File): string {

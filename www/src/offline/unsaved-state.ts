@@ -12,7 +12,7 @@ export function isBusy(
   return computed(
     () =>
       session.view.value.phase !== 'idle' ||
-      results.list.value.some(({ settled }) => settled.value === undefined),
+      results.list.value.some(({ finalState }) => finalState.value === undefined),
   );
 }
 

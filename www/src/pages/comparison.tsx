@@ -52,8 +52,8 @@ function Side({ pour, hearing }: { pour: Example; hearing: BackgroundClassifier 
 
   const truth = groundTruth(fahrenheit);
   const kind = source.origin.kind === 'recorded' ? 'recorded' : 'synthesised';
-  const settled = result?.settled.value;
-  const answer = settled?.phase === 'answered' ? settled.answer : undefined;
+  const settled = result?.finalState.value;
+  const answer = settled?.phase === 'classified' ? settled.classification : undefined;
   const name = compare.pour[truth](temperature(fahrenheit, scale.value));
   return (
     <div ref={place} class="side" data-testid={`side-${truth}`}>

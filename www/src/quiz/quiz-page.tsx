@@ -1,7 +1,7 @@
 /** Guess first, then see: a round of pours against the model. */
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { probabilityOfVerdict } from '../classify/classification.ts';
-import type { Guess } from '../classify/model-constants.ts';
+import type { HotOrCold } from '../classify/model-constants.ts';
 import { percent, temperature } from '../i18n/format.ts';
 import { quiz as words } from '../i18n/index.ts';
 import { scale } from '../i18n/temperature-scale.ts';
@@ -14,7 +14,7 @@ import { Playback } from '../ui/playback.ts';
 import type { Quiz, Turn } from './quiz.ts';
 import { QuizScore } from './quiz-score.tsx';
 
-const GUESSES: readonly Guess[] = ['hot', 'cold'];
+const GUESSES: readonly HotOrCold[] = ['hot', 'cold'];
 
 interface Properties {
   quiz: Quiz;
@@ -41,7 +41,7 @@ export function QuizPage({ quiz, examples }: Properties) {
         round &&
         turn && (
           <Question
-            key={`${round.pours.length}-${turn.heard.id}-${turn.pour.fahrenheit}`}
+            key={`${round.pours.length}-${turn.result.id}-${turn.pour.fahrenheit}`}
             turn={turn}
             number={round.turns.length}
             all={round.pours.length}
@@ -65,11 +65,11 @@ interface QuestionProperties {
 }
 
 function Question({ turn, number, all, quiz }: QuestionProperties) {
-  const { heard, guess } = turn;
+  const { result, guess } = turn;
   const playback = useMemo(() => new Playback(), []);
   const [played, setPlayed] = useState(guess !== undefined);
-  const settled = heard.settled.value;
-  const failed = settled?.phase === 'failed' && heard.recording.value === undefined;
+  const settled = result.finalState.value;
+  const failed = settled?.phase === 'failed' && result.recording.value === undefined;
   if (playback.playing.value && !played) setPlayed(true);
   return (
     <section class="question" aria-labelledby="quiz-pour" data-truth={turn.truth}>
@@ -84,7 +84,7 @@ function Question({ turn, number, all, quiz }: QuestionProperties) {
           </button>
         </div>
       ) : (
-        <PlayButton recording={heard.recording.value} playback={playback} words={words} />
+        <PlayButton recording={result.recording.value} playback={playback} words={words} />
       )}
       {guess === undefined ? (
         <fieldset class="guesses">
@@ -113,17 +113,17 @@ function Question({ turn, number, all, quiz }: QuestionProperties) {
 
 interface TruthProperties {
   turn: Turn;
-  guess: Guess;
+  guess: HotOrCold;
   playback: Playback;
   last: boolean;
   quiz: Quiz;
 }
 
 function Truth({ turn, guess, playback, last, quiz }: TruthProperties) {
-  const { truth, pour, heard } = turn;
+  const { truth, pour, result } = turn;
   const heading = useRef<HTMLHeadingElement>(null);
-  const settled = heard.settled.value;
-  const answer = settled?.phase === 'answered' ? settled.answer : undefined;
+  const settled = result.finalState.value;
+  const answer = settled?.phase === 'classified' ? settled.classification : undefined;
   const degrees = temperature(pour.fahrenheit, scale.value);
   // The button that was pressed is gone, and the truth is what one wants to hear.
   useLayoutEffect(() => heading.current?.focus(), []);

@@ -1,5 +1,5 @@
 /** What a round of the quiz is made of. */
-import { type Example, type Synthesiser, synthesised } from '../input/examples.ts';
+import { type Example, type Synthesiser, synthesisedExample } from '../input/examples.ts';
 import {
   NEW_POURS_PER_ROUND,
   QUIZ_POURS,
@@ -23,7 +23,7 @@ export function createRoundDrawer(
     if (undrawn.length < NEW_POURS_PER_ROUND) {
       undrawn = [...undrawn, ...shuffled(QUIZ_POURS, random)];
     }
-    return undrawn.splice(0, NEW_POURS_PER_ROUND).map((pour) => synthesised(pour, engine));
+    return undrawn.splice(0, NEW_POURS_PER_ROUND).map((pour) => synthesisedExample(pour, engine));
   };
   return () => shuffled([...examples, ...(recorded ? [] : newPours())], random);
 }

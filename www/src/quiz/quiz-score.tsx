@@ -36,11 +36,11 @@ export function QuizScore({ turns, recorded, onAgain }: Properties) {
         </thead>
         <tbody>
           {turns.map((turn, i) => (
-            <tr key={turn.heard.id}>
+            <tr key={turn.result.id}>
               <th scope="row">{i + 1}</th>
               <td>{temperature(turn.pour.fahrenheit, scale.value)}</td>
-              <Told what={turn.guess} truth={turn.truth} />
-              <Told what={verdictOf(turn)} truth={turn.truth} />
+              <GuessCell what={turn.guess} truth={turn.truth} />
+              <GuessCell what={verdictOf(turn)} truth={turn.truth} />
             </tr>
           ))}
         </tbody>
@@ -65,7 +65,13 @@ export function QuizScore({ turns, recorded, onAgain }: Properties) {
   );
 }
 
-function Told({ what, truth }: { what: keyof typeof home.verdicts | undefined; truth: string }) {
+function GuessCell({
+  what,
+  truth,
+}: {
+  what: keyof typeof home.verdicts | undefined;
+  truth: string;
+}) {
   const { right, wrong } = words.score;
   return (
     <td class={what === truth ? 'told-right' : 'told-wrong'}>

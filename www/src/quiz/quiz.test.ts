@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { answer } from '../../test/fake-worker.ts';
+import { makeClassification } from '../../test/fake-worker.ts';
 import type { Verdict } from '../classify/classification.ts';
 import { coldMaxFahrenheit, groundTruth, hotMinFahrenheit } from '../classify/model-constants.ts';
 import type { Example, Synthesiser } from '../input/examples.ts';
@@ -25,22 +25,23 @@ const example = (fahrenheit: number, origin: Origin): Example => ({
 });
 const four = (origin: Origin) => [40, 73, 175, 212].map((degrees) => example(degrees, origin));
 
-const hear = vi.fn(({ name }: { name: string }): Result => {
+const classify = vi.fn(({ name }: { name: string }): Result => {
   const [result] = new Results().add([{ ...example(Number(name), RECORDED).source }]);
   if (!result) throw new Error('no result');
   return result;
 });
 beforeEach(() => {
-  hear.mockClear();
+  classify.mockClear();
 });
 
 const settle = (result: Result | undefined, verdict: Verdict) => {
-  if (result) result.state.value = { phase: 'answered', answer: answer({ verdict }) };
+  if (result)
+    result.state.value = { phase: 'classified', classification: makeClassification({ verdict }) };
 };
 
 describe('a round', () => {
   const begun = () => {
-    const quiz = new Quiz(() => [example(40, RECORDED), example(212, RECORDED)], hear);
+    const quiz = new Quiz(() => [example(40, RECORDED), example(212, RECORDED)], classify);
     quiz.start();
     return quiz;
   };
@@ -48,10 +49,10 @@ describe('a round', () => {
 
   it('hears one pour after the other, each in its turn', () => {
     const quiz = begun();
-    expect(hear).toHaveBeenCalledTimes(1);
+    expect(classify).toHaveBeenCalledTimes(1);
     quiz.guess('cold');
     quiz.next();
-    expect(hear).toHaveBeenCalledTimes(2);
+    expect(classify).toHaveBeenCalledTimes(2);
     expect(turns(quiz).map(({ truth }) => truth)).toEqual(['cold', 'hot']);
   });
 
@@ -93,7 +94,7 @@ describe('a round', () => {
     const [first] = turns(quiz);
     quiz.retry();
     expect(turns(quiz)).toHaveLength(1);
-    expect(turns(quiz)[0]?.heard).not.toBe(first?.heard);
+    expect(turns(quiz)[0]?.result).not.toBe(first?.result);
   });
 });
 
@@ -107,19 +108,19 @@ describe('the score', () => {
     'counts the model’s “%s” on a hot pour as %i',
     (verdict, model) => {
       const pour = example(212, RECORDED);
-      const heard = hear(pour.source);
-      settle(heard, verdict);
-      const turn = { pour, truth: 'hot' as const, heard, guess: 'cold' as const };
+      const result = classify(pour.source);
+      settle(result, verdict);
+      const turn = { pour, truth: 'hot' as const, result, guess: 'cold' as const };
       expect(verdictOf(turn)).toBe(verdict);
       expect(scoreOf([turn])).toEqual({ you: 0, model, all: 1 });
     },
   );
 
-  it('gives the model nothing for what it could not hear', () => {
+  it('gives the model nothing for what it could not classify', () => {
     const pour = example(40, RECORDED);
-    const heard = hear(pour.source);
-    heard.state.value = { phase: 'failed', failure: new Failure('crashed', 'Sorry; retry.') };
-    const turn = { pour, truth: 'cold' as const, heard, guess: 'cold' as const };
+    const result = classify(pour.source);
+    result.state.value = { phase: 'failed', failure: new Failure('crashed', 'Sorry; retry.') };
+    const turn = { pour, truth: 'cold' as const, result, guess: 'cold' as const };
     expect(scoreOf([turn])).toEqual({ you: 1, model: 0, all: 1 });
   });
 });

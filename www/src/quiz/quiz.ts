@@ -1,16 +1,16 @@
 /** A round of guessing: what is to be heard, what was guessed, and how it stands. */
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Verdict } from '../classify/classification.ts';
-import { type Guess, groundTruth } from '../classify/model-constants.ts';
+import { groundTruth, type HotOrCold } from '../classify/model-constants.ts';
 import type { Example } from '../input/examples.ts';
 import type { Result, Source } from '../results/results.ts';
 
 export interface Turn {
   readonly pour: Example;
-  readonly truth: Guess;
+  readonly truth: HotOrCold;
   /** Its sound and, in its time, the model's verdict. */
-  readonly heard: Result;
-  readonly guess: Guess | undefined;
+  readonly result: Result;
+  readonly guess: HotOrCold | undefined;
 }
 
 export interface Round {
@@ -28,12 +28,12 @@ export interface Score {
 
 export class Quiz {
   readonly #draw: () => readonly Example[];
-  readonly #hear: (source: Source) => Result;
+  readonly #classify: (source: Source) => Result;
   readonly #round = signal<Round | undefined>(undefined);
 
   constructor(draw: () => readonly Example[], hear: (source: Source) => Result) {
     this.#draw = draw;
-    this.#hear = hear;
+    this.#classify = hear;
   }
 
   get round(): ReadonlySignal<Round | undefined> {
@@ -50,7 +50,7 @@ export class Quiz {
   }
 
   /** The first guess counts. */
-  guess(guess: Guess): void {
+  guess(guess: HotOrCold): void {
     const last = this.#last();
     if (last === undefined || last.guess !== undefined) return;
     this.#replaceLast({ ...last, guess });
@@ -59,7 +59,7 @@ export class Quiz {
   /** Hears the sound at hand anew, where it could not be had. */
   retry(): void {
     const last = this.#last();
-    if (last) this.#replaceLast({ ...last, heard: this.#hear(last.pour.source) });
+    if (last) this.#replaceLast({ ...last, result: this.#classify(last.pour.source) });
   }
 
   next(): void {
@@ -84,16 +84,16 @@ export class Quiz {
     const turn = {
       pour,
       truth: groundTruth(pour.fahrenheit),
-      heard: this.#hear(pour.source),
+      result: this.#classify(pour.source),
       guess: undefined,
     };
     return { ...round, turns: [...round.turns, turn] };
   }
 }
 
-export function verdictOf({ heard }: Turn): Verdict | undefined {
-  const settled = heard.settled.value;
-  return settled?.phase === 'answered' ? settled.answer.verdict : undefined;
+export function verdictOf({ result }: Turn): Verdict | undefined {
+  const settled = result.finalState.value;
+  return settled?.phase === 'classified' ? settled.classification.verdict : undefined;
 }
 
 /** Unsure and not pouring are not right: there was a pour, and it was hot or cold. */

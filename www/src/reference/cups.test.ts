@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { emptyStorage } from '../../test/empty-storage.ts';
-import { answer } from '../../test/fake-worker.ts';
-import { reference } from '../../test/reference.ts';
+import { makeClassification } from '../../test/fake-worker.ts';
+import { makeReference } from '../../test/reference.ts';
 import { DatabaseConnection } from '../history/database.ts';
 import { home } from '../i18n/index.ts';
 import * as decoding from '../input/decode.ts';
-import { ownFile, Results } from '../results/results.ts';
+import { fileSource, Results } from '../results/results.ts';
 import { Undo } from '../ui/undo.ts';
 import { Failure } from '../util/failure.ts';
 import { TaskQueue } from '../util/task-queue.ts';
@@ -14,13 +14,13 @@ import { Cups } from './cups.ts';
 import { Reclassifier } from './reclassify.ts';
 
 const decode = vi.spyOn(decoding, 'decode');
-const hear = vi.fn(async () => reference());
+const hear = vi.fn(async () => makeReference());
 const file = (name = 'cold.wav') => new File(['sound'], name, { type: 'audio/wav' });
 
 beforeEach(() => {
   emptyStorage();
-  decode.mockImplementation(async () => ({ planes: [new Float32Array(1)], sampleRate: 48_000 }));
-  hear.mockReset().mockImplementation(async () => reference());
+  decode.mockImplementation(async () => ({ channels: [new Float32Array(1)], sampleRate: 48_000 }));
+  hear.mockReset().mockImplementation(async () => makeReference());
 });
 
 async function visit() {
@@ -52,7 +52,7 @@ describe('Cups', () => {
     const pours = cups.active.value?.pours.map(({ id }) => id);
     expect(cups.beside.value).toEqual({
       name: 'Mug',
-      references: [reference(), reference()],
+      references: [makeReference(), makeReference()],
       pours,
     });
     expect(new Set(pours).size).toBe(2);
@@ -105,15 +105,15 @@ describe('Cups', () => {
     ['another model', { model: 'old' }],
     ['an earlier version', { probabilityHot: undefined }],
   ])('listens again to what %s heard', async (_, old) => {
-    hear.mockImplementation(async () => reference(old));
+    hear.mockImplementation(async () => makeReference(old));
     const { cups, written } = await visit();
     const cup = cups.add('Mug');
     await cups.pour(cup.id, file());
     expect(cups.beside.value).toBeUndefined();
     await written();
-    hear.mockImplementation(async () => reference({ hotLogit: -3 }));
+    hear.mockImplementation(async () => makeReference({ hotLogit: -3 }));
     const later = await visit();
-    expect(later.cups.beside.value?.references).toEqual([reference({ hotLogit: -3 })]);
+    expect(later.cups.beside.value?.references).toEqual([makeReference({ hotLogit: -3 })]);
     await later.written();
     hear.mockClear();
     expect((await visit()).cups.beside.value?.references).toHaveLength(1);
@@ -164,13 +164,13 @@ describe('Cups', () => {
 });
 
 describe('readCup', () => {
-  const pour = { id: '1', name: 'a', date: 1, file: new Blob(['x']), reference: reference() };
+  const pour = { id: '1', name: 'a', date: 1, file: new Blob(['x']), reference: makeReference() };
   const cup = { id: '1', name: 'Mug', date: 1, pours: [pour] };
 
   it('leaves out what is damaged', () => {
     expect(readCup({ ...cup, tomorrow: 1 })).toEqual(cup);
     expect(readCup({ ...cup, pours: [{ ...pour, file: 'x' }, pour] })?.pours).toEqual([pour]);
-    const bad = { ...pour, reference: { ...reference(), hotLogit: Number.NaN } };
+    const bad = { ...pour, reference: { ...makeReference(), hotLogit: Number.NaN } };
     expect(readCup({ ...cup, pours: [bad] })?.pours).toEqual([]);
     expect(readCup({ ...cup, pours: undefined })).toBeUndefined();
     expect(readCup(null)).toBeUndefined();
@@ -183,9 +183,10 @@ describe('Rejudging', () => {
     const results = new Results();
     const again = vi.fn();
     const rejudging = new Reclassifier(results, cups, { reclassify: again });
-    const [a, b] = results.add([ownFile(file('a')), ownFile(file('b'))]);
+    const [a, b] = results.add([fileSource(file('a')), fileSource(file('b'))]);
     if (!a || !b) throw new Error('no results');
-    for (const { state } of [a, b]) state.value = { phase: 'answered', answer: answer() };
+    for (const { state } of [a, b])
+      state.value = { phase: 'classified', classification: makeClassification() };
     a.recording.value = file('a');
     expect(rejudging.outdated.value).toEqual([]);
     const cup = cups.add('Mug');
@@ -194,7 +195,10 @@ describe('Rejudging', () => {
     expect(rejudging.outdated.value).toEqual([a, b]);
     await rejudging.start();
     expect(again).toHaveBeenCalledWith([a]);
-    a.state.value = { phase: 'answered', answer: answer({ cup: 'Mug', references: 1 }) };
+    a.state.value = {
+      phase: 'classified',
+      classification: makeClassification({ cup: 'Mug', references: 1 }),
+    };
     expect(rejudging.outdated.value).toEqual([b]);
     cups.choose(cup.id);
     expect(rejudging.outdated.value).toEqual([a]);
@@ -204,7 +208,7 @@ describe('Rejudging', () => {
     const { cups } = await visit();
     const results = new Results();
     const rejudging = new Reclassifier(results, cups, { reclassify: vi.fn() });
-    const [result] = results.add([ownFile(file('a'))]);
+    const [result] = results.add([fileSource(file('a'))]);
     if (!result) throw new Error('no result');
     const { id } = cups.add('Mug');
     await cups.pour(id, file('hot by mistake'));
@@ -212,8 +216,8 @@ describe('Rejudging', () => {
       const coldPours = cups.beside.value?.pours.toReversed() ?? [];
       const references = coldPours.length;
       result.state.value = {
-        phase: 'answered',
-        answer: answer({ cup: 'Mug', references, coldPours }),
+        phase: 'classified',
+        classification: makeClassification({ cup: 'Mug', references, coldPours }),
       };
     };
     judged();

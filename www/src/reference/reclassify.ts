@@ -15,10 +15,10 @@ export class Reclassifier {
     this.#desk = desk;
     this.outdated = computed(() => {
       const beside = cups.beside.value;
-      return results.list.value.filter(({ settled }) => {
-        const state = settled.value;
-        if (state?.phase !== 'answered') return false;
-        return !isBeside(state.answer, beside);
+      return results.list.value.filter(({ finalState }) => {
+        const state = finalState.value;
+        if (state?.phase !== 'classified') return false;
+        return !isBeside(state.classification, beside);
       });
     });
   }
@@ -42,6 +42,6 @@ function isBeside(
   return now.length === coldPours.length && now.every((id) => coldPours.includes(id));
 }
 
-async function isAudible({ recording, keeper }: Result): Promise<boolean> {
-  return recording.peek() !== undefined || (await keeper?.recording()) !== undefined;
+async function isAudible({ recording, mediaStore }: Result): Promise<boolean> {
+  return recording.peek() !== undefined || (await mediaStore?.recording()) !== undefined;
 }

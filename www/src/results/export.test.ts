@@ -1,11 +1,11 @@
 import { parse } from 'csv-parse/sync';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import sidecar from '../../../model/hot-or-cold.json';
-import { answer } from '../../test/fake-worker.ts';
+import { makeClassification } from '../../test/fake-worker.ts';
 import { modelSha256, modelVersion } from '../classify/model-constants.ts';
 import { Failure } from '../util/failure.ts';
 import { csvCell, type Line, linesOf, type Provenance, toCsv, toJson } from './export.ts';
-import { ownFile, Results } from './results.ts';
+import { fileSource, Results } from './results.ts';
 
 const provenance: Provenance = {
   app_version: '1.2.3',
@@ -48,19 +48,25 @@ describe('linesOf', () => {
   });
 
   it('has how hot, in whole degrees, and beside which cup', () => {
-    const [result] = new Results().add([ownFile(new File([], 'a'))]);
+    const [result] = new Results().add([fileSource(new File([], 'a'))]);
     if (!result) throw new Error('no result');
     const temperature = { fahrenheit: 193.4, low: 182.4, high: 204.4 };
-    result.state.value = { phase: 'answered', answer: answer({ temperature, cup: 'Mug' }) };
+    result.state.value = {
+      phase: 'classified',
+      classification: makeClassification({ temperature, cup: 'Mug' }),
+    };
     const degrees = { temperature_f: 193, temperature_f_low: 182, temperature_f_high: 204 };
     expect(linesOf([result])).toEqual([line({ file: 'a', cup: 'Mug', ...degrees })]);
   });
 
   it('has a line for each recording with a verdict or a failure', () => {
     const results = new Results();
-    const [good, bad] = results.add(['a', 'b', 'c'].map((name) => ownFile(new File([], name))));
+    const [good, bad] = results.add(['a', 'b', 'c'].map((name) => fileSource(new File([], name))));
     if (!good || !bad) throw new Error('no results');
-    good.state.value = { phase: 'answered', answer: answer({ verdict: 'cold', seconds: 7.5 }) };
+    good.state.value = {
+      phase: 'classified',
+      classification: makeClassification({ verdict: 'cold', seconds: 7.5 }),
+    };
     bad.state.value = { phase: 'failed', failure: new Failure('silent', 'It is silent.') };
     expect(linesOf(results.list.value)).toEqual([
       line({ file: 'a', verdict: 'cold', seconds: 7.5 }),
@@ -79,10 +85,13 @@ describe('linesOf', () => {
   });
 
   it('has what the person said it was, and the model where it was another one', () => {
-    const [result] = new Results().add([ownFile(new File([], 'a'))]);
+    const [result] = new Results().add([fileSource(new File([], 'a'))]);
     if (!result) throw new Error('no result');
     const model = { version: '0.0.9', sha256: 'old' };
-    result.state.value = { phase: 'answered', answer: answer({ references: 2, model }) };
+    result.state.value = {
+      phase: 'classified',
+      classification: makeClassification({ references: 2, model }),
+    };
     result.label.value = 'not-pouring';
     const lines = linesOf([result]);
     expect(lines).toEqual([

@@ -53,10 +53,10 @@ const FIELDS = [
 
 /** Recordings that are still waiting or listened to are left out. */
 export function linesOf(results: readonly Result[]): Line[] {
-  return results.flatMap(({ source: { name: file }, settled, label, added }) => {
-    const state = settled.peek();
+  return results.flatMap(({ source: { name: file }, finalState, label, added }) => {
+    const state = finalState.peek();
     if (state === undefined) return [];
-    const answer = state.phase === 'answered' ? state.answer : undefined;
+    const answer = state.phase === 'classified' ? state.classification : undefined;
     return {
       file,
       verdict: answer?.verdict ?? null,

@@ -2,13 +2,13 @@
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { answer } from '../../test/fake-worker.ts';
+import { makeClassification } from '../../test/fake-worker.ts';
 import type { Verdict } from '../classify/classification.ts';
 import { home } from '../i18n/index.ts';
 import { choose } from '../i18n/temperature-scale.ts';
 import { Failure } from '../util/failure.ts';
 import { ResultCard } from './result-card.tsx';
-import { ownFile, type Result, Results, type Source } from './results.ts';
+import { fileSource, type Result, Results, type Source } from './results.ts';
 
 const removed = vi.fn();
 const retried = vi.fn();
@@ -24,7 +24,7 @@ beforeEach(() => {
 });
 afterEach(() => render(null, document.body));
 
-function show(source: Source = ownFile(new File(['x'], 'pour.m4a'))): Result {
+function show(source: Source = fileSource(new File(['x'], 'pour.m4a'))): Result {
   const [result] = new Results().add([source]);
   if (!result) throw new Error('no result');
   act(() =>
@@ -50,14 +50,17 @@ describe('ResultCard', () => {
     const { state } = show();
     const temperature = { fahrenheit: 203, low: 192, high: 212 };
     act(() => {
-      state.value = { phase: 'answered', answer: answer({ temperature }) };
+      state.value = { phase: 'classified', classification: makeClassification({ temperature }) };
     });
     act(() => choose('F'));
     expect(text()).toContain('About 203 °F, most likely between 192 °F and 212 °F.');
     act(() => choose('C'));
     expect(text()).toContain('About 95 °C, most likely between 89 °C and 100 °C.');
     act(() => {
-      state.value = { phase: 'answered', answer: answer({ verdict: 'cold' }) };
+      state.value = {
+        phase: 'classified',
+        classification: makeClassification({ verdict: 'cold' }),
+      };
     });
     expect(text()).not.toContain('About');
   });
@@ -73,7 +76,7 @@ describe('ResultCard', () => {
     expect(text()).toContain(home.progress.decoding);
     expect(document.querySelector('progress')?.hasAttribute('value')).toBe(false);
     act(() => {
-      state.value = { phase: 'listening', fraction: 0.25 };
+      state.value = { phase: 'classifying', fraction: 0.25 };
     });
     expect(document.querySelector('progress')?.getAttribute('value')).toBe('0.25');
   });
@@ -88,7 +91,7 @@ describe('ResultCard', () => {
     (verdict, word, chance) => {
       const { state } = show();
       act(() => {
-        state.value = { phase: 'answered', answer: answer({ verdict }) };
+        state.value = { phase: 'classified', classification: makeClassification({ verdict }) };
       });
       expect(card().dataset).toMatchObject({
         verdict,
@@ -115,7 +118,7 @@ describe('ResultCard', () => {
     const { state, recording } = show();
     act(() => {
       recording.value = new File(['x'], 'pour.m4a');
-      state.value = { phase: 'answered', answer: answer({ verdict }) };
+      state.value = { phase: 'classified', classification: makeClassification({ verdict }) };
     });
     const buttons = [...document.querySelectorAll('button')].map((button) => button.textContent);
     expect(buttons.filter((words) => words === home.saliency.show)).toHaveLength(times);
@@ -126,7 +129,7 @@ describe('ResultCard', () => {
       render(null, document.body);
       const { state } = show();
       act(() => {
-        state.value = { phase: 'answered', answer: answer({ verdict }) };
+        state.value = { phase: 'classified', classification: makeClassification({ verdict }) };
       });
       return document.querySelector('.word svg')?.innerHTML;
     });
@@ -145,7 +148,7 @@ describe('ResultCard', () => {
   });
 
   it('names a synthesised pour as such', () => {
-    show({ ...ownFile(new File([], 'x')), origin: { kind: 'synthesised' } });
+    show({ ...fileSource(new File([], 'x')), origin: { kind: 'synthesised' } });
     expect(text()).toContain(home.examples.badge);
   });
 
@@ -155,7 +158,7 @@ describe('ResultCard', () => {
       licence: 'CC BY-SA 2.0',
       source: 'example.org/someone/pours:audio/a.m4a',
     };
-    show({ ...ownFile(new File([], 'x')), origin: { kind: 'recorded', credit } });
+    show({ ...fileSource(new File([], 'x')), origin: { kind: 'recorded', credit } });
     const links = [...document.querySelectorAll('a')].map((link) => [link.textContent, link.href]);
     expect(links).toEqual([
       ['Recorded by A. Author', 'https://example.org/someone/pours'],
@@ -167,7 +170,7 @@ describe('ResultCard', () => {
     const result = show();
     act(() => {
       result.recording.value = new File(['x'], 'pour.m4a');
-      result.state.value = { phase: 'answered', answer: answer() };
+      result.state.value = { phase: 'classified', classification: makeClassification() };
     });
     const address = document.querySelector('audio')?.getAttribute('src');
     expect(address).toMatch(/^blob:/);

@@ -39,7 +39,7 @@ export function ResultCard(properties: Properties) {
   const near = useNearViewport(card);
   const saliency = useMemo(() => new SaliencyView(onExplain), [result]);
   const { picture, audioGone } = useStoredMedia(result, near);
-  const answer = state.phase === 'answered' ? state.answer : undefined;
+  const answer = state.phase === 'classified' ? state.classification : undefined;
   const playback = useMemo(() => new Playback(), [result]);
   const heading = `recording-${id}`;
   return (
@@ -79,8 +79,8 @@ export function ResultCard(properties: Properties) {
       ) : (
         <>
           <div class="verdict">
-            {state.phase === 'answered' ? (
-              <VerdictText answer={state.answer} />
+            {state.phase === 'classified' ? (
+              <VerdictText answer={state.classification} />
             ) : (
               <Working state={state} name={source.name} />
             )}
@@ -120,8 +120,8 @@ function marks(state: State) {
   if (state.phase === 'failed') {
     return { 'data-error': state.failure.sentence, 'data-error-code': state.failure.code };
   }
-  if (state.phase !== 'answered') return { 'aria-busy': true };
-  const { verdict, probabilityHot, probabilityPouring, references } = state.answer;
+  if (state.phase !== 'classified') return { 'aria-busy': true };
+  const { verdict, probabilityHot, probabilityPouring, references } = state.classification;
   return {
     'data-references': references,
     'data-verdict': verdict,
@@ -148,7 +148,7 @@ function OriginNote({ origin }: { origin: Origin }): ComponentChildren {
 
 function Working({ state, name }: { state: State; name: string }) {
   const { progress } = home;
-  const fraction = state.phase === 'listening' ? state.fraction : undefined;
+  const fraction = state.phase === 'classifying' ? state.fraction : undefined;
   const word =
     state.phase === 'waiting'
       ? progress.waiting

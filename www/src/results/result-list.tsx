@@ -122,7 +122,7 @@ export const CANCEL_ALL = 'cancel-all';
 
 export function BatchProgress({ results, onCancel }: { results: Results; onCancel: () => void }) {
   const done = useComputed(
-    () => results.list.value.filter(({ settled }) => settled.value !== undefined).length,
+    () => results.list.value.filter(({ finalState }) => finalState.value !== undefined).length,
   ).value;
   const all = results.list.value.length;
   if (all < 2 || done === all) return null;

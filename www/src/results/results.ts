@@ -7,12 +7,12 @@ import type { Label, VerdictCounts } from './verdict-counts.ts';
 export type State =
   | { phase: 'waiting' }
   | { phase: 'decoding' }
-  | { phase: 'listening'; fraction: number }
-  | { phase: 'answered'; answer: Classification }
+  | { phase: 'classifying'; fraction: number }
+  | { phase: 'classified'; classification: Classification }
   | { phase: 'failed'; failure: Failure };
 
 /** A state in which nothing more happens by itself. */
-export type Settled = Extract<State, { phase: 'answered' | 'failed' }>;
+export type FinalState = Extract<State, { phase: 'classified' | 'failed' }>;
 
 export interface Credit {
   author: string;
@@ -40,7 +40,7 @@ export interface Source {
 /** Fetches what was kept of an earlier visit; undefined where it is not kept any more. */
 export interface MediaStore {
   recording(): Promise<File | undefined>;
-  picture(): Promise<Spectrogram | undefined>;
+  spectrogram(): Promise<Spectrogram | undefined>;
 }
 
 export interface Result {
@@ -51,10 +51,10 @@ export interface Result {
   /** What the person says it really was. */
   readonly label: Signal<Label | undefined>;
   /** For results of an earlier visit. */
-  readonly keeper?: MediaStore;
+  readonly mediaStore?: MediaStore;
   readonly state: Signal<State>;
   /** Changes once, where `state` changes with every bit of progress. */
-  readonly settled: ReadonlySignal<Settled | undefined>;
+  readonly finalState: ReadonlySignal<FinalState | undefined>;
   /** Set once the browser has decoded it: then it can be played. */
   readonly recording: Signal<File | undefined>;
   /** Ends the listening that is under way; a retry puts a new one here. */
@@ -62,41 +62,41 @@ export interface Result {
 }
 
 /** `path` tells files of one name apart that come from several folders. */
-export function ownFile(file: File, path = file.webkitRelativePath || file.name): Source {
+export function fileSource(file: File, path = file.webkitRelativePath || file.name): Source {
   return { name: path, origin: { kind: 'own' }, bytes: file.size, load: async () => file };
 }
 
-export function liveFile(file: File): Source {
-  return { ...ownFile(file), origin: { kind: 'live' } };
+export function liveSource(file: File): Source {
+  return { ...fileSource(file), origin: { kind: 'live' } };
 }
 
 let lastId = 0;
 
 function waiting(source: Source, added: Result['added']): Result {
-  return result(source, added, { phase: 'waiting' }, undefined);
+  return createResult(source, added, { phase: 'waiting' }, undefined);
 }
 
 /** A result of an earlier visit. */
-export function restored(
+export function restoredResult(
   source: Source,
   added: Result['added'],
-  settled: Settled,
+  finalState: FinalState,
   label: Label | undefined,
-  keeper: MediaStore,
+  mediaStore: MediaStore,
 ): Result {
-  return { ...result(source, added, settled, label), keeper };
+  return { ...createResult(source, added, finalState, label), mediaStore };
 }
 
-function result(
+function createResult(
   source: Source,
   added: Result['added'],
   first: State,
   label: Label | undefined,
 ): Result {
   const state = signal<State>(first);
-  const settled = computed(() => {
+  const finalState = computed(() => {
     const { value } = state;
-    return value.phase === 'answered' || value.phase === 'failed' ? value : undefined;
+    return value.phase === 'classified' || value.phase === 'failed' ? value : undefined;
   });
   return {
     id: ++lastId,
@@ -104,7 +104,7 @@ function result(
     added,
     label: signal(label),
     state,
-    settled,
+    finalState,
     recording: signal<File | undefined>(undefined),
     abort: new AbortController(),
   };
@@ -127,7 +127,7 @@ export class Results {
   }
 
   /** Takes a removal back. */
-  putBack(result: Result, place: number): void {
+  reinsert(result: Result, place: number): void {
     this.list.value = this.list.value.toSpliced(place, 0, result);
   }
 
@@ -145,9 +145,9 @@ export class Results {
 /** How many recordings got which verdict. */
 export function countVerdicts(results: readonly Result[]): VerdictCounts {
   const tally: VerdictCounts = { hot: 0, cold: 0, unsure: 0, 'not-pouring': 0, failed: 0 };
-  for (const { settled } of results) {
-    const state = settled.value;
-    if (state) tally[state.phase === 'failed' ? 'failed' : state.answer.verdict] += 1;
+  for (const { finalState } of results) {
+    const state = finalState.value;
+    if (state) tally[state.phase === 'failed' ? 'failed' : state.classification.verdict] += 1;
   }
   return tally;
 }

@@ -52,8 +52,8 @@ function sorting(column: Column, order: Order | undefined) {
 }
 
 function Row({ result, labelled }: { result: Result; labelled: boolean }) {
-  const state = result.settled.value;
-  const answer = state?.phase === 'answered' ? state.answer : undefined;
+  const state = result.finalState.value;
+  const answer = state?.phase === 'classified' ? state.classification : undefined;
   const { summary, verdicts } = home;
   const verdict = answer ? verdicts[answer.verdict].word : state ? summary.failed : summary.pending;
   return (

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { answer } from '../../test/fake-worker.ts';
+import { makeClassification } from '../../test/fake-worker.ts';
 import type { Verdict } from '../classify/classification.ts';
 import { Failure } from '../util/failure.ts';
-import { ownFile, Results } from './results.ts';
+import { fileSource, Results } from './results.ts';
 import { type Column, inOrder, pressed } from './table-order.ts';
 
 const ROWS: [name: string, verdict: Verdict | 'failed' | 'waiting', hot: number, length: number][] =
@@ -15,7 +15,7 @@ const ROWS: [name: string, verdict: Verdict | 'failed' | 'waiting', hot: number,
     ['between', 'unsure', 0.5, 7],
   ];
 
-const list = new Results().add(ROWS.map(([name]) => ownFile(new File([], name))));
+const list = new Results().add(ROWS.map(([name]) => fileSource(new File([], name))));
 ROWS.forEach(([, verdict, probabilityHot, seconds], i) => {
   const state = list[i]?.state;
   if (!state || verdict === 'waiting') return;
@@ -24,8 +24,13 @@ ROWS.forEach(([, verdict, probabilityHot, seconds], i) => {
     verdict === 'failed'
       ? { phase: 'failed', failure: new Failure('silent', 'It is silent.') }
       : {
-          phase: 'answered',
-          answer: answer({ verdict, probabilityHot, probabilityPouring, seconds }),
+          phase: 'classified',
+          classification: makeClassification({
+            verdict,
+            probabilityHot,
+            probabilityPouring,
+            seconds,
+          }),
         };
 });
 

@@ -1,6 +1,6 @@
 /** The rows of the summary's table, in the order that a person asked for. */
 
-import type { Result, Settled } from './results.ts';
+import type { FinalState, Result } from './results.ts';
 import { COUNTS, LABELS } from './verdict-counts.ts';
 
 export type Column = 'name' | 'verdict' | 'hot' | 'pouring' | 'seconds' | 'label';
@@ -40,17 +40,19 @@ function compare(a: Key, b: Key): number {
     : a - b;
 }
 
-function key({ source, settled, label }: Result, column: Column): Key | undefined {
+function key({ source, finalState, label }: Result, column: Column): Key | undefined {
   if (column === 'label') return label.value && LABELS.indexOf(label.value);
-  return column === 'name' ? source.name : outcomeKey(settled.value, column);
+  return column === 'name' ? source.name : outcomeKey(finalState.value, column);
 }
 
-function outcomeKey(state: Settled | undefined, column: Column): number | undefined {
+function outcomeKey(state: FinalState | undefined, column: Column): number | undefined {
   if (column === 'verdict') {
-    return state && COUNTS.indexOf(state.phase === 'failed' ? 'failed' : state.answer.verdict);
+    return (
+      state && COUNTS.indexOf(state.phase === 'failed' ? 'failed' : state.classification.verdict)
+    );
   }
-  if (state?.phase !== 'answered') return undefined;
-  const { verdict, probabilityHot, probabilityPouring, seconds } = state.answer;
+  if (state?.phase !== 'classified') return undefined;
+  const { verdict, probabilityHot, probabilityPouring, seconds } = state.classification;
   switch (column) {
     case 'hot':
       return verdict === 'not-pouring' ? undefined : probabilityHot;

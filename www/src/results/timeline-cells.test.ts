@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answer } from '../../test/fake-worker.ts';
+import { makeClassification } from '../../test/fake-worker.ts';
 import { timelineCells } from './timeline-cells.ts';
 
 /** Windows of 2 s, one a second, each a little hotter. */
@@ -12,7 +12,7 @@ const windows = (count: number) =>
   }));
 
 const cells = (count: number, most = 100) =>
-  timelineCells(answer({ windows: windows(count), seconds: count + 1 }), most);
+  timelineCells(makeClassification({ windows: windows(count), seconds: count + 1 }), most);
 
 describe('stripCells', () => {
   it('cuts halfway between the middles, and reaches both ends', () => {

@@ -1,6 +1,6 @@
 /** Listens to a recording again, to tell which part decided. */
 import type { Saliency } from '../classify/classification.ts';
-import { asFailure, type ClassifyDeps } from '../classify/classify-recording.ts';
+import { type ClassifyDeps, toFailure } from '../classify/classify-recording.ts';
 import { home } from '../i18n/index.ts';
 import { decode } from '../input/decode.ts';
 import type { Result } from '../results/results.ts';
@@ -10,7 +10,7 @@ import type { Progress } from '../worker/protocol.ts';
 /** Rejects with a `Failure`, or with the signal's reason. */
 export async function runSaliency(
   { recording }: Result,
-  { queue, engine }: Pick<ClassifyDeps, 'queue' | 'engine'>,
+  { queue, classifier }: Pick<ClassifyDeps, 'queue' | 'classifier'>,
   onProgress: Progress,
   signal: AbortSignal,
 ): Promise<Saliency> {
@@ -20,12 +20,12 @@ export async function runSaliency(
   let failure: unknown;
   await queue.add(async () => {
     try {
-      found = await engine.saliency(await decode(file), onProgress, signal);
+      found = await classifier.saliency(await decode(file), onProgress, signal);
     } catch (thrown) {
       failure = thrown;
     }
   }, signal);
   signal.throwIfAborted();
   if (found) return found;
-  throw asFailure(failure);
+  throw toFailure(failure);
 }

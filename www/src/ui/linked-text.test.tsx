@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { render } from 'preact';
 import { afterEach, expect, it } from 'vitest';
-import { wordsOf } from '../../test/words-of.ts';
+import { loadMessages } from '../../test/words-of.ts';
 import { REFERENCES } from '../i18n/links.ts';
 import { CODES } from '../i18n/locale.ts';
 import { LinkedText } from './linked-text.tsx';
@@ -30,7 +30,7 @@ it('tells no other site where one comes from', () => {
 });
 
 it.each(CODES)('nowhere is a link left unwritten in %s', async (code) => {
-  const { about, guide, pages } = await wordsOf(code);
+  const { about, guide, pages } = await loadMessages(code);
   const references = REFERENCES.map(({ authors, work }) => guide.why.reference(authors, work));
   const all = JSON.stringify([guide, references, about, pages]).split('"');
   expect(all.length).toBeGreaterThan(200);

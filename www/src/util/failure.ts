@@ -1,7 +1,7 @@
 /** Why a recording got no verdict: a stable code and one sentence that a person can act on. */
 export class Failure extends Error {
   override readonly name = 'Failure';
-  readonly #say: () => string;
+  readonly #sentence: () => string;
 
   /** Given as a function, the sentence follows the language of the page. */
   constructor(
@@ -12,11 +12,11 @@ export class Failure extends Error {
   ) {
     const say = typeof sentence === 'string' ? () => sentence : sentence;
     super(say());
-    this.#say = say;
+    this.#sentence = say;
   }
 
   get sentence(): string {
-    return this.#say();
+    return this.#sentence();
   }
 }
 

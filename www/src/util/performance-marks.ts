@@ -1,9 +1,9 @@
 /** Leaves in the browser's performance timeline when what was heard, for tests and benchmarks. */
 import type { LiveState } from '../live/live-messages.ts';
 
-export const MARK = 'listen';
+export const LIVE_MARK = 'listen';
 
-export interface HeardDetail {
+export interface LiveMarkDetail {
   phase: LiveState['phase'];
   verdict: LiveState['verdict'];
   pourStart: number | null;
@@ -14,15 +14,15 @@ export interface HeardDetail {
 }
 
 /** One mark a change: a page that listens for minutes must not fill the timeline. */
-export class Marks {
+export class LiveMarks {
   #last = '';
 
-  heard(state: LiveState, recorded: number): void {
+  record(state: LiveState, recorded: number): void {
     const { phase, verdict, pourStart, recordingStart, seconds } = state;
     const now = `${phase} ${verdict}`;
     if (now === this.#last) return;
     this.#last = now;
-    const detail: HeardDetail = {
+    const detail: LiveMarkDetail = {
       phase,
       verdict,
       pourStart,
@@ -30,7 +30,7 @@ export class Marks {
       seconds,
       recorded,
     };
-    performance.mark(MARK, { detail });
+    performance.mark(LIVE_MARK, { detail });
   }
 }
 

@@ -44,6 +44,6 @@ export function wavSamples(samples: Float32Array): Int16Array<ArrayBuffer> {
 /** Decoded sound. */
 export interface Pcm {
   /** One array per channel, of equal lengths; full scale is ±1. */
-  planes: Float32Array<ArrayBuffer>[];
+  channels: Float32Array<ArrayBuffer>[];
   sampleRate: number;
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
-import { answer, FakeWorker } from '../../test/fake-worker.ts';
+import { FakeWorker, makeClassification } from '../../test/fake-worker.ts';
 import type { Failure } from '../util/failure.ts';
 import { ClassifierClient } from './classifier-client.ts';
 import type { ClassifierApi, Fault } from './protocol.ts';
 
-const pcm = () => ({ planes: [Float32Array.from([0.1, 0.2])], sampleRate: 48_000 });
+const pcm = () => ({ channels: [Float32Array.from([0.1, 0.2])], sampleRate: 48_000 });
 const never = () => new AbortController().signal;
 const ignore = () => undefined;
 
@@ -19,7 +19,9 @@ function engineOf(...apis: Partial<ClassifierApi>[]) {
   return { engine, workers };
 }
 
-const answering: Partial<ClassifierApi> = { classify: async () => ({ value: answer() }) };
+const answering: Partial<ClassifierApi> = {
+  classify: async () => ({ value: makeClassification() }),
+};
 const faulty = (fault: Fault): Partial<ClassifierApi> => ({ classify: async () => ({ fault }) });
 
 async function failureOf(promise: Promise<unknown>): Promise<Failure> {
@@ -43,10 +45,10 @@ describe('Engine', () => {
   it('hands the samples over instead of copying them, and hears of progress', async () => {
     let length: number | undefined;
     const { engine } = engineOf({
-      classify: async ({ planes }, _columns, onProgress) => {
-        length = planes[0]?.length;
+      classify: async ({ channels }, _columns, onProgress) => {
+        length = channels[0]?.length;
         await onProgress(0.5);
-        return { value: answer() };
+        return { value: makeClassification() };
       },
     });
     const given = pcm();
@@ -54,7 +56,7 @@ describe('Engine', () => {
     const result = await engine.classify(given, (fraction) => fractions.push(fraction), never());
     expect(result.verdict).toBe('hot');
     expect(length).toBe(2);
-    expect(given.planes[0]?.length).toBe(0);
+    expect(given.channels[0]?.length).toBe(0);
     expect(fractions).toEqual([0.5]);
   });
 

@@ -152,7 +152,7 @@ export class ClassifierClient {
 function handedOver(pcm: Pcm): Pcm {
   return transfer(
     pcm,
-    pcm.planes.map((plane) => plane.buffer),
+    pcm.channels.map((channel) => channel.buffer),
   );
 }
 

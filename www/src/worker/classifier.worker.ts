@@ -7,26 +7,26 @@ import type { ClassifierApi, Progress } from './protocol.ts';
 const api: ClassifierApi = {
   warm: () => withClassifier(() => true as const),
 
-  async classify({ planes, sampleRate }, pictureMaxColumns, onProgress, references) {
+  async classify({ channels, sampleRate }, pictureMaxColumns, onProgress, references) {
     try {
       return await withClassifier((ready) =>
-        ready.classify(planes, sampleRate, pictureMaxColumns, onProgress, references),
+        ready.classify(channels, sampleRate, pictureMaxColumns, onProgress, references),
       );
     } finally {
       release(onProgress);
     }
   },
 
-  async saliency({ planes, sampleRate }, onProgress) {
+  async saliency({ channels, sampleRate }, onProgress) {
     try {
-      return await withClassifier((ready) => ready.saliency(planes, sampleRate, onProgress));
+      return await withClassifier((ready) => ready.saliency(channels, sampleRate, onProgress));
     } finally {
       release(onProgress);
     }
   },
 
-  reference: ({ planes, sampleRate }) =>
-    withClassifier((ready) => ready.reference(planes, sampleRate)),
+  reference: ({ channels, sampleRate }) =>
+    withClassifier((ready) => ready.reference(channels, sampleRate)),
 
   async synthesisePour(fahrenheit, seconds, sampleRate, seed) {
     const outcome = await withClassifier(

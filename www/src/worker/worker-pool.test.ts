@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { answer, FakeWorker } from '../../test/fake-worker.ts';
+import { FakeWorker, makeClassification } from '../../test/fake-worker.ts';
 import type { Classification } from '../classify/classification.ts';
 import { ClassifierClient } from './classifier-client.ts';
 import type { ClassifierApi, Outcome } from './protocol.ts';
@@ -10,7 +10,7 @@ const ignore = () => undefined;
 const settle = () => vi.waitFor(() => Promise.resolve());
 
 /** Recordings are told apart by their sample rate. */
-const pcm = (sampleRate: number) => ({ planes: [new Float32Array(1)], sampleRate });
+const pcm = (sampleRate: number) => ({ channels: [new Float32Array(1)], sampleRate });
 
 type Finish = (outcome: Outcome<Classification>) => void;
 
@@ -33,8 +33,10 @@ function poolOf(most: number, api: Partial<ClassifierApi> = {}) {
   const pool = new WorkerPool(first, () => new ClassifierClient(spawn, false), most);
   const listen = (recording: number, signal = never()) =>
     pool.classify(pcm(recording), ignore, signal);
-  const finish = (recording: number, outcome: Outcome<Classification> = { value: answer() }) =>
-    running.find((run) => run.recording === recording)?.finish(outcome);
+  const finish = (
+    recording: number,
+    outcome: Outcome<Classification> = { value: makeClassification() },
+  ) => running.find((run) => run.recording === recording)?.finish(outcome);
   const started = () => running.map(({ recording }) => recording);
   return { workers, running, listen, finish, started };
 }

@@ -1,10 +1,10 @@
 /** The quiz, from the first sound to the score. */
 import type { Page } from '@playwright/test';
-import type { Guess } from '../../../../www/src/classify/model-constants.ts';
+import type { HotOrCold } from '../../../../www/src/classify/model-constants.ts';
 import { quiz as words } from '../../../../www/src/i18n/index.ts';
 import type { Look, Looks } from '../scene.ts';
 
-const OTHER: Record<Guess, Guess> = { hot: 'cold', cold: 'hot' };
+const OTHER: Record<HotOrCold, HotOrCold> = { hot: 'cold', cold: 'hot' };
 
 async function hear(page: Page) {
   await page.getByRole('button', { name: words.play }).click();
@@ -13,7 +13,7 @@ async function hear(page: Page) {
 
 async function guess(page: Page, right: boolean) {
   await hear(page);
-  const truth = (await page.locator('.question').getAttribute('data-truth')) as Guess;
+  const truth = (await page.locator('.question').getAttribute('data-truth')) as HotOrCold;
   await page.getByTestId(`guess-${right ? truth : OTHER[truth]}`).click();
   await page.locator('[data-testid=model-says][data-verdict]').waitFor();
   await page.locator('.question canvas').first().waitFor();
