@@ -5,7 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { type LiveMarkDetail, LIVE_MARK } from '../../www/src/util/performance-marks.ts';
+import { LIVE_MARK, type LiveMarkDetail } from '../../www/src/util/performance-marks.ts';
 import { classify } from './command-line.ts';
 import { afterSilence, test } from './microphone.ts';
 import { output, recordings, repository } from './paths.ts';

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { home } from '../../www/src/i18n/index.ts';
-import { type LiveMarkDetail, LIVE_MARK } from '../../www/src/util/performance-marks.ts';
+import { LIVE_MARK, type LiveMarkDetail } from '../../www/src/util/performance-marks.ts';
 import { classify, TOLERANCE } from './command-line.ts';
 import { afterSilence, synthesisedPour, test } from './microphone.ts';
 import { recordings } from './paths.ts';
