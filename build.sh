@@ -32,14 +32,17 @@ fail() { printf '\n✗ %s\n' "$*" >&2; exit 1; }
 have() { command -v "$1" >/dev/null 2>&1; }
 # first_of PROGRAM…: the path of the first that is installed, or nothing.
 first_of() { command -v "$@" | head -n 1 || true; }
-apt_install() { apt-get -qq update && apt-get -qq install -y --no-install-recommends "$@" >/dev/null; }
+apt_install() {
+  apt-get -qq update && apt-get -qq install -y --no-install-recommends "$@" >/dev/null
+}
 
 # ── set-up ────────────────────────────────────────────────────────────────────────
 
 rust() {
   have cargo || fail 'Rust is missing: install it from https://rustup.rs'
   [ -d "$(rustc --print target-libdir --target $wasm_target 2>/dev/null)" ] && return
-  have rustup || fail "This Rust cannot compile to WebAssembly: install rustup from https://rustup.rs"
+  have rustup ||
+    fail 'This Rust cannot compile to WebAssembly: install rustup from https://rustup.rs'
   say 'Adding the WebAssembly target to Rust'
   rustup target add $wasm_target
 }
@@ -160,7 +163,8 @@ wasm() {
   local config=()
   [ ${#flags[@]} -eq 0 ] ||
     config=(--config "target.$wasm_target.rustflags=[$(printf "'%s'," "${flags[@]}")]")
-  cargo build --locked --lib --target $wasm_target --no-default-features --profile "$1" "${config[@]}"
+  cargo build --locked --lib --target $wasm_target --no-default-features --profile "$1" \
+    "${config[@]}"
   if [ ! "$out" -nt "$built" ] || [ "$(cat www/wasm/profile 2>/dev/null)" != "$kind" ]; then
     "$tools/bin/wasm-bindgen" "$built" --target web --out-dir www/wasm \
       --remove-name-section --remove-producers-section
@@ -272,7 +276,8 @@ bench() {
 
   say 'The native path, librosa with ONNX Runtime, and the system of 2020, on one thread each'
   cargo build --locked --release --example bench-clip --example bench-long
-  "$tools/bench/bin/python" tests/bench/native/compare.py target/bench/native.json ${folder:+"$folder"}
+  "$tools/bench/bin/python" tests/bench/native/compare.py target/bench/native.json \
+    ${folder:+"$folder"}
 
   site wasm-release
   browser
@@ -315,7 +320,10 @@ test_style() {
   say 'Style: rustfmt, Biome, Ruff'
   cargo fmt --check
   npm run --silent lint
-  "$tools/tests/bin/ruff" check . && "$tools/tests/bin/ruff" format --check .
+  "$tools/tests/bin/ruff" check .
+  "$tools/tests/bin/ruff" format --check .
+  say 'Limits of source files, and paths that documents name'
+  "$tools/tests/bin/pytest" -q tests/repository
 }
 
 test_web() {
