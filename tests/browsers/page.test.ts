@@ -71,10 +71,10 @@ describe.each([firefox, webkit])('$name', ({ missing, deaf, open }) => {
         (text) => document.querySelector('h1')?.textContent === text,
         heading,
       );
-      const sticksOut = await page.tab.evaluate(
+      const horizontalOverflow = await page.tab.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
-      expect(sticksOut, hash).toBe(0);
+      expect(horizontalOverflow, hash).toBe(0);
     }
     await page.tab.resize(1280, 900);
   });

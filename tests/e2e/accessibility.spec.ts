@@ -63,8 +63,8 @@ for (const [what, viewport, zoom] of [
   // Zooming to 200 % halves the pixels that the page has.
   ['at 200 % zoom', { width: 640, height: 400 }, 2],
 ] as const) {
-  test(`nothing is cut off sideways ${what}`, async ({ another, site: _site, scratch }) => {
-    const context = await another({ viewport, deviceScaleFactor: zoom });
+  test(`nothing is cut off sideways ${what}`, async ({ newContext, site: _site, scratch }) => {
+    const context = await newContext({ viewport, deviceScaleFactor: zoom });
     const narrow = new Site(await context.newPage());
     await narrow.open('./');
     const pour = { fahrenheit: 200, seconds: 6, seed: 7 };

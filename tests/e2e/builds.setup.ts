@@ -1,12 +1,12 @@
-/** Two builds of the site, for the tests of the service worker. */
+/** Builds two versions of the site, for the tests of the service worker. */
 import { resolve } from 'node:path';
 import { build, type Plugin } from 'vite';
 import { builds, repository } from './paths.ts';
 import { test } from './site.ts';
 
-/** The workers of a build say which it is, so that their names differ as well. */
-const marked = (version: string): Plugin => ({
-  name: 'marked',
+/** Adds the version to each worker, so that the hashed file names differ between builds. */
+const tagWorkers = (version: string): Plugin => ({
+  name: 'tag-workers',
   transform: (code, id) =>
     /\.worker\.ts/.test(id) ? `${code}\nself.buildOfThisWorker = '${version}';` : undefined,
 });
@@ -20,7 +20,7 @@ for (const [name, version] of [
       configFile: resolve(repository, 'www/vite.config.ts'),
       logLevel: 'error',
       define: { __APP_VERSION__: JSON.stringify(version) },
-      worker: { plugins: () => [marked(version)] },
+      worker: { plugins: () => [tagWorkers(version)] },
       build: { outDir: builds[name] },
     });
   });

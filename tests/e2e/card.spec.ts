@@ -12,8 +12,8 @@ const POUR = { fahrenheit: 200, seconds: 6, seed: 7 };
 
 const time = (audio: Locator) => audio.evaluate(({ currentTime }: HTMLAudioElement) => currentTime);
 
-test('a recording that failed can be retried', async ({ site, page, watch, scratch }) => {
-  watch.expect(/404/);
+test('a recording that failed can be retried', async ({ site, page, guard, scratch }) => {
+  guard.allow(/404/);
   await page.route(/\.onnx$/, (route) => route.fulfill({ status: 404 }));
   await page.reload();
   await site.choose(await synthesise(scratch('pour.wav'), POUR));
@@ -103,10 +103,10 @@ test('the recording can be downloaded as it was', async ({ site, page, scratch }
 });
 
 test('temperatures are in the scale of the place, and the choice is kept', async ({
-  another,
+  newContext,
   site: _site,
 }) => {
-  const context = await another({ locale: 'en-GB' });
+  const context = await newContext({ locale: 'en-GB' });
   const page = await context.newPage();
   const site = new Site(page);
   await site.open('./');

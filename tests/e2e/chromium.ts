@@ -1,4 +1,4 @@
-/** The system's full Chromium: Playwright's own headless shell refuses what later tests need. */
+/** Finds the system's full Chromium: Playwright's headless shell has no microphone. */
 import { findProgram } from './find-program.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
@@ -13,5 +13,5 @@ export function chromiumPath(): string {
   return found;
 }
 
-/** Chromium's sandbox does not start for root, as whom containers run. */
+/** Chromium's sandbox does not start for root, the user in containers. */
 export const chromiumArguments = process.getuid?.() === 0 ? ['--no-sandbox'] : [];

@@ -1,8 +1,8 @@
-/** Whether a picture's colours lie on a colour map that is given by a few stops. */
+/** Measures how far colours are from a colour map that is given by a few stops. */
 
 export type Colour = readonly number[];
 
-/** Distance in RGB of the colour that is farthest from the gradient through `stops`. */
+/** Returns the RGB distance of the colour farthest from the gradient through `stops`. */
 export function farthestFromGradient(colours: Colour[], stops: Colour[]): number {
   return Math.max(...colours.map((colour) => distance(colour, stops)));
 }

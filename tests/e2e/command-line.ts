@@ -1,4 +1,4 @@
-/** The native program, whose answers the page's must equal. */
+/** Runs the native program, whose results the page must match. */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
@@ -13,25 +13,25 @@ export interface Line {
   error: string | null;
 }
 
-/** Decoders differ by a few samples, and the page may differ by no more than this in probability. */
+/** Largest difference in probability; the decoders differ by a few samples. */
 export const TOLERANCE = 0.02;
 
-function run(...given: string[]): Promise<string> {
+function run(...programArguments: string[]): Promise<string> {
   if (!existsSync(commandLine)) {
     throw new Error(
       `${commandLine} is missing: cargo build --release, or name it in HOT_OR_COLD_BIN`,
     );
   }
   return new Promise((resolve, reject) => {
-    execFile(commandLine, given, { maxBuffer: 2 ** 26 }, (error, stdout, stderr) => {
-      // Status 1 with lines on stdout: some of the files have no verdict.
+    execFile(commandLine, programArguments, { maxBuffer: 2 ** 26 }, (error, stdout, stderr) => {
+      // Status 1 with lines on stdout means that some files have no verdict.
       if (error && stdout === '') reject(new Error(`${error.message}\n${stderr}`));
       else resolve(stdout);
     });
   });
 }
 
-/** By file name. */
+/** Classifies files, and returns the JSON lines by file name. */
 export async function classify(files: string[]): Promise<Map<string, Line>> {
   const lines = (await run('classify', '--json', ...files)).trim().split('\n');
   return new Map(
@@ -53,9 +53,9 @@ interface Pour {
 export async function synthesise(out: string, pour: Pour): Promise<string> {
   const { fahrenheit, seconds, seed, sampleRate } = pour;
   const options = { fahrenheit, seconds, seed, 'sample-rate': sampleRate };
-  const given = Object.entries(options)
+  const flags = Object.entries(options)
     .filter(([, value]) => value !== undefined)
     .flatMap(([name, value]) => [`--${name}`, String(value)]);
-  await run('synthesise', ...given, out);
+  await run('synthesise', ...flags, out);
   return out;
 }

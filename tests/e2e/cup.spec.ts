@@ -6,7 +6,7 @@ import { home } from '../../www/src/i18n/index.ts';
 import { synthesise } from './command-line.ts';
 import { afterSilence, test as withMicrophone } from './microphone.ts';
 import { recordings } from './paths.ts';
-import { stored } from './read-store.ts';
+import { readStore } from './read-store.ts';
 import { expect, test } from './site.ts';
 import { hasFfmpeg, NO_FFMPEG, NO_RECORDINGS } from './skip-reasons.ts';
 import { wav } from './wav-files.ts';
@@ -104,7 +104,7 @@ test('cups have several cold pours, and can be removed with Undo', async ({
   await expect(panel(page)).toContainText(cup.inUse('Blue mug', 2));
   await button(page, home.results.removeNamed('Blue mug')).click();
   await expect(choice(page, 'Blue mug')).toHaveCount(0);
-  await expect.poll(() => stored(page, 'cups')).toMatchObject([{ name: 'Thermos' }]);
+  await expect.poll(() => readStore(page, 'cups')).toMatchObject([{ name: 'Thermos' }]);
   await page.reload();
   await expect(choice(page, 'Thermos')).toBeVisible();
   await expect(choice(page, 'Blue mug')).toHaveCount(0);
@@ -163,34 +163,40 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
-withMicrophone('a live verdict is beside the cup in use', async ({ ear, scratch }) => {
-  withMicrophone.skip(recordings === undefined, NO_RECORDINGS);
-  withMicrophone.skip(!hasFfmpeg, NO_FFMPEG);
-  const there = await ear(afterSilence(HOT, 3, scratch('pour.wav')));
-  const { site, page, button: record } = there;
-  await addCup(page, 'Blue mug', COLD);
-  await record.click();
-  await expect(there.panel).toHaveAttribute('data-phase', 'listening');
-  await expect(there.panel).toContainText(cup.comparedWith('Blue mug', 1));
-  await expect(there.panel).toHaveAttribute('data-verdict', 'hot');
-  await expect(there.panel).toContainText(cup.comparedWith('Blue mug', 1));
-  await site.outcomes(1);
-  await expect(site.cards).toContainText(cup.comparedWith('Blue mug', 1));
-});
+withMicrophone(
+  'a live verdict is beside the cup in use',
+  async ({ openWithMicrophone, scratch }) => {
+    withMicrophone.skip(recordings === undefined, NO_RECORDINGS);
+    withMicrophone.skip(!hasFfmpeg, NO_FFMPEG);
+    const there = await openWithMicrophone(afterSilence(HOT, 3, scratch('pour.wav')));
+    const { site, page, button: record } = there;
+    await addCup(page, 'Blue mug', COLD);
+    await record.click();
+    await expect(there.panel).toHaveAttribute('data-phase', 'listening');
+    await expect(there.panel).toContainText(cup.comparedWith('Blue mug', 1));
+    await expect(there.panel).toHaveAttribute('data-verdict', 'hot');
+    await expect(there.panel).toContainText(cup.comparedWith('Blue mug', 1));
+    await site.outcomes(1);
+    await expect(site.cards).toContainText(cup.comparedWith('Blue mug', 1));
+  },
+);
 
-withMicrophone('a cold pour is recorded into the cup, and is no card', async ({ ear, scratch }) => {
-  withMicrophone.skip(recordings === undefined, NO_RECORDINGS);
-  withMicrophone.skip(!hasFfmpeg, NO_FFMPEG);
-  const there = await ear(afterSilence(COLD, 3, scratch('pour.wav')));
-  const { site, page } = there;
-  await addCup(page, 'Blue mug');
-  await button(page, cup.record).click();
-  await expect(there.panel).toHaveAttribute('data-phase', 'listening');
-  await expect(there.panel).toContainText(cup.recording('Blue mug'));
-  await expect(there.panel).toBeInViewport();
-  await expect(there.panel).toHaveAttribute('data-phase', 'pouring');
-  await expect(there.panel).toHaveAttribute('data-phase', 'idle');
-  await expect(panel(page)).toContainText(cup.inUse('Blue mug', 1));
-  await expect(there.panel).toContainText(cup.saved);
-  await expect(site.cards).toHaveCount(0);
-});
+withMicrophone(
+  'a cold pour is recorded into the cup, and is no card',
+  async ({ openWithMicrophone, scratch }) => {
+    withMicrophone.skip(recordings === undefined, NO_RECORDINGS);
+    withMicrophone.skip(!hasFfmpeg, NO_FFMPEG);
+    const there = await openWithMicrophone(afterSilence(COLD, 3, scratch('pour.wav')));
+    const { site, page } = there;
+    await addCup(page, 'Blue mug');
+    await button(page, cup.record).click();
+    await expect(there.panel).toHaveAttribute('data-phase', 'listening');
+    await expect(there.panel).toContainText(cup.recording('Blue mug'));
+    await expect(there.panel).toBeInViewport();
+    await expect(there.panel).toHaveAttribute('data-phase', 'pouring');
+    await expect(there.panel).toHaveAttribute('data-phase', 'idle');
+    await expect(panel(page)).toContainText(cup.inUse('Blue mug', 1));
+    await expect(there.panel).toContainText(cup.saved);
+    await expect(site.cards).toHaveCount(0);
+  },
+);

@@ -1,4 +1,4 @@
-/** Checks that the model is right about every pour that a build offers. */
+/** Checks the model's verdict on every pour that a build offers. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -15,8 +15,8 @@ interface Verdict {
 }
 
 /**
- * Takes the four examples, the guide's comparison and so many rounds of the quiz. Returns how often
- * the quiz played a pour of each temperature in °F.
+ * Checks the four examples, the guide's comparison and some rounds of the quiz. Returns how often
+ * the quiz played each temperature in °F.
  */
 export async function expectRightVerdicts(
   site: Site,
@@ -35,7 +35,7 @@ export async function expectRightVerdicts(
   const wrong = verdicts
     .filter(({ truth, verdict }) => verdict !== truth)
     .map(({ pour, truth, verdict }) => `${pour} is ${truth}, the model says ${verdict}`);
-  // The quiz plays its examples in each round.
+  // The quiz repeats its examples in each round.
   expect([...new Set(wrong)]).toEqual([]);
   return played;
 }
@@ -54,30 +54,30 @@ async function comparisonVerdicts({ page }: Site): Promise<Verdict[]> {
   await page.goto('./#/guide/compare');
   const verdicts: Verdict[] = [];
   for (const truth of ['cold', 'hot']) {
-    const says = page.getByTestId(`side-${truth}`).locator('.model-says');
-    await expect(says).toHaveAttribute('data-verdict', /./);
+    const verdict = page.getByTestId(`side-${truth}`).locator('.model-says');
+    await expect(verdict).toHaveAttribute('data-verdict', /./);
     verdicts.push({
       pour: `comparison: ${truth}`,
       truth,
-      verdict: await says.getAttribute('data-verdict'),
+      verdict: await verdict.getAttribute('data-verdict'),
     });
   }
   return verdicts;
 }
 
-/** Guesses each pour of a round, up to the score. */
+/** Guesses every pour of a round. */
 async function playRound(page: Page) {
   const question = page.locator('.question');
-  const says = page.getByTestId('model-says');
+  const modelVerdict = page.getByTestId('model-says');
   const played: { fahrenheit: string; truth: string | null; verdict: string | null }[] = [];
   while ((await page.getByTestId('score').count()) === 0) {
     await page.getByRole('button', { name: quiz.play }).click();
     await page.getByTestId('guess-hot').click();
-    await expect(says).toHaveAttribute('data-verdict', /./);
+    await expect(modelVerdict).toHaveAttribute('data-verdict', /./);
     played.push({
       fahrenheit: /(\d+)\s°F/.exec((await question.textContent()) ?? '')?.[1] ?? '',
       truth: await question.getAttribute('data-truth'),
-      verdict: await says.getAttribute('data-verdict'),
+      verdict: await modelVerdict.getAttribute('data-verdict'),
     });
     await page.getByTestId('next').click();
   }

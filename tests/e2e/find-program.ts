@@ -1,14 +1,17 @@
-/** Where a program is installed. */
+/** Finds installed programs. */
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** The first of the names in the search path, or in the folders that are named beside it. */
-export function findProgram(names: readonly string[], ...beside: string[]): string | undefined {
-  const folders = [...(process.env.PATH ?? '').split(delimiter), ...beside];
-  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(runs);
+/** Returns the path of the first name that is found in PATH or in `furtherFolders`. */
+export function findProgram(
+  names: readonly string[],
+  ...furtherFolders: string[]
+): string | undefined {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), ...furtherFolders];
+  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
 }
 
-function runs(path: string): boolean {
+function isExecutable(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);
     return true;

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { classify, synthesise, TOLERANCE } from './command-line.ts';
 import { expect, test } from './site.ts';
 import { hasFfmpeg, NO_FFMPEG } from './skip-reasons.ts';
-import { samplesOf, spread, wav } from './wav-files.ts';
+import { samplesOf, toChannels, wav } from './wav-files.ts';
 
 const POUR = { fahrenheit: 200, seconds: 6, seed: 7 };
 
@@ -25,7 +25,7 @@ test('a synthesised pour: the page and the command line agree', async ({ site, s
 
 test('eight channels get a verdict', async ({ site, scratch }) => {
   const file = await synthesise(scratch('pour.wav'), POUR);
-  const samples = spread(samplesOf(readFileSync(file)), 8);
+  const samples = toChannels(samplesOf(readFileSync(file)), 8);
   const surround = wav({ sampleRate: 48_000, channels: 8, samples });
   await site.choose({ name: 'eight-channels.wav', buffer: surround });
   const [outcome] = await site.outcomes(1);

@@ -6,7 +6,7 @@ import sidecar from '../../model/hot-or-cold.json' with { type: 'json' };
 import { home } from '../../www/src/i18n/index.ts';
 import { synthesise } from './command-line.ts';
 import { synthesisedPour, test as withMicrophone } from './microphone.ts';
-import { stored } from './read-store.ts';
+import { readStore } from './read-store.ts';
 import { expect, Site, test } from './site.ts';
 
 const { history, batch, results, undo, confirm } = home;
@@ -27,7 +27,7 @@ const label = (page: Page, name: keyof typeof history.labels) =>
 async function written(page: Page, ...expected: string[]) {
   type Kept = { name: string; label?: string; removed?: number };
   const names = async () =>
-    (await stored<Kept>(page, 'results'))
+    (await readStore<Kept>(page, 'results'))
       .filter(({ removed }) => removed === undefined)
       .map(({ name, label }) => `${name} ${label ?? ''}`.trim())
       .toSorted();
@@ -244,9 +244,9 @@ test('two tabs keep side by side', async ({ site, page, context, scratch }) => {
   expect(names).toEqual(['c.wav', 'b.wav', 'a.wav']);
 });
 
-test('a newer page in another tab takes over', async ({ site, page, context, watch, scratch }) => {
+test('a newer page in another tab takes over', async ({ site, page, context, guard, scratch }) => {
   // Of a bare text the browser asks for an icon that is not there.
-  watch.expect(/404/);
+  guard.allow(/404/);
   await pours(site, scratch, 'a.wav');
   const other = await context.newPage();
   await other.goto('./licences.md');
@@ -290,7 +290,7 @@ test('a result of another model says so, and can be heard again', async ({
   await expect(site.cards).not.toContainText(history.otherModel('0.0.1'));
   expect((await site.outcomes(1))[0]).toEqual(before);
   await expect
-    .poll(() => stored(page, 'results'))
+    .poll(() => readStore(page, 'results'))
     .toMatchObject([{ model: { version: sidecar.version } }]);
   await reload(site, 1);
   await expect(site.cards).not.toContainText(history.otherModel('0.0.1'));
@@ -351,8 +351,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
-withMicrophone('what the microphone heard is kept', async ({ ear, scratch }) => {
-  const { site, page, panel, button: record } = await ear(await synthesisedPour(scratch('p.wav')));
+withMicrophone('what the microphone heard is kept', async ({ openWithMicrophone, scratch }) => {
+  const {
+    site,
+    page,
+    panel,
+    button: record,
+  } = await openWithMicrophone(await synthesisedPour(scratch('p.wav')));
   await record.click();
   await expect(panel).toHaveAttribute('data-phase', 'listening');
   await page.waitForTimeout(3000);

@@ -6,7 +6,7 @@ import { home, pages, setLocale } from '../../www/src/i18n/index.ts';
 import { CODES, LANGUAGES, type LanguageCode } from '../../www/src/i18n/locale.ts';
 import { synthesise } from './command-line.ts';
 import { recordings } from './paths.ts';
-import { ROUTES, sticksOut } from './routes.ts';
+import { horizontalOverflow, ROUTES } from './routes.ts';
 import { expect, Site, test } from './site.ts';
 import { wav } from './wav-files.ts';
 
@@ -82,8 +82,8 @@ for (const [locale, code] of [
   ['zh-CN', 'zh-Hans'],
   ['it-IT', 'en'],
 ] as const) {
-  test(`a browser in ${locale} gets ${code}`, async ({ another }) => {
-    const context = await another({ locale });
+  test(`a browser in ${locale} gets ${code}`, async ({ newContext }) => {
+    const context = await newContext({ locale });
     const there = new Site(await context.newPage());
     await there.open('./');
     expect(await languageOf(there.page)).toBe(code);
@@ -92,10 +92,10 @@ for (const [locale, code] of [
 
 test('a language that cannot be fetched says so, and nothing changes', async ({
   page,
-  watch,
+  guard,
   site: _site,
 }) => {
-  watch.expect(/Failed to load resource|net::ERR_FAILED/);
+  guard.allow(/Failed to load resource|net::ERR_FAILED/);
   // That language alone: the worker may still be asking for its own file.
   await page.route(/\/assets\/es-[^/]*\.js$/, (route) => route.abort());
   await page.getByLabel(home.language.label).selectOption(LANGUAGES.es.name);
@@ -120,13 +120,13 @@ for (const code of CODES) {
     for (const { name, hash } of ROUTES) {
       await page.goto(`./${hash}`);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-      expect(await sticksOut(page), name).toBe(0);
+      expect(await horizontalOverflow(page), name).toBe(0);
       expect(await tooWide(page), name).toEqual([]);
     }
     await page.goto('./#');
     for (const width of [320, 640, 720, 1440]) {
       await page.setViewportSize({ width, height: 740 });
-      expect(await sticksOut(page), `${width}`).toBe(0);
+      expect(await horizontalOverflow(page), `${width}`).toBe(0);
       expect(await tooWide(page), `${width}`).toEqual([]);
     }
     await page.setViewportSize({ width: 360, height: 740 });

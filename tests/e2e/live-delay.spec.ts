@@ -33,12 +33,12 @@ test.describe.configure({ mode: 'default', timeout: 60_000 });
 test.skip(process.env.LIVE_DELAY === undefined, 'How soon a verdict comes: npm run test:live');
 
 for (const { path, name, onset } of pours) {
-  test(`${name} is judged while it pours`, async ({ ear, scratch }) => {
+  test(`${name} is judged while it pours`, async ({ openWithMicrophone, scratch }) => {
     test.skip(recordings === undefined, NO_RECORDINGS);
     test.skip(!hasFfmpeg, NO_FFMPEG);
     const file = join(recordings ?? '', path);
     const played = afterSilence(file, SILENCE_SECONDS, scratch('pour.wav'));
-    const { site, page, panel, button } = await ear(played);
+    const { site, page, panel, button } = await openWithMicrophone(played);
     await button.click();
     const [card] = await site.outcomes(1);
     await expect(panel).toHaveAttribute('data-dropped', '0');

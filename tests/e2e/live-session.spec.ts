@@ -22,8 +22,11 @@ test.skip(
   'Five minutes of listening: npm run test:live-session',
 );
 
-test('five minutes of listening hold nothing up and lose nothing', async ({ ear, scratch }) => {
-  const { page, panel, button } = await ear(room(scratch('room.wav')), watchTasks);
+test('five minutes of listening hold nothing up and lose nothing', async ({
+  openWithMicrophone,
+  scratch,
+}) => {
+  const { page, panel, button } = await openWithMicrophone(room(scratch('room.wav')), watchTasks);
   const browser = page.context().browser() as Browser;
   await browser.startTracing(page, { categories: [PAUSES, '__metadata'] });
   // What loads the page is not what listening costs.

@@ -5,7 +5,7 @@ import { wav } from './wav-files.ts';
 
 test('without WebAssembly SIMD there is a clear message in place of the page', async ({
   page,
-  watch,
+  guard,
 }) => {
   // As a browser answers that knows WebAssembly and no SIMD.
   await page.addInitScript(() => {
@@ -14,11 +14,11 @@ test('without WebAssembly SIMD there is a clear message in place of the page', a
   await page.goto('./');
   await expect(page.getByRole('alert')).toHaveText(home.page.noSimd);
   await expect(page.getByTestId('file-input')).toHaveCount(0);
-  expect(watch.offences).toEqual([]);
+  expect(guard.violations).toEqual([]);
 });
 
-test('without JavaScript there is a sentence', async ({ another }) => {
-  const context = await another({ javaScriptEnabled: false });
+test('without JavaScript there is a sentence', async ({ newContext }) => {
+  const context = await newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto('./');
   await expect(page.locator('noscript p')).toHaveText(home.page.noScript);
@@ -35,9 +35,9 @@ for (const [part, detail] of [
   test(`when ${part} is missing the page says so, and works once it is back`, async ({
     page,
     site,
-    watch,
+    guard,
   }) => {
-    watch.expect(/404/);
+    guard.allow(/404/);
     await page.route(new RegExp(`${part}$`), (route) => route.fulfill({ status: 404 }));
     await page.reload();
     await expect(page.getByRole('alert')).toHaveText(home.failures['not-loaded']);

@@ -1,29 +1,35 @@
-/** A page whose microphone hears a file: Chromium's own fake device, through the whole real path. */
+/** Opens the page with Chromium's fake microphone, which plays a WAV through the real path. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Browser, Locator, Page } from '@playwright/test';
 import { synthesise } from './command-line.ts';
-import { Watch } from './page-guard.ts';
+import { PageGuard } from './page-guard.ts';
 import { test as base, Site } from './site.ts';
 import { samplesOf, wav } from './wav-files.ts';
 
-export interface Ear {
+export interface MicrophonePage {
   site: Site;
   page: Page;
-  watch: Watch;
+  guard: PageGuard;
   panel: Locator;
   button: Locator;
 }
 
 interface Fixtures {
-  /** Opens the page in a browser of its own, whose microphone hears the WAV; without one it is denied. */
-  ear: (sound?: string, before?: (page: Page) => Promise<unknown>) => Promise<Ear>;
+  /** Opens the page in its own browser; without a WAV, access to the microphone is denied. */
+  openWithMicrophone: (
+    sound?: string,
+    before?: (page: Page) => Promise<unknown>,
+  ) => Promise<MicrophonePage>;
 }
 
 export const test = base.extend<Fixtures>({
-  ear: async ({ playwright, launchOptions, baseURL, viewport, colorScheme }, use) => {
-    const open: Browser[] = [];
-    const watches: Watch[] = [];
+  openWithMicrophone: async (
+    { playwright, launchOptions, baseURL, viewport, colorScheme },
+    use,
+  ) => {
+    const browsers: Browser[] = [];
+    const guards: PageGuard[] = [];
     await use(async (sound, before) => {
       const browser = await playwright.chromium.launch({
         ...launchOptions,
@@ -32,31 +38,34 @@ export const test = base.extend<Fixtures>({
           ...(sound === undefined ? DENIED : fakeMicrophone(sound)),
         ],
       });
-      open.push(browser);
+      browsers.push(browser);
       const context = await browser.newContext({
         baseURL: baseURL ?? '',
         viewport,
         colorScheme,
         serviceWorkers: 'block',
       });
-      const watch = await Watch.over(context, new URL(baseURL ?? '').origin);
-      watches.push(watch);
+      const guard = await PageGuard.attach(context, new URL(baseURL ?? '').origin);
+      guards.push(guard);
       const page = await context.newPage();
       await before?.(page);
       const site = new Site(page);
       await site.open('./');
       const [panel, button] = [page.getByTestId('listen'), page.getByTestId('record')];
-      return { site, page, watch, panel, button };
+      return { site, page, guard, panel, button };
     });
-    const seen = await Promise.all(watches.map((watch) => watch.total()));
-    await Promise.all(open.map((browser) => browser.close()));
-    base.expect(seen.flat()).toEqual([]);
+    const violations = await Promise.all(guards.map((guard) => guard.collectViolations()));
+    await Promise.all(browsers.map((browser) => browser.close()));
+    base.expect(violations.flat()).toEqual([]);
   },
 });
 
 const DENIED = ['--use-fake-device-for-media-stream', '--deny-permission-prompts'];
 
-/** A file that is missing or no WAV is silence, not an error; `noloop`: silence when it is over. */
+/**
+ * Launch arguments for a microphone that plays `wav` once, then silence. Chromium treats a missing
+ * or invalid file as silence.
+ */
 export function fakeMicrophone(wav: string): string[] {
   return [
     '--use-fake-ui-for-media-stream',
@@ -65,14 +74,14 @@ export function fakeMicrophone(wav: string): string[] {
   ];
 }
 
-/** The recording as WAV, after some seconds of silence. */
+/** Converts the recording to WAV, with some seconds of silence before it. */
 export function afterSilence(recording: string, seconds: number, wav: string): string {
   const filter = `adelay=${seconds * 1000}`;
   execFileSync('ffmpeg', ['-v', 'error', '-y', '-i', recording, '-af', filter, '-ac', '1', wav]);
   return wav;
 }
 
-/** A synthesised pour after silence, again and again if it is to last, for machines without recordings. */
+/** Writes a WAV of silence and then `pours` copies of a synthesised pour. */
 export async function synthesisedPour(
   wavPath: string,
   { silence = 2, pours = 1 } = {},

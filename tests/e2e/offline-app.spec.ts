@@ -6,7 +6,7 @@ import { writeFileSync } from 'node:fs';
 import type { CDPSession, Page } from '@playwright/test';
 import { synthesise } from './command-line.ts';
 import { synthesisedPath } from './paths.ts';
-import { expect, type Installed, test } from './pwa-fixture.ts';
+import { expect, type PwaSession, test } from './pwa-fixture.ts';
 import { Site } from './site.ts';
 
 interface App {
@@ -14,7 +14,7 @@ interface App {
   browser: CDPSession;
 }
 
-async function install({ context, page, server }: Installed): Promise<App> {
+async function install({ context, page, server }: PwaSession): Promise<App> {
   const inspector = await context.newCDPSession(page);
   const { appId } = await inspector.send('Page.getAppId');
   const id = appId ?? '';
@@ -26,7 +26,7 @@ async function install({ context, page, server }: Installed): Promise<App> {
 }
 
 /** The window that `start` opens. */
-async function opened({ context }: Installed, start: () => Promise<unknown>): Promise<Page> {
+async function opened({ context }: PwaSession, start: () => Promise<unknown>): Promise<Page> {
   const window = context.waitForEvent('page');
   await start();
   return window;
@@ -36,10 +36,10 @@ const isStandalone = (window: Page) =>
   window.evaluate(() => matchMedia('(display-mode: standalone)').matches);
 
 for (const path of ['/', synthesisedPath]) {
-  test(`by its icon, without a server, from ${path}`, async ({ installed, scratch }) => {
-    const there = await installed({ path });
+  test(`by its icon, without a server, from ${path}`, async ({ openPwa, scratch }) => {
+    const there = await openPwa({ path });
     const { id, browser } = await install(there);
-    await there.cut();
+    await there.goOffline();
     const window = await opened(there, () => browser.send('PWA.launch', { manifestId: id }));
     await expect(window).toHaveURL(there.server.address);
     await expect.poll(() => isStandalone(window)).toBe(true);
@@ -50,21 +50,21 @@ for (const path of ['/', synthesisedPath]) {
   });
 }
 
-test('the system offers it for the recordings that browsers open', async ({ installed }) => {
-  const { id, browser } = await install(await installed());
+test('the system offers it for the recordings that browsers open', async ({ openPwa }) => {
+  const { id, browser } = await install(await openPwa());
   const { fileHandlers } = await browser.send('PWA.getOsAppState', { manifestId: id });
   const types = fileHandlers.flatMap(({ accepts }) => accepts.map(({ mediaType }) => mediaType));
   expect(types).toEqual(expect.arrayContaining(['audio/mp4', 'audio/wav', 'video/mp4']));
 });
 
 for (const count of [1, 20]) {
-  test(`with ${count} files of the disk, without a server`, async ({ installed, scratch }) => {
-    const there = await installed();
+  test(`with ${count} files of the disk, without a server`, async ({ openPwa, scratch }) => {
+    const there = await openPwa();
     const { id, browser } = await install(there);
     const pour = { fahrenheit: 40, seconds: 6, seed: 7 };
     const names = Array.from({ length: count }, (_, i) => `pour ${i + 1}'"<b>&.wav`);
     const files = await Promise.all(names.map((name) => synthesise(scratch(name), pour)));
-    await there.cut();
+    await there.goOffline();
     const window = await opened(there, () =>
       browser.send('PWA.launchFilesInApp', { manifestId: id, files }),
     );
@@ -74,8 +74,8 @@ for (const count of [1, 20]) {
   });
 }
 
-test('with a file of 200 MB that is no recording', async ({ installed, scratch }) => {
-  const there = await installed();
+test('with a file of 200 MB that is no recording', async ({ openPwa, scratch }) => {
+  const there = await openPwa();
   const { id, browser } = await install(there);
   const large = scratch('large.wav');
   writeFileSync(large, Buffer.alloc(200_000_000, 7));

@@ -10,7 +10,7 @@ import { home, pages, offline as words } from '../../www/src/i18n/index.ts';
 import { SHARE_TARGET, SHARED_FILES } from '../../www/src/offline/launch-action.ts';
 import { synthesisedPath } from './paths.ts';
 import { expect, test } from './pwa-fixture.ts';
-import { linkTo } from './routes.ts';
+import { navigationLink } from './routes.ts';
 import { wav } from './wav-files.ts';
 
 const noise = Int16Array.from({ length: 32_000 }, (_, i) => ((i * 7919) % 20_011) - 10_000);
@@ -65,10 +65,10 @@ async function share(page: Page, { names, bytes = POUR, times = 1 }: Shared): Pr
 const numbered = (count: number) => Array.from({ length: count }, (_, i) => `pour ${i + 1}.wav`);
 
 for (const count of [1, 20]) {
-  test(`${count} shared, offline and on a subpath: judged at once`, async ({ installed }) => {
-    const { page, site, server, cut } = await installed({ path: synthesisedPath });
-    await cut();
-    await linkTo(page, pages.names.guide).click();
+  test(`${count} shared, offline and on a subpath: judged at once`, async ({ openPwa }) => {
+    const { page, site, server, goOffline } = await openPwa({ path: synthesisedPath });
+    await goOffline();
+    await navigationLink(page, pages.names.guide).click();
     await share(page, { names: numbered(count) });
     const outcomes = await site.outcomes(count);
     expect(outcomes.map(({ file }) => file)).toEqual(numbered(count));
@@ -81,8 +81,8 @@ for (const count of [1, 20]) {
   });
 }
 
-test('hostile names are only ever text', async ({ installed }) => {
-  const { page, site } = await installed();
+test('hostile names are only ever text', async ({ openPwa }) => {
+  const { page, site } = await openPwa();
   page.on('dialog', () => expect('a dialog').toBe('never'));
   await share(page, { names: [...HOSTILE, ' '] });
   const outcomes = await site.outcomes(HOSTILE.length + 1);
@@ -94,8 +94,8 @@ test('hostile names are only ever text', async ({ installed }) => {
   expect(wide).toBeLessThanOrEqual(0);
 });
 
-test('nothing shared: a sentence, which goes with the next recording', async ({ installed }) => {
-  const { page, site } = await installed();
+test('nothing shared: a sentence, which goes with the next recording', async ({ openPwa }) => {
+  const { page, site } = await openPwa();
   await share(page, { names: [] });
   await expect(page.getByRole('alert')).toHaveText(words.nothingShared);
   await expect(site.cards).toHaveCount(0);
@@ -104,16 +104,16 @@ test('nothing shared: a sentence, which goes with the next recording', async ({ 
   await expect(page.getByRole('alert')).toHaveCount(0);
 });
 
-test('200 MB shared: the same as chosen', async ({ installed }) => {
-  const { page, site } = await installed();
+test('200 MB shared: the same as chosen', async ({ openPwa }) => {
+  const { page, site } = await openPwa();
   const megabyte = Array(1_000_000).fill(7);
   await share(page, { names: ['large.wav'], bytes: megabyte, times: 200 });
   const [outcome] = await site.outcomes(1, 100_000);
   expect(outcome).toMatchObject({ code: 'undecodable', error: home.failures.undecodable });
 });
 
-test('no room on the device: a sentence', async ({ installed }) => {
-  const { page, site, context, server } = await installed();
+test('no room on the device: a sentence', async ({ openPwa }) => {
+  const { page, site, context, server } = await openPwa();
   const browser = await context.newCDPSession(page);
   const origin = new URL(server.address).origin;
   await browser.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
@@ -123,9 +123,9 @@ test('no room on the device: a sentence', async ({ installed }) => {
 });
 
 test('shared to a page that is closed before it takes it: taken by the next', async ({
-  installed,
+  openPwa,
 }) => {
-  const { page, site, context, server } = await installed();
+  const { page, site, context, server } = await openPwa();
   const other = await context.newPage();
   await other.goto(server.address);
   await other.addInitScript(() => {
@@ -182,13 +182,11 @@ const launch = (page: Page, names: string[], targetURL?: string) =>
   ] as const);
 
 for (const count of [1, 20]) {
-  test(`${count} opened, offline: judged at once, and not again on reload`, async ({
-    installed,
-  }) => {
-    const { page, site, cut } = await installed({ before: withLaunchQueue });
-    await cut();
+  test(`${count} opened, offline: judged at once, and not again on reload`, async ({ openPwa }) => {
+    const { page, site, goOffline } = await openPwa({ before: withLaunchQueue });
+    await goOffline();
     await page.reload();
-    await linkTo(page, pages.names.about).click();
+    await navigationLink(page, pages.names.about).click();
     await launch(page, numbered(count));
     const outcomes = await site.outcomes(count);
     expect(outcomes.map(({ file }) => file)).toEqual(numbered(count));
@@ -202,8 +200,8 @@ for (const count of [1, 20]) {
   });
 }
 
-test('opened with hostile names, and opened with no file', async ({ installed }) => {
-  const { page, site } = await installed({ before: withLaunchQueue });
+test('opened with hostile names, and opened with no file', async ({ openPwa }) => {
+  const { page, site } = await openPwa({ before: withLaunchQueue });
   await launch(page, []);
   await expect(site.cards).toHaveCount(0);
   // What a file system lets through.
@@ -214,8 +212,8 @@ test('opened with hostile names, and opened with no file', async ({ installed })
   expect(outcomes.map(({ file }) => file)).toEqual(names);
 });
 
-test('opened and gone before it could be read: a sentence on its card', async ({ installed }) => {
-  const { site } = await installed({
+test('opened and gone before it could be read: a sentence on its card', async ({ openPwa }) => {
+  const { site } = await openPwa({
     before: (opening) =>
       opening.addInitScript(() => {
         const getFile = () => Promise.reject(new DOMException('gone', 'NotFoundError'));
@@ -231,15 +229,15 @@ test('opened and gone before it could be read: a sentence on its card', async ({
 });
 
 test('shortcuts: each leads to its control, offline, and the microphone stays off', async ({
-  installed,
+  openPwa,
 }) => {
-  const { page, context, server, cut } = await installed({ path: synthesisedPath });
+  const { page, context, server, goOffline } = await openPwa({ path: synthesisedPath });
   const session = await context.newCDPSession(page);
   const { data } = await session.send('Page.getAppManifest');
   const { shortcuts } = JSON.parse(data ?? '') as { shortcuts: { name: string; url: string }[] };
   expect(shortcuts.map(({ name }) => name)).toEqual(['Listen', 'Classify a file']);
   await context.grantPermissions(['microphone']);
-  await cut();
+  await goOffline();
   for (const [index, testId] of ['record', 'file-input'].entries()) {
     await page.goto('about:blank');
     await page.goto(new URL(shortcuts[index]?.url ?? '', server.address).href);
@@ -249,15 +247,15 @@ test('shortcuts: each leads to its control, offline, and the microphone stays of
   }
 });
 
-test('a shortcut taken in a page that is there', async ({ installed }) => {
-  const { page, server } = await installed({ before: withLaunchQueue });
-  await linkTo(page, pages.names.guide).click();
+test('a shortcut taken in a page that is there', async ({ openPwa }) => {
+  const { page, server } = await openPwa({ before: withLaunchQueue });
+  await navigationLink(page, pages.names.guide).click();
   await launch(page, [], `${server.address}?do=choose`);
   await expect(page.getByTestId('file-input')).toBeFocused();
 });
 
-test('a page that is listening is not left without a question', async ({ installed }) => {
-  const { page, server } = await installed({ sound: 'nothing.wav' });
+test('a page that is listening is not left without a question', async ({ openPwa }) => {
+  const { page, server } = await openPwa({ sound: 'nothing.wav' });
   const questions: string[] = [];
   page.on('dialog', (dialog) => {
     questions.push(dialog.type());

@@ -6,21 +6,21 @@ import { READY_MARK } from '../../www/src/util/performance-marks.ts';
 import { synthesise } from './command-line.ts';
 import { synthesisedPour } from './microphone.ts';
 import { builds, synthesisedPath } from './paths.ts';
-import { expect, filesOf, held, test } from './pwa-fixture.ts';
-import { linkTo } from './routes.ts';
+import { cachedFiles, expect, precachedFiles, test } from './pwa-fixture.ts';
+import { navigationLink } from './routes.ts';
 import { faults } from './static-server.ts';
 
 for (const path of ['/', synthesisedPath]) {
-  test(`everything works offline, from ${path}`, async ({ installed, scratch }) => {
+  test(`everything works offline, from ${path}`, async ({ openPwa, scratch }) => {
     const sound = await synthesisedPour(scratch('sound.wav'));
     const pour = await synthesise(scratch('pour.wav'), { fahrenheit: 40, seconds: 6, seed: 7 });
-    const { page, site, server, cut } = await installed({ path, sound });
+    const { page, site, server, goOffline } = await openPwa({ path, sound });
     await site.choose(pour);
     const [online] = await site.outcomes(1);
     expect(online?.verdict).toBeDefined();
     await page.getByText('1 result is kept').waitFor();
 
-    await cut();
+    await goOffline();
     await page.reload();
     // The history, from before.
     expect(await site.outcomes(1)).toMatchObject([{ file: 'pour.wav', verdict: online?.verdict }]);
@@ -54,7 +54,7 @@ for (const path of ['/', synthesisedPath]) {
       [pages.names.quiz, quiz.heading],
       [pages.names.about, about.heading],
     ] as const) {
-      await linkTo(page, name).click();
+      await navigationLink(page, name).click();
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(heading);
       await page.reload();
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(heading);
@@ -69,8 +69,8 @@ for (const path of ['/', synthesisedPath]) {
   });
 }
 
-test('the first visit ends with a quiet line, said once', async ({ installed }) => {
-  const { page, site } = await installed();
+test('the first visit ends with a quiet line, said once', async ({ openPwa }) => {
+  const { page, site } = await openPwa();
   const footer = page.getByRole('contentinfo');
   await expect(footer).toContainText(words.ready);
   await page.reload();
@@ -82,16 +82,16 @@ test('the first visit ends with a quiet line, said once', async ({ installed }) 
   await expect(footer).not.toContainText(words.ready);
 });
 
-test('the whole build is held, and nothing else', async ({ installed }) => {
-  const { page, server } = await installed();
-  expect(await held(page, server)).toEqual(filesOf(builds.A));
+test('the whole build is held, and nothing else', async ({ openPwa }) => {
+  const { page, server } = await openPwa();
+  expect(await cachedFiles(page, server)).toEqual(precachedFiles(builds.A));
 });
 
 test('the page for addresses that are not there is the server’s, and not this one', async ({
-  installed,
+  openPwa,
 }) => {
-  const { page, server, watch } = await installed();
-  watch.expect(/404/);
+  const { page, server, guard } = await openPwa();
+  guard.allow(/404/);
   for (const address of ['elsewhere/', 'elsewhere', 'assets/missing.js']) {
     const response = await page.goto(`${server.address}${address}`);
     expect(response?.status()).toBe(404);
@@ -99,11 +99,11 @@ test('the page for addresses that are not there is the server’s, and not this 
 });
 
 test('a first visit on which a file is missing says nothing, and the next one makes up for it', async ({
-  installed,
+  openPwa,
 }) => {
   // The page itself does not need it.
   const fault = { files: /^licences/, how: faults['HTML and 404'] };
-  const { page, site, server } = await installed({ ready: false, fault });
+  const { page, site, server } = await openPwa({ waitUntilReady: false, fault });
   const failed = () => server.requests.filter((file) => file === 'licences.md').length;
   await expect.poll(failed).toBe(1);
   await site.choose({ name: 'empty.wav', buffer: Buffer.alloc(0) });
@@ -115,9 +115,9 @@ test('a first visit on which a file is missing says nothing, and the next one ma
   await expect(page.getByRole('contentinfo')).toContainText(words.ready);
 });
 
-test('the browser finds nothing that keeps it from being installed', async ({ installed }) => {
+test('the browser finds nothing that keeps it from being installed', async ({ openPwa }) => {
   for (const path of ['/', synthesisedPath]) {
-    const { page, context, server } = await installed({ path });
+    const { page, context, server } = await openPwa({ path });
     const browser = await context.newCDPSession(page);
     const { installabilityErrors } = await browser.send('Page.getInstallabilityErrors');
     expect(installabilityErrors).toEqual([]);

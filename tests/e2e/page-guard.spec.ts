@@ -1,38 +1,38 @@
 /** The watch that all tests run under is itself tested: it must see what it is there to see. */
 import type { Page, Worker } from '@playwright/test';
 import { contentPolicy } from '../../www/build/security-headers.ts';
-import type { Watch } from './page-guard.ts';
+import type { PageGuard } from './page-guard.ts';
 import { expect, Site, test } from './site.ts';
 
 // Port 9 (discard) of this machine: another origin, and nobody there.
 const ELSEWHERE = '127.0.0.1:9';
 
 /** Waits until each is seen, and forgives all that was. */
-async function sees(watch: Watch, ...expected: string[]): Promise<void> {
+async function sees(guard: PageGuard, ...expected: string[]): Promise<void> {
   for (const one of expected) {
-    await expect.poll(() => watch.offences.join('\n')).toContain(one);
+    await expect.poll(() => guard.violations.join('\n')).toContain(one);
   }
-  watch.offences.length = 0;
+  guard.violations.length = 0;
 }
 
 /** The page is there before its worker is: Chromium tells of that one later, on a busy machine by much. */
 const workerOf = async (page: Page): Promise<Worker> =>
   page.workers()[0] ?? page.waitForEvent('worker');
 
-test('sees a console error and an uncaught error', async ({ page, site: _site, watch }) => {
+test('sees a console error and an uncaught error', async ({ page, site: _site, guard }) => {
   await page.evaluate(() => {
     console.error('injected words');
     setTimeout(() => {
       throw new Error('injected error');
     });
   });
-  await sees(watch, 'console: injected words', 'uncaught: injected error');
+  await sees(guard, 'console: injected words', 'uncaught: injected error');
 });
 
-test('sees an error in the worker', async ({ page, site, watch }) => {
+test('sees an error in the worker', async ({ page, site, guard }) => {
   const worker = await workerOf(page);
   await worker.evaluate(() => console.error('injected in the worker'));
-  await sees(watch, 'injected in the worker');
+  await sees(guard, 'injected in the worker');
   await expect(site.input).toBeAttached();
 });
 
@@ -102,23 +102,27 @@ const WAYS_OUT: {
 ];
 
 /** Tries each of them, and looks whether it is seen. */
-async function takeEveryWay(page: Page, watch: Watch, under: 'open' | 'stopped'): Promise<void> {
+async function takeEveryWay(
+  page: Page,
+  guard: PageGuard,
+  under: 'open' | 'stopped',
+): Promise<void> {
   for (const { name, leave, ...seen } of WAYS_OUT) {
     await test.step(name, async () => {
       await leave(page, ELSEWHERE);
-      await sees(watch, seen[under]);
+      await sees(guard, seen[under]);
     });
   }
-  watch.expect(/./);
+  guard.allow(/./);
 }
 
-test('the policy stops every way out, and each is seen', ({ page, site: _site, watch }) =>
-  takeEveryWay(page, watch, 'stopped'));
+test('the policy stops every way out, and each is seen', ({ page, site: _site, guard }) =>
+  takeEveryWay(page, guard, 'stopped'));
 
 test.describe('without the policy', () => {
   test.use({ bypassCSP: true });
-  test('every way out is seen', ({ page, site: _site, watch }) =>
-    takeEveryWay(page, watch, 'open'));
+  test('every way out is seen', ({ page, site: _site, guard }) =>
+    takeEveryWay(page, guard, 'open'));
 });
 
 /** In the worker, which has a policy of its own: the headers that its script came with. */
@@ -127,13 +131,13 @@ const fetchFromWorker = async (page: Page) => {
   await worker.evaluate((host) => fetch(`http://${host}/`).catch(() => 0), ELSEWHERE);
 };
 
-test('the policy stops a fetch of the worker, and it is seen', async ({ page, site, watch }) => {
+test('the policy stops a fetch of the worker, and it is seen', async ({ page, site, guard }) => {
   await expect(site.input).toBeAttached();
   await fetchFromWorker(page);
-  await sees(watch, `policy: connect-src against http://${ELSEWHERE}/ (in a worker)`);
+  await sees(guard, `policy: connect-src against http://${ELSEWHERE}/ (in a worker)`);
 });
 
-test('without the policy a fetch of the worker is seen', async ({ page, watch }) => {
+test('without the policy a fetch of the worker is seen', async ({ page, guard }) => {
   await page.route(/worker-.*\.js$/, async (route) => {
     const response = await route.fetch();
     const { 'content-security-policy': _, ...headers } = response.headers();
@@ -141,8 +145,8 @@ test('without the policy a fetch of the worker is seen', async ({ page, watch })
   });
   await new Site(page).open('./');
   await fetchFromWorker(page);
-  await sees(watch, `request: http://${ELSEWHERE}/`);
-  watch.expect(/Failed to load resource/);
+  await sees(guard, `request: http://${ELSEWHERE}/`);
+  guard.allow(/Failed to load resource/);
 });
 
 test.describe('where service workers are let in', () => {
@@ -152,7 +156,7 @@ test.describe('where service workers are let in', () => {
     const title = policy
       ? 'the policy stops a fetch of a service worker, and it is seen'
       : 'without the policy a fetch of a service worker is seen';
-    test(title, async ({ page, context, site: _site, watch }) => {
+    test(title, async ({ page, context, site: _site, guard }) => {
       // Not the site's own: it lies at an address of its own, and has no page to serve.
       await context.route('**/injected/worker.js', (route) =>
         route.fulfill({
@@ -168,19 +172,19 @@ test.describe('where service workers are let in', () => {
       const worker = await started;
       await worker.evaluate((host) => fetch(`http://${host}/`).catch(() => 0), ELSEWHERE);
       const seen = policy ? 'policy: connect-src against' : 'request:';
-      await sees(watch, `${seen} http://${ELSEWHERE}/`);
-      watch.expect(/Failed to load resource/);
+      await sees(guard, `${seen} http://${ELSEWHERE}/`);
+      guard.allow(/Failed to load resource/);
     });
   }
 });
 
-test('sees a cookie', async ({ page, site: _site, watch }) => {
+test('sees a cookie', async ({ page, site: _site, guard }) => {
   await page.evaluate(() => {
     // biome-ignore lint/suspicious/noDocumentCookie: this is what must be noticed
     document.cookie = 'injected=1';
   });
-  expect(await watch.total()).toEqual(['cookie: injected of 127.0.0.1']);
-  watch.offences.length = 0;
+  expect(await guard.collectViolations()).toEqual(['cookie: injected of 127.0.0.1']);
+  guard.violations.length = 0;
   await page.context().clearCookies();
 });
 
@@ -237,14 +241,14 @@ const INJECTIONS: [name: string, inject: () => unknown, seen: string][] = [
 test('the policy stops what an injected text could do, and each is seen', async ({
   page,
   site: _site,
-  watch,
+  guard,
 }) => {
   for (const [name, inject, seen] of INJECTIONS) {
     await test.step(name, async () => {
       await page.evaluate(inject).catch(() => undefined);
-      await sees(watch, seen);
+      await sees(guard, seen);
       expect(await page.evaluate(() => 'injected' in window)).toBe(false);
     });
   }
-  watch.expect(/./);
+  guard.allow(/./);
 });

@@ -1,75 +1,78 @@
 /**
- * Notices what must never happen on the page: errors, violations of its policy, cookies, and
- * anything that would leave its origin.
+ * Collects events that no test may cause: errors, policy violations, cookies, and requests to
+ * another origin.
  */
 import type { BrowserContext } from '@playwright/test';
 
-export class Watch {
-  readonly offences: string[] = [];
+export class PageGuard {
+  readonly violations: string[] = [];
   readonly #context: BrowserContext;
-  #expected: RegExp[] = [];
+  #allowed: RegExp[] = [];
 
   private constructor(context: BrowserContext, origin: string) {
     this.#context = context;
     const leaves = (address: string) => {
       const { protocol, host } = new URL(address);
-      // blob: is the page's own memory.
+      // blob: URLs have no host and never leave the page.
       return protocol !== 'blob:' && host !== new URL(origin).host;
     };
     context.on('console', (message) => {
-      if (message.type() === 'error') this.#note(`console: ${message.text()}`);
-      if (message.text().startsWith(MARK)) this.#note(message.text().slice(MARK.length));
+      if (message.type() === 'error') this.#add(`console: ${message.text()}`);
+      if (message.text().startsWith(MARK)) this.#add(message.text().slice(MARK.length));
     });
-    context.on('weberror', (error) => this.#note(`uncaught: ${error.error().message}`));
+    context.on('weberror', (error) => this.#add(`uncaught: ${error.error().message}`));
     context.on('request', (request) => {
-      if (leaves(request.url())) this.#note(`request: ${request.url()}`);
+      if (leaves(request.url())) this.#add(`request: ${request.url()}`);
     });
     context.on('page', (page) => {
       page.on('websocket', (socket) => {
-        if (leaves(socket.url())) this.#note(`websocket: ${socket.url()}`);
+        if (leaves(socket.url())) this.#add(`websocket: ${socket.url()}`);
       });
-      // It may be gone before it is told; nothing was seen of it then.
-      page.on('worker', (worker) => void worker.evaluate(tellPolicy, MARK).catch(() => undefined));
+      // A short-lived worker may end before the script reaches it.
+      page.on(
+        'worker',
+        (worker) => void worker.evaluate(reportWorkerViolations, MARK).catch(() => undefined),
+      );
     });
     context.on('serviceworker', (worker) => {
-      void worker.evaluate(tellPolicy, MARK).catch(() => undefined);
+      void worker.evaluate(reportWorkerViolations, MARK).catch(() => undefined);
     });
   }
 
-  /** Before the context has a page. */
-  static async over(context: BrowserContext, origin: string): Promise<Watch> {
-    const watch = new Watch(context, origin);
-    await context.addInitScript(tell, MARK);
-    return watch;
+  /** Attaches to a context that has no page yet. */
+  static async attach(context: BrowserContext, origin: string): Promise<PageGuard> {
+    const guard = new PageGuard(context, origin);
+    await context.addInitScript(reportPageViolations, MARK);
+    return guard;
   }
 
-  /** For tests that break something on purpose. */
-  expect(...patterns: RegExp[]): void {
-    this.#expected.push(...patterns);
+  /** Ignores matching violations, in tests that break something on purpose. */
+  allow(...patterns: RegExp[]): void {
+    this.#allowed.push(...patterns);
   }
 
-  /** All of them, once the test is over. */
-  async total(): Promise<string[]> {
+  /** Returns all violations, with the cookies that exist at the end of the test. */
+  async collectViolations(): Promise<string[]> {
     for (const { name, domain } of await this.#context.cookies()) {
-      this.#note(`cookie: ${name} of ${domain}`);
+      this.#add(`cookie: ${name} of ${domain}`);
     }
-    return this.offences;
+    return this.violations;
   }
 
-  #note(offence: string): void {
-    if (!this.#expected.some((pattern) => pattern.test(offence))) this.offences.push(offence);
+  #add(violation: string): void {
+    if (!this.#allowed.some((pattern) => pattern.test(violation))) this.violations.push(violation);
   }
 }
 
-const MARK = 'watch: ';
+const MARK = 'page-guard: ';
 
-/** Runs in the page, before anything of it: what is seen from within alone. */
-function tell(mark: string): void {
+/** Runs in the page before its own scripts, and reports events that only scripts see. */
+function reportPageViolations(mark: string): void {
   document.addEventListener('securitypolicyviolation', (violation) => {
     const { effectiveDirective, blockedURI, sample } = violation;
     console.debug(`${mark}policy: ${effectiveDirective} against ${blockedURI} ${sample}`);
   });
-  // No policy that browsers know forbids it, and no event of Playwright's tells of it.
+  // No policy forbids WebRTC in browsers today, and Playwright has no event for it.
   const { RTCPeerConnection } = window;
   window.RTCPeerConnection = class extends RTCPeerConnection {
     constructor(configuration?: RTCConfiguration) {
@@ -79,8 +82,8 @@ function tell(mark: string): void {
   };
 }
 
-/** Runs in a worker: its violations reach no document, and no console either. */
-function tellPolicy(mark: string): void {
+/** Runs in a worker, whose violations reach neither a document nor the console. */
+function reportWorkerViolations(mark: string): void {
   globalThis.addEventListener('securitypolicyviolation', (violation) => {
     const { effectiveDirective, blockedURI } = violation as SecurityPolicyViolationEvent;
     console.debug(`${mark}policy: ${effectiveDirective} against ${blockedURI} (in a worker)`);

@@ -1,11 +1,11 @@
-/** Where the tests find and leave things. */
+/** Folders and files that the tests read and write. */
 import { resolve } from 'node:path';
 import { dataFolder } from '../../www/build/data-folder.ts';
 import { exampleFolder } from '../../www/build/example-recordings.ts';
 
 export const repository = resolve(import.meta.dirname, '../..');
 
-/** The folder of recordings, or undefined where there is none. */
+/** The folder of recordings, or undefined where it is missing. */
 export const recordings = dataFolder(repository);
 
 /** The folder of dist/'s recorded examples, or undefined where that build synthesises them. */
@@ -16,13 +16,13 @@ export const commandLine = resolve(
   process.env.HOT_OR_COLD_BIN ?? 'target/release/hot-or-cold',
 );
 
-/** A second build, whose examples are synthesised even where the recordings are there. */
+/** A build whose examples are always synthesised. */
 export const synthesisedSite = resolve(repository, 'target/e2e/site-with-synthesised-examples');
 
-/** Not the root of its server, to see that the site works on any path. */
+/** A subpath of the server, to test that the site does not depend on its path. */
 export const synthesisedPath = '/on/a/subpath/';
 
-/** Two builds that differ, as before and after an update. */
+/** Two different builds, for the state before and after an update. */
 export const builds = {
   A: resolve(repository, 'target/e2e/build-A'),
   B: resolve(repository, 'target/e2e/build-B'),
@@ -31,5 +31,5 @@ export const builds = {
 export const screenshots = resolve(repository, 'target/screenshots');
 export const output = resolve(repository, 'target/e2e/output');
 
-/** What the page is to look like: pictures that were looked at and accepted. */
+/** Accepted screenshots. */
 export const baseline = resolve(import.meta.dirname, 'visual/baseline');

@@ -119,7 +119,7 @@ async function timed(context: BrowserContext, files: string[], cores: number) {
   return milliseconds;
 }
 
-test('two workers beside one', async ({ another, site: _site, scratch }, info) => {
+test('two workers beside one', async ({ newContext, site: _site, scratch }, info) => {
   test.setTimeout(10 * 60_000);
   // Long and at a low rate: of short compressed ones the browser's decoder, which has a thread of
   // its own beside even a single worker, takes a large part.
@@ -129,8 +129,8 @@ test('two workers beside one', async ({ another, site: _site, scratch }, info) =
   const one: number[] = [];
   const two: number[] = [];
   for (let round = 0; round < 3; round++) {
-    one.push(await timed(await another(), files, 1));
-    two.push(await timed(await another(), files, 2));
+    one.push(await timed(await newContext(), files, 1));
+    two.push(await timed(await newContext(), files, 2));
   }
   const median = (values: number[]) => values.toSorted((a, b) => a - b)[1] ?? 0;
   const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`;

@@ -2,24 +2,24 @@ import { defineConfig } from '@playwright/test';
 import { chromiumArguments, chromiumPath } from './chromium.ts';
 import { freePort } from './free-port.ts';
 import { baseline, output, repository, synthesisedPath, synthesisedSite } from './paths.ts';
-import { sayWhatIsSkipped } from './skip-reasons.ts';
+import { printSkipReasons } from './skip-reasons.ts';
 
-// Worker processes load this file too; one line is enough.
-if (process.env.TEST_WORKER_INDEX === undefined) sayWhatIsSkipped();
+// Worker processes load this file too, and would repeat the lines.
+if (process.env.TEST_WORKER_INDEX === undefined) printSkipReasons();
 
-// Worker processes load this file again and must find the same ports.
+// Worker processes load this file again, and need the same ports.
 process.env.E2E_PORT ??= String(await freePort());
 process.env.E2E_SYNTHESISED_PORT ??= String(await freePort());
 const site = `http://127.0.0.1:${process.env.E2E_PORT}/`;
 const synthesised = `http://127.0.0.1:${process.env.E2E_SYNTHESISED_PORT}${synthesisedPath}`;
 
 const SYNTHESISED_EXAMPLES = 'synthesised-examples.spec.ts';
-/** No picture of a recording may be committed, and not everybody has them. */
+/** Runs on synthesised examples: no screenshot of a recording may be committed. */
 const VISUAL = 'visual.spec.ts';
 const OFFLINE = 'offline*.spec.ts';
 const BUILDS = 'builds.setup.ts';
 const IMAGES = 'images.spec.ts';
-/** What takes gigabytes of memory, or is timed. */
+/** Tests that are timed or need gigabytes of memory; they run last, one at a time. */
 const PERFORMANCE = 'performance-*.spec.ts';
 const minute = 60_000;
 
@@ -31,15 +31,15 @@ export default defineConfig({
     timeout: 30_000,
     toHaveScreenshot: {
       pathTemplate: `${baseline}/{arg}{ext}`,
-      // In units of YIQ: a step of a few in 256 in one colour is seen.
+      // YIQ distance; small enough to notice a few steps of 256 in one colour.
       threshold: 0.03,
       maxDiffPixels: 30,
     },
   },
-  // A baseline is accepted by someone who looked at it: npm run screenshots:accept.
+  // People review a new baseline: npm run screenshots:accept.
   updateSnapshots: 'none',
   globalSetup: './visual/rendering.ts',
-  // The pages compute: more at once than cores only makes each slower.
+  // The pages use every core that they get, so more workers would slow each other down.
   workers: 2,
   forbidOnly: true,
   reporter: [['list']],
@@ -48,8 +48,8 @@ export default defineConfig({
     browserName: 'chromium',
     launchOptions: { executablePath: chromiumPath(), args: chromiumArguments },
     screenshot: 'only-on-failure',
-    // A worker answers before Playwright's routes do, and what it holds is fetched in the background:
-    // these tests are of the page. Those of the worker, offline*.spec.ts, have browsers of their own.
+    // A service worker would answer before Playwright's routes. Only offline*.spec.ts test it, in
+    // their own browsers.
     serviceWorkers: 'block',
   },
   projects: [
@@ -87,7 +87,7 @@ export default defineConfig({
       env: {
         PORT: process.env.E2E_SYNTHESISED_PORT,
         HOT_OR_COLD_EXAMPLES: 'synthesised',
-        // It stands at the foot of the page, of which there are pictures.
+        // The footer shows it, so screenshots need a fixed value.
         SOURCE_COMMIT: '0123456789',
       },
       cwd: repository,

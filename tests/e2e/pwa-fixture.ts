@@ -1,10 +1,10 @@
-/** The site with its service worker, in a browser that keeps things, from a server that can go. */
+/** Opens the site with its service worker, in a persistent browser, from a server that can stop. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContext, Locator, Page } from '@playwright/test';
 import { offline as words } from '../../www/src/i18n/index.ts';
 import { fakeMicrophone } from './microphone.ts';
-import { Watch } from './page-guard.ts';
+import { PageGuard } from './page-guard.ts';
 import { builds } from './paths.ts';
 import { test as base, expect, Site } from './site.ts';
 import { StaticServer } from './static-server.ts';
@@ -14,44 +14,51 @@ export { expect };
 interface Options {
   path?: string;
   folder?: string;
-  /** What the microphone hears. */
+  /** WAV that the microphone plays. */
   sound?: string;
   before?: (page: Page) => Promise<unknown>;
-  /** What is wrong with the server from the start. */
+  /** Fault of the server from the start. */
   fault?: StaticServer['fault'];
-  /** Whether to wait for the service worker to be ready. */
-  ready?: boolean;
+  /** Whether to wait until the page works offline; true by default. */
+  waitUntilReady?: boolean;
 }
 
-export interface Installed {
+export interface PwaSession {
   server: StaticServer;
   context: BrowserContext;
   page: Page;
   site: Site;
-  watch: Watch;
-  bar: Locator;
-  /** No network and no server. */
-  cut(): Promise<void>;
+  guard: PageGuard;
+  updateBar: Locator;
+  /** Stops the server and disconnects the browser. */
+  goOffline(): Promise<void>;
 }
 
 interface Fixtures {
-  installed: (options?: Options) => Promise<Installed>;
+  openPwa: (options?: Options) => Promise<PwaSession>;
 }
 
 export const test = base.extend<Fixtures>({
-  installed: async ({ playwright, launchOptions, scratch }, use) => {
-    const open: Installed[] = [];
+  openPwa: async ({ playwright, launchOptions, scratch }, use) => {
+    const sessions: PwaSession[] = [];
     await use(
-      async ({ path = '/', folder = builds.A, sound, before, fault, ready = true } = {}) => {
+      async ({
+        path = '/',
+        folder = builds.A,
+        sound,
+        before,
+        fault,
+        waitUntilReady = true,
+      } = {}) => {
         const server = await StaticServer.start(folder, path);
         server.fault = fault;
         const context = await playwright.chromium.launchPersistentContext(
-          scratch(`profile-${open.length}`),
+          scratch(`profile-${sessions.length}`),
           {
             ...launchOptions,
             args: [
               ...(launchOptions.args ?? []),
-              // For offline-app.spec.ts: the protocol may install apps.
+              // Lets offline-app.spec.ts install the app.
               '--enable-devtools-pwa-handler',
               ...(sound ? fakeMicrophone(sound) : []),
             ],
@@ -59,39 +66,39 @@ export const test = base.extend<Fixtures>({
             serviceWorkers: 'allow',
           },
         );
-        const watch = await Watch.over(context, new URL(server.address).origin);
+        const guard = await PageGuard.attach(context, new URL(server.address).origin);
         const page = context.pages()[0] ?? (await context.newPage());
         await before?.(page);
         const site = new Site(page);
         await site.open(server.address);
-        const bar = page.getByRole('region', { name: words.heading });
-        const cut = async () => {
+        const updateBar = page.getByRole('region', { name: words.heading });
+        const goOffline = async () => {
           await server.stop();
           await context.setOffline(true);
         };
-        const made = { server, context, page, site, watch, bar, cut };
-        open.push(made);
-        if (ready) await isReady(page);
-        return made;
+        const session = { server, context, page, site, guard, updateBar, goOffline };
+        sessions.push(session);
+        if (waitUntilReady) await expectOfflineReady(page);
+        return session;
       },
     );
-    const seen: string[] = [];
-    for (const { context, server, watch } of open) {
-      // A test may have closed it, as a person does.
-      seen.push(...(await watch.total().catch(() => watch.offences)));
+    const violations: string[] = [];
+    for (const { context, server, guard } of sessions) {
+      // Cookies cannot be read where the test closed the context.
+      violations.push(...(await guard.collectViolations().catch(() => guard.violations)));
       await context.close();
       await server.stop();
     }
-    expect(seen).toEqual([]);
+    expect(violations).toEqual([]);
   },
 });
 
-export async function isReady(page: Page): Promise<void> {
+export async function expectOfflineReady(page: Page): Promise<void> {
   await expect(page.getByRole('contentinfo')).toContainText(words.ready);
 }
 
-/** Looks for a new version, as the page does from time to time; tells what came of it. */
-export function lookForUpdate(page: Page): Promise<string> {
+/** Checks for a new version as the page does, and returns the new worker's final state. */
+export function checkForUpdate(page: Page): Promise<string> {
   return page.evaluate(async () => {
     const registration = await navigator.serviceWorker.ready;
     const result = new Promise<string>((resolve) => {
@@ -107,31 +114,31 @@ export function lookForUpdate(page: Page): Promise<string> {
   });
 }
 
-/** The files that the service worker holds, in order. */
-export async function held(page: Page, server: StaticServer): Promise<string[]> {
+/** Returns the sorted paths of all cached files. */
+export async function cachedFiles(page: Page, server: StaticServer): Promise<string[]> {
   const keys = await page.evaluate(async () => {
-    const caches_ = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
-    const requests = await Promise.all(caches_.map((cache) => cache.keys()));
+    const opened = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
+    const requests = await Promise.all(opened.map((cache) => cache.keys()));
     return requests.flat().map(({ url }) => url);
   });
   return keys.map((key) => key.replace(server.address, '').replace(/\?.*/, '')).sort();
 }
 
-/** For servers, for stores and for the browser itself; no page asks for it. */
-const FOR_SERVERS =
+/** Files for servers, app stores and the browser, which no page requests. */
+const NOT_PRECACHED =
   /^screenshots\/|^service-worker\.js$|^404\.html$|^_headers$|^robots\.txt$|\.(br|gz)$/;
 
-/** What a build has to hold. */
-export function filesOf(folder: string): string[] {
+/** Returns the sorted paths that the service worker must cache for a build. */
+export function precachedFiles(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
-    .filter((file) => !FOR_SERVERS.test(file))
+    .filter((file) => !NOT_PRECACHED.test(file))
     .sort();
 }
 
-/** All that the page and its workers have loaded. */
-export function loaded(page: Page, server: StaticServer): Promise<string[]> {
+/** Returns the paths of all resources that the page and its workers loaded. */
+export function loadedUrls(page: Page, server: StaticServer): Promise<string[]> {
   return page.evaluate(
     (address) =>
       performance.getEntriesByType('resource').map(({ name }) => name.replace(address, '')),

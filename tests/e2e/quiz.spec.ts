@@ -3,7 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { quiz } from '../../www/src/i18n/index.ts';
 import { exampleRecordings } from './paths.ts';
-import { linkTo, sticksOut, tabTo } from './routes.ts';
+import { horizontalOverflow, navigationLink, tabTo } from './routes.ts';
 import { expect, test } from './site.ts';
 
 const ALL = exampleRecordings ? 4 : 6;
@@ -76,16 +76,16 @@ test('a round waits while one reads something else', async ({ site, page }) => {
   await page.getByTestId('guess-cold').click();
   await expect(page.getByTestId('model-says')).toHaveAttribute('data-verdict', /./);
   const truth = await truthOf(page);
-  await linkTo(page, 'Guide').click();
+  await navigationLink(page, 'Guide').click();
   await page.goBack();
   await expect(page.getByText(quiz.pour(1, ALL))).toBeVisible();
   expect(await truthOf(page)).toBe(truth);
   await expect(page.getByTestId('model-says')).toHaveAttribute('data-verdict', /./);
 });
 
-test('a pour that cannot be had can be tried again', async ({ site, page, watch }) => {
+test('a pour that cannot be had can be tried again', async ({ site, page, guard }) => {
   test.skip(exampleRecordings === undefined, 'synthesised pours are not fetched');
-  watch.expect(/Failed to load resource/);
+  guard.allow(/Failed to load resource/);
   await page.route(/\.m4a$/, (route) => route.abort());
   await site.open('./#/quiz');
   const retry = page.getByRole('button', { name: quiz.retry });
@@ -104,7 +104,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const look = async () => {
       const { violations } = await new AxeBuilder({ page }).analyze();
       expect(violations).toEqual([]);
-      expect(await sticksOut(page)).toBe(0);
+      expect(await horizontalOverflow(page)).toBe(0);
     };
     for (let number = 1; number <= ALL; number++) {
       await page.getByRole('button', { name: quiz.play }).click();

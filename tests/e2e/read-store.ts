@@ -1,17 +1,20 @@
-/** What the page has written: its words run ahead of its database, and a reload drops what is not there yet. */
+/**
+ * Reads the page's database. The page shows a change before it is stored, so tests that reload wait
+ * for the stored value.
+ */
 import type { Page } from '@playwright/test';
 
-/** All values of a store, as another tab would read them. */
-export const stored = <Value>(page: Page, store: 'results' | 'cups'): Promise<Value[]> =>
+/** Returns all values of a store, read through a separate connection. */
+export const readStore = <Value>(page: Page, store: 'results' | 'cups'): Promise<Value[]> =>
   page.evaluate(
     (name) =>
       new Promise<Value[]>((resolve) => {
-        const opening = indexedDB.open('hot-or-cold');
-        opening.onsuccess = () => {
-          const asked = opening.result.transaction(name).objectStore(name).getAll();
-          asked.onsuccess = () => {
-            opening.result.close();
-            resolve(asked.result);
+        const request = indexedDB.open('hot-or-cold');
+        request.onsuccess = () => {
+          const values = request.result.transaction(name).objectStore(name).getAll();
+          values.onsuccess = () => {
+            request.result.close();
+            resolve(values.result);
           };
         };
       }),

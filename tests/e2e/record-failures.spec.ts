@@ -1,13 +1,13 @@
 /** Listening when something is missing or breaks: a sentence, and nothing that was heard is lost. */
 import type { Page } from '@playwright/test';
 import { home } from '../../www/src/i18n/index.ts';
-import { LIVE_WORKER, spoilWorkers } from './inject-into-workers.ts';
-import { type Ear, synthesisedPour, test } from './microphone.ts';
+import { injectIntoWorkers, LIVE_WORKER } from './inject-into-workers.ts';
+import { type MicrophonePage, synthesisedPour, test } from './microphone.ts';
 import { expect } from './site.ts';
 
 const { failures } = home.listen;
 
-async function fails({ panel, button, page }: Ear, sentence: string) {
+async function fails({ panel, button, page }: MicrophonePage, sentence: string) {
   await button.click();
   await expect(panel.getByText(sentence)).toBeVisible();
   await expect(panel).toHaveAttribute('data-phase', 'idle');
@@ -20,8 +20,8 @@ const rejects = (name: string) => (page: Page) =>
     navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', thrown));
   }, name);
 
-test('denied, by the browser itself', async ({ ear }) => {
-  await fails(await ear(), failures.denied);
+test('denied, by the browser itself', async ({ openWithMicrophone }) => {
+  await fails(await openWithMicrophone(), failures.denied);
 });
 
 for (const [name, sentence] of [
@@ -30,40 +30,42 @@ for (const [name, sentence] of [
   ['SecurityError', failures.forbidden],
   ['SomethingNewError', failures['not-started']],
 ] as const) {
-  test(`${name} becomes a sentence`, async ({ ear }) => {
-    await fails(await ear(undefined, rejects(name)), sentence);
+  test(`${name} becomes a sentence`, async ({ openWithMicrophone }) => {
+    await fails(await openWithMicrophone(undefined, rejects(name)), sentence);
   });
 }
 
-test('an address without https', async ({ ear }) => {
+test('an address without https', async ({ openWithMicrophone }) => {
   const insecure = (page: Page) =>
     page.addInitScript(() =>
       Object.defineProperty(window, 'isSecureContext', { get: () => false }),
     );
-  await fails(await ear(undefined, insecure), failures.insecure);
+  await fails(await openWithMicrophone(undefined, insecure), failures.insecure);
 });
 
-test('a browser without worklets', async ({ ear }) => {
+test('a browser without worklets', async ({ openWithMicrophone }) => {
   const old = (page: Page) =>
     page.addInitScript(() => Reflect.deleteProperty(window, 'AudioWorkletNode'));
-  await fails(await ear(undefined, old), failures.unsupported);
+  await fails(await openWithMicrophone(undefined, old), failures.unsupported);
 });
 
 test('cancelled while the browser asks: a late yes is turned off again', async ({
-  ear,
+  openWithMicrophone,
   scratch,
 }) => {
-  const { page, panel, button } = await ear(await synthesisedPour(scratch('pour.wav')), (asking) =>
-    asking.addInitScript(() => {
-      const { mediaDevices } = navigator;
-      const ask = mediaDevices.getUserMedia.bind(mediaDevices);
-      mediaDevices.getUserMedia = async (wishes) => {
-        await new Promise((resolve) => document.addEventListener('say-yes', resolve));
-        const stream = await ask(wishes);
-        Object.assign(window, { stream });
-        return stream;
-      };
-    }),
+  const { page, panel, button } = await openWithMicrophone(
+    await synthesisedPour(scratch('pour.wav')),
+    (asking) =>
+      asking.addInitScript(() => {
+        const { mediaDevices } = navigator;
+        const ask = mediaDevices.getUserMedia.bind(mediaDevices);
+        mediaDevices.getUserMedia = async (wishes) => {
+          await new Promise((resolve) => document.addEventListener('say-yes', resolve));
+          const stream = await ask(wishes);
+          Object.assign(window, { stream });
+          return stream;
+        };
+      }),
   );
   await button.click();
   await expect(panel).toHaveAttribute('data-phase', 'starting');
@@ -79,8 +81,11 @@ test('cancelled while the browser asks: a late yes is turned off again', async (
   await expect(panel).toHaveAttribute('data-phase', 'idle');
 });
 
-test('unplugged while it pours: what was heard becomes a card', async ({ ear, scratch }) => {
-  const { site, page, panel, button } = await ear(
+test('unplugged while it pours: what was heard becomes a card', async ({
+  openWithMicrophone,
+  scratch,
+}) => {
+  const { site, page, panel, button } = await openWithMicrophone(
     await synthesisedPour(scratch('pour.wav')),
     (asking) =>
       asking.addInitScript(() => {
@@ -135,17 +140,17 @@ const PANIC = `
   };`;
 
 test('a live worker that dies is replaced, and the verdict still comes live', async ({
-  ear,
+  openWithMicrophone,
   scratch,
 }) => {
   let workers = { started: () => 0 };
-  const { site, watch, panel, button } = await ear(
+  const { site, guard, panel, button } = await openWithMicrophone(
     await synthesisedPour(scratch('pour.wav')),
     async (page) => {
-      workers = await spoilWorkers(page, LIVE_WORKER, DEATH, 1);
+      workers = await injectIntoWorkers(page, LIVE_WORKER, DEATH, 1);
     },
   );
-  watch.expect(/on purpose/);
+  guard.allow(/on purpose/);
   await button.click();
   await expect(panel).toHaveAttribute('data-verdict', /./);
   await expect(panel).toHaveAttribute('data-phase', 'idle');
@@ -154,14 +159,14 @@ test('a live worker that dies is replaced, and the verdict still comes live', as
 });
 
 test('without any live worker the recording goes on, and becomes a card', async ({
-  ear,
+  openWithMicrophone,
   scratch,
 }) => {
-  const { site, watch, page, panel, button } = await ear(
+  const { site, guard, page, panel, button } = await openWithMicrophone(
     await synthesisedPour(scratch('pour.wav')),
-    (asking) => spoilWorkers(asking, LIVE_WORKER, PANIC),
+    (asking) => injectIntoWorkers(asking, LIVE_WORKER, PANIC),
   );
-  watch.expect(/on purpose/);
+  guard.allow(/on purpose/);
   await button.click();
   await expect(panel.getByText(home.listen.liveResultsStopped)).toBeVisible();
   // The pour lasts from second 2 to 8.

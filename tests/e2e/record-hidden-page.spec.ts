@@ -5,7 +5,7 @@
  */
 import type { Page } from '@playwright/test';
 import { home } from '../../www/src/i18n/index.ts';
-import { test as base, type Ear, synthesisedPour } from './microphone.ts';
+import { test as base, type MicrophonePage, synthesisedPour } from './microphone.ts';
 import { expect } from './site.ts';
 
 /** What the page sees of its own visibility, its frames, its wake lock and its microphone. */
@@ -82,10 +82,13 @@ const missedSome = /About \d+(\.\d)?\s?s were not heard/;
 
 const test = base.extend<{
   /** A page that has gone out of sight amid a pour, of which it has a verdict. */
-  hidden: Ear;
+  hidden: MicrophonePage;
 }>({
-  hidden: async ({ ear, scratch }, use) => {
-    const there = await ear(await synthesisedPour(scratch('pour.wav'), { pours: 2 }), stage);
+  hidden: async ({ openWithMicrophone, scratch }, use) => {
+    const there = await openWithMicrophone(
+      await synthesisedPour(scratch('pour.wav'), { pours: 2 }),
+      stage,
+    );
     await there.button.click();
     await expect(there.panel).toHaveAttribute('data-verdict', 'cold');
     expect(await locks(there.page)).toBe(1);

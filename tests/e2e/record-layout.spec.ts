@@ -1,7 +1,7 @@
 /** Listening to a real pour: axe and steadiness while it idles, listens and hears it. */
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { afterSilence, type Ear, test } from './microphone.ts';
+import { afterSilence, type MicrophonePage, test } from './microphone.ts';
 import { recordings } from './paths.ts';
 import { expect } from './site.ts';
 import { hasFfmpeg, NO_FFMPEG, NO_RECORDINGS } from './skip-reasons.ts';
@@ -11,7 +11,7 @@ test.skip(!hasFfmpeg, NO_FFMPEG);
 
 const POUR = join(recordings ?? '', 'pouring/v1/212f-glassMug-2.m4a');
 
-async function look({ page, panel }: Ear, name: string) {
+async function look({ page, panel }: MicrophonePage, name: string) {
   const { violations, passes } = await new AxeBuilder({ page }).analyze();
   expect.soft(violations, name).toEqual([]);
   expect(passes.length).toBeGreaterThan(20);
@@ -26,8 +26,8 @@ for (const [width, height] of [
     test.describe(`${width} × ${height}, ${colorScheme}`, () => {
       test.use({ viewport: { width, height }, colorScheme });
 
-      test('axe finds nothing, and nothing moves', async ({ ear, scratch }) => {
-        const there = await ear(afterSilence(POUR, 4, scratch('pour.wav')));
+      test('axe finds nothing, and nothing moves', async ({ openWithMicrophone, scratch }) => {
+        const there = await openWithMicrophone(afterSilence(POUR, 4, scratch('pour.wav')));
         const { panel, button } = there;
         const name = (state: string) => `listen-${state}-${width}x${height}-${colorScheme}`;
         const idle = await look(there, name('idle'));

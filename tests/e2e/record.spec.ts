@@ -23,11 +23,16 @@ for (const [verdict, recording] of [
   ['hot', '212f-glassMug-2.m4a'],
   ['cold', '40f-ceramicMug-1.m4a'],
 ] as const) {
-  test(`a pour is ${verdict} before it ends, and then a card`, async ({ ear, scratch }) => {
+  test(`a pour is ${verdict} before it ends, and then a card`, async ({
+    openWithMicrophone,
+    scratch,
+  }) => {
     test.skip(recordings === undefined, NO_RECORDINGS);
     test.skip(!hasFfmpeg, NO_FFMPEG);
     const file = join(recordings ?? '', 'pouring/v1', recording);
-    const there = await ear(afterSilence(file, SILENCE_SECONDS, scratch('pour.wav')));
+    const there = await openWithMicrophone(
+      afterSilence(file, SILENCE_SECONDS, scratch('pour.wav')),
+    );
     const { site, page, panel, button } = there;
     await button.click();
     await expect(panel).toHaveAttribute('data-phase', 'listening');
@@ -89,14 +94,14 @@ for (const [verdict, recording] of [
   ['cold', '40f-ceramicMug-1.m4a'],
 ] as const) {
   test(`who stops as soon as ${recording} is ${verdict} is not contradicted`, async ({
-    ear,
+    openWithMicrophone,
     scratch,
   }) => {
     test.skip(recordings === undefined, NO_RECORDINGS);
     test.skip(!hasFfmpeg, NO_FFMPEG);
     const file = join(recordings ?? '', 'pouring/v1', recording);
     const played = afterSilence(file, SILENCE_SECONDS, scratch('pour.wav'));
-    const { site, page, panel, button } = await ear(played);
+    const { site, page, panel, button } = await openWithMicrophone(played);
     await button.click();
     await stopAt(panel, verdict);
     const [card] = await site.outcomes(1);
@@ -107,16 +112,21 @@ for (const [verdict, recording] of [
   });
 }
 
-test('the microphone is asked for without processing, as wishes', async ({ ear, scratch }) => {
-  const { page, panel, button } = await ear(await synthesisedPour(scratch('pour.wav')), (asking) =>
-    asking.addInitScript(() => {
-      const { mediaDevices } = navigator;
-      const ask = mediaDevices.getUserMedia.bind(mediaDevices);
-      mediaDevices.getUserMedia = (wishes) => {
-        document.documentElement.dataset.wishes = JSON.stringify(wishes);
-        return ask(wishes);
-      };
-    }),
+test('the microphone is asked for without processing, as wishes', async ({
+  openWithMicrophone,
+  scratch,
+}) => {
+  const { page, panel, button } = await openWithMicrophone(
+    await synthesisedPour(scratch('pour.wav')),
+    (asking) =>
+      asking.addInitScript(() => {
+        const { mediaDevices } = navigator;
+        const ask = mediaDevices.getUserMedia.bind(mediaDevices);
+        mediaDevices.getUserMedia = (wishes) => {
+          document.documentElement.dataset.wishes = JSON.stringify(wishes);
+          return ask(wishes);
+        };
+      }),
   );
   await button.click();
   await expect(panel).toHaveAttribute('data-phase', 'listening');
@@ -135,10 +145,10 @@ test('the microphone is asked for without processing, as wishes', async ({ ear, 
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 360, height: 740 } });
   test('processing that a device keeps on is named, and nothing moves', async ({
-    ear,
+    openWithMicrophone,
     scratch,
   }) => {
-    const { panel, button } = await ear(
+    const { panel, button } = await openWithMicrophone(
       await synthesisedPour(scratch('pour.wav'), { silence: 4 }),
       (asking) =>
         asking.addInitScript(() => {
@@ -158,10 +168,12 @@ test.describe('on a phone', () => {
 });
 
 test('by keyboard alone: Enter or Space on the button, Escape anywhere', async ({
-  ear,
+  openWithMicrophone,
   scratch,
 }) => {
-  const { site, page, panel, button } = await ear(await synthesisedPour(scratch('pour.wav')));
+  const { site, page, panel, button } = await openWithMicrophone(
+    await synthesisedPour(scratch('pour.wav')),
+  );
   // Past the navigation, whose first link has the same name.
   const reached = () => button.evaluate((element) => element === document.activeElement);
   for (let presses = 0; presses < 10 && !(await reached()); presses++) {
@@ -184,9 +196,11 @@ test('by keyboard alone: Enter or Space on the button, Escape anywhere', async (
   await site.outcomes(2);
 });
 
-test('what is heard is said to screen readers', async ({ ear, scratch }) => {
+test('what is heard is said to screen readers', async ({ openWithMicrophone, scratch }) => {
   // What comes within a second is said as one: a long silence keeps the words apart.
-  const { page, button } = await ear(await synthesisedPour(scratch('pour.wav'), { silence: 5 }));
+  const { page, button } = await openWithMicrophone(
+    await synthesisedPour(scratch('pour.wav'), { silence: 5 }),
+  );
   const said = page.getByRole('status');
   await button.click();
   await expect(said).toContainText(home.listen.announcements.listening);
@@ -194,25 +208,25 @@ test('what is heard is said to screen readers', async ({ ear, scratch }) => {
   await expect(said).toContainText(home.listen.announcements.stopped);
 });
 
-test('silence does not freeze the page, and is named', async ({ ear, scratch }) => {
+test('silence does not freeze the page, and is named', async ({ openWithMicrophone, scratch }) => {
   const nothing = wav({ sampleRate: 44_100, samples: new Int16Array(44_100) });
   writeFileSync(scratch('nothing.wav'), nothing);
-  const { panel, button } = await ear(scratch('nothing.wav'));
+  const { panel, button } = await openWithMicrophone(scratch('nothing.wav'));
   await button.click();
   await expect(panel.getByText(home.listen.hints['too-quiet'])).toBeVisible();
 });
 
-test('sound that is cut off at the top is named', async ({ ear, scratch }) => {
+test('sound that is cut off at the top is named', async ({ openWithMicrophone, scratch }) => {
   const samples = Int16Array.from({ length: 441_000 }, (_, i) => (i % 100 < 50 ? 32767 : -32768));
   writeFileSync(scratch('loud.wav'), wav({ sampleRate: 44_100, samples }));
-  const { panel, button } = await ear(scratch('loud.wav'));
+  const { panel, button } = await openWithMicrophone(scratch('loud.wav'));
   await button.click();
   await expect(panel.getByText(home.listen.hints.clipping)).toBeVisible();
 });
 
-test('the recording is what the microphone heard', async ({ ear, scratch }) => {
+test('the recording is what the microphone heard', async ({ openWithMicrophone, scratch }) => {
   const played = await synthesisedPour(scratch('pour.wav'), { pours: 3 });
-  const there = await ear(played);
+  const there = await openWithMicrophone(played);
   await there.button.click();
   await expect(there.panel).toHaveAttribute('data-verdict', /./);
   await there.page.waitForTimeout(1500);

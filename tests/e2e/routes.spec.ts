@@ -2,7 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { guide, home, pages } from '../../www/src/i18n/index.ts';
 import { synthesisedPour, test } from './microphone.ts';
-import { focused, linkTo, ROUTES, sticksOut, tabTo } from './routes.ts';
+import { focused, horizontalOverflow, navigationLink, ROUTES, tabTo } from './routes.ts';
 import { expect, Site } from './site.ts';
 
 const EMPTY = { name: 'empty.wav', buffer: Buffer.alloc(0) };
@@ -32,7 +32,7 @@ test('links, back and forward change page, title and focus', async ({ site, page
   };
   const [home, guideRoute, quiz, about] = ROUTES;
   for (const route of [guideRoute, quiz, about, home]) {
-    await linkTo(page, pages.names[route.name]).click();
+    await navigationLink(page, pages.names[route.name]).click();
     await isAt(route);
   }
   for (const route of [about, quiz, guideRoute]) {
@@ -102,7 +102,7 @@ test('an address that leads nowhere leads home', async ({ site, page }) => {
 test('results and a text half read survive going away', async ({ site, page }) => {
   await site.choose(EMPTY);
   await site.outcomes(1);
-  await linkTo(page, pages.names.guide).click();
+  await navigationLink(page, pages.names.guide).click();
   await expect(site.cards).toBeHidden();
   await page.goBack();
   await expect(site.cards).toBeVisible();
@@ -110,7 +110,7 @@ test('results and a text half read survive going away', async ({ site, page }) =
 });
 
 test('a recording given on another page is judged at home', async ({ site, page }) => {
-  await linkTo(page, pages.names.about).click();
+  await navigationLink(page, pages.names.about).click();
   await page.evaluate(() => {
     const data = new DataTransfer();
     data.items.add(new File([], 'dropped.wav'));
@@ -121,27 +121,30 @@ test('a recording given on another page is judged at home', async ({ site, page 
   await expect(page).toHaveURL(/#\/$/);
 });
 
-test('a live recording goes on while one reads the guide', async ({ ear, scratch }) => {
-  const { site, page, panel, button } = await ear(
+test('a live recording goes on while one reads the guide', async ({
+  openWithMicrophone,
+  scratch,
+}) => {
+  const { site, page, panel, button } = await openWithMicrophone(
     await synthesisedPour(scratch('pour.wav'), { silence: 4, pours: 2 }),
   );
   await button.click();
   await expect(panel).toHaveAttribute('data-phase', 'listening');
   const name = `${pages.names.home} ${pages.microphoneOn}`;
-  await linkTo(page, pages.names.guide).click();
+  await navigationLink(page, pages.names.guide).click();
   await expect(panel).toBeHidden();
   // The person sees on every page that the microphone is on.
-  await expect(linkTo(page, name)).toBeVisible();
+  await expect(navigationLink(page, name)).toBeVisible();
   await expect(panel).toHaveAttribute('data-phase', 'pouring');
   await page.goBack();
   await expect(panel).toBeVisible();
   await expect(panel).toHaveAttribute('data-phase', 'pouring');
   await expect(panel.locator('canvas')).toBeVisible();
-  await linkTo(page, pages.names.about).click();
+  await navigationLink(page, pages.names.about).click();
   // To its end, and no sound is lost.
   await expect(panel).toHaveAttribute('data-phase', 'idle');
   await expect(panel).toHaveAttribute('data-dropped', '0');
-  await expect(linkTo(page, name)).toHaveCount(0);
+  await expect(navigationLink(page, name)).toHaveCount(0);
   await page.goBack();
   const [card] = await site.outcomes(1);
   expect(card?.file).toMatch(/^pour-.*\.wav$/);
@@ -199,7 +202,7 @@ for (const { name, hash } of ROUTES) {
       test(`nothing of ${name} is cut off sideways`, async ({ page, site: _site }) => {
         await new Site(page).open(`./${hash}`);
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-        expect(await sticksOut(page)).toBe(0);
+        expect(await horizontalOverflow(page)).toBe(0);
       });
     });
   }

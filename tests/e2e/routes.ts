@@ -1,4 +1,4 @@
-/** The pages of the site, as the tests go through them. */
+/** The pages of the site, and helpers to move through them. */
 import type { Page } from '@playwright/test';
 import { about, guide, home, pages, quiz } from '../../www/src/i18n/index.ts';
 
@@ -10,20 +10,20 @@ export const ROUTES = [
   { name: 'unknown', hash: '#/nowhere', heading: pages.unknown.heading },
 ] as const;
 
-/** The navigation's link to a page. */
-export const linkTo = (page: Page, name: string) =>
+/** The link to a page in the navigation. */
+export const navigationLink = (page: Page, name: string) =>
   page.getByRole('navigation', { name: pages.nav }).getByRole('link', { name });
 
-/** What has the focus, in the words one hears. */
+/** Returns the accessible name of the focused element. */
 export const focused = (page: Page) =>
   page.evaluate(() => {
     const { activeElement: element } = document;
     return element?.getAttribute('aria-label') ?? element?.textContent?.trim();
   });
 
-/** Presses Tab until the focus is where it should be. */
-export async function tabTo(page: Page, what: string | RegExp, most = 60): Promise<void> {
-  for (let presses = 0; presses < most; presses++) {
+/** Presses Tab until the focused element has the name `what`. */
+export async function tabTo(page: Page, what: string | RegExp, maxPresses = 60): Promise<void> {
+  for (let presses = 0; presses < maxPresses; presses++) {
     await page.keyboard.press('Tab');
     const found = (await focused(page)) ?? '';
     if (typeof what === 'string' ? found === what : what.test(found)) return;
@@ -31,6 +31,6 @@ export async function tabTo(page: Page, what: string | RegExp, most = 60): Promi
   throw new Error(`Tab never reaches ${what}`);
 }
 
-/** How many pixels stick out at the right. */
-export const sticksOut = (page: Page) =>
+/** Pixels by which the page is wider than the viewport. */
+export const horizontalOverflow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

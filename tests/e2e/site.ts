@@ -1,4 +1,4 @@
-/** The `test` of all end-to-end tests: a page under watch, and what one does and sees on it. */
+/** The `test` of all end-to-end tests, and the page object that they drive. */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import {
@@ -9,50 +9,50 @@ import {
   type Locator,
   type Page,
 } from '@playwright/test';
-import { Watch } from './page-guard.ts';
+import { PageGuard } from './page-guard.ts';
 
 export { expect };
 
 interface Fixtures {
-  /** A path for a file that the test makes, of its own. */
+  /** Returns a path in the test's own output folder. */
   scratch: (name: string) => string;
-  /** Over every test, whether it asks for it or not. */
-  watch: Watch;
-  /** A context beside the test's own, under the same watch. */
-  another: (options?: BrowserContextOptions) => Promise<BrowserContext>;
+  /** Guards the test's context, also where the test does not name it. */
+  guard: PageGuard;
+  /** Opens a further context, also guarded. */
+  newContext: (options?: BrowserContextOptions) => Promise<BrowserContext>;
   site: Site;
 }
 
 export const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the braces what a fixture needs
   scratch: async ({}, use, testInfo) => use((name) => testInfo.outputPath(name)),
-  watch: [
+  guard: [
     async ({ context, baseURL }, use) => {
-      const watch = await Watch.over(context, new URL(baseURL ?? '').origin);
-      await use(watch);
-      expect(await watch.total()).toEqual([]);
+      const guard = await PageGuard.attach(context, new URL(baseURL ?? '').origin);
+      await use(guard);
+      expect(await guard.collectViolations()).toEqual([]);
     },
     { auto: true },
   ],
-  another: async ({ browser, baseURL }, use) => {
-    const open: [BrowserContext, Watch][] = [];
+  newContext: async ({ browser, baseURL }, use) => {
+    const open: [BrowserContext, PageGuard][] = [];
     await use(async (options) => {
       const context = await browser.newContext({
         serviceWorkers: 'block',
         ...(baseURL ? { baseURL } : {}),
         ...options,
       });
-      open.push([context, await Watch.over(context, new URL(baseURL ?? '').origin)]);
+      open.push([context, await PageGuard.attach(context, new URL(baseURL ?? '').origin)]);
       return context;
     });
-    for (const [context, watch] of open) {
-      const seen = await watch.total();
+    for (const [context, guard] of open) {
+      const violations = await guard.collectViolations();
       await context.close();
-      expect(seen).toEqual([]);
+      expect(violations).toEqual([]);
     }
   },
-  // `watch` is asked for, so that it is there before the page.
-  site: async ({ page, watch: _watch }, use) => {
+  // The parameter `guard` makes Playwright attach the guard before the page opens.
+  site: async ({ page, guard: _guard }, use) => {
     const site = new Site(page);
     await site.open('./');
     await use(site);
@@ -61,7 +61,7 @@ export const test = base.extend<Fixtures>({
 
 export type Upload = string | { name: string; buffer: Buffer };
 
-/** What a card says to programs. */
+/** Data attributes of a card. */
 export interface Outcome {
   file: string | undefined;
   verdict: string | undefined;
@@ -95,11 +95,11 @@ export class Site {
     return this.page.locator('.examples li button');
   }
 
-  /** Hands files over through the picker. */
+  /** Chooses files in the file picker. */
   async choose(...uploads: Upload[]): Promise<void> {
     const paths = uploads.filter((upload) => typeof upload === 'string');
     if (paths.length === uploads.length) return this.input.setInputFiles(paths);
-    // Playwright takes paths or buffers, and no mixture.
+    // Playwright accepts paths or buffers, but not both in one call.
     const buffers = uploads.map((upload) =>
       typeof upload === 'string'
         ? { name: basename(upload), buffer: readFileSync(upload) }
@@ -108,7 +108,7 @@ export class Site {
     return this.input.setInputFiles(buffers.map((file) => ({ ...file, mimeType: 'audio/*' })));
   }
 
-  /** Waits until every card is answered or failed, and reads them from top to bottom. */
+  /** Waits until every card has a verdict or an error, and reads them from top to bottom. */
   async outcomes(count: number, timeout = 60_000): Promise<Outcome[]> {
     const done = this.page.locator('article[data-verdict], article[data-error]');
     await expect(done).toHaveCount(count, { timeout });
@@ -128,14 +128,14 @@ export class Site {
     );
   }
 
-  /** The only card's recording, as a person can take it away: the policy lets no script read it. */
+  /** Downloads the only card's recording: the policy forbids reading it from a script. */
   async recording(): Promise<Buffer> {
     const download = this.page.waitForEvent('download');
     await this.cards.locator('a[download]').click();
     return readFileSync(await (await download).path());
   }
 
-  /** Plays the only card's recording until it is heard to move on, and gives its length. */
+  /** Plays the only card's recording past 0.2 s, and returns its length in seconds. */
   async play(): Promise<number> {
     const audio = this.cards.locator('audio');
     const seconds = await audio.evaluate(async (element: HTMLAudioElement) => {

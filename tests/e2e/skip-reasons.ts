@@ -1,4 +1,4 @@
-/** What this machine may lack, and the line that says which tests are skipped for it. */
+/** Names the tests that are skipped on this machine, and what is missing for them. */
 import { execFileSync } from 'node:child_process';
 import { exampleRecordings, recordings } from './paths.ts';
 
@@ -18,8 +18,8 @@ export const hasFfmpeg = (() => {
   }
 })();
 
-/** Playwright's list marks a skipped test and does not say why. */
-export function sayWhatIsSkipped(): void {
+/** Prints why tests are skipped: Playwright's list reporter does not. */
+export function printSkipReasons(): void {
   if (recordings === undefined) console.log(NO_RECORDINGS);
   if (exampleRecordings === undefined) console.log(NO_RECORDED_EXAMPLES);
   if (!hasFfmpeg) console.log(NO_FFMPEG);

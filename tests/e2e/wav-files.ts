@@ -1,4 +1,4 @@
-/** WAV files, sound and broken, written by hand: no encoder would write most of them. */
+/** Writes WAV files byte by byte: no encoder writes the broken ones. */
 
 const PCM = 1;
 const FLOAT = 3;
@@ -10,9 +10,9 @@ interface Wav {
 }
 
 export function wav({ sampleRate, channels = 1, samples }: Wav): Buffer {
-  const bytesEach = samples.BYTES_PER_ELEMENT;
+  const bytesPerSample = samples.BYTES_PER_ELEMENT;
   const data = Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength);
-  const header = wavHeader(sampleRate, channels, bytesEach, data.length);
+  const header = wavHeader(sampleRate, channels, bytesPerSample, data.length);
   header.writeUInt16LE(samples instanceof Float32Array ? FLOAT : PCM, 20);
   return Buffer.concat([header, data]);
 }
@@ -20,7 +20,7 @@ export function wav({ sampleRate, channels = 1, samples }: Wav): Buffer {
 export function wavHeader(
   sampleRate: number,
   channels: number,
-  bytesEach: number,
+  bytesPerSample: number,
   dataBytes: number,
 ): Buffer {
   const header = Buffer.alloc(44);
@@ -31,15 +31,15 @@ export function wavHeader(
   header.writeUInt16LE(PCM, 20);
   header.writeUInt16LE(channels, 22);
   header.writeUInt32LE(sampleRate, 24);
-  header.writeUInt32LE(sampleRate * channels * bytesEach, 28);
-  header.writeUInt16LE(channels * bytesEach, 32);
-  header.writeUInt16LE(bytesEach * 8, 34);
+  header.writeUInt32LE(sampleRate * channels * bytesPerSample, 28);
+  header.writeUInt16LE(channels * bytesPerSample, 32);
+  header.writeUInt16LE(bytesPerSample * 8, 34);
   header.write('data', 36);
   header.writeUInt32LE(dataBytes, 40);
   return header;
 }
 
-/** An even tone with its octaves: its spectrogram is a few lines, which a picture holds in few bytes. */
+/** A steady tone with its octaves, whose spectrogram compresses to a small image. */
 export function tone(seconds: number, sampleRate: number): Int16Array {
   return Int16Array.from({ length: seconds * sampleRate }, (_, i) =>
     [250, 500, 1000, 2000, 4000].reduce(
@@ -49,15 +49,15 @@ export function tone(seconds: number, sampleRate: number): Int16Array {
   );
 }
 
-/** The samples of a 16-bit WAV as the command line writes it. */
+/** Reads the samples of a 16-bit WAV that the command line wrote. */
 export function samplesOf(file: Buffer): Int16Array {
   const start = file.indexOf('data') + 8;
   const bytes = Uint8Array.from(file.subarray(start));
   return new Int16Array(bytes.buffer, 0, bytes.length >> 1);
 }
 
-/** Every channel gets its own share of the same sound. */
-export function spread(samples: Int16Array, channels: number): Int16Array {
+/** Interleaves the same sound into several channels, each quieter than the one before. */
+export function toChannels(samples: Int16Array, channels: number): Int16Array {
   return Int16Array.from(
     { length: samples.length * channels },
     (_, i) => (samples[Math.floor(i / channels)] ?? 0) / (1 + (i % channels)),

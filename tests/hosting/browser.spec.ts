@@ -2,7 +2,7 @@
 import { expect, test } from '@playwright/test';
 import { offline } from '../../www/src/i18n/index.ts';
 import { synthesise } from '../e2e/command-line.ts';
-import { Watch } from '../e2e/page-guard.ts';
+import { PageGuard } from '../e2e/page-guard.ts';
 import { Site } from '../e2e/site.ts';
 import { overTls } from './server-kinds.ts';
 import type { Path } from './server-process.ts';
@@ -17,7 +17,7 @@ for (const name of ['nginx', 'Caddy'] as const) {
         browser,
       }, testInfo) => {
         const context = await browser.newContext();
-        const watch = await Watch.over(context, server().https);
+        const guard = await PageGuard.attach(context, server().https);
         const page = await context.newPage();
         const site = new Site(page);
         await site.open(server().https + path);
@@ -31,7 +31,7 @@ for (const name of ['nginx', 'Caddy'] as const) {
         await site.choose(pour);
         // The first is kept.
         expect(await site.outcomes(2)).toMatchObject([{ verdict: 'cold' }, { verdict: 'cold' }]);
-        expect(await watch.total()).toEqual([]);
+        expect(await guard.collectViolations()).toEqual([]);
         await context.close();
       });
     });

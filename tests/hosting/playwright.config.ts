@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { chromiumArguments, chromiumPath } from '../e2e/chromium.ts';
 import { repository } from '../e2e/paths.ts';
-import { sayWhatIsSkipped } from './server-kinds.ts';
+import { printSkipReasons } from './server-kinds.ts';
 
 // Worker processes load this file too; one line is enough.
-if (process.env.TEST_WORKER_INDEX === undefined) sayWhatIsSkipped();
+if (process.env.TEST_WORKER_INDEX === undefined) printSkipReasons();
 
 const minute = 60_000;
 

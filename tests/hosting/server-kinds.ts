@@ -24,7 +24,7 @@ const noNginx =
 const noCaddy = caddyProgram ? undefined : 'skipped: the site on Caddy (apt install caddy)';
 
 /** Playwright's list marks a skipped test and does not say why. */
-export function sayWhatIsSkipped(): void {
+export function printSkipReasons(): void {
   for (const reason of [noNginx, noCaddy]) if (reason !== undefined) console.log(reason);
 }
 

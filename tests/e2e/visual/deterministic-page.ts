@@ -1,7 +1,7 @@
-/** A page on which nothing differs from one visit to the next: clock, chance and disk stand still. */
+/** Fixes the clock, the random numbers and the storage estimate, so that screenshots repeat. */
 import type { Page } from '@playwright/test';
 
-export const STEADY = {
+export const FIXED_CONTEXT = {
   locale: 'en-GB',
   timezoneId: 'UTC',
   contextOptions: { reducedMotion: 'reduce' },
@@ -9,13 +9,13 @@ export const STEADY = {
 
 const NOW = new Date('2026-05-04T10:30:00Z');
 
-export async function steady(page: Page): Promise<void> {
-  // Timers run on: what the page waits for must come.
+export async function makeDeterministic(page: Page): Promise<void> {
+  // Timers keep running, since the page waits for some.
   await page.clock.setFixedTime(NOW);
   await page.addInitScript(() => {
-    // What the browser itself needs differs.
+    // The browser's own use of storage varies.
     if (navigator.storage) navigator.storage.estimate = async () => ({ usage: 3e6 });
-    // mulberry32, for the order and the seeds of the quiz.
+    // mulberry32; the quiz draws its order and seeds from it.
     let state = 1;
     Math.random = () => {
       state = (state + 0x6d2b79f5) | 0;
@@ -26,10 +26,10 @@ export async function steady(page: Page): Promise<void> {
   });
 }
 
-/** Waits for all that comes late, and takes the pointer off whatever it pressed. */
-export async function settle(page: Page): Promise<void> {
+/** Moves the pointer away, and waits for audio metadata, fonts and two frames. */
+export async function waitUntilSettled(page: Page): Promise<void> {
   await page.mouse.move(0, 0);
-  // Asked again and again: a player may go, with its card, before it knows its length.
+  // The query repeats, since a card may be removed before its player knows the length.
   await page.waitForFunction(() =>
     [...document.querySelectorAll('audio')].every(
       ({ readyState }) => readyState >= HTMLMediaElement.HAVE_METADATA,

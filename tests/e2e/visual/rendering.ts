@@ -1,7 +1,7 @@
 /**
- * What the baseline's pictures were drawn with. Another browser or other fonts draw the same page
- * with other pixels: there is nothing to compare then. The fonts are asked for by the names that
- * every system has its own font for, and not by the page's own styles: those are what is tested.
+ * Records how this machine renders text. Another browser or other fonts give other pixels, so the
+ * baseline is compared only where the rendering equals the recorded one. The sample uses generic
+ * font names instead of the page's styles, which are under test.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -12,9 +12,9 @@ import { baseline } from '../paths.ts';
 
 interface Rendering {
   chromium: string;
-  /** Of a sample in each font and weight, in pixels. */
+  /** Width in pixels of a sample in each font and weight. */
   widths: Record<string, number>;
-  /** SHA-256 of a picture of them, for how edges are smoothed. */
+  /** SHA-256 of a screenshot of the samples, which depends on antialiasing. */
   glyphs: string;
 }
 
@@ -23,12 +23,12 @@ const SAMPLE = 'Hot or cold? 40 °F – 212 °F, ≥ 97 % ✓ ✗ ▲ ▼ …';
 const FONTS = ['system-ui', 'sans-serif', 'ui-monospace', 'monospace'];
 const WEIGHTS = [400, 650, 700];
 
-/** Playwright's workers inherit it: why pictures are not compared, or nothing. */
-const REASON = 'LOOKS_NOT_COMPARED';
+/** Playwright's workers inherit this variable: the reason why no comparison is made. */
+const REASON = 'SCREENSHOTS_NOT_COMPARED';
 
-export const whyNotCompared = () => process.env[REASON] ?? '';
+export const comparisonSkipReason = () => process.env[REASON] ?? '';
 
-async function renderingHere(): Promise<Rendering> {
+async function currentRendering(): Promise<Rendering> {
   const browser = await chromium.launch({
     executablePath: chromiumPath(),
     args: chromiumArguments,
@@ -56,25 +56,27 @@ async function renderingHere(): Promise<Rendering> {
   return { chromium: major, widths, glyphs };
 }
 
-function difference(there: Rendering, here: Rendering): string {
-  if (there.chromium !== here.chromium) {
-    return `by Chromium ${there.chromium}, and this is ${here.chromium}`;
+function difference(accepted: Rendering, current: Rendering): string {
+  if (accepted.chromium !== current.chromium) {
+    return `by Chromium ${accepted.chromium}, and this is ${current.chromium}`;
   }
-  const fonts = Object.entries(there.widths).filter(([font, width]) => here.widths[font] !== width);
-  if (fonts.length > 0) return `with other fonts than there are here (${fonts[0]?.[0]})`;
-  return there.glyphs === here.glyphs ? '' : 'with letters that are smoothed in another way';
+  const fonts = Object.entries(accepted.widths).filter(
+    ([font, width]) => current.widths[font] !== width,
+  );
+  if (fonts.length > 0) return `with other fonts (${fonts[0]?.[0]})`;
+  return accepted.glyphs === current.glyphs ? '' : 'with different antialiasing';
 }
 
-/** Runs once, before all tests. */
+/** Global setup of the end-to-end tests. */
 export default async function compareRendering({ updateSnapshots }: FullConfig): Promise<void> {
-  const here = await renderingHere();
+  const current = await currentRendering();
   if (updateSnapshots === 'changed' || updateSnapshots === 'all') {
-    writeFileSync(FILE, `${JSON.stringify(here, undefined, 2)}\n`);
+    writeFileSync(FILE, `${JSON.stringify(current, undefined, 2)}\n`);
     return;
   }
-  const found = difference(JSON.parse(readFileSync(FILE, 'utf8')), here);
+  const found = difference(JSON.parse(readFileSync(FILE, 'utf8')), current);
   if (found === '') return;
   process.env[REASON] =
-    `skipped: comparing pictures of the page (the baseline was drawn ${found}; the pictures are still made)`;
+    `skipped: comparing screenshots (the baseline was drawn ${found}; new ones are still made)`;
   console.log(process.env[REASON]);
 }

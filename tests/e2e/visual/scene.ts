@@ -1,29 +1,29 @@
-/** What is looked at: a state of the page, the way to it, and what of it is in the picture. */
+/** A scene is one state of the page for visual tests: how to reach it, and what to screenshot. */
 import type { Locator, Page } from '@playwright/test';
-import type { Watch } from '../page-guard.ts';
+import type { PageGuard } from '../page-guard.ts';
 import type { Site } from '../site.ts';
 
-export interface There {
+export interface SceneContext {
   site: Site;
   page: Page;
-  watch: Watch;
-  /** A path for a file of one's own. */
+  guard: PageGuard;
+  /** Returns a path in the test's own output folder. */
   scratch: (name: string) => string;
 }
 
-export interface Look {
-  reach: (there: There) => Promise<unknown>;
+export interface Scene {
+  reach: (context: SceneContext) => Promise<unknown>;
   /**
-   * Of the whole page, however long, what is in the picture; of a state that fills the window, the
-   * window. A part has nothing that another look has already: what changes there changes one picture.
+   * Part of the page in the screenshot; the full page by default. Parts do not overlap between
+   * scenes, so that a change of one component changes few screenshots.
    */
   part?: 'window' | ((page: Page) => Locator);
   /**
-   * Which of its pictures are compared with the baseline: the one of a phone by day; that and a
-   * desktop's by night, for looks that together have every colour and both layouts; or none, where
-   * another look has all but a sentence of it. What is committed stays small that way.
+   * Screenshots that are compared with the baseline. The default is the light phone; `both` adds
+   * the dark desktop, in scenes that together use every colour and both layouts. `none` is for
+   * scenes that differ from another one by a sentence; it keeps the committed baseline small.
    */
   compared?: 'both' | 'none';
 }
 
-export type Looks = Record<string, Look>;
+export type Scenes = Record<string, Scene>;

@@ -1,9 +1,9 @@
 /**
- * Every page and state as it looks, at three sizes, light and dark: a picture of each for people to
- * look at, in target/screenshots/; some compared with what was accepted (see look.ts); and axe.
+ * Takes screenshots of every scene at three sizes, light and dark, into target/screenshots/, and
+ * runs axe. Some are compared with the accepted baseline (scene.ts).
  *
- * `npm run screenshots` makes the pictures and compares them; `npm run screenshots:accept` takes
- * them as the new baseline, to be looked at and committed.
+ * `npm run screenshots` takes and compares them. `npm run screenshots:accept` makes them the new
+ * baseline, to be reviewed and committed.
  */
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,10 +11,10 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { baseline, screenshots } from '../paths.ts';
 import { expect, test as onSite } from '../site.ts';
-import { STEADY, settle, steady } from './deterministic-page.ts';
-import { whyNotCompared } from './rendering.ts';
-import type { Look } from './scene.ts';
-import { looks } from './scenes/index.ts';
+import { FIXED_CONTEXT, makeDeterministic, waitUntilSettled } from './deterministic-page.ts';
+import { comparisonSkipReason } from './rendering.ts';
+import type { Scene } from './scene.ts';
+import { scenes } from './scenes/index.ts';
 
 const SIZES = [
   { width: 360, height: 740 },
@@ -28,25 +28,25 @@ const title = (name: string, { width, height }: (typeof SIZES)[number], scheme: 
 
 const compared = (name: string) => {
   const [phone, desktop] = [`${name}-360x740-light`, `${name}-1440x900-dark`];
-  const which = looks[name]?.compared;
+  const which = scenes[name]?.compared;
   return which === 'none' ? [] : which === 'both' ? [phone, desktop] : [phone];
 };
 
 const test = onSite.extend({
   page: async ({ page }, use) => {
-    await steady(page);
+    await makeDeterministic(page);
     await use(page);
   },
 });
-test.use(STEADY);
+test.use(FIXED_CONTEXT);
 test.describe.configure({ mode: 'parallel' });
 mkdirSync(screenshots, { recursive: true });
 
-/** What is far from sight is not drawn: all of the picture is in sight. */
-async function resize(page: Page, size: (typeof SIZES)[number], { part }: Look) {
+/** Makes the viewport as tall as the part, since the page draws only what is near it. */
+async function resize(page: Page, size: (typeof SIZES)[number], { part }: Scene) {
   await page.setViewportSize(size);
   if (part === 'window') {
-    // How far a click had to scroll depends on what was there by then.
+    // Clicks scroll by an amount that depends on timing.
     await page.evaluate(() => window.scrollTo(0, 0));
     return;
   }
@@ -57,42 +57,42 @@ async function resize(page: Page, size: (typeof SIZES)[number], { part }: Look) 
   await page.setViewportSize({ width: size.width, height: Math.max(size.height, Math.ceil(end)) });
 }
 
-async function hasNoViolation(page: Page) {
+async function expectAccessible(page: Page) {
   const { violations, passes } = await new AxeBuilder({ page }).analyze();
   expect.soft(violations).toEqual([]);
-  // An axe that did not run finds nothing either.
+  // Some passes prove that axe ran.
   expect(passes.length).toBeGreaterThan(10);
 }
 
-for (const [name, look] of Object.entries(looks)) {
-  test(name, async ({ site, page, watch, scratch }) => {
-    await look.reach({ site, page, watch, scratch });
-    const part = typeof look.part === 'function' ? look.part(page) : page;
+for (const [name, scene] of Object.entries(scenes)) {
+  test(name, async ({ site, page, guard, scratch }) => {
+    await scene.reach({ site, page, guard, scratch });
+    const part = typeof scene.part === 'function' ? scene.part(page) : page;
     for (const size of SIZES) {
-      await resize(page, size, look);
+      await resize(page, size, scene);
       for (const colorScheme of SCHEMES) {
         await page.emulateMedia({ colorScheme });
-        await settle(page);
+        await waitUntilSettled(page);
         const picture = title(name, size, colorScheme);
         await part.screenshot({
           path: join(screenshots, `${picture}.png`),
           animations: 'disabled',
         });
-        if (compared(name).includes(picture) && whyNotCompared() === '') {
+        if (compared(name).includes(picture) && comparisonSkipReason() === '') {
           await expect.soft(part).toHaveScreenshot(`${picture}.webp`);
         }
-        if (size.width === 768) await hasNoViolation(page);
+        if (size.width === 768) await expectAccessible(page);
       }
     }
   });
 }
 
-test('the baseline has a picture of every look, and no other', () => {
-  const wanted = Object.keys(looks)
+test('the baseline holds exactly the screenshots that are compared', () => {
+  const expected = Object.keys(scenes)
     .flatMap(compared)
     .map((picture) => `${picture}.webp`);
-  const there = readdirSync(baseline).filter((file) => file.endsWith('.webp'));
-  const surplus = there.filter((file) => !wanted.includes(file));
-  if (test.info().config.updateSnapshots === 'none') expect(there.sort()).toEqual(wanted.sort());
+  const found = readdirSync(baseline).filter((file) => file.endsWith('.webp'));
+  const surplus = found.filter((file) => !expected.includes(file));
+  if (test.info().config.updateSnapshots === 'none') expect(found.sort()).toEqual(expected.sort());
   else for (const file of surplus) rmSync(join(baseline, file));
 });

@@ -1,9 +1,9 @@
-/** Every page and state that is worth seeing. */
+/** All scenes of the visual tests, by name. */
 
-import type { Looks } from '../scene.ts';
+import type { Scenes } from '../scene.ts';
 import { pages } from './pages.ts';
 import { quiz } from './quiz.ts';
-import { microphone } from './recording.ts';
+import { recording } from './recording.ts';
 import { results } from './results.ts';
 
-export const looks: Looks = { ...pages, ...quiz, ...results, ...microphone };
+export const scenes: Scenes = { ...pages, ...quiz, ...results, ...recording };

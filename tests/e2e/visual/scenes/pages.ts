@@ -1,15 +1,15 @@
-/** Every page as one comes to it, and what stands there where the app cannot. */
+/** Each page as first loaded, and the pages' error states. */
 import { expect } from '@playwright/test';
 import { home } from '../../../../www/src/i18n/index.ts';
 import { ROUTES } from '../../routes.ts';
-import type { Look, Looks } from '../scene.ts';
+import type { Scene, Scenes } from '../scene.ts';
 
 const routes = Object.fromEntries(
-  ROUTES.map(({ name, hash, heading }): [string, Look] => [
+  ROUTES.map(({ name, hash, heading }): [string, Scene] => [
     name,
     {
       reach: async ({ site, page }) => {
-        // The guide's two pours are heard when they come into sight.
+        // The guide classifies its two pours once they are in view.
         await site.open(`./${hash}${name === 'guide' ? '/compare' : ''}`);
         await page.getByRole('heading', { level: 1, name: heading }).waitFor();
         if (name === 'guide')
@@ -21,7 +21,7 @@ const routes = Object.fromEntries(
   ]),
 );
 
-export const pages: Looks = {
+export const pages: Scenes = {
   ...routes,
 
   'browser-too-old': {
@@ -35,8 +35,8 @@ export const pages: Looks = {
   },
 
   'model-not-loaded': {
-    reach: async ({ page, watch }) => {
-      watch.expect(/Failed to load resource/);
+    reach: async ({ page, guard }) => {
+      guard.allow(/Failed to load resource/);
       await page.route(/\.onnx$/, (route) => route.abort());
       await page.reload();
       await page.getByText(home.failures['not-loaded']).waitFor();

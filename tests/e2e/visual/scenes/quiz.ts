@@ -1,25 +1,25 @@
-/** The quiz, from the first sound to the score. */
+/** The quiz, from the first pour to the score. */
 import type { Page } from '@playwright/test';
 import type { HotOrCold } from '../../../../www/src/classify/model-constants.ts';
 import { quiz as words } from '../../../../www/src/i18n/index.ts';
-import type { Look, Looks } from '../scene.ts';
+import type { Scene, Scenes } from '../scene.ts';
 
 const OTHER: Record<HotOrCold, HotOrCold> = { hot: 'cold', cold: 'hot' };
 
-async function hear(page: Page) {
+async function playAndStop(page: Page) {
   await page.getByRole('button', { name: words.play }).click();
   await page.getByRole('button', { name: words.stop }).click();
 }
 
 async function guess(page: Page, right: boolean) {
-  await hear(page);
+  await playAndStop(page);
   const truth = (await page.locator('.question').getAttribute('data-truth')) as HotOrCold;
   await page.getByTestId(`guess-${right ? truth : OTHER[truth]}`).click();
   await page.locator('[data-testid=model-says][data-verdict]').waitFor();
   await page.locator('.question canvas').first().waitFor();
 }
 
-const step = (reach: (page: Page) => Promise<unknown>): Look => ({
+const step = (reach: (page: Page) => Promise<unknown>): Scene => ({
   reach: async ({ site, page }) => {
     await site.open('./#/quiz');
     await reach(page);
@@ -27,8 +27,8 @@ const step = (reach: (page: Page) => Promise<unknown>): Look => ({
   part: (page) => page.locator('.quiz > section'),
 });
 
-export const quiz: Looks = {
-  'quiz-heard': step(hear),
+export const quiz: Scenes = {
+  'quiz-played': step(playAndStop),
   'quiz-right': step((page) => guess(page, true)),
   'quiz-wrong': { ...step((page) => guess(page, false)), compared: 'none' },
   'quiz-score': {

@@ -1,11 +1,11 @@
-/** Verdicts on the home page: under way, there, kept, explained, counted, failed. */
+/** Results on the home page: pending, finished, restored, explained, counted and failed. */
 import type { Page } from '@playwright/test';
 import { home } from '../../../../www/src/i18n/index.ts';
 import { synthesise } from '../../command-line.ts';
-import { CLASSIFIER_WORKER, spoilWorkers } from '../../inject-into-workers.ts';
+import { CLASSIFIER_WORKER, injectIntoWorkers } from '../../inject-into-workers.ts';
 import type { Upload } from '../../site.ts';
 import { tone, wav } from '../../wav-files.ts';
-import type { Looks } from '../scene.ts';
+import type { Scenes } from '../scene.ts';
 
 const { cup, history, results: words, saliency, summary, undo } = home;
 
@@ -13,10 +13,10 @@ const COLD = { fahrenheit: 40, seconds: 6, seed: 1 };
 const EMPTY = { name: 'empty.m4a', buffer: Buffer.alloc(0) };
 
 /**
- * What the worker answers for a sound of so many seconds, in place of the model: the pictures show
- * every verdict and stay the same with another model.
+ * Classifications that replace the model's, by the length of the sound in seconds. The screenshots
+ * show every verdict, and do not change with the model.
  */
-const ANSWERS = {
+const CLASSIFICATIONS = {
   3: {
     verdict: 'hot',
     probabilityHot: 0.97,
@@ -28,18 +28,18 @@ const ANSWERS = {
   6: { verdict: 'not-pouring', probabilityHot: 0.41, probabilityPouring: 0.03 },
 };
 
-const SAY_ANSWERS = `
-  const answers = ${JSON.stringify(ANSWERS)};
+const REPLACE_CLASSIFICATIONS = `
+  const classifications = ${JSON.stringify(CLASSIFICATIONS)};
   const send = postMessage;
   self.postMessage = (message, ...rest) => {
-    const answer = message.value?.value;
-    const said = answers[Math.round(answer?.spectrogram?.seconds)];
-    if (said) {
-      Object.assign(answer, { temperature: undefined, ...said });
-      answer.windows.forEach((window, i) => {
-        const way = i / answer.windows.length;
-        window.probabilityHot = 0.5 + (said.probabilityHot - 0.5) * Math.min(1, 0.3 + way);
-        window.probabilityPouring = said.probabilityPouring;
+    const result = message.value?.value;
+    const replaced = classifications[Math.round(result?.spectrogram?.seconds)];
+    if (replaced) {
+      Object.assign(result, { temperature: undefined, ...replaced });
+      result.windows.forEach((window, i) => {
+        const progress = i / result.windows.length;
+        window.probabilityHot = 0.5 + (replaced.probabilityHot - 0.5) * Math.min(1, 0.3 + progress);
+        window.probabilityPouring = replaced.probabilityPouring;
       });
     }
     return send(message, ...rest);
@@ -47,18 +47,19 @@ const SAY_ANSWERS = `
 
 const RATE = 16_000;
 
-const even = (name: string, seconds: number) => ({
+const toneFile = (name: string, seconds: number) => ({
   name,
   buffer: wav({ sampleRate: RATE, samples: tone(seconds, RATE) }),
 });
 
 const list = (page: Page) => page.getByRole('region', { name: words.heading, exact: true });
-const section = (page: Page) => page.getByRole('region', { name: summary.heading, exact: true });
+const summaryTable = (page: Page) =>
+  page.getByRole('region', { name: summary.heading, exact: true });
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-const bar = (page: Page) => page.getByTestId('history');
+const historyBar = (page: Page) => page.getByTestId('history');
 
-export const results: Looks = {
-  answered: {
+export const results: Scenes = {
+  classified: {
     reach: async ({ site }) => {
       await site.examples.first().click();
       await site.outcomes(1);
@@ -68,24 +69,24 @@ export const results: Looks = {
 
   verdicts: {
     reach: async ({ site, page }) => {
-      await spoilWorkers(page, CLASSIFIER_WORKER, SAY_ANSWERS);
+      await injectIntoWorkers(page, CLASSIFIER_WORKER, REPLACE_CLASSIFICATIONS);
       await page.reload();
-      for (const [seconds, { verdict }] of Object.entries(ANSWERS)) {
-        await site.choose(even(`${verdict}.wav`, Number(seconds)));
+      for (const [seconds, { verdict }] of Object.entries(CLASSIFICATIONS)) {
+        await site.choose(toneFile(`${verdict}.wav`, Number(seconds)));
       }
       await site.outcomes(4);
-      await bar(page).getByText('4 results are kept').waitFor();
+      await historyBar(page).getByText('4 results are kept').waitFor();
     },
     part: list,
     compared: 'both',
   },
 
-  /** Held there by a model that never comes. */
+  /** The model never finishes loading. */
   busy: {
     reach: async ({ site, page }) => {
       await page.route(/\.onnx$/, () => undefined);
       await page.reload();
-      await site.choose(EMPTY, even('pour.wav', 4), even('pour.wav', 4));
+      await site.choose(EMPTY, toneFile('pour.wav', 4), toneFile('pour.wav', 4));
       await page.getByText(home.batch.progress(1, 3)).waitFor();
     },
     part: list,
@@ -100,12 +101,12 @@ export const results: Looks = {
     part: list,
   },
 
-  /** After a reload, with one labelled. */
-  kept: {
+  /** After a reload, with one label. */
+  restored: {
     reach: async ({ site, page }) => {
-      await site.choose(even('pour.wav', 4), even('pour.wav', 4));
+      await site.choose(toneFile('pour.wav', 4), toneFile('pour.wav', 4));
       await site.outcomes(2);
-      await bar(page).getByText('2 results are kept').waitFor();
+      await historyBar(page).getByText('2 results are kept').waitFor();
       await page.reload();
       await site.outcomes(2);
       await button(page, history.labels.hot).first().click();
@@ -113,19 +114,19 @@ export const results: Looks = {
     part: list,
   },
 
-  'nothing-kept': {
+  'history-unavailable': {
     reach: async ({ site, page }) => {
       await page.addInitScript(() =>
         Object.defineProperty(window, 'indexedDB', { value: undefined }),
       );
       await page.reload();
       await site.choose(EMPTY);
-      await bar(page).getByText(history.problems.absent).waitFor();
+      await historyBar(page).getByText(history.problems.absent).waitFor();
     },
-    part: bar,
+    part: historyBar,
   },
 
-  /** The bar would go by itself, unless one is about to press it. */
+  /** The focused button keeps the bar from closing. */
   undo: {
     reach: async ({ site, page }) => {
       await site.choose(EMPTY);
@@ -148,12 +149,12 @@ export const results: Looks = {
 
   many: {
     reach: async ({ site, page }) => {
-      await spoilWorkers(page, CLASSIFIER_WORKER, SAY_ANSWERS);
+      await injectIntoWorkers(page, CLASSIFIER_WORKER, REPLACE_CLASSIFICATIONS);
       await page.reload();
       const uploads: Upload[] = [];
-      for (const seconds of Object.keys(ANSWERS).map(Number)) {
+      for (const seconds of Object.keys(CLASSIFICATIONS).map(Number)) {
         for (const cupName of ['blue mug', 'glass', 'the thermos that leaks']) {
-          uploads.push(even(`${cupName} ${seconds}.wav`, seconds));
+          uploads.push(toneFile(`${cupName} ${seconds}.wav`, seconds));
         }
       }
       await site.choose(...uploads, EMPTY);
@@ -161,7 +162,7 @@ export const results: Looks = {
       await button(page, history.labels.cold).first().click();
       await button(page, summary.columns.verdict).click();
     },
-    part: section,
+    part: summaryTable,
     compared: 'both',
   },
 
@@ -175,7 +176,7 @@ export const results: Looks = {
     part: 'window',
   },
 
-  /** Two cups, one in use, with a cold pour of doubt, and a verdict that is to be judged again. */
+  /** Two cups, one active with a doubtful cold pour, and a result to classify again. */
   cups: {
     reach: async ({ site, page, scratch }) => {
       await site.choose(await synthesise(scratch('pour.wav'), COLD));
