@@ -1,4 +1,4 @@
-// First: what is below makes workers.
+// First, because the modules below create workers.
 import './util/trusted-types.ts';
 import { effect } from '@preact/signals';
 import { render } from 'preact';
@@ -30,7 +30,7 @@ import { History } from './history/history.ts';
 import { language } from './i18n/locale.ts';
 import { initLocale } from './i18n/locale-choice.ts';
 import { listenForDroppedFiles } from './input/drop-and-paste.ts';
-import { examples } from './input/examples.ts';
+import { createExamples } from './input/examples.ts';
 import { spawnLiveWorker } from './live/live-client.ts';
 import { openMicrophone } from './live/microphone.ts';
 import { Recorder } from './live/recorder.ts';
@@ -38,6 +38,7 @@ import { AppUpdates, persistWhenInstalled, register } from './offline/app-update
 import { handleLaunch, notice } from './offline/launch.ts';
 import { confirmBeforeUnload, hasUnsavedResults, isBusy } from './offline/unsaved-state.ts';
 import { App } from './pages/app.tsx';
+import { AppProvider, type AppServices } from './pages/app-context.ts';
 import { missingFeature, UnsupportedPage } from './pages/unsupported-page.tsx';
 import { Quiz } from './quiz/quiz.ts';
 import { createRoundDrawer } from './quiz/quiz-pours.ts';
@@ -53,60 +54,82 @@ import { ClassifierClient, spawnClassifierWorker } from './worker/classifier-cli
 import { poolSize, WorkerPool } from './worker/worker-pool.ts';
 
 async function start(): Promise<void> {
-  const place = document.getElementById('app');
-  if (place === null) throw new Error('index.html has no place for the page');
+  const root = document.getElementById('app');
+  if (root === null) throw new Error('index.html has no #app element');
   await initLocale();
   effect(() => {
     document.documentElement.lang = language.value;
   });
   const missing = await missingFeature();
   if (missing !== undefined) {
-    render(<UnsupportedPage reason={missing} />, place);
+    render(<UnsupportedPage reason={missing} />, root);
     return;
   }
-  const engine = new ClassifierClient(spawnClassifierWorker);
-  const warm = engine.warm();
-  const results = new Results();
-  const most = poolSize(navigator.hardwareConcurrency);
-  const engines = new WorkerPool(
-    engine,
+  const classifier = new ClassifierClient(spawnClassifierWorker);
+  const warm = classifier.warm();
+  const maxWorkers = poolSize(navigator.hardwareConcurrency);
+  const pool = new WorkerPool(
+    classifier,
     () => new ClassifierClient(spawnClassifierWorker, false),
-    most,
+    maxWorkers,
   );
-  // One more than there are engines, so that the next recording is decoded when one of them is done.
-  const queue = new TaskQueue(most + 1);
+  const services = createServices(classifier, pool, maxWorkers);
+  render(
+    <AppProvider value={services}>
+      <App />
+    </AppProvider>,
+    root,
+  );
+  const { addSources, appUpdates, router } = services;
+  handleLaunch({ onSources: addSources, goHome: () => router.go('home') });
+  // After wasm and model, which the first verdict needs; most of its files are cached by then.
+  persistWhenInstalled();
+  if (import.meta.env.PROD) void warm.then(() => appUpdates.start());
+}
+
+/** Creates the services in the order of their dependencies and starts those that read storage. */
+function createServices(
+  classifier: ClassifierClient,
+  pool: WorkerPool,
+  maxWorkers: number,
+): AppServices {
+  // One more place than there are workers, so that the next recording is decoded meanwhile.
+  const queue = new TaskQueue(maxWorkers + 1);
   const announcer = new Announcer();
-  const door = new DatabaseConnection();
   const undo = new Undo(announcer);
-  const cups = new Cups({ door, queue, engine: engines, announcer, undo });
+  const database = new DatabaseConnection();
+  const results = new Results();
+
+  const cups = new Cups({ door: database, queue, engine: pool, announcer, undo });
   void cups.start();
   const activeReference = () => cups.beside.peek();
-  const desk = new BatchController(results, {
-    queue,
-    classifier: engines,
-    announcer,
-    activeReference,
-  });
-  const history = new History(results, door);
-  void history.start();
-  const removal = new DeleteWithUndo(results, history, desk, undo);
-  const rejudging = new Reclassifier(results, cups, desk);
-  const onSources = (sources: Source[]) => {
+
+  const deps = { queue, classifier: pool, announcer };
+  const batchController = new BatchController(results, { ...deps, activeReference });
+  const backgroundClassifier = new BackgroundClassifier(deps);
+  const reclassifier = new Reclassifier(results, cups, batchController);
+  const addSources = (sources: readonly Source[]) => {
     notice.value = undefined;
-    const batch = desk.enqueue(sources);
-    // Once it is drawn. On a phone the new cards are below the fold.
-    requestAnimationFrame(() => batch[0] && bringIntoView(batch[0]));
+    const [first] = batchController.enqueue(sources);
+    // After the cards are rendered. On a phone they are below the fold.
+    requestAnimationFrame(() => first && bringIntoView(first));
   };
-  const session = new Recorder({
+
+  const history = new History(results, database);
+  void history.start();
+  const deletion = new DeleteWithUndo(results, history, batchController, undo);
+
+  const recorder = new Recorder({
     openMicrophone,
     spawnWorker: spawnLiveWorker,
     announcer,
-    onRecording: (file) => onSources([liveSource(file)]),
+    onRecording: (file) => addSources([liveSource(file)]),
     beside: activeReference,
   });
-  confirmBeforeUnload(session);
-  const busy = isBusy(session, results);
-  const offline = new AppUpdates({
+  confirmBeforeUnload(recorder);
+
+  const busy = isBusy(recorder, results);
+  const appUpdates = new AppUpdates({
     container: navigator.serviceWorker,
     register,
     entry: import.meta.url,
@@ -114,43 +137,39 @@ async function start(): Promise<void> {
     settled: () => history.settled(),
     reload: () => location.reload(),
   });
+
   const router = new Router();
-  const { hovering } = listenForDroppedFiles(window, (sources) => {
-    // They can be dropped on any page; their verdicts are on this one.
+  const { isDragging } = listenForDroppedFiles(window, (sources) => {
+    // Files can be dropped on any page; results are on the start page.
     router.go('home');
-    onSources(sources);
+    addSources(sources);
   });
-  const offered = examples(engines);
-  const hearing = new BackgroundClassifier({ queue, classifier: engines, announcer });
-  const quiz = new Quiz(createRoundDrawer(offered, engines), (source) => hearing.classify(source));
-  render(
-    <App
-      engine={engine}
-      session={session}
-      results={results}
-      desk={desk}
-      history={history}
-      removal={removal}
-      undo={undo}
-      cups={cups}
-      rejudging={rejudging}
-      announcer={announcer}
-      examples={offered}
-      hovering={hovering}
-      onSources={onSources}
-      router={router}
-      hearing={hearing}
-      quiz={quiz}
-      offline={offline}
-      busy={busy}
-      atStake={hasUnsavedResults(results, history)}
-    />,
-    place,
+
+  const examples = createExamples(pool);
+  const quiz = new Quiz(createRoundDrawer(examples, pool), (source) =>
+    backgroundClassifier.classify(source),
   );
-  handleLaunch({ onSources, goHome: () => router.go('home') });
-  // After wasm and model, for which a person waits; then most of what it fetches is here already.
-  persistWhenInstalled();
-  if (import.meta.env.PROD) void warm.then(() => offline.start());
+  return {
+    addSources,
+    announcer,
+    appUpdates,
+    backgroundClassifier,
+    batchController,
+    classifier,
+    cups,
+    deletion,
+    examples,
+    hasUnsavedResults: hasUnsavedResults(results, history),
+    history,
+    isBusy: busy,
+    isDragging,
+    quiz,
+    reclassifier,
+    recorder,
+    results,
+    router,
+    undo,
+  };
 }
 
 void start();

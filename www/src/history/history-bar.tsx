@@ -1,15 +1,11 @@
 /** What is kept on this device, the switch for it, and what stands in its way. */
 
 import { home } from '../i18n/index.ts';
+import { useApp } from '../pages/app-context.ts';
 import { FailureIcon } from '../ui/icons.tsx';
-import type { History } from './history.ts';
 
-interface Properties {
-  history: History;
-  onRemoveAll: () => void;
-}
-
-export function HistoryBar({ history, onRemoveAll }: Properties) {
+export function HistoryBar({ onRemoveAll }: { onRemoveAll: () => void }) {
+  const { history } = useApp();
   const { on, count, usage, unreadable, problem } = history;
   const { history: words } = home;
   const sentences = [

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { listenForDroppedFiles } from './drop-and-paste.ts';
 
 const taken: string[][] = [];
-let { hovering, stop } = start();
+let { isDragging, stop } = start();
 
 function start() {
   taken.length = 0;
@@ -12,7 +12,7 @@ function start() {
 
 afterEach(() => {
   stop();
-  ({ hovering, stop } = start());
+  ({ isDragging, stop } = start());
 });
 
 /** An event that carries what a browser's would. */
@@ -29,28 +29,28 @@ const files = ['a.m4a', 'b.wav'].map((name) => new File(['x'], name));
 const withFiles = { dataTransfer: { types: ['Files'], files } };
 const withText = { dataTransfer: { types: ['text/plain'], files: [] } };
 
-describe('takeFiles', () => {
+describe('listenForDroppedFiles', () => {
   it('takes several files dropped anywhere, and keeps the browser from opening them', () => {
     expect(send('dragover', withFiles).defaultPrevented).toBe(true);
-    expect(hovering.value).toBe(true);
+    expect(isDragging.value).toBe(true);
     expect(send('drop', withFiles).defaultPrevented).toBe(true);
-    expect(hovering.value).toBe(false);
+    expect(isDragging.value).toBe(false);
     expect(taken).toEqual([['a.m4a', 'b.wav']]);
   });
 
   it('leaves dragged text alone', () => {
     expect(send('dragover', withText).defaultPrevented).toBe(false);
     expect(send('drop', withText).defaultPrevented).toBe(false);
-    expect(hovering.value).toBe(false);
+    expect(isDragging.value).toBe(false);
     expect(taken).toEqual([]);
   });
 
   it('stays open while the pointer moves between parts of the page, and closes when it leaves', () => {
     send('dragover', withFiles);
     send('dragleave', { relatedTarget: document.body });
-    expect(hovering.value).toBe(true);
+    expect(isDragging.value).toBe(true);
     send('dragleave', { relatedTarget: null });
-    expect(hovering.value).toBe(false);
+    expect(isDragging.value).toBe(false);
   });
 
   it('takes pasted files, and ignores pasted text', () => {

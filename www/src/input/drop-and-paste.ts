@@ -5,13 +5,13 @@ import { droppedFolders, emptyFolder, recordingsIn } from './folder.ts';
 
 /**
  * Listens on the window until the returned function is called.
- * `hovering` tells whether files are being held over it.
+ * `isDragging` tells whether files are being held over it.
  */
 export function listenForDroppedFiles(
   window: Window,
   onSources: (sources: Source[]) => void,
-): { hovering: ReadonlySignal<boolean>; stop(): void } {
-  const hovering = signal(false);
+): { isDragging: ReadonlySignal<boolean>; stop(): void } {
+  const isDragging = signal(false);
   const listening = new AbortController();
   const on = <K extends keyof WindowEventMap>(
     type: K,
@@ -22,16 +22,16 @@ export function listenForDroppedFiles(
     if (!carriesFiles(event)) return;
     // Without this the browser would leave the page and open the file.
     event.preventDefault();
-    hovering.value = true;
+    isDragging.value = true;
   });
   on('dragleave', (event) => {
     // Moving over a child leaves its parent as well; leaving the window has nowhere to go to.
-    if (event.relatedTarget === null) hovering.value = false;
+    if (event.relatedTarget === null) isDragging.value = false;
   });
   on('drop', (event) => {
     if (!carriesFiles(event)) return;
     event.preventDefault();
-    hovering.value = false;
+    isDragging.value = false;
     const folders = droppedFolders(event.dataTransfer?.items);
     if (folders === undefined) {
       give(event.dataTransfer?.files);
@@ -46,7 +46,7 @@ export function listenForDroppedFiles(
   function give(files: FileList | undefined): void {
     if (files && files.length > 0) onSources([...files].map((file) => fileSource(file)));
   }
-  return { hovering, stop: () => listening.abort() };
+  return { isDragging, stop: () => listening.abort() };
 }
 
 /** Text or a link that is dragged about is none of ours. */

@@ -1,10 +1,12 @@
-/** Where a person hands over recordings: the picker, and the cover shown while files hover. */
+/** File and folder pickers, and the cover shown while files are dragged over the window. */
 import type { ReadonlySignal } from '@preact/signals';
 import { home } from '../i18n/index.ts';
-import { fileSource, type Source } from '../results/results.ts';
+import { useApp } from '../pages/app-context.ts';
+import { fileSource } from '../results/results.ts';
 import { emptyFolder, looksLikeRecording } from './folder.ts';
 
-export function DropZone({ onSources }: { onSources: (sources: Source[]) => void }) {
+export function DropZone() {
+  const { addSources } = useApp();
   return (
     <section class="drop-zone" aria-labelledby="intake-heading">
       <h2 id="intake-heading" class="visually-hidden">
@@ -20,15 +22,15 @@ export function DropZone({ onSources }: { onSources: (sources: Source[]) => void
         aria-describedby="intake-formats"
         onChange={(event) => {
           const input = event.currentTarget;
-          onSources([...(input.files ?? [])].map((file) => fileSource(file)));
-          // Choosing the same file again must be a change again.
+          addSources([...(input.files ?? [])].map((file) => fileSource(file)));
+          // Lets choosing the same file again fire a change event.
           input.value = '';
         }}
       />
       <label class="button" for="file-input">
         {home.input.choose}
       </label>
-      <FolderPicker onSources={onSources} />
+      <FolderPicker />
       <p class="or-drop">{home.input.orDrop}</p>
       <p id="intake-formats" class="quiet">
         {home.input.formats}
@@ -37,24 +39,24 @@ export function DropZone({ onSources }: { onSources: (sources: Source[]) => void
   );
 }
 
-export function DropCover({ hovering }: { hovering: ReadonlySignal<boolean> }) {
-  return hovering.value ? (
+export function DropCover({ visible }: { visible: ReadonlySignal<boolean> }) {
+  return visible.value ? (
     <div class="drop-cover" aria-hidden="true">
       <p>{home.input.dropNow}</p>
     </div>
   ) : null;
 }
 
-/** Hands over all recordings of a folder, where the browser can pick folders. */
-
-export function FolderPicker({ onSources }: { onSources: (sources: Source[]) => void }) {
+/** Adds all recordings of a folder. The styles hide it where the browser cannot pick folders. */
+function FolderPicker() {
+  const { addSources } = useApp();
   return (
     <>
       <input
         id="folder-input"
         class="visually-hidden folder-input"
         type="file"
-        // Known to every browser on a desk, and to no type.
+        // Supported by all desktop browsers; missing from Preact's types.
         {...{ webkitdirectory: true }}
         data-testid="folder-input"
         onChange={(event) => {
@@ -62,7 +64,7 @@ export function FolderPicker({ onSources }: { onSources: (sources: Source[]) => 
           const files = [...(input.files ?? [])];
           const sources = files.filter(looksLikeRecording).map((file) => fileSource(file));
           const [folder = ''] = files[0]?.webkitRelativePath.split('/') ?? [];
-          if (files.length > 0) onSources(sources.length > 0 ? sources : [emptyFolder(folder)]);
+          if (files.length > 0) addSources(sources.length > 0 ? sources : [emptyFolder(folder)]);
           input.value = '';
         }}
       />

@@ -4,16 +4,12 @@ import { temperature } from '../i18n/format.ts';
 import { home } from '../i18n/index.ts';
 import { scale } from '../i18n/temperature-scale.ts';
 import { TemperatureSwitch } from '../i18n/temperature-switch.tsx';
+import { useApp } from '../pages/app-context.ts';
 import { Attribution } from '../results/attribution.tsx';
-import type { Source } from '../results/results.ts';
-import { type Example, trainingSetExamples } from './examples.ts';
+import { trainingSetExamples } from './examples.ts';
 
-interface Properties {
-  examples: readonly Example[];
-  onChoose: (source: Source) => void;
-}
-
-export function ExampleRow({ examples, onChoose }: Properties) {
+export function ExampleRow() {
+  const { addSources, examples } = useApp();
   const origin = examples[0]?.source.origin;
   const synthesised = origin?.kind === 'synthesised';
   return (
@@ -26,7 +22,7 @@ export function ExampleRow({ examples, onChoose }: Properties) {
       <ul>
         {examples.map(({ fahrenheit, source }) => (
           <li key={fahrenheit}>
-            <button type="button" onClick={() => onChoose(source)}>
+            <button type="button" onClick={() => addSources([source])}>
               <span class="degrees">{temperature(fahrenheit, scale.value)}</span>{' '}
               <span class="kind">
                 {synthesised ? home.examples.kindSynthesised : home.examples.kindRecorded}

@@ -25,7 +25,7 @@ export const trainingSetExamples = recordings.filter(({ learned }) => learned).l
 
 export type Synthesiser = Pick<ClassifierClient, 'synthesisePour'>;
 
-export function examples(engine: Synthesiser): Example[] {
+export function createExamples(engine: Synthesiser): Example[] {
   return recordings.length > 0
     ? recordings.map(recordedExample)
     : EXAMPLE_POURS.map((pour) => synthesisedExample(pour, engine));

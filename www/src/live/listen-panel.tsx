@@ -1,33 +1,30 @@
 /** Listening live: the button, what is heard so far in big type, and the sound itself. */
 import { useEffect } from 'preact/hooks';
 import { home } from '../i18n/index.ts';
+import { useApp } from '../pages/app-context.ts';
 import { FailureIcon, MicrophoneIcon, StopIcon, VerdictIcon } from '../ui/icons.tsx';
 import { LiveSpectrogram } from './live-spectrogram.tsx';
 import { wordsOf } from './live-view.ts';
-import type { Recorder } from './recorder.ts';
 
-interface Properties {
-  session: Recorder;
-  /** What the next verdict is beside. */
-  beside: string | undefined;
-}
-
-export function ListenPanel({ session, beside }: Properties) {
-  const view = session.view.value;
+export function ListenPanel() {
+  const { cups, recorder } = useApp();
+  const view = recorder.view.value;
   const { phase, verdict } = view;
   const { button, word, sentence, warning } = wordsOf(view);
-  // A choice that is made meanwhile is for the next time.
-  const note = phase === 'idle' ? beside : view.note;
+  const reference = cups.beside.value;
+  const nextNote = reference && home.cup.comparedWith(reference.name, reference.references.length);
+  // A change of cup during a recording applies to the next one.
+  const note = phase === 'idle' ? nextNote : view.note;
   const active = phase !== 'idle' && phase !== 'stopping';
 
   useEffect(() => {
     if (!active) return undefined;
     const onKey = ({ key }: KeyboardEvent) => {
-      if (key === 'Escape') session.stop();
+      if (key === 'Escape') recorder.stop();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [active, session]);
+  }, [active, recorder]);
 
   return (
     <section
@@ -36,7 +33,7 @@ export function ListenPanel({ session, beside }: Properties) {
       data-testid="listen"
       data-phase={phase}
       data-verdict={verdict ?? undefined}
-      data-dropped={session.dropped.value}
+      data-dropped={recorder.dropped.value}
     >
       <h2 id="listen-heading" class="visually-hidden">
         {home.listen.heading}
@@ -47,7 +44,7 @@ export function ListenPanel({ session, beside }: Properties) {
           class={active ? 'record active' : 'record'}
           data-testid="record"
           aria-disabled={phase === 'stopping'}
-          onClick={() => session.toggle()}
+          onClick={() => recorder.toggle()}
         >
           {active ? <StopIcon /> : <MicrophoneIcon />}
           {button}
@@ -64,7 +61,7 @@ export function ListenPanel({ session, beside }: Properties) {
         </div>
         {note !== undefined && <p class="live-note">{note}</p>}
       </div>
-      <LiveSpectrogram picture={session.picture} active={active} />
+      <LiveSpectrogram picture={recorder.picture} active={active} />
     </section>
   );
 }

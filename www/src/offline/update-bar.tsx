@@ -1,21 +1,11 @@
 /** Offers the new version, at the bottom of the window. */
-import type { ReadonlySignal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import { offline as words } from '../i18n/index.ts';
-import type { Announcer } from '../ui/announcer.ts';
-import type { AppUpdates } from './app-updates.ts';
+import { useApp } from '../pages/app-context.ts';
 
-interface Properties {
-  offline: AppUpdates;
-  announcer: Announcer;
-  /** Something is under way that a reload would lose. */
-  busy: ReadonlySignal<boolean>;
-  /** There are results that are not kept. */
-  unkept: ReadonlySignal<boolean>;
-}
-
-export function UpdateBar({ offline, announcer, busy, unkept }: Properties) {
-  const update = offline.update.value;
+export function UpdateBar() {
+  const { announcer, appUpdates, hasUnsavedResults, isBusy } = useApp();
+  const update = appUpdates.update.value;
   const [later, setLater] = useState<string>();
   const shown = update !== 'none' && later !== update;
   const sentence = update === 'elsewhere' ? words.activeInOtherTab : words.offered;
@@ -26,14 +16,14 @@ export function UpdateBar({ offline, announcer, busy, unkept }: Properties) {
   return (
     <section class="undo-bar update-bar" aria-label={words.heading} data-update={update}>
       <p>
-        {sentence} {busy.value ? words.busy : unkept.value && words.unsaved}
+        {sentence} {isBusy.value ? words.busy : hasUnsavedResults.value && words.unsaved}
       </p>
       <div class="actions">
         <button
           type="button"
           class="text-button"
-          aria-disabled={busy.value || update === 'applying'}
-          onClick={() => void offline.apply()}
+          aria-disabled={isBusy.value || update === 'applying'}
+          onClick={() => void appUpdates.apply()}
         >
           {words.reload}
         </button>

@@ -1,6 +1,5 @@
 /** The coldest and the hottest example side by side, as the model sees them. */
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { BackgroundClassifier } from '../classify/background-classifier.ts';
 import { probabilityOfVerdict } from '../classify/classification.ts';
 import { groundTruth } from '../classify/model-constants.ts';
 import { percent, temperature } from '../i18n/format.ts';
@@ -13,13 +12,10 @@ import { SpectrogramFigure } from '../results/spectrogram-figure.tsx';
 import { useNearViewport } from '../ui/hooks.ts';
 import { PlayButton } from '../ui/play-button.tsx';
 import { Playback } from '../ui/playback.ts';
+import { useApp } from './app-context.ts';
 
-interface Properties {
-  examples: readonly Example[];
-  hearing: BackgroundClassifier;
-}
-
-export function Comparison({ examples, hearing }: Properties) {
+export function Comparison() {
+  const { examples } = useApp();
   const { compare } = guide;
   const byHeat = [...examples].sort((a, b) => a.fahrenheit - b.fahrenheit);
   const pair = [byHeat[0], byHeat.at(-1)].filter((pour) => pour !== undefined);
@@ -30,7 +26,7 @@ export function Comparison({ examples, hearing }: Properties) {
       <p>{compare.reading}</p>
       <div class="comparison">
         {pair.map((pour) => (
-          <Side key={pour.fahrenheit} pour={pour} hearing={hearing} />
+          <Side key={pour.fahrenheit} pour={pour} />
         ))}
       </div>
       {origin?.kind === 'recorded' && <Attribution credit={origin.credit} />}
@@ -38,7 +34,8 @@ export function Comparison({ examples, hearing }: Properties) {
   );
 }
 
-function Side({ pour, hearing }: { pour: Example; hearing: BackgroundClassifier }) {
+function Side({ pour }: { pour: Example }) {
+  const { backgroundClassifier } = useApp();
   const { compare } = guide;
   const { fahrenheit, source } = pour;
   const place = useRef<HTMLDivElement>(null);
@@ -47,8 +44,8 @@ function Side({ pour, hearing }: { pour: Example; hearing: BackgroundClassifier 
   const playback = useMemo(() => new Playback(), []);
   useEffect(() => {
     // Not before one comes near: who only wants the steps need not wait for the model.
-    if (near && result === undefined) setResult(hearing.classify(source));
-  }, [near, result, hearing, source]);
+    if (near && result === undefined) setResult(backgroundClassifier.classify(source));
+  }, [near, result, backgroundClassifier, source]);
 
   const truth = groundTruth(fahrenheit);
   const kind = source.origin.kind === 'recorded' ? 'recorded' : 'synthesised';
@@ -65,7 +62,7 @@ function Side({ pour, hearing }: { pour: Example; hearing: BackgroundClassifier 
           <button
             type="button"
             class="quiet-button"
-            onClick={() => setResult(hearing.classify(source))}
+            onClick={() => setResult(backgroundClassifier.classify(source))}
           >
             {compare.retry}
           </button>

@@ -1,6 +1,5 @@
 /** How to record a good pour, and why there is something to hear. */
 import type { ComponentChildren } from 'preact';
-import type { BackgroundClassifier } from '../classify/background-classifier.ts';
 import { coldMaxFahrenheit, hotMinFahrenheit } from '../classify/model-constants.ts';
 import { temperature } from '../i18n/format.ts';
 import { guide } from '../i18n/index.ts';
@@ -8,18 +7,12 @@ import { RECORDERS, REFERENCES, type Recorder } from '../i18n/links.ts';
 import type { GuideSection } from '../i18n/message-types.ts';
 import { scale } from '../i18n/temperature-scale.ts';
 import { TemperatureSwitch } from '../i18n/temperature-switch.tsx';
-import type { Example } from '../input/examples.ts';
 import { sectionId } from '../router/navigation-effects.ts';
 import { LinkedText } from '../ui/linked-text.tsx';
 import { TableOfContents } from '../ui/table-of-contents.tsx';
 import { Comparison } from './comparison.tsx';
 
-interface Properties {
-  examples: readonly Example[];
-  hearing: BackgroundClassifier;
-}
-
-export function GuidePage({ examples, hearing }: Properties) {
+export function GuidePage() {
   const { helps, fails, why, compare } = guide;
   const recordings: Record<Recorder, GuideSection> = guide.recordings;
   const contents = [
@@ -58,7 +51,7 @@ export function GuidePage({ examples, hearing }: Properties) {
         </ul>
       </Section>
       <Section id="compare" heading={compare.heading}>
-        <Comparison examples={examples} hearing={hearing} />
+        <Comparison />
       </Section>
     </div>
   );

@@ -5,7 +5,7 @@ import type { HotOrCold } from '../classify/model-constants.ts';
 import { percent, temperature } from '../i18n/format.ts';
 import { quiz as words } from '../i18n/index.ts';
 import { scale } from '../i18n/temperature-scale.ts';
-import type { Example } from '../input/examples.ts';
+import { useApp } from '../pages/app-context.ts';
 import { Attribution } from '../results/attribution.tsx';
 import { SpectrogramFigure } from '../results/spectrogram-figure.tsx';
 import { VerdictIcon } from '../ui/icons.tsx';
@@ -16,12 +16,8 @@ import { QuizScore } from './quiz-score.tsx';
 
 const GUESSES: readonly HotOrCold[] = ['hot', 'cold'];
 
-interface Properties {
-  quiz: Quiz;
-  examples: readonly Example[];
-}
-
-export function QuizPage({ quiz, examples }: Properties) {
+export function QuizPage() {
+  const { examples, quiz } = useApp();
   // Before it is painted: what stands below the question would jump.
   useLayoutEffect(() => quiz.start(), [quiz]);
   const round = quiz.round.value;

@@ -2,23 +2,17 @@
 import { useComputed } from '@preact/signals';
 import { confidenceThreshold, pouringThreshold } from '../classify/model-constants.ts';
 import { home } from '../i18n/index.ts';
-import type { Recorder } from '../live/recorder.ts';
+import { useApp } from '../pages/app-context.ts';
 import { FailureIcon } from '../ui/icons.tsx';
 import { type ColdPour, type Cup, isFromOtherModel } from './cup.ts';
-import type { Cups } from './cups.ts';
 
-interface Properties {
-  cup: Cup;
-  cups: Cups;
-  session: Recorder;
-}
-
-export function CupItem({ cup, cups, session }: Properties) {
+export function CupItem({ cup }: { cup: Cup }) {
+  const { cups, recorder } = useApp();
   const { cup: words } = home;
-  const busy = useComputed(() => session.view.value.phase !== 'idle').value;
+  const busy = useComputed(() => recorder.view.value.phase !== 'idle').value;
   const field = `cup-file-${cup.id}`;
   const record = () => {
-    session.listenFor({
+    recorder.listenFor({
       note: words.recording(cup.name),
       take: (file) => void cups.pour(cup.id, file),
     });

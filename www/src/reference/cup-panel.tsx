@@ -1,22 +1,15 @@
 /** Your cup: which one verdicts are beside, and what is in each. */
 
 import { home } from '../i18n/index.ts';
-import type { Recorder } from '../live/recorder.ts';
+import { useApp } from '../pages/app-context.ts';
 import { FailureIcon } from '../ui/icons.tsx';
 import { CupItem } from './cup-item.tsx';
-import type { Cups } from './cups.ts';
-import type { Reclassifier } from './reclassify.ts';
 
-interface Properties {
-  cups: Cups;
-  session: Recorder;
-  rejudging: Reclassifier;
-}
-
-export function CupPanel({ cups, session, rejudging }: Properties) {
+export function CupPanel() {
+  const { cups, reclassifier } = useApp();
   const list = cups.list.value;
   const active = cups.active.value;
-  const outdated = rejudging.outdated.value.length;
+  const outdated = reclassifier.outdated.value.length;
   const { cup: words } = home;
   return (
     <section class="cup" aria-labelledby="cup-heading" data-testid="cup">
@@ -47,7 +40,7 @@ export function CupPanel({ cups, session, rejudging }: Properties) {
             : words.empty(active.name)}
       </p>
       {outdated > 0 && (
-        <button type="button" class="quiet-button" onClick={() => void rejudging.start()}>
+        <button type="button" class="quiet-button" onClick={() => void reclassifier.start()}>
           {words.reclassify(outdated, cups.beside.value?.name)}
         </button>
       )}
@@ -63,9 +56,9 @@ export function CupPanel({ cups, session, rejudging }: Properties) {
           <p>{words.explanation}</p>
           <p class="quiet">{words.caveat}</p>
           {list.map((cup) => (
-            <CupItem key={cup.id} cup={cup} cups={cups} session={session} />
+            <CupItem key={cup.id} cup={cup} />
           ))}
-          <CupForm cups={cups} />
+          <CupForm />
         </div>
       </details>
     </section>
@@ -76,7 +69,8 @@ export function CupPanel({ cups, session, rejudging }: Properties) {
 
 const MOST_LETTERS = 40;
 
-export function CupForm({ cups }: { cups: Cups }) {
+function CupForm() {
+  const { cups } = useApp();
   const { cup: words } = home;
   return (
     <form

@@ -1,10 +1,11 @@
 /** On the card of a cold pour: takes it as a cold reference of the cup. */
 
 import { home } from '../i18n/index.ts';
+import { useApp } from '../pages/app-context.ts';
 import type { Result } from '../results/results.ts';
-import type { Cups } from './cups.ts';
 
-export function ReferenceButton({ result, cups }: { result: Result; cups: Cups }) {
+export function ReferenceButton({ result }: { result: Result }) {
+  const { cups } = useApp();
   const { label, recording, source } = result;
   const file = recording.value;
   if (label.value !== 'cold' || file === undefined) return null;

@@ -1,11 +1,9 @@
 /** The verdicts: what concerns all recordings, then a card for each. */
 import { useComputed, useSignal } from '@preact/signals';
-import type { BatchController } from '../classify/batch-controller.ts';
 import type { DeleteWithUndo } from '../history/delete-with-undo.ts';
-import type { History } from '../history/history.ts';
 import { HistoryBar } from '../history/history-bar.tsx';
 import { home } from '../i18n/index.ts';
-import type { Cups } from '../reference/cups.ts';
+import { useApp } from '../pages/app-context.ts';
 import { ReferenceButton } from '../reference/reference-button.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { ResultCard, removeButtonId } from './result-card.tsx';
@@ -15,15 +13,8 @@ import { RETRY_FAILED, Summary } from './summary.tsx';
 /** From here on the browser need not lay out cards that are out of sight. */
 const MANY = 12;
 
-interface Properties {
-  results: Results;
-  desk: BatchController;
-  history: History;
-  removal: DeleteWithUndo;
-  cups: Cups;
-}
-
-export function ResultList({ results, desk, history, removal, cups }: Properties) {
+export function ResultList() {
+  const { batchController, deletion, history, results } = useApp();
   const asking = useSignal<'remove-all' | 'remove-kept' | undefined>(undefined);
   const list = results.list.value;
   const { results: words, batch, history: kept } = home;
@@ -37,7 +28,6 @@ export function ResultList({ results, desk, history, removal, cups }: Properties
     >
       <h2 id="results-heading">{words.heading}</h2>
       <HistoryBar
-        history={history}
         onRemoveAll={() => {
           asking.value = 'remove-kept';
         }}
@@ -45,14 +35,14 @@ export function ResultList({ results, desk, history, removal, cups }: Properties
       <BatchProgress
         results={results}
         onCancel={() => {
-          desk.cancelAll();
+          batchController.cancelAll();
           focusNext(RETRY_FAILED);
         }}
       />
       <Summary
         results={results}
         onRetryFailed={() => {
-          desk.retryFailed();
+          batchController.retryFailed();
           focusNext(CANCEL_ALL);
         }}
         onRemoveAll={() => {
@@ -63,18 +53,18 @@ export function ResultList({ results, desk, history, removal, cups }: Properties
         <ResultCard
           key={result.id}
           result={result}
-          onRemove={() => remove(results, removal, result)}
-          onExplain={(onProgress, signal) => desk.explain(result, onProgress, signal)}
+          onRemove={() => remove(results, deletion, result)}
+          onExplain={(onProgress, signal) => batchController.explain(result, onProgress, signal)}
           onRetry={() => {
-            desk.retry(result);
+            batchController.retry(result);
             focusNext(removeButtonId(result));
           }}
           onAgain={() => {
-            desk.reclassify([result]);
+            batchController.reclassify([result]);
             focusNext(removeButtonId(result));
           }}
         >
-          <ReferenceButton result={result} cups={cups} />
+          <ReferenceButton result={result} />
         </ResultCard>
       ))}
       {asking.value === 'remove-all' && (
@@ -84,7 +74,7 @@ export function ResultList({ results, desk, history, removal, cups }: Properties
           onAnswer={(yes) => {
             asking.value = undefined;
             if (!yes) return;
-            removal.removeAll();
+            deletion.removeAll();
             focusNext('file-input');
           }}
         />
@@ -103,11 +93,11 @@ export function ResultList({ results, desk, history, removal, cups }: Properties
   );
 }
 
-function remove(results: Results, removal: DeleteWithUndo, result: Result): void {
+function remove(results: Results, deletion: DeleteWithUndo, result: Result): void {
   const { value: list } = results.list;
   const place = list.indexOf(result);
   const neighbour = list[place + 1] ?? list[place - 1];
-  removal.remove(result, () => focusNext(removeButtonId(result)));
+  deletion.remove(result, () => focusNext(removeButtonId(result)));
   focusNext(neighbour ? removeButtonId(neighbour) : 'file-input');
 }
 

@@ -1,0 +1,38 @@
+/** The start page: recording, your cup, files, examples and the results. */
+import { coldMaxFahrenheit, hotMinFahrenheit } from '../classify/model-constants.ts';
+import { home } from '../i18n/index.ts';
+import { scale } from '../i18n/temperature-scale.ts';
+import { TemperatureSwitch } from '../i18n/temperature-switch.tsx';
+import { DropZone } from '../input/drop-zone.tsx';
+import { ExampleRow } from '../input/example-row.tsx';
+import { ListenPanel } from '../live/listen-panel.tsx';
+import { notice } from '../offline/launch.ts';
+import { CupPanel } from '../reference/cup-panel.tsx';
+import { ResultList } from '../results/result-list.tsx';
+import { useApp } from './app-context.ts';
+
+export function HomePage() {
+  const { classifier } = useApp();
+  return (
+    <>
+      {classifier.status.value === 'failed' && (
+        <p class="notice" role="alert">
+          {home.failures['not-loaded']}
+        </p>
+      )}
+      {notice.value && (
+        <p class="notice" role="alert">
+          {notice}
+        </p>
+      )}
+      <ListenPanel />
+      <CupPanel />
+      <DropZone />
+      <ExampleRow />
+      <p class="range">
+        {home.range(hotMinFahrenheit, coldMaxFahrenheit, scale.value)} <TemperatureSwitch />
+      </p>
+      <ResultList />
+    </>
+  );
+}
