@@ -18,7 +18,7 @@ const SYNTHESISED_EXAMPLES = 'synthesised-examples.spec.ts';
 const VISUAL = 'visual.spec.ts';
 const OFFLINE = 'offline*.spec.ts';
 const BUILDS = 'builds.setup.ts';
-const IMAGES = 'images.spec.ts';
+const IMAGES = 'images*.spec.ts';
 /** Tests that are timed or need gigabytes of memory; they run last, one at a time. */
 const PERFORMANCE = 'performance-*.spec.ts';
 const minute = 60_000;
