@@ -12,7 +12,9 @@ use std::hint::black_box;
 use std::sync::Arc;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
-use hot_or_cold::{Classifier, Listener, LogMelBuilder, LogMelStream, ONNX, SIDECAR, spectrogram};
+use hot_or_cold::{
+    Classifier, LiveClassifier, LogMelBuilder, LogMelStream, ONNX, SIDECAR, spectrogram,
+};
 use sound::{RATE, Sound};
 
 /// Samples that an AudioWorklet is given at a time.
@@ -39,11 +41,11 @@ fn core(criterion: &mut Criterion) {
     criterion.bench_function("PCM to verdict and picture", |bencher| {
         bencher.iter(|| {
             let mut builder = LogMelBuilder::new(&classifier, RATE, 1).unwrap();
-            builder.push_planes(&[black_box(&sound.samples)]).unwrap();
+            builder.push_channels(&[black_box(&sound.samples)]).unwrap();
             let (log_mel, seconds) = builder.finish().unwrap();
-            let evidence = classifier.listen(&log_mel, seconds, |_| ()).unwrap();
+            let evidence = classifier.run_windows(&log_mel, seconds, |_| ()).unwrap();
             (
-                classifier.judge(&evidence, None).unwrap(),
+                classifier.calibrate(&evidence, None).unwrap(),
                 spectrogram::draw(&log_mel, PICTURE_COLUMNS),
             )
         });
@@ -64,16 +66,16 @@ fn core(criterion: &mut Criterion) {
     criterion.bench_function("live: listening to one second", |bencher| {
         // In the midst of the pour, where each step runs the model twice.
         let pouring = || {
-            let mut listener = Listener::new(Arc::clone(&classifier), RATE, None).unwrap();
-            listener.push(&sound.samples[..4 * RATE as usize]).unwrap();
-            listener.picture();
-            listener
+            let mut live = LiveClassifier::new(Arc::clone(&classifier), RATE, None).unwrap();
+            live.push(&sound.samples[..4 * RATE as usize]).unwrap();
+            live.draw_new_columns();
+            live
         };
-        let listen = |mut listener: Listener| {
+        let listen = |mut live: LiveClassifier| {
             for block in second.chunks(BLOCK) {
-                listener.push(black_box(block)).unwrap();
+                live.push(black_box(block)).unwrap();
             }
-            (listener.picture(), listener)
+            (live.draw_new_columns(), live)
         };
         bencher.iter_batched(pouring, listen, BatchSize::PerIteration);
     });

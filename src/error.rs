@@ -19,7 +19,8 @@ pub enum Error {
 
     /// The file could not be opened or read.
     #[error("This file cannot be read ({reason}); check its name and that it may be opened.")]
-    Unreadable {
+    #[serde(rename = "unreadable")]
+    ReadFailed {
         /// What the operating system said.
         reason: String,
     },
@@ -30,7 +31,8 @@ pub enum Error {
 
     /// A result could not be written.
     #[error("The result cannot be written ({reason}); check the place and that there is room.")]
-    Unwritable {
+    #[serde(rename = "unwritable")]
+    WriteFailed {
         /// What the operating system said.
         reason: String,
     },
@@ -40,7 +42,8 @@ pub enum Error {
         "No sound can be decoded from this file ({reason}); \
          use an m4a (AAC-LC), mp3, flac, ogg (Vorbis) or wav recording."
     )]
-    Undecodable {
+    #[serde(rename = "undecodable")]
+    DecodeFailed {
         /// What the decoder said.
         reason: String,
     },
@@ -53,7 +56,8 @@ pub enum Error {
     #[error(
         "This recording's channels do not belong together ({reason}); export it again as mono or stereo."
     )]
-    BadChannels {
+    #[serde(rename = "bad-channels")]
+    InvalidChannels {
         /// What is wrong with them.
         reason: String,
     },
@@ -63,7 +67,8 @@ pub enum Error {
         "This recording claims {rate} samples a second; \
          between {min} and {max} are understood: export it again, at 48000 for example."
     )]
-    BadSampleRate {
+    #[serde(rename = "bad-sample-rate")]
+    InvalidSampleRate {
         /// The claimed rate in Hz.
         rate: u32,
         /// Lowest rate accepted, in Hz.
@@ -76,7 +81,8 @@ pub enum Error {
     #[error(
         "This recording holds values that are not sound (a sample of {value} at {seconds:.2} s); export it again."
     )]
-    NotSound {
+    #[serde(rename = "not-sound")]
+    InvalidSample {
         /// The first such sample.
         value: f32,
         /// Where it stands.
@@ -111,11 +117,13 @@ pub enum Error {
     #[error(
         "This reference was not made by the model that judges now; record the cold pour again."
     )]
-    ForeignReference,
+    #[serde(rename = "foreign-reference")]
+    ReferenceModelMismatch,
 
     /// The file of a reference cannot be used.
     #[error("The reference {path} cannot be used: {reason}.")]
-    BadReference {
+    #[serde(rename = "bad-reference")]
+    InvalidReference {
         /// The reference's path.
         path: String,
         /// What is wrong with it.
@@ -134,7 +142,8 @@ pub enum Error {
         "The statistics {path} cannot be used: {reason}; \
          make them with python -m model.textures --out FILE.json."
     )]
-    BadStatistics {
+    #[serde(rename = "bad-statistics")]
+    InvalidStatistics {
         /// The file's path.
         path: String,
         /// What is wrong with it.
@@ -143,7 +152,8 @@ pub enum Error {
 
     /// A list of clips or of held-out models cannot be used.
     #[error("The list {path} cannot be used: {reason}.")]
-    BadList {
+    #[serde(rename = "bad-list")]
+    InvalidList {
         /// The list's path.
         path: String,
         /// What is wrong with it.
@@ -156,23 +166,23 @@ impl Error {
     pub fn code(&self) -> &'static str {
         match self {
             Self::EmptyFile => "empty-file",
-            Self::Unreadable { .. } => "unreadable",
+            Self::ReadFailed { .. } => "unreadable",
             Self::Folder => "folder",
-            Self::Unwritable { .. } => "unwritable",
-            Self::Undecodable { .. } => "undecodable",
+            Self::WriteFailed { .. } => "unwritable",
+            Self::DecodeFailed { .. } => "undecodable",
             Self::NoSamples => "no-samples",
-            Self::BadChannels { .. } => "bad-channels",
-            Self::BadSampleRate { .. } => "bad-sample-rate",
-            Self::NotSound { .. } => "not-sound",
+            Self::InvalidChannels { .. } => "bad-channels",
+            Self::InvalidSampleRate { .. } => "bad-sample-rate",
+            Self::InvalidSample { .. } => "not-sound",
             Self::Silent => "silent",
             Self::TooShort { .. } => "too-short",
             Self::TooLong { .. } => "too-long",
             Self::NoReference => "no-reference",
-            Self::ForeignReference => "foreign-reference",
-            Self::BadReference { .. } => "bad-reference",
+            Self::ReferenceModelMismatch => "foreign-reference",
+            Self::InvalidReference { .. } => "bad-reference",
             Self::Model { .. } => "model",
-            Self::BadStatistics { .. } => "bad-statistics",
-            Self::BadList { .. } => "bad-list",
+            Self::InvalidStatistics { .. } => "bad-statistics",
+            Self::InvalidList { .. } => "bad-list",
         }
     }
 
@@ -190,7 +200,8 @@ mod tests {
         let short = Error::TooShort { seconds: 0.25, min: 1.5 };
         let json = serde_json::to_value(&short).unwrap();
         assert_eq!(json, serde_json::json!({ "code": "too-short", "seconds": 0.25, "min": 1.5 }));
-        for error in [Error::Silent, Error::ForeignReference, Error::TooLong { max_hours: 2 }] {
+        for error in [Error::Silent, Error::ReferenceModelMismatch, Error::TooLong { max_hours: 2 }]
+        {
             assert_eq!(serde_json::to_value(&error).unwrap()["code"], error.code());
         }
     }

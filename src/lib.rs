@@ -1,7 +1,7 @@
 //! Hear whether poured water is hot or cold.
 //!
 //! Data goes one way: PCM → [`Clip`] (mono, the model's sample rate) → [`LogMel`] → [`Model`]
-//! (an ONNX network) → [`Verdict`]. The core is plain Rust and builds natively and for
+//! (an ONNX network) → [`Classification`]. The core is plain Rust and builds natively and for
 //! WebAssembly; `wasm.rs` is the only file that knows JavaScript.
 //!
 //! ```
@@ -12,7 +12,7 @@
 //! let pour = hot_or_cold::synth::pour(&hot_or_cold::synth::Pour::default());
 //! let clip = Clip::from_mono(&pour, 48_000, classifier.sidecar().front_end.sample_rate)?;
 //! let verdict = classifier.classify(&clip, None)?;
-//! println!("{}: {:.0} % hot", verdict.decision.as_str(), 100.0 * verdict.probability_hot);
+//! println!("{}: {:.0} % hot", verdict.verdict.as_str(), 100.0 * verdict.probability_hot);
 //! # Ok(())
 //! # }
 //! ```
@@ -42,15 +42,17 @@ pub use audio::clip::{
 };
 pub use audio::mel::{LogMel, LogMelStream, MelFrontEnd};
 pub use audio::mel_stream::LogMelBuilder;
-pub use classify::classifier::{Classifier, Decision, Evidence, Verdict, WindowVerdict};
-pub use classify::live::{Listener, LiveState, Phase};
+pub use classify::classifier::{
+    Classification, Classifier, ClipLogits, Verdict, WindowClassification,
+};
+pub use classify::live::{LiveClassifier, LiveState, Phase};
 pub use classify::model::{Logits, Model, hex};
-pub use classify::reference::Reference;
+pub use classify::reference::ColdReference;
 pub use classify::saliency::Saliency;
 pub use error::{Error, Result};
 pub use sidecar::{
-    Calibration, FrontEnd, Line, Logistic, ModelFile, Pooling, Relative, Sidecar, Temperature,
-    Thresholds, Training, Windows,
+    Calibration, FrontEnd, ModelFile, PlattScaling, Pooling, ReferenceCalibration, Sidecar,
+    TemperatureEstimate, TemperatureFit, Thresholds, Training, Windows,
 };
 
 /// The shipped model; in the page it is a file of its own.

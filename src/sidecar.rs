@@ -8,9 +8,9 @@ use crate::error::{Error, Result};
 
 /// Far above what hearing water asks for: what is larger is a mistake, and where a `usize` has 32 bits, products of
 /// two of them would overflow.
-const MOST_FFT_SIZE: usize = 1 << 15;
-const MOST_MEL_BANDS: usize = 1 << 10;
-const MOST_WINDOW_FRAMES: usize = 1 << 15;
+const MAX_FFT_SIZE: usize = 1 << 15;
+const MAX_MEL_BANDS: usize = 1 << 10;
+const MAX_WINDOW_FRAMES: usize = 1 << 15;
 
 /// What the program needs to know of a model beside its weights.
 #[derive(Debug, Clone, Deserialize)]
@@ -96,26 +96,26 @@ impl Pooling {
 #[derive(Debug, Clone, Deserialize)]
 pub struct Calibration {
     /// Of the clip's pooled hot logit.
-    pub hot: Logistic,
+    pub hot: PlattScaling,
     /// Of each window's pouring logit.
-    pub pouring: Logistic,
+    pub pouring: PlattScaling,
     /// Of the clip's pooled hot logit relative to a cold reference pour's.
-    pub reference: Relative,
+    pub reference: ReferenceCalibration,
     /// Of the clip's pooled hot logit, where the verdict is hot.
-    pub temperature_f: Line,
+    pub temperature_f: TemperatureFit,
 }
 
 /// `probability = 1 / (1 + exp(-(scale · logit + offset)))` (Platt 1999; with `offset` 0,
 /// temperature scaling, Guo et al. 2017).
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
-pub struct Logistic {
+pub struct PlattScaling {
     /// Factor on the logit.
     pub scale: f64,
     /// Added after.
     pub offset: f64,
 }
 
-impl Logistic {
+impl PlattScaling {
     /// The probability that a logit stands for, 0 … 1.
     pub fn probability(self, logit: f64) -> f64 {
         1.0 / (1.0 + (-(self.scale * logit + self.offset)).exp())
@@ -125,7 +125,7 @@ impl Logistic {
 /// `probability = 1 / (1 + exp(-(scale · (logit − weight · reference) + offset)))`, `reference` being
 /// the logit of a cold pour into the same cup: what cup, room and microphone add to both falls out.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
-pub struct Relative {
+pub struct ReferenceCalibration {
     /// How much of the reference's logit is taken off.
     pub weight: f64,
     /// Factor on the difference.
@@ -134,18 +134,18 @@ pub struct Relative {
     pub offset: f64,
 }
 
-impl Relative {
+impl ReferenceCalibration {
     /// The probability that a logit stands for beside the reference's, 0 … 1.
     pub fn probability(self, logit: f64, reference: f64) -> f64 {
         let Self { weight, scale, offset } = self;
-        Logistic { scale, offset }.probability(logit - weight * reference)
+        PlattScaling { scale, offset }.probability(logit - weight * reference)
     }
 }
 
 /// `°F = slope · logit + offset`, kept between the lowest and the highest temperature of the hot pours it
 /// was fitted to. Of cold pours the logit says nothing more than that they are cold.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
-pub struct Line {
+pub struct TemperatureFit {
     /// °F for each unit of logit.
     pub slope: f64,
     /// °F.
@@ -160,7 +160,7 @@ pub struct Line {
 
 /// A temperature, and the interval it lies in nine times out of ten.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Temperature {
+pub struct TemperatureEstimate {
     /// °F.
     pub fahrenheit: f64,
     /// °F.
@@ -169,15 +169,15 @@ pub struct Temperature {
     pub high: f64,
 }
 
-impl Line {
+impl TemperatureFit {
     /// Water boils at 212 °F, at sea level.
     const BOILING: f64 = 212.0;
 
     /// The temperature that a hot pour's pooled logit stands for.
-    pub fn temperature(self, logit: f64) -> Temperature {
+    pub fn temperature(self, logit: f64) -> TemperatureEstimate {
         let fahrenheit = (self.slope * logit + self.offset).max(self.lowest).min(self.highest);
         let high = (fahrenheit + self.interval).min(Self::BOILING.max(fahrenheit));
-        Temperature { fahrenheit, low: fahrenheit - self.interval, high }
+        TemperatureEstimate { fahrenheit, low: fahrenheit - self.interval, high }
     }
 }
 
@@ -220,7 +220,7 @@ impl Sidecar {
     pub(crate) fn checked(self) -> Result<Self> {
         let Self { front_end, windows, pooling, .. } = &self;
         front_end.check()?;
-        let frames = 1..=MOST_WINDOW_FRAMES;
+        let frames = 1..=MAX_WINDOW_FRAMES;
         // Windows further apart than they are long would not hear what lies between them.
         if !frames.contains(&windows.frames)
             || !(1..=windows.frames).contains(&windows.hop_frames)
@@ -240,14 +240,14 @@ impl Sidecar {
             return Err(Error::model("the shortest clip is shorter than a frame"));
         }
         // Listening live keeps a window's frames, and asks for those of the shortest clip.
-        if self.least_frames() > windows.frames {
+        if self.min_frames() > windows.frames {
             return Err(Error::model("its windows are shorter than the shortest clip"));
         }
         Ok(self)
     }
 
     /// Frames in the shortest clip that is judged.
-    pub(crate) fn least_frames(&self) -> usize {
+    pub(crate) fn min_frames(&self) -> usize {
         let FrontEnd { sample_rate, fft_size, hop, .. } = self.front_end;
         // From a float `as` stops at the ends of usize.
         let samples = (self.windows.min_seconds * f64::from(sample_rate)) as usize;
@@ -274,9 +274,9 @@ impl FrontEnd {
         if !(MIN_SAMPLE_RATE..=MAX_SAMPLE_RATE).contains(&self.sample_rate) {
             return Err(Error::model("its sample rate is out of range"));
         }
-        let sizes = (4..=MOST_FFT_SIZE).contains(&self.fft_size) && self.fft_size.is_power_of_two();
-        let bands = (1..=MOST_MEL_BANDS).contains(&self.mel_bands);
-        if !sizes || !bands || !(1..=MOST_FFT_SIZE).contains(&self.hop) {
+        let sizes = (4..=MAX_FFT_SIZE).contains(&self.fft_size) && self.fft_size.is_power_of_two();
+        let bands = (1..=MAX_MEL_BANDS).contains(&self.mel_bands);
+        if !sizes || !bands || !(1..=MAX_FFT_SIZE).contains(&self.hop) {
             return Err(Error::model("its FFT size, hop or number of mel bands is out of range"));
         }
         let ordered = 0.0 <= self.mel_min_hz
@@ -371,11 +371,12 @@ mod tests {
 
     #[test]
     fn logits_become_probabilities() {
-        let plain = Logistic { scale: 1.0, offset: 0.0 };
+        let plain = PlattScaling { scale: 1.0, offset: 0.0 };
         assert_eq!(plain.probability(0.0), 0.5);
         assert!((plain.probability(2.0) - 0.880_797).abs() < 1e-6);
         assert!(
-            (Logistic { scale: 0.5, offset: 1.0 }.probability(2.0) - plain.probability(2.0)).abs()
+            (PlattScaling { scale: 0.5, offset: 1.0 }.probability(2.0) - plain.probability(2.0))
+                .abs()
                 < 1e-12
         );
         assert_eq!(plain.probability(1e9), 1.0);
@@ -400,26 +401,31 @@ mod tests {
 
     #[test]
     fn a_temperature_stays_where_pours_were_heard_and_below_boiling() {
-        let line =
-            Line { slope: 10.0, offset: 180.0, lowest: 175.0, highest: 212.0, interval: 9.0 };
+        let line = TemperatureFit {
+            slope: 10.0,
+            offset: 180.0,
+            lowest: 175.0,
+            highest: 212.0,
+            interval: 9.0,
+        };
         assert_eq!(
             line.temperature(1.0),
-            Temperature { fahrenheit: 190.0, low: 181.0, high: 199.0 }
+            TemperatureEstimate { fahrenheit: 190.0, low: 181.0, high: 199.0 }
         );
         assert_eq!(
             line.temperature(-9.0),
-            Temperature { fahrenheit: 175.0, low: 166.0, high: 184.0 }
+            TemperatureEstimate { fahrenheit: 175.0, low: 166.0, high: 184.0 }
         );
         assert_eq!(
             line.temperature(9.0),
-            Temperature { fahrenheit: 212.0, low: 203.0, high: 212.0 }
+            TemperatureEstimate { fahrenheit: 212.0, low: 203.0, high: 212.0 }
         );
     }
 
     #[test]
     fn a_reference_takes_its_share_off() {
-        let relative = Relative { weight: 0.5, scale: 2.0, offset: 1.0 };
-        let by_hand = |logit: f64| Logistic { scale: 1.0, offset: 0.0 }.probability(logit);
+        let relative = ReferenceCalibration { weight: 0.5, scale: 2.0, offset: 1.0 };
+        let by_hand = |logit: f64| PlattScaling { scale: 1.0, offset: 0.0 }.probability(logit);
         assert!((relative.probability(3.0, 4.0) - by_hand(2.0 * (3.0 - 2.0) + 1.0)).abs() < 1e-12);
         assert!((relative.probability(3.0, 0.0) - by_hand(7.0)).abs() < 1e-12);
     }

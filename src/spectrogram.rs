@@ -25,7 +25,7 @@ fn colour(level: f32) -> Color {
 /// An RGBA picture of a log-mel spectrogram: a column for one or more frames, a row for each mel
 /// band, the lowest at the bottom, in viridis (CC0; even in lightness and safe for the colour-blind).
 #[derive(Debug, Clone, PartialEq)]
-pub struct Picture {
+pub struct SpectrogramImage {
     /// Columns.
     pub width: usize,
     /// Rows.
@@ -40,7 +40,7 @@ pub struct Picture {
 
 /// Draws a spectrogram at most `max_columns` wide. Where several frames share a column it shows
 /// their loudest, so that no click is lost.
-pub fn draw(log_mel: &LogMel, max_columns: usize) -> Picture {
+pub fn draw(log_mel: &LogMel, max_columns: usize) -> SpectrogramImage {
     let per_column = log_mel.len().div_ceil(max_columns.max(1)).max(1);
     let max_db = log_mel.values().iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let min_db = log_mel.values().iter().copied().fold(max_db, f32::min).max(max_db - RANGE_DB);
@@ -48,7 +48,13 @@ pub fn draw(log_mel: &LogMel, max_columns: usize) -> Picture {
 }
 
 /// `values` frame after frame, `per_column` frames a column.
-fn paint(values: &[f32], height: usize, per_column: usize, min_db: f32, max_db: f32) -> Picture {
+fn paint(
+    values: &[f32],
+    height: usize,
+    per_column: usize,
+    min_db: f32,
+    max_db: f32,
+) -> SpectrogramImage {
     let width = (values.len() / height.max(1)).div_ceil(per_column);
     let range = (max_db - min_db).max(f32::MIN_POSITIVE);
     let mut rgba = vec![255; width * height * 4];
@@ -65,7 +71,7 @@ fn paint(values: &[f32], height: usize, per_column: usize, min_db: f32, max_db: 
             }
         }
     }
-    Picture { width, height, rgba, min_db, max_db }
+    SpectrogramImage { width, height, rgba, min_db, max_db }
 }
 
 /// The loudest level of a recording that is only just beginning: an ordinary pour's. A quiet room
@@ -75,18 +81,18 @@ const FIRST_MAX_DB: f32 = 0.0;
 const FALL_DB_PER_SECOND: f32 = 2.0;
 
 /// Draws a spectrogram while it is being heard: the lightest colour goes along with the loudest value.
-pub(crate) struct ScrollingPicture {
+pub(crate) struct ScrollingSpectrogram {
     max_db: f32,
     fall_db_per_frame: f32,
 }
 
-impl ScrollingPicture {
+impl ScrollingSpectrogram {
     pub(crate) fn new(frame_seconds: f64) -> Self {
         Self { max_db: FIRST_MAX_DB, fall_db_per_frame: FALL_DB_PER_SECOND * frame_seconds as f32 }
     }
 
     /// A column for each of the new frames, whose `values` are in dB.
-    pub(crate) fn draw(&mut self, values: &[f32], bands: usize) -> Picture {
+    pub(crate) fn draw(&mut self, values: &[f32], bands: usize) -> SpectrogramImage {
         let fallen = self.max_db - self.fall_db_per_frame * (values.len() / bands.max(1)) as f32;
         self.max_db = values.iter().copied().fold(fallen.max(FIRST_MAX_DB), f32::max);
         paint(values, bands, 1, self.max_db - RANGE_DB, self.max_db)
@@ -106,7 +112,7 @@ mod tests {
         Arc::new(MelFrontEnd::new(&sidecar.front_end)).log_mel(samples)
     }
 
-    fn pixel(picture: &Picture, x: usize, y: usize) -> &[u8] {
+    fn pixel(picture: &SpectrogramImage, x: usize, y: usize) -> &[u8] {
         &picture.rgba[(y * picture.width + x) * 4..][..3]
     }
 
@@ -132,7 +138,7 @@ mod tests {
 
     #[test]
     fn the_lightest_colour_goes_along_and_comes_back() {
-        let mut scrolling = ScrollingPicture::new(0.5);
+        let mut scrolling = ScrollingSpectrogram::new(0.5);
         let quiet = scrolling.draw(&[-70.0, -75.0, -70.0, -75.0], 2);
         assert_eq!((quiet.width, quiet.height), (2, 2));
         assert!(quiet.rgba.chunks(4).all(|pixel| pixel[1] < 60), "a quiet room is dark");

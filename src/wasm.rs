@@ -14,9 +14,9 @@ use web_sys::ImageData;
 
 use crate::audio::mel::LogMel;
 use crate::audio::mel_stream::LogMelBuilder;
-use crate::classify::classifier::Evidence;
+use crate::classify::classifier::ClipLogits;
 use crate::error::{Error, Result};
-use crate::spectrogram::{self, Picture};
+use crate::spectrogram::{self, SpectrogramImage};
 use crate::synth::{self, Pour, STATISTICS, Statistics};
 
 /// Samples of a channel copied into wasm memory at a time: a few seconds.
@@ -175,8 +175,8 @@ impl Classifier {
     /// Loads an ONNX model and its sidecar.
     #[wasm_bindgen(constructor)]
     pub fn new(onnx: &[u8], sidecar: &str) -> std::result::Result<Classifier, JsValue> {
-        let sidecar = read_json(sidecar).map_err(thrown)?;
-        Ok(Self(Arc::new(crate::Classifier::with_sidecar(onnx, sidecar).map_err(thrown)?)))
+        let sidecar = read_json(sidecar).map_err(to_js_error)?;
+        Ok(Self(Arc::new(crate::Classifier::with_sidecar(onnx, sidecar).map_err(to_js_error)?)))
     }
 
     /// Makes a reference of a recording of cold water being poured into the cup: PCM of each channel
@@ -188,8 +188,8 @@ impl Classifier {
         #[wasm_bindgen(js_name = sampleRate)] sample_rate: f64,
         #[wasm_bindgen(js_name = onProgress)] on_progress: Option<Function>,
     ) -> std::result::Result<Reference, JsValue> {
-        let (evidence, _) = self.hear(&planes, sample_rate, on_progress).map_err(thrown)?;
-        let reference = self.0.reference_from(&evidence);
+        let (evidence, _) = self.hear(&planes, sample_rate, on_progress).map_err(to_js_error)?;
+        let reference = self.0.reference_from_logits(&evidence);
         Ok(reference.serialize(&serde_wasm_bindgen::Serializer::new())?.unchecked_into())
     }
 
@@ -206,9 +206,10 @@ impl Classifier {
         references: Option<Vec<Reference>>,
     ) -> std::result::Result<Answer, JsValue> {
         // First: an empty list should not cost the time of listening.
-        let reference = references.map(mean).transpose().map_err(thrown)?;
-        let (evidence, log_mel) = self.hear(&planes, sample_rate, on_progress).map_err(thrown)?;
-        let verdict = self.0.judge(&evidence, reference.as_ref()).map_err(thrown)?;
+        let reference = references.map(mean).transpose().map_err(to_js_error)?;
+        let (evidence, log_mel) =
+            self.hear(&planes, sample_rate, on_progress).map_err(to_js_error)?;
+        let verdict = self.0.calibrate(&evidence, reference.as_ref()).map_err(to_js_error)?;
         let picture = spectrogram::draw(&log_mel, picture_max_columns as usize);
         let picture_seconds = self.0.sidecar().front_end.seconds(log_mel.len());
         let answer = verdict.serialize(&serde_wasm_bindgen::Serializer::new())?;
@@ -236,8 +237,8 @@ impl Classifier {
         #[wasm_bindgen(js_name = sampleRate)] sample_rate: f64,
         #[wasm_bindgen(js_name = onProgress)] on_progress: Option<Function>,
     ) -> std::result::Result<Saliency, JsValue> {
-        let (log_mel, _) = self.features(&planes, sample_rate).map_err(thrown)?;
-        let saliency = self.0.saliency(&log_mel, teller(on_progress)).map_err(thrown)?;
+        let (log_mel, _) = self.features(&planes, sample_rate).map_err(to_js_error)?;
+        let saliency = self.0.saliency(&log_mel, teller(on_progress)).map_err(to_js_error)?;
         let told = js_sys::Object::new();
         for (key, value) in [
             ("values", Float32Array::from(saliency.values.as_slice()).into()),
@@ -260,10 +261,10 @@ impl Classifier {
         #[wasm_bindgen(js_name = sampleRate)] sample_rate: f64,
         references: Option<Vec<Reference>>,
     ) -> std::result::Result<Listener, JsValue> {
-        let reference = references.map(mean).transpose().map_err(thrown)?;
+        let reference = references.map(mean).transpose().map_err(to_js_error)?;
         let rate = sample_rate.round() as u32;
-        let listener = crate::Listener::new(Arc::clone(&self.0), rate, reference.as_ref());
-        Ok(Listener { listener: listener.map_err(thrown)?, chunk: Vec::new() })
+        let listener = crate::LiveClassifier::new(Arc::clone(&self.0), rate, reference.as_ref());
+        Ok(Listener { listener: listener.map_err(to_js_error)?, chunk: Vec::new() })
     }
 
     /// The log-mel spectrogram of mono PCM at the model's sample rate, in dB, frame after frame.
@@ -275,7 +276,7 @@ impl Classifier {
     /// The model's logits, pouring and hot, of one window of features: mel bands × frames in dB,
     /// band-major.
     pub fn logits(&self, features: &[f32]) -> std::result::Result<Vec<f64>, JsValue> {
-        let logits = self.0.model().logits(features).map_err(thrown)?;
+        let logits = self.0.model().logits(features).map_err(to_js_error)?;
         Ok(vec![logits.pouring, logits.hot])
     }
 }
@@ -286,9 +287,9 @@ impl Classifier {
         planes: &[Float32Array],
         sample_rate: f64,
         on_progress: Option<Function>,
-    ) -> Result<(Evidence, LogMel)> {
+    ) -> Result<(ClipLogits, LogMel)> {
         let (log_mel, seconds) = self.features(planes, sample_rate)?;
-        let evidence = self.0.listen(&log_mel, seconds, teller(on_progress))?;
+        let evidence = self.0.run_windows(&log_mel, seconds, teller(on_progress))?;
         Ok((evidence, log_mel))
     }
 
@@ -316,7 +317,7 @@ fn teller(on_progress: Option<Function>) -> impl FnMut(f64) {
 /// What is heard of a microphone so far.
 #[wasm_bindgen]
 pub struct Listener {
-    listener: crate::Listener,
+    listener: crate::LiveClassifier,
     /// The last chunk, copied in.
     chunk: Vec<f32>,
 }
@@ -328,13 +329,13 @@ impl Listener {
     pub fn push(&mut self, samples: &Float32Array) -> std::result::Result<LiveState, JsValue> {
         self.chunk.resize(samples.length() as usize, 0.0);
         samples.copy_to(&mut self.chunk);
-        let state = self.listener.push(&self.chunk).map_err(thrown)?;
+        let state = self.listener.push(&self.chunk).map_err(to_js_error)?;
         let told = state
             .serialize(&serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true))?;
         let columns = if self.listener.undrawn_columns() < COLUMNS_AT_ONCE {
             JsValue::NULL
         } else {
-            image_data(&self.listener.picture())?.into()
+            image_data(&self.listener.draw_new_columns())?.into()
         };
         Reflect::set(&told, &"columns".into(), &columns)?;
         Ok(told.unchecked_into())
@@ -348,11 +349,11 @@ fn read_json<T: serde::de::DeserializeOwned>(json: &str) -> Result<T> {
     serde_wasm_bindgen::from_value(value).map_err(Error::model)
 }
 
-fn mean(references: Vec<Reference>) -> Result<crate::Reference> {
+fn mean(references: Vec<Reference>) -> Result<crate::ColdReference> {
     let known = |reference: Reference| {
-        serde_wasm_bindgen::from_value(reference.into()).map_err(|_| Error::ForeignReference)
+        serde_wasm_bindgen::from_value(reference.into()).map_err(|_| Error::ReferenceModelMismatch)
     };
-    crate::Reference::mean(&references.into_iter().map(known).collect::<Result<Vec<_>>>()?)
+    crate::ColdReference::mean(&references.into_iter().map(known).collect::<Result<Vec<_>>>()?)
 }
 
 fn push_chunks(builder: &mut LogMelBuilder, planes: &[Float32Array]) -> Result<()> {
@@ -363,7 +364,7 @@ fn push_chunks(builder: &mut LogMelBuilder, planes: &[Float32Array]) -> Result<(
         let chunks: Vec<Vec<f32>> =
             planes.iter().map(|plane| plane.subarray(start, end).to_vec()).collect();
         let slices: Vec<&[f32]> = chunks.iter().map(Vec::as_slice).collect();
-        builder.push_planes(&slices)?;
+        builder.push_channels(&slices)?;
         start = end;
     }
     Ok(())
@@ -377,15 +378,15 @@ pub fn synthesise_pour(
     #[wasm_bindgen(js_name = sampleRate)] sample_rate: u32,
     seed: u32,
 ) -> std::result::Result<Vec<f32>, JsValue> {
-    let statistics: Statistics = read_json(STATISTICS).map_err(thrown)?;
-    let statistics = statistics.checked().map_err(thrown)?;
+    let statistics: Statistics = read_json(STATISTICS).map_err(to_js_error)?;
+    let statistics = statistics.checked().map_err(to_js_error)?;
     let pour = Pour { fahrenheit, seconds, sample_rate, seed: seed.into(), ..Pour::default() };
     Ok(synth::pour_from(&statistics, &pour))
 }
 
 /// A picture of JavaScript's own: `ImageData` keeps the array it is given, and a view of wasm memory
 /// would show whatever is written there next.
-fn image_data(picture: &Picture) -> std::result::Result<ImageData, JsValue> {
+fn image_data(picture: &SpectrogramImage) -> std::result::Result<ImageData, JsValue> {
     let pixels = Uint8ClampedArray::from(picture.rgba.as_slice());
     ImageData::new_with_js_u8_clamped_array_and_sh(
         &pixels,
@@ -394,7 +395,7 @@ fn image_data(picture: &Picture) -> std::result::Result<ImageData, JsValue> {
     )
 }
 
-fn thrown(error: Error) -> JsValue {
+fn to_js_error(error: Error) -> JsValue {
     let thrown = js_sys::Error::new(&error.to_string());
     thrown.set_name("HotOrColdError");
     let values =

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use allocation_counter::measure;
 use hot_or_cold::synth::{self, Pour, PourStream, Statistics};
-use hot_or_cold::{Classifier, Listener, LogMelBuilder, LogMelStream, ONNX, SIDECAR};
+use hot_or_cold::{Classifier, LiveClassifier, LogMelBuilder, LogMelStream, ONNX, SIDECAR};
 
 /// Samples in a block: what an AudioWorklet is given, a number that divides nothing, and several of the first.
 const BLOCKS: [usize; 3] = [128, 441, 1_024];
@@ -77,17 +77,17 @@ fn a_listener_allocates_only_where_it_runs_the_model() {
     for rate in [16_000, 44_100, 48_000] {
         let (warm_up, rest) = pour(rate);
         for size in BLOCKS {
-            let mut listener = Listener::new(Arc::clone(&classifier), rate, None).unwrap();
+            let mut live = LiveClassifier::new(Arc::clone(&classifier), rate, None).unwrap();
             for block in warm_up.chunks(size) {
-                listener.push(block).unwrap();
-                listener.picture();
+                live.push(block).unwrap();
+                live.draw_new_columns();
             }
             let (mut hops, mut allocating, mut count, mut bytes) = (0, 0, 0, 0);
             for block in rest.chunks(size) {
                 let counted = measure(|| {
-                    listener.push(block).unwrap();
+                    live.push(block).unwrap();
                 });
-                listener.picture();
+                live.draw_new_columns();
                 hops += 1;
                 allocating += usize::from(counted.count_total > 0);
                 (count, bytes) = (count + counted.count_total, bytes + counted.bytes_total);
@@ -114,7 +114,7 @@ fn the_features_of_a_long_recording_take_less_than_its_sound() {
     let chunks = MINUTES * 60 * 48_000 / chunk.len();
     let counted = measure(|| {
         let mut builder = LogMelBuilder::new(&classifier, 48_000, 1).unwrap();
-        (0..chunks).for_each(|_| builder.push_planes(&[&chunk]).unwrap());
+        (0..chunks).for_each(|_| builder.push_channels(&[&chunk]).unwrap());
         let (log_mel, seconds) = builder.finish().unwrap();
         assert_eq!(seconds, (MINUTES * 60) as f64);
         assert!(log_mel.len() > MINUTES * 60 * 60);

@@ -9,7 +9,7 @@ use std::process::Command;
 
 use common::program::{run, text, tone, wav};
 use hot_or_cold::synth::{self, Pour};
-use hot_or_cold::{Classifier, Reference, decode};
+use hot_or_cold::{Classifier, ColdReference, decode};
 use serde_json::Value;
 
 /// `classify --json`: the lines, and whether the status was 0.
@@ -130,9 +130,9 @@ fn verdicts_are_relative_to_the_references() {
     let clip =
         |path: &Path| decode::file(path, classifier.sidecar().front_end.sample_rate).unwrap();
     let expected = |references: &[&PathBuf]| {
-        let references: Vec<Reference> =
+        let references: Vec<ColdReference> =
             references.iter().map(|path| classifier.reference(&clip(path)).unwrap()).collect();
-        let reference = Reference::mean(&references).unwrap();
+        let reference = ColdReference::mean(&references).unwrap();
         classifier.classify(&clip(&file), Some(&reference)).unwrap().probability_hot
     };
     for references in [&[&cold][..], &[&colder], &[&cold, &colder]] {

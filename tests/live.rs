@@ -8,7 +8,9 @@ mod common;
 
 use std::sync::Arc;
 
-use hot_or_cold::{Classifier, Clip, Decision, Listener, LiveState, ONNX, Phase, SIDECAR, decode};
+use hot_or_cold::{
+    Classifier, Clip, LiveClassifier, LiveState, ONNX, Phase, SIDECAR, Verdict, decode,
+};
 
 /// At what second each pour begins, by its path among the recordings.
 const ONSETS: &str = include_str!("../model/onsets.csv");
@@ -38,25 +40,25 @@ fn a_verdict_comes_while_it_pours_and_its_last_word_is_the_recordings() {
         let clip = decode::file(&data.join(name), rate).unwrap();
         let silence = (0..SILENCE_SECONDS * rate).map(|n| ((n * 7_919) % 101) as f32 * 1e-6);
         let heard: Vec<f32> = clip.samples().iter().copied().chain(silence).collect();
-        let mut listener = Listener::new(Arc::clone(&classifier), rate, None).unwrap();
+        let mut live = LiveClassifier::new(Arc::clone(&classifier), rate, None).unwrap();
         let (mut early, mut last, mut phase) = (None, None, Phase::Listening);
         for chunk in heard.chunks(768) {
-            let state = listener.push(chunk).unwrap();
-            listener.picture();
-            (phase, last) = (state.phase, state.decision.or(last));
+            let state = live.push(chunk).unwrap();
+            live.draw_new_columns();
+            (phase, last) = (state.phase, state.verdict.or(last));
             if state.seconds <= onset + SOON {
-                early = state.decision;
+                early = state.verdict;
             }
         }
-        assert_eq!(phase, Phase::Poured, "{name} does not end");
-        let whole = classifier.classify(&clip, None).unwrap().decision;
+        assert_eq!(phase, Phase::Finished, "{name} does not end");
+        let whole = classifier.classify(&clip, None).unwrap().verdict;
         if last != Some(whole) {
             common::say(&format!("{name}: {last:?} while it pours, {whole:?} as a whole"));
         }
         same += usize::from(last == Some(whole));
         all += 1;
         soon +=
-            usize::from(early.is_some_and(|said| said != Decision::Unsure && Some(said) == last));
+            usize::from(early.is_some_and(|said| said != Verdict::Unsure && Some(said) == last));
     }
     common::say(&format!("{soon} of {all} verdicts within {SOON} s of the pour's start"));
     assert_eq!(all, V1_POURS);
@@ -88,13 +90,13 @@ fn recording_stopped_at_live_verdict_gets_same_verdict() {
             let silence = (3.0 + f64::from(offset) * OFFSET_SECONDS) * f64::from(RATE);
             let silence = (0..silence as u32).map(|n| ((n * 7_919) % 101) as f32 * 1e-6);
             let stream: Vec<f32> = silence.chain(clip.samples().iter().copied()).collect();
-            let mut listener = Listener::new(Arc::clone(&classifier), RATE, None).unwrap();
+            let mut live = LiveClassifier::new(Arc::clone(&classifier), RATE, None).unwrap();
             let mut first = f64::INFINITY;
             let (mut part, mut steps) = (None, 0);
             for block in stream.chunks(BLOCK) {
-                let state = listener.push(block).unwrap();
-                listener.picture();
-                let Some(decision @ (Decision::Hot | Decision::Cold)) = state.decision else {
+                let state = live.push(block).unwrap();
+                live.draw_new_columns();
+                let Some(verdict @ (Verdict::Hot | Verdict::Cold)) = state.verdict else {
                     continue;
                 };
                 first = first.min(state.seconds);
@@ -114,8 +116,8 @@ fn recording_stopped_at_live_verdict_gets_same_verdict() {
                 let clip = Clip::from_mono(&recording, RATE, 16_000).unwrap();
                 let verdict = classifier.classify(&clip, None).unwrap();
                 stops += 1;
-                if verdict.decision != decision {
-                    contradicted.push((name, offset, state.seconds, decision, verdict.decision));
+                if verdict.verdict != verdict {
+                    contradicted.push((name, offset, state.seconds, verdict, verdict.verdict));
                 }
             }
             said += u32::from(first.is_finite());

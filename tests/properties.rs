@@ -62,7 +62,7 @@ proptest! {
         let mut rest = samples.as_slice();
         for cut in cuts.into_iter().cycle() {
             let (chunk, after) = rest.split_at(cut.min(rest.len()));
-            builder.push_planes(&[chunk]).unwrap();
+            builder.push_channels(&[chunk]).unwrap();
             rest = after;
             if rest.is_empty() {
                 break;

@@ -6,22 +6,22 @@
 mod common;
 
 use hot_or_cold::synth::{self, Pour};
-use hot_or_cold::{Classifier, Clip, Decision, ONNX, SIDECAR, Verdict};
+use hot_or_cold::{Classification, Classifier, Clip, ONNX, SIDECAR, Verdict};
 
 const SEEDS: u64 = 100;
 const SAMPLE_RATE: u32 = 48_000;
 /// Temperature in °F, its verdict, and for how many of [`SEEDS`] at least.
-const WANTED: [(f64, Decision, usize); 5] = [
-    (40.0, Decision::Cold, 95),
-    (73.0, Decision::Cold, 95),
-    (175.0, Decision::Hot, 85),
-    (195.0, Decision::Hot, 95),
-    (212.0, Decision::Hot, 95),
+const WANTED: [(f64, Verdict, usize); 5] = [
+    (40.0, Verdict::Cold, 95),
+    (73.0, Verdict::Cold, 95),
+    (175.0, Verdict::Hot, 85),
+    (195.0, Verdict::Hot, 95),
+    (212.0, Verdict::Hot, 95),
 ];
 /// Of all of them.
 const MIN_POURS: usize = 485;
 
-fn verdicts(classifier: &Classifier, fahrenheit: f64) -> Vec<Verdict> {
+fn verdicts(classifier: &Classifier, fahrenheit: f64) -> Vec<Classification> {
     let rate = classifier.sidecar().front_end.sample_rate;
     let verdict = |seed| {
         let pour = Pour { fahrenheit, seed, sample_rate: SAMPLE_RATE, ..Pour::default() };
@@ -42,7 +42,7 @@ fn synthesised_pours_are_judged_rightly_at_every_temperature() {
         threads.into_iter().map(|thread| thread.join().unwrap()).collect()
     });
     for ((fahrenheit, wanted, at_least), verdicts) in WANTED.iter().zip(&judged) {
-        let right = verdicts.iter().filter(|verdict| verdict.decision == *wanted).count();
+        let right = verdicts.iter().filter(|verdict| verdict.verdict == *wanted).count();
         common::say(&format!("{fahrenheit} °F: {right} of {SEEDS} right"));
         assert!(right >= *at_least, "{fahrenheit} °F: {right}");
     }

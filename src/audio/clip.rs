@@ -29,12 +29,12 @@ impl Clip {
     /// Takes mono PCM at `sample_rate` Hz and resamples it to `model_rate` Hz.
     ///
     /// # Errors
-    /// As [`ClipBuilder::new`], [`ClipBuilder::push_planes`] and [`ClipBuilder::finish`].
+    /// As [`ClipBuilder::new`], [`ClipBuilder::push_channels`] and [`ClipBuilder::finish`].
     pub fn from_mono(samples: &[f32], sample_rate: u32, model_rate: u32) -> Result<Self> {
         let mut builder = ClipBuilder::new(sample_rate, 1, model_rate)?;
         // In parts: what is given at once is copied twice on its way, and an hour is 690 MB.
         for part in samples.chunks(1 << 16) {
-            builder.push_planes(&[part])?;
+            builder.push_channels(&[part])?;
         }
         builder.finish()
     }
@@ -73,12 +73,12 @@ impl ClipBuilder {
     /// A clip of `channels` channels at `sample_rate` Hz, to be resampled to `model_rate` Hz.
     ///
     /// # Errors
-    /// [`Error::BadSampleRate`] outside [`MIN_SAMPLE_RATE`] … [`MAX_SAMPLE_RATE`],
-    /// [`Error::BadChannels`] for no channels.
+    /// [`Error::InvalidSampleRate`] outside [`MIN_SAMPLE_RATE`] … [`MAX_SAMPLE_RATE`],
+    /// [`Error::InvalidChannels`] for no channels.
     pub fn new(sample_rate: u32, channels: usize, model_rate: u32) -> Result<Self> {
         let sample_rate = check_rate(sample_rate)?;
         if channels == 0 {
-            return Err(Error::BadChannels { reason: "there are none".into() });
+            return Err(Error::InvalidChannels { reason: "there are none".into() });
         }
         Ok(Self {
             sample_rate,
@@ -96,18 +96,18 @@ impl ClipBuilder {
     /// Appends a chunk, one slice per channel. Channels are averaged, as `librosa.to_mono` does.
     ///
     /// # Errors
-    /// [`Error::BadChannels`] if the slices differ in number or length from what was announced,
-    /// [`Error::NotSound`] for samples that are not finite or beyond [`MAX_SAMPLE`],
+    /// [`Error::InvalidChannels`] if the slices differ in number or length from what was announced,
+    /// [`Error::InvalidSample`] for samples that are not finite or beyond [`MAX_SAMPLE`],
     /// [`Error::TooLong`] after [`MAX_HOURS`].
-    pub fn push_planes(&mut self, planes: &[&[f32]]) -> Result<()> {
+    pub fn push_channels(&mut self, planes: &[&[f32]]) -> Result<()> {
         if planes.len() != self.channels {
-            return Err(Error::BadChannels {
+            return Err(Error::InvalidChannels {
                 reason: format!("{} announced, {} there", self.channels, planes.len()),
             });
         }
         let Some((first, rest)) = planes.split_first() else { return Ok(()) };
         if let Some(other) = rest.iter().find(|plane| plane.len() != first.len()) {
-            return Err(Error::BadChannels {
+            return Err(Error::InvalidChannels {
                 reason: format!("one has {} samples, another {}", first.len(), other.len()),
             });
         }
@@ -119,22 +119,22 @@ impl ClipBuilder {
         for plane in rest {
             self.mono.iter_mut().zip(*plane).for_each(|(sum, x)| *sum += x);
         }
-        self.take_mono()
+        self.append_mono()
     }
 
     /// Appends a chunk of interleaved frames, as decoders give them.
     ///
     /// # Errors
-    /// As [`ClipBuilder::push_planes`].
+    /// As [`ClipBuilder::push_channels`].
     pub fn push_interleaved(&mut self, samples: &[f32]) -> Result<()> {
         let frames = samples.chunks_exact(self.channels);
         if !frames.remainder().is_empty() {
-            return Err(Error::BadChannels { reason: "the last frame is not whole".into() });
+            return Err(Error::InvalidChannels { reason: "the last frame is not whole".into() });
         }
         self.check(samples, self.channels)?;
         self.mono.clear();
         self.mono.extend(frames.map(|frame| frame.iter().sum::<f32>()));
-        self.take_mono()
+        self.append_mono()
     }
 
     fn check(&mut self, samples: &[f32], samples_per_frame: usize) -> Result<()> {
@@ -143,7 +143,7 @@ impl ClipBuilder {
         Ok(())
     }
 
-    fn take_mono(&mut self) -> Result<()> {
+    fn append_mono(&mut self) -> Result<()> {
         self.frames += self.mono.len() as u64;
         if self.frames > MAX_HOURS * 3_600 * u64::from(self.sample_rate) {
             return Err(Error::TooLong { max_hours: MAX_HOURS });
@@ -165,13 +165,13 @@ impl ClipBuilder {
     ///
     /// # Errors
     /// [`Error::NoSamples`] if nothing was pushed, [`Error::Silent`] if nothing left ±[`SILENCE`],
-    /// [`Error::BadChannels`] if only the channels' mean did not.
+    /// [`Error::InvalidChannels`] if only the channels' mean did not.
     pub fn finish(mut self) -> Result<Clip> {
         if self.frames == 0 {
             return Err(Error::NoSamples);
         }
         if self.peak <= SILENCE && self.channel_peak > SILENCE {
-            return Err(Error::BadChannels { reason: "they cancel each other out".into() });
+            return Err(Error::InvalidChannels { reason: "they cancel each other out".into() });
         }
         if self.peak <= SILENCE {
             return Err(Error::Silent);
@@ -190,7 +190,7 @@ pub(crate) fn check_rate(rate: u32) -> Result<u32> {
     if (MIN_SAMPLE_RATE..=MAX_SAMPLE_RATE).contains(&rate) {
         Ok(rate)
     } else {
-        Err(Error::BadSampleRate { rate, min: MIN_SAMPLE_RATE, max: MAX_SAMPLE_RATE })
+        Err(Error::InvalidSampleRate { rate, min: MIN_SAMPLE_RATE, max: MAX_SAMPLE_RATE })
     }
 }
 
@@ -207,7 +207,7 @@ pub(crate) fn check_samples(
     // A range holds no NaN.
     let at =
         samples.iter().position(|x| !(-MAX_SAMPLE..=MAX_SAMPLE).contains(x)).unwrap_or_default();
-    Err(Error::NotSound {
+    Err(Error::InvalidSample {
         value: samples.get(at).copied().unwrap_or(f32::NAN),
         seconds: (frames_before as f64 + (at / samples_per_frame) as f64) / f64::from(sample_rate),
     })
@@ -250,7 +250,7 @@ mod tests {
         let left = [0.5_f32; 100];
         let right = [-0.25_f32; 100];
         let mut planar = ClipBuilder::new(16_000, 2, 16_000).unwrap();
-        planar.push_planes(&[&left, &right]).unwrap();
+        planar.push_channels(&[&left, &right]).unwrap();
         let mut interleaved = ClipBuilder::new(16_000, 2, 16_000).unwrap();
         interleaved.push_interleaved(&[0.5, -0.25].repeat(100)).unwrap();
         let planar = planar.finish().unwrap();
@@ -258,13 +258,13 @@ mod tests {
         assert_eq!(planar, interleaved.finish().unwrap());
 
         let mut uneven = ClipBuilder::new(16_000, 2, 16_000).unwrap();
-        assert_eq!(uneven.push_planes(&[&left, &right[1..]]).unwrap_err().code(), "bad-channels");
-        assert_eq!(uneven.push_planes(&[&left]).unwrap_err().code(), "bad-channels");
+        assert_eq!(uneven.push_channels(&[&left, &right[1..]]).unwrap_err().code(), "bad-channels");
+        assert_eq!(uneven.push_channels(&[&left]).unwrap_err().code(), "bad-channels");
         assert_eq!(uneven.push_interleaved(&[0.0; 3]).unwrap_err().code(), "bad-channels");
         assert!(ClipBuilder::new(16_000, 0, 16_000).is_err());
 
         let mut opposite = ClipBuilder::new(16_000, 2, 16_000).unwrap();
-        opposite.push_planes(&[&left, &[-0.5; 100]]).unwrap();
+        opposite.push_channels(&[&left, &[-0.5; 100]]).unwrap();
         assert_eq!(opposite.finish().unwrap_err().code(), "bad-channels");
     }
 
@@ -272,7 +272,7 @@ mod tests {
     fn an_endless_recording_is_refused_before_memory_is_gone() {
         let mut builder = ClipBuilder::new(384_000, 1, 16_000).unwrap();
         builder.frames = MAX_HOURS * 3_600 * 384_000;
-        assert_eq!(builder.push_planes(&[&[0.1]]).unwrap_err().code(), "too-long");
+        assert_eq!(builder.push_channels(&[&[0.1]]).unwrap_err().code(), "too-long");
     }
 
     #[test]

@@ -58,7 +58,7 @@ impl LogMel {
 
 /// One triangular filter, its zero bins left out but for those that fill the last vector.
 #[derive(Clone, Default)]
-struct Band {
+struct MelFilter {
     first_bin: usize,
     /// Of each bin as often as there are frames.
     weights: Vec<[[f32; FRAMES]; BINS]>,
@@ -75,7 +75,7 @@ pub struct MelFrontEnd {
     power_floor: f32,
     spectrum: PowerSpectrum,
     /// Four at a time, the last of them filled up with empty ones.
-    bands: Vec<[Band; LANES]>,
+    filters: Vec<[MelFilter; LANES]>,
     centres_hz: Vec<f64>,
 }
 
@@ -91,21 +91,21 @@ impl MelFrontEnd {
         let edges =
             mel_frequencies(parameters.mel_bands + 2, parameters.mel_min_hz, parameters.mel_max_hz);
         let bin_hz = f64::from(parameters.sample_rate) / size as f64;
-        let mut bands = Vec::with_capacity(parameters.mel_bands);
+        let mut filters = Vec::with_capacity(parameters.mel_bands);
         let mut centres_hz = Vec::with_capacity(parameters.mel_bands);
         for edge in edges.windows(3) {
             if let [low, centre, high] = *edge {
-                bands.push(Band::new(low, centre, high, bin_hz, spectrum.bins()));
+                filters.push(MelFilter::new(low, centre, high, bin_hz, spectrum.bins()));
                 centres_hz.push(centre);
             }
         }
-        bands.resize(bands.len().next_multiple_of(LANES), Band::default());
+        filters.resize(filters.len().next_multiple_of(LANES), MelFilter::default());
         Self {
             hop: parameters.hop,
             fft_size: size,
             power_floor: parameters.power_floor as f32,
             spectrum,
-            bands: bands.as_chunks().0.to_vec(),
+            filters: filters.as_chunks().0.to_vec(),
             centres_hz,
         }
     }
@@ -129,7 +129,7 @@ impl MelFrontEnd {
     }
 }
 
-impl Band {
+impl MelFilter {
     /// `librosa.filters.mel(norm="slaney")`: a triangle over `low … centre … high` Hz of unit area.
     fn new(low: f64, centre: f64, high: f64, bin_hz: f64, bins: usize) -> Self {
         let area = 2.0 / (high - low);
@@ -179,7 +179,7 @@ impl LogMelStream {
     pub fn new(front_end: Arc<MelFrontEnd>) -> Self {
         let scratch = front_end.spectrum.scratch();
         let power = vec![[0.0; FRAMES]; front_end.spectrum.bins() + BINS];
-        let values = vec![0.0; front_end.bands.len() * LANES];
+        let values = vec![0.0; front_end.filters.len() * LANES];
         Self {
             front_end,
             pending: Vec::new(),
@@ -199,7 +199,7 @@ impl LogMelStream {
         self.skip -= self.skip.min(pending.len());
         while let Some(frame) = rest.get(..size) {
             let next = rest.get(hop..hop.saturating_add(size));
-            self.hear([frame, next.unwrap_or(frame)]);
+            self.process_frames([frame, next.unwrap_or(frame)]);
             for values in self.values.iter().take(if next.is_some() { 2 } else { 1 }) {
                 out.extend_from_slice(
                     values.get(..self.front_end.centres_hz.len()).unwrap_or_default(),
@@ -214,14 +214,15 @@ impl LogMelStream {
     }
 
     /// Leaves what it hears in each frame in `values`.
-    fn hear(&mut self, frames: [&[f32]; FRAMES]) {
+    fn process_frames(&mut self, frames: [&[f32]; FRAMES]) {
         let front_end = &self.front_end;
         front_end.spectrum.compute(frames, &mut self.scratch, &mut self.power);
         let floor = f32x4::splat(front_end.power_floor);
         let [first, second] =
             self.values.each_mut().map(|values| values.as_chunks_mut().0.iter_mut());
-        for ((first, second), bands) in first.zip(second).zip(&front_end.bands) {
-            let [a, b, c, d] = f32x4::transpose(bands.each_ref().map(|band| band.sum(&self.power)));
+        for ((first, second), filters) in first.zip(second).zip(&front_end.filters) {
+            let [a, b, c, d] =
+                f32x4::transpose(filters.each_ref().map(|filter| filter.sum(&self.power)));
             *first = decibels((a + c).fast_max(floor)).to_array();
             *second = decibels((b + d).fast_max(floor)).to_array();
         }

@@ -35,9 +35,9 @@ impl<'a> LogMelBuilder<'a> {
     /// Takes a chunk, one slice per channel.
     ///
     /// # Errors
-    /// As [`ClipBuilder::push_planes`].
-    pub fn push_planes(&mut self, planes: &[&[f32]]) -> Result<()> {
-        self.clip.push_planes(planes)?;
+    /// As [`ClipBuilder::push_channels`].
+    pub fn push_channels(&mut self, planes: &[&[f32]]) -> Result<()> {
+        self.clip.push_channels(planes)?;
         let ready = self.clip.ready();
         self.stream.push(ready, &mut self.values);
         ready.clear();
@@ -77,7 +77,7 @@ mod tests {
         chunk: usize,
     ) -> Result<(LogMel, f64)> {
         let mut builder = LogMelBuilder::new(classifier, rate, 1)?;
-        samples.chunks(chunk).try_for_each(|chunk| builder.push_planes(&[chunk]))?;
+        samples.chunks(chunk).try_for_each(|chunk| builder.push_channels(&[chunk]))?;
         builder.finish()
     }
 

@@ -1,5 +1,5 @@
 //! Clip → verdict: log-mel, windows, pooling, calibration, thresholds. What the model hears
-//! ([`Evidence`]) is apart from what is said of it: the same evidence can be judged alone, relative
+//! ([`ClipLogits`]) is apart from what is said of it: the same evidence can be judged alone, relative
 //! to a cold pour, or be that cold pour.
 
 use std::sync::Arc;
@@ -9,14 +9,14 @@ use serde::Serialize;
 use crate::audio::clip::Clip;
 use crate::audio::mel::{LogMel, MelFrontEnd};
 use crate::classify::model::Model;
-use crate::classify::reference::Reference;
+use crate::classify::reference::ColdReference;
 use crate::error::{Error, Result};
-use crate::sidecar::{Sidecar, Temperature};
+use crate::sidecar::{Sidecar, TemperatureEstimate};
 
 /// What is said of a clip.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Decision {
+pub enum Verdict {
     /// A pour of hot water.
     Hot,
     /// A pour of cold water.
@@ -27,7 +27,7 @@ pub enum Decision {
     NotPouring,
 }
 
-impl Decision {
+impl Verdict {
     /// `"hot"`, `"cold"`, `"unsure"` or `"not-pouring"`.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -42,10 +42,10 @@ impl Decision {
 /// The answer for one clip.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Verdict {
+pub struct Classification {
     /// What is said.
     #[serde(rename = "verdict")]
-    pub decision: Decision,
+    pub verdict: Verdict,
     /// Chance that the water is hot, given that it is a pour, 0 … 1.
     pub probability_hot: f64,
     /// Chance that the clip is a pour, 0 … 1.
@@ -55,15 +55,15 @@ pub struct Verdict {
     /// How many cold reference pours `probability_hot` is relative to; 0 without.
     pub references: usize,
     /// Of hot water, judged without a reference. The model hears it on hot pours alone.
-    pub temperature: Option<Temperature>,
+    pub temperature: Option<TemperatureEstimate>,
     /// The same over time.
-    pub windows: Vec<WindowVerdict>,
+    pub windows: Vec<WindowClassification>,
 }
 
 /// The answer for one window of a clip.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct WindowVerdict {
+pub struct WindowClassification {
     /// Start in seconds from the clip's start.
     pub start: f64,
     /// End in seconds.
@@ -76,8 +76,8 @@ pub struct WindowVerdict {
 
 /// What the model heard in one clip, before it is said how hot that is.
 #[derive(Debug, Clone)]
-pub struct Evidence {
-    windows: Vec<Heard>,
+pub struct ClipLogits {
+    windows: Vec<WindowLogits>,
     /// Mean of the windows' hot logits, each weighing as much as it sounds like a pour.
     hot_logit: f64,
     probability_pouring: f64,
@@ -86,7 +86,7 @@ pub struct Evidence {
 
 /// One window's share of the evidence.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Heard {
+pub(crate) struct WindowLogits {
     pub(crate) start: f64,
     pub(crate) end: f64,
     pub(crate) hot_logit: f64,
@@ -161,17 +161,25 @@ impl Classifier {
     /// Judges a clip, relative to cold pours into the same cup where there is a reference.
     ///
     /// # Errors
-    /// As [`Classifier::log_mel`], [`Classifier::listen`] and [`Classifier::judge`].
-    pub fn classify(&self, clip: &Clip, reference: Option<&Reference>) -> Result<Verdict> {
-        self.judge(&self.listen(&self.log_mel(clip)?, clip.seconds(), |_| ())?, reference)
+    /// As [`Classifier::log_mel`], [`Classifier::run_windows`] and [`Classifier::calibrate`].
+    pub fn classify(
+        &self,
+        clip: &Clip,
+        reference: Option<&ColdReference>,
+    ) -> Result<Classification> {
+        self.calibrate(&self.run_windows(&self.log_mel(clip)?, clip.seconds(), |_| ())?, reference)
     }
 
     /// Makes a reference of a clip of cold water being poured; [`Reference::mean`] joins several.
     ///
     /// # Errors
-    /// As [`Classifier::log_mel`] and [`Classifier::listen`].
-    pub fn reference(&self, clip: &Clip) -> Result<Reference> {
-        Ok(self.reference_from(&self.listen(&self.log_mel(clip)?, clip.seconds(), |_| ())?))
+    /// As [`Classifier::log_mel`] and [`Classifier::run_windows`].
+    pub fn reference(&self, clip: &Clip) -> Result<ColdReference> {
+        Ok(self.reference_from_logits(&self.run_windows(
+            &self.log_mel(clip)?,
+            clip.seconds(),
+            |_| (),
+        )?))
     }
 
     /// Runs the model over the features of a clip of `seconds`; `progress` is told the fraction done,
@@ -179,12 +187,12 @@ impl Classifier {
     ///
     /// # Errors
     /// [`Error::NoSamples`] without a frame, [`Error::Model`] if the model fails.
-    pub fn listen(
+    pub fn run_windows(
         &self,
         log_mel: &LogMel,
         seconds: f64,
         mut progress: impl FnMut(f64),
-    ) -> Result<Evidence> {
+    ) -> Result<ClipLogits> {
         let starts = window_starts(
             log_mel.len(),
             self.sidecar.windows.frames,
@@ -194,7 +202,7 @@ impl Classifier {
         let mut windows = Vec::with_capacity(starts.len());
         for (done, &start) in starts.iter().enumerate() {
             let from = log_mel.values().get(start * log_mel.bands()..).unwrap_or_default();
-            windows.push(self.hear(from, start, seconds, &mut input)?);
+            windows.push(self.run_window(from, start, seconds, &mut input)?);
             progress((done + 1) as f64 / starts.len() as f64);
         }
         self.pool(windows, seconds)
@@ -203,61 +211,65 @@ impl Classifier {
     /// Says what this model's evidence amounts to.
     ///
     /// # Errors
-    /// [`Error::ForeignReference`] for a reference that another model made.
-    pub fn judge(&self, evidence: &Evidence, reference: Option<&Reference>) -> Result<Verdict> {
+    /// [`Error::ReferenceModelMismatch`] for a reference that another model made.
+    pub fn calibrate(
+        &self,
+        logits: &ClipLogits,
+        reference: Option<&ColdReference>,
+    ) -> Result<Classification> {
         let cold_logit =
             reference.map(|reference| reference.hot_logit(&self.sidecar.model)).transpose()?;
         let pooling = &self.sidecar.pooling;
         let hot = |logit| self.probability_hot(logit, cold_logit);
-        let probability_hot = hot(evidence.hot_logit);
-        let window = |heard: &Heard| WindowVerdict {
-            start: heard.start,
-            end: heard.end,
-            probability_hot: hot(heard.hot_logit),
+        let probability_hot = hot(logits.hot_logit);
+        let classify_window = |window: &WindowLogits| WindowClassification {
+            start: window.start,
+            end: window.end,
+            probability_hot: hot(window.hot_logit),
             probability_pouring: pooling
-                .probability_pouring(heard.probability_pouring, evidence.windows.len()),
+                .probability_pouring(window.probability_pouring, logits.windows.len()),
         };
-        let decision = self.decide(probability_hot, evidence.probability_pouring);
-        let hot_alone = decision == Decision::Hot && reference.is_none();
+        let verdict = self.decide(probability_hot, logits.probability_pouring);
+        let hot_alone = verdict == Verdict::Hot && reference.is_none();
         let line = self.sidecar.calibration.temperature_f;
-        Ok(Verdict {
-            decision,
-            temperature: hot_alone.then(|| line.temperature(evidence.hot_logit)),
+        Ok(Classification {
+            verdict,
+            temperature: hot_alone.then(|| line.temperature(logits.hot_logit)),
             probability_hot,
-            probability_pouring: evidence.probability_pouring,
-            seconds: evidence.seconds,
-            references: reference.map_or(0, Reference::clips),
-            windows: evidence.windows.iter().map(window).collect(),
+            probability_pouring: logits.probability_pouring,
+            seconds: logits.seconds,
+            references: reference.map_or(0, ColdReference::clips),
+            windows: logits.windows.iter().map(classify_window).collect(),
         })
     }
 
     /// Makes a reference of this model's evidence, whether it sounds like a cold pour or not:
     /// [`Reference::probability_pouring`] and [`Reference::probability_hot`] tell.
-    pub fn reference_from(&self, evidence: &Evidence) -> Reference {
-        let probability_hot = self.probability_hot(evidence.hot_logit, None);
-        Reference::new(
-            evidence.hot_logit,
+    pub fn reference_from_logits(&self, logits: &ClipLogits) -> ColdReference {
+        let probability_hot = self.probability_hot(logits.hot_logit, None);
+        ColdReference::new(
+            logits.hot_logit,
             probability_hot,
-            evidence.probability_pouring,
+            logits.probability_pouring,
             &self.sidecar.model,
         )
     }
 
     /// The model's answer to one window: `values` are log-mel frames from the window's first on, in dB,
     /// and `start` is that frame's place in the recording. `input` is scratch.
-    pub(crate) fn hear(
+    pub(crate) fn run_window(
         &self,
         values: &[f32],
         start: usize,
         seconds: f64,
         input: &mut Vec<f32>,
-    ) -> Result<Heard> {
+    ) -> Result<WindowLogits> {
         let Sidecar { front_end, calibration, windows, .. } = &self.sidecar;
         band_major(values, front_end.mel_bands, windows.frames, input);
         let logits = self.model.logits(input)?;
         let frame_seconds = front_end.fft_size as f64 / f64::from(front_end.sample_rate);
         let end = front_end.seconds(start + windows.frames - 1) + frame_seconds;
-        Ok(Heard {
+        Ok(WindowLogits {
             start: front_end.seconds(start),
             end: end.min(seconds),
             hot_logit: logits.hot,
@@ -273,7 +285,7 @@ impl Classifier {
         }
     }
 
-    fn pool(&self, windows: Vec<Heard>, seconds: f64) -> Result<Evidence> {
+    fn pool(&self, windows: Vec<WindowLogits>, seconds: f64) -> Result<ClipLogits> {
         if windows.is_empty() {
             return Err(Error::NoSamples);
         }
@@ -281,19 +293,19 @@ impl Classifier {
         let pooling = &self.sidecar.pooling;
         let likeliest = pooled_probability_pouring(&windows, pooling.pouring_top_windows);
         let probability_pouring = pooling.probability_pouring(likeliest, windows.len());
-        Ok(Evidence { windows, hot_logit, probability_pouring, seconds })
+        Ok(ClipLogits { windows, hot_logit, probability_pouring, seconds })
     }
 
-    pub(crate) fn decide(&self, probability_hot: f64, probability_pouring: f64) -> Decision {
+    pub(crate) fn decide(&self, probability_hot: f64, probability_pouring: f64) -> Verdict {
         let thresholds = &self.sidecar.thresholds;
         if probability_pouring < thresholds.pouring {
-            Decision::NotPouring
+            Verdict::NotPouring
         } else if probability_hot.max(1.0 - probability_hot) < thresholds.confidence {
-            Decision::Unsure
+            Verdict::Unsure
         } else if probability_hot >= 0.5 {
-            Decision::Hot
+            Verdict::Hot
         } else {
-            Decision::Cold
+            Verdict::Cold
         }
     }
 }
@@ -312,7 +324,7 @@ fn window_starts(frames: usize, window: usize, hop: usize) -> Vec<usize> {
 }
 
 /// The mean chance of a pour in the `likeliest` windows, or in all if they are fewer; 0 of none.
-pub(crate) fn pooled_probability_pouring(windows: &[Heard], likeliest: usize) -> f64 {
+pub(crate) fn pooled_probability_pouring(windows: &[WindowLogits], likeliest: usize) -> f64 {
     let mut chances: Vec<f64> = windows.iter().map(|window| window.probability_pouring).collect();
     chances.sort_unstable_by(|a, b| b.total_cmp(a));
     chances.truncate(likeliest);
@@ -320,12 +332,12 @@ pub(crate) fn pooled_probability_pouring(windows: &[Heard], likeliest: usize) ->
 }
 
 /// The pooled hot logit of windows: each counts as far as it is a pour.
-pub(crate) fn pooled_hot_logit(windows: &[Heard]) -> f64 {
+pub(crate) fn pooled_hot_logit(windows: &[WindowLogits]) -> f64 {
     pooling_weights(windows).zip(windows).map(|(weight, window)| weight * window.hot_logit).sum()
 }
 
 /// What share of the verdict each window has: the second of room tone before a pour says nothing of heat.
-pub(crate) fn pooling_weights(windows: &[Heard]) -> impl Iterator<Item = f64> {
+pub(crate) fn pooling_weights(windows: &[WindowLogits]) -> impl Iterator<Item = f64> {
     let sum: f64 = windows.iter().map(|window| window.probability_pouring).sum();
     // Where no window sounds at all like a pour the weights underflow together.
     windows.iter().map(move |window| window.probability_pouring / sum.max(f64::MIN_POSITIVE))
@@ -354,8 +366,8 @@ mod tests {
         Classifier::new(include_bytes!("../../model/hot-or-cold.onnx"), json).unwrap()
     }
 
-    fn window(probability_pouring: f64, hot_logit: f64) -> Heard {
-        Heard { start: 0.0, end: 2.0, hot_logit, probability_pouring }
+    fn window(probability_pouring: f64, hot_logit: f64) -> WindowLogits {
+        WindowLogits { start: 0.0, end: 2.0, hot_logit, probability_pouring }
     }
 
     #[test]
@@ -371,9 +383,9 @@ mod tests {
     #[test]
     fn windows_that_are_no_pour_do_not_count() {
         let classifier = classifier();
-        let evidence = classifier.pool(vec![window(1.0, 4.0), window(0.0, -400.0)], 4.0).unwrap();
+        let logits = classifier.pool(vec![window(1.0, 4.0), window(0.0, -400.0)], 4.0).unwrap();
         let alone = classifier.pool(vec![window(1.0, 4.0)], 2.0).unwrap();
-        assert_eq!(evidence.hot_logit, alone.hot_logit);
+        assert_eq!(logits.hot_logit, alone.hot_logit);
     }
 
     #[test]
@@ -381,11 +393,12 @@ mod tests {
         let classifier = classifier();
         let clip = classifier.pool(vec![window(1.0, 4.0), window(1.0, -2.0)], 4.0).unwrap();
         let cold = |logit| {
-            classifier.reference_from(&classifier.pool(vec![window(1.0, logit)], 2.0).unwrap())
+            classifier
+                .reference_from_logits(&classifier.pool(vec![window(1.0, logit)], 2.0).unwrap())
         };
-        let alone = classifier.judge(&clip, None).unwrap();
-        let reference = Reference::mean(&[cold(-3.0), cold(-1.0), cold(1.0)]).unwrap();
-        let relative = classifier.judge(&clip, Some(&reference)).unwrap();
+        let alone = classifier.calibrate(&clip, None).unwrap();
+        let reference = ColdReference::mean(&[cold(-3.0), cold(-1.0), cold(1.0)]).unwrap();
+        let relative = classifier.calibrate(&clip, Some(&reference)).unwrap();
         assert_eq!((alone.references, relative.references), (0, 3));
         assert_eq!(alone.probability_pouring, relative.probability_pouring);
         let expected =
@@ -403,12 +416,12 @@ mod tests {
     fn a_reference_tells_how_much_it_sounds_like_a_cold_pour() {
         let classifier = classifier();
         let enough = classifier.sidecar().pooling.pouring_top_windows;
-        let evidence = classifier.pool(vec![window(0.25, 3.0); enough], 4.0).unwrap();
-        let reference = classifier.reference_from(&evidence);
+        let logits = classifier.pool(vec![window(0.25, 3.0); enough], 4.0).unwrap();
+        let reference = classifier.reference_from_logits(&logits);
         assert_eq!(reference.probability_pouring(), 0.25);
         assert_eq!(
             reference.probability_hot(),
-            classifier.judge(&evidence, None).unwrap().probability_hot,
+            classifier.calibrate(&logits, None).unwrap().probability_hot,
             "as a verdict on it alone"
         );
     }
@@ -418,19 +431,19 @@ mod tests {
         let classifier = classifier();
         let mut windows = vec![window(0.0, 0.0); 1_000];
         windows.extend(vec![window(0.99, 3.0); classifier.sidecar().pooling.pouring_top_windows]);
-        let evidence = classifier.pool(windows, 500.0).unwrap();
-        assert!((evidence.probability_pouring - 0.99).abs() < 1e-12);
+        let logits = classifier.pool(windows, 500.0).unwrap();
+        assert!((logits.probability_pouring - 0.99).abs() < 1e-12);
     }
 
     #[test]
     fn a_short_recording_is_a_pour_sooner_than_a_long_one() {
         let classifier = classifier();
         let verdict = |windows: usize| {
-            let evidence = classifier.pool(vec![window(0.45, 9.0); windows], 4.0).unwrap();
-            classifier.judge(&evidence, None).unwrap()
+            let logits = classifier.pool(vec![window(0.45, 9.0); windows], 4.0).unwrap();
+            classifier.calibrate(&logits, None).unwrap()
         };
         let (short, long) = (verdict(1), verdict(classifier.sidecar().pooling.pouring_top_windows));
-        assert_eq!((short.decision, long.decision), (Decision::Hot, Decision::NotPouring));
+        assert_eq!((short.verdict, long.verdict), (Verdict::Hot, Verdict::NotPouring));
         assert!((long.probability_pouring - 0.45).abs() < 1e-12);
         assert_eq!(short.probability_pouring, short.windows[0].probability_pouring);
         assert!((long.windows[0].probability_pouring - 0.45).abs() < 1e-12, "as the clip");
@@ -439,29 +452,29 @@ mod tests {
     #[test]
     fn only_a_hot_verdict_without_a_reference_has_a_temperature() {
         let classifier = classifier();
-        let judged = |logit, reference: Option<&Reference>| {
-            let evidence = classifier.pool(vec![window(1.0, logit)], 2.0).unwrap();
-            classifier.judge(&evidence, reference).unwrap()
+        let judged = |logit, reference: Option<&ColdReference>| {
+            let logits = classifier.pool(vec![window(1.0, logit)], 2.0).unwrap();
+            classifier.calibrate(&logits, reference).unwrap()
         };
         let line = classifier.sidecar().calibration.temperature_f;
         assert_eq!(judged(9.0, None).temperature, Some(line.temperature(9.0)));
         assert_eq!(judged(-9.0, None).temperature, None);
-        let cold =
-            classifier.reference_from(&classifier.pool(vec![window(1.0, -9.0)], 2.0).unwrap());
+        let cold = classifier
+            .reference_from_logits(&classifier.pool(vec![window(1.0, -9.0)], 2.0).unwrap());
         let beside = judged(9.0, Some(&cold));
-        assert_eq!((beside.decision, beside.temperature), (Decision::Hot, None));
+        assert_eq!((beside.verdict, beside.temperature), (Verdict::Hot, None));
     }
 
     #[test]
     fn thresholds_decide() {
         let classifier = classifier();
         let thresholds = classifier.sidecar().thresholds.clone();
-        assert_eq!(classifier.decide(1.0, thresholds.pouring - 1e-9), Decision::NotPouring);
-        assert_eq!(classifier.decide(1.0, thresholds.pouring), Decision::Hot);
-        assert_eq!(classifier.decide(0.0, thresholds.pouring), Decision::Cold);
-        assert_eq!(classifier.decide(thresholds.confidence - 1e-9, 1.0), Decision::Unsure);
-        assert_eq!(classifier.decide(1.0 - thresholds.confidence + 1e-9, 1.0), Decision::Unsure);
-        assert_eq!(classifier.decide(thresholds.confidence, 1.0), Decision::Hot);
+        assert_eq!(classifier.decide(1.0, thresholds.pouring - 1e-9), Verdict::NotPouring);
+        assert_eq!(classifier.decide(1.0, thresholds.pouring), Verdict::Hot);
+        assert_eq!(classifier.decide(0.0, thresholds.pouring), Verdict::Cold);
+        assert_eq!(classifier.decide(thresholds.confidence - 1e-9, 1.0), Verdict::Unsure);
+        assert_eq!(classifier.decide(1.0 - thresholds.confidence + 1e-9, 1.0), Verdict::Unsure);
+        assert_eq!(classifier.decide(thresholds.confidence, 1.0), Verdict::Hot);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::sidecar::ModelFile;
 /// between workers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Reference {
+pub struct ColdReference {
     clips: usize,
     hot_logit: f64,
     probability_hot: f64,
@@ -19,7 +19,7 @@ pub struct Reference {
     model: String,
 }
 
-impl Reference {
+impl ColdReference {
     pub(crate) fn new(
         hot_logit: f64,
         probability_hot: f64,
@@ -38,11 +38,11 @@ impl Reference {
     /// Joins references into one, every clip weighing the same.
     ///
     /// # Errors
-    /// [`Error::NoReference`] for none, [`Error::ForeignReference`] if different models made them.
+    /// [`Error::NoReference`] for none, [`Error::ReferenceModelMismatch`] if different models made them.
     pub fn mean(references: &[Self]) -> Result<Self> {
         let first = references.first().ok_or(Error::NoReference)?;
         if references.iter().any(|reference| reference.model != first.model) {
-            return Err(Error::ForeignReference);
+            return Err(Error::ReferenceModelMismatch);
         }
         let clips = references.iter().map(Self::clips).fold(0, usize::saturating_add);
         let sum: f64 =
@@ -82,7 +82,7 @@ impl Reference {
     pub(crate) fn hot_logit(&self, model: &ModelFile) -> Result<f64> {
         // A reference may come back from wherever a page kept it.
         if self.clips == 0 || !self.hot_logit.is_finite() || self.model != model.sha256 {
-            return Err(Error::ForeignReference);
+            return Err(Error::ReferenceModelMismatch);
         }
         Ok(self.hot_logit)
     }
@@ -99,26 +99,29 @@ mod tests {
     #[test]
     fn every_clip_weighs_the_same() {
         let [one, two, four] = [(1.0, 0.1, 0.9), (2.0, 0.6, 0.4), (4.0, 0.3, 0.7)]
-            .map(|(logit, hot, pouring)| Reference::new(logit, hot, pouring, &file("a")));
-        let pair = Reference::mean(&[one, two]).unwrap();
-        let all = Reference::mean(&[pair, four]).unwrap();
+            .map(|(logit, hot, pouring)| ColdReference::new(logit, hot, pouring, &file("a")));
+        let pair = ColdReference::mean(&[one, two]).unwrap();
+        let all = ColdReference::mean(&[pair, four]).unwrap();
         assert_eq!((all.clips(), all.probability_hot(), all.probability_pouring()), (3, 0.6, 0.4));
         assert!((all.hot_logit(&file("a")).unwrap() - 7.0 / 3.0).abs() < 1e-12);
     }
 
     #[test]
     fn no_reference_and_another_model_s_are_refused() {
-        assert_eq!(Reference::mean(&[]).unwrap_err().code(), "no-reference");
-        let (here, there) =
-            (Reference::new(1.0, 0.9, 1.0, &file("a")), Reference::new(1.0, 0.9, 1.0, &file("b")));
+        assert_eq!(ColdReference::mean(&[]).unwrap_err().code(), "no-reference");
+        let (here, there) = (
+            ColdReference::new(1.0, 0.9, 1.0, &file("a")),
+            ColdReference::new(1.0, 0.9, 1.0, &file("b")),
+        );
         assert_eq!(there.hot_logit(&file("a")).unwrap_err().code(), "foreign-reference");
         assert_eq!(
-            Reference::mean(&[here.clone(), there]).unwrap_err().code(),
+            ColdReference::mean(&[here.clone(), there]).unwrap_err().code(),
             "foreign-reference"
         );
-        for broken in
-            [Reference { clips: 0, ..here.clone() }, Reference { hot_logit: f64::NAN, ..here }]
-        {
+        for broken in [
+            ColdReference { clips: 0, ..here.clone() },
+            ColdReference { hot_logit: f64::NAN, ..here },
+        ] {
             assert_eq!(broken.hot_logit(&file("a")).unwrap_err().code(), "foreign-reference");
         }
     }

@@ -41,7 +41,7 @@ impl Classifier {
         let cuts = cuts(frames, window);
         let whole = cuts.iter().map(|cut| {
             let from = log_mel.values().get(cut.start * bands..).unwrap_or_default();
-            self.hear(from, cut.start, f64::INFINITY, &mut input)
+            self.run_window(from, cut.start, f64::INFINITY, &mut input)
         });
         let whole = whole.collect::<Result<Vec<_>>>()?;
         let weights = pooling_weights(&whole);
@@ -57,7 +57,8 @@ impl Classifier {
                     let patch = (column * PATCH_FRAMES).saturating_sub(cut.start)
                         ..((column + 1) * PATCH_FRAMES - cut.start);
                     flatten(&mut without, &means, patch, row);
-                    let occluded = self.hear(&without, cut.start, f64::INFINITY, &mut input)?;
+                    let occluded =
+                        self.run_window(&without, cut.start, f64::INFINITY, &mut input)?;
                     // Rows count from the top, bands from the bottom.
                     if let Some(value) = values.get_mut((rows - 1 - row) * columns + column) {
                         *value = (weight * (heard.hot_logit - occluded.hot_logit)) as f32;

@@ -19,10 +19,10 @@ use crate::error::{Error, Result};
 /// Decodes the first sound track of a file and resamples it to `model_rate` Hz.
 ///
 /// # Errors
-/// [`Error::Unreadable`] and [`Error::EmptyFile`] for the file itself, [`Error::Undecodable`] for
+/// [`Error::ReadFailed`] and [`Error::EmptyFile`] for the file itself, [`Error::DecodeFailed`] for
 /// what it holds, and as [`ClipBuilder`] for the samples.
 pub fn file(path: &Path, model_rate: u32) -> Result<Clip> {
-    let unreadable = |error: std::io::Error| Error::Unreadable { reason: error.to_string() };
+    let unreadable = |error: std::io::Error| Error::ReadFailed { reason: error.to_string() };
     let file = File::open(path).map_err(unreadable)?;
     let metadata = file.metadata().map_err(unreadable)?;
     if metadata.is_dir() {
@@ -106,7 +106,7 @@ fn samples(
 }
 
 fn no(reason: &str) -> Error {
-    Error::Undecodable { reason: reason.into() }
+    Error::DecodeFailed { reason: reason.into() }
 }
 
 fn undecodable(error: &SymphoniaError) -> Error {

@@ -7,7 +7,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use hot_or_cold::synth::{self, Pour, PourStream, Statistics, Vessel};
 use hot_or_cold::{
-    Classifier, Clip, Error, Reference, Result, Sidecar, Temperature, Verdict, decode, evaluate,
+    Classification, Classifier, Clip, ColdReference, Error, Result, Sidecar, TemperatureEstimate,
+    decode, evaluate,
 };
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
@@ -206,7 +207,7 @@ fn reference(
     classifier: &Classifier,
     files: &[PathBuf],
     clip: impl Fn(&Path) -> Result<Clip>,
-) -> Result<Option<Reference>> {
+) -> Result<Option<ColdReference>> {
     if files.is_empty() {
         return Ok(None);
     }
@@ -232,7 +233,7 @@ fn reference(
         }
         Ok(reference)
     };
-    Reference::mean(&files.iter().map(one).collect::<Result<Vec<_>>>()?).map(Some)
+    ColdReference::mean(&files.iter().map(one).collect::<Result<Vec<_>>>()?).map(Some)
 }
 
 /// The reason, a sentence of its own, becomes a part of one that names the file.
@@ -241,28 +242,28 @@ fn bad_reference(file: &Path, error: &Error) -> Error {
     let mut rest = sentence.trim_end_matches('.').chars();
     let first = rest.next().map(|first| first.to_ascii_lowercase());
     let reason = first.into_iter().chain(rest).collect();
-    Error::BadReference { path: file.display().to_string(), reason }
+    Error::InvalidReference { path: file.display().to_string(), reason }
 }
 
-fn print_verdict(json: bool, file: &Path, verdict: &Result<Verdict>) -> Result<()> {
+fn print_verdict(json: bool, file: &Path, verdict: &Result<Classification>) -> Result<()> {
     let file = file.display().to_string();
     let text = if json {
         let known = verdict.as_ref().ok();
         let line = Line {
             file,
-            verdict: known.map(|verdict| verdict.decision.as_str()),
+            verdict: known.map(|verdict| verdict.verdict.as_str()),
             probability_hot: known.map(|verdict| verdict.probability_hot),
             probability_pouring: known.map(|verdict| verdict.probability_pouring),
             seconds: known.map(|verdict| verdict.seconds),
             error: verdict.as_ref().err().map(Error::to_string),
         };
         serde_json::to_string(&line)
-            .map_err(|error| Error::Unreadable { reason: error.to_string() })?
+            .map_err(|error| Error::ReadFailed { reason: error.to_string() })?
     } else {
         match verdict {
             Ok(verdict) => format!(
                 "{file}: {}{} (chance of hot {:.0} %, of a pour {:.0} %, {:.1} s){}",
-                verdict.decision.as_str(),
+                verdict.verdict.as_str(),
                 about(verdict.temperature),
                 100.0 * verdict.probability_hot,
                 100.0 * verdict.probability_pouring,
@@ -275,8 +276,8 @@ fn print_verdict(json: bool, file: &Path, verdict: &Result<Verdict>) -> Result<(
     write_out(format!("{text}\n").as_bytes())
 }
 
-fn about(temperature: Option<Temperature>) -> String {
-    temperature.map_or_else(String::new, |Temperature { fahrenheit, low, high }| {
+fn about(temperature: Option<TemperatureEstimate>) -> String {
+    temperature.map_or_else(String::new, |TemperatureEstimate { fahrenheit, low, high }| {
         format!(", about {fahrenheit:.0} °F ({low:.0} to {high:.0})")
     })
 }
@@ -314,7 +315,7 @@ fn print_report(
 fn print_logits(file: &Path) -> Result<ExitCode> {
     let classifier = shipped()?;
     let bytes =
-        std::fs::read(file).map_err(|error| Error::Unreadable { reason: error.to_string() })?;
+        std::fs::read(file).map_err(|error| Error::ReadFailed { reason: error.to_string() })?;
     let values: Vec<f32> =
         bytes.as_chunks().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect();
     let size = classifier.sidecar().front_end.mel_bands * classifier.sidecar().windows.frames;
@@ -344,7 +345,7 @@ fn flow_ml_s(text: &str) -> std::result::Result<f64, String> {
 const MAX_STATISTICS_BYTES: u64 = 1 << 22;
 
 fn read_statistics(path: &Path) -> Result<Statistics> {
-    let bad = |error: &dyn std::fmt::Display| Error::BadStatistics {
+    let bad = |error: &dyn std::fmt::Display| Error::InvalidStatistics {
         path: path.display().to_string(),
         reason: error.to_string(),
     };
@@ -357,7 +358,7 @@ fn read_statistics(path: &Path) -> Result<Statistics> {
 
 /// Synthesises twice, for the peak and to write, so that memory doesn't grow with the length.
 fn write_wav(out: &Path, statistics: &Statistics, pour: &Pour) -> Result<ExitCode> {
-    let unwritable = |error: hound::Error| Error::Unwritable { reason: error.to_string() };
+    let unwritable = |error: hound::Error| Error::WriteFailed { reason: error.to_string() };
     let spec = hound::WavSpec {
         channels: 1,
         sample_rate: pour.sample_rate,
@@ -394,7 +395,7 @@ fn write_out(bytes: &[u8]) -> Result<()> {
     let mut out = std::io::stdout().lock();
     match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(Error::Unwritable { reason: error.to_string() })
+            Err(Error::WriteFailed { reason: error.to_string() })
         }
         // Whoever read has seen enough.
         _ => Ok(()),
@@ -415,7 +416,7 @@ mod tests {
     #[test]
     fn a_temperature_is_said_with_its_interval() {
         assert_eq!(about(None), "");
-        let temperature = Temperature { fahrenheit: 203.4, low: 192.4, high: 212.0 };
+        let temperature = TemperatureEstimate { fahrenheit: 203.4, low: 192.4, high: 212.0 };
         assert_eq!(about(Some(temperature)), ", about 203 °F (192 to 212)");
     }
 }

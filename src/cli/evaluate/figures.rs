@@ -8,7 +8,7 @@ use super::hearing::{self, Answer, Heard, HeldOutModel};
 use super::lists::{Fold, Protocol, Row};
 use super::references;
 use super::statistics::{mean, standard_deviation};
-use crate::classify::classifier::Decision;
+use crate::classify::classifier::Verdict;
 use crate::error::Result;
 
 pub fn figures(
@@ -112,7 +112,7 @@ fn summary(pours: &Group<'_>, others: &Group<'_>) -> String {
         share(pours.unsure(), clips)
     ));
     if !others.is_empty() {
-        let rejected = others.count(|answer| answer.decision == Decision::NotPouring);
+        let rejected = others.count(|answer| answer.decision == Verdict::NotPouring);
         text.push_str(&format!(
             "Other sounds rejected as not pouring: {}. Pours kept: {}.\n",
             share_within(rejected, others.clips()),
@@ -136,7 +136,7 @@ fn unheard_kinds(rows: &[&Row], others: &Group<'_>) -> String {
         return String::new();
     }
     let rejected = |group: &Group<'_>| {
-        share_within(group.count(|answer| answer.decision == Decision::NotPouring), group.clips())
+        share_within(group.count(|answer| answer.decision == Verdict::NotPouring), group.clips())
     };
     format!(
         "Of kinds of sound that the models which judge them never heard, rejected: {}. Of kinds that they heard: {}.\n",

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::hearing::Answer;
 use super::statistics::{calibration_error, mean, roc_auc, wilson};
-use crate::classify::classifier::Decision;
+use crate::classify::classifier::Verdict;
 
 /// Answers for the same clips by the models of each seed.
 pub struct Group<'a> {
@@ -71,11 +71,11 @@ impl<'a> Group<'a> {
     }
 
     pub fn unsure(&self) -> f64 {
-        self.count(|answer| answer.decision == Decision::Unsure)
+        self.count(|answer| answer.decision == Verdict::Unsure)
     }
 
     pub fn kept(&self) -> f64 {
-        self.count(|answer| answer.decision != Decision::NotPouring)
+        self.count(|answer| answer.decision != Verdict::NotPouring)
     }
 
     /// Of the chance of hot, mean over seeds; none where the clips are all hot or all cold.
@@ -122,7 +122,7 @@ pub fn three_decimals(value: Option<f64>) -> String {
 
 #[cfg(test)]
 pub fn answer(row: usize, seed: usize, hot: bool, probability_hot: f64) -> Answer {
-    let decision = if probability_hot >= 0.5 { Decision::Hot } else { Decision::Cold };
+    let decision = if probability_hot >= 0.5 { Verdict::Hot } else { Verdict::Cold };
     Answer {
         row,
         protocol: 0,

@@ -7,10 +7,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::bad_list;
 use super::lists::{self, Fold, Protocol, Row};
-use crate::classify::classifier::{Classifier, Decision, Evidence, Verdict};
+use crate::classify::classifier::{Classification, Classifier, ClipLogits, Verdict};
 use crate::decode;
 use crate::error::{Error, Result};
-use crate::sidecar::{ModelFile, Sidecar, Temperature};
+use crate::sidecar::{ModelFile, Sidecar, TemperatureEstimate};
 
 /// A model, and where it stands in the list. `seed` is its place among the fold's seeds.
 pub struct HeldOutModel<'a> {
@@ -52,7 +52,7 @@ pub struct Heard {
     pub row: usize,
     pub model: usize,
     /// None for digital silence, of which some clips that are not pours consist.
-    pub evidence: Option<Evidence>,
+    pub evidence: Option<ClipLogits>,
 }
 
 /// A clip that could not be judged.
@@ -139,7 +139,7 @@ fn hear_one(
             }
             let evidence = match &log_mel {
                 Some(Some((log_mel, seconds))) => {
-                    Some(classifier.listen(log_mel, *seconds, |_| ())?)
+                    Some(classifier.run_windows(log_mel, *seconds, |_| ())?)
                 }
                 _ => None,
             };
@@ -159,9 +159,9 @@ pub struct Answer {
     /// Hot, cold, or neither for a sound that is not a pour.
     pub hot: Option<bool>,
     pub probability_hot: f64,
-    pub decision: Decision,
+    pub decision: Verdict,
     /// The estimate, and what it should be.
-    pub temperature: Option<(Temperature, f64)>,
+    pub temperature: Option<(TemperatureEstimate, f64)>,
 }
 
 impl Answer {
@@ -170,7 +170,7 @@ impl Answer {
         row: usize,
         listed: &Row,
         model: &HeldOutModel<'_>,
-        verdict: Option<&Verdict>,
+        verdict: Option<&Classification>,
     ) -> Self {
         Self {
             row,
@@ -179,7 +179,7 @@ impl Answer {
             seed: model.seed,
             hot: listed.hot().filter(|_| listed.is_pour()),
             probability_hot: verdict.map_or(0.5, |verdict| verdict.probability_hot),
-            decision: verdict.map_or(Decision::NotPouring, |verdict| verdict.decision),
+            decision: verdict.map_or(Verdict::NotPouring, |verdict| verdict.verdict),
             temperature: verdict
                 .and_then(|verdict| verdict.temperature)
                 .zip(listed.fahrenheit.map(f64::from)),
@@ -200,8 +200,10 @@ pub fn answers(rows: &[&Row], models: &[HeldOutModel<'_>], heard: &[Heard]) -> R
     let mut answers = Vec::with_capacity(heard.len());
     for Heard { row, model, evidence } in heard {
         let (Some(listed), Some(model)) = (rows.get(*row), models.get(*model)) else { continue };
-        let verdict =
-            evidence.as_ref().map(|evidence| model.classifier.judge(evidence, None)).transpose()?;
+        let verdict = evidence
+            .as_ref()
+            .map(|evidence| model.classifier.calibrate(evidence, None))
+            .transpose()?;
         answers.push(Answer::new(*row, listed, model, verdict.as_ref()));
     }
     Ok(answers)

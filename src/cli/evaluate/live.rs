@@ -7,8 +7,8 @@ use super::group::percent;
 use super::hearing::HeldOutModel;
 use super::lists::Row;
 use super::statistics::mean;
-use crate::classify::classifier::Decision;
-use crate::classify::live::{Listener, Phase};
+use crate::classify::classifier::Verdict;
+use crate::classify::live::{LiveClassifier, Phase};
 use crate::decode;
 use crate::error::{Error, Result};
 
@@ -91,20 +91,20 @@ pub fn listen(
         // Some are loud to their last sample: nothing but the silence after them ends a pour.
         let silence = (0..SILENCE_SECONDS * rate).map(|n| ((n % 101 * 7_919) % 101) as f32 * 1e-6);
         let heard: Vec<f32> = samples.iter().copied().chain(silence).collect();
-        let mut listener = Listener::new(Arc::clone(&model.classifier), rate, None)?;
+        let mut listener = LiveClassifier::new(Arc::clone(&model.classifier), rate, None)?;
         let (mut said, mut phase, mut poured) = (vec![(0.0, None)], Phase::Listening, None);
         for chunk in heard.chunks(CHUNK) {
             let state = listener.push(chunk)?;
-            let now = match state.decision {
-                Some(Decision::Hot) => Some(true),
-                Some(Decision::Cold) => Some(false),
+            let now = match state.verdict {
+                Some(Verdict::Hot) => Some(true),
+                Some(Verdict::Cold) => Some(false),
                 _ => None,
             };
             if said.last().is_none_or(|(_, before)| *before != now) {
                 said.push((state.seconds, now));
             }
             phase = state.phase;
-            if phase == Phase::Poured {
+            if phase == Phase::Finished {
                 poured = Some(state.seconds);
                 break;
             }
@@ -168,7 +168,7 @@ mod tests {
     use super::*;
 
     fn told(hot: Option<bool>, said: &[(f64, Option<bool>)], poured: Option<f64>) -> Told {
-        let phase = if poured.is_some() { Phase::Poured } else { Phase::Listening };
+        let phase = if poured.is_some() { Phase::Finished } else { Phase::Listening };
         Told { seed: 0, hot, onset: 2.0, seconds: 8.0, said: said.to_vec(), phase, poured }
     }
 

@@ -28,7 +28,7 @@ const SESSIONS: &str = "leave-one-session-out";
 /// Markdown. Paths in the list are relative to it. `progress` is told clips done and clips in all.
 ///
 /// # Errors
-/// [`Error::BadList`] if a list is missing or broken, [`Error::Model`] for a broken model, and any
+/// [`Error::InvalidList`] if a list is missing or broken, [`Error::Model`] for a broken model, and any
 /// decoding error of a listed clip, which then stands in the list's sentence.
 pub fn report(
     clips_csv: &Path,
@@ -92,7 +92,7 @@ pub fn robustness(
 /// `onsets_csv` says at what second each pour begins, in columns `path` and `seconds`.
 ///
 /// # Errors
-/// As [`report`], and [`Error::BadList`] for a pour without an onset.
+/// As [`report`], and [`Error::InvalidList`] for a pour without an onset.
 pub fn live(
     clips_csv: &Path,
     held_out_json: &Path,
@@ -167,5 +167,5 @@ fn header(
 fn bad_list(path: &Path, reason: impl ToString) -> Error {
     // The reason may be a sentence of its own; the list's sentence ends with the full stop.
     let reason = reason.to_string().trim_end_matches('.').to_owned();
-    Error::BadList { path: PathBuf::from(path).display().to_string(), reason }
+    Error::InvalidList { path: PathBuf::from(path).display().to_string(), reason }
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use super::hearing::{Answer, Heard, HeldOutModel};
 use super::lists::Row;
-use crate::classify::classifier::Evidence;
-use crate::classify::reference::Reference;
+use crate::classify::classifier::ClipLogits;
+use crate::classify::reference::ColdReference;
 use crate::error::Result;
 
 /// As many as a person may be asked to pour.
@@ -39,7 +39,7 @@ pub fn relative_answers(
     models: &[HeldOutModel<'_>],
     heard: &[Heard],
 ) -> Result<Vec<Answer>> {
-    let evidence: BTreeMap<(usize, usize), &Evidence> = heard
+    let evidence: BTreeMap<(usize, usize), &ClipLogits> = heard
         .iter()
         .filter_map(|heard| Some(((heard.row, heard.model), heard.evidence.as_ref()?)))
         .collect();
@@ -50,17 +50,17 @@ pub fn relative_answers(
             continue;
         }
         // The model that judges must not have heard the reference either.
-        let cold: Vec<Reference> = candidates(rows, row)
+        let cold: Vec<ColdReference> = candidates(rows, row)
             .iter()
             .filter_map(|&cold| {
-                Some(model.classifier.reference_from(evidence.get(&(cold, index))?))
+                Some(model.classifier.reference_from_logits(evidence.get(&(cold, index))?))
             })
             .take(MOST)
             .collect();
         if cold.is_empty() {
             continue;
         }
-        let verdict = model.classifier.judge(own, Some(&Reference::mean(&cold)?))?;
+        let verdict = model.classifier.calibrate(own, Some(&ColdReference::mean(&cold)?))?;
         answers.push(Answer::new(row, listed, model, Some(&verdict)));
     }
     Ok(answers)

@@ -10,7 +10,7 @@ use std::hint::black_box;
 use std::io::Write as _;
 use std::time::Instant;
 
-use hot_or_cold::{Classifier, ONNX, SIDECAR, Verdict, spectrogram};
+use hot_or_cold::{Classification, Classifier, ONNX, SIDECAR, spectrogram};
 use serde_json::{Value, json};
 use sound::{RATE, Sound};
 
@@ -46,12 +46,12 @@ fn main() {
 }
 
 /// PCM to the verdict and the picture, as `Classifier.classify` of the page does it.
-fn judged(classifier: &Classifier, samples: &[f32]) -> (Verdict, usize) {
+fn judged(classifier: &Classifier, samples: &[f32]) -> (Classification, usize) {
     let mut builder = hot_or_cold::LogMelBuilder::new(classifier, RATE, 1).unwrap();
-    builder.push_planes(&[samples]).unwrap();
+    builder.push_channels(&[samples]).unwrap();
     let (log_mel, seconds) = builder.finish().unwrap();
-    let evidence = classifier.listen(&log_mel, seconds, |_| ()).unwrap();
-    let verdict = classifier.judge(&evidence, None).unwrap();
+    let evidence = classifier.run_windows(&log_mel, seconds, |_| ()).unwrap();
+    let verdict = classifier.calibrate(&evidence, None).unwrap();
     let picture = black_box(spectrogram::draw(&log_mel, PICTURE_COLUMNS));
     (verdict, picture.width * picture.height)
 }

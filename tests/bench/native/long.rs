@@ -37,11 +37,11 @@ fn main() {
             if chunk.is_empty() {
                 break;
             }
-            builder.push_planes(&[&chunk]).unwrap();
+            builder.push_channels(&[&chunk]).unwrap();
         }
         let (log_mel, seconds) = builder.finish().unwrap();
-        let evidence = classifier.listen(&log_mel, seconds, |_| ()).unwrap();
-        let verdict = classifier.judge(&evidence, None).unwrap();
+        let evidence = classifier.run_windows(&log_mel, seconds, |_| ()).unwrap();
+        let verdict = classifier.calibrate(&evidence, None).unwrap();
         let picture = spectrogram::draw(&log_mel, PICTURE_COLUMNS);
         assert!(picture.width <= PICTURE_COLUMNS);
         windows = verdict.windows.len();
