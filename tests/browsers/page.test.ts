@@ -86,11 +86,13 @@ describe.each([firefox, webkit])('$name', ({ missing, deaf, open }) => {
       await pour('phone.wav', { ...HOT, sampleRate: 16_000 }),
     ]);
     const drawn = await page.tab.evaluate(() =>
-      [...document.querySelectorAll<HTMLCanvasElement>('article .picture canvas')].map((canvas) => {
-        const { width, height } = canvas;
-        const pixels = canvas.getContext('2d')?.getImageData(0, 0, width, height).data ?? [];
-        return new Set(new Uint32Array(new Uint8ClampedArray(pixels).buffer)).size;
-      }),
+      [...document.querySelectorAll<HTMLCanvasElement>('article [data-testid=picture] canvas')].map(
+        (canvas) => {
+          const { width, height } = canvas;
+          const pixels = canvas.getContext('2d')?.getImageData(0, 0, width, height).data ?? [];
+          return new Set(new Uint32Array(new Uint8ClampedArray(pixels).buffer)).size;
+        },
+      ),
     );
     expect(drawn).toHaveLength(3);
     expect(Math.min(...drawn)).toBeGreaterThan(100);
@@ -128,17 +130,17 @@ describe.each([firefox, webkit])('$name', ({ missing, deaf, open }) => {
     await page.choose([await pour('pour.wav', COLD)]);
     const before = await page.outcomes(1);
     await page.shows('[data-testid=history]', home.history.saved(1, undefined).slice(0, -1));
-    await page.tab.press('.cup summary');
+    await page.tab.press('[data-testid=cup] summary');
     await page.tab.evaluate((name) => {
-      const field = document.querySelector<HTMLInputElement>('.cup-form input');
+      const field = document.querySelector<HTMLInputElement>('[data-testid=cup] form input');
       if (!field) throw new Error('no field for a cup');
       field.value = name;
       field.dispatchEvent(new Event('input', { bubbles: true }));
       field.form?.requestSubmit();
     }, 'Mug');
-    await page.shows('.cup', home.cup.empty('Mug'));
-    await page.tab.choose('.cup-item input[type=file]', [await pour('cold.wav', COLD)]);
-    await page.shows('.cup', home.cup.inUse('Mug', 1));
+    await page.shows('[data-testid=cup]', home.cup.empty('Mug'));
+    await page.tab.choose('[data-cup] input[type=file]', [await pour('cold.wav', COLD)]);
+    await page.shows('[data-testid=cup]', home.cup.inUse('Mug', 1));
     // It is written after it is shown.
     const kept = () =>
       new Promise<boolean>((resolve) => {
@@ -154,16 +156,16 @@ describe.each([firefox, webkit])('$name', ({ missing, deaf, open }) => {
     await page.until('a cup that is kept', kept);
     await page.tab.reload();
     expect(await page.outcomes(1)).toEqual(before);
-    await page.shows('.cup', home.cup.inUse('Mug', 1));
+    await page.shows('[data-testid=cup]', home.cup.inUse('Mug', 1));
     expect(await page.play('article audio')).toBeCloseTo(COLD.seconds, 1);
   });
 
   it('plays an example, and the quiz', async () => {
-    await page.tab.press('.examples li button');
+    await page.tab.press('[data-testid=examples] li button');
     await page.outcomes(1);
     await page.play('article audio');
     await page.tab.goto(`${site}#/quiz`);
-    const play = '.quiz .play:not([aria-disabled=true])';
+    const play = '[data-testid=quiz] [data-testid=play]:not([aria-disabled=true])';
     await page.until('a play button', (play) => document.querySelector(play) !== null, play);
     await page.tab.press(play);
     const ready = () =>
@@ -174,14 +176,17 @@ describe.each([firefox, webkit])('$name', ({ missing, deaf, open }) => {
       document.querySelector('[data-testid=model-says]')?.hasAttribute('data-verdict'),
     );
     await page.tab.press('[data-testid=next]');
-    await page.shows('.quiz h2', quiz.pour(2, 4).slice(0, -1));
+    await page.shows('[data-testid=quiz] h2', quiz.pour(2, 4).slice(0, -1));
   });
 
   it('shows the chances over time of the two pours in the guide', async () => {
     await page.tab.goto(`${site}#/guide/compare`);
-    await page.until('two strips', () => document.querySelectorAll('.side .strip').length === 2);
+    await page.until(
+      'two strips',
+      () => document.querySelectorAll('[data-testid^=side-] [data-testid=timeline]').length === 2,
+    );
     const heights = await page.tab.evaluate(() =>
-      [...document.querySelectorAll('.side .strip')].map(
+      [...document.querySelectorAll('[data-testid^=side-] [data-testid=timeline]')].map(
         (strip) => strip.getBoundingClientRect().height,
       ),
     );
@@ -195,7 +200,7 @@ describe.each([firefox, webkit])('$name', ({ missing, deaf, open }) => {
     await page.until(
       'a level',
       (panel) => {
-        const fill = document.querySelector<HTMLElement>(`${panel} .fill`);
+        const fill = document.querySelector<HTMLElement>(`${panel} [data-testid=level]`);
         return Number(/scaleX\(([\d.]+)\)/.exec(fill?.style.transform ?? '')?.[1]) > 0.1;
       },
       panel,

@@ -73,7 +73,7 @@ test('each bad file gets one sentence, and the good one its verdict', async ({ s
     const sentence = outcome?.error ?? '';
     expect.soft(sentence, name).toMatch(/^[A-Z].*[.]$/);
     await expect.soft(site.card(name).getByText(sentence, { exact: true })).toHaveCount(1);
-    await expect.soft(site.card(name).locator('.failure p')).toHaveCount(1);
+    await expect.soft(site.card(name).getByTestId('failure').locator('p')).toHaveCount(1);
   }
   const sentences = outcomes.flatMap(({ error }) => error ?? []);
   expect(sentences).toHaveLength(bad.length);

@@ -15,13 +15,13 @@ const empty = (name: string) => ({ name, buffer: Buffer.alloc(0) });
 test('all can be cancelled, and what was cancelled retried', async ({ site, page, scratch }) => {
   const pour = await synthesise(scratch('pour.wav'), { fahrenheit: 200, seconds: 120, seed: 7 });
   await site.choose(...Array<string>(8).fill(pour));
-  await expect(page.locator('.batch-progress')).toContainText(/^\d of 8/);
+  await expect(page.getByTestId('batch-progress')).toContainText(/^\d of 8/);
   await button(page, batch.cancelAll).click();
   const outcomes = await site.outcomes(8);
   const cancelled = outcomes.filter(({ code }) => code === 'cancelled');
   expect(cancelled.length).toBeGreaterThan(0);
   expect(cancelled[0]?.error).toBe(home.failures.cancelled);
-  await expect(page.locator('.batch-progress')).toHaveCount(0);
+  await expect(page.getByTestId('batch-progress')).toHaveCount(0);
   await expect(button(page, batch.retryFailed)).toBeFocused();
 
   await page.keyboard.press('Enter');

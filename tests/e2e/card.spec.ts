@@ -69,9 +69,9 @@ test('slider, spectrogram and strip share one time axis', async ({ site, scratch
     return [Math.round(box?.x ?? 0), Math.round((box?.x ?? 0) + (box?.width ?? 0))];
   };
   const picture = await sides('canvas');
-  expect(await sides('.strip')).toEqual(picture);
-  expect(await sides('.seek')).toEqual(picture);
-  await expect(site.cards.locator('.strip')).toHaveAccessibleName(/Chance of hot|No pour/);
+  expect(await sides('[data-testid=timeline]')).toEqual(picture);
+  expect(await sides('input[type=range]')).toEqual(picture);
+  await expect(site.cards.getByTestId('timeline')).toHaveAccessibleName(/Chance of hot|No pour/);
 });
 
 test('silence before a pour is shown as no pour', async ({ site, page, scratch }) => {
@@ -82,11 +82,11 @@ test('silence before a pour is shown as no pour', async ({ site, page, scratch }
   const samples = new Int16Array([...quiet, ...pour]);
   await site.choose({ name: 'late.wav', buffer: wav({ sampleRate: 48_000, samples }) });
   await site.outcomes(1);
-  const pours = page.locator('.strip .pour');
+  const pours = page.getByTestId('timeline').locator('[data-part=pour]');
   // What no pour covers shows the strip's own ground, which is hatched.
   expect(Number(await pours.first().getAttribute('x'))).toBeGreaterThan(3);
   const ground = await page
-    .locator('.strip')
+    .getByTestId('timeline')
     .evaluate((strip) => getComputedStyle(strip).backgroundImage);
   expect(ground).toContain('repeating-linear-gradient');
 });
@@ -110,11 +110,11 @@ test('temperatures are in the scale of the place, and the choice is kept', async
   const page = await context.newPage();
   const site = new Site(page);
   await site.open('./');
-  await expect(page.locator('.range')).toContainText(/79\s°C.*24\s°C/);
-  await expect(page.locator('.range')).not.toContainText('175');
+  await expect(page.getByTestId('range')).toContainText(/79\s°C.*24\s°C/);
+  await expect(page.getByTestId('range')).not.toContainText('175');
   await expect(site.examples.first()).toContainText(/4\s°C/);
   await page.getByRole('button', { name: home.temperature.show.F }).first().click();
-  await expect(page.locator('.range')).toContainText(/175\s°F/);
+  await expect(page.getByTestId('range')).toContainText(/175\s°F/);
   await page.reload();
   await expect(site.examples.last()).toContainText(/212\s°F/);
 });
@@ -132,14 +132,14 @@ test('where the system sets the colours, meters and strip can still be read', as
       .locator(selector)
       .first()
       .evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), property);
-  expect(await style('.fill', 'background-color')).not.toBe(
-    await style('.track', 'background-color'),
+  expect(await style('[role=meter] > *', 'background-color')).not.toBe(
+    await style('[role=meter]', 'background-color'),
   );
-  expect(await style('.of-cold .fill', 'background-color')).toBe(
-    await style('.of-pouring .fill', 'background-color'),
+  expect(await style('[data-of=cold] > *', 'background-color')).toBe(
+    await style('[data-of=pouring] > *', 'background-color'),
   );
-  expect(await style('.track', 'border-top-width')).toBe('1px');
-  expect(await style('.strip .leans-cold', 'fill')).not.toBe(await style('.strip .pour', 'fill'));
+  expect(await style('[role=meter]', 'border-top-width')).toBe('1px');
+  expect(await style('[data-part=cold]', 'fill')).not.toBe(await style('[data-part=pour]', 'fill'));
   await site.cards.screenshot({ path: join(screenshots, 'forced-colors.png') });
 });
 
@@ -150,12 +150,12 @@ test('a card shows what decided it', async ({ site, page, scratch }) => {
   const button = page.getByRole('button', { name: named(show, 'pour.wav') });
   await button.focus();
   await page.keyboard.press('Enter');
-  const overlay = site.cards.locator('.saliency-overlay');
+  const overlay = site.cards.getByTestId('saliency-overlay');
   await expect(overlay).toBeVisible({ timeout: 60_000 });
-  await expect(site.cards.locator('.saliency')).toContainText('speaks for cold');
+  await expect(site.cards.getByTestId('saliency')).toContainText('speaks for cold');
   // As far as the picture reaches, in both directions.
   const [over, under] = await Promise.all(
-    [overlay, site.cards.locator('.picture').last()].map((part) => part.boundingBox()),
+    [overlay, site.cards.getByTestId('picture')].map((part) => part.boundingBox()),
   );
   if (!over || !under) throw new Error('no picture to be seen');
   expect(over.width / under.width).toBeCloseTo(1, 1);

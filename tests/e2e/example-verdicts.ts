@@ -54,7 +54,7 @@ async function comparisonVerdicts({ page }: Site): Promise<Verdict[]> {
   await page.goto('./#/guide/compare');
   const verdicts: Verdict[] = [];
   for (const truth of ['cold', 'hot']) {
-    const verdict = page.getByTestId(`side-${truth}`).locator('.model-says');
+    const verdict = page.getByTestId(`side-${truth}`).getByTestId('model-says');
     await expect(verdict).toHaveAttribute('data-verdict', /./);
     verdicts.push({
       pour: `comparison: ${truth}`,
@@ -67,7 +67,7 @@ async function comparisonVerdicts({ page }: Site): Promise<Verdict[]> {
 
 /** Guesses every pour of a round. */
 async function playRound(page: Page) {
-  const question = page.locator('.question');
+  const question = page.getByTestId('question');
   const modelVerdict = page.getByTestId('model-says');
   const played: { fahrenheit: string; truth: string | null; verdict: string | null }[] = [];
   while ((await page.getByTestId('score').count()) === 0) {

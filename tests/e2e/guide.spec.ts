@@ -18,7 +18,7 @@ test('two pours are seen and heard side by side', async ({ site, page }) => {
     await expect(side).toContainText(`${fahrenheit}\u00a0°F`);
     await expect(side).toContainText(look[exampleRecordings ? 'recorded' : 'synthesised'][truth]);
     await expect(side.getByRole('img', { name: /^Spectrogram of/ })).toBeVisible();
-    await expect(side.locator('.model-says')).toContainText(`The model says ${truth}`);
+    await expect(side.getByTestId('model-says')).toContainText(`The model says ${truth}`);
     await side.getByRole('button', { name: quiz.play }).click();
     const at = () => side.locator('audio').evaluate((audio: HTMLAudioElement) => audio.currentTime);
     await expect.poll(at).toBeGreaterThan(0.2);
@@ -46,14 +46,14 @@ test('the contents stay in sight beside the text, and clear of the two pours', a
   expect(await top()).toBeGreaterThanOrEqual(0);
   await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
   const bottom = await contents.evaluate((element) => element.getBoundingClientRect().bottom);
-  const { y = 0 } = (await page.locator('.comparison').boundingBox()) ?? {};
+  const { y = 0 } = (await page.getByTestId('comparison').boundingBox()) ?? {};
   expect(bottom).toBeLessThan(y);
 });
 
 test('going elsewhere silences them', async ({ site, page }) => {
   await site.open('./#/guide/compare');
   await page.getByTestId('side-hot').getByRole('button', { name: quiz.play }).click();
-  const playing = await page.locator('.side audio').last().elementHandle();
+  const playing = await page.getByTestId('comparison').locator('audio').last().elementHandle();
   await page.getByRole('link', { name: 'About', exact: true }).first().click();
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
   expect(await playing?.evaluate((audio) => (audio as HTMLAudioElement).paused)).toBe(true);
@@ -79,7 +79,7 @@ test('the about page has the figures of the model card', async ({ site, page }) 
   expect(sessions).toContain(`(${await shown('unsure')}).`);
   expect(sessions).toMatch(new RegExp(`not pouring: .*\\(${await shown('rejected')}, `));
   expect(sessions).toMatch(new RegExp(`Pours kept: .*\\(${await shown('kept')}, `));
-  for (const row of await page.locator('.temperatures tbody tr').all()) {
+  for (const row of await page.getByRole('table').locator('tbody tr').all()) {
     const [degrees, number, percent] = await row.locator('th, td').allTextContents();
     const written = `| ${degrees?.replace('\u00a0', ' ')} |`;
     const line = sessions.split('\n').find((text) => text.startsWith(written));

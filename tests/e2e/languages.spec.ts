@@ -30,7 +30,9 @@ const tooWide = (page: Page) =>
         const words = [...children].every(({ tagName }) => tagName === 'svg');
         return clientWidth > 0 && words && scrollWidth > clientWidth + 1;
       })
-      .filter((element) => !element.closest('.visually-hidden, svg, canvas'))
+      .filter((element) => !element.closest('svg, canvas'))
+      // What only screen readers read is clipped away.
+      .filter((element) => getComputedStyle(element).clipPath === 'none')
       .map(({ textContent, scrollWidth, clientWidth }) => ({
         textContent,
         scrollWidth,

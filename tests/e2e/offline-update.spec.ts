@@ -225,7 +225,7 @@ test('the offer is said to screen readers, and taken by keyboard', async ({ open
   await expect(page.getByRole('status')).toContainText(words.offered);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).include('.update-bar').analyze();
+    const { violations } = await new AxeBuilder({ page }).include('[data-update]').analyze();
     expect(violations).toEqual([]);
   }
   await page.setViewportSize({ width: 360, height: 740 });

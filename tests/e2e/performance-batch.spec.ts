@@ -51,7 +51,7 @@ test.describe('with recordings', () => {
     });
 
     await site.choose(...files);
-    const progress = page.locator('.batch-progress');
+    const progress = page.getByTestId('batch-progress');
     await expect(progress).toContainText(/^\d+ of 132/);
     const heading = page.getByRole('heading', { level: 1 });
     while (await progress.isVisible()) {

@@ -39,7 +39,7 @@ test('a 1-hour recording gets a verdict, and its progress moves', async ({
   const seen = await page.evaluate(() => (window as unknown as { seen: number[] }).seen);
   expect(new Set(seen).size).toBeGreaterThan(10);
   expect(seen).toEqual(seen.toSorted((a, b) => a - b));
-  await expect(site.cards.locator('.axis.time')).toContainText('50:00');
+  await expect(site.cards.getByTestId('time-axis')).toContainText('50:00');
 });
 
 test('taken out while it is heard, it is gone at once, and the next is not kept waiting', async ({

@@ -9,7 +9,7 @@ import { expect, test } from './site.ts';
 const ALL = exampleRecordings ? 4 : 6;
 
 const truthOf = async (page: Page) =>
-  (await page.locator('.question').getAttribute('data-truth')) as 'hot' | 'cold';
+  (await page.getByTestId('question').getAttribute('data-truth')) as 'hot' | 'cold';
 
 test('a round, by keyboard alone', async ({ site, page }) => {
   await site.open('./#/quiz');
@@ -26,7 +26,7 @@ test('a round, by keyboard alone', async ({ site, page }) => {
     await page.keyboard.press('Enter');
     await expect(page.getByRole('button', { name: quiz.stop })).toBeFocused();
     // Nothing gives it away before the guess.
-    const question = page.locator('.question');
+    const question = page.getByTestId('question');
     await expect(question).not.toContainText('°');
     await expect(question.locator('canvas')).toHaveCount(0);
     const truth = await truthOf(page);
@@ -51,7 +51,7 @@ test('a round, by keyboard alone', async ({ site, page }) => {
   expect(model).toBe(ALL);
   const standing = right > model ? 'ahead' : right < model ? 'behind' : 'tie';
   await expect(page.getByText(quiz.score[standing])).toBeVisible();
-  await expect(page.locator('.score tbody tr')).toHaveCount(ALL);
+  await expect(page.getByRole('table').locator('tbody tr')).toHaveCount(ALL);
   await expect(site.cards).toHaveCount(0);
 
   await tabTo(page, quiz.playAgain);

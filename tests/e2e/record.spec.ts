@@ -139,7 +139,7 @@ test('the microphone is asked for without processing, as wishes', async ({
     },
   });
   // Granted, so nothing is said of it.
-  await expect(panel.locator('.warning')).toHaveCount(0);
+  await expect(panel.locator('[data-warning=true]')).toHaveCount(0);
 });
 
 test.describe('on a phone', () => {

@@ -9,7 +9,7 @@ test.skip(exampleRecordings === undefined, NO_RECORDED_EXAMPLES);
 
 test('carry their author and licence, get a verdict and can be played', async ({ site }) => {
   await expect(site.examples).toHaveCount(4);
-  const row = site.page.locator('.examples');
+  const row = site.page.getByTestId('examples');
   await expect(row).toContainText('Chris Jeakle, CC BY-SA 2.0');
   await expect(row).not.toContainText(home.examples.kindSynthesised);
   await site.examples.last().click();

@@ -92,7 +92,7 @@ export class Site {
   }
 
   get examples(): Locator {
-    return this.page.locator('.examples li button');
+    return this.page.getByTestId('examples').locator('li button');
   }
 
   /** Chooses files in the file picker. */

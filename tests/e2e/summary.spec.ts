@@ -34,7 +34,7 @@ test('comes with the second recording, and counts the verdicts', async ({ site, 
   await site.choose({ name: 'empty.wav', buffer: Buffer.alloc(0) });
   const outcomes = await site.outcomes(2);
   await expect(section(page)).toBeVisible();
-  const counts = section(page).locator('.counts li');
+  const counts = section(page).getByRole('listitem');
   await expect(counts).toHaveCount(2);
   const verdict = outcomes[1]?.verdict as keyof typeof home.verdicts;
   await expect(counts.first()).toHaveText(summary.count(verdict, 1));

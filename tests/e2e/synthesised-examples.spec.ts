@@ -50,16 +50,16 @@ test('show the spectrogram that the model saw, with axes and a legend', async ({
 
   // Painted by Rust and explained by the stylesheet: one colour map in two places.
   const gradient = await site.cards
-    .locator('.scale')
+    .getByTestId('colour-scale')
     .evaluate((scale) => getComputedStyle(scale).backgroundImage);
   const stops: Colour[] = [...gradient.matchAll(/rgb\((\d+), (\d+), (\d+)\)/g)].map((stop) =>
     stop.slice(1).map(Number),
   );
   expect(farthestFromGradient(colours, stops)).toBeLessThan(8);
 
-  await expect(site.cards.locator('.axis.time')).toContainText(/0.s2.s4.s6.s/);
-  await expect(site.cards.locator('.axis.frequency')).toContainText('kHz');
-  await expect(site.cards.locator('.legend')).toContainText('dB');
+  await expect(site.cards.getByTestId('time-axis')).toContainText(/0.s2.s4.s6.s/);
+  await expect(site.cards.getByTestId('frequency-axis')).toContainText('kHz');
+  await expect(site.cards.getByTestId('legend')).toContainText('dB');
 });
 
 test('in the guide and the quiz are named so, too', async ({ site, page }) => {
@@ -73,7 +73,7 @@ test('in the guide and the quiz are named so, too', async ({ site, page }) => {
   // The four examples, and two that one cannot know.
   await expect(page.getByText(quiz.pour(1, 6))).toBeVisible();
   await page.getByRole('button', { name: quiz.play }).click();
-  const truth = await page.locator('.question').getAttribute('data-truth');
+  const truth = await page.getByTestId('question').getAttribute('data-truth');
   await page.getByTestId('guess-cold').click();
   await expect(page.getByTestId('model-says')).toHaveAttribute('data-verdict', truth ?? '');
 });

@@ -13,7 +13,7 @@ export function ExampleRow() {
   const origin = examples[0]?.source.origin;
   const synthesised = origin?.kind === 'synthesised';
   return (
-    <section class="examples" aria-labelledby="examples-heading">
+    <section class="examples" data-testid="examples" aria-labelledby="examples-heading">
       <h2 id="examples-heading">{home.examples.heading}</h2>
       <p>
         {synthesised ? home.examples.synthesised : home.examples.recorded(trainingSetExamples)}{' '}

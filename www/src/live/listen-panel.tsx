@@ -54,7 +54,7 @@ export function ListenPanel() {
             {verdict !== null && <VerdictIcon verdict={verdict} />}
             {word}
           </p>
-          <p class={warning ? 'live-sentence warning' : 'live-sentence'}>
+          <p class={warning ? 'live-sentence warning' : 'live-sentence'} data-warning={warning}>
             {warning && <FailureIcon />}
             <span>{sentence}</span>
           </p>

@@ -37,7 +37,7 @@ export function LiveSpectrogram({ picture, active }: { picture: Picture; active:
       {/* What the level means for the person is said in a sentence. */}
       <div class="live-level" aria-hidden="true">
         <span>{home.listen.level}</span>
-        <div class="track">{active && <div ref={fill} class="fill" />}</div>
+        <div class="track">{active && <div ref={fill} class="fill" data-testid="level" />}</div>
       </div>
       <div class="live-spectrogram">
         {active ? (

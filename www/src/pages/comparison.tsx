@@ -24,7 +24,7 @@ export function Comparison() {
     <>
       <p>{origin?.kind === 'recorded' ? compare.recorded : compare.synthesised}</p>
       <p>{compare.reading}</p>
-      <div class="comparison">
+      <div class="comparison" data-testid="comparison">
         {pair.map((pour) => (
           <Side key={pour.fahrenheit} pour={pour} />
         ))}
@@ -79,7 +79,7 @@ function Side({ pour }: { pour: Example }) {
           <p>
             <PlayButton recording={result?.recording.value} playback={playback} words={quiz} />
           </p>
-          <p class="quiet model-says" data-verdict={answer?.verdict}>
+          <p class="quiet" data-testid="model-says" data-verdict={answer?.verdict}>
             {answer
               ? quiz.model[answer.verdict](percent(probabilityOfVerdict(answer).probability))
               : quiz.modelPending}

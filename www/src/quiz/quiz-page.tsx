@@ -24,7 +24,7 @@ export function QuizPage() {
   const turn = round?.turns.at(-1);
   const origin = examples[0]?.source.origin;
   return (
-    <div class="prose quiz">
+    <div class="prose quiz" data-testid="quiz">
       <h1 tabIndex={-1}>{words.heading}</h1>
       <p class="lede">{words.intro}</p>
       {round?.over ? (
@@ -68,7 +68,12 @@ function Question({ turn, number, all, quiz }: QuestionProperties) {
   const failed = settled?.phase === 'failed' && result.recording.value === undefined;
   if (playback.playing.value && !played) setPlayed(true);
   return (
-    <section class="question" aria-labelledby="quiz-pour" data-truth={turn.truth}>
+    <section
+      class="question"
+      data-testid="question"
+      aria-labelledby="quiz-pour"
+      data-truth={turn.truth}
+    >
       <h2 id="quiz-pour" tabIndex={-1}>
         {words.pour(number, all)}
       </h2>

@@ -14,6 +14,7 @@ export function ProbabilityBar({ of, probability }: LabelledProbability) {
       <div
         class={`track of-${of}`}
         role="meter"
+        data-of={of}
         aria-labelledby={id}
         aria-valuemin={0}
         aria-valuemax={100}

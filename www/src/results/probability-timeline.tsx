@@ -21,6 +21,7 @@ export function ProbabilityTimeline({ answer }: { answer: Classification }) {
   return (
     <svg
       class="strip"
+      data-testid="timeline"
       viewBox={`0 0 ${seconds} 1`}
       preserveAspectRatio="none"
       role="img"
@@ -45,9 +46,10 @@ function Bar({ start, end, probabilityHot }: Cell) {
   const along = { x: start, width: end - start };
   return (
     <>
-      <rect class="pour" {...along} height={1} />
+      <rect class="pour" data-part="pour" {...along} height={1} />
       <rect
         class={hot ? 'leans-hot' : 'leans-cold'}
+        data-part={hot ? 'hot' : 'cold'}
         {...along}
         y={hot ? 0.5 - height : 0.5}
         height={height}

@@ -98,7 +98,7 @@ describe('ResultCard', () => {
         probabilityHot: '0.97',
         probabilityPouring: '0.99',
       });
-      expect(document.querySelector('.word')?.textContent).toBe(word);
+      expect(document.querySelector('[data-testid=word]')?.textContent).toBe(word);
       expect(text()).toContain(home.verdicts[verdict].sentence);
       expect(text()).toContain(chance);
       const meters = [...document.querySelectorAll('[role=meter]')];
@@ -131,7 +131,7 @@ describe('ResultCard', () => {
       act(() => {
         state.value = { phase: 'classified', classification: makeClassification({ verdict }) };
       });
-      return document.querySelector('.word svg')?.innerHTML;
+      return document.querySelector('[data-testid=word] svg')?.innerHTML;
     });
     expect(new Set(shapes).size).toBe(4);
   });

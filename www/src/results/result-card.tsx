@@ -175,7 +175,7 @@ function VerdictText({ answer }: { answer: Classification }) {
   const chance = probabilityOfVerdict(answer);
   return (
     <>
-      <p class="word">
+      <p class="word" data-testid="word">
         <VerdictIcon verdict={verdict} />
         {word}
       </p>
@@ -196,7 +196,7 @@ function VerdictText({ answer }: { answer: Classification }) {
 
 function FailureNote({ failure, children }: { failure: Failure; children: ComponentChildren }) {
   return (
-    <div class="failure">
+    <div class="failure" data-testid="failure">
       <FailureIcon />
       <p>{failure.sentence}</p>
       {failure.detail !== undefined && failure.detail !== '' && (

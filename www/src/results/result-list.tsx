@@ -118,7 +118,7 @@ export function BatchProgress({ results, onCancel }: { results: Results; onCance
   if (all < 2 || done === all) return null;
   const { batch } = home;
   return (
-    <div class="batch-progress">
+    <div class="batch-progress" data-testid="batch-progress">
       <p>{batch.progress(done, all)}</p>
       <progress aria-label={batch.meter} max={all} value={done} />
       <button id={CANCEL_ALL} type="button" class="quiet-button" onClick={onCancel}>

@@ -48,14 +48,14 @@ function Drawn({
   const { spectrogram: words, overTime } = home;
   return (
     <>
-      <div class="axis frequency" aria-hidden="true">
+      <div class="axis frequency" data-testid="frequency-axis" aria-hidden="true">
         {frequencyTicks(shown.bandHz, LABEL_HEIGHT).map(({ at, value }) => (
           <span key={value} style={{ top: `${at * 100}%` }}>
             {hertz(value)}
           </span>
         ))}
       </div>
-      <div class="picture">
+      <div class="picture" data-testid="picture">
         <Picture shown={shown} />
         {saliency && <SaliencyOverlay view={saliency} shown={shown} />}
       </div>
@@ -65,7 +65,7 @@ function Drawn({
       </div>
       <ProbabilityTimeline answer={answer} />
       {playback && <SeekBar playback={playback} seconds={shown.seconds} name={name} />}
-      <div class="axis time" aria-hidden="true">
+      <div class="axis time" data-testid="time-axis" aria-hidden="true">
         {timeTicks(shown.seconds, MOST_TIME_TICKS).map(({ at, value }) => (
           <span key={value} style={{ left: `${at * 100}%` }}>
             {shown.seconds < 120 ? inSeconds(value) : clock(value)}
@@ -73,14 +73,14 @@ function Drawn({
         ))}
       </div>
       {saliency && <SaliencyControl view={saliency} shown={shown} name={name} />}
-      <div class="legend">
+      <div class="legend" data-testid="legend">
         <span class="no-pour-key">
           <span class="hatched" aria-hidden="true" />
           {overTime.notPouring}
         </span>
         <span class="loudness">
           {words.loudness} <span class="decibels">{decibels(shown.minDb)}</span>
-          <span class="scale" aria-hidden="true" />
+          <span class="scale" data-testid="colour-scale" aria-hidden="true" />
           <span class="decibels">{decibels(shown.maxDb)}</span>
         </span>
       </div>

@@ -31,6 +31,7 @@ function Overlay({ saliency, shown }: { saliency: Saliency; shown: Spectrogram }
     <canvas
       ref={canvas}
       class="saliency-overlay"
+      data-testid="saliency-overlay"
       width={columns}
       height={rows}
       role="img"
@@ -49,7 +50,7 @@ export function SaliencyControl({ view, shown, name }: Properties & { name: stri
   const state = view.state.value;
   const label = state.kind === 'shown' || state.kind === 'working' ? words.hide : words.show;
   return (
-    <div class="saliency">
+    <div class="saliency" data-testid="saliency">
       <button
         type="button"
         class="text-button"

@@ -28,6 +28,7 @@ export function PlayButton({ recording, playback, words, id }: Properties) {
         {...(id === undefined ? {} : { id })}
         type="button"
         class="quiet-button play"
+        data-testid="play"
         // Not `disabled`: that would lose the focus that it may have.
         aria-disabled={address === undefined}
         onClick={() => {

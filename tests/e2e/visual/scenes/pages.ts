@@ -14,7 +14,8 @@ const routes = Object.fromEntries(
         await page.getByRole('heading', { level: 1, name: heading }).waitFor();
         if (name === 'guide')
           await expect(page.getByRole('img', { name: /^Spectrogram of/ })).toHaveCount(2);
-        if (name === 'quiz') await page.locator('.play[aria-disabled=false]').waitFor();
+        if (name === 'quiz')
+          await page.locator('[data-testid=play][aria-disabled=false]').waitFor();
         await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
       },
     },
@@ -41,7 +42,7 @@ export const pages: Scenes = {
       await page.reload();
       await page.getByText(home.failures['not-loaded']).waitFor();
     },
-    part: (page) => page.locator('main > .page > .notice'),
+    part: (page) => page.getByText(home.failures['not-loaded']),
   },
 
   'drop-cover': {

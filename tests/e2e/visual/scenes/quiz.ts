@@ -13,10 +13,10 @@ async function playAndStop(page: Page) {
 
 async function guess(page: Page, right: boolean) {
   await playAndStop(page);
-  const truth = (await page.locator('.question').getAttribute('data-truth')) as HotOrCold;
+  const truth = (await page.getByTestId('question').getAttribute('data-truth')) as HotOrCold;
   await page.getByTestId(`guess-${right ? truth : OTHER[truth]}`).click();
   await page.locator('[data-testid=model-says][data-verdict]').waitFor();
-  await page.locator('.question canvas').first().waitFor();
+  await page.getByTestId('question').locator('canvas').first().waitFor();
 }
 
 const step = (reach: (page: Page) => Promise<unknown>): Scene => ({
@@ -24,7 +24,7 @@ const step = (reach: (page: Page) => Promise<unknown>): Scene => ({
     await site.open('./#/quiz');
     await reach(page);
   },
-  part: (page) => page.locator('.quiz > section'),
+  part: (page) => page.getByTestId('quiz').locator('> section'),
 });
 
 export const quiz: Scenes = {

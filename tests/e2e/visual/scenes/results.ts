@@ -142,7 +142,7 @@ export const results: Scenes = {
       await site.examples.first().click();
       await site.outcomes(1);
       await page.getByText(saliency.show, { exact: true }).click();
-      await page.locator('.saliency-overlay').waitFor();
+      await page.getByTestId('saliency-overlay').waitFor();
     },
     part: (page) => page.locator('article[data-file]'),
   },
