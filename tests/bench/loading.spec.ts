@@ -1,68 +1,68 @@
-/** From navigation to ready: with an empty cache over a slow link, and from the service worker. */
+/** Times loading: with an empty cache over a slow link, and from the service worker. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, expect, type Page, test } from '@playwright/test';
 import { READY_MARK } from '../../www/src/util/performance-marks.ts';
 import { chromiumArguments, chromiumPath } from '../e2e/chromium.ts';
-import { dist, peers, write } from './paths.ts';
-import { BenchServer } from './server.ts';
-import { Link } from './throttled-link.ts';
+import { StaticServer } from '../static-server.ts';
+import { dist, peerSite, SERVER, writeResults } from './paths.ts';
+import { ThrottledLink } from './throttled-link.ts';
 
 const MEGABIT = 1e6;
 const LINKS = {
-  '10 Mbit/s': new Link(10 * MEGABIT, 20),
+  '10 Mbit/s': new ThrottledLink(10 * MEGABIT, 20),
   'this machine': undefined,
 };
 const SERVICE_WORKER = 'service-worker.js';
 const COLD_ROUNDS = 11;
 const WARM_ROUNDS = 21;
 
-test('cold', async ({ browser }) => {
-  const site = await BenchServer.start(dist);
-  const others = await BenchServer.start(peers);
+test('the pages are timed with an empty cache', async ({ browser }) => {
+  const site = await StaticServer.start(dist, SERVER);
+  const peerServer = await StaticServer.start(peerSite, SERVER);
   const pages = {
     'hot-or-cold': { server: site, address: site.address },
-    onnxruntime: { server: others, address: `${others.address}onnxruntime.html` },
-    tensorflow: { server: others, address: `${others.address}tensorflow.html` },
+    onnxruntime: { server: peerServer, address: `${peerServer.address}onnxruntime.html` },
+    tensorflow: { server: peerServer, address: `${peerServer.address}tensorflow.html` },
   };
   const bytes: Record<string, Record<string, number>> = {};
   const ms: Record<string, Record<string, number[]>> = {};
-  for (const [link, shaped] of Object.entries(LINKS)) {
-    site.link = others.link = shaped;
-    const figures: Record<string, number[]> = {};
-    // The first round fills the servers' memory of what they compress.
+  for (const [name, link] of Object.entries(LINKS)) {
+    site.link = peerServer.link = link;
+    const times: Record<string, number[]> = {};
+    // Round -1 fills the servers' caches of compressed files.
     for (let round = -1; round < COLD_ROUNDS; round++) {
-      for (const [name, { server, address }] of Object.entries(pages)) {
+      for (const [peer, { server, address }] of Object.entries(pages)) {
         server.sent.clear();
-        // A context of its own has no cache.
+        // A new context has an empty cache.
         const context = await browser.newContext();
         const page = await context.newPage();
         await page.goto(address, { waitUntil: 'commit' });
-        const taken = await ready(page);
-        // Without what the service worker fetches next, to be kept for later, but with itself.
+        const taken = await timeUntilReady(page);
+        // Counts the service worker itself, but not what it fetches after the page is ready.
         const files = Object.fromEntries(server.sent);
-        if (name === 'hot-or-cold') {
+        if (peer === 'hot-or-cold') {
           await expect.poll(() => server.sent.get(SERVICE_WORKER)).toBeGreaterThan(0);
           files[SERVICE_WORKER] = server.sent.get(SERVICE_WORKER) ?? 0;
         }
-        bytes[name] = files;
+        bytes[peer] = files;
         await context.close();
         if (round >= 0) {
-          figures[name] ??= [];
-          figures[name].push(taken);
+          times[peer] ??= [];
+          times[peer].push(taken);
         }
       }
     }
-    ms[link] = figures;
+    ms[name] = times;
   }
-  write('loading-cold', { browser: browser.version(), ms, bytes });
+  writeResults('loading-cold', { browser: browser.version(), ms, bytes });
   await site.stop();
-  await others.stop();
+  await peerServer.stop();
 });
 
-test('warm', async () => {
-  const site = await BenchServer.start(dist);
+test('the page is timed from its service worker', async () => {
+  const site = await StaticServer.start(dist, SERVER);
   const profile = mkdtempSync(join(tmpdir(), 'hot-or-cold-bench-'));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: chromiumPath(),
@@ -70,7 +70,7 @@ test('warm', async () => {
   });
   const page = await context.newPage();
   await page.goto(site.address);
-  await ready(page);
+  await timeUntilReady(page);
   await page.evaluate(async () => {
     await navigator.serviceWorker.ready;
   });
@@ -80,19 +80,19 @@ test('warm', async () => {
     site.sent.clear();
     await page.goto('about:blank');
     await page.goto(site.address, { waitUntil: 'commit' });
-    ms.push(await ready(page));
+    ms.push(await timeUntilReady(page));
     expect(await page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
     fromServer += site.sent.size;
   }
   await context.close();
   rmSync(profile, { recursive: true, force: true });
-  expect(fromServer, 'files that the service worker did not have').toBe(0);
-  write('loading-warm', { ms });
+  expect(fromServer, 'files that the service worker had not cached').toBe(0);
+  writeResults('loading-warm', { ms });
   await site.stop();
 });
 
-/** Milliseconds from navigation to where wasm and model can judge. */
-function ready(page: Page): Promise<number> {
+/** Returns the time in ms from navigation until the page can classify. */
+function timeUntilReady(page: Page): Promise<number> {
   return page.evaluate(
     (mark) =>
       new Promise<number>((resolve) => {

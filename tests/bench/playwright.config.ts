@@ -9,7 +9,7 @@ export default defineConfig({
   testDir: '.',
   outputDir: join(results, 'output'),
   timeout: 15 * minute,
-  // Nothing else is to run while something is timed.
+  // Parallel tests would disturb the timing.
   workers: 1,
   forbidOnly: true,
   reporter: [['list']],

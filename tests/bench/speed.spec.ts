@@ -1,82 +1,83 @@
-/** PCM → verdict, and its parts: everyone in turn, in one page, on the same sound. */
+/** Times PCM → verdict and its parts for every peer, in turns, in one page, on the same sound. */
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { StaticServer } from '../static-server.ts';
 import type { Harness } from './browser/harness.ts';
-import { NAMES, type Name } from './browser/peers/names.ts';
 import type { Task } from './browser/peers/peer.ts';
-import { CLIP, clip, peers, write } from './paths.ts';
-import { BenchServer } from './server.ts';
+import { PEER_NAMES, type PeerName } from './browser/peers/start-peer.ts';
+import { CLIP, clip, peerSite, SERVER, writeResults } from './paths.ts';
 
 declare const harness: Harness;
 
-const names = Object.keys(NAMES) as Name[];
 const WARM_UPS = 5;
 const ROUNDS = 30;
-/** Runs in a row for one figure: the clock of a page is too coarse for a single short one. */
-const TIMES: Record<Task, number> = { 'log-mel': 2, network: 32, verdict: 1, live: 1 };
-const TASKS = Object.keys(TIMES) as Task[];
-/** What a verdict may differ by where features and network are someone else's, as in the tests. */
+/** Consecutive runs per figure, since the clock of a page is too coarse for a single short run. */
+const REPEATS: Record<Task, number> = { 'log-mel': 2, network: 32, verdict: 1, live: 1 };
+const TASKS = Object.keys(REPEATS) as Task[];
+/** Largest difference in probability between peers, as in the end-to-end tests. */
 const TOLERANCE = 0.02;
-const MOST_APART_DB = 0.3;
+const MAX_LOG_MEL_DIFFERENCE_DB = 0.3;
 
-test('everyone says the same, and how long they take', async ({ page, browser }) => {
+test('all peers give the same result, and are timed', async ({ page, browser }) => {
   test.skip(clip === undefined, 'There are no recordings: fetch the pours with ./build.sh data');
-  copyFileSync(clip ?? '', join(peers, 'clip.m4a'));
-  const server = await BenchServer.start(peers);
+  copyFileSync(clip ?? '', join(peerSite, 'clip.m4a'));
+  const server = await StaticServer.start(peerSite, SERVER);
   await page.goto(`${server.address}harness.html`);
   const seconds = await page.evaluate(() => harness.load('clip.m4a'));
 
-  const said: Partial<Record<Name, Awaited<ReturnType<Harness['judge']>>>> = {};
-  const apart: Partial<Record<Name, number>> = {};
-  for (const name of names) {
-    await page.evaluate((who) => harness.start(who), name);
-    said[name] = await page.evaluate((who) => harness.judge(who), name);
-    apart[name] = await page.evaluate((who) => harness.apart(who), name);
+  const results: Partial<Record<PeerName, Awaited<ReturnType<Harness['classify']>>>> = {};
+  const differences: Partial<Record<PeerName, number>> = {};
+  for (const name of PEER_NAMES) {
+    await page.evaluate((peer) => harness.start(peer), name);
+    results[name] = await page.evaluate((peer) => harness.classify(peer), name);
+    differences[name] = await page.evaluate((peer) => harness.maxLogMelDifference(peer), name);
   }
-  const ours = said['hot-or-cold'];
-  for (const name of names) {
-    expect.soft(said[name]?.verdict, name).toBe(ours?.verdict);
-    for (const chance of ['probabilityHot', 'probabilityPouring'] as const) {
-      const difference = Math.abs((said[name]?.[chance] ?? Number.NaN) - (ours?.[chance] ?? 0));
-      expect.soft(difference, `${name}: ${chance}`).toBeLessThanOrEqual(TOLERANCE);
+  const expected = results['hot-or-cold'];
+  for (const name of PEER_NAMES) {
+    expect.soft(results[name]?.verdict, name).toBe(expected?.verdict);
+    for (const key of ['probabilityHot', 'probabilityPouring'] as const) {
+      const difference = Math.abs((results[name]?.[key] ?? Number.NaN) - (expected?.[key] ?? 0));
+      expect.soft(difference, `${name}: ${key}`).toBeLessThanOrEqual(TOLERANCE);
     }
-    expect.soft(said[name]?.width, name).toBe(ours?.width);
-    expect.soft(apart[name], name).toBeLessThan(MOST_APART_DB);
+    expect.soft(results[name]?.width, name).toBe(expected?.width);
+    expect.soft(differences[name], name).toBeLessThan(MAX_LOG_MEL_DIFFERENCE_DB);
   }
 
-  const measure = (name: Name, task: Task) =>
-    page.evaluate(([who, what, times]) => harness.measure(who, what, times), [
+  const measure = (name: PeerName, task: Task) =>
+    page.evaluate(([peer, task, repeats]) => harness.measure(peer, task, repeats), [
       name,
       task,
-      TIMES[task],
+      REPEATS[task],
     ] as const);
-  const rounds: Record<string, Record<string, number[]>> = {};
+  const ms: Record<string, Record<string, number[]>> = {};
   for (const task of TASKS) {
-    const figures: Record<string, number[]> = Object.fromEntries(names.map((name) => [name, []]));
-    for (const name of names) {
+    const times: Record<string, number[]> = Object.fromEntries(
+      PEER_NAMES.map((name) => [name, []]),
+    );
+    for (const name of PEER_NAMES) {
       for (let n = 0; n < WARM_UPS; n++) await measure(name, task);
     }
     for (let round = 0; round < ROUNDS; round++) {
-      // Whoever follows the slowest finds the caches cold: the order turns.
-      for (let place = 0; place < names.length; place++) {
-        const name = names[(place + round) % names.length] as Name;
-        figures[name]?.push(await measure(name, task));
+      // The order rotates, since the peer after the slowest one finds cold CPU caches.
+      for (let place = 0; place < PEER_NAMES.length; place++) {
+        const name = PEER_NAMES[(place + round) % PEER_NAMES.length] as PeerName;
+        times[name]?.push(await measure(name, task));
       }
     }
-    rounds[task] = figures;
+    ms[task] = times;
   }
-  const wasmMemory: Partial<Record<Name, number>> = {};
-  for (const name of names) {
-    wasmMemory[name] = await page.evaluate((who) => harness.wasmMemory(who), name);
+  const wasmMemory: Partial<Record<PeerName, number>> = {};
+  for (const name of PEER_NAMES) {
+    wasmMemory[name] = await page.evaluate((peer) => harness.wasmMemory(peer), name);
   }
-  write('speed', {
+  writeResults('speed', {
     browser: browser.version(),
     clip: CLIP,
     seconds,
-    said,
-    apart,
-    ms: rounds,
+    results,
+    differences,
+    ms,
     wasmMemory,
   });
   await server.stop();

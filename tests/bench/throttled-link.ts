@@ -1,6 +1,6 @@
-/** A link of so many bits a second: what is sent through it waits its turn, whoever sends it. */
+/** Limits the speed of all responses that share one link. */
 import type { ServerResponse } from 'node:http';
-import { setTimeout as after } from 'node:timers/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 
 const TICK_MS = 5;
 
@@ -9,22 +9,22 @@ interface Transfer {
   rest: Buffer;
 }
 
-export class Link {
+export class ThrottledLink {
   readonly #bytesPerTick: number;
   readonly #transfers: Transfer[] = [];
   #running = false;
 
   constructor(
     bitsPerSecond: number,
-    /** From a request to the first byte of its answer. */
+    /** Delay from a request to the first byte of its response. */
     readonly delayMs: number,
   ) {
     this.#bytesPerTick = (bitsPerSecond / 8) * (TICK_MS / 1000);
   }
 
-  /** Ends the response when all of `body` is through. */
+  /** Sends `body`, and ends the response after it. */
   async send(response: ServerResponse, body: Buffer): Promise<void> {
-    await after(this.delayMs);
+    await wait(this.delayMs);
     this.#transfers.push({ response, rest: body });
     if (!this.#running) void this.#run();
   }
@@ -34,19 +34,19 @@ export class Link {
     let sent = 0;
     const start = performance.now();
     while (this.#transfers.length > 0) {
-      // By the clock, since timers come late.
+      // Based on the clock, since timers fire late.
       const due = ((performance.now() - start) / TICK_MS) * this.#bytesPerTick;
-      while (sent < due && this.#transfers.length > 0) sent += this.#turn(due - sent);
-      await after(TICK_MS);
+      while (sent < due && this.#transfers.length > 0) sent += this.#sendPart(due - sent);
+      await wait(TICK_MS);
     }
     this.#running = false;
   }
 
-  /** The transfers take turns, as connections share a link. */
-  #turn(most: number): number {
+  /** Sends up to `maxBytes` of the next transfer, and returns the bytes sent. */
+  #sendPart(maxBytes: number): number {
     const transfer = this.#transfers.shift();
     if (transfer === undefined) return 0;
-    const share = Math.ceil(Math.min(most, this.#bytesPerTick) / (this.#transfers.length + 1));
+    const share = Math.ceil(Math.min(maxBytes, this.#bytesPerTick) / (this.#transfers.length + 1));
     const part = transfer.rest.subarray(0, share);
     transfer.rest = transfer.rest.subarray(part.length);
     if (transfer.rest.length === 0) transfer.response.end(part);

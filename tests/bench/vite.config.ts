@@ -1,4 +1,4 @@
-/** Builds the pages of the benchmark into target/bench/site, as the site itself is built. */
+/** Builds the benchmark's pages into target/bench/site, with the site's build options. */
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
 import { precompress } from '../../www/build/precompress.ts';
@@ -15,7 +15,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: 'chrome111',
-    // essentia.js and ONNX Runtime are as large as they are.
+    // ONNX Runtime is large.
     chunkSizeWarningLimit: 5000,
     rolldownOptions: {
       input: ['harness', 'onnxruntime', 'tensorflow'].map((page) => resolve(root, `${page}.html`)),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { home, offline as words } from '../../www/src/i18n/index.ts';
+import { type Fault, faults } from '../static-server.ts';
 import { synthesise } from './command-line.ts';
 import { synthesisedPour } from './microphone.ts';
 import { builds, screenshots } from './paths.ts';
@@ -17,7 +18,6 @@ import {
 } from './pwa-fixture.ts';
 import { horizontalOverflow, tabTo } from './routes.ts';
 import { Site } from './site.ts';
-import { type Fault, faults } from './static-server.ts';
 
 const isOf = (page: Page, version: '1.0.0-a' | '2.0.0-b') =>
   expect(page.getByRole('contentinfo')).toContainText(version);

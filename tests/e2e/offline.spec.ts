@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { about, guide, pages, quiz, offline as words } from '../../www/src/i18n/index.ts';
 import { READY_MARK } from '../../www/src/util/performance-marks.ts';
+import { faults } from '../static-server.ts';
 import { synthesise } from './command-line.ts';
 import { synthesisedPour } from './microphone.ts';
 import { builds, synthesisedPath } from './paths.ts';
 import { cachedFiles, expect, precachedFiles, test } from './pwa-fixture.ts';
 import { navigationLink } from './routes.ts';
-import { faults } from './static-server.ts';
 
 for (const path of ['/', synthesisedPath]) {
   test(`everything works offline, from ${path}`, async ({ openPwa, scratch }) => {

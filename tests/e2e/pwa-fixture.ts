@@ -3,11 +3,11 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContext, Locator, Page } from '@playwright/test';
 import { offline as words } from '../../www/src/i18n/index.ts';
+import { StaticServer } from '../static-server.ts';
 import { fakeMicrophone } from './microphone.ts';
 import { PageGuard } from './page-guard.ts';
 import { builds } from './paths.ts';
 import { test as base, expect, Site } from './site.ts';
-import { StaticServer } from './static-server.ts';
 
 export { expect };
 
@@ -50,7 +50,7 @@ export const test = base.extend<Fixtures>({
         fault,
         waitUntilReady = true,
       } = {}) => {
-        const server = await StaticServer.start(folder, path);
+        const server = await StaticServer.start(folder, { path });
         server.fault = fault;
         const context = await playwright.chromium.launchPersistentContext(
           scratch(`profile-${sessions.length}`),

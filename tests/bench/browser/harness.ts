@@ -1,25 +1,24 @@
-/** Every peer in a worker of its own, and the same sound for all: tests/bench/*.spec.ts drives it. */
+/** Runs every peer in its own worker on the same sound; tests/bench/speed.spec.ts drives it. */
 import type { Remote } from 'comlink';
 import { logMel } from './features/fft-js.ts';
 import { constants, windows } from './features/front-end.ts';
-import type { Name } from './peers/names.ts';
-import type { Input, PeerApi, Task } from './peers/peer.ts';
-import { spawn } from './peers/workers.ts';
+import type { PeerApi, PeerInput, Task } from './peers/peer.ts';
+import { type PeerName, startPeer } from './peers/start-peer.ts';
 
-/** A block of the page's own live path: a tenth of a second. */
+/** Length of a block on the page's live path. */
 const STEP_SECONDS = 0.1;
 
-const started = new Map<Name, Remote<PeerApi>>();
-let input: Input;
+const peers = new Map<PeerName, Remote<PeerApi>>();
+let input: PeerInput;
 
-const peer = (name: Name): Remote<PeerApi> => {
-  const there = started.get(name);
-  if (there === undefined) throw new Error(`${name} is not started`);
-  return there;
+const peer = (name: PeerName): Remote<PeerApi> => {
+  const found = peers.get(name);
+  if (found === undefined) throw new Error(`${name} is not started`);
+  return found;
 };
 
 const harness = {
-  /** Resolves with the seconds of sound. */
+  /** Decodes the clip as input of all tasks, and returns its length in seconds. */
   async load(clip: string): Promise<number> {
     const { sample_rate, mel_bands } = constants;
     const bytes = await (await fetch(clip)).arrayBuffer();
@@ -34,15 +33,16 @@ const harness = {
     input = { samples, window, stepSamples: STEP_SECONDS * sample_rate };
     return decoded.duration;
   },
-  async start(name: Name): Promise<void> {
-    const remote = spawn(name);
-    started.set(name, remote);
+  async start(name: PeerName): Promise<void> {
+    const remote = startPeer(name);
+    peers.set(name, remote);
     await remote.ready();
   },
-  measure: (name: Name, task: Task, times: number) => peer(name).measure(task, input, times),
-  wasmMemory: (name: Name) => peer(name).wasmMemory(),
-  async judge(name: Name) {
-    const { verdict, probabilityHot, probabilityPouring, picture } = await peer(name).judge(
+  measure: (name: PeerName, task: Task, repeats: number) =>
+    peer(name).measure(task, input, repeats),
+  wasmMemory: (name: PeerName) => peer(name).wasmMemory(),
+  async classify(name: PeerName) {
+    const { verdict, probabilityHot, probabilityPouring, picture } = await peer(name).classify(
       input.samples,
     );
     return {
@@ -53,12 +53,12 @@ const harness = {
       height: picture.height,
     };
   },
-  /** The furthest that its log-mel is from ours, in dB. */
-  async apart(name: Name): Promise<number> {
-    const theirs = await peer(name).logMel(input.samples);
-    const ours = await peer('hot-or-cold').logMel(input.samples);
-    if (theirs.length !== ours.length) return Number.POSITIVE_INFINITY;
-    return ours.reduce((most, db, n) => Math.max(most, Math.abs(db - (theirs[n] as number))), 0);
+  /** Returns the largest difference in dB between the log-mels of a peer and of Hot or Cold. */
+  async maxLogMelDifference(name: PeerName): Promise<number> {
+    const actual = await peer(name).logMel(input.samples);
+    const expected = await peer('hot-or-cold').logMel(input.samples);
+    if (actual.length !== expected.length) return Number.POSITIVE_INFINITY;
+    return expected.reduce((max, db, n) => Math.max(max, Math.abs(db - (actual[n] as number))), 0);
   },
 };
 

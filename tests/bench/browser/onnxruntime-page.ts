@@ -1,6 +1,6 @@
-import { page } from './minimal-page.ts';
+import { startMinimalPage } from './minimal-page.ts';
 
-page(
+startMinimalPage(
   new Worker(new URL('./peers/onnxruntime-fft-js.worker.ts', import.meta.url), {
     type: 'module',
   }),

@@ -1,3 +1,5 @@
-import { page } from './minimal-page.ts';
+import { startMinimalPage } from './minimal-page.ts';
 
-page(new Worker(new URL('./peers/tensorflow.worker.ts', import.meta.url), { type: 'module' }));
+startMinimalPage(
+  new Worker(new URL('./peers/tensorflow.worker.ts', import.meta.url), { type: 'module' }),
+);

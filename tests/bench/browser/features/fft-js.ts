@@ -1,13 +1,13 @@
-/** fft.js, the fastest transform that JavaScript has (radix 4, no allocation in the loop). */
+/** Log-mel with fft.js, the fastest FFT in JavaScript (radix 4, no allocation in the loop). */
 import FFT from 'fft.js';
-import { BINS, constants, hann, logMelBy } from './front-end.ts';
+import { BINS, constants, createLogMel, hann } from './front-end.ts';
 
 const fft = new FFT(constants.fft_size);
 const input = new Array<number>(constants.fft_size).fill(0);
 const spectrum = fft.createComplexArray();
 const power = new Float64Array(BINS);
 
-export const logMel = logMelBy((frame) => {
+export const logMel = createLogMel((frame) => {
   for (let n = 0; n < input.length; n++) input[n] = (frame[n] as number) * (hann[n] as number);
   fft.realTransform(spectrum, input);
   for (let bin = 0; bin < BINS; bin++) {

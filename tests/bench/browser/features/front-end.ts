@@ -1,24 +1,24 @@
-/** What every front end in JavaScript needs: the sidecar's constants, the window and the mel filters. */
+/** Shared parts of log-mel front ends in JavaScript: constants, window and mel filters. */
 import sidecar from '../../../../model/hot-or-cold.json';
 
 export const { front_end: constants, windows, pooling, calibration, thresholds } = sidecar;
 
 export const BINS = constants.fft_size / 2 + 1;
 
-/** Log-mel in dB of mono PCM at the model's rate, frame after frame, as `Classifier.logMel` gives it. */
+/** Returns the log-mel in dB of mono PCM at the model's rate, in the order of `Classifier.logMel`. */
 export type LogMel = (samples: Float32Array) => Float32Array;
 
-/** Power of each bin of one frame, which is not windowed yet. The array may be the same each time. */
+/** Returns the power of each bin of a frame before windowing; may reuse its array. */
 export type PowerSpectrum = (frame: Float32Array) => ArrayLike<number>;
 
-/** Periodic, as librosa's `get_window(..., fftbins=True)`. */
+/** Periodic Hann window, as librosa's `get_window(..., fftbins=True)`. */
 export const hann = Float64Array.from(
   { length: constants.fft_size },
   (_, n) => 0.5 - 0.5 * Math.cos((2 * Math.PI * n) / constants.fft_size),
 );
 
 /** One triangle of `librosa.filters.mel(norm="slaney")`, without its zeros. */
-interface Band {
+interface MelFilter {
   firstBin: number;
   weights: Float64Array;
 }
@@ -37,7 +37,7 @@ const hzOf = (mel: number) =>
     ? mel * HZ_PER_MEL
     : LOG_START_HZ * Math.exp(LOG_STEP * (mel - LOG_START_HZ / HZ_PER_MEL));
 
-function filters(): Band[] {
+function filters(): MelFilter[] {
   const { mel_bands: count, mel_min_hz, mel_max_hz, sample_rate, fft_size } = constants;
   const [low, high] = [melOf(mel_min_hz), melOf(mel_max_hz)];
   const edges = Array.from({ length: count + 2 }, (_, n) =>
@@ -61,8 +61,8 @@ const bands = filters();
 export const framesIn = (samples: number) =>
   Math.max(0, Math.floor((samples - constants.fft_size) / constants.hop) + 1);
 
-/** A log-mel front end around someone's Fourier transform. */
-export function logMelBy(power: PowerSpectrum): LogMel {
+/** Builds a log-mel front end on a power spectrum. */
+export function createLogMel(power: PowerSpectrum): LogMel {
   return (samples) => {
     const frames = framesIn(samples.length);
     const values = new Float32Array(frames * bands.length);

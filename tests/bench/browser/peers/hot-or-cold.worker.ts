@@ -1,14 +1,14 @@
-/** Ours, as the page's own worker has it. */
+/** Hot or Cold, as the page's own worker runs it. */
 import sidecarUrl from '../../../../model/hot-or-cold.json?url';
 import modelUrl from '../../../../model/hot-or-cold.onnx?url';
 import init, { Classifier } from '../../../../www/wasm/hot_or_cold.js';
 import wasmUrl from '../../../../www/wasm/hot_or_cold_bg.wasm?url';
 import { constants } from '../features/front-end.ts';
-import { serve } from './peer.ts';
+import { exposePeer } from './peer.ts';
 
 const PICTURE_MAX_COLUMNS = 1600;
 
-serve(async () => {
+exposePeer(async () => {
   const [onnx, sidecar] = await Promise.all([
     fetch(modelUrl).then((response) => response.arrayBuffer()),
     fetch(sidecarUrl).then((response) => response.text()),
@@ -18,9 +18,9 @@ serve(async () => {
   return {
     logMel: (samples) => classifier.logMel(samples),
     network: (window) => classifier.logits(window),
-    judge(samples) {
-      const answer = classifier.classify([samples], constants.sample_rate, PICTURE_MAX_COLUMNS);
-      return { ...answer, picture: answer.spectrogram.image };
+    classify(samples) {
+      const result = classifier.classify([samples], constants.sample_rate, PICTURE_MAX_COLUMNS);
+      return { ...result, picture: result.spectrogram.image };
     },
     live(steps) {
       const listener = classifier.listener(constants.sample_rate);

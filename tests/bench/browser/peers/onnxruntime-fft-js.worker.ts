@@ -1,6 +1,6 @@
 import { logMel } from '../features/fft-js.ts';
-import { peerFromParts } from './by-features.ts';
+import { createPeer } from './create-peer.ts';
 import { onnxruntime } from './onnxruntime.ts';
-import { serve } from './peer.ts';
+import { exposePeer } from './peer.ts';
 
-serve(async () => peerFromParts(logMel, await onnxruntime()));
+exposePeer(async () => createPeer(logMel, await onnxruntime()));

@@ -4,7 +4,7 @@ import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
 import * as ort from 'onnxruntime-web/wasm';
 import modelUrl from '../../../../model/hot-or-cold.onnx?url';
 import { constants, windows } from '../features/front-end.ts';
-import type { Network } from './by-features.ts';
+import type { Network } from './create-peer.ts';
 
 const SHAPE = [1, 1, constants.mel_bands, windows.frames];
 const CELLS = constants.mel_bands * windows.frames;

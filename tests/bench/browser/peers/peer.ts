@@ -1,7 +1,7 @@
-/** What each way of doing it offers, in a worker of its own, to be measured. */
+/** Interface of a measured implementation, and its service in a worker. */
 import { expose } from 'comlink';
 
-export interface Judged {
+export interface PeerResult {
   verdict: string;
   probabilityHot: number;
   probabilityPouring: number;
@@ -9,41 +9,41 @@ export interface Judged {
 }
 
 export interface Peer {
-  /** Mono PCM at the model's rate → log-mel in dB, frame after frame. */
+  /** Converts mono PCM at the model's rate to log-mel in dB, frame by frame. */
   logMel(samples: Float32Array): Float32Array;
-  /** One window, mel bands × frames in dB, band-major → the logits of *pouring* and *hot*. */
+  /** Maps one window (bands × frames in dB, band-major) to the logits of *pouring* and *hot*. */
   network(window: Float32Array): Promise<ArrayLike<number>> | ArrayLike<number>;
-  judge(samples: Float32Array): Promise<Judged> | Judged;
-  /** Hears what a microphone would give, a step after the other. */
+  classify(samples: Float32Array): Promise<PeerResult> | PeerResult;
+  /** Classifies a live recording, step by step. */
   live(steps: Float32Array[]): Promise<void> | void;
 }
 
 export type Task = 'log-mel' | 'network' | 'verdict' | 'live';
 
-/** Sound for each task; `window` is of the network. */
-export interface Input {
+/** Sound for all tasks; `window` is the input of the network. */
+export interface PeerInput {
   samples: Float32Array;
   window: Float32Array;
-  /** What `live` hears of `samples` at a time. */
+  /** Samples in each step of `live`. */
   stepSamples: number;
 }
 
 export interface PeerApi {
-  /** Resolves when it can judge. */
+  /** Resolves when the peer can classify. */
   ready(): Promise<void>;
-  /** Milliseconds for the task, the mean of `times` runs in a row. */
-  measure(task: Task, input: Input, times: number): Promise<number>;
-  judge(samples: Float32Array): Promise<Judged>;
+  /** Returns the mean duration of a task in ms, over `repeats` consecutive runs. */
+  measure(task: Task, input: PeerInput, repeats: number): Promise<number>;
+  classify(samples: Float32Array): Promise<PeerResult>;
   logMel(samples: Float32Array): Promise<Float32Array>;
-  /** Bytes of all WebAssembly memories in this worker, which only ever grow. */
+  /** Returns the bytes of all WebAssembly memories in the worker; they never shrink. */
   wasmMemory(): number;
 }
 
 const memories: WebAssembly.Memory[] = [];
 
-/** Before anything is instantiated: each library keeps its memory to itself. */
-function watchMemories(): void {
-  const remember = (instance: WebAssembly.Instance, imports: WebAssembly.Imports | undefined) => {
+/** Collects the memories of later WebAssembly instances, which libraries do not expose. */
+function trackMemories(): void {
+  const track = (instance: WebAssembly.Instance, imports: WebAssembly.Imports | undefined) => {
     const imported = Object.values(imports ?? {}).flatMap((module) => Object.values(module));
     for (const value of [...Object.values(instance.exports), ...imported]) {
       if (value instanceof WebAssembly.Memory && !memories.includes(value)) memories.push(value);
@@ -51,34 +51,35 @@ function watchMemories(): void {
   };
   const { instantiate, instantiateStreaming } = WebAssembly;
   WebAssembly.instantiate = (async (source: BufferSource, imports?: WebAssembly.Imports) => {
-    const made = (await instantiate(source, imports)) as unknown;
-    remember(
-      made instanceof WebAssembly.Instance
-        ? made
-        : (made as WebAssembly.WebAssemblyInstantiatedSource).instance,
+    const result = (await instantiate(source, imports)) as unknown;
+    track(
+      result instanceof WebAssembly.Instance
+        ? result
+        : (result as WebAssembly.WebAssemblyInstantiatedSource).instance,
       imports,
     );
-    return made;
+    return result;
   }) as typeof instantiate;
   WebAssembly.instantiateStreaming = async (source, imports) => {
-    const made = await instantiateStreaming(source, imports);
-    remember(made.instance, imports);
-    return made;
+    const result = await instantiateStreaming(source, imports);
+    track(result.instance, imports);
+    return result;
   };
 }
 
-watchMemories();
+trackMemories();
 
-export function serve(load: () => Promise<Peer>): void {
+/** Loads a peer, and serves it to the page by comlink. */
+export function exposePeer(load: () => Promise<Peer>): void {
   const loaded = load();
-  const run = async (peer: Peer, task: Task, input: Input): Promise<unknown> => {
+  const run = async (peer: Peer, task: Task, input: PeerInput): Promise<unknown> => {
     switch (task) {
       case 'log-mel':
         return peer.logMel(input.samples);
       case 'network':
         return peer.network(input.window);
       case 'verdict':
-        return peer.judge(input.samples);
+        return peer.classify(input.samples);
       case 'live':
         return peer.live(steps(input));
     }
@@ -87,14 +88,14 @@ export function serve(load: () => Promise<Peer>): void {
     async ready() {
       await loaded;
     },
-    async measure(task, input, times) {
+    async measure(task, input, repeats) {
       const peer = await loaded;
       const start = performance.now();
-      for (let time = 0; time < times; time++) await run(peer, task, input);
-      return (performance.now() - start) / times;
+      for (let n = 0; n < repeats; n++) await run(peer, task, input);
+      return (performance.now() - start) / repeats;
     },
-    async judge(samples) {
-      return (await loaded).judge(samples);
+    async classify(samples) {
+      return (await loaded).classify(samples);
     },
     async logMel(samples) {
       return (await loaded).logMel(samples);
@@ -104,7 +105,7 @@ export function serve(load: () => Promise<Peer>): void {
   expose(api);
 }
 
-function steps({ samples, stepSamples }: Input): Float32Array[] {
+function steps({ samples, stepSamples }: PeerInput): Float32Array[] {
   return Array.from({ length: Math.floor(samples.length / stepSamples) }, (_, n) =>
     samples.subarray(n * stepSamples, (n + 1) * stepSamples),
   );

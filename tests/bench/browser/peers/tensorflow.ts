@@ -1,6 +1,6 @@
 /**
- * The same network on TensorFlow.js: WebAssembly with SIMD, one thread. It reads no ONNX: weights.py
- * takes the weights out, and the graph is written down here, layer for layer as model/net.py has it.
+ * The same network on TensorFlow.js: WebAssembly with SIMD, one thread. TensorFlow.js does not read
+ * ONNX, so weights.py extracts the weights, and this file repeats the layers of model/net.py.
  */
 import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
@@ -8,19 +8,19 @@ import * as tf from '@tensorflow/tfjs-core';
 import weightsUrl from '../../../../target/bench/weights.bin?url';
 import shapes from '../../../../target/bench/weights.json';
 import { constants, windows } from '../features/front-end.ts';
-import type { Network } from './by-features.ts';
+import type { Network } from './create-peer.ts';
 
 const { mel_bands: BANDS } = constants;
 
 export async function tensorflow(): Promise<Network> {
   setThreadsCount(1);
-  // It asks for all three, and fetches the one that fits.
+  // TensorFlow.js wants three paths, and fetches the one that fits.
   const names = ['', '-simd', '-threaded-simd'].map((kind) => `tfjs-backend-wasm${kind}.wasm`);
   setWasmPaths(Object.fromEntries(names.map((name) => [name, simdUrl])));
   const [buffer] = await Promise.all([
     fetch(weightsUrl).then((response) => response.arrayBuffer()),
-    tf.setBackend('wasm').then((there) => {
-      if (!there) throw new Error('TensorFlow.js has no WebAssembly here');
+    tf.setBackend('wasm').then((available) => {
+      if (!available) throw new Error('TensorFlow.js cannot use WebAssembly here');
     }),
   ]);
   const weights = new Map(
@@ -44,11 +44,16 @@ export async function tensorflow(): Promise<Network> {
         1,
       ]);
       const floored = tf.maximum(db, tf.sub(tf.max(db, [1, 2], true), range_db));
-      const mended = tf.maximum(floored, tf.sub(tf.mean(floored, [2], true), hole_db));
-      const strayed = tf.div(tf.sub(mended, tf.mean(mended, [2], true)), scale_db);
-      const level = tf.sub(strayed, tf.mean(strayed, [1], true)) as tf.Tensor4D;
-      const away = tf.sub(level, tf.avgPool(level, [1, local_frames], 1, 'same'));
-      const flicker = tf.avgPool(tf.mul(away, away) as tf.Tensor4D, [1, local_frames], 1, 'same');
+      const filled = tf.maximum(floored, tf.sub(tf.mean(floored, [2], true), hole_db));
+      const deviation = tf.div(tf.sub(filled, tf.mean(filled, [2], true)), scale_db);
+      const level = tf.sub(deviation, tf.mean(deviation, [1], true)) as tf.Tensor4D;
+      const change = tf.sub(level, tf.avgPool(level, [1, local_frames], 1, 'same'));
+      const flicker = tf.avgPool(
+        tf.mul(change, change) as tf.Tensor4D,
+        [1, local_frames],
+        1,
+        'same',
+      );
       let x = tf.concat([level, flicker], 3);
       for (const block of shapes.blocks) {
         const convolved = tf.fused.conv2d({
@@ -61,7 +66,7 @@ export async function tensorflow(): Promise<Network> {
         });
         x = tf.avgPool(convolved, [2, 4], 2, 'same');
       }
-      // Channels are the slow axis in ONNX.
+      // ONNX has the channels as the slower axis.
       const pooled = tf.transpose(tf.mean(x, [2]), [0, 2, 1]);
       const flat = tf.reshape(pooled, [pooled.shape[0] as number, -1]);
       return tf.add(

@@ -1,6 +1,6 @@
 import { logMel } from '../features/fft-js.ts';
-import { peerFromParts } from './by-features.ts';
-import { serve } from './peer.ts';
+import { createPeer } from './create-peer.ts';
+import { exposePeer } from './peer.ts';
 import { tensorflow } from './tensorflow.ts';
 
-serve(async () => peerFromParts(logMel, await tensorflow()));
+exposePeer(async () => createPeer(logMel, await tensorflow()));

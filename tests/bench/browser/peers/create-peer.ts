@@ -1,4 +1,4 @@
-/** All that is not features and network, in JavaScript: windows, pooling, calibration, picture, listening. */
+/** Builds a peer from a log-mel and a network: windows, pooling, calibration, picture and live path. */
 import { interpolateViridis } from 'd3-scale-chromatic';
 import {
   calibration,
@@ -8,9 +8,9 @@ import {
   thresholds,
   windows,
 } from '../features/front-end.ts';
-import type { Judged, Peer } from './peer.ts';
+import type { Peer, PeerResult } from './peer.ts';
 
-/** The logits of *pouring* and *hot*, of as many windows as there are in `input`, band-major each. */
+/** Maps windows, each band-major, to their logits of *pouring* and *hot*. */
 export type Network = (input: Float32Array) => Promise<ArrayLike<number>>;
 
 const { mel_bands: BANDS } = constants;
@@ -25,26 +25,26 @@ const viridis = Uint8Array.from(
   ).flat(),
 );
 
-export function peerFromParts(logMel: LogMel, network: Network): Peer {
+export function createPeer(logMel: LogMel, network: Network): Peer {
   return {
     logMel,
     network,
-    async judge(samples) {
+    async classify(samples) {
       const features = logMel(samples);
       const starts = windowStarts(features.length / BANDS);
       const input = new Float32Array(starts.length * CELLS);
       for (const [n, start] of starts.entries()) {
         bandMajor(features, start, windows.frames, input.subarray(n * CELLS));
       }
-      return { ...judged(await network(input)), picture: picture(features) };
+      return { ...calibrate(await network(input)), picture: picture(features) };
     },
     async live(steps) {
-      await hear(steps, logMel, network);
+      await runLive(steps, logMel, network);
     },
   };
 }
 
-/** Every hop, and one more that ends with the recording. */
+/** Starts of the windows: one per hop, and a last one that ends with the recording. */
 function windowStarts(frames: number): number[] {
   const last = Math.max(0, frames - windows.frames);
   const starts = [];
@@ -53,7 +53,7 @@ function windowStarts(frames: number): number[] {
   return starts;
 }
 
-/** Fewer frames than a window are repeated to fill it. */
+/** Copies a window in band-major order; too few frames are repeated to fill it. */
 function bandMajor(features: Float32Array, start: number, frames: number, out: Float32Array): void {
   for (let frame = 0; frame < windows.frames; frame++) {
     const from = (start + (frame % frames)) * BANDS;
@@ -63,37 +63,37 @@ function bandMajor(features: Float32Array, start: number, frames: number, out: F
   }
 }
 
-const chance = ({ scale, offset }: { scale: number; offset: number }, logit: number) =>
+const probability = ({ scale, offset }: { scale: number; offset: number }, logit: number) =>
   1 / (1 + Math.exp(-(scale * logit + offset)));
 
-function judged(logits: ArrayLike<number>): Omit<Judged, 'picture'> {
+function calibrate(logits: ArrayLike<number>): Omit<PeerResult, 'picture'> {
   const count = logits.length / 2;
   const pouring = Array.from({ length: count }, (_, n) =>
-    chance(calibration.pouring, logits[2 * n] as number),
+    probability(calibration.pouring, logits[2 * n] as number),
   );
   const sum = pouring.reduce((all, one) => all + one, 0);
   const hot = pouring.reduce((all, one, n) => all + (one / sum) * (logits[2 * n + 1] as number), 0);
-  const likeliest = pouring.toSorted((a, b) => b - a).slice(0, pooling.pouring_top_windows);
-  const mean = likeliest.reduce((all, one) => all + one, 0) / likeliest.length;
+  const highest = pouring.toSorted((a, b) => b - a).slice(0, pooling.pouring_top_windows);
+  const mean = highest.reduce((all, one) => all + one, 0) / highest.length;
   const top = pooling.pouring_top_windows;
-  const missing = (top - likeliest.length) / Math.max(1, top - 1);
+  const missing = (top - highest.length) / Math.max(1, top - 1);
   const odds = Math.exp(missing * pooling.pouring_single_window_logit);
   const probabilityPouring = (mean * odds) / (1 - mean + mean * odds);
-  const probabilityHot = chance(calibration.hot, hot);
+  const probabilityHot = probability(calibration.hot, hot);
   return {
-    verdict: decided(probabilityHot, probabilityPouring),
+    verdict: verdictOf(probabilityHot, probabilityPouring),
     probabilityHot,
     probabilityPouring,
   };
 }
 
-function decided(probabilityHot: number, probabilityPouring: number): string {
+function verdictOf(probabilityHot: number, probabilityPouring: number): string {
   if (probabilityPouring < thresholds.pouring) return 'not-pouring';
   if (Math.max(probabilityHot, 1 - probabilityHot) < thresholds.confidence) return 'unsure';
   return probabilityHot >= 0.5 ? 'hot' : 'cold';
 }
 
-/** A column a frame, the lowest band at the bottom. */
+/** Draws the spectrogram: one column per frame, the lowest band at the bottom. */
 function picture(features: Float32Array): ImageData {
   const width = features.length / BANDS;
   let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
@@ -117,8 +117,8 @@ function picture(features: Float32Array): ImageData {
   return image;
 }
 
-/** As src/classify/live.rs: a tenth of a second a step, and at each the latest second and the latest window. */
-async function hear(steps: Float32Array[], logMel: LogMel, network: Network): Promise<void> {
+/** Follows src/classify/live.rs: after each 0.1 s, classifies the last second and the last window. */
+async function runLive(steps: Float32Array[], logMel: LogMel, network: Network): Promise<void> {
   const { hop, fft_size } = constants;
   const stepFrames = Math.ceil(windows.hop_frames / 2);
   const second = Math.floor((windows.min_seconds * constants.sample_rate - fft_size) / hop) + 1;
@@ -127,10 +127,10 @@ async function hear(steps: Float32Array[], logMel: LogMel, network: Network): Pr
   let [dropped, nextEnd] = [0, second];
   const input = new Float32Array(CELLS);
   for (const step of steps) {
-    pending = joined(pending, step);
+    pending = concat(pending, step);
     const fresh = logMel(pending);
     pending = pending.slice((fresh.length / BANDS) * hop);
-    features = joined(features, fresh);
+    features = concat(features, fresh);
     for (; nextEnd <= dropped + features.length / BANDS; nextEnd += stepFrames) {
       for (const length of [second, windows.frames]) {
         const start = Math.max(dropped, nextEnd - length);
@@ -144,7 +144,7 @@ async function hear(steps: Float32Array[], logMel: LogMel, network: Network): Pr
   }
 }
 
-function joined(one: Float32Array, other: Float32Array): Float32Array<ArrayBuffer> {
+function concat(one: Float32Array, other: Float32Array): Float32Array<ArrayBuffer> {
   const both = new Float32Array(one.length + other.length);
   both.set(one);
   both.set(other, one.length);

@@ -1,6 +1,0 @@
-import { logMel } from '../features/meyda.ts';
-import { peerFromParts } from './by-features.ts';
-import { onnxruntime } from './onnxruntime.ts';
-import { serve } from './peer.ts';
-
-serve(async () => peerFromParts(logMel, await onnxruntime()));
