@@ -1,27 +1,21 @@
-/**
- * Hears recordings that are the page's own, for the guide and the quiz: they come on no list, leave
- * no card and are not announced.
- */
-
+/** Classifies the examples of the guide and the quiz, without a card or an announcement. */
 import { type Result, Results, type Source } from '../results/results.ts';
 import { type ClassifyDeps, classifyRecording } from './classify-recording.ts';
-
-const SILENT_ANNOUNCER = { say: () => undefined };
 
 export class BackgroundClassifier {
   readonly #deps: ClassifyDeps;
   readonly #results = new WeakMap<Source, Result>();
 
-  constructor(listener: ClassifyDeps) {
-    this.#deps = { ...listener, announcer: SILENT_ANNOUNCER };
+  constructor(deps: ClassifyDeps) {
+    this.#deps = { ...deps, announcer: { say: () => undefined } };
   }
 
-  /** A source is heard once; one that failed is heard anew. */
+  /** Classifies each source once, and again only after a failure. */
   classify(source: Source): Result {
     const known = this.#results.get(source);
     if (known !== undefined && known.state.peek().phase !== 'failed') return known;
     const [result] = new Results().add([source]);
-    if (result === undefined) throw new Error('a list of one gave none back');
+    if (result === undefined) throw new Error('Results.add returned no result');
     this.#results.set(source, result);
     void classifyRecording(result, this.#deps);
     return result;

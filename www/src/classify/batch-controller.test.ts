@@ -5,7 +5,7 @@ import { fileSource, type Result, Results } from '../results/results.ts';
 import { Announcer } from '../ui/announcer.ts';
 import { Failure } from '../util/failure.ts';
 import { TaskQueue } from '../util/task-queue.ts';
-import type { ClassifierClient } from '../worker/classifier-client.ts';
+import type { ClassifierRequests } from '../worker/classifier-requests.ts';
 import { BatchController } from './batch-controller.ts';
 import type { Saliency } from './classification.ts';
 
@@ -18,57 +18,57 @@ beforeEach(() => {
 });
 afterEach(() => void vi.useRealTimers());
 
-const saliency = vi.fn<ClassifierClient['saliency']>();
+const saliency = vi.fn<ClassifierRequests['saliency']>();
 
-function desk(
+function setUp(
   places: number,
-  classify: ClassifierClient['classify'] = async () => makeClassification(),
+  classify: ClassifierRequests['classify'] = async () => makeClassification(),
 ) {
   const results = new Results();
   const announcer = new Announcer();
-  const made = new BatchController(results, {
+  const controller = new BatchController(results, {
     queue: new TaskQueue(places),
     classifier: { classify, saliency },
     announcer,
   });
-  const take = (...names: string[]) =>
-    made.enqueue(names.map((name) => fileSource(new File([], name))));
+  const enqueue = (...names: string[]) =>
+    controller.enqueue(names.map((name) => fileSource(new File([], name))));
   const phases = () => results.list.value.map(({ state }) => state.value.phase);
-  return { desk: made, results, take, phases, said: announcer.text };
+  return { controller, results, enqueue, phases, announced: announcer.text };
 }
 
 const names = (count: number) => Array.from({ length: count }, (_, i) => `${i}.wav`);
-const untilAborted: ClassifierClient['classify'] = (_pcm, _onProgress, signal) =>
+const untilAborted: ClassifierRequests['classify'] = (_pcm, _onProgress, signal) =>
   new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
 
-describe('Desk', () => {
-  it('has no more recordings decoded at once than the queue has places', async () => {
-    let held = 0;
-    let most = 0;
+describe('BatchController', () => {
+  it('decodes no more recordings at once than the queue has places', async () => {
+    let decoded = 0;
+    let maxDecoded = 0;
     decode.mockImplementation(async () => {
-      held += 1;
-      most = Math.max(most, held);
+      decoded += 1;
+      maxDecoded = Math.max(maxDecoded, decoded);
       return { channels: [], sampleRate: 48_000 };
     });
-    const { take, phases } = desk(3, async () => {
+    const { enqueue, phases } = setUp(3, async () => {
       await Promise.resolve();
-      held -= 1;
+      decoded -= 1;
       return makeClassification();
     });
-    take(...names(50));
+    enqueue(...names(50));
     await vi.waitFor(() => expect(new Set(phases())).toEqual(new Set(['classified'])));
-    expect(most).toBeLessThanOrEqual(3);
+    expect(maxDecoded).toBeLessThanOrEqual(3);
   });
 
-  it('shows nothing of work that was cancelled before it was worth showing', async () => {
-    const { desk: made, results, take, phases } = desk(1, untilAborted);
-    const [result] = take('a');
-    if (!result) throw new Error('nothing was taken');
+  it('shows no progress of work that is cancelled early', async () => {
+    const { controller, results, enqueue, phases } = setUp(1, untilAborted);
+    const [result] = enqueue('a');
+    if (!result) throw new Error('nothing was added');
     await vi.advanceTimersByTimeAsync(50);
-    made.cancelAll();
+    controller.cancelAll();
     await vi.advanceTimersByTimeAsync(1000);
     expect(phases()).toEqual(['failed']);
-    made.reclassify([result]);
+    controller.reclassify([result]);
     await vi.advanceTimersByTimeAsync(50);
     results.remove(result);
     await vi.advanceTimersByTimeAsync(1000);
@@ -76,82 +76,84 @@ describe('Desk', () => {
     expect(result.recording.value).toBeUndefined();
   });
 
-  it('retries one that failed', async () => {
-    const { desk: made, take, phases } = desk(1);
+  it('retries a failed recording', async () => {
+    const { controller, enqueue, phases } = setUp(1);
     decode.mockRejectedValueOnce(new Failure('undecodable', 'No sound.'));
-    const [result] = take('a');
+    const [result] = enqueue('a');
     await vi.waitFor(() => expect(phases()).toEqual(['failed']));
-    if (result) made.retry(result);
+    if (result) controller.retry(result);
     expect(phases()).toEqual(['waiting']);
     await vi.waitFor(() => expect(phases()).toEqual(['classified']));
   });
 
-  it('retries all that failed, and none that did not', async () => {
-    const { desk: made, take, phases } = desk(1);
+  it('retryFailed retries failed recordings only', async () => {
+    const { controller, enqueue, phases } = setUp(1);
     decode.mockRejectedValueOnce(new Failure('undecodable', 'No sound.'));
     decode.mockRejectedValueOnce(new Failure('undecodable', 'No sound.'));
-    take('a', 'b', 'c');
+    enqueue('a', 'b', 'c');
     await vi.waitFor(() => expect(phases()).toEqual(['failed', 'failed', 'classified']));
-    made.retryFailed();
+    controller.retryFailed();
     expect(phases()).toEqual(['waiting', 'waiting', 'classified']);
     await vi.waitFor(() => expect(phases()).toEqual(['classified', 'classified', 'classified']));
     expect(decode).toHaveBeenCalledTimes(5);
   });
 
-  it('cancels all that have no verdict yet; they can be retried', async () => {
-    const { desk: made, results, take, phases } = desk(2, untilAborted);
-    take(...names(5));
+  it('cancelAll fails unfinished recordings, which can be retried', async () => {
+    const { controller, results, enqueue, phases } = setUp(2, untilAborted);
+    enqueue(...names(5));
     await vi.waitFor(() => expect(phases().slice(0, 2)).toEqual(['classifying', 'classifying']));
-    made.cancelAll();
+    controller.cancelAll();
     expect(phases()).toEqual(Array(5).fill('failed'));
     const [first] = results.list.value;
     expect(first?.state.value).toMatchObject({ failure: { code: 'cancelled' } });
     await vi.advanceTimersByTimeAsync(10);
     expect(phases()).toEqual(Array(5).fill('failed'));
-    made.retryFailed();
+    controller.retryFailed();
     await vi.waitFor(() => expect(phases().slice(0, 2)).toEqual(['classifying', 'classifying']));
   });
 
-  it('leaves what is classified alone when the rest is cancelled', async () => {
-    const { desk: made, take, phases } = desk(1);
-    take('a');
+  it('cancelAll leaves classified recordings alone', async () => {
+    const { controller, enqueue, phases } = setUp(1);
+    enqueue('a');
     await vi.waitFor(() => expect(phases()).toEqual(['classified']));
-    made.cancelAll();
+    controller.cancelAll();
     expect(phases()).toEqual(['classified']);
   });
 
-  it('reads out the counts of a large batch in place of every verdict', async () => {
-    const { take, phases, said } = desk(2);
+  it('announces the counts of a large batch, not each verdict', async () => {
+    const { enqueue, phases, announced } = setUp(2);
     decode.mockRejectedValueOnce(new Failure('undecodable', 'No sound.'));
-    take(...names(20));
+    enqueue(...names(20));
     await vi.waitFor(() => expect(phases()).not.toContain('waiting'));
     await vi.advanceTimersByTimeAsync(1000);
-    expect(said.value).toBe('All done: 19 hot, 1 failed.');
+    expect(announced.value).toBe('All done: 19 hot, 1 failed.');
   });
 });
 
-describe('explaining', () => {
+describe('explain', () => {
   const found = { columns: 1 } as Saliency;
   const nothing = () => undefined;
 
-  it('listens to the recording again', async () => {
+  it('decodes the recording again', async () => {
     saliency.mockResolvedValueOnce(found);
-    const { desk: made, take } = desk(1);
-    const [result] = take('a.wav');
+    const { controller, enqueue } = setUp(1);
+    const [result] = enqueue('a.wav');
     await vi.waitFor(() => expect(result?.state.value.phase).toBe('classified'));
-    const explained = made.explain(result as Result, nothing, new AbortController().signal);
+    const explained = controller.explain(result as Result, nothing, new AbortController().signal);
     await expect(explained).resolves.toBe(found);
     expect(decode).toHaveBeenCalledTimes(2);
   });
 
-  it('fails with a sentence where there is no recording, and where the engine stops', async () => {
-    const { desk: made, take } = desk(1);
-    const [result] = take('a.wav');
+  it('rejects with a Failure without a recording and when the worker crashes', async () => {
+    const { controller, enqueue } = setUp(1);
+    const [result] = enqueue('a.wav');
     if (!result) throw new Error('no result');
     const signal = new AbortController().signal;
-    await expect(made.explain(result, nothing, signal)).rejects.toBeInstanceOf(Failure);
+    await expect(controller.explain(result, nothing, signal)).rejects.toBeInstanceOf(Failure);
     await vi.waitFor(() => expect(result.state.value.phase).toBe('classified'));
     saliency.mockRejectedValueOnce(new Error('oh'));
-    await expect(made.explain(result, nothing, signal)).rejects.toMatchObject({ code: 'crashed' });
+    await expect(controller.explain(result, nothing, signal)).rejects.toMatchObject({
+      code: 'crashed',
+    });
   });
 });

@@ -1,8 +1,6 @@
-/** Takes recordings in, and back: what can be done with one, with those that failed, with all. */
-
+/** Adds recordings to the list of results, and classifies, retries and cancels them. */
 import { home } from '../i18n/index.ts';
-import type { Result, Results, Source } from '../results/results.ts';
-import { countVerdicts } from '../results/results.ts';
+import { countVerdicts, type Result, type Results, type Source } from '../results/results.ts';
 import { COUNTS, type VerdictCounts } from '../results/verdict-counts.ts';
 import { runSaliency } from '../saliency/run-saliency.ts';
 import { Failure } from '../util/failure.ts';
@@ -10,16 +8,16 @@ import type { Progress } from '../worker/protocol.ts';
 import type { Saliency } from './classification.ts';
 import { type ClassifyDeps, classifyRecording } from './classify-recording.ts';
 
-/** More verdicts than these are not read out one by one: the counts are, once all are there. */
+/** Larger batches are announced once, by their counts. */
 const MAX_ANNOUNCED_ONE_BY_ONE = 4;
 
 export class BatchController {
   readonly #results: Results;
   readonly #deps: ClassifyDeps;
 
-  constructor(results: Results, listener: ClassifyDeps) {
+  constructor(results: Results, deps: ClassifyDeps) {
     this.#results = results;
-    this.#deps = listener;
+    this.#deps = deps;
   }
 
   enqueue(sources: readonly Source[]): Result[] {
@@ -32,7 +30,13 @@ export class BatchController {
     void this.#classifyAll([result]);
   }
 
-  /** Listens anew to what has a verdict, with the present model and cup. */
+  retryFailed(): void {
+    void this.#classifyAll(
+      this.#results.list.value.filter(({ state }) => state.peek().phase === 'failed'),
+    );
+  }
+
+  /** Classifies recordings again, with the current model and cup. */
   reclassify(results: readonly Result[]): void {
     for (const { state, abort } of results) {
       abort.abort();
@@ -42,22 +46,15 @@ export class BatchController {
     void this.#classifyAll(results);
   }
 
-  retryFailed(): void {
-    void this.#classifyAll(
-      this.#results.list.value.filter(({ state }) => state.peek().phase === 'failed'),
-    );
-  }
-
-  /** Which part of a recording decided. It takes its turn behind the recordings without a verdict. */
+  /** Runs after all recordings that are waiting. */
   explain(result: Result, onProgress: Progress, signal: AbortSignal): Promise<Saliency> {
     return runSaliency(result, this.#deps, onProgress, signal);
   }
 
-  /** What has no verdict yet gets none, and can be retried. */
+  /** Cancels unfinished recordings; each can be retried. */
   cancelAll(): void {
-    for (const { state, abort } of this.#results.list.value) {
-      const { phase } = state.peek();
-      if (phase === 'classified' || phase === 'failed') continue;
+    for (const { state, finalState, abort } of this.#results.list.value) {
+      if (finalState.peek() !== undefined) continue;
       abort.abort();
       const failure = new Failure('cancelled', () => home.failures.cancelled);
       state.value = { phase: 'failed', failure };
@@ -65,22 +62,24 @@ export class BatchController {
   }
 
   async #classifyAll(batch: readonly Result[]): Promise<void> {
-    const many = batch.length > MAX_ANNOUNCED_ONE_BY_ONE;
-    const listener = many ? { ...this.#deps, announcer: { say: () => undefined } } : this.#deps;
+    const announceCounts = batch.length > MAX_ANNOUNCED_ONE_BY_ONE;
+    const deps = announceCounts
+      ? { ...this.#deps, announcer: { say: () => undefined } }
+      : this.#deps;
     await Promise.all(
       batch.map((result) => {
         if (result.state.peek().phase === 'failed') {
           result.abort = new AbortController();
           result.state.value = { phase: 'waiting' };
         }
-        return classifyRecording(result, listener);
+        return classifyRecording(result, deps);
       }),
     );
-    if (many) this.#deps.announcer.say(batchAnnouncement(countVerdicts(batch)));
+    if (announceCounts) this.#deps.announcer.say(batchAnnouncement(countVerdicts(batch)));
   }
 }
 
-function batchAnnouncement(tally: VerdictCounts): string {
-  const found = COUNTS.filter((count) => tally[count] > 0);
-  return home.announcements.batch(found.map((count) => home.summary.count(count, tally[count])));
+function batchAnnouncement(counts: VerdictCounts): string {
+  const found = COUNTS.filter((count) => counts[count] > 0);
+  return home.announcements.batch(found.map((count) => home.summary.count(count, counts[count])));
 }

@@ -1,16 +1,16 @@
-/** What comes back for a recording; the shapes are src/wasm.rs's. */
-import type { Answer as Heard, Spectrogram } from '../../wasm/hot_or_cold.js';
+/** The result for one recording. Its shape comes from src/wasm.rs. */
+import type { Answer, Spectrogram } from '../../wasm/hot_or_cold.js';
 
 export type { Saliency, Spectrogram, Temperature, Verdict } from '../../wasm/hot_or_cold.js';
 
-export interface Classification extends Omit<Heard, 'spectrogram'> {
-  /** Absent where the answer was kept from an earlier visit: the picture comes when its card is near. */
+export interface Classification extends Omit<Answer, 'spectrogram'> {
+  /** Absent in results of an earlier visit, whose spectrogram is loaded with the card. */
   spectrogram?: Spectrogram;
-  /** The cup whose cold pours it is relative to; absent without. */
+  /** Name of the cup whose cold pours it is relative to. */
   cup?: string;
-  /** Ids of those cold pours; absent in answers that were kept before they were told. */
+  /** Ids of those cold pours. Absent without a cup, and in results stored by older versions. */
   coldPours?: readonly string[];
-  /** The model that gave it, where that is not this page's. */
+  /** Model that gave it; absent for the model of this page. */
   model?: ModelName;
 }
 
@@ -19,17 +19,17 @@ export interface ModelName {
   sha256: string;
 }
 
-/** The chance that belongs to a verdict: of cold where the verdict is cold. */
-
 export interface LabelledProbability {
   of: 'hot' | 'cold' | 'pouring';
   probability: number;
 }
 
-export function probabilityOfVerdict(
-  answer: Pick<Classification, 'verdict' | 'probabilityHot' | 'probabilityPouring'>,
-): LabelledProbability {
-  const { verdict, probabilityHot, probabilityPouring } = answer;
+/** The probability to show with a verdict: that of cold for "cold", of pouring for "not pouring". */
+export function probabilityOfVerdict({
+  verdict,
+  probabilityHot,
+  probabilityPouring,
+}: Pick<Classification, 'verdict' | 'probabilityHot' | 'probabilityPouring'>): LabelledProbability {
   switch (verdict) {
     case 'hot':
     case 'unsure':

@@ -6,7 +6,7 @@ import { fileSource, Results } from '../results/results.ts';
 import { Announcer } from '../ui/announcer.ts';
 import { Failure } from '../util/failure.ts';
 import { TaskQueue } from '../util/task-queue.ts';
-import type { ClassifierClient } from '../worker/classifier-client.ts';
+import type { ClassifierRequests } from '../worker/classifier-requests.ts';
 import { classifyRecording } from './classify-recording.ts';
 
 const decode = vi.spyOn(decoding, 'decode');
@@ -17,46 +17,46 @@ beforeEach(() => {
 });
 afterEach(() => void vi.useRealTimers());
 
-function page(classify: ClassifierClient['classify'] = async () => makeClassification()) {
+function setUp(classify: ClassifierRequests['classify'] = async () => makeClassification()) {
   const results = new Results();
   const deps = {
     queue: new TaskQueue(),
-    classifier: { classify } as ClassifierClient,
+    classifier: { classify } as ClassifierRequests,
     announcer: new Announcer(),
   };
   const drop = (...names: string[]) => {
     const batch = results.add(names.map((name) => fileSource(new File(['x'], name))));
     return batch.map((result) => ({ result, done: classifyRecording(result, deps) }));
   };
-  return { results, drop, said: deps.announcer.text };
+  return { results, drop, announced: deps.announcer.text };
 }
 
 const phases = (results: Results) => results.list.value.map((result) => result.state.value.phase);
 const names = (results: Results) => results.list.value.map((result) => result.source.name);
 
-describe('listenTo', () => {
-  it('answers each of a batch, in drop order, newest batch on top', async () => {
-    const { results, drop, said } = page();
+describe('classifyRecording', () => {
+  it('classifies a batch in order and lists the newest batch first', async () => {
+    const { results, drop, announced } = setUp();
     const dones = [...drop('a', 'b'), ...drop('c')].map(({ done }) => done);
     expect(phases(results)).toEqual(['waiting', 'waiting', 'waiting']);
     await Promise.all(dones);
     expect(names(results)).toEqual(['c', 'a', 'b']);
     expect(phases(results)).toEqual(['classified', 'classified', 'classified']);
     vi.advanceTimersByTime(1000);
-    expect(said.value.replaceAll('\u00a0', ' ')).toContain('a: hot, chance of hot 97 %.');
+    expect(announced.value.replaceAll('\u00a0', ' ')).toContain('a: hot, chance of hot 97 %.');
   });
 
-  it('carries on after a recording that cannot be decoded', async () => {
-    const { results, drop, said } = page();
+  it('continues after a recording that cannot be decoded', async () => {
+    const { results, drop, announced } = setUp();
     decode.mockRejectedValueOnce(new Failure('undecodable', 'No sound in it.'));
     await Promise.all(drop('bad', 'good').map(({ done }) => done));
     expect(phases(results)).toEqual(['failed', 'classified']);
     vi.advanceTimersByTime(1000);
-    expect(said.value).toContain('bad: No sound in it.');
+    expect(announced.value).toContain('bad: No sound in it.');
   });
 
-  it('gives anything unforeseen a sentence too', async () => {
-    const { results, drop } = page(() => Promise.reject(new TypeError('x is not a function')));
+  it('turns an unexpected exception into a Failure', async () => {
+    const { results, drop } = setUp(() => Promise.reject(new TypeError('x is not a function')));
     await drop('a')[0]?.done;
     const state = results.list.value[0]?.state.value;
     expect(state).toMatchObject({
@@ -65,19 +65,19 @@ describe('listenTo', () => {
     });
   });
 
-  it('can be played once it is decoded, also when it gets no verdict', async () => {
+  it('makes a decoded recording playable, also when it fails', async () => {
     const silent = new Failure('silent', 'This recording is silent.');
-    const { drop } = page(() => Promise.reject(silent));
+    const { drop } = setUp(() => Promise.reject(silent));
     const [dropped] = drop('a');
     expect(dropped?.result.recording.value).toBeUndefined();
     await dropped?.done;
     expect(dropped?.result.recording.value?.name).toBe('a');
   });
 
-  it('shows progress, and no late report hides the answer', async () => {
+  it('throttles progress and ignores reports after the end', async () => {
     let report: (fraction: number) => void = () => undefined;
     let finish: (value: ReturnType<typeof makeClassification>) => void = () => undefined;
-    const { drop } = page((_pcm, onProgress) => {
+    const { drop } = setUp((_pcm, onProgress) => {
       report = onProgress;
       return new Promise((resolve) => {
         finish = resolve;
@@ -87,7 +87,6 @@ describe('listenTo', () => {
     await vi.waitFor(() => expect(dropped?.result.state.value.phase).toBe('classifying'));
     const now = vi.spyOn(performance, 'now');
     const after = (milliseconds: number) => now.mockReturnValue(performance.now() + milliseconds);
-    // The page is not laid out anew for every step.
     after(0);
     report(0.2);
     expect(dropped?.result.state.value).toEqual({ phase: 'classifying', fraction: 0 });
@@ -102,9 +101,9 @@ describe('listenTo', () => {
     expect(dropped?.result.state.value.phase).toBe('classified');
   });
 
-  it('shows nothing of work that is over at once', async () => {
+  it('shows no progress of work that finishes at once', async () => {
     let finish: (value: ReturnType<typeof makeClassification>) => void = () => undefined;
-    const { drop } = page(() => new Promise((resolve) => (finish = resolve)));
+    const { drop } = setUp(() => new Promise((resolve) => (finish = resolve)));
     const phasesOf = async (milliseconds: number) => {
       const [dropped] = drop('a');
       const phases: string[] = [];
@@ -119,8 +118,8 @@ describe('listenTo', () => {
     expect(await phasesOf(150)).toEqual(['waiting', 'classifying', 'classified']);
   });
 
-  it('says nothing of a recording that was removed while it was listened to', async () => {
-    const { results, drop, said } = page(
+  it('announces nothing for a recording that is removed meanwhile', async () => {
+    const { results, drop, announced } = setUp(
       (_pcm, _onProgress, signal) =>
         new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
     );
@@ -131,18 +130,18 @@ describe('listenTo', () => {
     await dropped.done;
     vi.advanceTimersByTime(1000);
     expect(names(results)).toEqual([]);
-    expect(said.value).toBe('');
+    expect(announced.value).toBe('');
   });
 
-  it('judges activeReference the cup that is in use when its turn comes', async () => {
-    const classify = vi.fn<ClassifierClient['classify']>(async () =>
+  it('reads the active reference when the recording’s turn comes', async () => {
+    const classify = vi.fn<ClassifierRequests['classify']>(async () =>
       makeClassification({ references: 1 }),
     );
     const cold = makeReference();
     const activeReference = vi.fn(() => ({ name: 'Mug', references: [cold], pours: ['x'] }));
     const [result] = new Results().add([fileSource(new File(['x'], 'a'))]);
     if (!result) throw new Error('no result');
-    const classifier = { classify } as unknown as ClassifierClient;
+    const classifier = { classify } as unknown as ClassifierRequests;
     const deps = {
       queue: new TaskQueue(),
       classifier,

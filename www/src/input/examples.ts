@@ -7,7 +7,7 @@ import { home } from '../i18n/index.ts';
 import type { Source } from '../results/results.ts';
 import { Failure, messageOf } from '../util/failure.ts';
 import { encodeWav } from '../util/wav.ts';
-import type { ClassifierClient } from '../worker/classifier-client.ts';
+import type { ClassifierRequests } from '../worker/classifier-requests.ts';
 import {
   EXAMPLE_POURS,
   POUR_SAMPLE_RATE_HZ,
@@ -23,12 +23,12 @@ export interface Example {
 /** How many of them the model was trained on. */
 export const trainingSetExamples = recordings.filter(({ learned }) => learned).length;
 
-export type Synthesiser = Pick<ClassifierClient, 'synthesisePour'>;
+export type Synthesiser = Pick<ClassifierRequests, 'synthesisePour'>;
 
-export function createExamples(engine: Synthesiser): Example[] {
+export function createExamples(synthesiser: Synthesiser): Example[] {
   return recordings.length > 0
     ? recordings.map(recordedExample)
-    : EXAMPLE_POURS.map((pour) => synthesisedExample(pour, engine));
+    : EXAMPLE_POURS.map((pour) => synthesisedExample(pour, synthesiser));
 }
 
 function recordedExample(recording: (typeof recordings)[number]): Example {
@@ -49,11 +49,11 @@ function recordedExample(recording: (typeof recordings)[number]): Example {
 /** build/check-synthesised-pours.ts makes the same sound: change both together. */
 export function synthesisedExample(
   { fahrenheit, seed }: SynthesisedPour,
-  engine: Synthesiser,
+  synthesiser: Synthesiser,
 ): Example {
   const name = home.examples.fileName(fahrenheit);
   const load = async (signal: AbortSignal) => {
-    const samples = await engine.synthesisePour(
+    const samples = await synthesiser.synthesisePour(
       fahrenheit,
       POUR_SECONDS,
       POUR_SAMPLE_RATE_HZ,

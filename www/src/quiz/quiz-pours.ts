@@ -14,7 +14,7 @@ type Random = () => number;
  */
 export function createRoundDrawer(
   examples: readonly Example[],
-  engine: Synthesiser,
+  synthesiser: Synthesiser,
   random: Random = Math.random,
 ): () => Example[] {
   const recorded = examples.some(({ source }) => source.origin.kind === 'recorded');
@@ -23,7 +23,9 @@ export function createRoundDrawer(
     if (undrawn.length < NEW_POURS_PER_ROUND) {
       undrawn = [...undrawn, ...shuffled(QUIZ_POURS, random)];
     }
-    return undrawn.splice(0, NEW_POURS_PER_ROUND).map((pour) => synthesisedExample(pour, engine));
+    return undrawn
+      .splice(0, NEW_POURS_PER_ROUND)
+      .map((pour) => synthesisedExample(pour, synthesiser));
   };
   return () => shuffled([...examples, ...(recorded ? [] : newPours())], random);
 }

@@ -132,16 +132,16 @@ it('what is hot and cold is the model’s own', () => {
 
 describe('the pours of a round', () => {
   const synthesisePour = vi.fn(async (..._pour: unknown[]) => new Float32Array(1));
-  const engine = { synthesisePour } as Synthesiser;
+  const synthesiser = { synthesisePour } as Synthesiser;
   const degrees = (pours: Example[]) => pours.map(({ fahrenheit }) => fahrenheit).sort();
 
   it('are the four recordings', () => {
-    expect(degrees(createRoundDrawer(four(RECORDED), engine)())).toEqual([175, 212, 40, 73]);
+    expect(degrees(createRoundDrawer(four(RECORDED), synthesiser)())).toEqual([175, 212, 40, 73]);
   });
 
   it('are more than the four examples where they are synthesised', () => {
     const examples = four(SYNTHESISED);
-    const round = createRoundDrawer(examples, engine)();
+    const round = createRoundDrawer(examples, synthesiser)();
     expect(round).toHaveLength(examples.length + NEW_POURS_PER_ROUND);
     for (const pour of examples) expect(round).toContain(pour);
     for (const { source } of round) expect(source.origin).toEqual(SYNTHESISED);
@@ -149,7 +149,7 @@ describe('the pours of a round', () => {
 
   it('go through the whole list of checked pours before one comes again', async () => {
     const examples = four(SYNTHESISED);
-    const draw = createRoundDrawer(examples, engine);
+    const draw = createRoundDrawer(examples, synthesiser);
     const rounds = Array.from({ length: QUIZ_POURS.length / NEW_POURS_PER_ROUND }, draw);
     const added = rounds.flat().filter((pour) => !examples.includes(pour));
     const { signal } = new AbortController();

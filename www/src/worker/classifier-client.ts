@@ -1,98 +1,54 @@
-/** The page's side of the worker: keeps one warm, and replaces it when it dies. */
+/** Runs the classifier in one worker, and replaces the worker when it fails. */
 import { signal } from '@preact/signals';
-import { proxy, type Remote, transfer, wrap } from 'comlink';
-import type { Reference } from '../../wasm/hot_or_cold.js';
-import type { Classification, Saliency } from '../classify/classification.ts';
+import { type Remote, wrap } from 'comlink';
 import { home } from '../i18n/index.ts';
 import { Failure } from '../util/failure.ts';
 import { READY_MARK } from '../util/performance-marks.ts';
-import type { Pcm } from '../util/wav.ts';
-import type { ClassifierApi, Fault, Outcome, Progress } from './protocol.ts';
+import { ClassifierRequests, type Request } from './classifier-requests.ts';
+import type { ClassifierApi, Fault, Outcome } from './protocol.ts';
 import { localizeError, workerFailure } from './worker-errors.ts';
-
-/** As wide as a card gets on a dense display; more columns would not be seen. */
-const PICTURE_MAX_COLUMNS = 1600;
 
 interface Connection {
   worker: Worker;
   remote: Remote<ClassifierApi>;
   ready: Promise<Outcome<true>>;
-  /** Resolves if the worker itself fails: Comlink alone would wait for its answer forever. */
-  died: Promise<{ fault: Fault }>;
-  die: (end: { fault: Fault }) => void;
+  /** Resolves if the worker fails or is ended: Comlink alone would wait for a reply forever. */
+  ended: Promise<{ fault: Fault }>;
+  end: (fault: { fault: Fault }) => void;
 }
 
-export class ClassifierClient {
+export class ClassifierClient extends ClassifierRequests {
   readonly #spawn: () => Worker;
-  readonly #keptWarm: boolean;
+  readonly #restarts: boolean;
   #connection: Connection | undefined;
 
   /** Whether wasm and model are ready. */
   readonly status = signal<'loading' | 'ready' | 'failed'>('loading');
 
-  /** One that is not kept warm starts anew with the next recording, and not at once. */
-  constructor(spawn: () => Worker, keptWarm = true) {
+  /** `restarts`: replace a worker at once, not only with the next recording. */
+  constructor(spawn: () => Worker, restarts = true) {
+    super();
     this.#spawn = spawn;
-    this.#keptWarm = keptWarm;
+    this.#restarts = restarts;
   }
 
-  /** Starts loading, so that the first recording does not wait for it. */
+  /** Loads wasm and model, so that the first recording does not wait for them. */
   async warm(): Promise<void> {
     const connection = this.#connect();
     this.status.value = 'loading';
-    const outcome = await Promise.race([connection.ready, connection.died]);
+    const outcome = await Promise.race([connection.ready, connection.ended]);
     if (this.#connection !== connection) return;
-    if ('fault' in outcome) this.#drop(connection);
+    if ('fault' in outcome) this.#disconnect(connection);
     this.status.value = 'fault' in outcome ? 'failed' : 'ready';
     if (this.status.value === 'ready') performance.mark(READY_MARK);
   }
 
-  /** Ends the worker. Only for an engine that nobody waits for. */
+  /** Ends the worker. Only for a client without pending requests. */
   close(): void {
-    if (this.#connection) this.#drop(this.#connection);
+    if (this.#connection) this.#disconnect(this.#connection);
   }
 
-  /** The samples are handed over, not copied: `pcm` is empty afterwards. */
-  classify(
-    pcm: Pcm,
-    onProgress: Progress,
-    signal: AbortSignal,
-    references?: Reference[],
-  ): Promise<Classification> {
-    return this.#call(
-      (remote) =>
-        remote.classify(handedOver(pcm), PICTURE_MAX_COLUMNS, proxy(onProgress), references),
-      signal,
-    );
-  }
-
-  /** Which part decided; takes some twenty times as long as `classify`. Takes `pcm` likewise. */
-  saliency(pcm: Pcm, onProgress: Progress, signal: AbortSignal): Promise<Saliency> {
-    return this.#call((remote) => remote.saliency(handedOver(pcm), proxy(onProgress)), signal);
-  }
-
-  /** As with `classify`, `pcm` is empty afterwards. */
-  reference(pcm: Pcm, signal: AbortSignal): Promise<Reference> {
-    return this.#call((remote) => remote.reference(handedOver(pcm)), signal);
-  }
-
-  synthesisePour(
-    fahrenheit: number,
-    seconds: number,
-    sampleRate: number,
-    seed: number,
-    signal: AbortSignal,
-  ): Promise<Float32Array<ArrayBuffer>> {
-    return this.#call(
-      (remote) => remote.synthesisePour(fahrenheit, seconds, sampleRate, seed),
-      signal,
-    );
-  }
-
-  async #call<T>(
-    ask: (remote: Remote<ClassifierApi>) => Promise<Outcome<T>>,
-    signal: AbortSignal,
-  ): Promise<T> {
+  override async run<T>(request: Request<T>, signal: AbortSignal): Promise<T> {
     signal.throwIfAborted();
     const connection = this.#connect();
     let abort: (() => void) | undefined;
@@ -101,9 +57,9 @@ export class ClassifierClient {
       signal.addEventListener('abort', abort);
     });
     try {
-      const outcome = await Promise.race([ask(connection.remote), connection.died, aborted]);
+      const outcome = await Promise.race([request(connection.remote), connection.ended, aborted]);
       if (outcome === 'aborted') {
-        // wasm cannot be interrupted from outside, but its worker can be ended.
+        // wasm cannot be interrupted, but its worker can be terminated.
         this.#replace(connection);
         throw signal.reason;
       }
@@ -120,16 +76,16 @@ export class ClassifierClient {
     return this.#connection;
   }
 
-  #drop(connection: Connection): void {
+  #disconnect(connection: Connection): void {
     connection.worker.terminate();
-    // Whoever else waits for this worker would wait forever.
-    connection.die({ fault: { kind: 'crashed', detail: 'its worker was ended' } });
+    // Rejects the other pending requests, which would never be answered.
+    connection.end({ fault: { kind: 'crashed', detail: 'its worker was ended' } });
     if (this.#connection === connection) this.#connection = undefined;
   }
 
   #replace(connection: Connection): void {
-    this.#drop(connection);
-    if (this.#keptWarm) void this.warm();
+    this.#disconnect(connection);
+    if (this.#restarts) void this.warm();
   }
 
   #failure(fault: Fault, connection: Connection): Failure {
@@ -140,31 +96,24 @@ export class ClassifierClient {
         this.#replace(connection);
         return new Failure('crashed', () => home.failures.crashed, fault.detail);
       case 'not-loaded':
-        // Not started anew at once, which would be a loop where a file is missing: the next
-        // recording tries again.
-        this.#drop(connection);
+        // Not restarted at once, which would loop while a file is missing. The next recording
+        // tries again.
+        this.#disconnect(connection);
         this.status.value = 'failed';
         return new Failure('not-loaded', () => home.failures['not-loaded'], fault.detail);
     }
   }
 }
 
-function handedOver(pcm: Pcm): Pcm {
-  return transfer(
-    pcm,
-    pcm.channels.map((channel) => channel.buffer),
-  );
-}
-
 function connect(worker: Worker): Connection {
   const remote = wrap<ClassifierApi>(worker);
   const ready = remote.warm();
-  let die: Connection['die'] = () => undefined;
-  const told = new Promise<{ fault: Fault }>((resolve) => {
-    die = resolve;
+  let end: Connection['end'] = () => undefined;
+  const disconnected = new Promise<{ fault: Fault }>((resolve) => {
+    end = resolve;
   });
-  const died = Promise.race([told, workerFailure(worker, ready)]);
-  return { worker, remote, ready, died, die };
+  const ended = Promise.race([disconnected, workerFailure(worker, ready)]);
+  return { worker, remote, ready, ended, end };
 }
 
 export function spawnClassifierWorker(): Worker {

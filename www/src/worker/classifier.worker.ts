@@ -1,4 +1,4 @@
-/** The wasm core in a worker of its own, for recordings. */
+/** Worker that runs the wasm core on recordings. */
 import { expose, type ProxyMarked, type Remote, releaseProxy, transfer } from 'comlink';
 import { synthesisePour } from '../../wasm/hot_or_cold.js';
 import { withClassifier } from './load-wasm.ts';
@@ -7,10 +7,10 @@ import type { ClassifierApi, Progress } from './protocol.ts';
 const api: ClassifierApi = {
   warm: () => withClassifier(() => true as const),
 
-  async classify({ channels, sampleRate }, pictureMaxColumns, onProgress, references) {
+  async classify({ channels, sampleRate }, maxSpectrogramColumns, onProgress, references) {
     try {
       return await withClassifier((ready) =>
-        ready.classify(channels, sampleRate, pictureMaxColumns, onProgress, references),
+        ready.classify(channels, sampleRate, maxSpectrogramColumns, onProgress, references),
       );
     } finally {
       release(onProgress);

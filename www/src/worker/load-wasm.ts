@@ -1,12 +1,12 @@
-/** The wasm core of a worker: fetched and warmed at once, so that the first verdict is quick. */
+/** Loads the wasm core when a worker starts, so that its first result is quick. */
 import sidecarUrl from '../../../model/hot-or-cold.json?url';
 import modelUrl from '../../../model/hot-or-cold.onnx?url';
 import init, { Classifier, type HotOrColdError } from '../../wasm/hot_or_cold.js';
 import wasmUrl from '../../wasm/hot_or_cold_bg.wasm?url';
 import type { Fault, Outcome } from './protocol.ts';
 
-// console_error_panic_hook reports a panic's text and place here, and the trap that follows it
-// says only "unreachable": the text is kept for the person who reports the fault.
+// console_error_panic_hook logs the message and location of a panic. The trap that follows says
+// only "unreachable", so the log is stored for the error's details.
 let lastReport = '';
 const report = console.error;
 console.error = (...words: unknown[]) => {
@@ -15,7 +15,7 @@ console.error = (...words: unknown[]) => {
 };
 
 const classifier = load();
-// A failure to load is told to whoever asks; until then it is not "unhandled".
+// Each call reports a failure to load; without this, it would also be an unhandled rejection.
 classifier.catch(() => undefined);
 
 async function fetched(url: string): Promise<Response> {
@@ -34,7 +34,7 @@ async function load(): Promise<Classifier> {
   return new Classifier(new Uint8Array(onnx), sidecar);
 }
 
-function faultOf(thrown: unknown): Fault {
+function toFault(thrown: unknown): Fault {
   if (thrown instanceof Error && thrown.name === 'HotOrColdError') {
     const { code, values, message } = thrown as HotOrColdError;
     return { kind: 'refused', code, values, sentence: message };
@@ -42,6 +42,7 @@ function faultOf(thrown: unknown): Fault {
   return { kind: 'crashed', detail: [lastReport, String(thrown)].filter(Boolean).join('\n') };
 }
 
+/** Calls `work` with the loaded classifier and turns exceptions into faults. */
 export async function withClassifier<T>(work: (ready: Classifier) => T): Promise<Outcome<T>> {
   let ready: Classifier;
   try {
@@ -52,6 +53,6 @@ export async function withClassifier<T>(work: (ready: Classifier) => T): Promise
   try {
     return { value: work(ready) };
   } catch (thrown) {
-    return { fault: faultOf(thrown) };
+    return { fault: toFault(thrown) };
   }
 }

@@ -1,12 +1,12 @@
-/** What the page and its worker say to each other. */
+/** Types of the messages between the page and its classifier workers. */
 import type { Reference } from '../../wasm/hot_or_cold.js';
 import type { Classification, Saliency } from '../classify/classification.ts';
 import type { ErrorValues } from '../i18n/message-types.ts';
 import type { Pcm } from '../util/wav.ts';
 
 /**
- * Results are data, not exceptions: Comlink carries an Error's message and stack across, and drops
- * the `code` by which the page knows one from another.
+ * Errors are returned as data: Comlink transfers the message and stack of an Error and drops its
+ * `code`.
  */
 export type Outcome<T> = { value: T } | { fault: Fault };
 
@@ -15,31 +15,32 @@ export interface CoreError {
   kind: 'refused';
   code: string;
   values: ErrorValues;
-  /** The core's own, in English. */
+  /** In English. */
   sentence: string;
 }
 
 export type Fault =
   | CoreError
-  /** A panic or a trap: the wasm instance is poisoned and the worker must go. */
+  /** A panic or trap. The wasm instance is unusable, so the worker must be replaced. */
   | { kind: 'crashed'; detail: string }
-  /** wasm or model could not be fetched or compiled. */
+  /** Wasm or model could not be fetched or compiled. */
   | { kind: 'not-loaded'; detail: string };
 
+/** Called with 0 … 1. */
 export type Progress = (fraction: number) => void;
 
 export interface ClassifierApi {
   /** Resolves when wasm and model are ready. */
   warm(): Promise<Outcome<true>>;
-  /** With references the answer is relative to them. */
+  /** With references, the result is relative to them. */
   classify(
     pcm: Pcm,
-    pictureMaxColumns: number,
+    maxSpectrogramColumns: number,
     onProgress: Progress,
     references?: Reference[],
   ): Promise<Outcome<Classification>>;
   saliency(pcm: Pcm, onProgress: Progress): Promise<Outcome<Saliency>>;
-  /** What the model hears in a cold pour, to compare others with. */
+  /** Measures a cold pour, so that `classify` can compare others with it. */
   reference(pcm: Pcm): Promise<Outcome<Reference>>;
   synthesisePour(
     fahrenheit: number,

@@ -1,19 +1,21 @@
-/** Tells when a worker itself fails: Comlink alone would wait for its answer forever. */
-
+/** Failures of a worker, and the core's errors in the language of the page. */
 import { home } from '../i18n/index.ts';
 import type { ErrorCode } from '../i18n/message-types.ts';
 import type { CoreError, Fault } from './protocol.ts';
 
-/** Resolves, never rejects; `ready` is the worker's first answer. */
+/**
+ * Resolves when the worker itself fails, which Comlink does not report; never rejects. `ready` is
+ * the worker's first reply.
+ */
 export function workerFailure(worker: Worker, ready: Promise<unknown>): Promise<{ fault: Fault }> {
-  let answered = false;
+  let started = false;
   void ready.then(() => {
-    answered = true;
+    started = true;
   });
   return new Promise((resolve) => {
     worker.addEventListener('error', (event) => {
-      // Before its first answer it never came up: a script that is missing or does not parse.
-      const kind = answered ? 'crashed' : 'not-loaded';
+      // Before the first reply, its script is missing or does not parse.
+      const kind = started ? 'crashed' : 'not-loaded';
       resolve({ fault: { kind, detail: event.message ?? '' } });
     });
     worker.addEventListener('messageerror', () => {
@@ -22,8 +24,7 @@ export function workerFailure(worker: Worker, ready: Promise<unknown>): Promise<
   });
 }
 
-/** The core's refusals in the language of the page; in English they are the core's own sentences. */
-
+/** The message for a code in the page's language, or else the core's English sentence. */
 export function localizeError({ code, values, sentence }: CoreError): string {
   return home.refusals[code as ErrorCode]?.(values) ?? sentence;
 }

@@ -5,58 +5,58 @@ import { ClassifierClient } from './classifier-client.ts';
 import type { ClassifierApi, Outcome } from './protocol.ts';
 import { poolSize, WorkerPool } from './worker-pool.ts';
 
-const never = () => new AbortController().signal;
-const ignore = () => undefined;
+const neverAborted = () => new AbortController().signal;
+const noop = () => undefined;
 const settle = () => vi.waitFor(() => Promise.resolve());
 
-/** Recordings are told apart by their sample rate. */
+/** The sample rate identifies a recording. */
 const pcm = (sampleRate: number) => ({ channels: [new Float32Array(1)], sampleRate });
 
 type Finish = (outcome: Outcome<Classification>) => void;
 
-/** A pool whose workers answer when they are told to. */
-function poolOf(most: number, api: Partial<ClassifierApi> = {}) {
+/** A pool whose requests finish when the test calls `finish`. */
+function createPool(maxWorkers: number, api: Partial<ClassifierApi> = {}) {
   const workers: FakeWorker[] = [];
   const running: { worker: number; recording: number; finish: Finish }[] = [];
   const spawn = () => {
-    const worker = workers.length;
-    const made = new FakeWorker({
+    const index = workers.length;
+    const worker = new FakeWorker({
       classify: ({ sampleRate: recording }) =>
-        new Promise((finish) => running.push({ worker, recording, finish })),
+        new Promise((finish) => running.push({ worker: index, recording, finish })),
       ...api,
     });
-    workers.push(made);
-    return made as unknown as Worker;
+    workers.push(worker);
+    return worker as unknown as Worker;
   };
   const first = new ClassifierClient(spawn);
   void first.warm();
-  const pool = new WorkerPool(first, () => new ClassifierClient(spawn, false), most);
-  const listen = (recording: number, signal = never()) =>
-    pool.classify(pcm(recording), ignore, signal);
+  const pool = new WorkerPool(first, () => new ClassifierClient(spawn, false), maxWorkers);
+  const classify = (recording: number, signal = neverAborted()) =>
+    pool.classify(pcm(recording), noop, signal);
   const finish = (
     recording: number,
     outcome: Outcome<Classification> = { value: makeClassification() },
   ) => running.find((run) => run.recording === recording)?.finish(outcome);
   const started = () => running.map(({ recording }) => recording);
-  return { workers, running, listen, finish, started };
+  return { workers, running, classify, finish, started };
 }
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
 afterEach(() => void vi.useRealTimers());
 
-describe('enginesFor', () => {
+describe('poolSize', () => {
   it.each([
     [undefined, 1],
     [1, 1],
     [2, 2],
     [16, 4],
-  ])('%s cores make %i', (cores, engines) => expect(poolSize(cores)).toBe(engines));
+  ])('is limited for %s cores to %i', (cores, size) => expect(poolSize(cores)).toBe(size));
 });
 
-describe('EnginePool', () => {
+describe('WorkerPool', () => {
   it('starts no second worker for two recordings', async () => {
-    const { workers, running, listen, finish } = poolOf(4);
-    const both = [listen(1), listen(2)];
+    const { workers, running, classify, finish } = createPool(4);
+    const both = [classify(1), classify(2)];
     await vi.waitFor(() => expect(running).toHaveLength(1));
     finish(1);
     await vi.waitFor(() => expect(running).toHaveLength(2));
@@ -65,9 +65,9 @@ describe('EnginePool', () => {
     expect(workers).toHaveLength(1);
   });
 
-  it('starts more when recordings pile up, never more than allowed, and takes them in order', async () => {
-    const { workers, listen, finish, started } = poolOf(2);
-    const all = [1, 2, 3, 4, 5].map((recording) => listen(recording));
+  it('starts workers up to its limit and runs requests in order', async () => {
+    const { workers, classify, finish, started } = createPool(2);
+    const all = [1, 2, 3, 4, 5].map((recording) => classify(recording));
     await vi.waitFor(() => expect(started()).toEqual([1, 2]));
     expect(workers).toHaveLength(2);
     finish(2);
@@ -81,9 +81,9 @@ describe('EnginePool', () => {
     expect(workers).toHaveLength(2);
   });
 
-  it('shuts idle extra workers down after a while, and keeps the first', async () => {
-    const { workers, listen, finish, started } = poolOf(2);
-    const all = [1, 2, 3].map((recording) => listen(recording));
+  it('ends idle workers after a while except the first', async () => {
+    const { workers, classify, finish, started } = createPool(2);
+    const all = [1, 2, 3].map((recording) => classify(recording));
     for (const recording of [1, 2, 3]) {
       await vi.waitFor(() => expect(started()).toContain(recording));
       finish(recording);
@@ -95,9 +95,9 @@ describe('EnginePool', () => {
     expect(workers.map(({ terminated }) => terminated)).toEqual([false, true]);
   });
 
-  it('loses one recording to a crash, and no other', async () => {
-    const { listen, finish, started } = poolOf(2);
-    const [first, ...others] = [1, 2, 3, 4].map((recording) => listen(recording));
+  it('finishes the other recordings after one crashed', async () => {
+    const { classify, finish, started } = createPool(2);
+    const [first, ...others] = [1, 2, 3, 4].map((recording) => classify(recording));
     await vi.waitFor(() => expect(started()).toEqual([1, 2]));
     const crashed = expect(first).rejects.toMatchObject({ code: 'crashed' });
     finish(1, { fault: { kind: 'crashed', detail: 'panicked' } });
@@ -109,12 +109,12 @@ describe('EnginePool', () => {
     await expect(Promise.all(others)).resolves.toHaveLength(3);
   });
 
-  it('gives no worker to a recording that was cancelled while it waited', async () => {
-    const { listen, finish, started } = poolOf(1);
+  it('skips a request that was aborted while it waited', async () => {
+    const { classify, finish, started } = createPool(1);
     const abort = new AbortController();
-    const first = listen(1);
-    const second = listen(2, abort.signal);
-    const third = listen(3);
+    const first = classify(1);
+    const second = classify(2, abort.signal);
+    const third = classify(3);
     abort.abort(new Error('cancelled'));
     await expect(second).rejects.toThrow('cancelled');
     await vi.waitFor(() => expect(started()).toEqual([1]));
@@ -125,16 +125,16 @@ describe('EnginePool', () => {
     await third;
   });
 
-  it('does with the first what a further one that cannot load was for', async () => {
+  it('uses the first worker when another cannot load', async () => {
     const broken = { fault: { kind: 'not-loaded', detail: '404' } } as const;
     let loads = 0;
-    const { workers, listen, finish, started } = poolOf(2, {
+    const { workers, classify, finish, started } = createPool(2, {
       warm: async () => {
         loads += 1;
         return loads === 1 ? { value: true } : broken;
       },
     });
-    const all = [1, 2, 3].map((recording) => listen(recording));
+    const all = [1, 2, 3].map((recording) => classify(recording));
     for (const recording of [1, 2, 3]) {
       await vi.waitFor(() => expect(started()).toContain(recording));
       finish(recording);

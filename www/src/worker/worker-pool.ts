@@ -1,147 +1,113 @@
 /**
- * Several engines that share the work. The first is always there; others are started when recordings
- * pile up, and shut down when there is nothing left for them to do.
+ * Several classifier workers that share the requests. The first always runs; others are started
+ * when requests queue up, and ended when they are idle.
  */
-import type { Reference } from '../../wasm/hot_or_cold.js';
-import type { Classification, Saliency } from '../classify/classification.ts';
-import type { Pcm } from '../util/wav.ts';
 import type { ClassifierClient } from './classifier-client.ts';
-import type { Progress } from './protocol.ts';
+import { ClassifierRequests, type Request } from './classifier-requests.ts';
 
-/** Each holds wasm, model and a recording: more of them cost memory on a machine with many cores. */
-const MOST_ENGINES = 4;
+/** Each worker holds wasm, the model and a recording in memory. */
+const MAX_WORKERS = 4;
 
-/** To load one takes as long as a recording or two: for fewer than these it would come too late. */
-const WORTH_AN_ENGINE = 2;
+/** Loading a worker takes as long as classifying one or two recordings. */
+const MIN_WAITING_TO_START = 2;
 
 const IDLE_MS = 30_000;
 
 export function poolSize(cores: number | undefined): number {
-  return Math.max(1, Math.min(cores ?? 1, MOST_ENGINES));
+  return Math.max(1, Math.min(cores ?? 1, MAX_WORKERS));
 }
 
-export class WorkerPool {
+export class WorkerPool extends ClassifierRequests {
   readonly #first: ClassifierClient;
-  readonly #another: () => ClassifierClient;
-  readonly #most: number;
-  readonly #free: ClassifierClient[];
-  readonly #waiting: ((engine: ClassifierClient) => void)[] = [];
-  readonly #retiring = new Map<ClassifierClient, ReturnType<typeof setTimeout>>();
-  #engines = 1;
+  readonly #createClient: () => ClassifierClient;
+  readonly #maxClients: number;
+  readonly #idle: ClassifierClient[];
+  readonly #waiting: ((client: ClassifierClient) => void)[] = [];
+  readonly #closeTimers = new Map<ClassifierClient, ReturnType<typeof setTimeout>>();
+  #clients = 1;
   #starting = 0;
 
-  constructor(first: ClassifierClient, another: () => ClassifierClient, most: number) {
+  constructor(first: ClassifierClient, createClient: () => ClassifierClient, maxClients: number) {
+    super();
     this.#first = first;
-    this.#another = another;
-    this.#most = most;
-    this.#free = [first];
+    this.#createClient = createClient;
+    this.#maxClients = maxClients;
+    this.#idle = [first];
   }
 
-  /** The samples are handed over, not copied: `pcm` is empty afterwards. */
-  classify(
-    pcm: Pcm,
-    onProgress: Progress,
-    signal: AbortSignal,
-    references?: Reference[],
-  ): Promise<Classification> {
-    return this.#lend((engine) => engine.classify(pcm, onProgress, signal, references), signal);
-  }
-
-  /** As with `classify`, `pcm` is empty afterwards. */
-  reference(pcm: Pcm, signal: AbortSignal): Promise<Reference> {
-    return this.#lend((engine) => engine.reference(pcm, signal), signal);
-  }
-
-  saliency(pcm: Pcm, onProgress: Progress, signal: AbortSignal): Promise<Saliency> {
-    return this.#lend((engine) => engine.saliency(pcm, onProgress, signal), signal);
-  }
-
-  synthesisePour(
-    fahrenheit: number,
-    seconds: number,
-    sampleRate: number,
-    seed: number,
-    signal: AbortSignal,
-  ): Promise<Float32Array<ArrayBuffer>> {
-    return this.#lend(
-      (engine) => engine.synthesisePour(fahrenheit, seconds, sampleRate, seed, signal),
-      signal,
-    );
-  }
-
-  async #lend<T>(work: (engine: ClassifierClient) => Promise<T>, signal: AbortSignal): Promise<T> {
-    const engine = await this.#borrow(signal);
+  override async run<T>(request: Request<T>, signal: AbortSignal): Promise<T> {
+    const client = await this.#acquire(signal);
     try {
-      return await work(engine);
+      return await client.run(request, signal);
     } finally {
-      this.#giveBack(engine);
+      this.#release(client);
     }
   }
 
-  #borrow(signal: AbortSignal): Promise<ClassifierClient> {
+  #acquire(signal: AbortSignal): Promise<ClassifierClient> {
     signal.throwIfAborted();
-    const engine = this.#takeFree();
-    if (engine) return Promise.resolve(engine);
+    const client = this.#takeIdle();
+    if (client) return Promise.resolve(client);
     return new Promise((resolve, reject) => {
-      const turn = (free: ClassifierClient) => {
+      const proceed = (free: ClassifierClient) => {
         signal.removeEventListener('abort', leave);
         resolve(free);
       };
       const leave = () => {
-        this.#waiting.splice(this.#waiting.indexOf(turn), 1);
+        this.#waiting.splice(this.#waiting.indexOf(proceed), 1);
         reject(signal.reason);
       };
       signal.addEventListener('abort', leave, { once: true });
-      this.#waiting.push(turn);
+      this.#waiting.push(proceed);
       void this.#grow();
     });
   }
 
-  /** The first whenever it is free, so that the others get the chance to be idle. */
-  #takeFree(): ClassifierClient | undefined {
-    const place = Math.max(0, this.#free.indexOf(this.#first));
-    const [engine] = this.#free.splice(place, 1);
-    if (engine) {
-      clearTimeout(this.#retiring.get(engine));
-      this.#retiring.delete(engine);
+  /** Prefers the first client, so that the others can become idle. */
+  #takeIdle(): ClassifierClient | undefined {
+    const index = Math.max(0, this.#idle.indexOf(this.#first));
+    const [client] = this.#idle.splice(index, 1);
+    if (client) {
+      clearTimeout(this.#closeTimers.get(client));
+      this.#closeTimers.delete(client);
     }
-    return engine;
+    return client;
   }
 
-  #giveBack(engine: ClassifierClient): void {
-    const turn = this.#waiting.shift();
-    if (turn) {
-      turn(engine);
+  #release(client: ClassifierClient): void {
+    const proceed = this.#waiting.shift();
+    if (proceed) {
+      proceed(client);
       return;
     }
-    this.#free.push(engine);
-    if (engine !== this.#first) {
-      const timer = setTimeout(() => this.#retire(engine), IDLE_MS);
-      this.#retiring.set(engine, timer);
+    this.#idle.push(client);
+    if (client !== this.#first) {
+      const timer = setTimeout(() => this.#closeIdle(client), IDLE_MS);
+      this.#closeTimers.set(client, timer);
     }
   }
 
   async #grow(): Promise<void> {
     const unserved = this.#waiting.length - this.#starting;
-    if (unserved < WORTH_AN_ENGINE || this.#engines >= this.#most) return;
-    this.#engines += 1;
+    if (unserved < MIN_WAITING_TO_START || this.#clients >= this.#maxClients) return;
+    this.#clients += 1;
     this.#starting += 1;
-    const engine = this.#another();
-    // It joins once it is warm: until then the recordings go to those that are.
-    await engine.warm();
+    const client = this.#createClient();
+    // Requests go to the other clients until this one is warm.
+    await client.warm();
     this.#starting -= 1;
-    if (engine.status.value === 'ready') this.#giveBack(engine);
-    else this.#close(engine);
+    if (client.status.value === 'ready') this.#release(client);
+    else this.#close(client);
   }
 
-  #retire(engine: ClassifierClient): void {
-    this.#retiring.delete(engine);
-    this.#free.splice(this.#free.indexOf(engine), 1);
-    this.#close(engine);
+  #closeIdle(client: ClassifierClient): void {
+    this.#closeTimers.delete(client);
+    this.#idle.splice(this.#idle.indexOf(client), 1);
+    this.#close(client);
   }
 
-  #close(engine: ClassifierClient): void {
-    engine.close();
-    this.#engines -= 1;
+  #close(client: ClassifierClient): void {
+    client.close();
+    this.#clients -= 1;
   }
 }
