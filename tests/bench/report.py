@@ -1,4 +1,4 @@
-"""BENCHMARKS.md, from what the benchmarks left in target/bench."""
+"""Writes BENCHMARKS.md from the figures in target/bench."""
 
 from __future__ import annotations
 
@@ -9,46 +9,44 @@ from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-FOUND = ROOT / "target/bench"
+FIGURES = ROOT / "target/bench"
 
-OURS = "hot-or-cold"
+BASE = "hot-or-cold"
 NAMES = {
-    OURS: "**Hot or Cold**",
+    BASE: "**Hot or Cold**",
     "onnxruntime-fft-js": "fft.js + onnxruntime-web",
     "tensorflow": "fft.js + TensorFlow.js",
-    "onnxruntime-meyda": "Meyda + onnxruntime-web",
-    "onnxruntime-essentia": "essentia.js + onnxruntime-web",
 }
 PAGES = {
-    OURS: "**Hot or Cold**, the whole page",
-    "onnxruntime": "the least page with onnxruntime-web",
-    "tensorflow": "the least page with TensorFlow.js",
+    BASE: "**Hot or Cold**, the whole page",
+    "onnxruntime": "the smallest page with onnxruntime-web",
+    "tensorflow": "the smallest page with TensorFlow.js",
 }
 TASKS = {
     "log-mel": "Log-mel of the clip",
     "network": "The network, one window",
-    "verdict": "PCM → verdict with picture",
-    "live": "Listening live, a tenth of a second at a time",
+    "verdict": "PCM → verdict with image",
+    "live": "Live recording, in steps of 0.1 s",
 }
-NATIVE = {"log-mel": "Log-mel of the clip", "verdict": "PCM → verdict with picture"}
+NATIVE = {"log-mel": "Log-mel of the clip", "verdict": "PCM → verdict with image"}
 SLOW_LINK, THIS_MACHINE = "10 Mbit/s", "this machine"
 
 
 def read(name: str) -> dict:
-    return json.loads((FOUND / f"{name}.json").read_text())
+    return json.loads((FIGURES / f"{name}.json").read_text())
 
 
 def kilobytes(size: float) -> str:
     return f"{size / 1000:,.0f} kB"
 
 
-def ratios(theirs: Sequence[float], ours: Sequence[float]) -> tuple[float, float, float]:
-    """Quartiles of the ratios of one round each: what slows the machine slows both."""
-    return tuple(statistics.quantiles([a / b for a, b in zip(theirs, ours, strict=True)], n=4))
+def ratios(peer: Sequence[float], base: Sequence[float]) -> tuple[float, float, float]:
+    """Returns quartiles of the ratios within rounds, since other load slows both alike."""
+    return tuple(statistics.quantiles([a / b for a, b in zip(peer, base, strict=True)], n=4))
 
 
-def times(theirs: Sequence[float], ours: Sequence[float]) -> str:
-    low, middle, high = ratios(theirs, ours)
+def times(peer: Sequence[float], base: Sequence[float]) -> str:
+    low, middle, high = ratios(peer, base)
     digits = 1 if middle >= 10 else 2
     return f"{middle:.{digits}f} × ({low:.{digits}f} … {high:.{digits}f})"
 
@@ -63,9 +61,10 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def part_of(file: str) -> str:
-    for ending, part in {".wasm": "WebAssembly", ".onnx": "model", ".bin": "model", ".json": "model"}.items():
-        if file.endswith(ending):
-            return part
+    if file.endswith(".wasm"):
+        return "WebAssembly"
+    if file.endswith((".onnx", ".bin", ".json")):
+        return "model"
     return "service worker" if file.startswith("service-worker") else "HTML, CSS, JavaScript"
 
 
@@ -74,10 +73,12 @@ def downloads(cold: dict) -> str:
     totals = {page: sum(files.values()) for page, files in cold["bytes"].items()}
     rows = []
     for page, files in cold["bytes"].items():
-        sizes = [sum(size for file, size in files.items() if part_of(file) == part) for part in parts]
-        ratio = "" if page == OURS else f"{totals[page] / totals[OURS]:.2f} ×"
-        rows.append([PAGES[page], *map(kilobytes, sizes), kilobytes(totals[page]), ratio])
-    return table(["", *parts, "in all", ""], rows)
+        sizes = dict.fromkeys(parts, 0)
+        for file, size in files.items():
+            sizes[part_of(file)] += size
+        ratio = "" if page == BASE else f"{totals[page] / totals[BASE]:.2f} ×"
+        rows.append([PAGES[page], *map(kilobytes, sizes.values()), kilobytes(totals[page]), ratio])
+    return table(["", *parts, "total", ""], rows)
 
 
 def loading(cold: dict, warm: dict) -> str:
@@ -86,11 +87,12 @@ def loading(cold: dict, warm: dict) -> str:
         row = [PAGES[page]]
         for link in (SLOW_LINK, THIS_MACHINE):
             ms = cold["ms"][link]
-            ratio = "" if page == OURS else f", {times(ms[page], ms[OURS][: len(ms[page])])}"
+            ratio = "" if page == BASE else f", {times(ms[page], ms[BASE][: len(ms[page])])}"
             row.append(f"{statistics.median(ms[page]):,.0f} ms{ratio}")
-        row.append(f"{statistics.median(warm['ms']):,.0f} ms" if page == OURS else "–")
+        row.append(f"{statistics.median(warm['ms']):,.0f} ms" if page == BASE else "–")
         rows.append(row)
-    return table(["", f"cold, over {SLOW_LINK}", "cold, without a link", "warm, by the service worker"], rows)
+    head = ["", f"cold, over {SLOW_LINK}", "cold, locally", "warm, from the service worker"]
+    return table(head, rows)
 
 
 def speed(found: dict) -> str:
@@ -98,97 +100,98 @@ def speed(found: dict) -> str:
     for task, title in TASKS.items():
         ms = found["ms"][task]
         rows = []
-        for who, name in NAMES.items():
-            row = [name, f"{statistics.median(ms[who]):,.2f}", f"{p95(ms[who]):,.2f}"]
+        for peer, name in NAMES.items():
+            row = [name, f"{statistics.median(ms[peer]):,.2f}", f"{p95(ms[peer]):,.2f}"]
             if task == "live":
-                row.append(f"{statistics.median(ms[who]) / found['seconds'] / 10:.1f} %")
-            row.append("" if who == OURS else times(ms[who], ms[OURS]))
+                row.append(f"{statistics.median(ms[peer]) / found['seconds'] / 10:.1f}%")
+            row.append("" if peer == BASE else times(ms[peer], ms[BASE]))
             rows.append(row)
-        head = ["", "median ms", "95th percentile", *(["of a core"] if task == "live" else []), "to ours"]
+        core = ["of a core"] if task == "live" else []
+        head = ["", "median ms", "95th percentile", *core, "ratio"]
         parts.append(f"### {title}\n\n{table(head, rows)}")
     return "\n\n".join(parts)
 
 
 def memory(found: dict) -> str:
     sizes = found["wasmMemory"]
-    rows = [[name, f"{sizes[who] / 2**20:.1f} MiB"] for who, name in NAMES.items()]
-    return table(["", "WebAssembly memory after all of the above"], rows)
+    rows = [[name, f"{sizes[peer] / 2**20:.1f} MiB"] for peer, name in NAMES.items()]
+    return table(["", "WebAssembly memory after all tasks"], rows)
 
 
-def native_ms(native: dict, what: str) -> dict[str, list[float]]:
-    return {one["who"]: one["ms"] for one in native["measurements"] if one["what"] == what}
+def native_ms(native: dict, task: str) -> dict[str, list[float]]:
+    measurements = [one for one in native["measurements"] if one["task"] == task]
+    return {measurement["peer"]: measurement["ms"] for measurement in measurements}
 
 
 def native_speed(native: dict) -> str:
     rows = []
-    for what, title in NATIVE.items():
-        ms = native_ms(native, what)
-        for who, taken in ms.items():
-            ratio = "" if who == OURS else times(taken, ms[OURS])
-            name = NAMES.get(who, who)
-            rows.append([title, name, f"{statistics.median(taken):,.2f}", f"{p95(taken):,.2f}", ratio])
-    return table(["", "", "median ms", "95th percentile", "to ours"], rows)
+    for task, title in NATIVE.items():
+        ms = native_ms(native, task)
+        for peer, peer_ms in ms.items():
+            ratio = "" if peer == BASE else times(peer_ms, ms[BASE])
+            median = f"{statistics.median(peer_ms):,.2f}"
+            rows.append([title, NAMES.get(peer, peer), median, f"{p95(peer_ms):,.2f}", ratio])
+    return table(["", "", "median ms", "95th percentile", "ratio"], rows)
 
 
 def long(native: dict) -> str:
     rows = []
-    for one in native["long"]:
-        a_minute = one["seconds"] / one["minutes"]
+    for run in native["long"]:
         rows.append(
             [
-                f"{one['minutes']} min",
-                f"{one['windows']:,}",
-                f"{one['seconds']:.2f} s",
-                f"{a_minute:.2f} s",
-                f"{one['peak_mb']:.0f} MB",
+                f"{run['minutes']} min",
+                f"{run['windows']:,}",
+                f"{run['seconds']:.2f} s",
+                f"{run['seconds'] / run['minutes']:.2f} s",
+                f"{run['peak_mb']:.0f} MB",
             ]
         )
-    return table(["sound", "windows", "time", "a minute", "memory beside the sound"], rows)
+    return table(["sound", "windows", "time", "per minute", "memory without the sound"], rows)
 
 
 def goals(found: dict, cold: dict, warm: dict, native: dict) -> str:
-    def middle(task: str, who: str) -> float:
-        return ratios(found["ms"][task][who], found["ms"][task][OURS])[1]
+    def ratio(task: str, peer: str) -> float:
+        return ratios(found["ms"][task][peer], found["ms"][task][BASE])[1]
 
-    def native_middle(what: str, who: str) -> float:
-        ms = native_ms(native, what)
-        return ratios(ms[who], ms[OURS])[1]
+    def native_ratio(task: str, peer: str) -> float:
+        ms = native_ms(native, task)
+        return ratios(ms[peer], ms[BASE])[1]
 
     slow = cold["ms"][SLOW_LINK]
-    size = sum(cold["bytes"][OURS].values())
+    size = sum(cold["bytes"][BASE].values())
     share = size / sum(cold["bytes"]["onnxruntime"].values())
-    ready = 1 / ratios(slow["onnxruntime"], slow[OURS])[1]
-    real_time = found["seconds"] * 1000 / statistics.median(found["ms"]["live"][OURS])
-    a_minute = [one["seconds"] / one["minutes"] for one in native["long"]]
-    peak = max(one["peak_mb"] for one in native["long"])
+    ready = 1 / ratios(slow["onnxruntime"], slow[BASE])[1]
+    real_time = found["seconds"] * 1000 / statistics.median(found["ms"]["live"][BASE])
+    per_minute = [run["seconds"] / run["minutes"] for run in native["long"]]
+    peak = max(run["peak_mb"] for run in native["long"])
+    fft_js = "onnxruntime-fft-js"
+    librosa_ratio = native_ratio("verdict", "librosa + ONNX Runtime")
     at_least = [
-        ("PCM → verdict, faster than fft.js + onnxruntime-web", 1.8, middle("verdict", "onnxruntime-fft-js")),
-        ("PCM → verdict, faster than Meyda + onnxruntime-web", 20, middle("verdict", "onnxruntime-meyda")),
-        ("PCM → verdict, faster than the system of 2020", 100, native_middle("verdict", "2020 system")),
-        ("log-mel, faster than by fft.js", 2.5, middle("log-mel", "onnxruntime-fft-js")),
-        ("log-mel, faster than librosa", 2, native_middle("log-mel", "librosa + ONNX Runtime")),
-        ("the network, faster than onnxruntime-web", 1 / 0.6, middle("network", "onnxruntime-fft-js")),
-        ("listening live, faster than real time", 150, real_time),
-        (
-            "natively, PCM → verdict, as fast as librosa + ONNX Runtime",
-            1,
-            native_middle("verdict", "librosa + ONNX Runtime"),
-        ),
+        ("PCM → verdict, speed vs fft.js + onnxruntime-web", 1.8, ratio("verdict", fft_js)),
+        ("PCM → verdict, speed vs the system of 2020", 100, native_ratio("verdict", "2020 system")),
+        ("log-mel, speed vs fft.js", 2.5, ratio("log-mel", fft_js)),
+        ("log-mel, speed vs librosa", 2, native_ratio("log-mel", "librosa + ONNX Runtime")),
+        ("network, speed vs onnxruntime-web", 1 / 0.6, ratio("network", fft_js)),
+        ("live recording, speed vs real time", 150, real_time),
+        ("native PCM → verdict, speed vs librosa + ONNX Runtime", 1, librosa_ratio),
     ]
     at_most = [
         ("first visit, in kB", 800, size / 1000),
-        ("first visit, of onnxruntime-web's page", 1 / 3, share),
-        ("cold over 10 Mbit/s, of onnxruntime-web's page", 1 / 2, ready),
+        ("first visit, size vs onnxruntime-web's page", 1 / 3, share),
+        ("cold over 10 Mbit/s, time vs onnxruntime-web's page", 1 / 2, ready),
         ("warm, in ms", 300, statistics.median(warm["ms"])),
-        ("60 minutes of sound, MB beside it", 256, peak),
-        ("a minute of 60, of a minute alone", 1.3, a_minute[-1] / a_minute[0]),
+        ("60 minutes of sound, MB without the sound", 256, peak),
+        ("time per minute of 60 min, vs 1 min", 1.3, per_minute[-1] / per_minute[0]),
     ]
-    rows = [[what, f"≥ {goal:.3g} ×", f"{got:.3g} ×", verdict(got >= goal)] for what, goal, got in at_least]
-    rows += [[what, f"≤ {goal:.3g}", f"{got:.3g}", verdict(got <= goal)] for what, goal, got in at_most]
-    return table(["", "goal", "found", ""], rows)
+    rows = []
+    for name, goal, figure in at_least:
+        rows.append([name, f"≥ {goal:.3g} ×", f"{figure:.3g} ×", status(figure >= goal)])
+    for name, goal, figure in at_most:
+        rows.append([name, f"≤ {goal:.3g}", f"{figure:.3g}", status(figure <= goal)])
+    return table(["", "goal", "measured", ""], rows)
 
 
-def verdict(met: bool) -> str:
+def status(met: bool) -> str:
     return "met" if met else "**missed**"
 
 
@@ -197,39 +200,46 @@ def main() -> None:
     machine = native["machine"]
     native_peers = ("librosa", "onnxruntime", "torch", "torchvision")
     libraries = ", ".join(f"{name} {machine[name]}" for name in native_peers)
-    packages = json.loads((ROOT / "tests/bench/browser/package.json").read_text())["devDependencies"]
-    peers = ["onnxruntime-web", "@tensorflow/tfjs-core", "fft.js", "meyda", "essentia.js"]
+    package_file = ROOT / "tests/bench/browser/package.json"
+    packages = json.loads(package_file.read_text())["devDependencies"]
+    peers = ["onnxruntime-web", "@tensorflow/tfjs-core", "fft.js"]
     browser_peers = ", ".join(f"{name} {packages[name]}" for name in peers)
     cpu = f"{machine['cpu']}, {machine['cores']} cores, {machine['system']}"
     sidecar = json.loads((ROOT / "model/hot-or-cold.json").read_text())
-    network = f"that of {sidecar['training']['date']}, SHA-256 {sidecar['model']['sha256'][:12]}…"
+    model = f"the model of {sidecar['training']['date']}"
+    sha = f"SHA-256 {sidecar['model']['sha256'][:12]}…"
     clip = f"`{found['clip']}`, {found['seconds']:.2f} s"
     (ROOT / "BENCHMARKS.md").write_text(f"""# Benchmarks
 
-Made by `./build.sh bench` on {datetime.date.today()}: {cpu}. Chromium {found["browser"]}; {browser_peers}.
-{machine["rust"]}; Python {machine["python"]}, {libraries}.
+Made by `./build.sh bench` on {datetime.date.today()}:
 
-Everyone judges the same sound ({clip}) with the same network ({network}),
-and must say the same: chances within 0.02, log-mel within 0.3 dB. Everyone has one thread.
-They take turns, a round each, in one page; a ratio is the median of the rounds' own ratios, with its
-quartiles. Milliseconds are this machine's, and say little elsewhere.
+- {cpu}
+- Chromium {found["browser"]}; {browser_peers}
+- {machine["rust"]}
+- Python {machine["python"]}; {libraries}
+
+All peers classify the same sound ({clip})
+with the same network ({model}, {sha}), each on one thread.
+Their results must agree: probabilities within 0.02, log-mel within 0.3 dB.
+They run in turns, one round each, in one page. A ratio is the median of the ratios within
+rounds, with its quartiles. Milliseconds hold for this machine only.
 
 {goals(found, cold, warm, native)}
 
-Of Meyda only the power spectrum is used: its own mel bands, several times slower, are not librosa's. The
-system of 2020 runs on the libraries of today.
+The system of 2020 runs with the libraries of today.
 
-## What a first visit downloads
+## Download of a first visit
 
-As servers send it (Brotli). Ours is the page with everything in it, the others the least that could judge a
-file: a file picker, a front end in JavaScript, the network. Other languages than English are 10 to 20 kB
-more.
+As servers send it (Brotli). Hot or Cold is the whole page. The other pages are the smallest that
+can classify a file: a file picker, a front end in JavaScript and the network. Languages other
+than English add 10 to 20 kB.
 
 {downloads(cold)}
 
-## From navigation to where it can judge
+## From navigation until the page can classify
 
-Cold is an empty cache: fetch, compile, load the model. The link has {SLOW_LINK} and answers after 20 ms.
+Cold means an empty cache: fetch, compile, load the model. The link has {SLOW_LINK} and a delay
+of 20 ms.
 
 {loading(cold, warm)}
 
@@ -239,15 +249,16 @@ Cold is an empty cache: fetch, compile, load the model. The link has {SLOW_LINK}
 
 {memory(found)}
 
-## Natively
+## Native
 
-The system of 2020 is librosa, a picture by matplotlib, and torchvision's ResNet34 on it, all loaded and warm.
+The system of 2020 is librosa, an image by matplotlib, and torchvision's ResNet34 on it, all
+loaded and warm.
 
 {native_speed(native)}
 
 ## Hours of sound
 
-Natively, from PCM to a verdict for every window and a picture.
+Native, from PCM to a spectrogram image and a verdict for every window.
 
 {long(native)}
 """)

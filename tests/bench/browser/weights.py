@@ -1,7 +1,7 @@
-"""The network's weights for TensorFlow.js, out of the ONNX file that is shipped: `python weights.py OUT_DIR`.
+"""Extracts the network's weights for TensorFlow.js: `python weights.py OUT_DIR`.
 
-Writes weights.bin (float32, convolutions in TensorFlow's order: height, width, in, out) and weights.json
-(names, shapes, where each starts, and the constants of the input layer).
+Writes weights.bin (float32; convolutions in TensorFlow's order: height, width, in, out) and
+weights.json (names, shapes, offsets, and the constants of the input layer).
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ MODEL = Path(__file__).parents[3] / "model/hot-or-cold.onnx"
 def main(folder: Path) -> None:
     graph = onnx.load(MODEL).graph
     arrays = {
-        tensor.name.removesuffix(".half"): numpy_helper.to_array(tensor) for tensor in graph.initializer
+        initializer.name.removesuffix(".half"): numpy_helper.to_array(initializer)
+        for initializer in graph.initializer
     }
     tensors, parts, start = [], [], 0
     for name, array in arrays.items():
@@ -32,7 +33,7 @@ def main(folder: Path) -> None:
         tensors.append({"name": name, "shape": list(array.shape), "start": start})
         start += len(parts[-1])
 
-    # tensorflow.ts writes down the graph; what it takes for granted is checked here.
+    # tensorflow.ts repeats the graph, so a change of its operators must fail here.
     kinds = [node.op_type for node in graph.node if node.op_type != "Cast"]
     convolutions = [node for node in graph.node if node.op_type == "Conv"]
     expected = ["ReduceMax", "Sub", "Max", "ReduceMean", "Sub", "Max"]
@@ -41,7 +42,7 @@ def main(folder: Path) -> None:
     expected += ["Concat", *["Conv", "Relu", "AveragePool"] * len(convolutions)]
     expected += ["AveragePool", "ReduceMean", "Reshape", "Gemm"]
     if kinds != expected:
-        raise SystemExit(f"The network is another than tensorflow.ts has: {kinds}")
+        raise SystemExit(f"The network differs from tensorflow.ts: {kinds}")
 
     def constants(kind: str) -> list[float]:
         nodes = [node for node in graph.node if node.op_type == kind]
@@ -49,20 +50,21 @@ def main(folder: Path) -> None:
 
     (range_db, hole_db), (scale_db,) = constants("Sub"), constants("Div")
     pool = next(node for node in graph.node if node.op_type == "AveragePool")
-    kernel = next(list(attribute.ints) for attribute in pool.attribute if attribute.name == "kernel_shape")
-    described = {
+    attributes = {attribute.name: attribute for attribute in pool.attribute}
+    local_frames = attributes["kernel_shape"].ints[1]
+    description = {
         "input": {
             "range_db": range_db,
             "hole_db": hole_db,
             "scale_db": scale_db,
-            "local_frames": kernel[1],
+            "local_frames": local_frames,
         },
         "blocks": [node.input[1].removesuffix(".weight") for node in convolutions],
         "tensors": tensors,
     }
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "weights.bin").write_bytes(b"".join(parts))
-    (folder / "weights.json").write_text(json.dumps(described))
+    (folder / "weights.json").write_text(json.dumps(description))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What a Python programmer would write today: librosa, and ONNX Runtime with the very model file."""
+"""The usual Python implementation: librosa, and ONNX Runtime with the same model file."""
 
 from __future__ import annotations
 
@@ -20,13 +20,15 @@ class LibrosaOnnx:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         file = MODEL / self.sidecar["model"]["file"]
-        self.session = onnxruntime.InferenceSession(file, options, providers=["CPUExecutionProvider"])
+        providers = ["CPUExecutionProvider"]
+        self.session = onnxruntime.InferenceSession(file, options, providers=providers)
 
-    def resampled(self, pcm: np.ndarray, rate: int) -> np.ndarray:
-        return librosa.resample(pcm, orig_sr=rate, target_sr=self.sidecar["front_end"]["sample_rate"])
+    def resample(self, pcm: np.ndarray, rate: int) -> np.ndarray:
+        model_rate = self.sidecar["front_end"]["sample_rate"]
+        return librosa.resample(pcm, orig_sr=rate, target_sr=model_rate)
 
     def log_mel(self, samples: np.ndarray) -> np.ndarray:
-        """[bands, frames] in 32-bit floats, librosa's quicker way; ours computes in 64."""
+        """Returns [bands, frames] in 32-bit floats, librosa's faster mode; Rust computes in 64."""
         front_end = self.sidecar["front_end"]
         mel = librosa.feature.melspectrogram(
             y=samples,
@@ -43,21 +45,22 @@ class LibrosaOnnx:
         )
         return librosa.power_to_db(mel, ref=1.0, amin=front_end["power_floor"], top_db=None)
 
-    def verdict(self, pcm: np.ndarray, rate: int) -> tuple[str, float, float, np.ndarray]:
-        """The verdict, the chances of hot and of a pour, and the picture."""
-        log_mel = self.log_mel(self.resampled(pcm, rate))
+    def classify(self, pcm: np.ndarray, rate: int) -> tuple[str, float, float, np.ndarray]:
+        """Returns the verdict, both probabilities (hot, pouring) and the spectrogram image."""
+        log_mel = self.log_mel(self.resample(pcm, rate))
         logits = np.concatenate([self.logits(window) for window in self.windows(log_mel)])
-        pouring = scaled(logits[:, 0], self.sidecar["calibration"]["pouring"])
-        hot = scaled(np.average(logits[:, 1], weights=pouring), self.sidecar["calibration"]["hot"])
-        poured = self.pooled(pouring)
-        return self.said(hot, poured), float(hot), float(poured), picture(log_mel)
+        pouring = calibrate(logits[:, 0], self.sidecar["calibration"]["pouring"])
+        hot_logit = np.average(logits[:, 1], weights=pouring)
+        hot = calibrate(hot_logit, self.sidecar["calibration"]["hot"])
+        pour = self.pool(pouring)
+        return self.decide(hot, pour), float(hot), float(pour), draw(log_mel)
 
-    def pooled(self, pouring: np.ndarray) -> float:
+    def pool(self, pouring: np.ndarray) -> float:
         pooling = self.sidecar["pooling"]
         top = pooling["pouring_top_windows"]
-        likeliest = np.sort(pouring)[-top:]
-        missing = (top - len(likeliest)) / max(1, top - 1)
-        mean, odds = likeliest.mean(), np.exp(missing * pooling["pouring_single_window_logit"])
+        highest = np.sort(pouring)[-top:]
+        missing = (top - len(highest)) / max(1, top - 1)
+        mean, odds = highest.mean(), np.exp(missing * pooling["pouring_single_window_logit"])
         return mean * odds / (1 - mean + mean * odds)
 
     def windows(self, log_mel: np.ndarray) -> list[np.ndarray]:
@@ -67,10 +70,11 @@ class LibrosaOnnx:
         return [log_mel[:, start : start + frames] for start in starts]
 
     def logits(self, window: np.ndarray) -> np.ndarray:
-        """One window a run: the file says that its input is one."""
-        return self.session.run(["logits"], {"log_mel": np.ascontiguousarray(window)[None, None]})[0]
+        """Runs one window, the batch size of the model file."""
+        inputs = {"log_mel": np.ascontiguousarray(window)[None, None]}
+        return self.session.run(["logits"], inputs)[0]
 
-    def said(self, hot: float, pouring: float) -> str:
+    def decide(self, hot: float, pouring: float) -> str:
         thresholds = self.sidecar["thresholds"]
         if pouring < thresholds["pouring"]:
             return "not-pouring"
@@ -79,11 +83,11 @@ class LibrosaOnnx:
         return "hot" if hot >= 0.5 else "cold"
 
 
-def scaled(logit: np.ndarray, scale: dict) -> np.ndarray:
+def calibrate(logit: np.ndarray, scale: dict) -> np.ndarray:
     return 1 / (1 + np.exp(-(scale["scale"] * logit + scale["offset"])))
 
 
-def picture(log_mel: np.ndarray) -> np.ndarray:
-    """Pixels, as ours: a column a frame, the lowest band at the bottom."""
-    above = (log_mel[::-1] - (log_mel.max() - RANGE_DB)) / RANGE_DB
-    return matplotlib.colormaps["viridis"](above.clip(0, 1), bytes=True)
+def draw(log_mel: np.ndarray) -> np.ndarray:
+    """Returns the same pixels as Rust: one column per frame, the lowest band at the bottom."""
+    level = (log_mel[::-1] - (log_mel.max() - RANGE_DB)) / RANGE_DB
+    return matplotlib.colormaps["viridis"](level.clip(0, 1), bytes=True)

@@ -1,4 +1,4 @@
-"""Ours: a process that lives as long as the comparison, and answers how long each run took inside it."""
+"""Runs the Rust side of the comparison, the examples `bench-clip` and `bench-long`."""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ from pathlib import Path
 PROGRAMS = Path(__file__).resolve().parents[3] / "target/release/examples"
 
 
-class Ours:
+class ClipProgram:
+    """A `bench-clip` process that times each run itself, and lives as long as the comparison."""
+
     def __init__(self, pcm: Path, recordings: Path | None):
         command = [PROGRAMS / "bench-clip", pcm, *([recordings] if recordings else [])]
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        pipe = subprocess.PIPE
+        self.process = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True)
         self.clip = json.loads(self.process.stdout.readline())
 
-    def ask(self, command: str) -> dict:
-        print(command, file=self.process.stdin, flush=True)
+    def run(self, task: str) -> dict:
+        print(task, file=self.process.stdin, flush=True)
         return json.loads(self.process.stdout.readline())
 
     def close(self) -> None:
@@ -24,6 +27,6 @@ class Ours:
         self.process.wait()
 
 
-def long(minutes: int, recordings: Path | None) -> dict:
+def run_long(minutes: int, recordings: Path | None) -> dict:
     command = [PROGRAMS / "bench-long", str(minutes), *([recordings] if recordings else [])]
     return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)

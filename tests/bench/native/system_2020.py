@@ -1,7 +1,7 @@
-"""The path of the system of 2020 (github.com/cjjeakle/ml-hot-or-cold): the sound's mel spectrogram is drawn
-as a figure, the figure is saved as a picture, and a ResNet-34 looks at the picture as it was saved.
+"""The system of 2020 (github.com/cjjeakle/ml-hot-or-cold), with the libraries of today.
 
-With today's libraries instead of those of 2020. The weights are random: time does not depend on them.
+It draws the mel spectrogram as a figure, saves the figure as a PNG, and classifies the PNG with a
+ResNet-34. The weights are random, since time does not depend on them.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class System2020:
         self.net = resnet34(weights=None, num_classes=2).eval()
 
     @torch.inference_mode()
-    def verdict(self, pcm: np.ndarray, rate: int) -> list[float]:
+    def classify(self, pcm: np.ndarray, rate: int) -> list[float]:
         with tempfile.TemporaryFile(suffix=".png") as file:
             draw(pcm, rate, file)
             file.seek(0)
