@@ -152,7 +152,7 @@ test('a card shows what decided it', async ({ site, page, scratch }) => {
   await page.keyboard.press('Enter');
   const overlay = site.cards.getByTestId('saliency-overlay');
   await expect(overlay).toBeVisible({ timeout: 60_000 });
-  await expect(site.cards.getByTestId('saliency')).toContainText('speaks for cold');
+  await expect(site.cards.getByTestId('saliency')).toContainText('points to cold');
   // As far as the picture reaches, in both directions.
   const [over, under] = await Promise.all(
     [overlay, site.cards.getByTestId('picture')].map((part) => part.boundingBox()),

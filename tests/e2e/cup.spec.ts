@@ -42,7 +42,7 @@ test('a card is used as cold reference, and verdicts are beside it', async ({ si
   await site.choose(COLD);
   await site.outcomes(1);
   await page
-    .getByRole('group', { name: /actually was/ })
+    .getByRole('group', { name: /really was/ })
     .getByRole('button', { name: history.labels.cold, exact: true })
     .click();
   await button(page, cup.useNamed('40f-ceramicMug-1.m4a')).focus();
@@ -60,7 +60,7 @@ test('a card is used as cold reference, and verdicts are beside it', async ({ si
   await expect(site.card('212f-glassMug-2.m4a')).toHaveAttribute('data-references', '1');
 
   // It outlasts the page, and one press takes it out of use.
-  await expect(page.getByTestId('history')).toContainText('2 results are kept');
+  await expect(page.getByTestId('history')).toContainText('2 results saved');
   await page.reload();
   await expect(site.card('212f-glassMug-2.m4a')).toContainText(
     cup.comparedWith(cup.defaultName, 1),

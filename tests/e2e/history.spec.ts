@@ -15,10 +15,10 @@ const POUR = { fahrenheit: 40, seconds: 6, seed: 1 };
 
 const bar = (page: Page) => page.getByTestId('history');
 const kept = (page: Page, count: number) =>
-  expect(bar(page)).toContainText(count === 1 ? '1 result is kept' : `${count} results are kept`);
+  expect(bar(page)).toContainText(count === 1 ? '1 result saved' : `${count} results saved`);
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const label = (page: Page, name: keyof typeof history.labels) =>
-  page.getByRole('group', { name: /actually was/ }).getByRole('button', {
+  page.getByRole('group', { name: /really was/ }).getByRole('button', {
     name: history.labels[name],
     exact: true,
   });
@@ -147,18 +147,18 @@ test('a removed result is gone, and comes back by Undo', async ({ site, page, sc
 
 test('removing all asks once', async ({ site, page, scratch }) => {
   await pours(site, scratch, 'a.wav', 'b.wav');
-  await button(page, batch.removeAll).click();
+  await button(page, batch.deleteAll).click();
   const dialog = page.getByRole('dialog', { name: history.confirmDeleteAll(2) });
   await expect(dialog).toBeVisible();
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   await page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
   await expect(site.cards).toHaveCount(2);
-  await button(page, batch.removeAll).click();
+  await button(page, batch.deleteAll).click();
   await dialog.getByRole('button', { name: confirm.cancel }).click();
   await expect(site.cards).toHaveCount(2);
-  await button(page, batch.removeAll).click();
-  await dialog.getByRole('button', { name: batch.removeAll }).click();
+  await button(page, batch.deleteAll).click();
+  await dialog.getByRole('button', { name: batch.deleteAll }).click();
   await expect(site.cards).toHaveCount(0);
   await written(page);
   await reload(site, 0);

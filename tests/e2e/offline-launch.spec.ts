@@ -75,7 +75,7 @@ for (const count of [1, 20]) {
     expect(outcomes.filter(({ verdict }) => verdict === undefined)).toEqual([]);
     // Nothing stays in the address, and a reload shares nothing again.
     expect(page.url().replace(/#.*/, '')).toBe(server.address);
-    await page.getByText(home.history.saved(count, undefined).slice(0, 15)).waitFor();
+    await page.getByText(home.history.saved(count, undefined).slice(0, 14)).waitFor();
     await page.reload();
     await site.outcomes(count);
   });
@@ -191,7 +191,7 @@ for (const count of [1, 20]) {
     const outcomes = await site.outcomes(count);
     expect(outcomes.map(({ file }) => file)).toEqual(numbered(count));
     expect(outcomes.filter(({ verdict }) => verdict === undefined)).toEqual([]);
-    await page.getByText(home.history.saved(count, undefined).slice(0, 15)).waitFor();
+    await page.getByText(home.history.saved(count, undefined).slice(0, 14)).waitFor();
     await page.reload();
     await site.outcomes(count);
     // The same ones, opened anew by the person.
@@ -235,7 +235,7 @@ test('shortcuts: each leads to its control, offline, and the microphone stays of
   const session = await context.newCDPSession(page);
   const { data } = await session.send('Page.getAppManifest');
   const { shortcuts } = JSON.parse(data ?? '') as { shortcuts: { name: string; url: string }[] };
-  expect(shortcuts.map(({ name }) => name)).toEqual(['Listen', 'Classify a file']);
+  expect(shortcuts.map(({ name }) => name)).toEqual(['Listen', 'Check a file']);
   await context.grantPermissions(['microphone']);
   await goOffline();
   for (const [index, testId] of ['record', 'file-input'].entries()) {

@@ -18,7 +18,7 @@ for (const path of ['/', synthesisedPath]) {
     await site.choose(pour);
     const [online] = await site.outcomes(1);
     expect(online?.verdict).toBeDefined();
-    await page.getByText('1 result is kept').waitFor();
+    await page.getByText('1 result saved').waitFor();
 
     await goOffline();
     await page.reload();

@@ -95,7 +95,7 @@ async function timed(context: BrowserContext, files: string[], cores: number) {
   await site.choose(...files.slice(0, 6));
   await site.outcomes(6);
   await expect.poll(() => page.workers().length).toBe(cores);
-  await page.getByRole('button', { name: batch.removeAll, exact: true }).click();
+  await page.getByRole('button', { name: batch.deleteAll, exact: true }).click();
   await page.evaluate((count) => {
     let start = 0;
     document.querySelector('#file-input')?.addEventListener('change', () => {

@@ -78,7 +78,7 @@ const mute = (page: Page, muted: boolean) =>
 const locks = (page: Page) =>
   page.evaluate(() => (window as unknown as { staged: Staged }).staged.locks);
 
-const missedSome = /About \d+(\.\d)?\s?s were not heard/;
+const missedSome = /Missed about \d+(\.\d)?\s?s/;
 
 const test = base.extend<{
   /** A page that has gone out of sight amid a pour, of which it has a verdict. */

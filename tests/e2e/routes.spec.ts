@@ -210,7 +210,7 @@ for (const { name, hash } of ROUTES) {
 
 test('the footer says how often it is right, and leads on', async ({ site: _site, page }) => {
   const footer = page.getByRole('contentinfo');
-  await expect(footer).toContainText(/Right on [\d.]+\s% of \d+ pours/);
+  await expect(footer).toContainText(/Right on [\d.]+% of \d+ pours/);
   await footer.getByRole('link', { name: /good pour/ }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(guide.heading);
   await expect(page).not.toHaveTitle(home.page.title);

@@ -148,8 +148,8 @@ test('exports what the cards say, as CSV and as JSON', async ({ site, page, scra
 
 test('removes all, and the focus goes back to the start', async ({ site, page, scratch }) => {
   await three(site, scratch);
-  await button(page, batch.removeAll).click();
-  await page.getByRole('dialog').getByRole('button', { name: batch.removeAll }).click();
+  await button(page, batch.deleteAll).click();
+  await page.getByRole('dialog').getByRole('button', { name: batch.deleteAll }).click();
   await expect(site.cards).toHaveCount(0);
   await expect(section(page)).toHaveCount(0);
   await expect(site.input).toBeFocused();

@@ -43,7 +43,7 @@ describe('classifyRecording', () => {
     expect(names(results)).toEqual(['c', 'a', 'b']);
     expect(phases(results)).toEqual(['classified', 'classified', 'classified']);
     vi.advanceTimersByTime(1000);
-    expect(announced.value.replaceAll('\u00a0', ' ')).toContain('a: hot, chance of hot 97 %.');
+    expect(announced.value.replaceAll('\u00a0', ' ')).toContain('a: hot, 97% likely.');
   });
 
   it('continues after a recording that cannot be decoded', async () => {

@@ -5,13 +5,13 @@ const plain = (text: string) => text.replaceAll('\u00a0', ' ');
 
 describe('percent', () => {
   it.each([
-    [0.97, '97 %'],
-    [0.005, '1 %'],
-    [0.0049, 'under 1 %'],
-    [0, 'under 1 %'],
-    [0.994, '99 %'],
-    [0.995, 'over 99 %'],
-    [1, 'over 99 %'],
+    [0.97, '97%'],
+    [0.005, '1%'],
+    [0.0049, 'under 1%'],
+    [0, 'under 1%'],
+    [0.994, '99%'],
+    [0.995, 'over 99%'],
+    [1, 'over 99%'],
   ])('%f reads %s', (probability, text) => expect(plain(percent(probability))).toBe(text));
 });
 

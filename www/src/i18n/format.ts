@@ -4,7 +4,7 @@ import { currentLocale } from './locale.ts';
 const NBSP = '\u00a0';
 
 /**
- * A probability in per cent. Never 0 % or 100 %: the model is never certain, and rounding must not
+ * A probability in per cent. Never 0% or 100%: the model is never certain, and rounding must not
  * claim that it is.
  */
 export function percent(probability: number): string {
@@ -13,6 +13,11 @@ export function percent(probability: number): string {
   if (rounded >= 100) return over(percent('99'));
   if (rounded <= 0) return under(percent('1'));
   return percent(String(rounded));
+}
+
+/** How much of a task is done, in per cent. */
+export function progress(fraction: number): string {
+  return currentLocale().percent(String(Math.round(fraction * 100)));
 }
 
 export type Scale = 'F' | 'C';
@@ -25,6 +30,13 @@ export function temperature(fahrenheit: number, scale: Scale): string {
   return `${scale === 'F' ? Math.round(fahrenheit) : celsius(fahrenheit)}${NBSP}°${scale}`;
 }
 
+/** “199–212 °F”, or one temperature where both round to the same. */
+export function temperatureRange(low: number, high: number, scale: Scale): string {
+  const [from, to] = [temperature(low, scale), temperature(high, scale)];
+  const [degrees] = from.split(NBSP);
+  return from === to ? to : `${degrees}–${to}`;
+}
+
 /** A whole number. */
 export function count(value: number): string {
   return value.toLocaleString(currentLocale().locale);
@@ -33,6 +45,11 @@ export function count(value: number): string {
 function short(value: number, decimals = 1): string {
   const form = { maximumFractionDigits: decimals, useGrouping: false };
   return value.toLocaleString(currentLocale().locale, form);
+}
+
+/** With a capital letter at the beginning. */
+export function upperFirst(text: string): string {
+  return text.charAt(0).toLocaleUpperCase(currentLocale().locale) + text.slice(1);
 }
 
 /** “a, b and c” */

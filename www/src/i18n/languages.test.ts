@@ -102,7 +102,7 @@ describe('numbers', () => {
   const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ');
 
   it.each([
-    ['en', 'under 1 %', '6.1 s', '2.5 kHz', '95.0–98.3 %'],
+    ['en', 'under 1%', '6.1 s', '2.5 kHz', '95.0–98.3%'],
     ['de', 'unter 1 %', '6,1 s', '2,5 kHz', '95,0–98,3 %'],
     ['es', 'menos del 1 %', '6,1 s', '2,5 kHz', '95,0–98,3 %'],
     ['fr', 'moins de 1 %', '6,1 s', '2,5 kHz', '95,0–98,3 %'],

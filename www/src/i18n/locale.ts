@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals';
 
 const NBSP = '\u00a0';
+const NARROW_NBSP = '\u202f';
 
 interface Language {
   /** In itself, as whoever looks for it knows it. */
@@ -29,6 +30,7 @@ export const LANGUAGES = {
     // Day before month, and no comma in between, can be misread by nobody.
     locale: 'en-GB',
     ...spaced,
+    percent: (whole) => `${whole}%`,
     over: (percent) => `over${NBSP}${percent}`,
     under: (percent) => `under${NBSP}${percent}`,
   },
@@ -52,6 +54,7 @@ export const LANGUAGES = {
     ...spaced,
     megabyte: 'Mo',
     gigabyte: 'Go',
+    percent: (whole) => `${whole}${NARROW_NBSP}%`,
     over: (percent) => `plus de${NBSP}${percent}`,
     under: (percent) => `moins de${NBSP}${percent}`,
   },

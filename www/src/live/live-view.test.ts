@@ -11,7 +11,7 @@ const words = (changes: Partial<View>) => {
 
 describe('wordsOf', () => {
   it.each<[Partial<View>, string, string]>([
-    [{}, listen.start, listen.ready],
+    [{}, listen.start, ''],
     [{ phase: 'starting' }, listen.cancel, listen.starting],
     [{ phase: 'listening' }, listen.stop, listen.listening],
     [{ phase: 'pouring' }, listen.stop, listen.pouring],
@@ -27,7 +27,7 @@ describe('wordsOf', () => {
 
   it('gives a verdict its chance', () => {
     const view = { phase: 'pouring', verdict: 'cold', probabilityHot: 0.07 } as const;
-    expect(words(view).sentence).toBe('Chance of cold: 93 %.');
+    expect(words(view).sentence).toBe('93% likely cold.');
   });
 
   it('says what is wrong in place of the rest, what can be acted on first', () => {
@@ -45,11 +45,11 @@ describe('wordsOf', () => {
       [{ interrupted: false, liveUnavailable: false }, listen.hints['too-quiet']],
       [
         { interrupted: false, liveUnavailable: false, hint: undefined },
-        'About 8 s were not heard: the page was out of sight, or the microphone taken. Pour on, or press Stop: the rest is kept.',
+        'Missed about 8 s: the page was in the background or another app had the microphone. Keep pouring, or press Stop. The rest is saved.',
       ],
       [
         { interrupted: false, liveUnavailable: false, hint: undefined, missed: 0 },
-        'This device keeps noise suppression on: take the verdict with care.',
+        'Your device won’t turn off noise suppression, so the result may be less reliable.',
       ],
     ] as const;
     for (const [changes, sentence] of inTurn) {
@@ -61,14 +61,14 @@ describe('wordsOf', () => {
     expect(words({ missed: 8, ending: { kind: 'too-long' } })).toMatchObject({
       word: listen.done,
       warning: true,
-      sentence: `About 8 s were not heard: the page was out of sight, or the microphone taken. ${listen.stoppedAtLimit}`,
+      sentence: `Missed about 8 s: the page was in the background or another app had the microphone. ${listen.stoppedAtLimit}`,
     });
   });
 
   it('names all that a device keeps on', () => {
     const keptOn = ['echoCancellation', 'noiseSuppression', 'autoGainControl'] as const;
     expect(words({ phase: 'listening', keptOn }).sentence).toBe(
-      'This device keeps echo cancellation, noise suppression and automatic gain on: take the verdict with care.',
+      'Your device won’t turn off echo cancellation, noise suppression and automatic gain, so the result may be less reliable.',
     );
   });
 

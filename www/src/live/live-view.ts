@@ -93,7 +93,7 @@ function idleWord({ phase, ending }: View): string {
   const { listen } = home;
   // The word stays for the moment that it takes to end.
   if (phase === 'stopping' || (ending && ending.kind !== 'failed')) return listen.done;
-  return ending === undefined ? listen.ready : listen.notListening;
+  return ending === undefined ? '' : listen.notListening;
 }
 
 function idle({ ending }: View): string {

@@ -328,7 +328,7 @@ describe('Session', () => {
       session.toggle();
       await reaches('listening');
       await vi.waitFor(() => expect(open).toHaveBeenCalledWith(RATE, beside.references));
-      expect(session.view.value.note).toBe('Compared with your cup ‘Mug’, 2 cold pours');
+      expect(session.view.value.note).toBe('Calibrated with “Mug” (2 cold pours)');
       session.stop();
       await reaches('idle');
       expect(session.view.value.note).toBeUndefined();

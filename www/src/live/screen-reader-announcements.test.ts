@@ -29,7 +29,7 @@ it('does not read out a verdict that wavers', () => {
   voice.verdict('unsure', 0.6, 10.2);
   voice.verdict('hot', 0.9, 12);
   voice.verdict('hot', 0.95, 15);
-  expect(said).toEqual(['Unsure so far, chance of hot 50 %.', 'Hot so far, chance of hot 90 %.']);
+  expect(said).toEqual(['Unsure so far, 50% likely hot.', 'Hot so far, 90% likely.']);
 });
 
 it('says the same of another pour, when one was taken back', () => {
@@ -46,5 +46,5 @@ it('says the same of another pour, when one was taken back', () => {
 it('gives cold its own chance', () => {
   const { said, spoken: voice } = spoken();
   voice.verdict('cold', 0.1, 10);
-  expect(said).toEqual(['Cold so far, chance of cold 90 %.']);
+  expect(said).toEqual(['Cold so far, 90% likely.']);
 });

@@ -53,16 +53,16 @@ describe('ResultCard', () => {
       state.value = { phase: 'classified', classification: makeClassification({ temperature }) };
     });
     act(() => choose('F'));
-    expect(text()).toContain('About 203 °F, most likely between 192 °F and 212 °F.');
+    expect(text()).toContain('Roughly 192–212 °F.');
     act(() => choose('C'));
-    expect(text()).toContain('About 95 °C, most likely between 89 °C and 100 °C.');
+    expect(text()).toContain('Roughly 89–100 °C.');
     act(() => {
       state.value = {
         phase: 'classified',
         classification: makeClassification({ verdict: 'cold' }),
       };
     });
-    expect(text()).not.toContain('About');
+    expect(text()).not.toContain('Roughly');
   });
 
   it('says what it is doing', () => {
@@ -82,10 +82,10 @@ describe('ResultCard', () => {
   });
 
   it.each([
-    ['hot', 'Hot', 'Chance of hot: 97 %.'],
-    ['cold', 'Cold', 'Chance of cold: 3 %.'],
-    ['unsure', 'Unsure', 'Chance of hot: 97 %.'],
-    ['not-pouring', 'Not pouring', 'Chance of a pour: 99 %.'],
+    ['hot', 'Hot', 'Chance of hot97%'],
+    ['cold', 'Cold', 'Chance of cold3%'],
+    ['unsure', 'Unsure', 'Chance of hot97%'],
+    ['not-pouring', 'No pour heard', 'Chance of a pour99%'],
   ] satisfies [Verdict, string, string][])(
     'gives %s in a word and a sentence',
     (verdict, word, chance) => {

@@ -170,8 +170,7 @@ function Working({ state, name }: { state: State; name: string }) {
 
 function VerdictText({ answer }: { answer: Classification }) {
   const { verdict, probabilityPouring, cup, references } = answer;
-  const { verdicts, probabilities } = home;
-  const { word, sentence } = verdicts[verdict];
+  const { word, sentence } = home.verdicts[verdict];
   const chance = probabilityOfVerdict(answer);
   return (
     <>
@@ -179,9 +178,7 @@ function VerdictText({ answer }: { answer: Classification }) {
         <VerdictIcon verdict={verdict} />
         {word}
       </p>
-      <p>
-        {sentence} <span class="chance">{probabilities.sentence(chance)}</span>
-      </p>
+      <p>{sentence}</p>
       {answer.temperature && (
         <p class="about">
           {home.temperature.estimate(answer.temperature, scale.value)} <TemperatureSwitch />

@@ -70,7 +70,7 @@ export function ResultList() {
       {asking.value === 'remove-all' && (
         <ConfirmDialog
           question={kept.confirmDeleteAll(list.length)}
-          yes={batch.removeAll}
+          yes={batch.deleteAll}
           onAnswer={(yes) => {
             asking.value = undefined;
             if (!yes) return;

@@ -62,7 +62,7 @@ export function Summary({ results, onRetryFailed, onRemoveAll }: Properties) {
           {summary.exportJson}
         </button>
         <button type="button" class="quiet-button" onClick={onRemoveAll}>
-          {batch.removeAll}
+          {batch.deleteAll}
         </button>
       </div>
     </section>

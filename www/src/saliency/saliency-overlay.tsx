@@ -80,5 +80,6 @@ function sentence(saliency: Saliency, { bandHz }: Spectrogram): string {
   const found = summarizeSaliency(saliency);
   if (!found) return home.saliency.nothing;
   const frequency = bandHz[Math.min(Math.floor(found.band), bandHz.length - 1)] ?? 0;
-  return home.saliency.description(found.side, found.share, found.at, hertz(frequency));
+  const rounded = Math.round(frequency / 10) * 10;
+  return home.saliency.description(found.side, found.share, found.at, hertz(rounded));
 }

@@ -75,7 +75,7 @@ export const results: Scenes = {
         await site.choose(toneFile(`${verdict}.wav`, Number(seconds)));
       }
       await site.outcomes(4);
-      await historyBar(page).getByText('4 results are kept').waitFor();
+      await historyBar(page).getByText('4 results saved').waitFor();
     },
     part: list,
     compared: 'both',
@@ -106,7 +106,7 @@ export const results: Scenes = {
     reach: async ({ site, page }) => {
       await site.choose(toneFile('pour.wav', 4), toneFile('pour.wav', 4));
       await site.outcomes(2);
-      await historyBar(page).getByText('2 results are kept').waitFor();
+      await historyBar(page).getByText('2 results saved').waitFor();
       await page.reload();
       await site.outcomes(2);
       await button(page, history.labels.hot).first().click();
@@ -170,7 +170,7 @@ export const results: Scenes = {
     reach: async ({ site, page }) => {
       await site.choose(EMPTY, { ...EMPTY, name: 'empty.wav' });
       await site.outcomes(2);
-      await button(page, home.batch.removeAll).click();
+      await button(page, home.batch.deleteAll).click();
       await page.getByRole('dialog').waitFor();
     },
     part: 'window',

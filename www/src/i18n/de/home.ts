@@ -52,7 +52,6 @@ export const home: HomeMessages = {
     cancel: 'Abbrechen',
     stop: 'Stopp',
     /** In big type. */
-    ready: 'Bereit',
     done: 'Fertig',
     notListening: 'Hört nicht zu',
     starting: 'Startet …',
@@ -257,7 +256,7 @@ export const home: HomeMessages = {
     meter: 'Fortschritt aller Aufnahmen',
     cancelAll: 'Alle abbrechen',
     retryFailed: 'Fehler noch mal versuchen',
-    removeAll: 'Alle entfernen',
+    deleteAll: 'Alle entfernen',
   },
 
   summary: {

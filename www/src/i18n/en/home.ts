@@ -1,13 +1,24 @@
 /**
- * The words of the first page, and of what is on every page.
+ * Messages of the start page, and those that every page shows.
  *
- * The same thing has the same name everywhere: recording, pour, verdict, hot, cold, unsure,
- * not pouring, chance of hot, chance of cold, chance of a pour, spectrogram.
+ * One word for one thing: recording, pour, result (what a card shows), verdict (hot, cold, unsure,
+ * no pour heard), chance of hot, chance of a pour, cup, cold pour, save, check.
  */
 import type { LabelledProbability, Temperature, Verdict } from '../../classify/classification.ts';
 import type { StorageProblem } from '../../history/storage-problem.ts';
 import type { Label, VerdictCounts } from '../../results/verdict-counts.ts';
-import { bytes, count, list, percent, type Scale, seconds, temperature } from '../format.ts';
+import {
+  bytes,
+  count,
+  list,
+  percent,
+  progress,
+  type Scale,
+  seconds,
+  temperature,
+  temperatureRange,
+  upperFirst,
+} from '../format.ts';
 import { CC_BY_SA } from '../links.ts';
 import type { ErrorCode, ErrorValues } from '../message-types.ts';
 
@@ -15,7 +26,7 @@ const summaryWords: Record<keyof VerdictCounts, string> = {
   hot: 'hot',
   cold: 'cold',
   unsure: 'unsure',
-  'not-pouring': 'not pouring',
+  'not-pouring': 'no pour heard',
   failed: 'failed',
 };
 
@@ -26,16 +37,15 @@ function coldPours(count: number): string {
 export const home = {
   page: {
     title: 'Hot or Cold',
-    tagline: 'Hear whether water is hot or cold.',
-    privacy: 'Your recording stays on this device.',
+    tagline: 'Hot or cold? Pour, and your phone can tell by the sound.',
+    privacy: 'Your recordings never leave your device.',
     description:
-      'Drop a recording of pouring water and read whether the water is hot or cold, worked out on your own device.',
-    noScript:
-      'Hot or Cold listens to your recording inside this page, so it needs JavaScript: switch it on and reload.',
+      'Find out from the sound of a pour whether water is hot or cold. Runs entirely on your device.',
+    noScript: 'Hot or Cold runs inside this page and needs JavaScript. Turn it on and reload.',
     noSimd:
-      'This browser is too old to listen: it lacks WebAssembly SIMD. Update it, or use Chrome or Edge 111, Firefox 115, Safari 16.4 or anything newer.',
+      'This browser is too old: it lacks WebAssembly SIMD. Update it, or use Chrome or Edge 111, Firefox 115, Safari 16.4 or newer.',
     noWebAudio:
-      'This browser cannot open recordings: it lacks Web Audio. Update it, or use a current Chrome, Edge, Firefox or Safari.',
+      'This browser can’t open recordings: it lacks Web Audio. Update it, or use a current Chrome, Edge, Firefox or Safari.',
   },
 
   listen: {
@@ -45,38 +55,39 @@ export const home = {
     cancel: 'Cancel',
     stop: 'Stop',
     /** In big type. */
-    ready: 'Ready',
     done: 'Done',
     notListening: 'Not listening',
-    starting: 'Starting …',
-    listening: 'Listening …',
-    pouring: 'Pouring …',
-    instructions: 'Put the microphone near the cup, press Listen and pour. It stops by itself.',
-    allowMicrophone: 'If the browser asks, let this page use the microphone.',
+    starting: 'Starting…',
+    listening: 'Listening…',
+    pouring: 'Pouring…',
+    instructions:
+      'Put your phone about 50 cm (20 in) from the cup, tap Listen and pour. It stops on its own.',
+    allowMicrophone: 'If your browser asks, allow the microphone.',
     pourNow: 'Pour now.',
     keepPouring: 'Keep pouring.',
-    resultBelow: 'The recording is among the verdicts below.',
-    stoppedAtLimit: 'Stopped after 5 minutes; the recording is among the verdicts below.',
-    spectrogramPlaceholder: 'The sound will show here.',
+    resultBelow: 'Your result is below.',
+    stoppedAtLimit: 'Stopped after 5 minutes. Your result is below.',
+    spectrogramPlaceholder: 'Your sound will appear here.',
     level: 'Level',
     description: (length: number) =>
-      `Live spectrogram of the last ${seconds(length)}: the newest sound at the right, low tones at the bottom.`,
+      `Live spectrogram of the last ${seconds(length)}: newest sound on the right, low tones at the bottom.`,
     processing: {
       echoCancellation: 'echo cancellation',
       noiseSuppression: 'noise suppression',
       autoGainControl: 'automatic gain',
     },
     processingStaysOn: (names: string[]) =>
-      `This device keeps ${list(names)} on: take the verdict with care.`,
-    interrupted: 'Something else on this device uses the microphone; it goes on after that.',
+      `Your device won’t turn off ${list(names)}, so the result may be less reliable.`,
+    interrupted: 'Another app is using the microphone. Listening resumes when it’s free.',
     gap: (length: number) =>
-      `About ${seconds(length)} were not heard: the page was out of sight, or the microphone taken.`,
-    afterGap: 'Pour on, or press Stop: the rest is kept.',
-    liveResultsStopped: 'The live verdict stopped, the recording goes on: pour, then press Stop.',
+      `Missed about ${seconds(length)}: the page was in the background or another app had the microphone.`,
+    afterGap: 'Keep pouring, or press Stop. The rest is saved.',
+    liveResultsStopped:
+      'Live results stopped, but it’s still recording. Finish pouring, then press Stop.',
     hints: {
-      'too-quiet': 'Too quiet: move the microphone closer to the cup, or check that it is on.',
+      'too-quiet': 'Too quiet: move the microphone closer to the cup, or check that it’s on.',
       clipping: 'Too loud: move the microphone away from the cup.',
-      'no-water': 'Nothing sounded like pouring yet: move closer to the cup and pour.',
+      'no-water': 'I can’t hear pouring yet: move closer to the cup and pour.',
     },
     announcements: {
       listening: 'Listening.',
@@ -85,27 +96,29 @@ export const home = {
         verdict: 'hot' | 'cold' | 'unsure',
         { of, probability }: LabelledProbability,
       ): string =>
-        `${home.verdicts[verdict].word} so far, ${home.probabilities.inSentence[of]} ${percent(probability)}.`,
+        verdict === 'unsure'
+          ? `Unsure so far, ${percent(probability)} ${home.probabilities.inSentence[of]}.`
+          : `${home.verdicts[verdict].word} so far, ${percent(probability)} likely.`,
       stopped: 'Stopped.',
     },
     /** One sentence each: what is wrong, then what to do. */
     failures: {
       denied:
-        'The microphone is not allowed on this page; allow it in the address bar or in the settings of the browser, then press Listen again.',
+        'Microphone access is blocked; allow it in the address bar or in your browser’s settings, then press Listen again.',
       forbidden:
-        'The microphone is closed to this page by whoever serves or embeds it; open the page by its own address, or choose a recording.',
+        'This site isn’t allowed to use the microphone here; open it in a tab of its own, or choose a recording.',
       'no-microphone':
-        'There is no microphone on this device; plug one in and press Listen again, or choose a recording.',
+        'This device has no microphone; plug one in and press Listen again, or choose a recording.',
       'in-use':
-        'The microphone does not answer, perhaps because another app uses it; close that app and press Listen again.',
+        'The microphone isn’t responding (another app may be using it); close that app and press Listen again.',
       unplugged:
-        'The microphone was unplugged or switched off; what it heard until then is kept, and you can press Listen again.',
+        'The microphone was unplugged or switched off; the recording so far is saved, and you can press Listen again.',
       insecure:
-        'Browsers give the microphone only to pages with https addresses; open this page by its https address, or choose a recording.',
+        'Browsers allow microphone access only over HTTPS; open this page’s https address, or choose a recording.',
       unsupported:
-        'This browser cannot listen live; update it, or record the pour with another app and choose the recording.',
+        'This browser can’t listen live; update it, or record the pour with another app and choose the recording.',
       'not-started':
-        'The microphone could not be started; reload the page and press Listen again, or choose a recording.',
+        'The microphone couldn’t be started; reload the page and press Listen again, or choose a recording.',
     },
   },
 
@@ -113,132 +126,132 @@ export const home = {
     heading: 'Your recording',
     choose: 'Choose recordings',
     chooseFolder: 'Choose a folder',
-    orDrop: 'or drop them, or whole folders, anywhere on this page, or paste them',
-    formats: 'Sound or video, anything this browser can play: m4a, mp3, wav, flac, ogg, mp4, mov …',
-    dropNow: 'Let go, and we listen',
+    orDrop: 'or drag files or folders anywhere on the page, or paste',
+    formats: 'Any sound or video your browser can play: m4a, mp3, wav, flac, ogg, mp4, mov…',
+    dropNow: 'Drop to listen',
   },
 
   temperature: {
     show: { F: 'Show °F', C: 'Show °C' } satisfies Record<Scale, string>,
-    estimate: ({ fahrenheit, low, high }: Temperature, scale: Scale) =>
-      `About ${temperature(fahrenheit, scale)}, most likely between ${temperature(low, scale)} and ${temperature(high, scale)}.`,
+    estimate: ({ low, high }: Temperature, scale: Scale) =>
+      `Roughly ${temperatureRange(low, high, scale)}.`,
   },
 
   examples: {
-    heading: 'No recording at hand?',
+    heading: 'No kettle handy? Try an example',
     recorded: (learned: number) =>
-      `Try one of these four recordings of a pour. ${learned === 1 ? 'The model learned from one of them.' : `The model learned from ${learned} of them.`}`,
-    synthesised:
-      "Try one of these four pours. They're synthesised: made by this page from measurements of real pours, not recorded.",
+      `These are recordings of real pours. ${learned === 1 ? 'The model learned from one of them.' : `The model learned from ${learned} of them.`}`,
+    synthesised: 'These are computer-generated.',
     kindRecorded: 'recorded pour',
-    kindSynthesised: 'synthesised pour',
+    kindSynthesised: 'computer-generated',
     fileName: (fahrenheit: number) => `synthesised-pour-${fahrenheit}f.wav`,
-    badge: 'Synthesised',
-    badgeNote: 'Made by this page from measurements of real pours, not recorded.',
+    badge: 'Computer-generated',
+    badgeNote: 'Made by this page from measurements of real pours.',
     credit: (author: string) => `Recorded by ${author}`,
-    unavailable: 'This example cannot be fetched; check your connection and try again.',
+    unavailable: 'This example couldn’t be loaded; check your connection and try again.',
   },
 
   range: (hotMin: number, coldMax: number, scale: Scale) =>
-    `Hot means ${temperature(hotMin, scale)} or more, cold ${temperature(coldMax, scale)} or less. The model has learned nothing in between.`,
+    `Hot means ${temperature(hotMin, scale)} or more, cold ${temperature(coldMax, scale)} or less. The model wasn’t trained on anything in between.`,
 
   results: {
-    heading: 'Verdicts',
+    heading: 'Results',
     remove: 'Remove',
     removeNamed: (name: string) => `Remove ${name}`,
     retry: 'Retry',
     retryNamed: (name: string) => `Retry ${name}`,
     download: 'Download',
     downloadNamed: (name: string) => `Download ${name}`,
-    details: 'Technical detail',
+    details: 'Technical details',
     player: (name: string) => `Play ${name}`,
   },
 
   history: {
-    save: 'Keep results on this device',
+    save: 'Save results on this device',
     saved: (count: number, used: number | undefined) =>
-      `${count === 1 ? '1 result is' : `${count} results are`} kept, nowhere else${used === undefined ? '' : `; this page takes ${bytes(used)}`}.`,
-    deleteSaved: 'Remove what is kept',
+      `${count === 1 ? '1 result' : `${count} results`} saved on this device only${used === undefined ? '' : ` (${bytes(used)} used)`}.`,
+    deleteSaved: 'Delete saved results',
     confirmDeleteSaved: (count: number) =>
-      `Remove ${count === 1 ? 'the result that is' : `all ${count} results that are`} kept on this device? This cannot be undone.`,
+      `Delete ${count === 1 ? 'the saved result' : `all ${count} saved results`}? This can’t be undone.`,
     confirmDeleteAll: (count: number) =>
-      `Remove all ${count} results, with what is kept of them on this device? This cannot be undone.`,
-    removed: (name: string) => `${name} is removed.`,
-    label: 'It was actually',
-    labelNamed: (name: string) => `What ${name} actually was`,
-    labels: { hot: 'Hot', cold: 'Cold', 'not-pouring': 'Not pouring' } satisfies Record<
+      `Delete all ${count} results and their saved recordings? This can’t be undone.`,
+    removed: (name: string) => `Removed ${name}.`,
+    label: 'What was it really?',
+    labelNamed: (name: string) => `What ${name} really was`,
+    labels: { hot: 'Hot', cold: 'Cold', 'not-pouring': 'Not a pour' } satisfies Record<
       Label,
       string
     >,
-    audioNotSaved: 'its audio is not kept any more',
-    otherModel: (version: string) => `judged by model ${version}`,
-    recheck: 'Listen again with the present model',
-    recheckNamed: (name: string) => `Listen again to ${name} with the present model`,
+    audioNotSaved: 'audio no longer saved',
+    otherModel: (version: string) => `checked with model ${version}`,
+    recheck: 'Check again with the current model',
+    recheckNamed: (name: string) => `Check ${name} again with the current model`,
     /** One sentence each: what is wrong, then what that means. */
     problems: {
       absent:
-        'This browser keeps nothing for this page, as in a private window; results last until it is closed or reloaded.',
-      full: 'There is no room left on this device to keep more results; remove some, or export them.',
+        'This browser won’t save data here (private window?); your results will be gone when you close or reload the page.',
+      full: 'There’s no room left on this device to save more results; remove some, or export them.',
       blocked:
-        'Another tab with an older version of this page holds the kept results; close it to see them here.',
+        'Another tab has an older version of this page open; close it to see your saved results here.',
       newer:
-        'The kept results are of a newer version of this page than this one can read; reload it to get that version.',
+        'Your saved results come from a newer version of this page; reload to get that version.',
       outdated:
-        'A newer version of this page was opened in another tab; reload this one to keep further results.',
-      broken:
-        'Keeping results did not work just now; what is on this page stays until it is closed.',
+        'A newer version of this page is open in another tab; reload this one to go on saving results.',
+      broken: 'Couldn’t save just now; your results stay here until you close the page.',
     } satisfies Record<StorageProblem, string>,
     unreadable: (count: number) =>
-      `${count === 1 ? '1 kept result is' : `${count} kept results are`} damaged and left out; the others are all here.`,
+      count === 1
+        ? '1 saved result is damaged and was left out. The others are all here.'
+        : `${count} saved results are damaged and were left out. The others are all here.`,
   },
 
   cup: {
     heading: 'Your cup',
-    choiceLabel: 'Cup that verdicts are compared with',
-    notCalibrated: 'No cup in use: verdicts are by the recording alone.',
-    inUse: (name: string, pours: number) =>
-      `In use: verdicts are compared with ‘${name}’, ${coldPours(pours)}.`,
-    empty: (name: string) => `‘${name}’ has no cold pour yet: verdicts are by the recording alone.`,
+    choiceLabel: 'Cup to calibrate with',
+    notCalibrated: 'Not calibrated',
+    inUse: (name: string, pours: number) => `Calibrated with “${name}” (${coldPours(pours)}).`,
+    empty: (name: string) => `“${name}” has no cold pour yet, so results aren’t calibrated.`,
     comparedWith: (name: string, pours: number) =>
-      `Compared with your cup ‘${name}’, ${coldPours(pours)}`,
-    manage: 'Cups and cold pours',
+      `Calibrated with “${name}” (${coldPours(pours)})`,
+    manage: 'Calibrate with your cup',
     explanation:
-      'Pour cold water into your own cup once or more, and verdicts are compared with that: the same cup, room and microphone.',
+      'Record a cold pour or two in your own cup. Results are then judged against it: same cup, same room, same microphone.',
     caveat:
-      'Measured on our own recordings (one phone, mostly one home), it made verdicts slightly worse. It is meant for kitchens and phones unlike those: try it when verdicts are unsure or wrong.',
-    nameLabel: 'A new cup',
+      'On our test recordings (one phone, mostly one home) this made results slightly worse. It’s meant for other phones and kitchens: try it if your results are often unsure or wrong.',
+    nameLabel: 'Cup name',
     namePlaceholder: 'Blue mug',
     defaultName: 'My cup',
     add: 'Add cup',
-    noPours: 'No cold pour yet.',
+    noPours: 'No cold pours yet.',
     record: 'Record a cold pour',
     choose: 'Choose a recording',
     chooseNamed: (name: string) => `Choose a recording of a cold pour for ${name}`,
-    recording: (name: string) => `Cold pour for your cup ‘${name}’: pour cold water`,
-    saved: 'The cold pour is in your cup, below.',
-    pourAdded: (pour: string, name: string) => `${pour} is a cold pour of ${name} now.`,
+    recording: (name: string) => `Pour cold water into “${name}”`,
+    saved: 'Cold pour saved to your cup.',
+    pourAdded: (pour: string, name: string) => `Saved ${pour} to “${name}” as a cold pour.`,
     use: (name: string | undefined) =>
-      name === undefined ? 'Use as cold reference' : `Use as cold reference of ‘${name}’`,
-    useNamed: (name: string) => `Use ${name} as cold reference`,
-    isReference: (name: string) => `Cold reference of ‘${name}’`,
+      name === undefined ? 'Calibrate with this' : `Calibrate “${name}” with this`,
+    useNamed: (name: string) => `Calibrate with ${name}`,
+    isReference: (name: string) => `Calibrates “${name}”`,
     removePour: (pour: string, name: string) => `Remove ${pour} from ${name}`,
-    pourRemoved: (name: string) => `${name} is removed from the cup.`,
-    removed: (name: string) => `The cup ‘${name}’ is removed.`,
-    notAPour: 'This does not sound like a pour; it is used all the same.',
+    pourRemoved: (name: string) => `Removed ${name}.`,
+    removed: (name: string) => `Removed “${name}”.`,
+    notAPour: 'This doesn’t sound like a pour; it will still be used.',
     soundsHot:
-      'This sounds like hot water; it is used all the same. If it was not cold, remove it: verdicts compared with it would be wrong.',
-    otherModel: 'Another model heard this, and this one could not; it is not used.',
+      'This sounds like hot water; it will still be used. If it wasn’t cold, remove it, or your results will be wrong.',
+    otherModel:
+      'Recorded with an older model and can’t be read by this one, so it isn’t used. Record it again.',
     reclassify: (count: number, name: string | undefined) =>
-      `Judge ${count === 1 ? 'the verdict' : `the ${count} verdicts`} below again ${name === undefined ? 'without a cup' : `compared with ‘${name}’`}`,
-    notSaved: 'This cup could not be kept; it lasts until the page is closed.',
+      `Check ${count === 1 ? 'the result' : `${count} results`} below again ${name === undefined ? 'without a cup' : `with “${name}”`}`,
+    notSaved: 'This cup couldn’t be saved. It will be gone when you close the page.',
   },
 
   undo: {
     heading: 'Undo',
     button: 'Undo',
-    restored: 'It is back.',
+    restored: 'Restored.',
     announcement: (sentence: string, length: number) =>
-      `${sentence} For ${length} seconds it can be undone at the end of the page.`,
+      `${sentence} You have ${length} seconds to undo, at the end of the page.`,
   },
 
   confirm: {
@@ -250,45 +263,45 @@ export const home = {
     meter: 'Progress of all recordings',
     cancelAll: 'Cancel all',
     retryFailed: 'Retry all failed',
-    removeAll: 'Remove all',
+    deleteAll: 'Delete all',
   },
 
   summary: {
     heading: 'Summary',
     count: (of: keyof VerdictCounts, number: number) => `${number} ${summaryWords[of]}`,
-    table: 'All recordings, with their verdicts',
+    table: 'All results',
     columns: {
       name: 'Recording',
       verdict: 'Verdict',
       hot: 'Chance of hot',
       pouring: 'Chance of a pour',
       seconds: 'Length',
-      label: 'Actually',
+      label: 'Actual',
     },
     failed: 'Failed',
-    pending: 'Not yet',
+    pending: 'Pending',
     unknown: '–',
     exportCsv: 'Export as CSV',
     exportJson: 'Export as JSON',
   },
 
   progress: {
-    waiting: 'Waiting …',
-    decoding: 'Opening the recording …',
-    classifying: 'Listening …',
+    waiting: 'Waiting…',
+    decoding: 'Opening the recording…',
+    classifying: 'Listening…',
     meter: (name: string) => `Progress of ${name}`,
   },
 
   verdicts: {
-    hot: { word: 'Hot', sentence: 'We hear hot water.' },
-    cold: { word: 'Cold', sentence: 'We hear cold water.' },
+    hot: { word: 'Hot', sentence: 'Sounds like hot water.' },
+    cold: { word: 'Cold', sentence: 'Sounds like cold water.' },
     unsure: {
       word: 'Unsure',
-      sentence: 'We hear a pour, but it could be hot or cold.',
+      sentence: 'This is a pour, but it could be hot or cold.',
     },
     'not-pouring': {
-      word: 'Not pouring',
-      sentence: 'This does not sound like pouring water.',
+      word: 'No pour heard',
+      sentence: 'If you did pour, try again with the microphone closer to the cup.',
     },
   } satisfies Record<Verdict, { word: string; sentence: string }>,
 
@@ -296,13 +309,14 @@ export const home = {
     hot: 'Chance of hot',
     cold: 'Chance of cold',
     pouring: 'Chance of a pour',
-    inSentence: { hot: 'chance of hot', cold: 'chance of cold', pouring: 'chance of a pour' },
+    /** After the percentage. */
+    inSentence: { hot: 'likely hot', cold: 'likely cold', pouring: 'likely a pour' },
     sentence: ({ of, probability }: LabelledProbability): string =>
-      `${home.probabilities[of]}: ${percent(probability)}.`,
+      `${upperFirst(percent(probability))} ${home.probabilities.inSentence[of]}.`,
   },
 
   spectrogram: {
-    caption: 'The spectrogram the model saw',
+    caption: 'What the model saw',
     loudness: 'Loudness, dB',
     description: (length: number, lowest: string, highest: string, strongest: string) =>
       `Spectrogram of ${seconds(length)}, from ${lowest} at the bottom to ${highest} at the top; strongest around ${strongest}.`,
@@ -311,27 +325,26 @@ export const home = {
   overTime: {
     hot: 'hot',
     cold: 'cold',
-    notPouring: 'Not pouring',
+    notPouring: 'No pour heard',
     description: (heard: number, length: number, least: number, most: number) =>
       heard === 0
-        ? `No pour is heard in these ${seconds(length)}.`
-        : `Chance of hot over time: from ${percent(least)} to ${percent(most)}, in ${seconds(heard)} of ${seconds(length)} that sound like a pour.`,
+        ? `No pour heard in these ${seconds(length)}.`
+        : `Chance of hot over time: ${percent(least)} to ${percent(most)}, in the ${seconds(heard)} of ${seconds(length)} that sound like a pour.`,
     seek: (name: string) => `Position in ${name}`,
     position: (at: number, length: number) => `${seconds(at)} of ${seconds(length)}`,
   },
 
   saliency: {
-    show: 'What decided it',
-    hide: 'Hide what decided it',
-    named: (label: string, name: string) => `${label}: ${name}`,
-    working: (fraction: number) =>
-      `Listening again without each part: ${Math.round(fraction * 100)} %`,
-    forHot: 'speaks for hot',
-    forCold: 'speaks for cold',
-    /** `share` of what decided speaks for `side`; the strongest part is where it says. */
+    show: 'Why?',
+    hide: 'Hide the evidence',
+    named: (label: string, name: string) => `${label} ${name}`,
+    working: (fraction: number) => `Checking each part: ${progress(fraction)}`,
+    forHot: 'points to hot',
+    forCold: 'points to cold',
+    /** `share` of the evidence points to `side`; `at` and `frequency` locate the strongest part. */
     description: (side: 'hot' | 'cold', share: number, at: number, frequency: string) =>
-      `${percent(share)} of what decided speaks for ${side}, most of all ${seconds(at)} into the recording around ${frequency}.`,
-    nothing: 'No part decided by itself.',
+      `${upperFirst(percent(share))} of the evidence points to ${side}, strongest at ${seconds(at)} near ${frequency}.`,
+    nothing: 'No single part stood out.',
   },
 
   announcements: {
@@ -339,8 +352,11 @@ export const home = {
       name: string,
       verdict: Exclude<Verdict, 'not-pouring'>,
       { of, probability }: LabelledProbability,
-    ): string => `${name}: ${verdict}, chance of ${of} ${percent(probability)}.`,
-    notPouring: (name: string) => `${name}: not pouring.`,
+    ): string =>
+      verdict === 'unsure'
+        ? `${name}: unsure, ${percent(probability)} ${home.probabilities.inSentence[of]}.`
+        : `${name}: ${verdict}, ${percent(probability)} likely.`,
+    notPouring: (name: string) => `${name}: no pour heard.`,
     batch: (counts: readonly string[]) => `All done: ${counts.join(', ')}.`,
     failure: (name: string, sentence: string) => `${name}: ${sentence}`,
   },
@@ -348,35 +364,34 @@ export const home = {
   /** One sentence each: what is wrong, then what to do. */
   failures: {
     'empty-file': 'This file is empty; record or export it again.',
-    unreadable: 'This file cannot be read; if it was moved or changed, choose it again.',
+    unreadable: 'This file can’t be read; if it was moved or changed, choose it again.',
     'empty-folder':
-      'This folder holds no recordings; choose another one, or open it and choose files.',
+      'There are no recordings in this folder; choose another one, or open it and choose files.',
     'too-big': (size: number, limit: number) =>
-      `This file is ${bytes(size)} and the most that can be opened is ${bytes(limit)}; cut out the part with the pour.`,
-    'too-long':
-      'This recording is too long to be opened in a browser; cut out the part with the pour.',
+      `This file is ${bytes(size)} and the limit is ${bytes(limit)}; cut out the part with the pour.`,
+    'too-long': 'This recording is too long to open in a browser; cut out the part with the pour.',
     'bad-sample-rate': (rate: number) =>
-      `This recording claims ${count(rate)} samples a second, which this browser cannot open; export it again at 48,000.`,
+      `This recording’s sample rate is ${count(rate)} Hz, which your browser can’t open; export it again at 48,000 Hz.`,
     undecodable:
-      'This browser finds no sound that it can decode in this file; export it again as m4a, mp3 or wav.',
-    'no-samples': 'This recording holds no sound at all (0 samples); record it again.',
+      'Your browser can’t find readable audio in this file; export it again as m4a, mp3 or wav.',
+    'no-samples': 'There’s no sound in this recording (0 samples); record it again.',
     'no-sound-track':
-      'This video has no sound that this browser can decode; choose one with its sound on.',
+      'Your browser can’t find readable audio in this video; choose one that has sound.',
     crashed:
-      'The listening part of this page stopped at this recording and was started anew; retry, or export the recording again.',
+      'Something crashed on this recording and was restarted; retry, or export the recording again.',
     'not-loaded':
-      'The listening part of this page could not be loaded; check your connection, then retry or choose the recording again.',
+      'Part of this page couldn’t be loaded; check your connection, then retry or choose the recording again.',
     'audio-gone':
-      'The audio of this recording is not kept on this device any more; choose the recording again.',
-    cancelled: 'This recording was cancelled before it had a verdict; retry to hear it after all.',
+      'The audio of this recording is no longer saved on this device; choose the recording again.',
+    cancelled: 'This recording was cancelled; retry to check it.',
   },
 
-  /** The core's own sentences are in English already: see refusal.ts. */
+  /** The core's own sentences are in English already: see worker/worker-errors.ts. */
   refusals: {} as Partial<Record<ErrorCode, (values: ErrorValues) => string>>,
 
   language: {
     label: 'Language',
-    unavailable: 'This language cannot be fetched now; check your connection and try again.',
+    unavailable: 'This language couldn’t be loaded. Check your connection and try again.',
   },
 
   footer: {

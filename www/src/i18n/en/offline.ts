@@ -1,25 +1,25 @@
-/** Words of the installed app: its manifest, working offline, new versions, and what is shared with it. */
+/** Messages of the installed app: its manifest, working offline, new versions, shared files. */
 
 import { home } from './home.ts';
 import { pages } from './pages.ts';
 
 export const offline = {
-  /** Said once, when the first visit has fetched everything. */
+  /** Once, when the first visit has fetched everything. */
   ready: 'Ready to work offline.',
 
   heading: 'New version',
   offered: 'A new version is ready.',
-  activeInOtherTab: 'A new version is in use already; this page is still the older one.',
+  activeInOtherTab: 'A new version is open in another tab. Reload to get it here.',
   /** To screen readers, after the sentence. */
-  announcedPlace: 'It is offered at the end of the page.',
-  busy: 'First comes the verdict of what is being listened to.',
-  unsaved: 'What is not kept on this device goes with the reload.',
+  announcedPlace: 'You can reload at the end of the page.',
+  busy: 'We’ll finish the current recording first.',
+  unsaved: 'Unsaved results will be lost when you reload.',
   reload: 'Reload',
   later: 'Later',
 
-  nothingShared: 'Nothing came with what was shared; share a recording or a video.',
+  nothingShared: 'Nothing was shared. Share a recording or a video.',
   shareFailed:
-    'What was shared could not be taken, perhaps because there is no room left on this device; choose the recording here.',
+    'Couldn’t open what you shared; this device may be out of room. Choose the recording here instead.',
   /** For a recording that comes without a name. */
   unnamed: 'shared recording',
 };
@@ -29,9 +29,9 @@ export const manifest = {
   name: home.page.title,
   description: home.page.description,
   listen: pages.names.home,
-  classify: 'Classify a file',
+  classify: 'Check a file',
   screenshots: {
-    wide: 'The start page: press Listen and pour, or hand recordings over',
-    narrow: 'A verdict on a pour, with its spectrogram',
+    wide: 'The start page: tap Listen and pour, or add recordings',
+    narrow: 'The result for a pour, with its spectrogram',
   },
 };

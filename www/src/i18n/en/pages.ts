@@ -1,4 +1,4 @@
-/** Words of the frame around the pages. Links are written [words](address), see prose.tsx. */
+/** Messages of the frame around the pages. Links are written [words](address), see LinkedText. */
 import type { Page } from '../../router/route.ts';
 import { home } from './home.ts';
 
@@ -15,15 +15,15 @@ export const pages = {
   /** After the name in the navigation, while another page is shown. */
   microphoneOn: '(listening now)',
   home: home.page.title,
-  /** What a tab of the browser says. */
+  /** Title of the browser tab. */
   title: (heading: string) => `${heading} · ${home.page.title}`,
   unknown: {
-    heading: 'No such page',
-    sentence: 'There is nothing at this address. [Go to the start page](#/).',
+    heading: 'Page not found',
+    sentence: 'There’s nothing at this address. [Go to the start page](#/).',
   },
   footer: {
     accuracy: (percent: string, pours: number) =>
-      `Right on ${percent} of ${pours} pours, judged by models that never heard their session. Other kitchens are unmeasured: [how far to trust it](#/about).`,
+      `Right on ${percent} of ${pours} pours, tested on sessions the model had never heard. [How far can you trust it?](#/about)`,
     guide: '[How to record a good pour](#/guide)',
   },
 };

@@ -1,16 +1,16 @@
-/** The quiz. */
+/** Messages of the quiz. */
 import type { Verdict } from '../../classify/classification.ts';
 import type { HotOrCold } from '../../classify/model-constants.ts';
 
 export const quiz = {
   heading: 'Hot or cold: can you hear it?',
-  intro: 'Play a pour, guess, and see what the water was and what the model makes of it.',
+  intro: 'Play a pour and guess. Then see what the water was, and what the model thinks.',
   recorded:
-    'These are recorded pours by the person whose pours the model learned from, and some of these very recordings were among them: the model has an advantage here.',
+    'These recordings are by the person the model learned from, and some of them were in its training data. That gives it an advantage, so don’t worry if it wins.',
   synthesised:
-    'These pours are synthesised: made by this page from measurements of real pours, not recorded. The model learned from those real pours, so it has an advantage here.',
+    'These pours are computer-generated from measurements of real pours. The model learned from those real pours, which gives it an advantage, so don’t worry if it wins.',
   pour: (number: number, all: number) => `Pour ${number} of ${all}`,
-  preparing: 'Preparing the pour …',
+  preparing: 'Preparing the pour…',
   play: 'Play the pour',
   stop: 'Stop',
   question: 'What do you hear?',
@@ -23,32 +23,32 @@ export const quiz = {
   wrong: { hot: 'No, it was hot', cold: 'No, it was cold' } satisfies Record<HotOrCold, string>,
   truth: (degrees: string) => `The water was ${degrees}.`,
   model: {
-    hot: (chance: string) => `The model says hot (chance of hot: ${chance}).`,
-    cold: (chance: string) => `The model says cold (chance of cold: ${chance}).`,
-    unsure: (chance: string) => `The model is unsure (chance of hot: ${chance}).`,
-    'not-pouring': (chance: string) => `The model says not pouring (chance of a pour: ${chance}).`,
+    hot: (chance: string) => `The model says hot (${chance} likely).`,
+    cold: (chance: string) => `The model says cold (${chance} likely).`,
+    unsure: (chance: string) => `The model is unsure (${chance} likely hot).`,
+    'not-pouring': (chance: string) => `The model heard no pour (${chance} likely a pour).`,
   } satisfies Record<Verdict, (chance: string) => string>,
-  modelPending: 'The model is still listening …',
-  modelFailed: 'The model has no verdict on this one.',
+  modelPending: 'The model is still listening…',
+  modelFailed: 'The model has no result for this one.',
   next: 'Next pour',
-  finish: 'See the score',
+  finish: 'See your score',
   retry: 'Try again',
   score: {
     heading: 'Your score',
     sentence: (you: number, model: number, all: number) =>
-      `You told ${you} of ${all} right, the model ${model}.`,
-    ahead: 'You heard better than the model.',
-    tie: 'You and the model are level.',
-    behind: 'The model heard better than you.',
-    unsureNote: 'For the model, unsure and not pouring do not count as right.',
+      `You got ${you} of ${all} right; the model got ${model}.`,
+    ahead: 'You beat the model!',
+    tie: 'It’s a tie.',
+    behind: 'The model won this round.',
+    unsureNote: 'If the model is unsure or hears no pour, that doesn’t count as right.',
     table: 'The pours of this round',
     columns: { pour: 'Pour', water: 'Water', you: 'You', model: 'Model' },
     right: 'right',
     wrong: 'wrong',
   },
-  playAgain: 'Again',
+  playAgain: 'Play again',
   playAgainNote: {
-    recorded: 'The same pours come in another order.',
+    recorded: 'You’ll get the same pours in a different order.',
     synthesised: 'Some of the pours will be new.',
   },
 };

@@ -59,7 +59,6 @@ export const home: HomeMessages = {
     cancel: 'Cancelar',
     stop: 'Parar',
     /** In big type. */
-    ready: 'Listo',
     done: 'Hecho',
     notListening: 'Sin escuchar',
     starting: 'Empezando…',
@@ -267,7 +266,7 @@ export const home: HomeMessages = {
     meter: 'Progreso de todas las grabaciones',
     cancelAll: 'Cancelar todo',
     retryFailed: 'Reintentar fallidas',
-    removeAll: 'Quitar todo',
+    deleteAll: 'Quitar todo',
   },
 
   summary: {

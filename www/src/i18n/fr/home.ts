@@ -55,7 +55,6 @@ export const home: HomeMessages = {
     cancel: 'Annuler',
     stop: 'Arrêter',
     /** In big type. */
-    ready: 'Prêt',
     done: 'Terminé',
     notListening: 'N’écoute pas',
     starting: 'Démarrage…',
@@ -262,7 +261,7 @@ export const home: HomeMessages = {
     meter: 'Progression de tous les enregistrements',
     cancelAll: 'Tout annuler',
     retryFailed: 'Réessayer les échecs',
-    removeAll: 'Tout supprimer',
+    deleteAll: 'Tout supprimer',
   },
 
   summary: {

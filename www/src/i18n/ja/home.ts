@@ -48,7 +48,6 @@ export const home: HomeMessages = {
     cancel: 'キャンセル',
     stop: '停止',
     /** In big type. */
-    ready: '準備完了',
     done: '完了',
     notListening: '停止中',
     starting: '開始中…',
@@ -246,7 +245,7 @@ export const home: HomeMessages = {
     meter: '録音全体の進み具合',
     cancelAll: 'すべてキャンセル',
     retryFailed: '失敗をすべて再試行',
-    removeAll: 'すべて削除',
+    deleteAll: 'すべて削除',
   },
 
   summary: {

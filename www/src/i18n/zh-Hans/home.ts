@@ -45,7 +45,6 @@ export const home: HomeMessages = {
     cancel: '取消',
     stop: '停止',
     /** In big type. */
-    ready: '就绪',
     done: '完成',
     notListening: '未在聆听',
     starting: '正在启动…',
@@ -222,7 +221,7 @@ export const home: HomeMessages = {
     meter: '全部录音的进度',
     cancelAll: '全部取消',
     retryFailed: '重试所有失败项',
-    removeAll: '全部删除',
+    deleteAll: '全部删除',
   },
 
   summary: {
