@@ -1,7 +1,7 @@
-/** Firefox over WebDriver BiDi. Its fake microphone hears a tone of its own making. */
+/** Firefox over WebDriver BiDi. Its fake microphone plays a tone. */
 import puppeteer, { type ElementHandle } from 'puppeteer-core';
 import { findProgram } from '../e2e/find-program.ts';
-import { openLoudspeaker, pulseaudio } from './null-sink.ts';
+import { pulseaudio, startNullSink } from './null-sink.ts';
 import type { Engine, Tab } from './tab.ts';
 
 const program = process.env.FIREFOX ?? findProgram(['firefox', 'firefox-esr']);
@@ -9,17 +9,17 @@ const program = process.env.FIREFOX ?? findProgram(['firefox', 'firefox-esr']);
 export const firefox: Engine = {
   name: 'Firefox',
   missing: program ? undefined : 'Firefox is missing (Debian: apt install firefox-esr)',
-  deaf: pulseaudio ? undefined : 'Firefox hears no microphone without pulseaudio',
+  noMicrophone: pulseaudio ? undefined : 'The microphone in Firefox needs pulseaudio',
   open: () => open(program ?? ''),
 };
 
 async function open(executablePath: string): Promise<Tab> {
-  const loudspeaker = pulseaudio ? await openLoudspeaker(pulseaudio) : undefined;
+  const nullSink = pulseaudio ? await startNullSink(pulseaudio) : undefined;
   const browser = await puppeteer.launch({
     browser: 'firefox',
     executablePath,
     timeout: 90_000,
-    env: { ...process.env, ...loudspeaker?.environment },
+    env: { ...process.env, ...nullSink?.environment },
     extraPrefsFirefox: {
       'media.navigator.streams.fake': true,
       'media.navigator.permission.disabled': true,
@@ -39,7 +39,7 @@ async function open(executablePath: string): Promise<Tab> {
     reload: async () => {
       await page.reload();
     },
-    evaluate: (work, ...given) => page.evaluate(work as (...given: unknown[]) => never, ...given),
+    evaluate: (work, ...args) => page.evaluate(work as (...args: unknown[]) => never, ...args),
     press: (selector) => page.locator(selector).click(),
     choose: async (selector, files) => {
       const input = (await page.$(selector)) as ElementHandle<HTMLInputElement> | null;
@@ -49,7 +49,7 @@ async function open(executablePath: string): Promise<Tab> {
     resize: (width, height) => page.setViewport({ width, height }),
     close: async () => {
       await browser.close();
-      await loudspeaker?.end();
+      await nullSink?.stop();
     },
   };
 }

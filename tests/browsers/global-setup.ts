@@ -1,4 +1,4 @@
-/** Serves dist/ for the time of the tests, and says what they skip. */
+/** Serves dist/ during the tests, and prints which of them are skipped. */
 import { resolve } from 'node:path';
 import { preview } from 'vite';
 import type { TestProject } from 'vitest/node';
@@ -13,8 +13,8 @@ declare module 'vitest' {
   }
 }
 
-export default async function serve(project: TestProject) {
-  const skipped = [firefox, webkit].map(({ missing, deaf }) => missing ?? deaf);
+export default async function globalSetup(project: TestProject) {
+  const skipped = [firefox, webkit].map(({ missing, noMicrophone }) => missing ?? noMicrophone);
   for (const line of skipped) if (line) console.log(`skipped: ${line}`);
   if (recordings === undefined) console.log(NO_RECORDINGS);
   const server = await preview({

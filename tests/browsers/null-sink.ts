@@ -1,24 +1,24 @@
 /**
- * A loudspeaker that nobody hears. On a machine without any Firefox's AudioContext stays suspended
- * for good, and so hears no microphone either.
+ * A PulseAudio null sink. Without any audio output, Firefox's AudioContext stays suspended and
+ * delivers no microphone samples.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findProgram } from '../e2e/find-program.ts';
-import { onLine, start } from './processes.ts';
+import { onLine, startProcess } from './processes.ts';
 
 export const pulseaudio = process.env.PULSEAUDIO ?? findProgram(['pulseaudio']);
 
-export interface Loudspeaker {
+export interface NullSink {
   environment: Record<string, string>;
-  end(): Promise<void>;
+  stop(): Promise<void>;
 }
 
-export async function openLoudspeaker(program: string): Promise<Loudspeaker> {
-  const folder = mkdtempSync(join(tmpdir(), 'loudspeaker-'));
+export async function startNullSink(program: string): Promise<NullSink> {
+  const folder = mkdtempSync(join(tmpdir(), 'null-sink-'));
   const socket = join(folder, 'socket');
-  const { child, end } = start(
+  const { child, stop } = startProcess(
     program,
     [
       '-n',
@@ -34,18 +34,18 @@ export async function openLoudspeaker(program: string): Promise<Loudspeaker> {
       env: { ...process.env, HOME: folder, XDG_RUNTIME_DIR: folder },
     },
   );
-  const said: string[] = [];
+  const output: string[] = [];
   await new Promise<void>((resolve, reject) => {
     onLine(child, 2, (line) => {
-      said.push(line);
+      output.push(line);
       if (line.includes('Daemon startup complete')) resolve();
     });
-    child.once('exit', () => reject(new Error(`pulseaudio does not start:\n${said.join('\n')}`)));
+    child.once('exit', () => reject(new Error(`pulseaudio does not start:\n${output.join('\n')}`)));
   });
   return {
     environment: { PULSE_SERVER: `unix:${socket}` },
-    async end() {
-      await end();
+    async stop() {
+      await stop();
       rmSync(folder, { recursive: true });
     },
   };

@@ -1,4 +1,4 @@
-/** The page in the engines that are not Chromium's: one browser each, and a first visit for each test. */
+/** The page in Firefox and WebKitGTK: one browser each, and a first visit in each test. */
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -15,12 +15,12 @@ import { webkit } from './webkit.ts';
 
 const site = inject('site');
 const RATE = 48_000;
-/** So that there is a recording to judge. */
-const LISTENING_MS = 4000;
+/** Long enough for a recording to classify. */
+const RECORDING_MS = 4000;
 const HOT = { fahrenheit: 200, seconds: 6, seed: 7 };
 const COLD = { fahrenheit: 40, seconds: 6, seed: 1 };
 
-describe.each([firefox, webkit])('$name', ({ missing, deaf, open }) => {
+describe.each([firefox, webkit])('$name', ({ missing, noMicrophone, open }) => {
   let page: Page;
   let scratch: string;
 
@@ -43,10 +43,10 @@ describe.each([firefox, webkit])('$name', ({ missing, deaf, open }) => {
     if (page) expect(await page.tab.takeErrors()).toEqual([]);
   });
 
-  const pour = (name: string, of: Parameters<typeof synthesise>[1]) =>
-    synthesise(join(scratch, name), of);
+  const pour = (name: string, options: Parameters<typeof synthesise>[1]) =>
+    synthesise(join(scratch, name), options);
 
-  async function agree(files: string[]) {
+  async function expectSameAsCommandLine(files: string[]) {
     const lines = await classify(files);
     await page.choose(files);
     const outcomes = await page.outcomes(files.length);
@@ -54,15 +54,15 @@ describe.each([firefox, webkit])('$name', ({ missing, deaf, open }) => {
     for (const { file, verdict, probabilityHot, probabilityPouring } of outcomes) {
       const line = lines.get(file ?? '');
       expect.soft(verdict, file).toBe(line?.verdict);
-      const apart = [
+      const differences = [
         Math.abs(Number(probabilityHot) - (line?.probability_hot ?? Number.NaN)),
         Math.abs(Number(probabilityPouring) - (line?.probability_pouring ?? Number.NaN)),
       ];
-      expect.soft(Math.max(...apart), file).toBeLessThanOrEqual(TOLERANCE);
+      expect.soft(Math.max(...differences), file).toBeLessThanOrEqual(TOLERANCE);
     }
   }
 
-  it('has each page at its address, on a narrow screen too', async () => {
+  it('shows each page at its address, without overflow on a phone', async () => {
     await page.tab.resize(360, 740);
     for (const { hash, heading } of ROUTES) {
       await page.tab.goto(site + hash);
@@ -79,8 +79,8 @@ describe.each([firefox, webkit])('$name', ({ missing, deaf, open }) => {
     await page.tab.resize(1280, 900);
   });
 
-  it('says of synthesised pours what the command line says, and draws them', async () => {
-    await agree([
+  it('gives the command line’s results for synthesised pours, and draws them', async () => {
+    await expectSameAsCommandLine([
       await pour('hot.wav', { ...HOT, sampleRate: RATE }),
       await pour('cold.wav', { ...COLD, sampleRate: 44_100 }),
       await pour('phone.wav', { ...HOT, sampleRate: 16_000 }),
@@ -99,16 +99,16 @@ describe.each([firefox, webkit])('$name', ({ missing, deaf, open }) => {
   });
 
   it.skipIf(recordings === undefined)(
-    'says of all 32 v1 clips what the command line says',
+    'gives the command line’s results for all 32 v1 clips',
     async () => {
       const folder = join(recordings ?? '', 'pouring/v1');
       const files = readdirSync(folder).map((name) => join(folder, name));
       expect(files).toHaveLength(32);
-      await agree(files);
+      await expectSameAsCommandLine(files);
     },
   );
 
-  it('has a sentence for each bad file, and a verdict for the good one', async () => {
+  it('shows an error for each bad file, and a verdict for the good one', async () => {
     const bad = {
       'text.m4a': [Buffer.from('Dear diary, '.repeat(99)), 'undecodable'],
       'no-samples.wav': [wav({ sampleRate: RATE, samples: new Int16Array(0) }), 'no-samples'],
@@ -126,7 +126,7 @@ describe.each([firefox, webkit])('$name', ({ missing, deaf, open }) => {
     expect(outcomes[3]?.verdict).toBeDefined();
   });
 
-  it('keeps results, with their audio, and cups over a reload', async () => {
+  it('restores results with audio, and cups, after a reload', async () => {
     await page.choose([await pour('pour.wav', COLD)]);
     const before = await page.outcomes(1);
     await page.shows('[data-testid=history]', home.history.saved(1, undefined).slice(0, -1));
@@ -141,26 +141,26 @@ describe.each([firefox, webkit])('$name', ({ missing, deaf, open }) => {
     await page.shows('[data-testid=cup]', home.cup.empty('Mug'));
     await page.tab.choose('[data-cup] input[type=file]', [await pour('cold.wav', COLD)]);
     await page.shows('[data-testid=cup]', home.cup.inUse('Mug', 1));
-    // It is written after it is shown.
-    const kept = () =>
+    // The cup is stored after it is shown.
+    const isStored = () =>
       new Promise<boolean>((resolve) => {
-        const opening = indexedDB.open('hot-or-cold');
-        opening.onsuccess = () => {
-          const asked = opening.result.transaction('cups').objectStore('cups').getAll();
-          asked.onsuccess = () => {
-            opening.result.close();
-            resolve(asked.result[0]?.pours.length === 1);
+        const request = indexedDB.open('hot-or-cold');
+        request.onsuccess = () => {
+          const cups = request.result.transaction('cups').objectStore('cups').getAll();
+          cups.onsuccess = () => {
+            request.result.close();
+            resolve(cups.result[0]?.pours.length === 1);
           };
         };
       });
-    await page.until('a cup that is kept', kept);
+    await page.until('a stored cup', isStored);
     await page.tab.reload();
     expect(await page.outcomes(1)).toEqual(before);
     await page.shows('[data-testid=cup]', home.cup.inUse('Mug', 1));
     expect(await page.play('article audio')).toBeCloseTo(COLD.seconds, 1);
   });
 
-  it('plays an example, and the quiz', async () => {
+  it('plays an example and a round of the quiz', async () => {
     await page.tab.press('[data-testid=examples] li button');
     await page.outcomes(1);
     await page.play('article audio');
@@ -179,10 +179,10 @@ describe.each([firefox, webkit])('$name', ({ missing, deaf, open }) => {
     await page.shows('[data-testid=quiz] h2', quiz.pour(2, 4).slice(0, -1));
   });
 
-  it('shows the chances over time of the two pours in the guide', async () => {
+  it('shows the probability timelines of both pours in the guide', async () => {
     await page.tab.goto(`${site}#/guide/compare`);
     await page.until(
-      'two strips',
+      'two timelines',
       () => document.querySelectorAll('[data-testid^=side-] [data-testid=timeline]').length === 2,
     );
     const heights = await page.tab.evaluate(() =>
@@ -193,8 +193,8 @@ describe.each([firefox, webkit])('$name', ({ missing, deaf, open }) => {
     expect(heights).toEqual([48, 48]);
   });
 
-  it('listens, shows how loud it is, and stops', async ({ skip }) => {
-    skip(deaf !== undefined, deaf);
+  it('records, shows the level and the spectrogram, and stops', async ({ skip }) => {
+    skip(noMicrophone !== undefined, noMicrophone);
     const panel = '[data-testid=listen]';
     await page.tab.press('[data-testid=record]');
     await page.until(
@@ -210,7 +210,7 @@ describe.each([firefox, webkit])('$name', ({ missing, deaf, open }) => {
       (panel) => {
         const shown = document.querySelector<HTMLCanvasElement>(`${panel} canvas`);
         if (!shown?.width) return false;
-        // A worker draws on it: only what it shows can be read.
+        // A worker owns the canvas, so its pixels are read through a copy.
         const { width, height } = shown;
         const copy = new OffscreenCanvas(width, height).getContext('2d');
         copy?.drawImage(shown, 0, 0);
@@ -218,11 +218,11 @@ describe.each([firefox, webkit])('$name', ({ missing, deaf, open }) => {
       },
       panel,
     );
-    await wait(LISTENING_MS);
+    await wait(RECORDING_MS);
     await page.tab.press('[data-testid=record]');
     await page.shows(panel, home.listen.resultBelow);
     const [card] = await page.outcomes(1);
-    // A tone is no water.
+    // The microphone plays a tone.
     expect(card).toMatchObject({
       file: expect.stringMatching(/^pour-.*\.wav$/),
       verdict: 'not-pouring',

@@ -1,8 +1,8 @@
-/** What one does and sees on the page, in any browser. */
+/** Page object that works in any browser. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Tab } from './tab.ts';
 
-/** What a card says to programs. */
+/** Data attributes of a card. */
 export interface Outcome {
   file?: string;
   verdict?: string;
@@ -12,20 +12,20 @@ export interface Outcome {
   errorCode?: string;
 }
 
-/** For 32 recordings on a machine that is busy. */
-const PATIENCE_MS = 90_000;
-const LOOK_AGAIN_MS = 100;
+/** Long enough for 32 recordings on a busy machine. */
+const TIMEOUT_MS = 90_000;
+const POLL_MS = 100;
 
 export class Page {
   readonly input = '[data-testid=file-input]';
 
   constructor(readonly tab: Tab) {}
 
-  /** As if for the first time: nothing is kept of the visits before. */
+  /** Opens the page with empty storage, as on a first visit. */
   async visit(address: string): Promise<void> {
-    const there = (input: string) => document.querySelector(input) !== null;
+    const hasInput = (input: string) => document.querySelector(input) !== null;
     await this.tab.goto(address);
-    await this.until('the page', there, this.input);
+    await this.until('the page', hasInput, this.input);
     await this.tab.evaluate(
       () =>
         new Promise<void>((resolve, reject) => {
@@ -36,19 +36,19 @@ export class Page {
         }),
     );
     await this.tab.reload();
-    await this.until('the page', there, this.input);
+    await this.until('the page', hasInput, this.input);
   }
 
-  /** Waits in the page until `condition`, which sees `given` alone, holds. */
+  /** Waits until `condition` holds in the page; it sees only its arguments. */
   async until<A extends unknown[]>(
     what: string,
-    condition: (...given: A) => unknown,
-    ...given: A
+    condition: (...args: A) => unknown,
+    ...args: A
   ): Promise<void> {
-    const end = Date.now() + PATIENCE_MS;
-    while (!(await this.tab.evaluate(condition, ...given))) {
-      if (Date.now() > end) throw new Error(`In ${PATIENCE_MS} ms there was not ${what}`);
-      await wait(LOOK_AGAIN_MS);
+    const deadline = Date.now() + TIMEOUT_MS;
+    while (!(await this.tab.evaluate(condition, ...args))) {
+      if (Date.now() > deadline) throw new Error(`In ${TIMEOUT_MS} ms ${what} did not appear`);
+      await wait(POLL_MS);
     }
   }
 
@@ -62,7 +62,7 @@ export class Page {
     return this.tab.choose(this.input, files);
   }
 
-  /** Waits until as many cards are answered or failed, and reads them from top to bottom. */
+  /** Waits until `count` cards have a verdict or an error, and reads them from top to bottom. */
   async outcomes(count: number): Promise<Outcome[]> {
     const done = (count: number) =>
       document.querySelectorAll('article[data-verdict], article[data-error]').length === count;
@@ -74,7 +74,7 @@ export class Page {
     );
   }
 
-  /** Plays until it is heard to move on, and gives the length. */
+  /** Plays past 0.2 s, and returns the length in seconds. */
   async play(selector: string): Promise<number> {
     const scroll = (selector: string) => {
       document.querySelector('article[data-file]')?.scrollIntoView();

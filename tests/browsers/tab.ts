@@ -1,12 +1,12 @@
-/** What the tests ask of a browser, whichever it is and however it is driven. */
+/** A tab of any browser, independent of the protocol that drives it. */
 export interface Tab {
-  /** Console errors and uncaught exceptions since they were last taken. */
+  /** Returns console errors and uncaught exceptions since the last call. */
   takeErrors(): Promise<string[]>;
   goto(address: string): Promise<void>;
   reload(): Promise<void>;
-  /** Runs a function in the page, where it sees its arguments alone; takes and gives JSON. */
-  evaluate<A extends unknown[], T>(work: (...given: A) => T, ...given: A): Promise<Awaited<T>>;
-  /** As a person presses it: audio starts only after that. */
+  /** Runs a function in the page without its closure; arguments and result are JSON. */
+  evaluate<A extends unknown[], T>(work: (...args: A) => T, ...args: A): Promise<Awaited<T>>;
+  /** Clicks with a user gesture, which audio requires. */
   press(selector: string): Promise<void>;
   choose(selector: string, files: string[]): Promise<void>;
   resize(width: number, height: number): Promise<void>;
@@ -15,9 +15,9 @@ export interface Tab {
 
 export interface Engine {
   name: string;
-  /** What this machine lacks for it, in one line. */
+  /** Why the browser cannot run on this machine. */
   missing: string | undefined;
-  /** What it lacks for the tests that listen. */
-  deaf: string | undefined;
+  /** Why tests that record are skipped. */
+  noMicrophone: string | undefined;
   open(): Promise<Tab>;
 }

@@ -1,19 +1,19 @@
-/** The page from real servers in a real browser: it works under the policy, wherever it lies. */
+/** The page in a browser, from real servers, at the root and on a subpath. */
 import { expect, test } from '@playwright/test';
 import { offline } from '../../www/src/i18n/index.ts';
 import { synthesise } from '../e2e/command-line.ts';
 import { PageGuard } from '../e2e/page-guard.ts';
 import { Site } from '../e2e/site.ts';
-import { overTls } from './server-kinds.ts';
-import type { Path } from './server-process.ts';
-import { running } from './use-server.ts';
+import { httpsServer } from './server-kinds.ts';
+import type { SitePath } from './server-process.ts';
+import { useServer } from './use-server.ts';
 
 for (const name of ['nginx', 'Caddy'] as const) {
-  for (const path of ['/', '/on/a/subpath/'] satisfies Path[]) {
+  for (const path of ['/', '/on/a/subpath/'] satisfies SitePath[]) {
     test.describe(`${name}, ${path}`, () => {
-      const server = running(overTls(name), path);
+      const server = useServer(httpsServer(name), path);
 
-      test('a pour is classified, over TLS and under the policy, and then without the server', async ({
+      test('the page classifies a pour over TLS, and again after the server stops', async ({
         browser,
       }, testInfo) => {
         const context = await browser.newContext();
@@ -29,7 +29,7 @@ for (const name of ['nginx', 'Caddy'] as const) {
         await server().stop();
         await page.reload();
         await site.choose(pour);
-        // The first is kept.
+        // The first result is restored.
         expect(await site.outcomes(2)).toMatchObject([{ verdict: 'cold' }, { verdict: 'cold' }]);
         expect(await guard.collectViolations()).toEqual([]);
         await context.close();

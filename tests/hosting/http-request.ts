@@ -1,21 +1,24 @@
-/** One request, with nothing done to the answer: no redirect followed, nothing decompressed. */
+/** Sends one request, and returns the raw response: no redirect followed, nothing decompressed. */
 import { type IncomingHttpHeaders, type RequestOptions, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 
-export interface Reply {
+export interface RawResponse {
   status: number;
   headers: IncomingHttpHeaders;
   body: Buffer;
 }
 
-export interface Ask {
+export interface RequestInit {
   method?: string;
   headers?: Record<string, string>;
-  /** Where the server is reached, if not by its name: `127.0.0.1` or `::1`. */
+  /** Address to connect to instead of the URL's host: `127.0.0.1` or `::1`. */
   host?: string;
 }
 
-export function ask(address: string, { method = 'GET', headers = {}, host }: Ask = {}) {
+export function sendRequest(
+  address: string,
+  { method = 'GET', headers = {}, host }: RequestInit = {},
+) {
   const url = new URL(address);
   const options: RequestOptions & { rejectUnauthorized: boolean; servername: string } = {
     method,
@@ -23,14 +26,14 @@ export function ask(address: string, { method = 'GET', headers = {}, host }: Ask
     host: host ?? url.hostname.replace(/[[\]]/g, ''),
     port: url.port,
     servername: url.hostname,
-    // As it is written: a URL would resolve `..`.
+    // The path as written, since a URL would resolve `..`.
     path: address.slice(url.origin.length) || '/',
     agent: false,
-    // The certificate of the tests is signed by itself.
+    // The tests use a self-signed certificate.
     rejectUnauthorized: false,
   };
   const request = url.protocol === 'https:' ? requestHttps : requestHttp;
-  return new Promise<Reply>((resolve, reject) => {
+  return new Promise<RawResponse>((resolve, reject) => {
     const sent = request(options, (response) => {
       const parts: Buffer[] = [];
       response.on('data', (part: Buffer) => parts.push(part));

@@ -1,30 +1,32 @@
-/** What nginx's configuration has beside the answers themselves. */
+/** Redirects, protocols, malformed requests and logs of nginx's configuration. */
 import { connect } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { expect, test } from '@playwright/test';
 import { securityHeaders, strictTransport } from '../../www/build/security-headers.ts';
-import { ask } from './http-request.ts';
-import { overTls } from './server-kinds.ts';
-import { running } from './use-server.ts';
+import { sendRequest } from './http-request.ts';
+import { httpsServer } from './server-kinds.ts';
+import { useServer } from './use-server.ts';
 
-const server = running(overTls('nginx'));
+const server = useServer(httpsServer('nginx'));
 
-test('without TLS there is a way to TLS, with the policy and without HSTS', async () => {
+test('nginx redirects HTTP to HTTPS, with the policy and without HSTS', async () => {
   for (const path of ['/', '/nowhere?a=b']) {
-    const reply = await ask(server().http + path, { headers: { host: 'elsewhere.example' } });
-    expect(reply.status).toBe(301);
-    expect(reply.headers.location).toBe(`https://example.org${path}`);
+    const response = await sendRequest(server().http + path, {
+      headers: { host: 'other.example' },
+    });
+    expect(response.status).toBe(301);
+    expect(response.headers.location).toBe(`https://example.org${path}`);
     for (const [name, value] of securityHeaders) {
-      expect(reply.headers[name.toLowerCase()], name).toBe(value);
+      expect(response.headers[name.toLowerCase()], name).toBe(value);
     }
-    expect(reply.headers[strictTransport[0].toLowerCase()]).toBeUndefined();
+    expect(response.headers[strictTransport[0].toLowerCase()]).toBeUndefined();
   }
-  expect((await ask(server().http, { method: 'POST' })).status).toBe(405);
+  expect((await sendRequest(server().http, { method: 'POST' })).status).toBe(405);
 });
 
-test('it speaks HTTP/2, and TLS of this day', async () => {
+test('nginx negotiates HTTP/2 and TLS 1.3', async () => {
   const { port } = new URL(server().https);
-  const spoken = await new Promise((resolve, reject) => {
+  const negotiated = await new Promise((resolve, reject) => {
     const socket = connectTls(
       { port: Number(port), host: '127.0.0.1', ALPNProtocols: ['h2'], rejectUnauthorized: false },
       () => {
@@ -34,12 +36,12 @@ test('it speaks HTTP/2, and TLS of this day', async () => {
     );
     socket.once('error', reject);
   });
-  expect(spoken).toEqual(['h2', 'TLSv1.3']);
+  expect(negotiated).toEqual(['h2', 'TLSv1.3']);
 });
 
-test('what is no request at all is answered with the policy too', async () => {
+test('nginx answers a malformed request with 400 and the policy', async () => {
   const { port } = new URL(server().http);
-  const answer = await new Promise<string>((resolve, reject) => {
+  const response = await new Promise<string>((resolve, reject) => {
     let text = '';
     const socket = connect(Number(port), '127.0.0.1', () => socket.write('nonsense\r\n\r\n'));
     socket.on('data', (part) => {
@@ -48,14 +50,14 @@ test('what is no request at all is answered with the policy too', async () => {
     socket.once('close', () => resolve(text));
     socket.once('error', reject);
   });
-  expect(answer).toMatch(/^HTTP\/1\.1 400 /);
-  for (const [name, value] of securityHeaders) expect(answer).toContain(`${name}: ${value}`);
+  expect(response).toMatch(/^HTTP\/1\.1 400 /);
+  for (const [name, value] of securityHeaders) expect(response).toContain(`${name}: ${value}`);
 });
 
-test('its log tells what was asked, and not by whom', async () => {
+test('nginx logs requests without the address, browser or referrer', async () => {
   const headers = { 'user-agent': 'a certain browser', referer: 'https://example.com/came-from' };
-  await ask(`${server().https}/found-in-the-log?not-this`, { headers });
-  await ask(`${server().https}/.git/config`, { headers });
+  await sendRequest(`${server().https}/found-in-the-log?not-this`, { headers });
+  await sendRequest(`${server().https}/.git/config`, { headers });
   await expect.poll(() => server().log()).toContain('404 GET /found-in-the-log');
   await expect.poll(() => server().log()).toContain('403 GET /.git/config');
   expect(server().log()).not.toMatch(/127\.0\.0\.1|::1|browser|came-from|not-this/);

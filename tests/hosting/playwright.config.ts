@@ -4,7 +4,7 @@ import { chromiumArguments, chromiumPath } from '../e2e/chromium.ts';
 import { repository } from '../e2e/paths.ts';
 import { printSkipReasons } from './server-kinds.ts';
 
-// Worker processes load this file too; one line is enough.
+// Worker processes load this file too, and would repeat the lines.
 if (process.env.TEST_WORKER_INDEX === undefined) printSkipReasons();
 
 const minute = 60_000;
@@ -21,7 +21,7 @@ export default defineConfig({
     browserName: 'chromium',
     launchOptions: {
       executablePath: chromiumPath(),
-      // It is signed by itself, and Playwright's `ignoreHTTPSErrors` is not for service workers.
+      // The certificate is self-signed; `ignoreHTTPSErrors` does not cover service workers.
       args: [...chromiumArguments, '--ignore-certificate-errors'],
     },
   },

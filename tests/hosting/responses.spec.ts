@@ -1,4 +1,4 @@
-/** Every answer of every server: what it has in it, and every header it must have. */
+/** Every response of every server: body, status and all headers. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -8,10 +8,10 @@ import {
   securityHeaders,
   strictTransport,
 } from '../../www/build/security-headers.ts';
-import { type Ask, ask, type Reply } from './http-request.ts';
-import { type Kind, serve, servers } from './server-kinds.ts';
+import { type RawResponse, type RequestInit, sendRequest } from './http-request.ts';
+import { previewServer, type ServerKind, servers } from './server-kinds.ts';
 import { dist, hasIpv6 } from './server-process.ts';
-import { running } from './use-server.ts';
+import { useServer } from './use-server.ts';
 
 const TYPES: Record<string, RegExp> = {
   '.html': /^text\/html(; ?charset=utf-8)?$/i,
@@ -25,7 +25,7 @@ const TYPES: Record<string, RegExp> = {
   '.svg': /^image\/svg\+xml$/,
   '.png': /^image\/png$/,
   '.ico': /^image\/(x-icon|vnd\.microsoft\.icon)$/,
-  // What no browser opens by itself is the same in all of them.
+  // Servers differ in these types, and browsers accept all of them.
   '.m4a': /^audio\/(mp4|x-m4a|m4a|mpeg)$|^application\/octet-stream$/,
   '.onnx': /^application\/octet-stream$|^$/,
 };
@@ -41,45 +41,46 @@ const hashedFile = routes.find((path) => new RegExp(HASHED_FILE).test(`/${path}`
 
 const lowerCase = (name: string) => name.toLowerCase();
 
-function expectPolicy(reply: Reply, kind: Kind, what: string): void {
+function expectPolicy(response: RawResponse, kind: ServerKind, what: string): void {
   for (const [name, value] of securityHeaders) {
-    expect(reply.headers[lowerCase(name)], `${name} of ${what}`).toBe(value);
+    expect(response.headers[lowerCase(name)], `${name} of ${what}`).toBe(value);
   }
   const [name, value] = strictTransport;
-  const wanted = kind.scheme === 'https' ? value : undefined;
-  expect(reply.headers[lowerCase(name)], `${name} of ${what}`).toBe(wanted);
-  expect(reply.headers['set-cookie'], `cookies of ${what}`).toBeUndefined();
-  expect(reply.headers['access-control-allow-origin'], `CORS of ${what}`).toBeUndefined();
-  expect(reply.headers.server ?? '', `version of the server of ${what}`).not.toMatch(/\d/);
+  const expectedValue = kind.scheme === 'https' ? value : undefined;
+  expect(response.headers[lowerCase(name)], `${name} of ${what}`).toBe(expectedValue);
+  expect(response.headers['set-cookie'], `cookies of ${what}`).toBeUndefined();
+  expect(response.headers['access-control-allow-origin'], `CORS of ${what}`).toBeUndefined();
+  expect(response.headers.server ?? '', `version of the server of ${what}`).not.toMatch(/\d/);
 }
 
-for (const kind of [...servers, serve]) {
-  const own = kind !== serve;
+for (const kind of [...servers, previewServer]) {
+  const isHost = kind !== previewServer;
   test.describe(kind.name, () => {
     test.describe.configure({ mode: 'default' });
-    const server = running(kind);
+    const server = useServer(kind);
 
-    const get = (path: string, options?: Ask) => ask(server()[kind.scheme] + path, options);
+    const get = (path: string, options?: RequestInit) =>
+      sendRequest(server()[kind.scheme] + path, options);
 
-    test('every file: its bytes, its type, how long it is kept, and the policy', async () => {
+    test('every file has its bytes, type, caching and policy', async () => {
       expect(routes.length).toBeGreaterThan(10);
       expect(hashedFile).not.toBe('');
       for (const path of ['', ...routes]) {
         const file = path === '' ? 'index.html' : path;
-        const reply = await get(`/${path}`);
-        expect(reply.status, file).toBe(200);
-        expect(reply.body.equals(readFileSync(join(dist, file))), `bytes of ${file}`).toBe(true);
-        expect(reply.headers['content-encoding'], file).toBeUndefined();
-        expect(reply.headers['content-type'] ?? '', `type of ${file}`).toMatch(
-          TYPES[extname(file)] ?? /an ending that this test knows/,
+        const response = await get(`/${path}`);
+        expect(response.status, file).toBe(200);
+        expect(response.body.equals(readFileSync(join(dist, file))), `bytes of ${file}`).toBe(true);
+        expect(response.headers['content-encoding'], file).toBeUndefined();
+        expect(response.headers['content-type'] ?? '', `type of ${file}`).toMatch(
+          TYPES[extname(file)] ?? /a known file extension/,
         );
-        const kept = new RegExp(HASHED_FILE).test(`/${file}`) ? CACHE.hashed : CACHE.others;
-        expect(reply.headers['cache-control'], `caching of ${file}`).toBe(kept);
-        expectPolicy(reply, kind, file);
+        const caching = new RegExp(HASHED_FILE).test(`/${file}`) ? CACHE.hashed : CACHE.others;
+        expect(response.headers['cache-control'], `caching of ${file}`).toBe(caching);
+        expectPolicy(response, kind, file);
       }
     });
 
-    test('what is asked for again is not sent again', async () => {
+    test('a request with a matching ETag gets 304 without a body', async () => {
       for (const path of routes) {
         const etag = (await get(`/${path}`)).headers.etag ?? '';
         expect(etag, path).not.toBe('');
@@ -90,7 +91,7 @@ for (const kind of [...servers, serve]) {
       }
     });
 
-    test('HEAD tells the same without the body', async () => {
+    test('HEAD has the headers of GET and no body', async () => {
       const [head, whole] = [await get('/', { method: 'HEAD' }), await get('/')];
       expect(head.status).toBe(200);
       expect(head.body.length).toBe(0);
@@ -104,80 +105,82 @@ for (const kind of [...servers, serve]) {
       expectPolicy(head, kind, 'HEAD');
     });
 
-    test('only GET and HEAD', async () => {
+    test('other methods than GET and HEAD get 405', async () => {
       for (const method of ['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'PROPFIND']) {
         for (const path of ['/', '/index.html', '/nowhere', `/${hashedFile}`]) {
-          const reply = await get(path, { method });
-          expect(reply.status, `${method} ${path}`).toBe(405);
-          expect(reply.headers.allow, `${method} ${path}`).toBe('GET, HEAD');
-          expect(reply.headers['cache-control'], `${method} ${path}`).toBe(CACHE.others);
-          expectPolicy(reply, kind, `${method} ${path}`);
+          const response = await get(path, { method });
+          expect(response.status, `${method} ${path}`).toBe(405);
+          expect(response.headers.allow, `${method} ${path}`).toBe('GET, HEAD');
+          expect(response.headers['cache-control'], `${method} ${path}`).toBe(CACHE.others);
+          expectPolicy(response, kind, `${method} ${path}`);
         }
       }
     });
 
-    test('what is not there: 404, with the policy, and not for long', async () => {
+    test('a missing file gets 404 with the policy and short caching', async () => {
       const page = readFileSync(join(dist, '404.html'));
       for (const path of ['/nowhere', '/deep/down/nowhere.html', '/assets/gone-BztRQnlt.js']) {
-        const reply = await get(path);
-        expect(reply.status, path).toBe(404);
-        if (own) {
-          expect(reply.body.equals(page), `the page for ${path}`).toBe(true);
-          expect(reply.headers['content-type'], path).toMatch(TYPES['.html'] as RegExp);
+        const response = await get(path);
+        expect(response.status, path).toBe(404);
+        if (isHost) {
+          expect(response.body.equals(page), `the page for ${path}`).toBe(true);
+          expect(response.headers['content-type'], path).toMatch(TYPES['.html'] as RegExp);
         }
-        expect(reply.headers['cache-control'], path).toBe(CACHE.others);
-        expectPolicy(reply, kind, path);
+        expect(response.headers['cache-control'], path).toBe(CACHE.others);
+        expectPolicy(response, kind, path);
       }
     });
 
-    test('no way out of the folder', async () => {
+    test('a path outside the folder is refused', async () => {
       for (const path of [
         '/../../../../etc/passwd',
         '/%2e%2e/%2e%2e/%2e%2e/etc/passwd',
         '/assets/..%2f..%2f..%2fetc/passwd',
       ]) {
-        const reply = await get(path);
-        expect([400, 403, 404], path).toContain(reply.status);
-        expect(reply.body.toString(), path).not.toContain('root:');
-        expectPolicy(reply, kind, path);
+        const response = await get(path);
+        expect([400, 403, 404], path).toContain(response.status);
+        expect(response.body.toString(), path).not.toContain('root:');
+        expectPolicy(response, kind, path);
       }
     });
 
-    if (!own) return;
+    if (!isHost) return;
 
-    test('compressed, if the browser can: the bytes that were laid there', async () => {
-      const there = files.filter((path) => COMPRESSED.includes(extname(path)));
-      expect(there.length).toBeGreaterThan(10);
-      for (const path of there) {
-        const ending = extname(path);
-        const encoding = ending === '.br' ? 'br' : 'gzip';
-        const plain = path.slice(0, -ending.length);
-        const reply = await get(`/${plain}`, { headers: { 'accept-encoding': encoding } });
-        expect(reply.headers['content-encoding'], path).toBe(encoding);
-        expect(reply.body.equals(readFileSync(join(dist, path))), `bytes of ${path}`).toBe(true);
-        expect(reply.headers.vary, path).toMatch(/accept-encoding/i);
-        expect(reply.headers['content-type'] ?? '', path).toMatch(TYPES[extname(plain)] as RegExp);
-        expectPolicy(reply, kind, path);
+    test('a client that accepts Brotli or gzip gets the precompressed file', async () => {
+      const compressedFiles = files.filter((path) => COMPRESSED.includes(extname(path)));
+      expect(compressedFiles.length).toBeGreaterThan(10);
+      for (const path of compressedFiles) {
+        const extension = extname(path);
+        const encoding = extension === '.br' ? 'br' : 'gzip';
+        const plain = path.slice(0, -extension.length);
+        const response = await get(`/${plain}`, { headers: { 'accept-encoding': encoding } });
+        expect(response.headers['content-encoding'], path).toBe(encoding);
+        expect(response.body.equals(readFileSync(join(dist, path))), `bytes of ${path}`).toBe(true);
+        expect(response.headers.vary, path).toMatch(/accept-encoding/i);
+        expect(response.headers['content-type'] ?? '', path).toMatch(
+          TYPES[extname(plain)] as RegExp,
+        );
+        expectPolicy(response, kind, path);
       }
       const both = { headers: { 'accept-encoding': 'gzip, deflate, br, zstd' } };
       expect((await get('/', both)).headers['content-encoding']).toBe('br');
     });
 
-    test('what is not for the public: 403, with the policy', async () => {
+    test('a hidden file gets 403 with the policy', async () => {
       for (const path of ['/.git/config', '/.env', '/assets/.hidden', '/_headers']) {
-        const reply = await get(path);
-        expect(reply.status, path).toBe(403);
-        expect(reply.body.toString(), path).not.toContain('not for the public');
-        expectPolicy(reply, kind, path);
+        const response = await get(path);
+        expect(response.status, path).toBe(403);
+        expect(response.body.toString(), path).not.toContain('not for the public');
+        expectPolicy(response, kind, path);
       }
     });
 
-    test('over IPv4 and over IPv6', async () => {
+    test('the site is served over IPv4 and IPv6', async () => {
       test.skip(!hasIpv6, 'this machine has no IPv6');
       for (const host of ['127.0.0.1', '::1']) {
-        const reply = await get('/', { host });
-        expect(reply.status, host).toBe(200);
-        expectPolicy(reply, kind, host);
+        const response = await get('/', { host });
+        expect(response.status, host).toBe(200);
+        expectPolicy(response, kind, host);
       }
     });
   });

@@ -1,59 +1,65 @@
-/** The servers that the tests ask, where they are installed. */
+/** The servers that the tests run on, and those that are missing. */
 import { existsSync } from 'node:fs';
 import { findProgram } from '../e2e/find-program.ts';
-import { BROTLI, caddy, nginx, preview, type Server } from './server-process.ts';
+import {
+  BROTLI_MODULE,
+  type Server,
+  startCaddy,
+  startNginx,
+  startPreview,
+} from './server-process.ts';
 
-export interface Kind {
+export interface ServerKind {
   name: string;
-  /** The scheme that it serves the site over. */
+  /** Scheme of the site's URL. */
   scheme: 'http' | 'https';
-  /** Why it cannot be tested here. */
+  /** Why the tests are skipped on this machine. */
   skipped: string | undefined;
   start(root: string): Promise<Server>;
 }
 
-// Debian keeps servers where only root looks.
+// Debian installs servers into /usr/sbin, which is only in root's PATH.
 const [nginxProgram, caddyProgram] = ['nginx', 'caddy'].map((name) =>
   findProgram([name], '/usr/sbin'),
 );
 
 const noNginx =
-  nginxProgram && existsSync(BROTLI)
+  nginxProgram && existsSync(BROTLI_MODULE)
     ? undefined
     : 'skipped: the site on nginx (apt install nginx libnginx-mod-http-brotli-static)';
 const noCaddy = caddyProgram ? undefined : 'skipped: the site on Caddy (apt install caddy)';
 
-/** Playwright's list marks a skipped test and does not say why. */
+/** Prints why tests are skipped: Playwright's list reporter does not. */
 export function printSkipReasons(): void {
   for (const reason of [noNginx, noCaddy]) if (reason !== undefined) console.log(reason);
 }
 
 const schemes = ['http', 'https'] as const;
 
-export const servers: Kind[] = [
+export const servers: ServerKind[] = [
   ...schemes.map((scheme) => ({
     name: `nginx, ${scheme}`,
     scheme,
     skipped: noNginx,
-    start: (root: string) => nginx(nginxProgram ?? '', scheme, root),
+    start: (root: string) => startNginx(nginxProgram ?? '', scheme, root),
   })),
   ...schemes.map((scheme) => ({
     name: `Caddy, ${scheme}`,
     scheme,
     skipped: noCaddy,
-    start: (root: string) => caddy(caddyProgram ?? '', scheme, root),
+    start: (root: string) => startCaddy(caddyProgram ?? '', scheme, root),
   })),
 ];
 
-/** What `./build.sh serve` starts: it serves dist/ itself, and nothing compressed. */
-export const serve: Kind = {
+/** The server of `./build.sh serve`: it serves dist/ itself, uncompressed. */
+export const previewServer: ServerKind = {
   name: './build.sh serve',
   scheme: 'http',
   skipped: undefined,
-  start: () => preview(),
+  start: () => startPreview(),
 };
 
-export const overTls = (name: 'nginx' | 'Caddy'): Kind => {
+export const httpsServer = (name: 'nginx' | 'Caddy'): ServerKind => {
   const found = servers.find((kind) => kind.name === `${name}, https`);
   if (found === undefined) throw new Error(`no ${name} among the servers`);
   return found;

@@ -1,11 +1,11 @@
-/** A server of the tests: a process of its own, in a folder of its own, gone when the test is over. */
+/** Starts web servers as child processes, each with a temporary folder, from hosting/'s files. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../e2e/free-port.ts';
 import { repository } from '../e2e/paths.ts';
-import { ask } from './http-request.ts';
+import { sendRequest } from './http-request.ts';
 
 export const dist = join(repository, 'dist');
 const hosting = join(repository, 'hosting');
@@ -13,21 +13,21 @@ const hosting = join(repository, 'hosting');
 export interface Server {
   http: string;
   https: string;
-  /** What it wrote about its visitors and itself. */
+  /** Returns the contents of the log files. */
   log(): string;
   stop(): Promise<void>;
 }
 
-/** Where Debian's libnginx-mod-http-brotli-static lies. */
-export const BROTLI = '/usr/lib/nginx/modules/ngx_http_brotli_static_module.so';
+/** The module of Debian's libnginx-mod-http-brotli-static. */
+export const BROTLI_MODULE = '/usr/lib/nginx/modules/ngx_http_brotli_static_module.so';
 
-/** A container may have been given none. */
+/** Whether this machine has IPv6; containers may lack it. */
 export const hasIpv6 = Object.values(networkInterfaces())
   .flat()
   .some((address) => address?.address === '::1');
 
-/** hosting/nginx as it is, but for the addresses, the folders and the certificate. */
-export async function nginx(
+/** Starts nginx with hosting/nginx, with replaced addresses, folders and certificate. */
+export async function startNginx(
   program: string,
   config: 'http' | 'https',
   root: string,
@@ -48,7 +48,7 @@ export async function nginx(
   ];
   for (const file of files) {
     let text = readFileSync(join(hosting, 'nginx', file), 'utf8');
-    for (const [theirs, ours] of [
+    for (const [original, replacement] of [
       ['/etc/nginx/hot-or-cold', conf],
       ['/srv/hot-or-cold', root],
       ['/var/log/nginx', folder],
@@ -60,14 +60,14 @@ export async function nginx(
       ['listen 443 ssl', `listen 127.0.0.1:${tls} ssl`],
       ['listen [::]:443 ssl http2;', hasIpv6 ? `listen [::1]:${tls} ssl http2;` : ''],
     ] as const) {
-      text = text.replaceAll(theirs, ours);
+      text = text.replaceAll(original, replacement);
     }
     writeFileSync(join(conf, file), text);
   }
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
-  // The part that Debian's own nginx.conf has.
+  // Settings that Debian's nginx.conf has.
   const main = `
-    load_module ${BROTLI};
+    load_module ${BROTLI_MODULE};
     ${process.getuid?.() === 0 ? 'user root;' : ''}
     daemon off; worker_processes 1; pid ${folder}/nginx.pid; error_log ${folder}/start.log;
     events {}
@@ -78,7 +78,7 @@ export async function nginx(
     }`;
   writeFileSync(join(folder, 'nginx.conf'), main);
   const started = spawn(program, ['-p', folder, '-c', 'nginx.conf', '-e', 'start.log']);
-  return serving(started, {
+  return waitUntilServing(started, {
     folder,
     http: `http://localhost:${plain}`,
     https: `https://localhost:${tls}`,
@@ -87,8 +87,8 @@ export async function nginx(
   });
 }
 
-/** hosting/caddy as it is; its own settings say where. */
-export async function caddy(
+/** Starts Caddy with hosting/caddy, which reads addresses and folders from the environment. */
+export async function startCaddy(
   program: string,
   scheme: 'http' | 'https',
   root: string,
@@ -108,7 +108,7 @@ export async function caddy(
       XDG_CONFIG_HOME: folder,
     },
   });
-  return serving(started, {
+  return waitUntilServing(started, {
     folder,
     http: `http://localhost:${port}`,
     https: `https://localhost:${port}`,
@@ -117,24 +117,31 @@ export async function caddy(
   });
 }
 
-export async function preview(): Promise<Server> {
+/** Starts `npm run serve`. */
+export async function startPreview(): Promise<Server> {
   const folder = scratch();
   const port = await freePort();
   const started = spawn('npm', ['run', '--silent', 'serve'], {
     cwd: repository,
     env: { ...process.env, PORT: String(port) },
-    // npm does not pass a signal on: the group gets it.
+    // npm does not forward signals, so the process group gets them.
     detached: true,
   });
   const address = `http://127.0.0.1:${port}`;
-  return serving(started, { folder, http: address, https: address, scheme: 'http', logs: [] });
+  return waitUntilServing(started, {
+    folder,
+    http: address,
+    https: address,
+    scheme: 'http',
+    logs: [],
+  });
 }
 
-/** Below a folder of the server, or all that it has. */
-export type Path = '/' | '/on/a/subpath/';
+/** Path of the site on its server. */
+export type SitePath = '/' | '/on/a/subpath/';
 
-/** dist/, and beside it what must not be seen. */
-export function siteFolder(path: Path = '/'): string {
+/** Copies dist/ into a new folder, with a `.git` folder that must not be served. */
+export function siteFolder(path: SitePath = '/'): string {
   const root = scratch();
   cpSync(dist, join(root, path), { recursive: true });
   mkdirSync(join(root, '.git'));
@@ -157,42 +164,43 @@ function selfSigned(folder: string) {
   return { certificate, key };
 }
 
-interface Place {
+interface Location {
   folder: string;
   http: string;
   https: string;
-  /** The one of them that the site is at. */
+  /** Which of the two URLs serves the site. */
   scheme: 'http' | 'https';
   logs: string[];
 }
 
-const PATIENCE_MS = 20_000;
+const START_TIMEOUT_MS = 20_000;
 
-async function serving(started: ChildProcess, place: Place): Promise<Server> {
-  let said = '';
+/** Waits until the process serves the site. */
+async function waitUntilServing(started: ChildProcess, location: Location): Promise<Server> {
+  let output = '';
   for (const stream of [started.stdout, started.stderr]) {
     stream?.on('data', (part: Buffer) => {
-      said += part;
+      output += part;
     });
   }
   const log = () =>
-    place.logs.map((name) => readFileSync(join(place.folder, name), 'utf8')).join('');
-  const gone = new Promise<void>((resolve) => started.once('exit', () => resolve()));
+    location.logs.map((name) => readFileSync(join(location.folder, name), 'utf8')).join('');
+  const exited = new Promise<void>((resolve) => started.once('exit', () => resolve()));
   const stop = async () => {
     const { pid } = started;
     if (pid !== undefined && started.exitCode === null) {
       process.kill(started.spawnfile === 'npm' ? -pid : pid, 'SIGTERM');
-      await gone;
+      await exited;
     }
-    rmSync(place.folder, { recursive: true, force: true });
+    rmSync(location.folder, { recursive: true, force: true });
   };
-  const end = Date.now() + PATIENCE_MS;
-  while (!(await ask(`${place[place.scheme]}/`).catch(() => undefined))) {
-    if (started.exitCode !== null || Date.now() > end) {
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  while (!(await sendRequest(`${location[location.scheme]}/`).catch(() => undefined))) {
+    if (started.exitCode !== null || Date.now() > deadline) {
       await stop();
-      throw new Error(`${started.spawnfile} does not serve:\n${said}`);
+      throw new Error(`${started.spawnfile} does not start:\n${output}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  return { http: place.http, https: place.https, log, stop };
+  return { http: location.http, https: location.https, log, stop };
 }

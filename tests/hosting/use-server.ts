@@ -1,11 +1,11 @@
-/** A server of the site for the tests of one file or group, where it is installed. */
+/** Runs a server of the site for the tests of one file or group. */
 import { rmSync } from 'node:fs';
 import { test } from '@playwright/test';
-import type { Kind } from './server-kinds.ts';
-import { type Path, type Server, siteFolder } from './server-process.ts';
+import type { ServerKind } from './server-kinds.ts';
+import { type Server, type SitePath, siteFolder } from './server-process.ts';
 
-/** Started before the first of them and stopped after the last; without it they are skipped. */
-export function running(kind: Kind, path: Path = '/'): () => Server {
+/** Starts a server before the tests and stops it after them; skips them if it is not installed. */
+export function useServer(kind: ServerKind, path: SitePath = '/'): () => Server {
   let server: Server;
   let root: string;
   test.skip(kind.skipped !== undefined, kind.skipped ?? '');
