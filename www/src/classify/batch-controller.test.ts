@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { makeClassification } from '../../test/fake-worker.ts';
+import { makeClassification } from '../../test/fixtures.ts';
 import * as decoding from '../input/decode.ts';
 import { fileSource, type Result, Results } from '../results/results.ts';
 import { Announcer } from '../ui/announcer.ts';

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { makeClassification } from '../../test/fake-worker.ts';
-import { makeReference } from '../../test/reference.ts';
+import { makeClassification, makeReference } from '../../test/fixtures.ts';
 import * as decoding from '../input/decode.ts';
 import { fileSource, Results } from '../results/results.ts';
 import { Announcer } from '../ui/announcer.ts';

@@ -1,8 +1,7 @@
 import { openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { emptyStorage } from '../../test/empty-storage.ts';
-import { makeClassification } from '../../test/fake-worker.ts';
-import { FakeImageData } from '../../test/image-data.ts';
+import { FakeImageData, stubEmptyStorage } from '../../test/fake-browser.ts';
+import { makeClassification } from '../../test/fixtures.ts';
 import { fileSource, liveSource, type Result, Results, type Source } from '../results/results.ts';
 import { Undo } from '../ui/undo.ts';
 import { Failure } from '../util/failure.ts';
@@ -14,7 +13,7 @@ import { DATABASE, type Database, upgrade, VERSION } from './schema.ts';
 import { readAll, trim, write } from './store.ts';
 
 beforeEach(() => {
-  emptyStorage();
+  stubEmptyStorage();
   vi.stubGlobal('ImageData', FakeImageData);
 });
 afterEach(() => vi.unstubAllGlobals());

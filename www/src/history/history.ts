@@ -2,8 +2,8 @@
 import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
 import { home } from '../i18n/index.ts';
 import { type FinalState, type Result, type Results, restoredResult } from '../results/results.ts';
-import { createId, readSetting, writeSetting } from '../util/browser.ts';
 import { Failure } from '../util/failure.ts';
+import { createId, readSetting, writeSetting } from '../util/storage.ts';
 import type { DatabaseConnection } from './database.ts';
 import { type ResultRecord, settledOf, toRecord } from './result-record.ts';
 import type { Database } from './schema.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeClassification } from '../../test/fake-worker.ts';
+import { makeClassification } from '../../test/fixtures.ts';
 import { modelSha256, modelVersion } from '../classify/model-constants.ts';
 import { fileSource, liveSource, type Result, Results } from '../results/results.ts';
 import { Failure } from '../util/failure.ts';

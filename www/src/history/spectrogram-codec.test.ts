@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { FakeImageData } from '../../test/image-data.ts';
+import { FakeImageData } from '../../test/fake-browser.ts';
 import { packSpectrogram, unpackSpectrogram } from './spectrogram-codec.ts';
 
 beforeEach(() => vi.stubGlobal('ImageData', FakeImageData));

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { loadMessages } from '../../test/words-of.ts';
+import { loadMessages } from '../../test/fixtures.ts';
 import { hertz, percent, seconds, share } from './format.ts';
 import { home, pages, setLocale } from './index.ts';
 import { CODES, type LanguageCode, language, negotiateLocale } from './locale.ts';

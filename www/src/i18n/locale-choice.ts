@@ -1,5 +1,5 @@
 /** The language of the page: the browser's, until a person chooses. */
-import { readSetting, writeSetting } from '../util/browser.ts';
+import { readSetting, writeSetting } from '../util/storage.ts';
 import { setLocale } from './index.ts';
 import { CODES, type LanguageCode, negotiateLocale } from './locale.ts';
 

@@ -1,6 +1,6 @@
 /** °F or °C: as people write it where they live, until they choose. */
 import { signal } from '@preact/signals';
-import { readSetting, writeSetting } from '../util/browser.ts';
+import { readSetting, writeSetting } from '../util/storage.ts';
 import type { Scale } from './format.ts';
 
 /** Where CLDR gives Fahrenheit for the weather, and Liberia and Myanmar, whose kitchens use it. */

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { FakeWorker } from '../../test/fake-worker.ts';
-import { makeLiveState } from '../../test/live-state.ts';
+import { makeLiveState } from '../../test/fixtures.ts';
 import { CaptureBuffer } from './capture-buffer.ts';
 import { LiveClassifierClient } from './live-client.ts';
 import type { LiveApi, LiveState } from './live-messages.ts';

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeWorker } from '../../test/fake-worker.ts';
-import { makeLiveState } from '../../test/live-state.ts';
-import { makeReference } from '../../test/reference.ts';
+import { makeLiveState, makeReference } from '../../test/fixtures.ts';
 import type { ActiveReference } from '../reference/cup.ts';
 import { Announcer } from '../ui/announcer.ts';
 import { KEPT_SECONDS, MAX_UNJUDGED_SECONDS, MOST_SECONDS, TAKEN_BACK_SECONDS } from './limits.ts';

@@ -1,5 +1,4 @@
 /** A recording as a file like any other: what the player plays is what the model hears. */
-import { yieldToMain } from '../util/browser.ts';
 import { WAV, wavHeader, wavSamples } from '../util/wav.ts';
 import type { CaptureBuffer } from './capture-buffer.ts';
 
@@ -41,4 +40,19 @@ function fileName(now: Date): string {
   const date = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(part);
   const time = [now.getHours(), now.getMinutes(), now.getSeconds()].map(part);
   return `pour-${[...date, ...time].join('-')}.wav`;
+}
+
+/**
+ * Yields to input events during long tasks. Timers would take a second in a hidden tab, and Safari
+ * lacks `scheduler.yield`.
+ */
+function yieldToMain(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(undefined);
+  });
 }

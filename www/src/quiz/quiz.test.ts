@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { makeClassification } from '../../test/fake-worker.ts';
+import { makeClassification } from '../../test/fixtures.ts';
 import type { Verdict } from '../classify/classification.ts';
 import { coldMaxFahrenheit, groundTruth, hotMinFahrenheit } from '../classify/model-constants.ts';
 import type { Example, Synthesiser } from '../input/examples.ts';

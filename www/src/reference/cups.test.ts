@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { emptyStorage } from '../../test/empty-storage.ts';
-import { makeClassification } from '../../test/fake-worker.ts';
-import { makeReference } from '../../test/reference.ts';
+import { stubEmptyStorage } from '../../test/fake-browser.ts';
+import { makeClassification, makeReference } from '../../test/fixtures.ts';
 import { DatabaseConnection } from '../history/database.ts';
 import { home } from '../i18n/index.ts';
 import * as decoding from '../input/decode.ts';
@@ -18,7 +17,7 @@ const hear = vi.fn(async () => makeReference());
 const file = (name = 'cold.wav') => new File(['sound'], name, { type: 'audio/wav' });
 
 beforeEach(() => {
-  emptyStorage();
+  stubEmptyStorage();
   decode.mockImplementation(async () => ({ channels: [new Float32Array(1)], sampleRate: 48_000 }));
   hear.mockReset().mockImplementation(async () => makeReference());
 });

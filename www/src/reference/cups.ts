@@ -6,8 +6,8 @@ import { home } from '../i18n/index.ts';
 import { decode } from '../input/decode.ts';
 import type { Announcer } from '../ui/announcer.ts';
 import type { Undo } from '../ui/undo.ts';
-import { createId, readSetting, writeSetting } from '../util/browser.ts';
 import { Failure } from '../util/failure.ts';
+import { createId, readSetting, writeSetting } from '../util/storage.ts';
 import type { TaskQueue } from '../util/task-queue.ts';
 import type { WorkerPool } from '../worker/worker-pool.ts';
 import {

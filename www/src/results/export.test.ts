@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import sidecar from '../../../model/hot-or-cold.json';
-import { makeClassification } from '../../test/fake-worker.ts';
+import { makeClassification } from '../../test/fixtures.ts';
 import { modelSha256, modelVersion } from '../classify/model-constants.ts';
 import { Failure } from '../util/failure.ts';
 import { csvCell, type Line, linesOf, type Provenance, toCsv, toJson } from './export.ts';

@@ -1,6 +1,5 @@
 /** Verdicts as a file: CSV for spreadsheets, JSON for programs. */
 import { modelSha256, modelVersion } from '../classify/model-constants.ts';
-import { downloadFile } from '../util/browser.ts';
 import type { Result } from './results.ts';
 
 /** The first six are named as `hot-or-cold classify --json` names them (src/main.rs). */
@@ -125,4 +124,13 @@ export function exportAs(format: keyof typeof WRITERS, results: readonly Result[
   };
   const name = `hot-or-cold-${provenance.exported.slice(0, 10)}.${format}`;
   downloadFile(new Blob([write(linesOf(results), provenance)], { type }), name);
+}
+
+function downloadFile(file: Blob, name: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(file);
+  link.download = name;
+  link.click();
+  // Later, because the browser reads the URL after this task.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

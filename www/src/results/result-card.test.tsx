@@ -2,7 +2,7 @@
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { makeClassification } from '../../test/fake-worker.ts';
+import { makeClassification } from '../../test/fixtures.ts';
 import type { Verdict } from '../classify/classification.ts';
 import { home } from '../i18n/index.ts';
 import { choose } from '../i18n/temperature-scale.ts';

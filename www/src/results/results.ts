@@ -1,4 +1,4 @@
-/** The recordings on the page and what has become of each. */
+/** The recordings on the page and the state of each. */
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Classification, Spectrogram } from '../classify/classification.ts';
 import type { Failure } from '../util/failure.ts';
@@ -11,7 +11,7 @@ export type State =
   | { phase: 'classified'; classification: Classification }
   | { phase: 'failed'; failure: Failure };
 
-/** A state in which nothing more happens by itself. */
+/** A state that only the person changes, by a retry for instance. */
 export type FinalState = Extract<State, { phase: 'classified' | 'failed' }>;
 
 export interface Credit {
@@ -20,24 +20,24 @@ export interface Credit {
   source: string;
 }
 
-/** Where a recording comes from, shown wherever it is not the person's own. */
+/** Where a recording comes from. The page names every origin but `own` and `live`. */
 export type Origin =
   | { kind: 'own' }
-  /** Heard by this page: there is no other copy. */
+  /** Recorded by this page, so there is no other copy. */
   | { kind: 'live' }
   | { kind: 'recorded'; credit: Credit }
   | { kind: 'synthesised' };
 
-/** Something to listen to. An example is fetched or synthesised only when its turn comes. */
+/** A recording that is loaded when its turn comes: a file, or an example to fetch or synthesise. */
 export interface Source {
   readonly name: string;
   readonly origin: Origin;
-  /** Size of the file, where it is known before its turn. */
+  /** Size of the file, if known before loading. */
   readonly bytes?: number;
   load(signal: AbortSignal): Promise<File>;
 }
 
-/** Fetches what was kept of an earlier visit; undefined where it is not kept any more. */
+/** Loads the stored media of a result of an earlier visit; undefined if it was deleted. */
 export interface MediaStore {
   recording(): Promise<File | undefined>;
   spectrogram(): Promise<Spectrogram | undefined>;
@@ -46,34 +46,28 @@ export interface MediaStore {
 export interface Result {
   readonly id: number;
   readonly source: Source;
-  /** When it came, in ms since 1970, and its place among those that came with it. */
+  /** When its batch was added, in ms since 1970, and its index in that batch. */
   readonly added: { readonly date: number; readonly place: number };
-  /** What the person says it really was. */
+  /** What the person says it was. */
   readonly label: Signal<Label | undefined>;
-  /** For results of an earlier visit. */
+  /** Only in results of an earlier visit. */
   readonly mediaStore?: MediaStore;
   readonly state: Signal<State>;
-  /** Changes once, where `state` changes with every bit of progress. */
+  /** Changes once, while `state` also changes with progress. */
   readonly finalState: ReadonlySignal<FinalState | undefined>;
-  /** Set once the browser has decoded it: then it can be played. */
+  /** Set once the recording is decoded and can be played. */
   readonly recording: Signal<File | undefined>;
-  /** Ends the listening that is under way; a retry puts a new one here. */
+  /** Cancels the classification; a retry replaces it. */
   abort: AbortController;
 }
 
-/** `path` tells files of one name apart that come from several folders. */
+/** `path` distinguishes files of the same name in several folders. */
 export function fileSource(file: File, path = file.webkitRelativePath || file.name): Source {
   return { name: path, origin: { kind: 'own' }, bytes: file.size, load: async () => file };
 }
 
 export function liveSource(file: File): Source {
   return { ...fileSource(file), origin: { kind: 'live' } };
-}
-
-let lastId = 0;
-
-function waiting(source: Source, added: Result['added']): Result {
-  return createResult(source, added, { phase: 'waiting' }, undefined);
 }
 
 /** A result of an earlier visit. */
@@ -87,13 +81,15 @@ export function restoredResult(
   return { ...createResult(source, added, finalState, label), mediaStore };
 }
 
+let lastId = 0;
+
 function createResult(
   source: Source,
   added: Result['added'],
-  first: State,
-  label: Label | undefined,
+  initial: State,
+  label?: Label,
 ): Result {
-  const state = signal<State>(first);
+  const state = signal<State>(initial);
   const finalState = computed(() => {
     const { value } = state;
     return value.phase === 'classified' || value.phase === 'failed' ? value : undefined;
@@ -113,20 +109,22 @@ function createResult(
 export class Results {
   readonly list = signal<readonly Result[]>([]);
 
-  /** A batch goes on top, in its own order. */
+  /** Adds a batch at the top, in its order. */
   add(sources: readonly Source[]): Result[] {
     const date = Date.now();
-    const batch = sources.map((source, place) => waiting(source, { date, place }));
+    const batch = sources.map((source, place) =>
+      createResult(source, { date, place }, { phase: 'waiting' }),
+    );
     this.list.value = [...batch, ...this.list.value];
     return batch;
   }
 
-  /** Results of an earlier visit go below. */
+  /** Adds results of an earlier visit at the bottom. */
   restore(earlier: readonly Result[]): void {
     if (earlier.length > 0) this.list.value = [...this.list.value, ...earlier];
   }
 
-  /** Takes a removal back. */
+  /** Undoes a removal. */
   reinsert(result: Result, place: number): void {
     this.list.value = this.list.value.toSpliced(place, 0, result);
   }
@@ -142,12 +140,12 @@ export class Results {
   }
 }
 
-/** How many recordings got which verdict. */
+/** Counts the verdicts and failures; unfinished recordings are not counted. */
 export function countVerdicts(results: readonly Result[]): VerdictCounts {
-  const tally: VerdictCounts = { hot: 0, cold: 0, unsure: 0, 'not-pouring': 0, failed: 0 };
+  const counts: VerdictCounts = { hot: 0, cold: 0, unsure: 0, 'not-pouring': 0, failed: 0 };
   for (const { finalState } of results) {
     const state = finalState.value;
-    if (state) tally[state.phase === 'failed' ? 'failed' : state.classification.verdict] += 1;
+    if (state) counts[state.phase === 'failed' ? 'failed' : state.classification.verdict] += 1;
   }
-  return tally;
+  return counts;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { frequencyTicks, timeTicks } from './spectrogram-axes.ts';
+import { frequencyTicks, strongestBand, timeTicks } from './spectrogram-axes.ts';
 
 describe('timeTicks', () => {
   it('starts at 0 and stays inside', () => {
@@ -53,4 +53,22 @@ describe('frequencyTicks', () => {
     const values = frequencyTicks(octaves, 0.3).map((tick) => tick.value);
     expect(values).toEqual([500, 2000]);
   });
+});
+
+it('strongestBand finds the row of the highest mean brightness', () => {
+  const dark = [68, 1, 84, 255];
+  const green = [33, 145, 140, 255];
+  const yellow = [253, 231, 37, 255];
+  const rows = [
+    [yellow, dark, dark, dark],
+    [green, green, green, green],
+    [dark, dark, dark, dark],
+  ];
+  const image = {
+    width: 4,
+    height: 3,
+    data: Uint8ClampedArray.from(rows.flat(2)),
+  } as unknown as ImageData;
+  const bandHz = Float32Array.from([4000, 800, 100]);
+  expect(strongestBand({ image, bandHz, seconds: 1, minDb: -80, maxDb: 0 })).toBe(800);
 });

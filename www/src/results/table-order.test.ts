@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeClassification } from '../../test/fake-worker.ts';
+import { makeClassification } from '../../test/fixtures.ts';
 import type { Verdict } from '../classify/classification.ts';
 import { Failure } from '../util/failure.ts';
 import { fileSource, Results } from './results.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeClassification } from '../../test/fake-worker.ts';
+import { makeClassification } from '../../test/fixtures.ts';
 import { timelineCells } from './timeline-cells.ts';
 
 /** Windows of 2 s, one a second, each a little hotter. */

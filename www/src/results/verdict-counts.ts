@@ -1,4 +1,7 @@
-/** What recordings are counted by: their verdict, or that they have none. */
+/**
+ * Verdicts to count and labels to choose. Apart from results.ts, because the build imports these
+ * types without the browser's.
+ */
 import type { Verdict } from '../classify/classification.ts';
 
 export type Count = Verdict | 'failed';
@@ -11,10 +14,9 @@ export const COUNTS = [
   'failed',
 ] as const satisfies readonly Count[];
 
-/** Those still waiting or listened to are in none of the counts. */
 export type VerdictCounts = Record<Count, number>;
 
-/** What a person says a recording really was. */
+/** What a person says a recording was. */
 export type Label = 'hot' | 'cold' | 'not-pouring';
 
 export const LABELS = ['hot', 'cold', 'not-pouring'] as const satisfies readonly Label[];

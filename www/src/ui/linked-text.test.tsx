@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { render } from 'preact';
 import { afterEach, expect, it } from 'vitest';
-import { loadMessages } from '../../test/words-of.ts';
+import { loadMessages } from '../../test/fixtures.ts';
 import { REFERENCES } from '../i18n/links.ts';
 import { CODES } from '../i18n/locale.ts';
 import { LinkedText } from './linked-text.tsx';

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { FakeWorker, makeClassification } from '../../test/fake-worker.ts';
+import { FakeWorker } from '../../test/fake-worker.ts';
+import { makeClassification } from '../../test/fixtures.ts';
 import type { Failure } from '../util/failure.ts';
 import { ClassifierClient } from './classifier-client.ts';
 import type { ClassifierApi, Fault } from './protocol.ts';

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { FakeWorker, makeClassification } from '../../test/fake-worker.ts';
+import { FakeWorker } from '../../test/fake-worker.ts';
+import { makeClassification } from '../../test/fixtures.ts';
 import type { Classification } from '../classify/classification.ts';
 import { ClassifierClient } from './classifier-client.ts';
 import type { ClassifierApi, Outcome } from './protocol.ts';
