@@ -13,41 +13,6 @@ pub type Result<T> = std::result::Result<T, Error>;
 #[derive(Debug, Clone, PartialEq, Error, Serialize)]
 #[serde(tag = "code", rename_all = "kebab-case")]
 pub enum Error {
-    /// The file holds no bytes.
-    #[error("This file is empty; record or export it again.")]
-    EmptyFile,
-
-    /// The file could not be opened or read.
-    #[error("This file cannot be read ({reason}); check its name and that it may be opened.")]
-    #[serde(rename = "unreadable")]
-    ReadFailed {
-        /// What the operating system said.
-        reason: String,
-    },
-
-    /// A folder was named where a file is wanted.
-    #[error("This is a folder; name the recordings in it, as in folder/*.m4a.")]
-    Folder,
-
-    /// A result could not be written.
-    #[error("The result cannot be written ({reason}); check the place and that there is room.")]
-    #[serde(rename = "unwritable")]
-    WriteFailed {
-        /// What the operating system said.
-        reason: String,
-    },
-
-    /// No decoder knows the file, or what it holds is damaged.
-    #[error(
-        "No sound can be decoded from this file ({reason}); \
-         use an m4a (AAC-LC), mp3, flac, ogg (Vorbis) or wav recording."
-    )]
-    #[serde(rename = "undecodable")]
-    DecodeFailed {
-        /// What the decoder said.
-        reason: String,
-    },
-
     /// The recording has no samples.
     #[error("This recording holds no sound at all (0 samples); record it again.")]
     NoSamples,
@@ -120,42 +85,9 @@ pub enum Error {
     #[serde(rename = "foreign-reference")]
     ReferenceModelMismatch,
 
-    /// The file of a reference cannot be used.
-    #[error("The reference {path} cannot be used: {reason}.")]
-    #[serde(rename = "bad-reference")]
-    InvalidReference {
-        /// The reference's path.
-        path: String,
-        /// What is wrong with it.
-        reason: String,
-    },
-
     /// The model or its sidecar is broken, or they do not belong together.
     #[error("The model cannot be used ({reason}); reload the page, or install the program again.")]
     Model {
-        /// What is wrong with it.
-        reason: String,
-    },
-
-    /// Statistics of recorded pours cannot be used.
-    #[error(
-        "The statistics {path} cannot be used: {reason}; \
-         make them with python -m model.textures --out FILE.json."
-    )]
-    #[serde(rename = "bad-statistics")]
-    InvalidStatistics {
-        /// The file's path.
-        path: String,
-        /// What is wrong with it.
-        reason: String,
-    },
-
-    /// A list of clips or of held-out models cannot be used.
-    #[error("The list {path} cannot be used: {reason}.")]
-    #[serde(rename = "bad-list")]
-    InvalidList {
-        /// The list's path.
-        path: String,
         /// What is wrong with it.
         reason: String,
     },
@@ -165,11 +97,6 @@ impl Error {
     /// A short stable name of the case, for programs: `"too-short"`, `"silent"`, …
     pub fn code(&self) -> &'static str {
         match self {
-            Self::EmptyFile => "empty-file",
-            Self::ReadFailed { .. } => "unreadable",
-            Self::Folder => "folder",
-            Self::WriteFailed { .. } => "unwritable",
-            Self::DecodeFailed { .. } => "undecodable",
             Self::NoSamples => "no-samples",
             Self::InvalidChannels { .. } => "bad-channels",
             Self::InvalidSampleRate { .. } => "bad-sample-rate",
@@ -179,10 +106,7 @@ impl Error {
             Self::TooLong { .. } => "too-long",
             Self::NoReference => "no-reference",
             Self::ReferenceModelMismatch => "foreign-reference",
-            Self::InvalidReference { .. } => "bad-reference",
             Self::Model { .. } => "model",
-            Self::InvalidStatistics { .. } => "bad-statistics",
-            Self::InvalidList { .. } => "bad-list",
         }
     }
 

@@ -24,13 +24,7 @@
 
 mod audio;
 mod classify;
-#[cfg(feature = "cli")]
-#[path = "cli/decode.rs"]
-pub mod decode;
 mod error;
-#[cfg(feature = "cli")]
-#[path = "cli/evaluate/mod.rs"]
-pub mod evaluate;
 mod sidecar;
 pub mod spectrogram;
 pub mod synth;
@@ -46,7 +40,7 @@ pub use classify::classifier::{
     Classification, Classifier, ClipLogits, Verdict, WindowClassification,
 };
 pub use classify::live::{LiveClassifier, LiveState, Phase};
-pub use classify::model::{Logits, Model, hex};
+pub use classify::model::{Logits, Model};
 pub use classify::reference::ColdReference;
 pub use classify::saliency::Saliency;
 pub use error::{Error, Result};

@@ -7,9 +7,10 @@ mod common;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use common::decode::decode_file;
 use common::program::{run, text, tone, wav};
 use hot_or_cold::synth::{self, Pour};
-use hot_or_cold::{Classifier, ColdReference, decode};
+use hot_or_cold::{Classifier, ColdReference};
 use serde_json::Value;
 
 /// `classify --json`: the lines, and whether the status was 0.
@@ -127,8 +128,7 @@ fn verdicts_are_relative_to_the_references() {
         line["probability_hot"].as_f64().unwrap()
     };
     let classifier = Classifier::new(hot_or_cold::ONNX, hot_or_cold::SIDECAR).unwrap();
-    let clip =
-        |path: &Path| decode::file(path, classifier.sidecar().front_end.sample_rate).unwrap();
+    let clip = |path: &Path| decode_file(path, classifier.sidecar().front_end.sample_rate).unwrap();
     let expected = |references: &[&PathBuf]| {
         let references: Vec<ColdReference> =
             references.iter().map(|path| classifier.reference(&clip(path)).unwrap()).collect();

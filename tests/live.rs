@@ -8,9 +8,8 @@ mod common;
 
 use std::sync::Arc;
 
-use hot_or_cold::{
-    Classifier, Clip, LiveClassifier, LiveState, ONNX, Phase, SIDECAR, Verdict, decode,
-};
+use common::decode::decode_file;
+use hot_or_cold::{Classifier, Clip, LiveClassifier, LiveState, ONNX, Phase, SIDECAR, Verdict};
 
 /// At what second each pour begins, by its path among the recordings.
 const ONSETS: &str = include_str!("../model/onsets.csv");
@@ -37,7 +36,7 @@ fn a_verdict_comes_while_it_pours_and_its_last_word_is_the_recordings() {
     let rate = classifier.sidecar().front_end.sample_rate;
     let (mut soon, mut same, mut all) = (0, 0, 0);
     for (name, onset) in v1() {
-        let clip = decode::file(&data.join(name), rate).unwrap();
+        let clip = decode_file(&data.join(name), rate).unwrap();
         let silence = (0..SILENCE_SECONDS * rate).map(|n| ((n * 7_919) % 101) as f32 * 1e-6);
         let heard: Vec<f32> = clip.samples().iter().copied().chain(silence).collect();
         let mut live = LiveClassifier::new(Arc::clone(&classifier), rate, None).unwrap();
@@ -85,7 +84,7 @@ fn recording_stopped_at_live_verdict_gets_same_verdict() {
     let classifier = Arc::new(Classifier::new(ONNX, SIDECAR).unwrap());
     let (mut contradicted, mut stops, mut said) = (Vec::new(), 0, 0);
     for (name, _) in v1() {
-        let clip = decode::file(&data.join(name), RATE).unwrap();
+        let clip = decode_file(&data.join(name), RATE).unwrap();
         for offset in 0..OFFSETS {
             let silence = (3.0 + f64::from(offset) * OFFSET_SECONDS) * f64::from(RATE);
             let silence = (0..silence as u32).map(|n| ((n * 7_919) % 101) as f32 * 1e-6);

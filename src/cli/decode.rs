@@ -1,37 +1,36 @@
-//! Audio files → [`Clip`], for the command-line program; the page decodes with Web Audio instead.
+//! Decodes audio files with symphonia; the page uses Web Audio instead.
 //!
-//! symphonia reads m4a and mp4 (AAC-LC), mp3, flac, ogg (Vorbis) and wav. It knows neither Opus nor
-//! HE-AAC, and it plays an MP4's encoder delay (some 44 ms of near-silence) that browsers cut off.
+//! symphonia reads m4a and mp4 (AAC-LC), mp3, flac, ogg (Vorbis) and wav, but neither Opus nor
+//! HE-AAC. It keeps an MP4's encoder delay, about 44 ms of near-silence, which browsers drop.
 
 use std::fs::File;
 use std::io::ErrorKind;
 use std::path::Path;
 
+use hot_or_cold::{Clip, ClipBuilder, Error};
 use symphonia::core::codecs::audio::AudioDecoder;
 use symphonia::core::errors::Error as SymphoniaError;
 use symphonia::core::formats::probe::Hint;
 use symphonia::core::formats::{FormatReader, TrackType};
 use symphonia::core::io::MediaSourceStream;
 
-use crate::audio::clip::{Clip, ClipBuilder};
-use crate::error::{Error, Result};
+use super::error::{CliError, Result};
 
 /// Decodes the first sound track of a file and resamples it to `model_rate` Hz.
 ///
 /// # Errors
-/// [`Error::ReadFailed`] and [`Error::EmptyFile`] for the file itself, [`Error::DecodeFailed`] for
-/// what it holds, and as [`ClipBuilder`] for the samples.
-pub fn file(path: &Path, model_rate: u32) -> Result<Clip> {
-    let unreadable = |error: std::io::Error| Error::ReadFailed { reason: error.to_string() };
-    let file = File::open(path).map_err(unreadable)?;
-    let metadata = file.metadata().map_err(unreadable)?;
+/// [`CliError::ReadFailed`], [`CliError::Folder`] and [`CliError::EmptyFile`] for the file,
+/// [`CliError::DecodeFailed`] for its content, and the errors of [`ClipBuilder`] for the samples.
+pub fn decode_file(path: &Path, model_rate: u32) -> Result<Clip> {
+    let file = File::open(path).map_err(CliError::ReadFailed)?;
+    let metadata = file.metadata().map_err(CliError::ReadFailed)?;
     if metadata.is_dir() {
-        return Err(Error::Folder);
+        return Err(CliError::Folder);
     }
     if metadata.len() == 0 {
-        return Err(Error::EmptyFile);
+        return Err(CliError::EmptyFile);
     }
-    // A hint speeds up probing; a wrong extension does not mislead it.
+    // The hint only speeds up probing; a wrong extension does no harm.
     let mut hint = Hint::new();
     if let Some(extension) = path.extension().and_then(|extension| extension.to_str()) {
         hint.with_extension(extension);
@@ -39,23 +38,23 @@ pub fn file(path: &Path, model_rate: u32) -> Result<Clip> {
     let stream = MediaSourceStream::new(Box::new(file), Default::default());
     let mut format = symphonia::default::get_probe()
         .probe(&hint, stream, Default::default(), Default::default())
-        .map_err(|error| undecodable(&error))?;
+        .map_err(decode_failed)?;
     let track =
-        format.default_track(TrackType::Audio).ok_or_else(|| no("it has no sound track"))?;
+        format.default_track(TrackType::Audio).ok_or_else(|| invalid("it has no sound track"))?;
     let parameters = track.codec_params.as_ref().and_then(|parameters| parameters.audio());
-    let parameters = parameters.ok_or_else(|| no("its sound track is of an unknown kind"))?;
+    let parameters = parameters.ok_or_else(|| invalid("its sound track is of an unknown kind"))?;
     if let Some(rate) = parameters.sample_rate {
-        // Some decoders cannot be made at a rate of 0; the sentence should still name the rate.
+        // Checks the rate here: some decoders fail at a rate of 0 without naming it.
         ClipBuilder::new(rate, 1, model_rate)?;
     }
     let track_id = track.id;
     let mut decoder = symphonia::default::get_codecs()
         .make_audio_decoder(parameters, &Default::default())
-        .map_err(|error| undecodable(&error))?;
-    samples(format.as_mut(), decoder.as_mut(), track_id, model_rate)
+        .map_err(decode_failed)?;
+    decode_packets(format.as_mut(), decoder.as_mut(), track_id, model_rate)
 }
 
-fn samples(
+fn decode_packets(
     format: &mut dyn FormatReader,
     decoder: &mut dyn AudioDecoder,
     track_id: u32,
@@ -68,53 +67,54 @@ fn samples(
         let packet = match format.next_packet() {
             Ok(Some(packet)) => packet,
             Ok(None) => break,
-            // A file cut off in its last packet: what came before is sound.
+            // The file is cut off in its last packet; the packets before it are intact.
             Err(SymphoniaError::IoError(error)) if error.kind() == ErrorKind::UnexpectedEof => {
                 break;
             }
-            Err(error) => return Err(undecodable(&error)),
+            Err(error) => return Err(decode_failed(error)),
         };
         if packet.track_id != track_id {
             continue;
         }
         let buffer = match decoder.decode(&packet) {
             Ok(buffer) => buffer,
-            // One damaged packet is a gap of some milliseconds, not the end of the recording; symphonia
-            // says of both kinds that decoding may go on.
+            // A damaged packet is a gap of some milliseconds. symphonia documents that decoding can
+            // continue after both errors.
             Err(error @ (SymphoniaError::DecodeError(_) | SymphoniaError::IoError(_))) => {
                 damaged = Some(error);
                 continue;
             }
-            Err(error) => return Err(undecodable(&error)),
+            Err(error) => return Err(decode_failed(error)),
         };
         let spec = (buffer.spec().rate(), buffer.spec().channels().count());
         let (builder, rate, channels) = match &mut builder {
             Some(builder) => builder,
-            none => none.insert((ClipBuilder::new(spec.0, spec.1, model_rate)?, spec.0, spec.1)),
+            empty => empty.insert((ClipBuilder::new(spec.0, spec.1, model_rate)?, spec.0, spec.1)),
         };
         if spec != (*rate, *channels) {
-            return Err(no("its sample rate or channels change on the way"));
+            return Err(invalid("its sample rate or channels change on the way"));
         }
         buffer.copy_to_vec_interleaved(&mut interleaved);
         builder.push_interleaved(&interleaved)?;
     }
     match (builder, damaged) {
-        (Some((builder, ..)), _) => builder.finish(),
-        (None, Some(error)) => Err(undecodable(&error)),
-        (None, None) => Err(Error::NoSamples),
+        (Some((builder, ..)), _) => Ok(builder.finish()?),
+        (None, Some(error)) => Err(decode_failed(error)),
+        (None, None) => Err(Error::NoSamples.into()),
     }
 }
 
-fn no(reason: &str) -> Error {
-    Error::DecodeFailed { reason: reason.into() }
+fn invalid(reason: &str) -> CliError {
+    CliError::DecodeFailed { reason: reason.into(), source: None }
 }
 
-fn undecodable(error: &SymphoniaError) -> Error {
-    match error {
+fn decode_failed(error: SymphoniaError) -> CliError {
+    let reason = match &error {
         SymphoniaError::IoError(error) if error.kind() == ErrorKind::UnexpectedEof => {
-            no("it ends too early")
+            "it ends too early".into()
         }
-        SymphoniaError::Unsupported(_) => no("its format is not one of those understood"),
-        error => no(&error.to_string()),
-    }
+        SymphoniaError::Unsupported(_) => "its format is not one of those understood".into(),
+        error => error.to_string(),
+    };
+    CliError::DecodeFailed { reason, source: Some(error) }
 }

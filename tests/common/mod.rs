@@ -3,6 +3,13 @@
 // Each test program uses a part of it.
 #![allow(dead_code)]
 
+// The program's decoder and its errors, compiled into the tests.
+#[cfg(not(target_arch = "wasm32"))]
+#[path = "../../src/cli/decode.rs"]
+pub mod decode;
+#[cfg(not(target_arch = "wasm32"))]
+#[path = "../../src/cli/error.rs"]
+pub mod error;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod program;
 

@@ -1,188 +1,233 @@
-//! What is said while it pours: the third report, as Markdown.
+//! The live report: how fast and how accurate verdicts are during a pour.
 
 use std::path::Path;
 use std::sync::Arc;
 
-use super::group::percent;
-use super::hearing::HeldOutModel;
-use super::lists::Row;
+use hot_or_cold::{LiveClassifier, Phase, Verdict};
+use serde::Serialize;
+
+use super::Subject;
+use super::aggregate::{percent, rounded};
+use super::inference::{HeldOutModel, decode_row};
+use super::manifests::Row;
 use super::statistics::mean;
-use crate::classify::classifier::Verdict;
-use crate::classify::live::{LiveClassifier, Phase};
-use crate::decode;
-use crate::error::{Error, Result};
+use crate::error::Result;
 
-/// What a microphone hears after a recording's end, nearly nothing: seconds of it.
+/// Near silence appended to each recording, as a microphone would record after the pour.
 const SILENCE_SECONDS: u32 = 4;
-/// Samples that are handed over at a time: the time of what is said is known to a hundredth of a second.
+/// Samples per chunk: verdicts are timed to a hundredth of a second.
 const CHUNK: usize = 160;
-/// Most recordings end with their pour: one that is over so many seconds earlier was probably given up.
-const TOO_SOON_SECONDS: f64 = 1.0;
-/// Seconds from a pour's start, after which it is counted how many are judged rightly.
-const SOON_SECONDS: [f64; 3] = [1.0, 1.5, 2.0];
+/// A pour that ends this long before its recording was probably lost: most recordings end with it.
+const EARLY_END_SECONDS: f64 = 1.0;
+/// Seconds after a pour's onset at which verdicts are counted.
+const RIGHT_AFTER_SECONDS: [f64; 3] = [1.0, 1.5, 2.0];
 
-/// What was said of one recording by a model that never heard it.
-pub struct Told {
-    pub seed: usize,
-    /// What it should be; none for a sound that is not a pour.
+/// A recording played to one model that held it out.
+pub struct LiveRun {
+    seed: usize,
+    /// The label; `None` for a sound that is not a pour.
     hot: Option<bool>,
-    /// Seconds at which the pour begins, and how many the recording lasts.
-    onset: f64,
+    /// Second at which the pour begins.
+    onset: Option<f64>,
+    /// Length of the recording.
     seconds: f64,
-    /// Each change of what is said: when, and hot (true), cold, or neither yet.
-    said: Vec<(f64, Option<bool>)>,
-    /// How it ended, and when the pour was over.
+    /// Each change of the verdict: the second, and hot (true), cold (false) or no verdict.
+    verdicts: Vec<(f64, Option<bool>)>,
+    /// Phase at the end of the recording, and the second at which the pour finished.
     phase: Phase,
-    poured: Option<f64>,
+    finished: Option<f64>,
 }
 
-impl Told {
-    fn at(&self, seconds: f64) -> Option<bool> {
-        self.said.iter().take_while(|(time, _)| *time <= seconds).last().and_then(|(_, said)| *said)
+impl LiveRun {
+    fn verdict_at(&self, seconds: f64) -> Option<bool> {
+        self.verdicts.iter().take_while(|(time, _)| *time <= seconds).last()?.1
     }
 
-    fn verdicts(&self) -> impl Iterator<Item = (f64, bool)> {
-        self.said.iter().filter_map(|(time, said)| Some((*time, (*said)?)))
+    fn first_verdict(&self) -> Option<(f64, bool)> {
+        self.verdicts.iter().find_map(|(time, verdict)| Some((*time, (*verdict)?)))
     }
 
     fn is_right_after(&self, seconds: f64) -> bool {
-        self.hot.is_some() && self.at(self.onset + seconds) == self.hot
+        self.hot.is_some()
+            && self.onset.is_some_and(|onset| self.verdict_at(onset + seconds) == self.hot)
     }
 
-    fn is_wrong_first(&self) -> bool {
-        self.verdicts().next().is_some_and(|(_, said)| Some(said) != self.hot)
+    fn is_first_verdict_wrong(&self) -> bool {
+        self.first_verdict().is_some_and(|(_, verdict)| Some(verdict) != self.hot)
     }
 
-    /// A verdict that was taken back is none.
-    fn is_right_last(&self) -> bool {
-        self.hot.is_some() && self.at(f64::INFINITY) == self.hot
+    /// A withdrawn verdict is not right.
+    fn is_last_verdict_right(&self) -> bool {
+        self.hot.is_some() && self.verdict_at(f64::INFINITY) == self.hot
     }
 
-    /// Never noticed, or noticed and taken back.
-    fn is_no_pour(&self) -> bool {
+    /// No pour was detected, or the detection was withdrawn.
+    fn is_not_detected(&self) -> bool {
         self.phase == Phase::Listening
     }
 
-    fn ends_too_soon(&self) -> bool {
-        self.poured.is_some_and(|time| time < self.seconds - TOO_SOON_SECONDS)
+    fn ended_early(&self) -> bool {
+        self.finished.is_some_and(|time| time < self.seconds - EARLY_END_SECONDS)
     }
 }
 
 /// Plays the recording at `path` to each model that held it out, as a microphone would.
-pub fn listen(
+pub fn run_live(
     row: &Row,
     path: &Path,
-    onset: f64,
+    onset: Option<f64>,
     models: &[HeldOutModel<'_>],
-) -> Result<Vec<Told>> {
-    let mut recording = None;
-    let mut told = Vec::new();
-    for model in models.iter().filter(|model| model.fold.holds_out(row)) {
-        let rate = model.classifier.sidecar().front_end.sample_rate;
-        if recording.is_none() {
-            recording = Some(match decode::file(path, rate) {
-                Ok(clip) => clip.samples().to_vec(),
-                // A microphone hears it, too, and says nothing.
-                Err(Error::Silent) if !row.is_pour() => Vec::new(),
-                Err(error) => return Err(error),
-            });
-        }
-        let samples = recording.as_deref().unwrap_or_default();
-        // Some are loud to their last sample: nothing but the silence after them ends a pour.
-        let silence = (0..SILENCE_SECONDS * rate).map(|n| ((n % 101 * 7_919) % 101) as f32 * 1e-6);
-        let heard: Vec<f32> = samples.iter().copied().chain(silence).collect();
-        let mut listener = LiveClassifier::new(Arc::clone(&model.classifier), rate, None)?;
-        let (mut said, mut phase, mut poured) = (vec![(0.0, None)], Phase::Listening, None);
-        for chunk in heard.chunks(CHUNK) {
-            let state = listener.push(chunk)?;
-            let now = match state.verdict {
+) -> Result<Vec<LiveRun>> {
+    let mut models = models.iter().filter(|model| model.fold.holds_out(row)).peekable();
+    // All models share one sample rate.
+    let Some(first) = models.peek() else { return Ok(Vec::new()) };
+    let rate = first.classifier.sidecar().front_end.sample_rate;
+    let clip = decode_row(row, path, rate)?;
+    let samples = clip.as_ref().map_or(&[][..], |clip| clip.samples());
+    // Some recordings are loud to their last sample; only silence ends such a pour.
+    let silence = (0..SILENCE_SECONDS * rate).map(|n| ((n % 101 * 7_919) % 101) as f32 * 1e-6);
+    let input: Vec<f32> = samples.iter().copied().chain(silence).collect();
+    let mut runs = Vec::new();
+    for model in models {
+        let mut classifier = LiveClassifier::new(Arc::clone(&model.classifier), rate, None)?;
+        let (mut verdicts, mut phase, mut finished) = (vec![(0.0, None)], Phase::Listening, None);
+        for chunk in input.chunks(CHUNK) {
+            let state = classifier.push(chunk)?;
+            let verdict = match state.verdict {
                 Some(Verdict::Hot) => Some(true),
                 Some(Verdict::Cold) => Some(false),
                 _ => None,
             };
-            if said.last().is_none_or(|(_, before)| *before != now) {
-                said.push((state.seconds, now));
+            if verdicts.last().is_none_or(|(_, before)| *before != verdict) {
+                verdicts.push((state.seconds, verdict));
             }
             phase = state.phase;
             if phase == Phase::Finished {
-                poured = Some(state.seconds);
+                finished = Some(state.seconds);
                 break;
             }
         }
-        told.push(Told {
+        runs.push(LiveRun {
             seed: model.seed,
             hot: row.hot().filter(|_| row.is_pour()),
             onset,
             seconds: samples.len() as f64 / f64::from(rate),
-            said,
+            verdicts,
             phase,
-            poured,
+            finished,
         });
     }
-    Ok(told)
+    Ok(runs)
 }
 
-pub fn table(told: &[Told], seeds: usize) -> String {
-    let (pours, sounds): (Vec<&Told>, Vec<&Told>) =
-        told.iter().partition(|told| told.hot.is_some());
-    let row = |all: &[&Told], what: &str, pass: &dyn Fn(&Told) -> bool| {
-        let count = |seed| all.iter().filter(|told| told.seed == seed && pass(told)).count();
-        let counts: Vec<usize> = (0..seeds).map(count).collect();
-        let of = all.len() / seeds.max(1);
-        let average = mean(&counts.iter().map(|&count| count as f64).collect::<Vec<_>>());
-        let listed: Vec<String> = counts.iter().map(ToString::to_string).collect();
-        format!("| {what} | {} of {of} | {} |\n", listed.join(", "), percent(average, of))
-    };
-    let mut text = format!(
-        "\n**While it pours** (leave-one-session-out, {seeds} seeds)\n\n| | by seed | mean |\n|---|---|---|\n"
-    );
-    for seconds in SOON_SECONDS {
-        let what = format!("pours judged rightly {seconds} s after their start");
-        text += &row(&pours, &what, &|told| told.is_right_after(seconds));
+#[derive(Serialize)]
+pub struct LiveReport {
+    #[serde(flatten)]
+    pub subject: Subject,
+    pub seeds: usize,
+    /// Pours with the right verdict some time after their onset.
+    pub right_after: Vec<RightAfter>,
+    pub first_verdict_wrong: LiveCount,
+    pub last_verdict_right: LiveCount,
+    /// Pours that end as if there had been none.
+    pub not_detected: LiveCount,
+    /// Pours that finish more than a second before their recording.
+    pub ended_early: LiveCount,
+    /// `None` without other sounds.
+    pub other_sounds: Option<OtherSoundCounts>,
+    /// From the pour's onset; `None` without a verdict.
+    pub median_first_verdict_seconds: Option<f64>,
+}
+
+#[derive(Serialize)]
+pub struct RightAfter {
+    pub seconds: f64,
+    pub pours: LiveCount,
+}
+
+#[derive(Serialize)]
+pub struct OtherSoundCounts {
+    /// Sounds that are called hot or cold at any time.
+    pub with_verdict: LiveCount,
+    /// Sounds that end as a pour.
+    pub detected_as_pour: LiveCount,
+}
+
+#[derive(Serialize)]
+pub struct LiveCount {
+    pub by_seed: Vec<usize>,
+    pub of: usize,
+    pub mean_percent: f64,
+}
+
+impl LiveCount {
+    fn new(runs: &[&LiveRun], seeds: usize, pass: impl Fn(&LiveRun) -> bool) -> Self {
+        let count = |seed| runs.iter().filter(|run| run.seed == seed && pass(run)).count();
+        let by_seed: Vec<usize> = (0..seeds).map(count).collect();
+        let of = runs.len() / seeds.max(1);
+        let average = mean(&by_seed.iter().map(|&count| count as f64).collect::<Vec<_>>());
+        Self { by_seed, of, mean_percent: percent(average, of) }
     }
-    text += &row(&pours, "pours of which the first verdict is wrong", &Told::is_wrong_first);
-    text += &row(&pours, "pours of which the last word is right", &Told::is_right_last);
-    text += &row(&pours, "pours taken for none in the end", &Told::is_no_pour);
-    text +=
-        &row(&pours, "pours over more than a second before their recording", &Told::ends_too_soon);
-    if !sounds.is_empty() {
-        text += &row(&sounds, "other sounds called hot or cold for a moment", &|told| {
-            told.verdicts().next().is_some()
+}
+
+impl LiveReport {
+    pub fn new(subject: Subject, runs: &[LiveRun], seeds: usize) -> Self {
+        let (pours, sounds): (Vec<&LiveRun>, Vec<&LiveRun>) =
+            runs.iter().partition(|run| run.hot.is_some());
+        let count = |pass: &dyn Fn(&LiveRun) -> bool| LiveCount::new(&pours, seeds, pass);
+        let right_after = RIGHT_AFTER_SECONDS.map(|seconds| RightAfter {
+            seconds,
+            pours: count(&|run| run.is_right_after(seconds)),
         });
-        text +=
-            &row(&sounds, "other sounds taken for a pour in the end", &|told| !told.is_no_pour());
+        let other_sounds = (!sounds.is_empty()).then(|| OtherSoundCounts {
+            with_verdict: LiveCount::new(&sounds, seeds, |run| run.first_verdict().is_some()),
+            detected_as_pour: LiveCount::new(&sounds, seeds, |run| !run.is_not_detected()),
+        });
+        let mut delays: Vec<f64> =
+            pours.iter().filter_map(|run| Some(run.first_verdict()?.0 - run.onset?)).collect();
+        delays.sort_unstable_by(f64::total_cmp);
+        Self {
+            subject,
+            seeds,
+            right_after: right_after.into(),
+            first_verdict_wrong: count(&LiveRun::is_first_verdict_wrong),
+            last_verdict_right: count(&LiveRun::is_last_verdict_right),
+            not_detected: count(&LiveRun::is_not_detected),
+            ended_early: count(&LiveRun::ended_early),
+            other_sounds,
+            median_first_verdict_seconds: delays
+                .get(delays.len() / 2)
+                .map(|&median| rounded(median, 2)),
+        }
     }
-    let mut first: Vec<f64> =
-        pours.iter().filter_map(|told| Some(told.verdicts().next()?.0 - told.onset)).collect();
-    first.sort_unstable_by(f64::total_cmp);
-    if let Some(median) = first.get(first.len() / 2) {
-        text += &format!(
-            "\nHalf of the first verdicts come within {median:.2} s of the pour's start.\n"
-        );
-    }
-    text
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::evaluate::markdown;
 
-    fn told(hot: Option<bool>, said: &[(f64, Option<bool>)], poured: Option<f64>) -> Told {
-        let phase = if poured.is_some() { Phase::Finished } else { Phase::Listening };
-        Told { seed: 0, hot, onset: 2.0, seconds: 8.0, said: said.to_vec(), phase, poured }
+    fn run(hot: Option<bool>, verdicts: &[(f64, Option<bool>)], finished: Option<f64>) -> LiveRun {
+        let phase = if finished.is_some() { Phase::Finished } else { Phase::Listening };
+        let (onset, verdicts) = (Some(2.0), verdicts.to_vec());
+        LiveRun { seed: 0, hot, onset, seconds: 8.0, verdicts, phase, finished }
+    }
+
+    fn table(runs: &[LiveRun]) -> String {
+        markdown::live(&LiveReport::new(Subject::default(), runs, 1))
     }
 
     #[test]
-    fn what_is_said_is_counted_from_the_pours_start() {
+    fn live_report_times_verdicts_from_the_onset() {
         let (hot, cold) = (Some(true), Some(false));
-        let steady = told(hot, &[(0.0, None), (3.25, hot)], Some(9.5));
-        let turned = told(cold, &[(0.0, None), (3.0, hot), (3.6, None), (3.9, cold)], Some(6.5));
-        let sound = told(None, &[(0.0, None), (2.0, cold), (3.0, None)], None);
+        let steady = run(hot, &[(0.0, None), (3.25, hot)], Some(9.5));
+        let turned = run(cold, &[(0.0, None), (3.0, hot), (3.6, None), (3.9, cold)], Some(6.5));
+        let sound = run(None, &[(0.0, None), (2.0, cold), (3.0, None)], None);
         assert_eq!([1.0, 1.5, 2.0].map(|s| steady.is_right_after(s)), [false, true, true]);
         assert_eq!([1.0, 1.5, 2.0].map(|s| turned.is_right_after(s)), [false, false, true]);
-        assert_eq!((steady.is_wrong_first(), turned.is_wrong_first()), (false, true));
-        assert_eq!((steady.ends_too_soon(), turned.ends_too_soon()), (false, true));
-        let text = table(&[steady, turned, sound], 1);
+        assert!(!steady.is_first_verdict_wrong() && turned.is_first_verdict_wrong());
+        assert!(!steady.ended_early() && turned.ended_early());
+        let text = table(&[steady, turned, sound]);
         for line in [
             "| pours judged rightly 1 s after their start | 0 of 2 | 0.0 % |",
             "| pours judged rightly 1.5 s after their start | 1 of 2 | 50.0 % |",
@@ -200,23 +245,21 @@ mod tests {
     }
 
     #[test]
-    fn what_is_taken_back_does_not_count_as_said() {
+    fn withdrawn_verdict_is_not_right_at_the_end() {
         let hot = Some(true);
-        let taken_back = told(hot, &[(0.0, None), (3.0, hot), (5.0, None)], None);
-        assert!(
-            taken_back.is_right_after(1.5)
-                && !taken_back.is_right_last()
-                && taken_back.is_no_pour()
-        );
-        let going_on =
-            Told { phase: Phase::Pouring, ..told(None, &[(0.0, None), (3.0, hot)], None) };
-        assert!(table(&[going_on], 1).contains("taken for a pour in the end | 1 of 1 |"));
+        let withdrawn = run(hot, &[(0.0, None), (3.0, hot), (5.0, None)], None);
+        assert!(withdrawn.is_right_after(1.5) && withdrawn.is_not_detected());
+        assert!(!withdrawn.is_last_verdict_right());
+        let unfinished =
+            LiveRun { phase: Phase::Pouring, ..run(None, &[(0.0, None), (3.0, hot)], None) };
+        assert!(table(&[unfinished]).contains("taken for a pour in the end | 1 of 1 |"));
     }
 
     #[test]
-    fn a_recording_without_a_verdict_is_neither_right_nor_wrong() {
-        let silent = told(Some(true), &[(0.0, None)], None);
-        assert!(!silent.is_right_after(2.0) && !silent.is_wrong_first() && !silent.is_right_last());
-        assert!(!table(&[silent], 1).contains("Half"));
+    fn run_without_a_verdict_is_neither_right_nor_wrong() {
+        let silent = run(Some(true), &[(0.0, None)], None);
+        assert!(!silent.is_right_after(2.0) && !silent.is_last_verdict_right());
+        assert!(!silent.is_first_verdict_wrong());
+        assert!(!table(&[silent]).contains("Half"));
     }
 }

@@ -1,135 +1,237 @@
-//! The figures that may be quoted: every clip judged by models that never heard its session or
-//! vessel. The models of `model/held-out` were trained by `./build.sh train` for just this, each with
-//! several seeds, since one training run may be lucky.
+//! `evaluate`: prints the held-out figures, as Markdown or JSON.
 //!
-//! `lists` reads what is to be judged, `hearing` lets the models hear it, `references` picks cold
-//! pours to judge relative to, `group` and `statistics` count, `figures`, `robustness` and `live` write.
+//! Every clip is classified by models whose training left out its session or vessel. `./build.sh
+//! train` trains these models (`model/held-out`), several seeds each, since one run may be lucky.
+//!
+//! `manifests` reads the lists, `inference` runs the models, `reference_pairs` picks cold pours.
+//! `aggregate` and `statistics` count; `report`, `robustness` and `live` each build one report, and
+//! `markdown` prints it.
 
-mod figures;
-mod group;
-mod hearing;
-mod lists;
+mod aggregate;
+mod inference;
 mod live;
-mod references;
+mod manifests;
+mod markdown;
+mod reference_pairs;
+mod report;
 mod robustness;
 mod statistics;
 
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
-use crate::error::{Error, Result};
-use crate::sidecar::Sidecar;
-use hearing::HeldOutModel;
-use lists::{Clips, HeldOut, Row};
+use clap::Args;
+use hot_or_cold::Sidecar;
+use serde::Serialize;
 
-/// The protocol whose clips are also judged relative to a reference, and after changes.
+use self::inference::HeldOutModel;
+use self::live::LiveReport;
+use self::manifests::{Clips, HeldOut, Row};
+use self::report::Report;
+use self::robustness::RobustnessReport;
+use crate::error::{CliError, Result};
+use crate::output::{progress_bar, write_out};
+
+/// The protocol whose clips are also classified relative to references, live, and corrupted.
 const SESSIONS: &str = "leave-one-session-out";
 
-/// Judges every clip of `clips_csv` by the models that held it out and returns the report as
-/// Markdown. Paths in the list are relative to it. `progress` is told clips done and clips in all.
+#[derive(Args)]
+pub struct EvaluateArguments {
+    /// The list of recordings; its paths are relative to it.
+    #[arg(value_name = "CLIPS.csv")]
+    clips: PathBuf,
+    /// The list of held-out models; its paths are relative to it.
+    #[arg(long, default_value = "model/held-out/held-out.json")]
+    held_out: PathBuf,
+    /// Print JSON instead of Markdown.
+    #[arg(long)]
+    json: bool,
+    /// Print how accurate the model is on corrupted recordings. The folder has one folder per
+    /// corruption, with the paths of the list, as .wav.
+    #[arg(long, value_name = "FOLDER")]
+    changed: Option<PathBuf>,
+    /// Print how fast and how accurate live verdicts are. The list has the second at which each
+    /// pour begins, in columns path and seconds.
+    #[arg(long, value_name = "ONSETS.csv", conflicts_with = "changed")]
+    live: Option<PathBuf>,
+}
+
+pub fn run(arguments: &EvaluateArguments) -> Result<ExitCode> {
+    let EvaluateArguments { clips, held_out, json, changed, live } = arguments;
+    let bar = progress_bar(0);
+    let sidecar = Sidecar::parse(hot_or_cold::SIDECAR)?;
+    let progress = |done, all| {
+        bar.set_length(all as u64);
+        bar.set_position(done as u64);
+    };
+    let text = match (changed, live) {
+        (Some(changed), _) => {
+            let report = evaluate_robustness(clips, held_out, changed, &sidecar, progress)?;
+            if *json { to_json(&report)? } else { markdown::robustness(&report) }
+        }
+        (None, Some(onsets)) => {
+            let report = evaluate_live(clips, held_out, onsets, &sidecar, progress)?;
+            if *json { to_json(&report)? } else { markdown::live(&report) }
+        }
+        (None, None) => {
+            let report = evaluate_held_out(clips, held_out, &sidecar, progress)?;
+            if *json { to_json(&report)? } else { markdown::report(&report) }
+        }
+    };
+    bar.finish_and_clear();
+    write_out(text.as_bytes())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn to_json(report: &impl Serialize) -> Result<String> {
+    let json = serde_json::to_string_pretty(report).map_err(CliError::write_failed)?;
+    Ok(json + "\n")
+}
+
+/// The model and the recordings that a report is about.
+#[cfg_attr(test, derive(Default))]
+#[derive(Serialize)]
+struct Subject {
+    model_version: String,
+    /// Date of the training, `YYYY-MM-DD`.
+    model_date: String,
+    /// SHA-256 of the list of recordings.
+    data_digest: String,
+    /// Whether the models were trained with this list.
+    is_training_data: bool,
+    clips: usize,
+    /// Other sounds of the list whose files are missing: `./build.sh data` fetches the pours only.
+    missing_other_sounds: usize,
+}
+
+impl Subject {
+    fn new(
+        clips: &Clips,
+        held_out: &HeldOut,
+        sidecar: &Sidecar,
+        found: usize,
+        missing: usize,
+    ) -> Self {
+        let is_training_data =
+            clips.digest == held_out.data_digest && clips.digest == sidecar.training.data_digest;
+        Self {
+            model_version: sidecar.version.clone(),
+            model_date: sidecar.training.date.clone(),
+            data_digest: clips.digest.clone(),
+            is_training_data,
+            clips: found,
+            missing_other_sounds: missing,
+        }
+    }
+}
+
+/// Classifies every clip by the models that held it out.
 ///
 /// # Errors
-/// [`Error::InvalidList`] if a list is missing or broken, [`Error::Model`] for a broken model, and any
-/// decoding error of a listed clip, which then stands in the list's sentence.
-pub fn report(
+/// [`CliError::InvalidList`] for a missing or broken list, or a listed clip that can't be decoded;
+/// `Error::Model` of the core for a broken model.
+fn evaluate_held_out(
     clips_csv: &Path,
     held_out_json: &Path,
     sidecar: &Sidecar,
     progress: impl Fn(usize, usize) + Sync,
-) -> Result<String> {
+) -> Result<Report> {
     let clips = Clips::read(clips_csv)?;
     let held_out = HeldOut::read(held_out_json)?;
-    let models = hearing::load(&held_out.protocols, held_out_json, sidecar)?;
-    let (wanted, absent) = present(held_out_rows(&clips, &models)?, &clips);
-    let heard = hearing::hear(&wanted, &models, |row| clips.place(row), progress)
+    let models = inference::load_models(&held_out.protocols, held_out_json, sidecar)?;
+    let (rows, missing) = split_missing(held_out_rows(&clips, &models)?, &clips);
+    let logits = inference::run_models(&rows, &models, |row| clips.locate(row), progress)
         .map_err(|failed| failed.in_list(clips_csv))?;
-    let mut text = header(&clips, &held_out, sidecar, wanted.len(), absent.len());
-    text.push_str(&figures::figures(&held_out.protocols, &models, &wanted, &heard)?);
-    Ok(text)
+    let subject = Subject::new(&clips, &held_out, sidecar, rows.len(), missing.len());
+    Report::new(subject, &held_out.protocols, &models, &rows, &logits)
 }
 
-/// Judges every pour of `clips_csv` as recorded, and as found in each folder of `changed`, by the
-/// models that held its session out, and returns what each change costs as Markdown.
+/// Classifies every pour as recorded and as corrupted, by the models that held out its session.
 ///
-/// `changed` holds a folder a change: in it the paths of the list, with the extension `.wav`. Names
-/// and order are those of `changes.json` in it, or the folders' own.
+/// `changed` has one folder per corruption: in it the paths of the list, with the extension `.wav`.
+/// Names and order are those of its `changes.json`, otherwise the folders' own.
 ///
 /// # Errors
-/// As [`report`].
-pub fn robustness(
+/// As [`evaluate_held_out`].
+fn evaluate_robustness(
     clips_csv: &Path,
     held_out_json: &Path,
     changed: &Path,
     sidecar: &Sidecar,
     progress: impl Fn(usize, usize) + Sync,
-) -> Result<String> {
+) -> Result<RobustnessReport> {
     let clips = Clips::read(clips_csv)?;
-    let (held_out, seeds) = sessions_alone(held_out_json)?;
-    let changes = lists::changes(changed)?;
-    let models = hearing::load(&held_out.protocols, held_out_json, sidecar)?;
-    let wanted: Vec<&Row> =
+    let (held_out, seeds) = read_session_models(held_out_json)?;
+    let corruptions = manifests::corruptions(changed)?;
+    let models = inference::load_models(&held_out.protocols, held_out_json, sidecar)?;
+    let rows: Vec<&Row> =
         held_out_rows(&clips, &models)?.into_iter().filter(|row| row.is_pour()).collect();
-    let all = wanted.len() * (changes.len() + 1);
-    let mut judged = Vec::new();
-    for (done, change) in std::iter::once(None).chain(changes.iter().map(Some)).enumerate() {
-        let place = |row: &Row| match change {
-            Some(change) => changed.join(&change.folder).join(row.changed_path()),
-            None => clips.place(row),
+    let all = rows.len() * (corruptions.len() + 1);
+    let mut predictions = Vec::new();
+    let unchanged_first = std::iter::once(None).chain(corruptions.iter().map(Some));
+    for (done, corruption) in unchanged_first.enumerate() {
+        let locate = |row: &Row| match corruption {
+            Some(corruption) => changed.join(&corruption.folder).join(row.corrupted_path()),
+            None => clips.locate(row),
         };
-        let so_far = done * wanted.len();
-        let heard = hearing::hear(&wanted, &models, place, |done, _| progress(so_far + done, all))
-            .map_err(|failed| failed.in_list(if change.is_some() { changed } else { clips_csv }))?;
-        let name = change.map_or("none", |change| change.name.as_str());
-        judged.push((name, hearing::answers(&wanted, &models, &heard)?));
+        let before = done * rows.len();
+        let list = if corruption.is_some() { changed } else { clips_csv };
+        let logits =
+            inference::run_models(&rows, &models, locate, |done, _| progress(before + done, all))
+                .map_err(|failed| failed.in_list(list))?;
+        let name = corruption.map_or("none", |corruption| corruption.name.as_str());
+        predictions.push((name, inference::predict(&rows, &models, &logits)?));
     }
-    let mut text = header(&clips, &held_out, sidecar, wanted.len(), 0);
-    text.push_str(&robustness::table(&judged, seeds));
-    Ok(text)
+    let subject = Subject::new(&clips, &held_out, sidecar, rows.len(), 0);
+    Ok(RobustnessReport::new(subject, &predictions, seeds))
 }
 
-/// Plays every clip of `clips_csv` to the models that held its session or ESC fold out, as a microphone
-/// would, and returns how soon and how rightly they speak as Markdown.
+/// Plays every clip to the models that held out its session or ESC fold, as a microphone would.
 ///
-/// `onsets_csv` says at what second each pour begins, in columns `path` and `seconds`.
+/// `onsets_csv` has the second at which each pour begins, in columns `path` and `seconds`.
 ///
 /// # Errors
-/// As [`report`], and [`Error::InvalidList`] for a pour without an onset.
-pub fn live(
+/// As [`evaluate_held_out`], and [`CliError::InvalidList`] for a pour without an onset.
+fn evaluate_live(
     clips_csv: &Path,
     held_out_json: &Path,
     onsets_csv: &Path,
     sidecar: &Sidecar,
     progress: impl Fn(usize, usize) + Sync,
-) -> Result<String> {
+) -> Result<LiveReport> {
     let clips = Clips::read(clips_csv)?;
-    let (held_out, seeds) = sessions_alone(held_out_json)?;
-    let onsets = lists::onsets(onsets_csv)?;
-    let models = hearing::load(&held_out.protocols, held_out_json, sidecar)?;
-    let (wanted, absent) = present(held_out_rows(&clips, &models)?, &clips);
-    if let Some(row) = wanted.iter().find(|row| row.is_pour() && !onsets.contains_key(&row.path)) {
-        return Err(bad_list(onsets_csv, format!("it does not say where {} begins", row.path)));
+    let (held_out, seeds) = read_session_models(held_out_json)?;
+    let onsets = manifests::onsets(onsets_csv)?;
+    let models = inference::load_models(&held_out.protocols, held_out_json, sidecar)?;
+    let (rows, missing) = split_missing(held_out_rows(&clips, &models)?, &clips);
+    if let Some(row) = rows.iter().find(|row| row.is_pour() && !onsets.contains_key(&row.path)) {
+        let reason = format!("it does not say where {} begins", row.path);
+        return Err(CliError::invalid_list(onsets_csv, reason));
     }
-    let listen = |_, row: &Row| {
-        let onset = onsets.get(&row.path).copied().unwrap_or_default();
-        live::listen(row, &clips.place(row), onset, &models)
+    let run = |_, row: &Row| {
+        live::run_live(row, &clips.locate(row), onsets.get(&row.path).copied(), &models)
     };
-    let told =
-        hearing::each(&wanted, listen, progress).map_err(|failed| failed.in_list(clips_csv))?;
-    let mut text = header(&clips, &held_out, sidecar, wanted.len(), absent.len());
-    text.push_str(&live::table(&told, seeds));
-    Ok(text)
+    let runs = inference::for_each_row(&rows, run, progress)
+        .map_err(|failed| failed.in_list(clips_csv))?;
+    let subject = Subject::new(&clips, &held_out, sidecar, rows.len(), missing.len());
+    Ok(LiveReport::new(subject, &runs, seeds))
 }
 
-/// The models that held a session out, and with how many seeds each was trained.
-fn sessions_alone(held_out_json: &Path) -> Result<(HeldOut, usize)> {
+/// The models that held out a session, and the number of seeds of each.
+fn read_session_models(held_out_json: &Path) -> Result<(HeldOut, usize)> {
     let mut held_out = HeldOut::read(held_out_json)?;
     held_out.protocols.retain(|protocol| protocol.name == SESSIONS);
-    let seeds = held_out.protocols.first().map_or(0, |protocol| protocol.seeds().len());
+    let Some(protocol) = held_out.protocols.first() else {
+        let reason = format!("it has no protocol {SESSIONS}");
+        return Err(CliError::invalid_list(held_out_json, reason));
+    };
+    let seeds = protocol.seeds().len();
     Ok((held_out, seeds))
 }
 
-/// Those that can be judged, and other sounds that are not there: `./build.sh data` fetches the pours alone.
-fn present<'a>(rows: Vec<&'a Row>, clips: &Clips) -> (Vec<&'a Row>, Vec<&'a Row>) {
-    rows.into_iter().partition(|row| row.is_pour() || clips.place(row).exists())
+/// Separates other sounds whose files are missing. A missing pour is an error later on.
+fn split_missing<'a>(rows: Vec<&'a Row>, clips: &Clips) -> (Vec<&'a Row>, Vec<&'a Row>) {
+    rows.into_iter().partition(|row| row.is_pour() || clips.locate(row).exists())
 }
 
 fn held_out_rows<'a>(clips: &'a Clips, models: &[HeldOutModel<'_>]) -> Result<Vec<&'a Row>> {
@@ -141,31 +243,7 @@ fn held_out_rows<'a>(clips: &'a Clips, models: &[HeldOutModel<'_>]) -> Result<Ve
     if rows.iter().any(|row| row.is_pour()) {
         Ok(rows)
     } else {
-        Err(bad_list(&clips.csv, "it names no pour that a held-out model can judge"))
+        let reason = "it names no pour that a held-out model can judge";
+        Err(CliError::invalid_list(&clips.csv, reason))
     }
-}
-
-fn header(
-    clips: &Clips,
-    held_out: &HeldOut,
-    sidecar: &Sidecar,
-    judged: usize,
-    absent: usize,
-) -> String {
-    let known =
-        clips.digest == held_out.data_digest && clips.digest == sidecar.training.data_digest;
-    format!(
-        "Model {} of {}, {judged} clips, data digest `{:.12}`{}{}.\n",
-        sidecar.version,
-        sidecar.training.date,
-        clips.digest,
-        if known { "" } else { " (not the list that the models were trained with)" },
-        if absent == 0 { String::new() } else { format!(", {absent} other sounds not there") }
-    )
-}
-
-fn bad_list(path: &Path, reason: impl ToString) -> Error {
-    // The reason may be a sentence of its own; the list's sentence ends with the full stop.
-    let reason = reason.to_string().trim_end_matches('.').to_owned();
-    Error::InvalidList { path: PathBuf::from(path).display().to_string(), reason }
 }

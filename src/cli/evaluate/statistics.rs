@@ -1,6 +1,6 @@
-//! The statistics of the report.
+//! The report's statistics.
 
-/// Wilson's (1927) 95 % score interval of a proportion; a mean over seeds may be no whole number.
+/// Wilson's 95% score interval of a proportion (Wilson 1927), 0 … 1. `part` may be a mean over seeds.
 pub fn wilson(part: f64, whole: f64) -> (f64, f64) {
     if whole == 0.0 {
         return (0.0, 1.0);
@@ -13,13 +13,14 @@ pub fn wilson(part: f64, whole: f64) -> (f64, f64) {
     ((centre - spread) / scale, (centre + spread) / scale)
 }
 
-/// Area under the ROC curve: the chance that a positive scores higher than a negative, a tie
-/// counting half (Hanley & McNeil 1982). None without both.
+/// Area under the ROC curve: the probability that a positive scores higher than a negative.
+///
+/// A tie counts half (Hanley & McNeil 1982). `None` without positives or without negatives.
 pub fn roc_auc(scores: &[(f64, bool)]) -> Option<f64> {
-    let of = |class: bool| scores.iter().filter(move |(_, positive)| *positive == class);
-    let pairs = of(true).count() * of(false).count();
+    let of_class = |class: bool| scores.iter().filter(move |(_, positive)| *positive == class);
+    let pairs = of_class(true).count() * of_class(false).count();
     let wins = |&(high, _): &(f64, bool)| {
-        of(false)
+        of_class(false)
             .map(|&(low, _)| match high.total_cmp(&low) {
                 std::cmp::Ordering::Greater => 1.0,
                 std::cmp::Ordering::Equal => 0.5,
@@ -27,7 +28,7 @@ pub fn roc_auc(scores: &[(f64, bool)]) -> Option<f64> {
             })
             .sum::<f64>()
     };
-    (pairs > 0).then(|| of(true).map(wins).sum::<f64>() / pairs as f64)
+    (pairs > 0).then(|| of_class(true).map(wins).sum::<f64>() / pairs as f64)
 }
 
 /// Arithmetic mean; 0 of nothing.
@@ -35,25 +36,26 @@ pub fn mean(values: &[f64]) -> f64 {
     values.iter().sum::<f64>() / values.len().max(1) as f64
 }
 
-/// Sample standard deviation (n − 1). None for fewer than two values.
+/// Sample standard deviation (n − 1). `None` for fewer than two values.
 pub fn standard_deviation(values: &[f64]) -> Option<f64> {
     let centre = mean(values);
     let squares: f64 = values.iter().map(|value| (value - centre).powi(2)).sum();
     (values.len() > 1).then(|| (squares / (values.len() - 1) as f64).sqrt())
 }
 
-/// Expected calibration error over ten equal bins of confidence from 0.5 to 1 (Guo et al. 2017) of
-/// answers, each a confidence and whether it was right.
-pub fn calibration_error(answers: &[(f64, bool)]) -> f64 {
+/// Expected calibration error over ten equal bins of confidence from 0.5 to 1 (Guo et al. 2017).
+///
+/// Each prediction is a confidence and whether it was right.
+pub fn calibration_error(predictions: &[(f64, bool)]) -> f64 {
     let bin = |confidence: f64| (((confidence - 0.5) * 20.0) as usize).min(9);
     let gap = |index: usize| {
-        let members = answers.iter().filter(|(confidence, _)| bin(*confidence) == index);
+        let members = predictions.iter().filter(|(confidence, _)| bin(*confidence) == index);
         members
             .map(|&(confidence, right)| f64::from(u8::from(right)) - confidence)
             .sum::<f64>()
             .abs()
     };
-    (0..10).map(gap).sum::<f64>() / answers.len().max(1) as f64
+    (0..10).map(gap).sum::<f64>() / predictions.len().max(1) as f64
 }
 
 #[cfg(test)]
@@ -69,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn auc_is_the_share_of_pairs_in_order() {
+    fn roc_auc_is_the_share_of_pairs_in_order() {
         let scores = |hot: &[f64], cold: &[f64]| {
             let hot = hot.iter().map(|&score| (score, true));
             roc_auc(&hot.chain(cold.iter().map(|&score| (score, false))).collect::<Vec<_>>())
@@ -82,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn spread_is_that_of_a_sample() {
+    fn standard_deviation_divides_by_n_minus_1() {
         assert!(
             (standard_deviation(&[1.0, 2.0, 4.0]).unwrap() - (7.0_f64 / 3.0).sqrt()).abs() < 1e-12
         );
@@ -91,12 +93,12 @@ mod tests {
     }
 
     #[test]
-    fn calibration_error_is_the_gap_between_confidence_and_truth() {
-        // Four answers at 95 %, three right: |3 − 3.8| / 4.
-        let answers = [(0.95, true), (0.95, true), (0.95, true), (0.95, false)];
-        assert!((calibration_error(&answers) - 0.2).abs() < 1e-12);
-        // Gaps of other bins do not make up for it.
-        let both = [answers.as_slice(), &[(0.55, true); 4]].concat();
+    fn calibration_error_is_the_gap_between_confidence_and_accuracy() {
+        // Four predictions at 95%, three right: |3 − 3.8| / 4.
+        let predictions = [(0.95, true), (0.95, true), (0.95, true), (0.95, false)];
+        assert!((calibration_error(&predictions) - 0.2).abs() < 1e-12);
+        // Gaps of different bins do not cancel.
+        let both = [predictions.as_slice(), &[(0.55, true); 4]].concat();
         assert!((calibration_error(&both) - (0.8 + 1.8) / 8.0).abs() < 1e-12);
         assert_eq!(calibration_error(&[]), 0.0);
     }

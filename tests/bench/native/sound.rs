@@ -3,10 +3,17 @@
 // Each program uses a part of it.
 #![allow(dead_code)]
 
+// The program's decoder and its errors.
+#[path = "../../../src/cli/decode.rs"]
+mod decode;
+#[path = "../../../src/cli/error.rs"]
+mod error;
+
 use std::path::Path;
 
+use decode::decode_file;
+use hot_or_cold::Clip;
 use hot_or_cold::synth::{self, Pour};
-use hot_or_cold::{Clip, decode};
 
 /// The recording's own rate: nothing is resampled on the way to it.
 pub const RATE: u32 = 48_000;
@@ -29,7 +36,7 @@ impl Sound {
                 samples: synth::pour(&pour),
             };
         };
-        let clip = decode::file(&data.join(RECORDING), RATE).unwrap();
+        let clip = decode_file(&data.join(RECORDING), RATE).unwrap();
         Self { name: RECORDING.into(), samples: clip.samples().to_vec() }
     }
 

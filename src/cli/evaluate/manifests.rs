@@ -1,21 +1,19 @@
-//! The lists of an evaluation: recordings, the models that held them out, changes to recordings.
+//! Reads the lists of an evaluation: recordings, held-out models, corruptions and onsets.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use hot_or_cold::{Calibration, Thresholds};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest as _, Sha256};
 
-use super::bad_list;
-use crate::classify::model::hex;
-use crate::error::Result;
-use crate::sidecar::{Calibration, Thresholds};
+use crate::error::{CliError, Result};
 
 /// `clips.csv`.
 pub struct Clips {
     pub csv: PathBuf,
-    /// SHA-256 of the list.
+    /// SHA-256 of the list, in hexadecimal.
     pub digest: String,
     pub rows: Vec<Row>,
 }
@@ -26,13 +24,13 @@ impl Clips {
         let mut rows = csv::Reader::from_reader(bytes.as_slice())
             .deserialize()
             .collect::<std::result::Result<Vec<Row>, _>>()
-            .map_err(|error| bad_list(csv, error))?;
-        keep_sources_together(&mut rows);
-        Ok(Self { csv: csv.into(), digest: hex(&Sha256::digest(&bytes)), rows })
+            .map_err(|error| CliError::unreadable_list(csv, error))?;
+        assign_negative_folds(&mut rows);
+        Ok(Self { csv: csv.into(), digest: format!("{:x}", Sha256::digest(&bytes)), rows })
     }
 
-    /// Where a recording lies: paths in the list are relative to it.
-    pub fn place(&self, row: &Row) -> PathBuf {
+    /// The file of a recording; paths in the list are relative to it.
+    pub fn locate(&self, row: &Row) -> PathBuf {
         self.csv.parent().unwrap_or(Path::new(".")).join(&row.path)
     }
 }
@@ -47,7 +45,7 @@ pub struct Row {
     pub fahrenheit: Option<u32>,
     pub vessel: String,
     pub session: String,
-    /// Of a sound that is not a pour: the lowest of its source's folds.
+    /// ESC fold of a sound that is not a pour: the lowest of its source's folds.
     #[serde(skip)]
     negative_fold: Option<u32>,
 }
@@ -57,7 +55,7 @@ impl Row {
         self.kind == "pouring"
     }
 
-    /// Hot, cold, or neither for a sound that is not a pour.
+    /// Hot or cold; `None` for a sound that is not a pour.
     pub fn hot(&self) -> Option<bool> {
         match self.label.as_str() {
             "hot" => Some(true),
@@ -66,8 +64,8 @@ impl Row {
         }
     }
 
-    /// The label, of two names for one kind of sound the same: ESC-10's and ESC-50's differ in four.
-    pub fn kind_of_sound(&self) -> &str {
+    /// The label by its ESC-50 name; ESC-10 names four kinds of sound differently.
+    pub fn sound_kind(&self) -> &str {
         match self.label.as_str() {
             "dog_bark" => "dog",
             "baby_cry" => "crying_baby",
@@ -77,8 +75,8 @@ impl Row {
         }
     }
 
-    /// Where a change leaves the recording, in that change's folder.
-    pub fn changed_path(&self) -> PathBuf {
+    /// Path of the corrupted recording in a corruption's folder.
+    pub fn corrupted_path(&self) -> PathBuf {
         Path::new(&self.path).with_extension("wav")
     }
 }
@@ -115,7 +113,7 @@ pub struct Trained {
     pub file: String,
     pub sha256: String,
     pub calibration: Calibration,
-    /// The shipped model's where there are none of its own.
+    /// `None` uses the shipped model's.
     #[serde(default)]
     pub thresholds: Option<Thresholds>,
 }
@@ -128,7 +126,7 @@ impl HeldOut {
             if seeds.is_empty() || protocol.folds.iter().any(|fold| fold.seeds() != seeds) {
                 let reason =
                     format!("the folds of {} are not all of the same seeds", protocol.name);
-                return Err(bad_list(json, reason));
+                return Err(CliError::invalid_list(json, reason));
             }
         }
         Ok(held_out)
@@ -143,7 +141,7 @@ impl Protocol {
 }
 
 impl Fold {
-    /// Whether this fold's models have not heard the clip.
+    /// Whether the training of this fold's models left the clip out.
     pub fn holds_out(&self, row: &Row) -> bool {
         match row.kind.as_str() {
             "pouring" => self.sessions.contains(&row.session) || self.vessels.contains(&row.vessel),
@@ -159,10 +157,11 @@ impl Fold {
     }
 }
 
-/// Gives each sound that is not a pour its fold.
+/// Assigns its fold to each sound that is not a pour.
 ///
-/// Takes of one source share a fold in ESC, but one (234879) is in two of its classes and there in two folds.
-fn keep_sources_together(rows: &mut [Row]) {
+/// Takes of one source share a fold in ESC. Source 234879 is an exception: it is in two classes
+/// and in two folds.
+fn assign_negative_folds(rows: &mut [Row]) {
     let named =
         |row: &Row| (row.kind == "not-pouring").then(|| esc_fold_and_source(&row.path)).flatten();
     let mut folds = BTreeMap::new();
@@ -177,48 +176,49 @@ fn keep_sources_together(rows: &mut [Row]) {
     }
 }
 
-/// From an ESC file name, `class-FOLD-SOURCE-take.ogg`.
+/// Parses an ESC file name, `class-FOLD-SOURCE-take.ogg`.
 fn esc_fold_and_source(path: &str) -> Option<(u32, u32)> {
     let mut parts = path.rsplit('/').next()?.split('-').skip(1);
     Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
 }
 
-/// A folder in which every recording is changed in one way.
+/// A folder in which every recording is corrupted in one way.
 #[derive(Debug, PartialEq, Deserialize)]
-pub struct Change {
+pub struct Corruption {
     pub folder: String,
     pub name: String,
 }
 
-/// The changes of `changes.json` in `root`, else its folders by name.
-pub fn changes(root: &Path) -> Result<Vec<Change>> {
+/// The corruptions listed by `changes.json` in `root`, otherwise its folders by name.
+pub fn corruptions(root: &Path) -> Result<Vec<Corruption>> {
     let json = root.join("changes.json");
-    let changes: Vec<Change> = if json.exists() {
+    let corruptions: Vec<Corruption> = if json.exists() {
         read_json(&json)?
     } else {
         let entries =
             std::fs::read_dir(root).and_then(Iterator::collect::<std::io::Result<Vec<_>>>);
         let mut folders: Vec<String> = entries
-            .map_err(|error| bad_list(root, error))?
+            .map_err(|error| CliError::unreadable_list(root, error))?
             .iter()
             .filter(|entry| entry.path().is_dir())
             .map(|entry| entry.file_name().to_string_lossy().into_owned())
             .collect();
         folders.sort_unstable();
-        folders.into_iter().map(|folder| Change { name: folder.clone(), folder }).collect()
+        folders.into_iter().map(|folder| Corruption { name: folder.clone(), folder }).collect()
     };
-    if changes.is_empty() {
-        return Err(bad_list(root, "there is no folder of changed recordings in it"));
+    if corruptions.is_empty() {
+        let reason = "there is no folder of changed recordings in it";
+        return Err(CliError::invalid_list(root, reason));
     }
-    Ok(changes)
+    Ok(corruptions)
 }
 
-/// At what second each pour begins, by its path: columns `path` and `seconds`.
+/// The second at which each pour begins, by its path: columns `path` and `seconds`.
 pub fn onsets(csv: &Path) -> Result<BTreeMap<String, f64>> {
     let rows: Vec<Onset> = csv::Reader::from_reader(read(csv)?.as_slice())
         .deserialize()
         .collect::<std::result::Result<_, _>>()
-        .map_err(|error| bad_list(csv, error))?;
+        .map_err(|error| CliError::unreadable_list(csv, error))?;
     Ok(rows
         .into_iter()
         .filter(|row| row.seconds.is_finite())
@@ -233,14 +233,14 @@ struct Onset {
 }
 
 pub fn read(path: &Path) -> Result<Vec<u8>> {
-    std::fs::read(path).map_err(|error| bad_list(path, error))
+    std::fs::read(path).map_err(|error| CliError::unreadable_list(path, error))
 }
 
 fn read_json<T: DeserializeOwned>(path: &Path) -> Result<T> {
-    serde_json::from_slice(&read(path)?).map_err(|error| bad_list(path, error))
+    serde_json::from_slice(&read(path)?).map_err(|error| CliError::unreadable_list(path, error))
 }
 
-/// A cold pour, or a hot one above 100 °F, for the tests of this folder.
+/// A pour for tests, hot above 100 °F.
 #[cfg(test)]
 pub fn pour(path: &str, fahrenheit: u32, vessel: &str, session: &str) -> Row {
     let label = if fahrenheit > 100 { "hot" } else { "cold" };
@@ -257,16 +257,18 @@ pub fn pour(path: &str, fahrenheit: u32, vessel: &str, session: &str) -> Row {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]
-    fn takes_of_one_source_share_a_fold() {
-        let of = |paths: &[&str]| {
+    fn negative_folds_are_shared_by_takes_of_one_source() {
+        let folds = |paths: &[&str]| {
             let mut rows: Vec<Row> = paths
                 .iter()
                 .map(|path| Row { kind: "not-pouring".into(), ..pour(path, 40, "", "") })
                 .collect();
-            keep_sources_together(&mut rows);
+            assign_negative_folds(&mut rows);
             rows.iter().map(|row| row.negative_fold).collect::<Vec<_>>()
         };
         let paths = [
@@ -275,69 +277,68 @@ mod tests {
             "dog_bark-1-100-A.ogg",
             "odd.ogg",
         ];
-        assert_eq!(of(&paths), [Some(4), Some(4), Some(1), None]);
+        assert_eq!(folds(&paths), [Some(4), Some(4), Some(1), None]);
         let mut pours = [pour("glass-1-2348-A.m4a", 200, "glass", "A")];
-        keep_sources_together(&mut pours);
+        assign_negative_folds(&mut pours);
         assert_eq!(pours[0].negative_fold, None);
     }
 
     #[test]
-    fn a_changed_recording_is_the_same_path_as_wav() {
-        let row = |path| pour(path, 40, "glass", "A");
-        let of = |path| row(path).changed_path();
-        assert_eq!(of("pouring/v1/40f-glass-1.m4a"), Path::new("pouring/v1/40f-glass-1.wav"));
-        assert_eq!(of("pouring/v1/40.5f-glass.flac"), Path::new("pouring/v1/40.5f-glass.wav"));
+    fn corrupted_path_is_the_same_path_as_wav() {
+        let corrupted = |path| pour(path, 40, "glass", "A").corrupted_path();
+        let (m4a, flac) = ("pouring/v1/40f-glass-1.m4a", "pouring/v1/40.5f-glass.flac");
+        assert_eq!(corrupted(m4a), Path::new("pouring/v1/40f-glass-1.wav"));
+        assert_eq!(corrupted(flac), Path::new("pouring/v1/40.5f-glass.wav"));
     }
 
     #[test]
-    fn changes_are_named_by_their_list_or_else_by_their_folders() {
+    fn corruptions_are_named_by_their_list_or_by_their_folders() {
         let root = tempfile::tempdir().unwrap();
-        assert_eq!(changes(root.path()).unwrap_err().code(), "bad-list");
+        assert!(matches!(corruptions(root.path()), Err(CliError::InvalidList { .. })));
         for folder in ["noise", "aac-32k"] {
             std::fs::create_dir(root.path().join(folder)).unwrap();
         }
         std::fs::write(root.path().join("notes.txt"), "").unwrap();
-        let change = |folder: &str, name: &str| Change { folder: folder.into(), name: name.into() };
+        let corruption =
+            |folder: &str, name: &str| Corruption { folder: folder.into(), name: name.into() };
         assert_eq!(
-            changes(root.path()).unwrap(),
-            [change("aac-32k", "aac-32k"), change("noise", "noise")]
+            corruptions(root.path()).unwrap(),
+            [corruption("aac-32k", "aac-32k"), corruption("noise", "noise")]
         );
-        let json = r#"[{"folder": "noise", "name": "Noise"}, {"folder": "aac-32k", "name": "AAC at 32 kb/s"}]"#;
+        let json = r#"[{"folder": "noise", "name": "Noise"},
+                       {"folder": "aac-32k", "name": "AAC at 32 kb/s"}]"#;
         std::fs::write(root.path().join("changes.json"), json).unwrap();
         assert_eq!(
-            changes(root.path()).unwrap(),
-            [change("noise", "Noise"), change("aac-32k", "AAC at 32 kb/s")]
+            corruptions(root.path()).unwrap(),
+            [corruption("noise", "Noise"), corruption("aac-32k", "AAC at 32 kb/s")]
         );
     }
 
     #[test]
-    fn every_fold_has_the_same_seeds() {
-        let json = |seeds: [[u64; 2]; 2]| {
+    fn read_refuses_folds_with_different_seeds() {
+        let list = |seeds: [[u64; 2]; 2]| {
             let models = |seeds: [u64; 2]| {
                 seeds.map(|seed| {
-                    let plain = serde_json::json!({"scale": 1.0, "offset": 0.0, "weight": 0.5});
-                    let line = serde_json::json!(
-                        {"slope": 1.0, "offset": 0.0, "lowest": 0.0, "highest": 0.0, "interval": 0.0}
-                    );
-                    let calibration = serde_json::json!(
-                        {"hot": plain, "pouring": plain, "reference": plain, "temperature_f": line}
-                    );
-                    serde_json::json!({"seed": seed, "file": "", "sha256": "", "calibration": calibration})
+                    let plain = json!({"scale": 1.0, "offset": 0.0, "weight": 0.5});
+                    let fit = json!({"slope": 1.0, "offset": 0.0, "lowest": 0.0, "highest": 0.0,
+                                     "interval": 0.0});
+                    let calibration = json!({"hot": plain, "pouring": plain, "reference": plain,
+                                             "temperature_f": fit});
+                    json!({"seed": seed, "file": "", "sha256": "", "calibration": calibration})
                 })
             };
-            let folds =
-                seeds.map(|seeds| serde_json::json!({"held_out": "A", "models": models(seeds)}));
-            serde_json::json!({"data_digest": "", "protocols": [{"name": "p", "folds": folds}]})
-                .to_string()
+            let folds = seeds.map(|seeds| json!({"held_out": "A", "models": models(seeds)}));
+            json!({"data_digest": "", "protocols": [{"name": "p", "folds": folds}]}).to_string()
         };
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("held-out.json");
         let read = |seeds| {
-            std::fs::write(&path, json(seeds)).unwrap();
+            std::fs::write(&path, list(seeds)).unwrap();
             HeldOut::read(&path)
         };
         assert_eq!(read([[1, 2], [1, 2]]).unwrap().protocols[0].seeds(), [1, 2]);
-        assert_eq!(read([[1, 2], [2, 1]]).unwrap_err().code(), "bad-list");
-        assert_eq!(read([[1, 2], [1, 3]]).unwrap_err().code(), "bad-list");
+        for seeds in [[[1, 2], [2, 1]], [[1, 2], [1, 3]]] {
+            assert!(matches!(read(seeds), Err(CliError::InvalidList { .. })));
+        }
     }
 }

@@ -1,0 +1,236 @@
+//! Prints the reports as Markdown; README.md and model/MODEL_CARD.md quote it.
+
+use super::Subject;
+use super::aggregate::ShareWithInterval;
+use super::live::{LiveCount, LiveReport};
+use super::report::{
+    Breakdown, FoldFigures, OtherSoundFigures, ProtocolReport, ReferenceFigures, Report,
+};
+use super::robustness::{MAX_POINTS_LOST, RobustnessReport};
+
+pub fn report(report: &Report) -> String {
+    let mut text = subject(&report.subject);
+    for protocol in &report.protocols {
+        text += &format!(
+            "\n**{}** ({}, {})\n\n",
+            protocol.name,
+            plural(protocol.pours, "pour"),
+            plural(protocol.seeds, "seed")
+        );
+        text += &folds(protocol);
+        text += &summary(protocol);
+        text += &protocol.other_sounds.as_ref().map_or_else(String::new, other_sounds);
+        text += &protocol.breakdown.as_ref().map_or_else(String::new, breakdown);
+    }
+    text
+}
+
+fn subject(subject: &Subject) -> String {
+    let Subject { model_version, model_date, data_digest, clips, missing_other_sounds, .. } =
+        subject;
+    let unknown_list = if subject.is_training_data {
+        ""
+    } else {
+        " (not the list that the models were trained with)"
+    };
+    let missing = match missing_other_sounds {
+        0 => String::new(),
+        missing => format!(", {missing} other sounds not there"),
+    };
+    format!(
+        "Model {model_version} of {model_date}, {clips} clips, \
+         data digest `{data_digest:.12}`{unknown_list}{missing}.\n"
+    )
+}
+
+fn folds(protocol: &ProtocolReport) -> String {
+    let mut text = String::from(
+        "| held out | right, by seed | mean | 95 % interval | unsure | AUC |\n\
+         |---|---|---|---|---|---|\n",
+    );
+    let all = (protocol.folds.len() > 1).then_some(&protocol.all);
+    for fold in protocol.folds.iter().chain(all) {
+        let FoldFigures { held_out, pours, right_percent, right_interval_percent, unsure, .. } =
+            fold;
+        text += &format!(
+            "| {held_out} | {} of {pours} | {right_percent:.1} % | {right_interval_percent} \
+             | {unsure:.1} | {} |\n",
+            comma_separated(&fold.right_by_seed),
+            three_decimals(fold.roc_auc)
+        );
+    }
+    text
+}
+
+fn summary(protocol: &ProtocolReport) -> String {
+    let right_percent = protocol.all.right_percent;
+    let mean = match protocol.right_standard_deviation_points {
+        Some(points) => format!(
+            "Right of all pours: {right_percent:.1} % on average over {}, \
+             standard deviation {points:.1} points.",
+            plural(protocol.seeds, "seed")
+        ),
+        None => format!("Right of all pours: {right_percent:.1} %, by one seed alone."),
+    };
+    let confident = &protocol.confident;
+    format!(
+        "\n{mean}\n\
+         Said with {} % confidence or more: {verdicts} of the {} verdicts of all seeds \
+         ({:.1} %), right {} of {verdicts} ({:.1} %, 95 % interval {}, as for the {:.1} of one \
+         seed on average).\n\
+         Expected calibration error {:.3}. Unsure: {}.\n",
+        confident.min_confidence_percent,
+        confident.all_verdicts,
+        confident.verdicts_percent,
+        confident.right,
+        confident.right_percent,
+        confident.right_interval_percent,
+        confident.verdicts_per_seed,
+        protocol.calibration_error,
+        protocol.unsure,
+        verdicts = confident.verdicts,
+    )
+}
+
+fn other_sounds(figures: &OtherSoundFigures) -> String {
+    let mut text = format!(
+        "Other sounds rejected as not pouring: {}. Pours kept: {}.\n",
+        figures.rejected, figures.pours_accepted
+    );
+    if let Some(novelty) = &figures.by_novelty {
+        text += &format!(
+            "Of kinds of sound that the models which judge them never heard, rejected: {}. \
+             Of kinds that they heard: {}.\n",
+            novelty.new_kinds_rejected, novelty.known_kinds_rejected
+        );
+    }
+    text
+}
+
+fn breakdown(breakdown: &Breakdown) -> String {
+    let mut text = String::from("\n| pours | right, mean | 95 % interval |\n|---|---|---|\n");
+    let row = |name: &str, right: &ShareWithInterval| {
+        format!("| {name} | {} | {} |\n", right.share, right.interval_percent)
+    };
+    for temperature in &breakdown.by_temperature {
+        text += &row(&format!("{} °F", temperature.fahrenheit), &temperature.right);
+    }
+    for vessel in &breakdown.by_vessel {
+        text += &row(&vessel.vessels, &vessel.right);
+    }
+    if let Some(figures) = &breakdown.temperature_estimates {
+        text += &format!(
+            "\nTemperature of hot pours called hot: off by {:.1} °F on average, where the mean of \
+             all hot pours heard in training is off by {:.1} °F; {:.1} % of the truth within the \
+             interval given ({} by all seeds).\n",
+            figures.mean_error_fahrenheit,
+            figures.baseline_mean_error_fahrenheit,
+            figures.within_interval_percent,
+            plural(figures.estimates, "estimate")
+        );
+    }
+    text + &with_reference(&breakdown.with_reference)
+}
+
+fn with_reference(figures: &ReferenceFigures) -> String {
+    let sessions: Vec<String> = figures
+        .left_out
+        .iter()
+        .map(|left_out| format!("{} ({})", left_out.session, plural(left_out.pours, "pour")))
+        .collect();
+    let left_out = if sessions.is_empty() {
+        "None is left out.".into()
+    } else {
+        format!("Left out for want of another cold pour: session {}.", sessions.join(", "))
+    };
+    let mut text = format!(
+        "\nRelative to a cold pour: {} of these pours again, beside one or two other cold pours \
+         of the same session, of the same vessel where there is one. {left_out}\n\n\
+         | held out | right alone | right with reference | AUC alone | AUC with reference |\n\
+         |---|---|---|---|---|\n",
+        figures.pours
+    );
+    for fold in &figures.folds {
+        text += &format!(
+            "| {} | {} | {} | {} | {} |\n",
+            fold.held_out,
+            fold.right_alone,
+            fold.right_with_reference,
+            three_decimals(fold.roc_auc_alone),
+            three_decimals(fold.roc_auc_with_reference)
+        );
+    }
+    text
+}
+
+pub fn robustness(report: &RobustnessReport) -> String {
+    let mut text = subject(&report.subject);
+    text += &format!(
+        "\n**Changed recordings** (leave-one-session-out, means over {} seeds)\n\n\
+         | change | right | points lost | pours kept | unsure |\n|---|---|---|---|---|\n",
+        report.seeds
+    );
+    for row in &report.corruptions {
+        let lost = row.points_lost.map_or_else(|| "–".into(), signed);
+        text += &format!(
+            "| {} | {} | {lost} | {} | {:.1} |\n",
+            row.name, row.right, row.pours_accepted, row.unsure
+        );
+    }
+    text + &match report.costly.as_slice() {
+        [] => format!("\nNo change costs more than {MAX_POINTS_LOST} percentage points.\n"),
+        costly => format!(
+            "\nMore than {MAX_POINTS_LOST} percentage points are lost by: {}.\n",
+            costly.join(", ")
+        ),
+    }
+}
+
+/// Two decimals, since one verdict of several seeds is less than half a point.
+fn signed(points: f64) -> String {
+    format!("{points:.2}").replace('-', "−")
+}
+
+pub fn live(report: &LiveReport) -> String {
+    let mut text = subject(&report.subject);
+    text += &format!(
+        "\n**While it pours** (leave-one-session-out, {} seeds)\n\n\
+         | | by seed | mean |\n|---|---|---|\n",
+        report.seeds
+    );
+    let row = |name: &str, count: &LiveCount| {
+        let by_seed = comma_separated(&count.by_seed);
+        format!("| {name} | {by_seed} of {} | {:.1} % |\n", count.of, count.mean_percent)
+    };
+    for after in &report.right_after {
+        let name = format!("pours judged rightly {} s after their start", after.seconds);
+        text += &row(&name, &after.pours);
+    }
+    text += &row("pours of which the first verdict is wrong", &report.first_verdict_wrong);
+    text += &row("pours of which the last word is right", &report.last_verdict_right);
+    text += &row("pours taken for none in the end", &report.not_detected);
+    text += &row("pours over more than a second before their recording", &report.ended_early);
+    if let Some(sounds) = &report.other_sounds {
+        text += &row("other sounds called hot or cold for a moment", &sounds.with_verdict);
+        text += &row("other sounds taken for a pour in the end", &sounds.detected_as_pour);
+    }
+    if let Some(median) = report.median_first_verdict_seconds {
+        text += &format!(
+            "\nHalf of the first verdicts come within {median:.2} s of the pour's start.\n"
+        );
+    }
+    text
+}
+
+fn comma_separated(counts: &[usize]) -> String {
+    counts.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// `0.991`, or a dash.
+fn three_decimals(value: Option<f64>) -> String {
+    value.map_or_else(|| "–".into(), |value| format!("{value:.3}"))
+}
+
+fn plural(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}

@@ -1,0 +1,96 @@
+//! Classifies each held-out pour again relative to cold pours of its own session, as if a person
+//! had poured cold water into the cup first.
+
+use std::collections::BTreeMap;
+
+use hot_or_cold::{ClipLogits, ColdReference};
+
+use super::inference::{HeldOutLogits, HeldOutModel, HeldOutPrediction};
+use super::manifests::Row;
+use crate::error::Result;
+
+/// A person may be asked to pour cold water this often.
+const MAX_REFERENCES: usize = 2;
+
+/// Row indices of the cold pours that can be a clip's reference, in the list's order.
+///
+/// They are of its session and vessel, or of any vessel of the session without one of its own.
+fn candidates(rows: &[&Row], clip: usize) -> Vec<usize> {
+    let Some(row) = rows.get(clip) else { return Vec::new() };
+    let cold: Vec<(usize, &&Row)> = rows
+        .iter()
+        .enumerate()
+        .filter(|(index, other)| {
+            *index != clip
+                && other.is_pour()
+                && other.hot() == Some(false)
+                && other.session == row.session
+        })
+        .collect();
+    let same_vessel: Vec<_> =
+        cold.iter().copied().filter(|(_, other)| other.vessel == row.vessel).collect();
+    let chosen = if same_vessel.is_empty() { cold } else { same_vessel };
+    chosen.into_iter().map(|(index, _)| index).collect()
+}
+
+/// Predictions of one protocol's models relative to references, for the pours that have any.
+pub fn predict_with_references(
+    protocol: usize,
+    rows: &[&Row],
+    models: &[HeldOutModel<'_>],
+    logits: &[HeldOutLogits],
+) -> Result<Vec<HeldOutPrediction>> {
+    let logits: BTreeMap<(usize, usize), &ClipLogits> = logits
+        .iter()
+        .filter_map(|held_out| Some(((held_out.row, held_out.model), held_out.logits.as_ref()?)))
+        .collect();
+    let mut predictions = Vec::new();
+    for (&(index, model_index), &own) in &logits {
+        let (Some(row), Some(model)) = (rows.get(index), models.get(model_index)) else { continue };
+        if model.protocol != protocol || !row.is_pour() {
+            continue;
+        }
+        // The model's training must have left out the references as well.
+        let references: Vec<ColdReference> = candidates(rows, index)
+            .iter()
+            .filter_map(|&cold| {
+                Some(model.classifier.reference_from_logits(logits.get(&(cold, model_index))?))
+            })
+            .take(MAX_REFERENCES)
+            .collect();
+        if references.is_empty() {
+            continue;
+        }
+        let reference = ColdReference::mean(&references)?;
+        let classification = model.classifier.calibrate(own, Some(&reference))?;
+        predictions.push(HeldOutPrediction::new(index, row, model, Some(&classification)));
+    }
+    Ok(predictions)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evaluate::manifests::pour;
+
+    #[test]
+    fn candidates_are_cold_pours_of_the_session_if_possible_of_the_vessel() {
+        let rows = [
+            pour("0", 40, "glass", "A"),
+            pour("1", 200, "glass", "A"),
+            pour("2", 40, "mug", "A"),
+            pour("3", 40, "glass", "A"),
+            pour("4", 75, "glass", "A"),
+            pour("5", 40, "glass", "E"),
+            pour("6", 200, "thermos", "A"),
+            pour("7", 200, "glass", "B"),
+        ];
+        let rows: Vec<&Row> = rows.iter().collect();
+        assert_eq!(candidates(&rows, 1), [0, 3, 4], "the same vessel, in the list's order");
+        assert_eq!(candidates(&rows, 0), [3, 4], "not the clip itself");
+        assert_eq!(candidates(&rows, 2), [0, 3, 4], "no other pour into the same vessel");
+        assert_eq!(candidates(&rows, 6), [0, 2, 3, 4], "no cold pour into the same vessel");
+        assert_eq!(candidates(&rows, 5), [0; 0], "no other pour of the session");
+        assert_eq!(candidates(&rows, 7), [0; 0], "no cold pour of the session");
+    }
+}
