@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { home, pages, setLocale } from '../../www/src/i18n/index.ts';
-import { CODES, LANGUAGES, type LanguageCode } from '../../www/src/i18n/locale.ts';
+import { LANGUAGE_CODES, LANGUAGES, type LanguageCode } from '../../www/src/i18n/locale.ts';
 import { synthesise } from './command-line.ts';
 import { recordings } from './paths.ts';
 import { horizontalOverflow, ROUTES } from './routes.ts';
@@ -106,7 +106,7 @@ test('a language that cannot be fetched says so, and nothing changes', async ({
   expect(await languageOf(page)).toBe('en');
 });
 
-for (const code of CODES) {
+for (const code of LANGUAGE_CODES) {
   test(`${code} fits a small phone, on every page, and axe finds nothing`, async ({
     page,
     site,

@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
-import { MOST_SECONDS } from '../../www/src/live/limits.ts';
+import { MAX_RECORDING_SECONDS } from '../../www/src/live/limits.ts';
 import { test } from './microphone.ts';
 import { expect } from './site.ts';
 import { wav } from './wav-files.ts';
@@ -13,10 +13,10 @@ import { wav } from './wav-files.ts';
 const LONGEST_TASK_MS = 50;
 const LONGEST_PAUSE_MS = 10;
 /** The end is left to the page: it encodes five minutes then, and judges them. */
-const LISTENED_SECONDS = MOST_SECONDS - 5;
+const LISTENED_SECONDS = MAX_RECORDING_SECONDS - 5;
 const SETTLING_SECONDS = 5;
 
-test.describe.configure({ timeout: (MOST_SECONDS + 120) * 1000 });
+test.describe.configure({ timeout: (MAX_RECORDING_SECONDS + 120) * 1000 });
 test.skip(
   process.env.LIVE_SESSION === undefined,
   'Five minutes of listening: npm run test:live-session',
@@ -84,7 +84,7 @@ function watchTasks(page: Page): Promise<unknown> {
 function room(path: string): string {
   const sampleRate = 44_100;
   let state = 1;
-  const samples = Int16Array.from({ length: (MOST_SECONDS + 20) * sampleRate }, () => {
+  const samples = Int16Array.from({ length: (MAX_RECORDING_SECONDS + 20) * sampleRate }, () => {
     // Numerical Recipes' linear congruential generator.
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return (state / 2 ** 31 - 1) * 180;

@@ -34,8 +34,8 @@ import { createExamples } from './input/examples.ts';
 import { spawnLiveWorker } from './live/live-client.ts';
 import { openMicrophone } from './live/microphone.ts';
 import { Recorder } from './live/recorder.ts';
-import { AppUpdates, persistWhenInstalled, register } from './offline/app-updates.ts';
-import { handleLaunch, notice } from './offline/launch.ts';
+import { AppUpdates, persistWhenInstalled, registerServiceWorker } from './offline/app-updates.ts';
+import { handleLaunch, shareNotice } from './offline/launch.ts';
 import { confirmBeforeUnload, hasUnsavedResults, isBusy } from './offline/unsaved-state.ts';
 import { App } from './pages/app.tsx';
 import { AppProvider, type AppServices } from './pages/app-context.ts';
@@ -100,16 +100,16 @@ function createServices(
   const database = new DatabaseConnection();
   const results = new Results();
 
-  const cups = new Cups({ door: database, queue, engine: pool, announcer, undo });
+  const cups = new Cups({ connection: database, queue, engine: pool, announcer, undo });
   void cups.start();
-  const activeReference = () => cups.beside.peek();
+  const activeReference = () => cups.activeReference.peek();
 
   const deps = { queue, classifier: pool, announcer };
   const batchController = new BatchController(results, { ...deps, activeReference });
   const backgroundClassifier = new BackgroundClassifier(deps);
   const reclassifier = new Reclassifier(results, cups, batchController);
   const addSources = (sources: readonly Source[]) => {
-    notice.value = undefined;
+    shareNotice.value = undefined;
     const [first] = batchController.enqueue(sources);
     // After the cards are rendered. On a phone they are below the fold.
     requestAnimationFrame(() => first && bringIntoView(first));
@@ -124,17 +124,17 @@ function createServices(
     spawnWorker: spawnLiveWorker,
     announcer,
     onRecording: (file) => addSources([liveSource(file)]),
-    beside: activeReference,
+    activeReference,
   });
   confirmBeforeUnload(recorder);
 
   const busy = isBusy(recorder, results);
   const appUpdates = new AppUpdates({
     container: navigator.serviceWorker,
-    register,
+    register: registerServiceWorker,
     entry: import.meta.url,
     busy: () => busy.peek(),
-    settled: () => history.settled(),
+    whenSaved: () => history.settled(),
     reload: () => location.reload(),
   });
 

@@ -10,7 +10,7 @@ export class DatabaseConnection {
   #opened: Promise<Database> | undefined;
 
   /** Undefined, and `problem` set, where it fails. */
-  async use<T>(work: (database: Database) => Promise<T>): Promise<T | undefined> {
+  async run<T>(work: (database: Database) => Promise<T>): Promise<T | undefined> {
     try {
       this.#opened ??= this.#open();
       const done = await work(await this.#opened);
@@ -24,7 +24,7 @@ export class DatabaseConnection {
   }
 
   async #open(): Promise<Database> {
-    if (typeof indexedDB !== 'object' || indexedDB === null) throw new Absent();
+    if (typeof indexedDB !== 'object' || indexedDB === null) throw new StorageUnavailable();
     const callbacks: OpenDBCallbacks<Schema> = {
       upgrade: (database, from) => upgrade(database, from, VERSION),
       blocked: () => {
@@ -43,15 +43,15 @@ export class DatabaseConnection {
       return await openDB<Schema>(DATABASE, VERSION, callbacks);
     } catch (thrown) {
       if (nameOf(thrown) === 'VersionError') throw thrown;
-      throw new Absent();
+      throw new StorageUnavailable();
     }
   }
 }
 
-class Absent extends Error {}
+class StorageUnavailable extends Error {}
 
 function problemOf(thrown: unknown): StorageProblem {
-  if (thrown instanceof Absent) return 'absent';
+  if (thrown instanceof StorageUnavailable) return 'absent';
   const name = nameOf(thrown);
   if (name === 'VersionError') return 'newer';
   return name === 'QuotaExceededError' ? 'full' : 'broken';

@@ -8,7 +8,7 @@ import type { History } from './history.ts';
 export class DeleteWithUndo {
   readonly #results: Results;
   readonly #history: History;
-  readonly #desk: Pick<BatchController, 'reclassify'>;
+  readonly #batch: Pick<BatchController, 'reclassify'>;
   readonly #undo: Undo;
 
   constructor(
@@ -19,7 +19,7 @@ export class DeleteWithUndo {
   ) {
     this.#results = results;
     this.#history = history;
-    this.#desk = desk;
+    this.#batch = desk;
     this.#undo = undo;
   }
 
@@ -28,22 +28,22 @@ export class DeleteWithUndo {
     const results = this.#results;
     const place = results.list.peek().indexOf(result);
     results.remove(result);
-    this.#history.forget(result);
-    this.#undo.make({
+    this.#history.markRemoved(result);
+    this.#undo.show({
       sentence: home.history.removed(result.source.name),
       undo: () => {
         results.reinsert(result, place);
-        this.#history.recall(result);
+        this.#history.undoRemoval(result);
         // The removal ended the listening that was under way.
-        if (result.finalState.peek() === undefined) this.#desk.reclassify([result]);
+        if (result.finalState.peek() === undefined) this.#batch.reclassify([result]);
         onBack();
       },
-      settle: () => this.#history.purge(result),
+      commit: () => this.#history.deleteForGood(result),
     });
   }
 
   removeAll(): void {
-    this.#undo.settle();
+    this.#undo.commit();
     this.#results.clear();
     this.#history.clear();
   }

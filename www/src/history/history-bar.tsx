@@ -6,7 +6,7 @@ import { FailureIcon } from '../ui/icons.tsx';
 
 export function HistoryBar({ onRemoveAll }: { onRemoveAll: () => void }) {
   const { history } = useApp();
-  const { on, count, usage, unreadable, problem } = history;
+  const { enabled, count, usage, unreadable, problem } = history;
   const { history: words } = home;
   const sentences = [
     problem.value && words.problems[problem.value],
@@ -17,16 +17,16 @@ export function HistoryBar({ onRemoveAll }: { onRemoveAll: () => void }) {
       <label>
         <input
           type="checkbox"
-          checked={on.value}
-          onChange={(event) => history.keep(event.currentTarget.checked)}
+          checked={enabled.value}
+          onChange={(event) => history.setEnabled(event.currentTarget.checked)}
         />
         {words.save}
       </label>
       {/* There from the start, so that nothing moves when the first result is kept. */}
-      {(on.value || count.value > 0) && (
+      {(enabled.value || count.value > 0) && (
         <p class="quiet kept">{count.value > 0 && words.saved(count.value, usage.value)}</p>
       )}
-      {!on.value && count.value > 0 && (
+      {!enabled.value && count.value > 0 && (
         <button type="button" class="quiet-button" onClick={onRemoveAll}>
           {words.deleteSaved}
         </button>

@@ -10,7 +10,7 @@ import { DeleteWithUndo } from './delete-with-undo.ts';
 import { History } from './history.ts';
 import { toRecord } from './result-record.ts';
 import { DATABASE, type Database, upgrade, VERSION } from './schema.ts';
-import { readAll, trim, write } from './store.ts';
+import { readResults, trimRecordings, writeResult } from './store.ts';
 
 beforeEach(() => {
   stubEmptyStorage();
@@ -112,15 +112,15 @@ describe('History', () => {
     await history.settled();
     expect(history.count.value).toBe(1);
     expect((await visit()).names()).toEqual(['b']);
-    undo.take();
+    undo.undo();
     await history.settled();
     expect(names()).toEqual(['b', 'a']);
     expect((await visit()).names()).toEqual(['b', 'a']);
     removal.remove(a, () => undefined);
-    undo.settle();
+    undo.commit();
     await history.settled();
     const { door } = await visit();
-    expect(await door.use((database) => database.getAllKeys('recordings'))).toHaveLength(1);
+    expect(await door.run((database) => database.getAllKeys('recordings'))).toHaveLength(1);
   });
 
   it('does not bring back what another tab removed, by a label', async () => {
@@ -130,16 +130,16 @@ describe('History', () => {
     await new Promise((resolve) => setTimeout(resolve, 20));
     result.label.value = 'hot';
     await first.history.settled();
-    expect(await first.door.use((database) => database.count('results'))).toBe(0);
+    expect(await first.door.run((database) => database.count('results'))).toBe(0);
   });
 
   it('keeps nothing further when switched off, and all that is there when switched on', async () => {
     const { add, history } = await visit();
-    history.keep(false);
+    history.setEnabled(false);
     await add(fileSource(file()), classified());
     expect((await visit()).names()).toEqual([]);
-    expect((await visit()).history.on.value).toBe(false);
-    history.keep(true);
+    expect((await visit()).history.enabled.value).toBe(false);
+    history.setEnabled(true);
     await history.settled();
     expect((await visit()).names()).toEqual(['a.wav']);
   });
@@ -147,9 +147,9 @@ describe('History', () => {
   it('writes again what is on the page after all was removed', async () => {
     const { add, history } = await visit();
     await add(fileSource(file()), classified());
-    history.keep(false);
+    history.setEnabled(false);
     history.clear();
-    history.keep(true);
+    history.setEnabled(true);
     await history.settled();
     const [result] = (await visit()).results.list.value;
     expect(await (await result?.mediaStore?.recording())?.text()).toBe('sound');
@@ -158,7 +158,7 @@ describe('History', () => {
   it('leaves out what is damaged, and counts it', async () => {
     const { add, door } = await visit();
     await add(fileSource(file()), classified());
-    await door.use((database) => database.put('results', { id: 'x' }));
+    await door.run((database) => database.put('results', { id: 'x' }));
     const { history, names } = await visit();
     expect(names()).toEqual(['a.wav']);
     expect(history.unreadable.value).toBe(1);
@@ -167,7 +167,7 @@ describe('History', () => {
   it('says which recording is not kept any more', async () => {
     const { add, door } = await visit();
     await add(fileSource(file()), classified());
-    await door.use((database) => trim(database, 0));
+    await door.run((database) => trimRecordings(database, 0));
     const [result] = (await visit()).results.list.value;
     expect(await result?.mediaStore?.recording()).toBeUndefined();
     await expect(result?.source.load(new AbortController().signal)).rejects.toMatchObject({
@@ -182,15 +182,15 @@ describe('the store', () => {
 
   it('lets go of the oldest recordings first', async () => {
     const { door } = await visit();
-    const left = await door.use(async (database) => {
+    const left = await door.run(async (database) => {
       for (const [id, date] of [
         ['b', 2],
         ['c', 3],
         ['a', 1],
       ] as const) {
-        await write(database, record(id, date), new Blob(['123']), undefined);
+        await writeResult(database, record(id, date), new Blob(['123']), undefined);
       }
-      await trim(database, 7);
+      await trimRecordings(database, 7);
       return [await database.getAllKeys('recordings'), await database.count('results')];
     });
     expect(left).toEqual([['b', 'c'], 3]);
@@ -199,10 +199,10 @@ describe('the store', () => {
   it('forgets for good what a closed page left removed', async () => {
     const first = await visit();
     const result = await first.add(fileSource(file()), classified());
-    first.history.forget(result);
+    first.history.markRemoved(result);
     await first.history.settled();
-    const left = await first.door.use(async (database) => {
-      await readAll(database, Date.now() + 61_000);
+    const left = await first.door.run(async (database) => {
+      await readResults(database, Date.now() + 61_000);
       return database.count('recordings');
     });
     expect(left).toBe(0);
@@ -220,13 +220,13 @@ describe('the schema', () => {
     old.close();
     const { names, door } = await visit();
     expect(names()).toEqual(['old.wav']);
-    expect(await door.use((database) => database.count('cups'))).toBe(0);
+    expect(await door.run((database) => database.count('cups'))).toBe(0);
   });
 
   it('keeps bytes and no Blobs, and reads the Blobs of an older version', async () => {
     const first = await visit();
     await first.add(fileSource(file()), classified());
-    const bytes = await first.door.use(async (database) => {
+    const bytes = await first.door.run(async (database) => {
       const [recording] = await database.getAll('recordings');
       const [kept] = await database.getAll('pictures');
       if (!recording || !kept) return [];
@@ -248,7 +248,7 @@ describe('the schema', () => {
       upgrade: (database) => upgrade(database as unknown as Database, 0, 1),
     });
     const door = new DatabaseConnection();
-    const asked = door.use((database) => database.count('results'));
+    const asked = door.run((database) => database.count('results'));
     await vi.waitFor(() => expect(door.problem.value).toBe('blocked'));
     old.close();
     expect(await asked).toBe(0);

@@ -3,7 +3,7 @@ import { makeClassification } from '../../test/fixtures.ts';
 import { modelSha256, modelVersion } from '../classify/model-constants.ts';
 import { fileSource, liveSource, type Result, Results } from '../results/results.ts';
 import { Failure } from '../util/failure.ts';
-import { readRecord, settledOf, toRecord } from './result-record.ts';
+import { readRecord, toRecord, toSettled } from './result-record.ts';
 
 function result(source = fileSource(new File(['x'], 'a.wav'))): Result {
   const [made] = new Results().add([source]);
@@ -38,7 +38,7 @@ describe('a record', () => {
     const read = readRecord(structuredClone(record));
     expect(read).toEqual(record);
     const { spectrogram: _, ...rest } = classified.classification;
-    expect(read && settledOf(read)).toEqual({ phase: 'classified', classification: rest });
+    expect(read && toSettled(read)).toEqual({ phase: 'classified', classification: rest });
   });
 
   it('of a failure has its sentence', () => {
@@ -46,7 +46,7 @@ describe('a record', () => {
     const source = liveSource(new File(['x'], 'a.wav'));
     const record = readRecord(toRecord('1', result(source), { phase: 'failed', failure }, 1));
     expect(record?.origin).toBe('live');
-    expect(record && settledOf(record)).toMatchObject({
+    expect(record && toSettled(record)).toMatchObject({
       failure: { code: 'crashed', message: 'It stopped; retry.', detail: 'panicked' },
     });
   });
@@ -54,7 +54,7 @@ describe('a record', () => {
   it('names the model where it was another one', () => {
     const model = { version: '0.0.9', sha256: 'old' };
     const record = toRecord('1', result(), classified, 1);
-    const settled = settledOf({ ...record, model });
+    const settled = toSettled({ ...record, model });
     expect(settled).toMatchObject({ classification: { model } });
     if (settled.phase === 'failed') throw new Error('failed');
     expect(toRecord('1', result(), settled, 1).model).toEqual(model);

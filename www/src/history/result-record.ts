@@ -44,7 +44,7 @@ export function toRecord(
     ...added,
     bytes,
     label: label.peek(),
-    answer: settled.phase === 'classified' ? withoutPicture(settled.classification) : undefined,
+    answer: settled.phase === 'classified' ? withoutSpectrogram(settled.classification) : undefined,
     failure: failure && {
       code: failure.code,
       sentence: failure.sentence,
@@ -58,7 +58,7 @@ export function toRecord(
   };
 }
 
-function withoutPicture({ spectrogram: _, model: __, ...answer }: Classification) {
+function withoutSpectrogram({ spectrogram: _, model: __, ...answer }: Classification) {
   return answer;
 }
 
@@ -66,9 +66,9 @@ function withoutPicture({ spectrogram: _, model: __, ...answer }: Classification
 export function readRecord(stored: unknown): ResultRecord | undefined {
   if (!isObject(stored)) return undefined;
   const { id, name, date, place, bytes, label, removed } = stored;
-  const answer = readAnswer(stored.answer);
+  const answer = readClassification(stored.answer);
   const failure = readFailure(stored.failure);
-  const model = readModel(stored.model);
+  const model = readModelName(stored.model);
   if (typeof id !== 'string' || typeof name !== 'string' || !isNumber(date)) return undefined;
   if (model === undefined || (answer === undefined && failure === undefined)) return undefined;
   return {
@@ -88,7 +88,7 @@ export function readRecord(stored: unknown): ResultRecord | undefined {
 }
 
 /** What its card shows. */
-export function settledOf({ answer, failure, model }: ResultRecord): FinalState {
+export function toSettled({ answer, failure, model }: ResultRecord): FinalState {
   if (answer === undefined) {
     const { code = '', sentence = '', detail } = failure ?? {};
     return { phase: 'failed', failure: new Failure(code, sentence, detail) };
@@ -105,12 +105,16 @@ function isTemperature(stored: unknown): stored is Temperature {
   );
 }
 
-function readAnswer(stored: unknown): ResultRecord['answer'] {
+function readClassification(stored: unknown): ResultRecord['answer'] {
   if (!isObject(stored)) return undefined;
   const { probabilityHot, probabilityPouring, seconds, references, windows } = stored;
   const { cup, coldPours, temperature } = stored;
   const verdict = VERDICTS.find((known) => known === stored.verdict);
-  if (verdict === undefined || !isChance(probabilityHot) || !isChance(probabilityPouring)) {
+  if (
+    verdict === undefined ||
+    !isProbability(probabilityHot) ||
+    !isProbability(probabilityPouring)
+  ) {
     return undefined;
   }
   if (!isNumber(seconds) || !Array.isArray(windows) || !windows.every(isWindow)) return undefined;
@@ -123,7 +127,7 @@ function readAnswer(stored: unknown): ResultRecord['answer'] {
     windows,
     ...(isTemperature(temperature) ? { temperature } : {}),
     ...(typeof cup === 'string' ? { cup } : {}),
-    ...(isNames(coldPours) ? { coldPours } : {}),
+    ...(isStringArray(coldPours) ? { coldPours } : {}),
   };
 }
 
@@ -132,8 +136,8 @@ function isWindow(stored: unknown): boolean {
     isObject(stored) &&
     isNumber(stored.start) &&
     isNumber(stored.end) &&
-    isChance(stored.probabilityHot) &&
-    isChance(stored.probabilityPouring)
+    isProbability(stored.probabilityHot) &&
+    isProbability(stored.probabilityPouring)
   );
 }
 
@@ -147,7 +151,7 @@ function readFailure(stored: unknown): ResultRecord['failure'] {
   };
 }
 
-function readModel(stored: unknown): ModelName | undefined {
+function readModelName(stored: unknown): ModelName | undefined {
   if (!isObject(stored)) return undefined;
   const { version, sha256 } = stored;
   return typeof version === 'string' && typeof sha256 === 'string'
@@ -159,7 +163,7 @@ function isObject(stored: unknown): stored is Record<string, unknown> {
   return typeof stored === 'object' && stored !== null;
 }
 
-function isNames(stored: unknown): stored is string[] {
+function isStringArray(stored: unknown): stored is string[] {
   return Array.isArray(stored) && stored.every((name) => typeof name === 'string');
 }
 
@@ -167,6 +171,6 @@ function isNumber(stored: unknown): stored is number {
   return typeof stored === 'number' && Number.isFinite(stored);
 }
 
-function isChance(stored: unknown): stored is number {
+function isProbability(stored: unknown): stored is number {
   return isNumber(stored) && stored >= 0 && stored <= 1;
 }

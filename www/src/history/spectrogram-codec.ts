@@ -17,7 +17,7 @@ export interface PackedSpectrogram {
 }
 
 /** A colour map has 256. */
-const MOST_COLOURS = 256;
+const MAX_COLOURS = 256;
 
 /**
  * Browsers deflate on the thread that asks: RGBA held up the page for 26 ms for each recording of two
@@ -29,15 +29,18 @@ export async function packSpectrogram({
 }: Spectrogram): Promise<PackedSpectrogram> {
   const { width, height, data } = image;
   const indexed = indexColours(new Int32Array(data.buffer, data.byteOffset, width * height));
-  const pixels = await through(indexed?.places ?? data, new CompressionStream('deflate-raw'));
+  const pixels = await transformBytes(
+    indexed?.places ?? data,
+    new CompressionStream('deflate-raw'),
+  );
   return { ...scales, width, height, ...(indexed && { palette: indexed.palette }), pixels };
 }
 
 export async function unpackSpectrogram(packed: PackedSpectrogram): Promise<Spectrogram> {
   const { width, height, palette, pixels, ...scales } = packed;
   const kept = pixels instanceof Blob ? await pixels.arrayBuffer() : pixels;
-  const opened = await through(new Uint8Array(kept), new DecompressionStream('deflate-raw'));
-  const rgba = palette ? coloured(new Uint8Array(opened), palette) : opened;
+  const opened = await transformBytes(new Uint8Array(kept), new DecompressionStream('deflate-raw'));
+  const rgba = palette ? applyPalette(new Uint8Array(opened), palette) : opened;
   return { ...scales, image: new ImageData(new Uint8ClampedArray(rgba), width, height) };
 }
 
@@ -53,7 +56,7 @@ function indexColours(
     let place = placeOf.get(colour);
     if (place === undefined) {
       place = placeOf.size;
-      if (place === MOST_COLOURS) return undefined;
+      if (place === MAX_COLOURS) return undefined;
       placeOf.set(colour, place);
     }
     places[i] = place;
@@ -61,14 +64,14 @@ function indexColours(
   return { palette: Uint32Array.from(placeOf.keys()), places };
 }
 
-function coloured(places: Uint8Array, palette: Uint32Array): ArrayBuffer {
+function applyPalette(places: Uint8Array, palette: Uint32Array): ArrayBuffer {
   const pixels = new Uint32Array(places.length);
   for (let i = 0; i < pixels.length; i++) pixels[i] = palette[places[i] ?? 0] ?? 0;
   return pixels.buffer;
 }
 
 /** Written, and not piped from a Blob: to make one of those costs a call to another process. */
-async function through(
+async function transformBytes(
   bytes: ArrayBufferView<ArrayBuffer>,
   { readable, writable }: CompressionStream | DecompressionStream,
 ): Promise<ArrayBuffer> {

@@ -6,26 +6,26 @@ import type { PackedSpectrogram } from './spectrogram-codec.ts';
 import { fromStoredFile, toStoredFile } from './stored-file.ts';
 
 /** A pour from the microphone is 1 MB, from a phone's recorder a tenth of that. */
-export const MOST_BYTES = 200_000_000;
+export const MAX_TOTAL_BYTES = 200_000_000;
 /** An hour of WAV must not push out all the pours. */
-export const MOST_BYTES_EACH = 50_000_000;
+export const MAX_RECORDING_BYTES = 50_000_000;
 
 /** A removal that a closed page left behind, in ms: no undo lasts so long. */
-const REMOVED_FOR_GOOD = 60_000;
+const STALE_REMOVAL_MS = 60_000;
 
 const STORES = ['results', 'recordings', 'pictures'] as const;
 
 /** The newest first; `unreadable` counts the records that are damaged. */
-export async function readAll(
+export async function readResults(
   database: Database,
   now: number,
 ): Promise<{ records: ResultRecord[]; unreadable: number }> {
   const stored = await database.getAll('results');
   const read = stored.map(readRecord);
   const records = read.filter((record) => record !== undefined);
-  const dead = records.filter(({ removed = now }) => removed < now - REMOVED_FOR_GOOD);
+  const dead = records.filter(({ removed = now }) => removed < now - STALE_REMOVAL_MS);
   if (dead.length > 0)
-    await erase(
+    await deleteResults(
       database,
       dead.map(({ id }) => id),
     );
@@ -38,7 +38,7 @@ export async function readAll(
 }
 
 /** `file` and `picture` stay as they were where they are not given. */
-export async function write(
+export async function writeResult(
   database: Database,
   record: ResultRecord,
   file: Blob | undefined,
@@ -46,7 +46,7 @@ export async function write(
 ): Promise<void> {
   const { id, date } = record;
   // Read before the transaction begins: it ends by itself when it has nothing to do.
-  const kept = file && file.size <= MOST_BYTES_EACH ? await toStoredFile(file) : undefined;
+  const kept = file && file.size <= MAX_RECORDING_BYTES ? await toStoredFile(file) : undefined;
   const changes = database.transaction(STORES, 'readwrite');
   const [results, recordings, pictures] = STORES.map((name) => changes.objectStore(name));
   const puts = [results?.put(record)];
@@ -56,7 +56,7 @@ export async function write(
 }
 
 /** Lets go of the oldest recordings; their verdicts stay. */
-export async function trim(database: Database, most = MOST_BYTES): Promise<void> {
+export async function trimRecordings(database: Database, most = MAX_TOTAL_BYTES): Promise<void> {
   const changes = database.transaction('recordings', 'readwrite');
   let total = 0;
   // Keys alone: the recordings themselves are not read.
@@ -69,7 +69,7 @@ export async function trim(database: Database, most = MOST_BYTES): Promise<void>
 }
 
 /** Changes what is there, fields of a newer page included; what another tab removed stays removed. */
-async function change(database: Database, ids: string[], fields: Partial<ResultRecord>) {
+async function updateResults(database: Database, ids: string[], fields: Partial<ResultRecord>) {
   const changes = database.transaction('results', 'readwrite');
   for (const id of ids) {
     const stored = await changes.store.get(id);
@@ -78,16 +78,16 @@ async function change(database: Database, ids: string[], fields: Partial<ResultR
   await changes.done;
 }
 
-export function label(database: Database, id: string, given: Label | undefined): Promise<void> {
-  return change(database, [id], { label: given });
+export function setLabel(database: Database, id: string, given: Label | undefined): Promise<void> {
+  return updateResults(database, [id], { label: given });
 }
 
 /** `undefined` takes a removal back. */
-export function mark(database: Database, ids: string[], removed: number | undefined) {
-  return change(database, ids, { removed } as Partial<ResultRecord>);
+export function setRemoved(database: Database, ids: string[], removed: number | undefined) {
+  return updateResults(database, ids, { removed } as Partial<ResultRecord>);
 }
 
-export async function erase(database: Database, ids: string[]): Promise<void> {
+export async function deleteResults(database: Database, ids: string[]): Promise<void> {
   const changes = database.transaction(STORES, 'readwrite');
   for (const name of STORES) {
     for (const id of ids) void changes.objectStore(name).delete(id);
@@ -95,17 +95,17 @@ export async function erase(database: Database, ids: string[]): Promise<void> {
   await changes.done;
 }
 
-export async function eraseAll(database: Database): Promise<void> {
+export async function deleteAllResults(database: Database): Promise<void> {
   const changes = database.transaction(STORES, 'readwrite');
   for (const name of STORES) void changes.objectStore(name).clear();
   await changes.done;
 }
 
-export async function recordingOf(database: Database, id: string): Promise<Blob | undefined> {
+export async function readRecording(database: Database, id: string): Promise<Blob | undefined> {
   return fromStoredFile((await database.get('recordings', id))?.file);
 }
 
-export async function pictureOf(
+export async function readSpectrogram(
   database: Database,
   id: string,
 ): Promise<PackedSpectrogram | undefined> {

@@ -7,12 +7,12 @@ export interface StoredMedia {
   /** Let go of when the card is far: hundreds of them would fill the memory. */
   picture: Spectrogram | undefined;
   /** The recording was looked for, and is not kept any more. */
-  audioGone: boolean;
+  isRecordingDeleted: boolean;
 }
 
 export function useStoredMedia({ mediaStore, recording }: Result, near: boolean): StoredMedia {
   const [picture, setPicture] = useState<Spectrogram>();
-  const [audioGone, setAudioGone] = useState(false);
+  const [isRecordingDeleted, setRecordingDeleted] = useState(false);
   useEffect(() => {
     if (mediaStore === undefined || !near) return undefined;
     let wanted = true;
@@ -22,7 +22,7 @@ export function useStoredMedia({ mediaStore, recording }: Result, near: boolean)
     if (recording.peek() === undefined) {
       void mediaStore.recording().then((fetched) => {
         recording.value = fetched;
-        if (wanted) setAudioGone(fetched === undefined);
+        if (wanted) setRecordingDeleted(fetched === undefined);
       });
     }
     return () => {
@@ -30,5 +30,5 @@ export function useStoredMedia({ mediaStore, recording }: Result, near: boolean)
       setPicture(undefined);
     };
   }, [mediaStore, near, recording]);
-  return { picture, audioGone };
+  return { picture, isRecordingDeleted };
 }

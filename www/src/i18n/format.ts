@@ -42,7 +42,7 @@ export function count(value: number): string {
   return value.toLocaleString(currentLocale().locale);
 }
 
-function short(value: number, decimals = 1): string {
+function formatNumber(value: number, decimals = 1): string {
   const form = { maximumFractionDigits: decimals, useGrouping: false };
   return value.toLocaleString(currentLocale().locale, form);
 }
@@ -59,7 +59,7 @@ export function list(items: readonly string[]): string {
 
 /** From two minutes on, minutes and seconds; below, seconds. */
 export function seconds(value: number, decimals?: number): string {
-  return value < 120 ? currentLocale().seconds(short(value, decimals)) : clock(value);
+  return value < 120 ? currentLocale().seconds(formatNumber(value, decimals)) : clock(value);
 }
 
 export function clock(value: number): string {
@@ -71,7 +71,9 @@ export function clock(value: number): string {
 }
 
 export function hertz(value: number): string {
-  return value >= 1000 ? `${short(value / 1000)}${NBSP}kHz` : `${Math.round(value)}${NBSP}Hz`;
+  return value >= 1000
+    ? `${formatNumber(value / 1000)}${NBSP}kHz`
+    : `${Math.round(value)}${NBSP}Hz`;
 }
 
 export function decibels(value: number): string {
@@ -82,7 +84,7 @@ export function bytes(value: number): string {
   const { megabyte, gigabyte } = currentLocale();
   return value < 1e9
     ? `${Math.ceil(value / 1e6)}${NBSP}${megabyte}`
-    : `${short(value / 1e9)}${NBSP}${gigabyte}`;
+    : `${formatNumber(value / 1e9)}${NBSP}${gigabyte}`;
 }
 
 /** A moment in ms since 1970. */

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { home } from './index.ts';
-import { CODES, LANGUAGES, type LanguageCode, language } from './locale.ts';
+import { LANGUAGE_CODES, LANGUAGES, type LanguageCode, language } from './locale.ts';
 import { chooseLocale } from './locale-choice.ts';
 
 export function LanguageSwitch() {
@@ -14,7 +14,7 @@ export function LanguageSwitch() {
       <label>
         {home.language.label}{' '}
         <select value={language.value} onChange={onChange}>
-          {CODES.map((code) => (
+          {LANGUAGE_CODES.map((code) => (
             <option key={code} value={code} lang={code}>
               {LANGUAGES[code].name}
             </option>

@@ -3,9 +3,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { loadMessages } from '../../test/fixtures.ts';
 import { hertz, percent, seconds, share } from './format.ts';
 import { home, pages, setLocale } from './index.ts';
-import { CODES, type LanguageCode, language, negotiateLocale } from './locale.ts';
+import { LANGUAGE_CODES, type LanguageCode, language, negotiateLocale } from './locale.ts';
 
-const OTHERS = CODES.filter((code) => code !== 'en');
+const OTHERS = LANGUAGE_CODES.filter((code) => code !== 'en');
 
 /** Of every refusal at once. */
 const VALUES = { seconds: 0.25, min: 1, max: 768_000, rate: 900_000, max_hours: 2, value: 9 };

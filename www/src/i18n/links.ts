@@ -9,14 +9,14 @@ export const AGRAWAL = 'https://escholarship.org/uc/item/5628h7x6';
 
 /** What the guide leans on. Titles are in no language but their own. */
 
-interface Reference {
+interface Publication {
   authors: string;
   /** There are more authors than the one that is named. */
   andOthers?: true;
   work: string;
 }
 
-export const REFERENCES: readonly Reference[] = [
+export const PUBLICATIONS: readonly Publication[] = [
   {
     authors: 'M. Minnaert',
     work: `[On musical air-bubbles and the sounds of running water](${MINNAERT}). Philosophical Magazine, 1933.`,
@@ -37,6 +37,6 @@ export const REFERENCES: readonly Reference[] = [
 ];
 
 /** What one can record with, in the order of the guide; as in the address, #/guide/iphone. */
-export const RECORDERS = ['browser', 'iphone', 'android', 'windows', 'mac'] as const;
+export const RECORDING_DEVICES = ['browser', 'iphone', 'android', 'windows', 'mac'] as const;
 
-export type Recorder = (typeof RECORDERS)[number];
+export type RecordingDevice = (typeof RECORDING_DEVICES)[number];

@@ -1,13 +1,13 @@
 /** The language of the page: the browser's, until a person chooses. */
 import { readSetting, writeSetting } from '../util/storage.ts';
 import { setLocale } from './index.ts';
-import { CODES, type LanguageCode, negotiateLocale } from './locale.ts';
+import { LANGUAGE_CODES, type LanguageCode, negotiateLocale } from './locale.ts';
 
 const KEY = 'language';
 
 /** Before anything is drawn. */
 export async function initLocale(): Promise<void> {
-  const chosen = CODES.find((code) => code === readSetting(KEY));
+  const chosen = LANGUAGE_CODES.find((code) => code === readSetting(KEY));
   await setLocale(chosen ?? negotiateLocale(navigator.languages));
 }
 

@@ -17,7 +17,7 @@ interface Language {
   gigabyte: string;
 }
 
-const spaced = {
+const latinUnits = {
   megabyte: 'MB',
   gigabyte: 'GB',
   percent: (whole: string) => `${whole}${NBSP}%`,
@@ -29,7 +29,7 @@ export const LANGUAGES = {
     name: 'English',
     // Day before month, and no comma in between, can be misread by nobody.
     locale: 'en-GB',
-    ...spaced,
+    ...latinUnits,
     percent: (whole) => `${whole}%`,
     over: (percent) => `over${NBSP}${percent}`,
     under: (percent) => `under${NBSP}${percent}`,
@@ -37,21 +37,21 @@ export const LANGUAGES = {
   de: {
     name: 'Deutsch',
     locale: 'de',
-    ...spaced,
+    ...latinUnits,
     over: (percent) => `über${NBSP}${percent}`,
     under: (percent) => `unter${NBSP}${percent}`,
   },
   es: {
     name: 'Español',
     locale: 'es',
-    ...spaced,
+    ...latinUnits,
     over: (percent) => `más del${NBSP}${percent}`,
     under: (percent) => `menos del${NBSP}${percent}`,
   },
   fr: {
     name: 'Français',
     locale: 'fr',
-    ...spaced,
+    ...latinUnits,
     megabyte: 'Mo',
     gigabyte: 'Go',
     percent: (whole) => `${whole}${NARROW_NBSP}%`,
@@ -61,7 +61,7 @@ export const LANGUAGES = {
   ja: {
     name: '日本語',
     locale: 'ja',
-    ...spaced,
+    ...latinUnits,
     percent: (whole) => `${whole}%`,
     seconds: (number) => `${number}秒`,
     over: (percent) => `${percent}超`,
@@ -70,7 +70,7 @@ export const LANGUAGES = {
   'zh-Hans': {
     name: '简体中文',
     locale: 'zh-Hans',
-    ...spaced,
+    ...latinUnits,
     percent: (whole) => `${whole}%`,
     seconds: (number) => `${number}秒`,
     over: (percent) => `${percent}以上`,
@@ -80,7 +80,7 @@ export const LANGUAGES = {
 
 export type LanguageCode = keyof typeof LANGUAGES;
 
-export const CODES = Object.keys(LANGUAGES) as LanguageCode[];
+export const LANGUAGE_CODES = Object.keys(LANGUAGES) as LanguageCode[];
 
 /** The one that the page is in. Set by `speak` of strings.ts, once its words are there. */
 export const language = signal<LanguageCode>('en');
@@ -92,14 +92,14 @@ export function currentLocale(): Language {
 /** The first that the page knows of those that a person reads, in their order. */
 export function negotiateLocale(read: readonly string[]): LanguageCode {
   for (const tag of read) {
-    const known = CODES.find((code) => isSame(code, tag));
+    const known = LANGUAGE_CODES.find((code) => isSameWriting(code, tag));
     if (known) return known;
   }
   return 'en';
 }
 
 /** zh-CN and zh-SG are written in simplified characters, zh-TW and zh-HK are not. */
-function isSame(code: LanguageCode, tag: string): boolean {
+function isSameWriting(code: LanguageCode, tag: string): boolean {
   try {
     const [ours, theirs] = [code, tag].map((written) => new Intl.Locale(written).maximize());
     return ours?.language === theirs?.language && ours?.script === theirs?.script;

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { scaleOf } from './temperature-scale.ts';
+import { regionalScale } from './temperature-scale.ts';
 
 describe('scaleOf', () => {
   it.each([
@@ -14,7 +14,7 @@ describe('scaleOf', () => {
     ['zh-Hans-CN', 'C'],
     ['', 'C'],
     ['not a language', 'C'],
-  ])('%j reads °%s', (language, scale) => expect(scaleOf(language)).toBe(scale));
+  ])('%j reads °%s', (language, scale) => expect(regionalScale(language)).toBe(scale));
 });
 
 describe('the choice', () => {
@@ -27,7 +27,7 @@ describe('the choice', () => {
   it('is remembered', async () => {
     const visit = await import('./temperature-scale.ts');
     const other = visit.scale.value === 'F' ? 'C' : 'F';
-    visit.choose(other);
+    visit.chooseScale(other);
     expect(visit.scale.value).toBe(other);
     vi.resetModules();
     expect((await import('./temperature-scale.ts')).scale.value).toBe(other);
@@ -38,16 +38,16 @@ describe('the choice', () => {
       throw new DOMException('denied', 'SecurityError');
     };
     vi.stubGlobal('localStorage', { getItem: refuse, setItem: refuse });
-    const { choose, scale } = await import('./temperature-scale.ts');
-    choose('C');
+    const { chooseScale, scale } = await import('./temperature-scale.ts');
+    chooseScale('C');
     expect(scale.value).toBe('C');
-    choose('F');
+    chooseScale('F');
     expect(scale.value).toBe('F');
   });
 
   it('is not taken from words of something else', async () => {
     localStorage.setItem('temperature-scale', 'K');
     const { scale } = await import('./temperature-scale.ts');
-    expect(scale.value).toBe(scaleOf(navigator.language));
+    expect(scale.value).toBe(regionalScale(navigator.language));
   });
 });

@@ -8,7 +8,7 @@ const FAHRENHEIT = new Set('US PR GU VI AS MP UM BS BZ KY PW FM MH LR MM'.split(
 
 const KEY = 'temperature-scale';
 
-export function scaleOf(language: string): Scale {
+export function regionalScale(language: string): Scale {
   try {
     return FAHRENHEIT.has(new Intl.Locale(language).maximize().region ?? '') ? 'F' : 'C';
   } catch {
@@ -20,10 +20,10 @@ const SCALES: readonly Scale[] = ['F', 'C'];
 
 export const scale = signal<Scale>(
   SCALES.find((known) => known === readSetting(KEY)) ??
-    scaleOf(globalThis.navigator?.language ?? ''),
+    regionalScale(globalThis.navigator?.language ?? ''),
 );
 
-export function choose(chosen: Scale): void {
+export function chooseScale(chosen: Scale): void {
   scale.value = chosen;
   writeSetting(KEY, chosen);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CaptureBuffer } from './capture-buffer.ts';
-import { SETTLING_SAMPLES } from './limits.ts';
+import { DEVICE_START_SAMPLES } from './limits.ts';
 
 /** Blocks of samples that say their own place: 0, 1, 2 … */
 function counted(...lengths: number[]): CaptureBuffer {
@@ -32,11 +32,11 @@ describe('Recording', () => {
 
   it('lets go of whole blocks only, and places stay what they were', () => {
     const recording = counted(3, 4, 2);
-    recording.forgetBefore(5);
+    recording.discardBefore(5);
     expect(recording.start).toBe(3);
     expect([...recording.copy(0)]).toEqual([3, 4, 5, 6, 7, 8]);
     expect([...recording.copy(6, 2)]).toEqual([6, 7]);
-    recording.forgetBefore(100);
+    recording.discardBefore(100);
     expect(recording.start).toBe(9);
     expect(recording.copy(0)).toHaveLength(0);
   });
@@ -51,9 +51,9 @@ describe('Recording', () => {
   it('counts what is missing between blocks, once the device has settled', () => {
     const recording = new CaptureBuffer();
     recording.add({ start: 0, samples: new Float32Array(128) });
-    recording.add({ start: 5000, samples: new Float32Array(SETTLING_SAMPLES) });
+    recording.add({ start: 5000, samples: new Float32Array(DEVICE_START_SAMPLES) });
     expect(recording.dropped).toBe(0);
-    const next = 5000 + SETTLING_SAMPLES;
+    const next = 5000 + DEVICE_START_SAMPLES;
     recording.add({ start: next, samples: new Float32Array(128) });
     expect(recording.dropped).toBe(0);
     recording.add({ start: next + 128 + 256, samples: new Float32Array(128) });

@@ -3,12 +3,12 @@
  * dies takes nothing with it.
  */
 
-import { SETTLING_SAMPLES } from './limits.ts';
+import { DEVICE_START_SAMPLES } from './limits.ts';
 import type { Block } from './live-messages.ts';
 
 export class CaptureBuffer {
   #blocks: { at: number; samples: Float32Array }[] = [];
-  #nextFrame: number | undefined;
+  #expectedFrame: number | undefined;
   #end = 0;
   #dropped = 0;
 
@@ -28,16 +28,16 @@ export class CaptureBuffer {
   }
 
   add({ start, samples }: Pick<Block, 'start' | 'samples'>): void {
-    if (this.#end > SETTLING_SAMPLES) {
-      this.#dropped += Math.max(0, start - (this.#nextFrame ?? start));
+    if (this.#end > DEVICE_START_SAMPLES) {
+      this.#dropped += Math.max(0, start - (this.#expectedFrame ?? start));
     }
-    this.#nextFrame = start + samples.length;
+    this.#expectedFrame = start + samples.length;
     this.#blocks.push({ at: this.#end, samples });
     this.#end += samples.length;
   }
 
   /** Lets go of whole blocks that end at `sample` or before. */
-  forgetBefore(sample: number): void {
+  discardBefore(sample: number): void {
     const kept = this.#blocks.findIndex(({ at, samples }) => at + samples.length > sample);
     this.#blocks.splice(0, kept < 0 ? this.#blocks.length : kept);
   }

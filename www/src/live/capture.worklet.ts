@@ -1,5 +1,5 @@
 /** Copies what the microphone hears to the page, mixed down to one channel. Nothing else runs here. */
-import { type Block, CAPTURE, FINISH, FINISHED } from './live-messages.ts';
+import { type Block, CAPTURE_PROCESSOR, FINISH, FINISHED } from './live-messages.ts';
 
 // TypeScript's libraries do not know the global scope of worklets.
 declare abstract class AudioWorkletProcessor {
@@ -9,10 +9,10 @@ declare function registerProcessor(name: string, processor: new () => AudioWorkl
 declare const currentFrame: number;
 
 /** About 21 ms at 48 kHz: it is waited for before a verdict, and a phone must not be kept busy by messages. */
-const BLOCK = 1024;
+const BLOCK_SAMPLES = 1024;
 
 class Capture extends AudioWorkletProcessor {
-  #samples = new Float32Array(BLOCK);
+  #samples = new Float32Array(BLOCK_SAMPLES);
   #filled = 0;
   #start = 0;
   #finished = false;
@@ -40,18 +40,19 @@ class Capture extends AudioWorkletProcessor {
       }
     }
     this.#filled += quantum;
-    if (this.#filled + quantum > BLOCK) this.#send();
+    if (this.#filled + quantum > BLOCK_SAMPLES) this.#send();
     return !this.#finished;
   }
 
   #send(): void {
     if (this.#filled === 0) return;
-    const samples = this.#filled === BLOCK ? this.#samples : this.#samples.slice(0, this.#filled);
+    const samples =
+      this.#filled === BLOCK_SAMPLES ? this.#samples : this.#samples.slice(0, this.#filled);
     const block: Block = { start: this.#start, time: Date.now(), samples };
     this.port.postMessage(block, [samples.buffer]);
-    this.#samples = new Float32Array(BLOCK);
+    this.#samples = new Float32Array(BLOCK_SAMPLES);
     this.#filled = 0;
   }
 }
 
-registerProcessor(CAPTURE, Capture);
+registerProcessor(CAPTURE_PROCESSOR, Capture);

@@ -9,31 +9,31 @@ describe('Hints', () => {
   it('says too quiet after three quiet seconds, and no longer once it is loud', () => {
     const hints = new LevelWarnings(0);
     for (let now = 0; now < 3; now += 0.5) {
-      hints.note(hush, now);
-      expect(hints.at(now, 'listening')).toBeUndefined();
+      hints.addLevel(hush, now);
+      expect(hints.currentWarning(now, 'listening')).toBeUndefined();
     }
-    expect(hints.at(3, 'listening')).toBe('too-quiet');
-    hints.note(speech, 4);
-    expect(hints.at(4, 'listening')).toBeUndefined();
+    expect(hints.currentWarning(3, 'listening')).toBe('too-quiet');
+    hints.addLevel(speech, 4);
+    expect(hints.currentWarning(4, 'listening')).toBeUndefined();
   });
 
   it('needs no sound to notice that there is none', () => {
-    expect(new LevelWarnings(10).at(13, 'listening')).toBe('too-quiet');
+    expect(new LevelWarnings(10).currentWarning(13, 'listening')).toBe('too-quiet');
   });
 
   it('shows clipping for a while, and before anything else', () => {
     const hints = new LevelWarnings(0);
-    hints.note(blare, 1);
-    expect(hints.at(2.9, 'pouring')).toBe('clipping');
-    expect(hints.at(3.1, 'pouring')).toBeUndefined();
+    hints.addLevel(blare, 1);
+    expect(hints.currentWarning(2.9, 'pouring')).toBe('clipping');
+    expect(hints.currentWarning(3.1, 'pouring')).toBeUndefined();
   });
 
   it('says after twenty seconds that nothing sounds like pouring', () => {
     const hints = new LevelWarnings(0);
-    hints.note(speech, 19);
-    expect(hints.at(19.9, 'listening')).toBeUndefined();
-    expect(hints.at(20, 'listening')).toBe('no-water');
-    expect(hints.at(20, 'pouring')).toBeUndefined();
+    hints.addLevel(speech, 19);
+    expect(hints.currentWarning(19.9, 'listening')).toBeUndefined();
+    expect(hints.currentWarning(20, 'listening')).toBe('no-water');
+    expect(hints.currentWarning(20, 'pouring')).toBeUndefined();
   });
 });
 

@@ -1,35 +1,35 @@
 /** What is wrong with the sound, if anything. Asked on a clock, so that silence cannot freeze it. */
 import {
   CLIPPING_PEAK,
-  CLIPPING_SHOWN_SECONDS,
+  CLIPPING_WARNING_SECONDS,
   LEVEL_FLOOR_DB,
-  NO_WATER_SECONDS,
-  QUIET_DB,
-  QUIET_SECONDS,
+  NO_POUR_SECONDS,
+  TOO_QUIET_DB,
+  TOO_QUIET_SECONDS,
 } from './limits.ts';
 
 export type LevelWarning = 'clipping' | 'too-quiet' | 'no-water';
 
 /** Times are seconds on any one clock. */
 export class LevelWarnings {
-  readonly #started: number;
-  #lastLoud: number;
-  #lastClipped = Number.NEGATIVE_INFINITY;
+  readonly #startedAt: number;
+  #lastLoudAt: number;
+  #lastClippedAt = Number.NEGATIVE_INFINITY;
 
   constructor(now: number) {
-    this.#started = now;
-    this.#lastLoud = now;
+    this.#startedAt = now;
+    this.#lastLoudAt = now;
   }
 
-  note({ levelDb, peak }: AudioLevel, now: number): void {
-    if (levelDb >= QUIET_DB) this.#lastLoud = now;
-    if (peak >= CLIPPING_PEAK) this.#lastClipped = now;
+  addLevel({ levelDb, peak }: AudioLevel, now: number): void {
+    if (levelDb >= TOO_QUIET_DB) this.#lastLoudAt = now;
+    if (peak >= CLIPPING_PEAK) this.#lastClippedAt = now;
   }
 
-  at(now: number, phase: 'listening' | 'pouring'): LevelWarning | undefined {
-    if (now - this.#lastClipped < CLIPPING_SHOWN_SECONDS) return 'clipping';
-    if (now - this.#lastLoud >= QUIET_SECONDS) return 'too-quiet';
-    if (phase === 'listening' && now - this.#started >= NO_WATER_SECONDS) return 'no-water';
+  currentWarning(now: number, phase: 'listening' | 'pouring'): LevelWarning | undefined {
+    if (now - this.#lastClippedAt < CLIPPING_WARNING_SECONDS) return 'clipping';
+    if (now - this.#lastLoudAt >= TOO_QUIET_SECONDS) return 'too-quiet';
+    if (phase === 'listening' && now - this.#startedAt >= NO_POUR_SECONDS) return 'no-water';
     return undefined;
   }
 }

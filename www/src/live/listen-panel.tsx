@@ -4,14 +4,14 @@ import { home } from '../i18n/index.ts';
 import { useApp } from '../pages/app-context.ts';
 import { FailureIcon, MicrophoneIcon, StopIcon, VerdictIcon } from '../ui/icons.tsx';
 import { LiveSpectrogram } from './live-spectrogram.tsx';
-import { wordsOf } from './live-view.ts';
+import { panelText } from './live-view.ts';
 
 export function ListenPanel() {
   const { cups, recorder } = useApp();
   const view = recorder.view.value;
   const { phase, verdict } = view;
-  const { button, word, sentence, warning } = wordsOf(view);
-  const reference = cups.beside.value;
+  const { button, headline, sentence, warning } = panelText(view);
+  const reference = cups.activeReference.value;
   const nextNote = reference && home.cup.comparedWith(reference.name, reference.references.length);
   // A change of cup during a recording applies to the next one.
   const note = phase === 'idle' ? nextNote : view.note;
@@ -52,7 +52,7 @@ export function ListenPanel() {
         <div class="live-state">
           <p class="live-word">
             {verdict !== null && <VerdictIcon verdict={verdict} />}
-            {word}
+            {headline}
           </p>
           <p class={warning ? 'live-sentence warning' : 'live-sentence'} data-warning={warning}>
             {warning && <FailureIcon />}
@@ -61,7 +61,7 @@ export function ListenPanel() {
         </div>
         {note !== undefined && <p class="live-note">{note}</p>}
       </div>
-      <LiveSpectrogram picture={recorder.picture} active={active} />
+      <LiveSpectrogram picture={recorder.display} active={active} />
     </section>
   );
 }

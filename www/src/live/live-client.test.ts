@@ -33,9 +33,9 @@ function listening(...apis: Partial<LiveApi>[]) {
   const onDeaf = vi.fn();
   const record = (seconds: number) => {
     recording.add({ start: recording.end, samples: new Float32Array(seconds * RATE) });
-    ear.wake();
+    ear.notifySamples();
   };
-  const over = ear.hear(recording, RATE, {
+  const over = ear.run(recording, RATE, {
     onState: (state) => states.push(state),
     onFailed: onDeaf,
   });
@@ -64,7 +64,7 @@ describe('LiveEar', () => {
       },
     });
     for (let second = 0; second < 5; second++) record(1);
-    recording.forgetBefore(2 * RATE);
+    recording.discardBefore(2 * RATE);
     await vi.waitFor(() => expect(heard()).toBe(5));
     expect(states.at(-1)).toMatchObject({ pourStart: 3, recordingStart: 3, recordingEnd: 3 });
     ear.close();

@@ -8,15 +8,15 @@ import type { CaptureBuffer } from './capture-buffer.ts';
 import type { LiveApi, LiveState } from './live-messages.ts';
 
 /** Heard a second time by a replacement, a recording that kills workers kills that one too. */
-const MOST_WORKERS = 2;
+const MAX_WORKERS = 2;
 
 /** Sound that had to wait, for wasm to load for instance, goes in pieces: the display stays alive. */
-const MOST_SECONDS_AT_ONCE = 1;
+const MAX_PUSH_SECONDS = 1;
 
 interface Connection {
   worker: Worker;
   remote: Remote<LiveApi>;
-  died: Promise<{ fault: Fault }>;
+  failed: Promise<{ fault: Fault }>;
 }
 
 export interface LiveClassifierEvents {
@@ -30,14 +30,14 @@ export class LiveClassifierClient {
   readonly #spawn: () => Worker;
   #current: Connection | undefined;
   #closed = false;
-  #wake: () => void = () => undefined;
-  #end: () => void = () => undefined;
+  #resumeFeeding: () => void = () => undefined;
+  #resolveEnded: () => void = () => undefined;
   readonly #ended = new Promise<'closed'>((resolve) => {
-    this.#end = () => resolve('closed');
+    this.#resolveEnded = () => resolve('closed');
   });
   #cursor = 0;
   /** How far the live state has been told. */
-  #told = 0;
+  #reportedEnd = 0;
 
   /** A worker starts to load at once, while the person still looks for the microphone. */
   constructor(spawn: () => Worker) {
@@ -51,19 +51,19 @@ export class LiveClassifierClient {
   }
 
   /** There are new samples. */
-  wake(): void {
-    this.#wake();
+  notifySamples(): void {
+    this.#resumeFeeding();
   }
 
   close(): void {
     this.#closed = true;
-    this.#wake();
-    this.#end();
+    this.#resumeFeeding();
+    this.#resolveEnded();
     this.#current?.worker.terminate();
   }
 
   /** Resolves when closed or deaf. */
-  async hear(
+  async run(
     recording: CaptureBuffer,
     sampleRate: number,
     events: LiveClassifierEvents,
@@ -79,7 +79,7 @@ export class LiveClassifierClient {
       connection.worker.terminate();
       this.#current = undefined;
       if (fault === undefined) return;
-      if (workers === MOST_WORKERS || fault.kind !== 'crashed') {
+      if (workers === MAX_WORKERS || fault.kind !== 'crashed') {
         this.#cursor = Number.POSITIVE_INFINITY;
         return events.onFailed(fault);
       }
@@ -87,13 +87,13 @@ export class LiveClassifierClient {
   }
 
   async #feed(
-    { remote, died }: Connection,
+    { remote, failed }: Connection,
     recording: CaptureBuffer,
     sampleRate: number,
     open: (remote: Remote<LiveApi>) => Promise<Outcome<true>>,
     onState: (state: LiveState) => void,
   ): Promise<Fault | undefined> {
-    const answer = untilOver(Promise.race([died, this.#ended]));
+    const answer = createInterruptible(Promise.race([failed, this.#ended]));
     const opened = await answer(open(remote));
     if (opened === 'closed') return undefined;
     if ('fault' in opened) return opened.fault;
@@ -101,9 +101,9 @@ export class LiveClassifierClient {
     const first = recording.start;
     this.#cursor = first;
     while (!this.#closed) {
-      const samples = recording.copy(this.#cursor, MOST_SECONDS_AT_ONCE * sampleRate);
+      const samples = recording.copy(this.#cursor, MAX_PUSH_SECONDS * sampleRate);
       if (samples.length === 0) {
-        await this.#news();
+        await this.#nextSamples();
         continue;
       }
       this.#cursor += samples.length;
@@ -111,16 +111,16 @@ export class LiveClassifierClient {
       if (heard === 'closed') return undefined;
       if ('fault' in heard) return heard.fault;
       // A replacement hears again what the page already knows.
-      if (this.#cursor <= this.#told) continue;
-      this.#told = this.#cursor;
-      onState(since(first / sampleRate, heard.value));
+      if (this.#cursor <= this.#reportedEnd) continue;
+      this.#reportedEnd = this.#cursor;
+      onState(shiftTimes(first / sampleRate, heard.value));
     }
     return undefined;
   }
 
-  #news(): Promise<void> {
+  #nextSamples(): Promise<void> {
     return new Promise((resolve) => {
-      this.#wake = resolve;
+      this.#resumeFeeding = resolve;
     });
   }
 }
@@ -129,7 +129,7 @@ export class LiveClassifierClient {
  * What is asked, or what ended it. A `Promise.race` for each question would leave its trace on the promise of the
  * end until that comes: 86 a second, for minutes.
  */
-function untilOver<Over>(over: Promise<Over>) {
+function createInterruptible<Over>(over: Promise<Over>) {
   let ended: { as: Over } | undefined;
   let interrupt: (as: Over) => void = () => undefined;
   void over.then((as) => {
@@ -145,7 +145,7 @@ function untilOver<Over>(over: Promise<Over>) {
 }
 
 /** A worker counts from the first sample that it was given. */
-function since(offset: number, state: LiveState): LiveState {
+function shiftTimes(offset: number, state: LiveState): LiveState {
   const moved = (time: number | null) => (time === null ? null : time + offset);
   return {
     ...state,
@@ -159,7 +159,7 @@ function since(offset: number, state: LiveState): LiveState {
 
 function connect(worker: Worker): Connection {
   const remote = wrap<LiveApi>(worker);
-  return { worker, remote, died: workerFailure(worker, remote.warm()) };
+  return { worker, remote, failed: workerFailure(worker, remote.warm()) };
 }
 
 export function spawnLiveWorker(): Worker {

@@ -3,7 +3,7 @@ import type { Outcome } from '../worker/protocol.ts';
 
 /** What the capture worklet and the page say to each other. */
 
-export const CAPTURE = 'capture';
+export const CAPTURE_PROCESSOR = 'capture';
 
 /** A stretch of mono sound, ±1 full scale. */
 export interface Block {

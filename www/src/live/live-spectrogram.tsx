@@ -2,18 +2,18 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { framesPerSecond } from '../classify/model-constants.ts';
 import { home } from '../i18n/index.ts';
-import { QUIET_DB } from './limits.ts';
-import type { Picture } from './recorder.ts';
+import { TOO_QUIET_DB } from './limits.ts';
+import type { LiveDisplay } from './recorder.ts';
 import type { SpectrogramMessage } from './scrolling-spectrogram.ts';
-import { SHOWN_SECONDS } from './scrolling-spectrogram.ts';
+import { VISIBLE_SECONDS } from './scrolling-spectrogram.ts';
 
 /** Where the meter begins; below is silence. */
-const METER_FLOOR_DB = QUIET_DB - 10;
+const METER_FLOOR_DB = TOO_QUIET_DB - 10;
 
 /** Often enough for a meter; each time costs the page a frame of its own. */
 const METER_MS = 80;
 
-export function LiveSpectrogram({ picture, active }: { picture: Picture; active: boolean }) {
+export function LiveSpectrogram({ picture, active }: { picture: LiveDisplay; active: boolean }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const fill = useRef<HTMLDivElement>(null);
 
@@ -41,7 +41,7 @@ export function LiveSpectrogram({ picture, active }: { picture: Picture; active:
       </div>
       <div class="live-spectrogram">
         {active ? (
-          <canvas ref={canvas} role="img" aria-label={home.listen.description(SHOWN_SECONDS)} />
+          <canvas ref={canvas} role="img" aria-label={home.listen.description(VISIBLE_SECONDS)} />
         ) : (
           <p>{home.listen.spectrogramPlaceholder}</p>
         )}
@@ -59,7 +59,7 @@ export class SpectrogramCanvas {
 
   /** The canvas is the worker's from here on. */
   constructor(canvas: HTMLCanvasElement) {
-    canvas.width = SHOWN_SECONDS * framesPerSecond;
+    canvas.width = VISIBLE_SECONDS * framesPerSecond;
     const drawn = canvas.transferControlToOffscreen();
     const inSteps = matchMedia('(prefers-reduced-motion: reduce)').matches;
     this.#send({ canvas: drawn, inSteps }, drawn);

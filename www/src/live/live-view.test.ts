@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { home } from '../i18n/index.ts';
-import { IDLE, type View, wordsOf } from './live-view.ts';
+import { IDLE_VIEW, type LiveView, panelText } from './live-view.ts';
 import { microphoneFailure } from './microphone-errors.ts';
 
 const { listen } = home;
-const words = (changes: Partial<View>) => {
-  const { sentence, ...rest } = wordsOf({ ...IDLE, ...changes });
+const words = (changes: Partial<LiveView>) => {
+  const { sentence, ...rest } = panelText({ ...IDLE_VIEW, ...changes });
   return { ...rest, sentence: sentence.replaceAll('\u00a0', ' ') };
 };
 
-describe('wordsOf', () => {
-  it.each<[Partial<View>, string, string]>([
+describe('panelText', () => {
+  it.each<[Partial<LiveView>, string, string]>([
     [{}, listen.start, ''],
     [{ phase: 'starting' }, listen.cancel, listen.starting],
     [{ phase: 'listening' }, listen.stop, listen.listening],
@@ -22,7 +22,7 @@ describe('wordsOf', () => {
     [{ ending: { kind: 'handed-over' } }, listen.start, listen.done],
     [{ ending: { kind: 'too-long' } }, listen.start, listen.done],
   ])('%j', (view, button, word) => {
-    expect(words(view)).toMatchObject({ button, word, warning: false });
+    expect(words(view)).toMatchObject({ button, headline: word, warning: false });
   });
 
   it('gives a verdict its chance', () => {
@@ -31,24 +31,24 @@ describe('wordsOf', () => {
   });
 
   it('says what is wrong in place of the rest, what can be acted on first', () => {
-    const all: Partial<View> = {
+    const all: Partial<LiveView> = {
       phase: 'listening',
       interrupted: true,
       liveUnavailable: true,
-      hint: 'too-quiet',
-      missed: 8,
-      keptOn: ['noiseSuppression'],
+      levelWarning: 'too-quiet',
+      gapSeconds: 8,
+      activeProcessing: ['noiseSuppression'],
     };
     const inTurn = [
       [{}, listen.interrupted],
       [{ interrupted: false }, listen.liveResultsStopped],
       [{ interrupted: false, liveUnavailable: false }, listen.hints['too-quiet']],
       [
-        { interrupted: false, liveUnavailable: false, hint: undefined },
+        { interrupted: false, liveUnavailable: false, levelWarning: undefined },
         'Missed about 8 s: the page was in the background or another app had the microphone. Keep pouring, or press Stop. The rest is saved.',
       ],
       [
-        { interrupted: false, liveUnavailable: false, hint: undefined, missed: 0 },
+        { interrupted: false, liveUnavailable: false, levelWarning: undefined, gapSeconds: 0 },
         'Your device won’t turn off noise suppression, so the result may be less reliable.',
       ],
     ] as const;
@@ -58,16 +58,16 @@ describe('wordsOf', () => {
   });
 
   it('says at the end what was missed, beside how it ended', () => {
-    expect(words({ missed: 8, ending: { kind: 'too-long' } })).toMatchObject({
-      word: listen.done,
+    expect(words({ gapSeconds: 8, ending: { kind: 'too-long' } })).toMatchObject({
+      headline: listen.done,
       warning: true,
       sentence: `Missed about 8 s: the page was in the background or another app had the microphone. ${listen.stoppedAtLimit}`,
     });
   });
 
   it('names all that a device keeps on', () => {
-    const keptOn = ['echoCancellation', 'noiseSuppression', 'autoGainControl'] as const;
-    expect(words({ phase: 'listening', keptOn }).sentence).toBe(
+    const activeProcessing = ['echoCancellation', 'noiseSuppression', 'autoGainControl'] as const;
+    expect(words({ phase: 'listening', activeProcessing }).sentence).toBe(
       'Your device won’t turn off echo cancellation, noise suppression and automatic gain, so the result may be less reliable.',
     );
   });
@@ -76,7 +76,7 @@ describe('wordsOf', () => {
     const failure = microphoneFailure('denied');
     expect(words({ ending: { kind: 'failed', failure } })).toEqual({
       button: listen.start,
-      word: listen.notListening,
+      headline: listen.notListening,
       sentence: listen.failures.denied,
       warning: true,
     });

@@ -4,7 +4,7 @@ import { home } from '../i18n/index.ts';
 import type { Failure } from '../util/failure.ts';
 import type { LevelWarning } from './level-warnings.ts';
 import type { LiveState } from './live-messages.ts';
-import type { Processing } from './microphone.ts';
+import type { SpeechProcessing } from './microphone.ts';
 
 export type Phase = 'idle' | 'starting' | 'listening' | 'pouring' | 'stopping';
 export type LiveVerdict = NonNullable<LiveState['verdict']>;
@@ -14,89 +14,89 @@ export type Ending = { kind: 'handed-over' | 'cup' | 'too-long' } | Failed;
 type Failed = { kind: 'failed'; failure: Failure };
 
 /** What the panel needs to know; plain data, equal where nothing visible has changed. */
-export interface View {
+export interface LiveView {
   phase: Phase;
   verdict: LiveVerdict | null;
   probabilityHot: number;
-  hint: LevelWarning | undefined;
+  levelWarning: LevelWarning | undefined;
   interrupted: boolean;
   /** Whole seconds that passed and were not heard. */
-  missed: number;
+  gapSeconds: number;
   liveUnavailable: boolean;
-  keptOn: readonly Processing[];
+  activeProcessing: readonly SpeechProcessing[];
   ending: Ending | undefined;
   /** What this time of listening is for or beside, if that is worth a line. */
   note: string | undefined;
 }
 
-export const IDLE: View = {
+export const IDLE_VIEW: LiveView = {
   phase: 'idle',
   verdict: null,
   probabilityHot: 0.5,
-  hint: undefined,
+  levelWarning: undefined,
   interrupted: false,
-  missed: 0,
+  gapSeconds: 0,
   liveUnavailable: false,
-  keptOn: [],
+  activeProcessing: [],
   ending: undefined,
   note: undefined,
 };
 
-export interface Words {
+export interface PanelText {
   button: string;
   /** In big type. */
-  word: string;
+  headline: string;
   sentence: string;
   /** A warning deserves a sign of its own. */
   warning: boolean;
 }
 
-export function wordsOf(view: View): Words {
+export function panelText(view: LiveView): PanelText {
   const { listen } = home;
   const { phase, verdict } = view;
-  const warned = warningOf(view);
+  const warned = warningSentence(view);
   const warning = warned !== undefined;
   switch (phase) {
     case 'idle':
     case 'stopping':
       return {
         button: listen.start,
-        word: idleWord(view),
+        headline: idleHeadline(view),
         warning,
-        sentence: warned ?? idle(view),
+        sentence: warned ?? idleSentence(view),
       };
     case 'starting':
       return {
         button: listen.cancel,
-        word: listen.starting,
+        headline: listen.starting,
         warning,
         sentence: listen.allowMicrophone,
       };
     case 'listening':
       return {
         button: listen.stop,
-        word: listen.listening,
+        headline: listen.listening,
         warning,
         sentence: warned ?? listen.pourNow,
       };
     case 'pouring':
       return {
         button: listen.stop,
-        word: verdict === null ? listen.pouring : home.verdicts[verdict].word,
+        headline: verdict === null ? listen.pouring : home.verdicts[verdict].word,
         warning,
-        sentence: warned ?? progress(view),
+        sentence: warned ?? pouringSentence(view),
       };
   }
 }
 
-function idleWord({ phase, ending }: View): string {
+function idleHeadline({ phase, ending }: LiveView): string {
   const { listen } = home;
   // The word stays for the moment that it takes to end.
   if (phase === 'stopping' || (ending && ending.kind !== 'failed')) return listen.done;
   return ending === undefined ? '' : listen.notListening;
 }
 
-function idle({ ending }: View): string {
+function idleSentence({ ending }: LiveView): string {
   const { listen } = home;
   if (ending?.kind === 'handed-over') return listen.resultBelow;
   if (ending?.kind === 'cup') return home.cup.saved;
@@ -104,7 +104,7 @@ function idle({ ending }: View): string {
   return listen.instructions;
 }
 
-function progress({ verdict, probabilityHot }: View): string {
+function pouringSentence({ verdict, probabilityHot }: LiveView): string {
   if (verdict === null) return home.listen.keepPouring;
   return home.probabilities.sentence(
     probabilityOfVerdict({ verdict, probabilityHot, probabilityPouring: 1 }),
@@ -112,17 +112,25 @@ function progress({ verdict, probabilityHot }: View): string {
 }
 
 /** One at a time, what can be acted on first. */
-function warningOf(view: View): string | undefined {
+function warningSentence(view: LiveView): string | undefined {
   const { listen } = home;
-  const { ending, interrupted, missed, liveUnavailable: deaf, hint, verdict, keptOn } = view;
+  const {
+    ending,
+    interrupted,
+    gapSeconds,
+    liveUnavailable: deaf,
+    levelWarning,
+    verdict,
+    activeProcessing,
+  } = view;
   if (ending?.kind === 'failed') return ending.failure.sentence;
-  if (ending && missed > 0) return `${listen.gap(missed)} ${idle(view)}`;
+  if (ending && gapSeconds > 0) return `${listen.gap(gapSeconds)} ${idleSentence(view)}`;
   if (interrupted) return listen.interrupted;
   if (deaf) return listen.liveResultsStopped;
-  if (hint !== undefined) return listen.hints[hint];
-  if (missed > 0) return `${listen.gap(missed)} ${listen.afterGap}`;
-  if (keptOn.length > 0 && verdict === null) {
-    return listen.processingStaysOn(keptOn.map((name) => listen.processing[name]));
+  if (levelWarning !== undefined) return listen.hints[levelWarning];
+  if (gapSeconds > 0) return `${listen.gap(gapSeconds)} ${listen.afterGap}`;
+  if (activeProcessing.length > 0 && verdict === null) {
+    return listen.processingStaysOn(activeProcessing.map((name) => listen.processing[name]));
   }
   return undefined;
 }

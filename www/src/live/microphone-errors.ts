@@ -6,7 +6,7 @@ import { Failure, messageOf } from '../util/failure.ts';
 export type MicrophoneFault = keyof typeof home.listen.failures;
 
 /** Names of DOMExceptions; older browsers have their own for some. */
-const FAULTS = new Map<string, MicrophoneFault>([
+const FAULT_BY_EXCEPTION = new Map<string, MicrophoneFault>([
   ['NotAllowedError', 'denied'],
   ['PermissionDeniedError', 'denied'],
   // Forbidden for the whole document: by its address, or by the page that it is framed in.
@@ -21,8 +21,8 @@ export function microphoneFailure(fault: MicrophoneFault, detail?: string): Fail
   return new Failure(fault, () => home.listen.failures[fault], detail);
 }
 
-export function asMicrophoneFailure(thrown: unknown): Failure {
+export function toMicrophoneFailure(thrown: unknown): Failure {
   if (thrown instanceof Failure) return thrown;
   const name = thrown instanceof Error || thrown instanceof DOMException ? thrown.name : '';
-  return microphoneFailure(FAULTS.get(name) ?? 'not-started', messageOf(thrown));
+  return microphoneFailure(FAULT_BY_EXCEPTION.get(name) ?? 'not-started', messageOf(thrown));
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FINISHED } from './live-messages.ts';
-import { asMicrophoneFailure } from './microphone-errors.ts';
+import { toMicrophoneFailure } from './microphone-errors.ts';
 
 class Track extends EventTarget {
   readyState = 'live';
@@ -102,7 +102,7 @@ describe('openMicrophone', () => {
       const track = Object.assign(new Track(), { settings });
       return { getAudioTracks: () => [track], getTracks: () => [track] };
     });
-    expect((await open()).keptOn).toEqual(keptOn);
+    expect((await open()).activeProcessing).toEqual(keptOn);
   });
 
   it('lets the microphone go where the permission lasts', async () => {
@@ -216,13 +216,13 @@ describe('asMicrophoneFailure', () => {
     ['SecurityError', 'forbidden'],
     ['InvalidStateError', 'not-started'],
   ])('%s is "%s"', (name, code) => {
-    expect(asMicrophoneFailure(new DOMException('why', name))).toMatchObject({
+    expect(toMicrophoneFailure(new DOMException('why', name))).toMatchObject({
       code,
       detail: 'why',
     });
   });
 
   it('has a word for what is no exception', () => {
-    expect(asMicrophoneFailure('odd')).toMatchObject({ code: 'not-started', detail: 'odd' });
+    expect(toMicrophoneFailure('odd')).toMatchObject({ code: 'not-started', detail: 'odd' });
   });
 });

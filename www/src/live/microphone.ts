@@ -1,14 +1,18 @@
 /** The microphone: asked for as it is, without the processing that is meant for speech. */
 
 import captureUrl from './capture.worklet.ts?worker&url';
-import { type Block, CAPTURE, FINISH, FINISHED } from './live-messages.ts';
-import { asMicrophoneFailure, microphoneFailure } from './microphone-errors.ts';
+import { type Block, CAPTURE_PROCESSOR, FINISH, FINISHED } from './live-messages.ts';
+import { microphoneFailure, toMicrophoneFailure } from './microphone-errors.ts';
 
 /** Noise suppression takes a pour for noise, and gain control hides how loud it is. */
-export const PROCESSING = ['echoCancellation', 'noiseSuppression', 'autoGainControl'] as const;
-export type Processing = (typeof PROCESSING)[number];
+export const SPEECH_PROCESSING = [
+  'echoCancellation',
+  'noiseSuppression',
+  'autoGainControl',
+] as const;
+export type SpeechProcessing = (typeof SPEECH_PROCESSING)[number];
 
-export interface AppliedProcessing {
+export interface CaptureHandlers {
   onBlock(block: Block): void;
   /** The device is gone, or was taken away. */
   onEnded(): void;
@@ -19,18 +23,18 @@ export interface AppliedProcessing {
 export interface Microphone {
   readonly sampleRate: number;
   /** Processing that the device does although it was asked not to. */
-  readonly keptOn: readonly Processing[];
+  readonly activeProcessing: readonly SpeechProcessing[];
   /** Sound that came since the microphone opened is given too. */
-  listen(heard: AppliedProcessing): void;
+  listen(heard: CaptureHandlers): void;
   /** Resolves when the last block was given. */
   close(): Promise<void>;
 }
 
 /** An audio thread that is suspended does not answer. */
-const FINISH_PATIENCE_MS = 300;
+const FINISH_TIMEOUT_MS = 300;
 
 /** A stream that is kept for the next time, because the browser would ask again. */
-let kept: MediaStream | undefined;
+let cachedStream: MediaStream | undefined;
 
 /**
  * To be called from a press of a button: Safari lets no audio start otherwise. Rejects with a
@@ -44,7 +48,7 @@ export async function openMicrophone(signal: AbortSignal): Promise<Microphone> {
   let stream: MediaStream | undefined;
   let context: AudioContext | undefined;
   try {
-    stream = await takeStream();
+    stream = await acquireStream();
     signal.throwIfAborted();
     // After the stream: the first context of a page waits for Chromium's sound device on the main
     // thread, for 50 ms, unless a stream has opened it. A page that hears may also sound, so the
@@ -58,13 +62,13 @@ export async function openMicrophone(signal: AbortSignal): Promise<Microphone> {
     if (stream) release(stream);
     void context?.close();
     signal.throwIfAborted();
-    throw asMicrophoneFailure(thrown);
+    throw toMicrophoneFailure(thrown);
   }
 }
 
-async function takeStream(): Promise<MediaStream> {
-  const again = kept;
-  kept = undefined;
+async function acquireStream(): Promise<MediaStream> {
+  const again = cachedStream;
+  cachedStream = undefined;
   const track = again?.getAudioTracks()[0];
   if (again && track?.readyState === 'live') {
     track.enabled = true;
@@ -73,7 +77,7 @@ async function takeStream(): Promise<MediaStream> {
   return navigator.mediaDevices.getUserMedia({
     // Wishes, never `exact`: a device that cannot switch them off would be refused
     // (w3c/mediacapture-main#457).
-    audio: Object.fromEntries(PROCESSING.map((name) => [name, { ideal: false }])),
+    audio: Object.fromEntries(SPEECH_PROCESSING.map((name) => [name, { ideal: false }])),
   });
 }
 
@@ -81,14 +85,14 @@ function connect(context: AudioContext, stream: MediaStream): Microphone {
   const track = stream.getAudioTracks()[0];
   if (track === undefined) throw microphoneFailure('no-microphone');
   const source = context.createMediaStreamSource(stream);
-  const capture = new AudioWorkletNode(context, CAPTURE, { numberOfInputs: 1 });
+  const capture = new AudioWorkletNode(context, CAPTURE_PROCESSOR, { numberOfInputs: 1 });
   // It plays silence: Safari runs no node that leads nowhere.
   source.connect(capture).connect(context.destination);
   const over = new AbortController();
 
   return {
     sampleRate: context.sampleRate,
-    keptOn: keptOn(track),
+    activeProcessing: readActiveProcessing(track),
 
     listen({ onBlock, onEnded, onInterrupted }) {
       capture.port.onmessage = ({ data }) => {
@@ -115,21 +119,23 @@ function connect(context: AudioContext, stream: MediaStream): Microphone {
     async close() {
       over.abort();
       source.disconnect();
-      await finished(capture.port);
-      await Promise.all([keepOrRelease(stream), context.close()]);
+      await flushWorklet(capture.port);
+      await Promise.all([cacheOrRelease(stream), context.close()]);
     },
   };
 }
 
 /** Newer Chromium tells kinds of echo cancellation apart by name. */
-function keptOn(track: MediaStreamTrack): Processing[] {
+function readActiveProcessing(track: MediaStreamTrack): SpeechProcessing[] {
   const settings = track.getSettings() as Record<string, unknown>;
-  return PROCESSING.filter((name) => settings[name] !== undefined && settings[name] !== false);
+  return SPEECH_PROCESSING.filter(
+    (name) => settings[name] !== undefined && settings[name] !== false,
+  );
 }
 
-function finished(port: MessagePort): Promise<void> {
+function flushWorklet(port: MessagePort): Promise<void> {
   return new Promise((resolve) => {
-    setTimeout(resolve, FINISH_PATIENCE_MS);
+    setTimeout(resolve, FINISH_TIMEOUT_MS);
     port.addEventListener('message', ({ data }) => {
       if (data === FINISHED) resolve();
     });
@@ -141,14 +147,14 @@ function finished(port: MessagePort): Promise<void> {
  * Where the permission lasts, the microphone is let go and its light goes out. Safari asks anew for
  * every stream, so there one is kept for the visit, switched off.
  */
-async function keepOrRelease(stream: MediaStream): Promise<void> {
+async function cacheOrRelease(stream: MediaStream): Promise<void> {
   const track = stream.getAudioTracks()[0];
-  if (track?.readyState !== 'live' || (await permissionLasts())) return release(stream);
+  if (track?.readyState !== 'live' || (await isPermissionPersistent())) return release(stream);
   track.enabled = false;
-  kept = stream;
+  cachedStream = stream;
 }
 
-async function permissionLasts(): Promise<boolean> {
+async function isPermissionPersistent(): Promise<boolean> {
   try {
     const { state } = await navigator.permissions.query({ name: 'microphone' as PermissionName });
     return state === 'granted';

@@ -3,9 +3,14 @@ import { FakeWorker } from '../../test/fake-worker.ts';
 import { makeLiveState, makeReference } from '../../test/fixtures.ts';
 import type { ActiveReference } from '../reference/cup.ts';
 import { Announcer } from '../ui/announcer.ts';
-import { KEPT_SECONDS, MAX_UNJUDGED_SECONDS, MOST_SECONDS, TAKEN_BACK_SECONDS } from './limits.ts';
+import {
+  IDLE_BUFFER_SECONDS,
+  MAX_RECORDING_SECONDS,
+  MAX_VERDICT_AGE_SECONDS,
+  RESUME_WITHIN_SECONDS,
+} from './limits.ts';
 import type { LiveApi, LiveState } from './live-messages.ts';
-import type { AppliedProcessing, Microphone } from './microphone.ts';
+import type { CaptureHandlers, Microphone } from './microphone.ts';
 import { microphoneFailure } from './microphone-errors.ts';
 import { Recorder } from './recorder.ts';
 
@@ -29,7 +34,7 @@ function page(
   open: LiveApi['open'] = async () => ({ value: true }),
   beside?: ActiveReference,
 ) {
-  let heard: AppliedProcessing | undefined;
+  let heard: CaptureHandlers | undefined;
   let frame = 0;
   let answered = 0;
   const close = vi.fn(async () => {
@@ -38,7 +43,7 @@ function page(
   });
   const microphone: Microphone = {
     sampleRate: RATE,
-    keptOn: [],
+    activeProcessing: [],
     listen: (handlers) => {
       heard = handlers;
     },
@@ -61,7 +66,7 @@ function page(
     },
     announcer: new Announcer(),
     onRecording: (file) => files.push(file),
-    beside: () => beside,
+    activeReference: () => beside,
   });
   const hear = async (seconds: number) => {
     for (let second = 0; second < seconds; second++) {
@@ -132,7 +137,7 @@ describe('Session', () => {
 
   it.each([
     ['leaves out what came after the verdict of a brief pour', 0.2, 2.3],
-    ['keeps everything if that verdict is old', MAX_UNJUDGED_SECONDS, 2.51],
+    ['keeps everything if that verdict is old', MAX_VERDICT_AGE_SECONDS, 2.51],
   ])('%s', async (_, behind, kept) => {
     const { session, hear, reaches, seconds } = page(poursBriefly(4, behind));
     session.toggle();
@@ -157,7 +162,7 @@ describe('Session', () => {
 
   it.each([
     ['goes on', 4, 7.5],
-    ['was none', 4 + TAKEN_BACK_SECONDS, 13.5 + TAKEN_BACK_SECONDS],
+    ['was none', 4 + RESUME_WITHIN_SECONDS, 13.5 + RESUME_WITHIN_SECONDS],
   ])('keeps what came before a pour that is taken back if it %s', async (_, quiet, from) => {
     const again = 10 + quiet;
     const { session, hear, reaches, seconds } = page((heard) => {
@@ -175,11 +180,11 @@ describe('Session', () => {
     const { session, hear, reaches, seconds } = page();
     session.toggle();
     await reaches('listening');
-    await hear(KEPT_SECONDS + 20);
+    await hear(IDLE_BUFFER_SECONDS + 20);
     session.stop();
     await reaches('idle');
-    expect(seconds()).toBeGreaterThanOrEqual(KEPT_SECONDS);
-    expect(seconds()).toBeLessThan(KEPT_SECONDS + 2);
+    expect(seconds()).toBeGreaterThanOrEqual(IDLE_BUFFER_SECONDS);
+    expect(seconds()).toBeLessThan(IDLE_BUFFER_SECONDS + 2);
   });
 
   it('keeps more while the worker has not heard it: the pour may be in it', async () => {
@@ -198,10 +203,10 @@ describe('Session', () => {
     const { session, hear, reaches, seconds } = page(poursFrom(1));
     session.toggle();
     await reaches('listening');
-    await hear(KEPT_SECONDS + 20);
+    await hear(IDLE_BUFFER_SECONDS + 20);
     session.stop();
     await reaches('idle');
-    expect(seconds()).toBe(KEPT_SECONDS + 19.51);
+    expect(seconds()).toBe(IDLE_BUFFER_SECONDS + 19.51);
   });
 
   it('ends after five minutes by the clock, with a sentence, also when no sound comes', async () => {
@@ -209,8 +214,8 @@ describe('Session', () => {
     session.toggle();
     await reaches('listening');
     vi.advanceTimersByTime(4000);
-    expect(session.view.value.hint).toBe('too-quiet');
-    vi.advanceTimersByTime(MOST_SECONDS * 1000);
+    expect(session.view.value.levelWarning).toBe('too-quiet');
+    vi.advanceTimersByTime(MAX_RECORDING_SECONDS * 1000);
     await reaches('idle');
     expect(session.view.value.ending).toEqual({ kind: 'too-long' });
     expect(files).toHaveLength(1);
@@ -267,16 +272,16 @@ describe('Session', () => {
       session.toggle();
       await reaches('listening');
       await hear(3);
-      expect(session.view.value.missed).toBe(0);
+      expect(session.view.value.gapSeconds).toBe(0);
       vi.setSystemTime(Date.now() + 8000);
       await hear(2);
-      expect(session.view.value).toMatchObject({ phase: 'pouring', verdict: 'hot', missed: 8 });
+      expect(session.view.value).toMatchObject({ phase: 'pouring', verdict: 'hot', gapSeconds: 8 });
       session.stop();
       await reaches('idle');
       expect(seconds()).toBe(4.51);
-      expect(session.view.value).toMatchObject({ ending: { kind: 'handed-over' }, missed: 8 });
+      expect(session.view.value).toMatchObject({ ending: { kind: 'handed-over' }, gapSeconds: 8 });
       session.toggle();
-      expect(session.view.value.missed).toBe(0);
+      expect(session.view.value.gapSeconds).toBe(0);
     });
 
     it('counts a microphone that is muted, though silence comes from it', async () => {
@@ -288,7 +293,7 @@ describe('Session', () => {
       await hear(4);
       ear()?.onInterrupted(false);
       await hear(1);
-      expect(session.view.value.missed).toBe(4);
+      expect(session.view.value.gapSeconds).toBe(4);
     });
 
     it('counts what was missed up to the end', async () => {
@@ -299,7 +304,7 @@ describe('Session', () => {
       vi.setSystemTime(Date.now() + 30_000);
       session.stop();
       await reaches('idle');
-      expect(session.view.value.missed).toBe(30);
+      expect(session.view.value.gapSeconds).toBe(30);
     });
   });
 
@@ -336,15 +341,15 @@ describe('Session', () => {
     it('hears a cold pour by itself, and hands it to the cup', async () => {
       const open = opener();
       const { session, reaches, hear, files } = page(undefined, open, beside);
-      const take = vi.fn();
-      session.listenFor({ note: 'A cold pour', take });
+      const onFile = vi.fn();
+      session.recordFor({ note: 'A cold pour', onFile });
       await reaches('listening');
       expect(session.view.value.note).toBe('A cold pour');
       await hear(2);
       session.stop();
       await reaches('idle');
       expect(open).toHaveBeenCalledWith(RATE, undefined);
-      expect(take).toHaveBeenCalledOnce();
+      expect(onFile).toHaveBeenCalledOnce();
       expect(files).toEqual([]);
       expect(session.view.value.ending).toEqual({ kind: 'cup' });
     });

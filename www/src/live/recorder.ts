@@ -11,20 +11,20 @@ import { AudioGapTracker } from './audio-gaps.ts';
 import { CaptureBuffer } from './capture-buffer.ts';
 import { audioLevel, LevelWarnings } from './level-warnings.ts';
 import {
-  KEPT_SECONDS,
+  IDLE_BUFFER_SECONDS,
   LEVEL_FLOOR_DB,
-  MAX_UNJUDGED_SECONDS,
-  MOST_SECONDS,
-  TAKEN_BACK_SECONDS,
+  MAX_RECORDING_SECONDS,
+  MAX_VERDICT_AGE_SECONDS,
+  RESUME_WITHIN_SECONDS,
 } from './limits.ts';
 import { LiveClassifierClient } from './live-client.ts';
 import type { Block, LiveState } from './live-messages.ts';
-import { type Ending, IDLE, type View } from './live-view.ts';
+import { type Ending, IDLE_VIEW, type LiveView } from './live-view.ts';
 import type { Microphone } from './microphone.ts';
-import { asMicrophoneFailure, microphoneFailure } from './microphone-errors.ts';
-import { type Part, recordingFile, WHOLE } from './recording-file.ts';
+import { microphoneFailure, toMicrophoneFailure } from './microphone-errors.ts';
+import { createRecordingFile, type TimeRange, WHOLE_RECORDING } from './recording-file.ts';
 import { ScreenReaderAnnouncements } from './screen-reader-announcements.ts';
-import { keepAwake } from './wake-lock.ts';
+import { keepScreenOn } from './wake-lock.ts';
 
 const TICK_MS = 250;
 
@@ -34,105 +34,107 @@ export interface RecorderDeps {
   announcer: Announcer;
   onRecording(file: File): void;
   /** The cold pours that live verdicts are relative to. */
-  beside?(): ActiveReference | undefined;
+  activeReference?(): ActiveReference | undefined;
 }
 
 /** A recording that is not to be judged: a cold pour for a cup. */
 export interface RecordingTarget {
   note: string;
-  take(file: File): void;
+  onFile(file: File): void;
 }
 
 /** What changes far more often than a page should be laid out. */
-export interface Picture {
+export interface LiveDisplay {
   levelDb: number;
   /** Whoever draws them sets this, and may take their memory. */
   onColumns(columns: ImageData): void;
 }
 
 export class Recorder {
-  readonly view = signal<View>(IDLE);
+  readonly view = signal<LiveView>(IDLE_VIEW);
   /** Samples lost between the audio thread and the page. */
   readonly dropped = signal(0);
-  readonly picture: Picture = { levelDb: LEVEL_FLOOR_DB, onColumns: () => undefined };
+  readonly display: LiveDisplay = { levelDb: LEVEL_FLOOR_DB, onColumns: () => undefined };
 
-  readonly #around: RecorderDeps;
-  #run: RecordingSession | undefined;
+  readonly #deps: RecorderDeps;
+  #session: RecordingSession | undefined;
 
   constructor(around: RecorderDeps) {
-    this.#around = around;
+    this.#deps = around;
   }
 
   /** What the button does. */
   toggle(): void {
-    if (this.#run) this.stop();
+    if (this.#session) this.stop();
     else void this.#start();
   }
 
   /** Listens for something else than a verdict, if nothing is being listened to. */
-  listenFor(purpose: RecordingTarget): void {
-    if (!this.#run) void this.#start(purpose);
+  recordFor(purpose: RecordingTarget): void {
+    if (!this.#session) void this.#start(purpose);
   }
 
   stop(): void {
-    void this.#run?.stop({ kind: 'handed-over' });
+    void this.#session?.stop({ kind: 'handed-over' });
   }
 
   async #start(purpose?: RecordingTarget): Promise<void> {
-    const { picture, dropped, view } = this;
-    picture.levelDb = LEVEL_FLOOR_DB;
+    const { display, dropped, view } = this;
+    display.levelDb = LEVEL_FLOOR_DB;
     dropped.value = 0;
-    const run = new RecordingSession(this.#around, this, purpose);
-    this.#run = run;
-    const ending = await run.over();
-    this.#run = undefined;
-    view.value = { ...IDLE, ending, missed: view.value.missed };
+    const run = new RecordingSession(this.#deps, this, purpose);
+    this.#session = run;
+    const ending = await run.finished();
+    this.#session = undefined;
+    view.value = { ...IDLE_VIEW, ending, gapSeconds: view.value.gapSeconds };
   }
 }
 
 /** One time of listening. */
 class RecordingSession {
-  readonly #around: RecorderDeps;
-  readonly #session: Recorder;
-  readonly #spoken: ScreenReaderAnnouncements;
+  readonly #deps: RecorderDeps;
+  readonly #recorder: Recorder;
+  readonly #announcements: ScreenReaderAnnouncements;
   readonly #cancel = new AbortController();
-  readonly #ear: LiveClassifierClient;
-  readonly #recording = new CaptureBuffer();
+  readonly #client: LiveClassifierClient;
+  readonly #buffer = new CaptureBuffer();
   readonly #marks = new LiveMarks();
-  readonly #missed = new AudioGapTracker();
-  readonly #over: Promise<Ending | undefined>;
-  readonly #purpose: RecordingTarget | undefined;
-  readonly #beside: ActiveReference | undefined;
-  #finish: (ending: Ending | undefined) => void = () => undefined;
+  readonly #gaps = new AudioGapTracker();
+  readonly #finished: Promise<Ending | undefined>;
+  readonly #target: RecordingTarget | undefined;
+  readonly #reference: ActiveReference | undefined;
+  #resolveFinished: (ending: Ending | undefined) => void = () => undefined;
   #microphone: Microphone | undefined;
-  #hints = new LevelWarnings(seconds());
+  #warnings = new LevelWarnings(seconds());
   /** Recording range of the latest live state. */
-  #part: Part = WHOLE;
+  #range: TimeRange = WHOLE_RECORDING;
   /** The earliest start of a recording since the pour began, also if it was taken back meanwhile. */
   #earliestStart: number | null = null;
   /** When it last poured, in seconds of what was heard. */
-  #pouredAt = 0;
+  #lastPourSeconds = 0;
   #stopping = false;
 
   constructor(around: RecorderDeps, session: Recorder, purpose: RecordingTarget | undefined) {
-    this.#around = around;
-    this.#session = session;
-    this.#purpose = purpose;
+    this.#deps = around;
+    this.#recorder = session;
+    this.#target = purpose;
     // A cold pour for a cup is heard by itself.
-    this.#beside = purpose ? undefined : around.beside?.();
-    this.#spoken = new ScreenReaderAnnouncements((sentence) => around.announcer.say(sentence));
-    this.#ear = new LiveClassifierClient(around.spawnWorker);
-    this.#over = new Promise((resolve) => {
-      this.#finish = resolve;
+    this.#reference = purpose ? undefined : around.activeReference?.();
+    this.#announcements = new ScreenReaderAnnouncements((sentence) =>
+      around.announcer.say(sentence),
+    );
+    this.#client = new LiveClassifierClient(around.spawnWorker);
+    this.#finished = new Promise((resolve) => {
+      this.#resolveFinished = resolve;
     });
-    const { name, references } = this.#beside ?? {};
+    const { name, references } = this.#reference ?? {};
     const beside = name && references && home.cup.comparedWith(name, references.length);
-    this.#show({ ...IDLE, phase: 'starting', note: purpose?.note ?? beside });
+    this.#updateView({ ...IDLE_VIEW, phase: 'starting', note: purpose?.note ?? beside });
     void this.#open();
   }
 
-  over(): Promise<Ending | undefined> {
-    return this.#over;
+  finished(): Promise<Ending | undefined> {
+    return this.#finished;
   }
 
   async stop(ending: Ending): Promise<void> {
@@ -141,146 +143,146 @@ class RecordingSession {
     this.#cancel.abort();
     if (this.#microphone === undefined) {
       // Not opened yet: nothing to hand over, and the browser's question may stay open for long.
-      this.#ear.close();
-      return this.#finish(undefined);
+      this.#client.close();
+      return this.#resolveFinished(undefined);
     }
-    this.#missed.end(Date.now() / 1000);
-    this.#show({ phase: 'stopping', missed: Math.round(this.#missed.seconds) });
+    this.#gaps.stop(Date.now() / 1000);
+    this.#updateView({ phase: 'stopping', gapSeconds: Math.round(this.#gaps.gapSeconds) });
     await this.#microphone.close();
-    this.#ear.close();
-    await this.#handOver(ending);
+    this.#client.close();
+    await this.#deliver(ending);
   }
 
   async #open(): Promise<void> {
-    const { announcer, openMicrophone } = this.#around;
+    const { announcer, openMicrophone } = this.#deps;
     let microphone: Microphone;
     try {
       microphone = await openMicrophone(this.#cancel.signal);
     } catch (thrown) {
       if (this.#stopping) return;
-      this.#ear.close();
-      const failure = asMicrophoneFailure(thrown);
+      this.#client.close();
+      const failure = toMicrophoneFailure(thrown);
       announcer.say(failure.sentence);
-      return this.#finish({ kind: 'failed', failure });
+      return this.#resolveFinished({ kind: 'failed', failure });
     }
     if (this.#stopping) return void microphone.close();
     this.#microphone = microphone;
-    this.#listen(microphone);
+    this.#startCapture(microphone);
   }
 
-  #listen(microphone: Microphone): void {
-    const { sampleRate, keptOn } = microphone;
+  #startCapture(microphone: Microphone): void {
+    const { sampleRate, activeProcessing } = microphone;
     const started = seconds();
-    this.#hints = new LevelWarnings(started);
-    this.#show({ phase: 'listening', keptOn });
-    this.#spoken.phase('listening');
-    const letGo = keepAwake();
+    this.#warnings = new LevelWarnings(started);
+    this.#updateView({ phase: 'listening', activeProcessing });
+    this.#announcements.announcePhase('listening');
+    const letGo = keepScreenOn();
     // A clock and not the sound: silence, or no sound at all, must not freeze the page.
     const clock = setInterval(() => {
       this.#tick();
-      if (seconds() - started >= MOST_SECONDS) void this.stop({ kind: 'too-long' });
+      if (seconds() - started >= MAX_RECORDING_SECONDS) void this.stop({ kind: 'too-long' });
     }, TICK_MS);
-    void this.#over.then(() => {
+    void this.#finished.then(() => {
       clearInterval(clock);
       letGo();
     });
     microphone.listen({
-      onBlock: (block) => this.#take(block, sampleRate),
+      onBlock: (block) => this.#addBlock(block, sampleRate),
       onEnded: () => void this.stop({ kind: 'failed', failure: microphoneFailure('unplugged') }),
       onInterrupted: (interrupted) => {
-        this.#missed.muted(interrupted, Date.now() / 1000);
-        this.#show({ interrupted });
+        this.#gaps.setMuted(interrupted, Date.now() / 1000);
+        this.#updateView({ interrupted });
       },
     });
     const events = {
-      onState: (state: LiveState) => this.#hear(state, sampleRate),
-      onFailed: () => this.#show({ liveUnavailable: true }),
+      onState: (state: LiveState) => this.#applyState(state, sampleRate),
+      onFailed: () => this.#updateView({ liveUnavailable: true }),
     };
-    void this.#ear.hear(this.#recording, sampleRate, events, this.#beside?.references);
+    void this.#client.run(this.#buffer, sampleRate, events, this.#reference?.references);
   }
 
-  #take(block: Block, sampleRate: number): void {
-    const { dropped, picture } = this.#session;
+  #addBlock(block: Block, sampleRate: number): void {
+    const { dropped, display } = this.#recorder;
     const loud = audioLevel(block.samples);
-    picture.levelDb = loud.levelDb;
-    this.#hints.note(loud, seconds());
-    this.#missed.heard(block.time / 1000, block.samples.length / sampleRate);
-    this.#recording.add(block);
-    dropped.value = this.#recording.dropped;
+    display.levelDb = loud.levelDb;
+    this.#warnings.addLevel(loud, seconds());
+    this.#gaps.addBlock(block.time / 1000, block.samples.length / sampleRate);
+    this.#buffer.add(block);
+    dropped.value = this.#buffer.dropped;
     if (this.#earliestStart === null && !this.#stopping) {
-      const oldest = this.#recording.end - KEPT_SECONDS * sampleRate;
+      const oldest = this.#buffer.end - IDLE_BUFFER_SECONDS * sampleRate;
       // What the worker has not heard yet may hold the pour.
-      this.#recording.forgetBefore(Math.min(oldest, this.#ear.cursor));
+      this.#buffer.discardBefore(Math.min(oldest, this.#client.cursor));
     }
-    this.#ear.wake();
+    this.#client.notifySamples();
   }
 
-  #hear(state: LiveState, sampleRate: number): void {
+  #applyState(state: LiveState, sampleRate: number): void {
     if (this.#stopping) return;
-    const { picture } = this.#session;
+    const { display } = this.#recorder;
     const { phase, verdict, probabilityHot, columns } = state;
-    this.#remember(state);
-    if (columns !== null && columns.width > 0) picture.onColumns(columns);
-    this.#show({
+    this.#trackPour(state);
+    if (columns !== null && columns.width > 0) display.onColumns(columns);
+    this.#updateView({
       phase: phase === 'listening' ? 'listening' : 'pouring',
       verdict,
       probabilityHot,
     });
-    this.#marks.record(state, this.#recording.end / sampleRate);
-    this.#spoken.phase(phase === 'listening' ? 'listening' : 'pouring');
-    if (verdict !== null) this.#spoken.verdict(verdict, probabilityHot, seconds());
+    this.#marks.record(state, this.#buffer.end / sampleRate);
+    this.#announcements.announcePhase(phase === 'listening' ? 'listening' : 'pouring');
+    if (verdict !== null) this.#announcements.announceVerdict(verdict, probabilityHot, seconds());
     if (phase === 'poured') void this.stop({ kind: 'handed-over' });
   }
 
   /** A start that is taken back is kept for a while: too much before a pour is better than too little. */
-  #remember({ recordingStart, recordingEnd, seconds }: LiveState): void {
+  #trackPour({ recordingStart, recordingEnd, seconds }: LiveState): void {
     if (recordingStart !== null) {
       this.#earliestStart = Math.min(this.#earliestStart ?? recordingStart, recordingStart);
-      this.#pouredAt = seconds;
-    } else if (seconds - this.#pouredAt > TAKEN_BACK_SECONDS) this.#earliestStart = null;
-    this.#part = { start: recordingStart, end: recordingEnd };
+      this.#lastPourSeconds = seconds;
+    } else if (seconds - this.#lastPourSeconds > RESUME_WITHIN_SECONDS) this.#earliestStart = null;
+    this.#range = { start: recordingStart, end: recordingEnd };
   }
 
   /** Returns the range of a recent verdict on a brief pour, else everything since the earliest start. */
-  #partToKeep(sampleRate: number): Part {
-    const { end } = this.#part;
-    const isRecent = end !== null && this.#recording.end / sampleRate - end <= MAX_UNJUDGED_SECONDS;
-    return isRecent ? this.#part : { start: this.#earliestStart, end: null };
+  #rangeToKeep(sampleRate: number): TimeRange {
+    const { end } = this.#range;
+    const isRecent = end !== null && this.#buffer.end / sampleRate - end <= MAX_VERDICT_AGE_SECONDS;
+    return isRecent ? this.#range : { start: this.#earliestStart, end: null };
   }
 
   #tick(): void {
-    const { phase } = this.#session.view.value;
+    const { phase } = this.#recorder.view.value;
     if (phase !== 'listening' && phase !== 'pouring') return;
-    const hint = this.#hints.at(seconds(), phase);
-    const missed = Math.round(this.#missed.seconds);
-    this.#show({ hint, missed });
-    this.#spoken.hint(hint);
-    this.#spoken.missed(missed);
+    const levelWarning = this.#warnings.currentWarning(seconds(), phase);
+    const gapSeconds = Math.round(this.#gaps.gapSeconds);
+    this.#updateView({ levelWarning, gapSeconds });
+    this.#announcements.announceWarning(levelWarning);
+    this.#announcements.announceGap(gapSeconds);
   }
 
-  async #handOver(ending: Ending): Promise<void> {
-    const { announcer, onRecording } = this.#around;
+  async #deliver(ending: Ending): Promise<void> {
+    const { announcer, onRecording } = this.#deps;
     const { sampleRate } = this.#microphone ?? { sampleRate: 0 };
-    const part = this.#partToKeep(sampleRate);
-    const file = await recordingFile(this.#recording, sampleRate, part, new Date());
-    const purpose = this.#purpose;
+    const part = this.#rangeToKeep(sampleRate);
+    const file = await createRecordingFile(this.#buffer, sampleRate, part, new Date());
+    const purpose = this.#target;
     const end: Ending = purpose && ending.kind !== 'failed' ? { kind: 'cup' } : ending;
     if (end.kind === 'failed') announcer.say(end.failure.sentence);
     else
       announcer.say(
         end.kind === 'too-long' ? home.listen.stoppedAtLimit : home.listen.announcements.stopped,
       );
-    this.#finish(file === undefined && end.kind !== 'failed' ? undefined : end);
-    if (file && purpose) purpose.take(file);
+    this.#resolveFinished(file === undefined && end.kind !== 'failed' ? undefined : end);
+    if (file && purpose) purpose.onFile(file);
     else if (file) onRecording(file);
   }
 
   /** A signal tells its readers whenever it is given another object: equal ones are not. */
-  #show(changes: Partial<View>): void {
-    const { view } = this.#session;
+  #updateView(changes: Partial<LiveView>): void {
+    const { view } = this.#recorder;
     const old = view.value;
     const changed = Object.entries(changes).some(
-      ([key, value]) => old[key as keyof View] !== value,
+      ([key, value]) => old[key as keyof LiveView] !== value,
     );
     if (changed) view.value = { ...old, ...changes };
   }

@@ -3,21 +3,21 @@ import { WAV, wavHeader, wavSamples } from '../util/wav.ts';
 import type { CaptureBuffer } from './capture-buffer.ts';
 
 /** Five minutes take long to encode. This many samples take few milliseconds, on a phone too. */
-const SAMPLES_AT_ONCE = 200_000;
+const MAX_CHUNK_SAMPLES = 200_000;
 
 /** A part of a recording, in seconds since its first sample. `null` is its own start or end. */
-export interface Part {
+export interface TimeRange {
   start: number | null;
   end: number | null;
 }
 
-export const WHOLE: Part = { start: null, end: null };
+export const WHOLE_RECORDING: TimeRange = { start: null, end: null };
 
 /** Returns `undefined` if the part is empty. */
-export async function recordingFile(
+export async function createRecordingFile(
   recording: CaptureBuffer,
   sampleRate: number,
-  part: Part,
+  part: TimeRange,
   now: Date,
 ): Promise<File | undefined> {
   const first = Math.max(Math.round((part.start ?? 0) * sampleRate), recording.start);
@@ -27,8 +27,8 @@ export async function recordingFile(
   if (length <= 0) return undefined;
   // 16 bits: their noise is 40 dB below what counts as too quiet, and everything plays them.
   const parts: BlobPart[] = [wavHeader(length, sampleRate)];
-  for (let at = first; at < end; at += SAMPLES_AT_ONCE) {
-    const samples = recording.copy(at, Math.min(SAMPLES_AT_ONCE, end - at));
+  for (let at = first; at < end; at += MAX_CHUNK_SAMPLES) {
+    const samples = recording.copy(at, Math.min(MAX_CHUNK_SAMPLES, end - at));
     parts.push(new Blob([wavSamples(samples)]));
     await yieldToMain();
   }

@@ -5,21 +5,21 @@ import type { LevelWarning } from './level-warnings.ts';
 import type { LiveVerdict } from './live-view.ts';
 
 /** A verdict that wavers must not be read out at every turn. */
-const BETWEEN_VERDICTS_SECONDS = 2;
+const MIN_VERDICT_INTERVAL_SECONDS = 2;
 
 export class ScreenReaderAnnouncements {
   readonly #say: (sentence: string) => void;
   #phase: string | undefined;
-  #hint: LevelWarning | undefined;
-  #missed = 0;
+  #warning: LevelWarning | undefined;
+  #gapSeconds = 0;
   #verdict: LiveVerdict | undefined;
-  #verdictAt = Number.NEGATIVE_INFINITY;
+  #lastVerdictAt = Number.NEGATIVE_INFINITY;
 
   constructor(say: (sentence: string) => void) {
     this.#say = say;
   }
 
-  phase(phase: 'listening' | 'pouring'): void {
+  announcePhase(phase: 'listening' | 'pouring'): void {
     if (phase === this.#phase) return;
     this.#phase = phase;
     // What was said of a pour that is taken back is not said of the next.
@@ -27,22 +27,23 @@ export class ScreenReaderAnnouncements {
     this.#say(home.listen.announcements[phase]);
   }
 
-  hint(hint: LevelWarning | undefined): void {
-    if (hint === this.#hint) return;
-    this.#hint = hint;
+  announceWarning(hint: LevelWarning | undefined): void {
+    if (hint === this.#warning) return;
+    this.#warning = hint;
     if (hint !== undefined) this.#say(home.listen.hints[hint]);
   }
 
-  missed(length: number): void {
-    if (length === this.#missed) return;
-    this.#missed = length;
+  announceGap(length: number): void {
+    if (length === this.#gapSeconds) return;
+    this.#gapSeconds = length;
     this.#say(`${home.listen.gap(length)} ${home.listen.afterGap}`);
   }
 
-  verdict(verdict: LiveVerdict, probabilityHot: number, now: number): void {
-    if (verdict === this.#verdict || now - this.#verdictAt < BETWEEN_VERDICTS_SECONDS) return;
+  announceVerdict(verdict: LiveVerdict, probabilityHot: number, now: number): void {
+    if (verdict === this.#verdict || now - this.#lastVerdictAt < MIN_VERDICT_INTERVAL_SECONDS)
+      return;
     this.#verdict = verdict;
-    this.#verdictAt = now;
+    this.#lastVerdictAt = now;
     const chance = probabilityOfVerdict({ verdict, probabilityHot, probabilityPouring: 1 });
     this.#say(home.listen.announcements.verdict(verdict, chance));
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
-import { ScrollingSpectrogram, SHOWN_SECONDS } from './scrolling-spectrogram.ts';
+import { ScrollingSpectrogram, VISIBLE_SECONDS } from './scrolling-spectrogram.ts';
 
-const WIDTH = SHOWN_SECONDS * 62.5;
+const WIDTH = VISIBLE_SECONDS * 62.5;
 const columns = (width: number) => ({ width, height: 64 }) as ImageData;
 
 function scrolling(inSteps = false) {

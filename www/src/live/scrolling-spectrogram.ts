@@ -1,6 +1,6 @@
 /** Moves a spectrogram along as columns come in: the newest is at the right. */
 
-export const SHOWN_SECONDS = 8;
+export const VISIBLE_SECONDS = 8;
 
 /** Columns come in handfuls; spread over this time they flow. */
 const SPREAD_MS = 100;
@@ -12,49 +12,49 @@ type Context = Pick<OffscreenCanvasRenderingContext2D, 'canvas' | 'drawImage' | 
 
 export class ScrollingSpectrogram {
   readonly #context: Context;
-  readonly #inSteps: boolean;
-  #waiting: ImageData[] = [];
-  #last: number | undefined;
+  readonly #reducedMotion: boolean;
+  #pending: ImageData[] = [];
+  #lastDrawn: number | undefined;
 
   /** The canvas is as wide as what it shows, one column a pixel. */
   constructor(context: Context, inSteps: boolean) {
     this.#context = context;
-    this.#inSteps = inSteps;
+    this.#reducedMotion = inSteps;
   }
 
   /** What would have scrolled out of sight undrawn is let go: a hidden tab draws nothing for long. */
   add(columns: ImageData): void {
-    this.#waiting.push(columns);
-    for (let over = this.#columns() - this.#context.canvas.width; over > 0; ) {
-      over -= this.#waiting[0]?.width ?? 0;
-      if (over >= 0) this.#waiting.shift();
+    this.#pending.push(columns);
+    for (let over = this.#pendingColumns() - this.#context.canvas.width; over > 0; ) {
+      over -= this.#pending[0]?.width ?? 0;
+      if (over >= 0) this.#pending.shift();
     }
   }
 
   /** Whether columns are still waiting. */
   draw(now: number): boolean {
-    const passed = now - (this.#last ?? now);
-    if (!this.#inSteps || this.#last === undefined || passed >= STEP_MS) {
-      this.#last = now;
-      const there = this.#columns();
-      this.#append(this.#inSteps ? there : Math.ceil((there * passed) / SPREAD_MS));
+    const passed = now - (this.#lastDrawn ?? now);
+    if (!this.#reducedMotion || this.#lastDrawn === undefined || passed >= STEP_MS) {
+      this.#lastDrawn = now;
+      const there = this.#pendingColumns();
+      this.#append(this.#reducedMotion ? there : Math.ceil((there * passed) / SPREAD_MS));
     }
-    return this.#waiting.length > 0;
+    return this.#pending.length > 0;
   }
 
-  #columns(): number {
-    return this.#waiting.reduce((sum, { width }) => sum + width, 0);
+  #pendingColumns(): number {
+    return this.#pending.reduce((sum, { width }) => sum + width, 0);
   }
 
   #append(due: number): void {
     const next: ImageData[] = [];
     let added = 0;
-    for (const columns of this.#waiting) {
+    for (const columns of this.#pending) {
       if (added >= due) break;
       next.push(columns);
       added += columns.width;
     }
-    this.#waiting.splice(0, next.length);
+    this.#pending.splice(0, next.length);
     if (added === 0) return;
     const { canvas } = this.#context;
     const [{ height }] = next as [ImageData];

@@ -5,33 +5,33 @@
 import type { SpectrogramMessage } from './scrolling-spectrogram.ts';
 import { ScrollingSpectrogram } from './scrolling-spectrogram.ts';
 
-let scroll: ScrollingSpectrogram | undefined;
-let asked = false;
+let spectrogram: ScrollingSpectrogram | undefined;
+let frameRequested = false;
 
 self.onmessage = ({ data }: MessageEvent<SpectrogramMessage>) => {
   if ('canvas' in data) {
     const context = data.canvas.getContext('2d');
-    if (context) scroll = new ScrollingSpectrogram(context, data.inSteps);
+    if (context) spectrogram = new ScrollingSpectrogram(context, data.inSteps);
     return;
   }
-  scroll?.add(data);
-  ask();
+  spectrogram?.add(data);
+  requestFrame();
 };
 
 /**
  * Longer than a frame of most displays and shorter than two: they are drawn on 30 times a second. A column is 16 ms,
  * and on a phone less than a pixel; twice as often costs twice as much, here and where the display is put together.
  */
-const PAUSE_MS = 20;
+const FRAME_DELAY_MS = 20;
 
 /** Frames are asked for while there is something to draw. */
-function ask(): void {
-  if (asked) return;
-  asked = true;
-  setTimeout(() => requestAnimationFrame(draw), PAUSE_MS);
+function requestFrame(): void {
+  if (frameRequested) return;
+  frameRequested = true;
+  setTimeout(() => requestAnimationFrame(draw), FRAME_DELAY_MS);
 }
 
 function draw(now: number): void {
-  asked = false;
-  if (scroll?.draw(now)) ask();
+  frameRequested = false;
+  if (spectrogram?.draw(now)) requestFrame();
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { keepAwake } from './wake-lock.ts';
+import { keepScreenOn } from './wake-lock.ts';
 
 const page = Object.assign(new EventTarget(), { visibilityState: 'visible' });
 const release = vi.fn();
@@ -20,7 +20,7 @@ beforeEach(() => {
 afterEach(() => void vi.unstubAllGlobals());
 
 it('takes the lock again when the tab comes back, which loses it', async () => {
-  const letGo = keepAwake();
+  const letGo = keepScreenOn();
   await settle();
   becomes('hidden');
   becomes('visible');
@@ -33,15 +33,15 @@ it('takes the lock again when the tab comes back, which loses it', async () => {
 });
 
 it('lets a lock go that is granted too late', async () => {
-  keepAwake()();
+  keepScreenOn()();
   await settle();
   expect(release).toHaveBeenCalledOnce();
 });
 
 it('does without where it is refused, or unknown', async () => {
   request.mockRejectedValueOnce(new DOMException('', 'NotAllowedError'));
-  keepAwake()();
+  keepScreenOn()();
   await settle();
   vi.stubGlobal('navigator', {});
-  keepAwake()();
+  keepScreenOn()();
 });

@@ -1,17 +1,17 @@
 /** Keeps the screen on: whoever pours has no hand free for it. */
 
 /** Returns what lets the screen go. Where a browser has no wake lock, nothing happens. */
-export function keepAwake(): () => void {
+export function keepScreenOn(): () => void {
   const { wakeLock } = navigator as Navigator & { wakeLock?: WakeLock };
   if (wakeLock === undefined) return () => undefined;
   let held: WakeLockSentinel | undefined;
-  let over = false;
+  let released = false;
 
   const acquire = async () => {
-    if (over || document.visibilityState !== 'visible') return;
+    if (released || document.visibilityState !== 'visible') return;
     try {
       const sentinel = await wakeLock.request('screen');
-      if (over) void sentinel.release();
+      if (released) void sentinel.release();
       else held = sentinel;
     } catch {
       // A low battery may refuse it; listening goes on all the same.
@@ -21,7 +21,7 @@ export function keepAwake(): () => void {
   document.addEventListener('visibilitychange', acquire);
   void acquire();
   return () => {
-    over = true;
+    released = true;
     document.removeEventListener('visibilitychange', acquire);
     void held?.release();
   };

@@ -55,7 +55,7 @@ async function started(changes: Partial<AppUpdatesDeps> = {}): Promise<AppUpdate
     register: async () => registration as unknown as ServiceWorkerRegistration,
     entry: 'https://site/assets/index-a.js',
     busy: () => busy,
-    settled: async () => undefined,
+    whenSaved: async () => undefined,
     reload,
     ...changes,
   });
@@ -158,8 +158,8 @@ describe('an update', () => {
 
   it('waits until all is written', async () => {
     let written: () => void = () => undefined;
-    const settled = () => new Promise<void>((resolve) => (written = resolve));
-    const offline = await started({ settled });
+    const whenSaved = () => new Promise<void>((resolve) => (written = resolve));
+    const offline = await started({ whenSaved });
     const worker = registration.finds();
     registration.installed(worker);
     const applied = offline.apply();

@@ -1,15 +1,15 @@
 /** The page's side of the service worker: working offline, and new versions. See README.md. */
 import { signal } from '@preact/signals';
-import type { ToWorker, VersionQuery, VersionReply } from './version-messages.ts';
+import type { VersionQuery, VersionReply, WorkerMessage } from './version-messages.ts';
 
 /** While the page is open; a load asks anyway. */
-const CHECK_EVERY_MS = 3_600_000;
+const CHECK_INTERVAL_MS = 3_600_000;
 
 /**
  * `offered`: a new version is there, whole and checked, and waits. `applying`: it was asked for.
  * `elsewhere`: it was asked for in another tab; this page goes on as the older version that it is.
  */
-export type Update = 'none' | 'offered' | 'applying' | 'elsewhere';
+export type UpdateState = 'none' | 'offered' | 'applying' | 'elsewhere';
 
 export interface AppUpdatesDeps {
   /** Undefined where the browser has none, as on a page without https. */
@@ -20,41 +20,41 @@ export interface AppUpdatesDeps {
   /** Whether there is something under way that a reload would lose. */
   busy(): boolean;
   /** Resolves when all that is to be kept is written. */
-  settled(): Promise<void>;
+  whenSaved(): Promise<void>;
   reload(): void;
 }
 
 export class AppUpdates {
   /** The first install was finished during this visit. */
   readonly ready = signal(false);
-  readonly update = signal<Update>('none');
+  readonly update = signal<UpdateState>('none');
 
-  readonly #around: AppUpdatesDeps;
+  readonly #deps: AppUpdatesDeps;
   #registration: ServiceWorkerRegistration | undefined;
-  #checked = Date.now();
+  #lastCheck = Date.now();
 
   constructor(around: AppUpdatesDeps) {
-    this.#around = around;
+    this.#deps = around;
   }
 
   /** Where it fails, the page works as it does without: nobody has to hear of it. */
   async start(): Promise<void> {
-    const { container, register, entry } = this.#around;
+    const { container, register, entry } = this.#deps;
     if (container === undefined) return;
     container.addEventListener('message', ({ data, ports }: MessageEvent<VersionQuery>) => {
       if (data.type === 'which-entry') ports[0]?.postMessage(entry);
     });
-    container.addEventListener('controllerchange', () => void this.#replaced());
+    container.addEventListener('controllerchange', () => void this.#handleNewController());
     try {
       const registration = await register(container);
       this.#registration = registration;
-      this.#follow(registration.installing, registration.active === null);
+      this.#watchInstall(registration.installing, registration.active === null);
       registration.addEventListener('updatefound', () =>
-        this.#follow(registration.installing, registration.active === null),
+        this.#watchInstall(registration.installing, registration.active === null),
       );
       if (registration.waiting) this.#offer();
       document.addEventListener('visibilitychange', () => void this.check());
-      if (container.controller) await this.#greet(container.controller);
+      if (container.controller) await this.#checkVersion(container.controller);
     } catch {
       // Forbidden by the browser, as in some private windows, or the script did not come.
     }
@@ -63,26 +63,26 @@ export class AppUpdates {
   /** Asks for a newer version, where one is back after a while. */
   async check(now = Date.now()): Promise<void> {
     if (document.visibilityState !== 'visible' || !navigator.onLine) return;
-    if (now - this.#checked < CHECK_EVERY_MS) return;
-    this.#checked = now;
+    if (now - this.#lastCheck < CHECK_INTERVAL_MS) return;
+    this.#lastCheck = now;
     // No connection after all: the next time.
     await this.#registration?.update().catch(() => undefined);
   }
 
   /** The person asks for the new version. */
   async apply(): Promise<void> {
-    const { busy, settled, reload } = this.#around;
+    const { busy, whenSaved, reload } = this.#deps;
     if (busy()) return;
     const elsewhere = this.update.peek() === 'elsewhere';
     this.update.value = 'applying';
-    await settled();
+    await whenSaved();
     const waiting = this.#registration?.waiting;
     // One that waits no more has taken over already.
     if (elsewhere || !waiting) reload();
-    else waiting.postMessage({ type: 'activate' } satisfies ToWorker);
+    else waiting.postMessage({ type: 'activate' } satisfies WorkerMessage);
   }
 
-  #follow(worker: ServiceWorker | null, first: boolean): void {
+  #watchInstall(worker: ServiceWorker | null, first: boolean): void {
     worker?.addEventListener('statechange', () => {
       if (worker.state === 'installed' && !first) this.#offer();
       if (worker.state === 'activated' && first) this.ready.value = true;
@@ -94,19 +94,19 @@ export class AppUpdates {
   }
 
   /** Another worker is in charge of this page. */
-  async #replaced(): Promise<void> {
-    const { container, busy, reload } = this.#around;
+  async #handleNewController(): Promise<void> {
+    const { container, busy, reload } = this.#deps;
     if (this.update.peek() === 'applying' && !busy()) return reload();
-    if (container?.controller) await this.#greet(container.controller);
+    if (container?.controller) await this.#checkVersion(container.controller);
   }
 
-  async #greet(worker: ServiceWorker): Promise<void> {
+  async #checkVersion(worker: ServiceWorker): Promise<void> {
     const { port1, port2 } = new MessageChannel();
     const answer = new Promise<VersionReply>((resolve) => {
       port1.onmessage = ({ data }) => resolve(data as VersionReply);
     });
-    const { entry } = this.#around;
-    worker.postMessage({ type: 'hello', entry } satisfies ToWorker, [port2]);
+    const { entry } = this.#deps;
+    worker.postMessage({ type: 'hello', entry } satisfies WorkerMessage, [port2]);
     if (!(await answer).current) this.update.value = 'elsewhere';
   }
 }
@@ -122,8 +122,10 @@ export function persistWhenInstalled(): void {
 /** The one place where the service worker's address becomes a script that runs. */
 
 /** Beside index.html, not beside this script: what it may serve is the folder in which it lies. */
-const ADDRESS = 'service-worker.js';
+const SERVICE_WORKER_URL = 'service-worker.js';
 
-export function register(container: ServiceWorkerContainer): Promise<ServiceWorkerRegistration> {
-  return container.register(new URL(ADDRESS, document.baseURI).href);
+export function registerServiceWorker(
+  container: ServiceWorkerContainer,
+): Promise<ServiceWorkerRegistration> {
+  return container.register(new URL(SERVICE_WORKER_URL, document.baseURI).href);
 }

@@ -16,15 +16,15 @@ interface LaunchingWindow {
   readonly launchQueue?: { setConsumer(consumer: (launch: LaunchParams) => void): void };
 }
 
-const TAKEN = 'launch-taken';
+const LAST_LAUNCH_KEY = 'launch-taken';
 
-interface Taker {
+interface LaunchHandlers {
   onSources(sources: Source[]): void;
-  onErrand(errand: LaunchAction): void;
+  onAction(errand: LaunchAction): void;
 }
 
 export function handleLaunchedFiles(
-  { onSources, onErrand }: Taker,
+  { onSources, onAction }: LaunchHandlers,
   { launchQueue } = window as LaunchingWindow,
   storage = sessionStorage,
 ): void {
@@ -33,17 +33,17 @@ export function handleLaunchedFiles(
   let perhapsAgain = (navigation as PerformanceNavigationTiming | undefined)?.type === 'reload';
   launchQueue?.setConsumer(async ({ files = [], targetURL }) => {
     const names = JSON.stringify(files.map(({ name }) => name));
-    const again = perhapsAgain && storage.getItem(TAKEN) === names;
+    const again = perhapsAgain && storage.getItem(LAST_LAUNCH_KEY) === names;
     perhapsAgain = false;
-    storage.setItem(TAKEN, names);
+    storage.setItem(LAST_LAUNCH_KEY, names);
     if (again) return;
     const errand = targetURL ? parseLaunchAction(targetURL) : undefined;
-    if (errand) onErrand(errand);
-    if (files.length > 0) onSources(await Promise.all(files.map(sourceOf)));
+    if (errand) onAction(errand);
+    if (files.length > 0) onSources(await Promise.all(files.map(toSource)));
   });
 }
 
-async function sourceOf(handle: Pick<FileSystemFileHandle, 'name' | 'getFile'>): Promise<Source> {
+async function toSource(handle: Pick<FileSystemFileHandle, 'name' | 'getFile'>): Promise<Source> {
   try {
     return fileSource(await handle.getFile());
   } catch (thrown) {

@@ -1,15 +1,15 @@
 /** Why the page was opened, where its address says so: by a shortcut, or after something was shared. */
 
-const ERRANDS = ['listen', 'choose', 'shared', 'share-failed'] as const;
+const LAUNCH_ACTIONS = ['listen', 'choose', 'shared', 'share-failed'] as const;
 
-export type LaunchAction = (typeof ERRANDS)[number];
+export type LaunchAction = (typeof LAUNCH_ACTIONS)[number];
 
 /** In the query, since the hash is the router's. */
 const PARAMETER = 'do';
 
 export function parseLaunchAction(address: string): LaunchAction | undefined {
   const given = new URL(address).searchParams.get(PARAMETER);
-  return ERRANDS.find((errand) => errand === given);
+  return LAUNCH_ACTIONS.find((errand) => errand === given);
 }
 
 export function urlWithLaunchAction(errand: LaunchAction, scope: string): string {

@@ -6,49 +6,49 @@ import { handleLaunchedFiles } from './file-handling.ts';
 import { type LaunchAction, parseLaunchAction, urlWithoutLaunchAction } from './launch-action.ts';
 import { takeSharedFiles } from './shared-files.ts';
 
-interface Arrivals {
+interface LaunchDeps {
   onSources(sources: Source[]): void;
   /** Shows the start page. */
   goHome(): void;
 }
 
 /** A sentence on what was shared, where there is something to say. */
-export const notice = signal<string | undefined>(undefined);
+export const shareNotice = signal<string | undefined>(undefined);
 
-export function handleLaunch({ onSources, goHome }: Arrivals): void {
+export function handleLaunch({ onSources, goHome }: LaunchDeps): void {
   const take = (sources: Source[]) => {
     goHome();
     onSources(sources);
   };
   // It may be told twice, by the address and by the launch queue, and does the same twice.
-  const onErrand = (errand: LaunchAction) => {
+  const onAction = (action: LaunchAction) => {
     goHome();
     // The microphone is not opened: anyone may link here.
-    if (errand === 'listen') focus('.record');
-    if (errand === 'choose') focus('#file-input');
-    if (errand === 'share-failed') notice.value = words.shareFailed;
+    if (action === 'listen') focus('.record');
+    if (action === 'choose') focus('#file-input');
+    if (action === 'share-failed') shareNotice.value = words.shareFailed;
   };
-  const errand = parseLaunchAction(location.href);
-  if (errand) {
+  const action = parseLaunchAction(location.href);
+  if (action) {
     history.replaceState(history.state, '', urlWithoutLaunchAction(location.href));
-    onErrand(errand);
+    onAction(action);
   }
   // Whatever brought one here: a page may have been closed before it took what was shared.
-  void shared().then((files) => {
+  void readSharedSources().then((files) => {
     if (files === undefined) return;
-    if (files.length === 0) notice.value = words.nothingShared;
+    if (files.length === 0) shareNotice.value = words.nothingShared;
     else take(files);
   });
-  handleLaunchedFiles({ onSources: take, onErrand });
+  handleLaunchedFiles({ onSources: take, onAction });
 }
 
-async function shared(): Promise<Source[] | undefined> {
+async function readSharedSources(): Promise<Source[] | undefined> {
   const shares = await takeSharedFiles().catch(() => []);
   if (shares.length === 0) return undefined;
-  return shares.flatMap(({ files }) => files).map((file) => fileSource(file, nameOf(file)));
+  return shares.flatMap(({ files }) => files).map((file) => fileSource(file, displayName(file)));
 }
 
-function nameOf({ name }: File): string {
+function displayName({ name }: File): string {
   return name.trim() === '' ? words.unnamed : name;
 }
 

@@ -7,7 +7,7 @@ import { registerRoute } from 'workbox-routing';
 import { SHARE_TARGET } from './launch-action.ts';
 import { receiveShare } from './shared-files.ts';
 import { StaleAssets } from './stale-assets.ts';
-import type { ToWorker, VersionReply } from './version-messages.ts';
+import type { VersionReply, WorkerMessage } from './version-messages.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -29,23 +29,23 @@ const precache = new PrecacheController({
 // The files are the same for everyone; some hosts say of all they send that it varies.
 precache.strategy.matchOptions = { ignoreVary: true };
 precache.addToCacheList(self.__WB_MANIFEST);
-const leftovers = new StaleAssets(self, precache);
+const staleAssets = new StaleAssets(self, precache);
 
 self.addEventListener('install', (event) => event.waitUntil(install(event)));
 
 // No skipWaiting() here: a new build takes over when the last page of the old one is closed, or when
 // a person asks for it.
 self.addEventListener('activate', (event) => {
-  event.waitUntil(Promise.all([self.clients.claim(), leftovers.remove(event)]));
+  event.waitUntil(Promise.all([self.clients.claim(), staleAssets.remove(event)]));
 });
 
 self.addEventListener('message', (event) => {
-  const message = event.data as ToWorker;
+  const message = event.data as WorkerMessage;
   if (message.type === 'activate') event.waitUntil(self.skipWaiting());
   if (message.type === 'hello') {
-    const recognised: VersionReply = { current: leftovers.isOurs(message.entry) };
+    const recognised: VersionReply = { current: staleAssets.isCurrentBuild(message.entry) };
     event.ports[0]?.postMessage(recognised);
-    event.waitUntil(leftovers.remove(event));
+    event.waitUntil(staleAssets.remove(event));
   }
 });
 
@@ -59,7 +59,7 @@ registerRoute(
 );
 registerRoute(
   ({ url }) => url.href.startsWith(new URL('assets/', self.registration.scope).href),
-  ({ request }) => leftovers.serve(request),
+  ({ request }) => staleAssets.serve(request),
 );
 registerRoute(
   ({ url }) => url.href === new URL(SHARE_TARGET, self.registration.scope).href,

@@ -6,11 +6,11 @@ import { type DBSchema, openDB } from 'idb';
 import { type LaunchAction, SHARED_FILES, urlWithLaunchAction } from './launch-action.ts';
 
 interface Schema extends DBSchema {
-  shares: { key: number; value: Share };
+  shares: { key: number; value: SharedFiles };
 }
 
 /** Nothing shared is a share too: the person gets a sentence for it. */
-export interface Share {
+export interface SharedFiles {
   files: readonly File[];
 }
 
@@ -19,7 +19,7 @@ const open = () =>
     upgrade: (database) => void database.createObjectStore('shares', { autoIncrement: true }),
   });
 
-export async function storeSharedFiles(share: Share): Promise<void> {
+export async function storeSharedFiles(share: SharedFiles): Promise<void> {
   const database = await open();
   try {
     await database.add('shares', share);
@@ -32,7 +32,7 @@ export async function storeSharedFiles(share: Share): Promise<void> {
  * All that was shared, in order. It is gone from here once it is taken: a file that brings the page
  * down is met once, and not at every start.
  */
-export async function takeSharedFiles(): Promise<Share[]> {
+export async function takeSharedFiles(): Promise<SharedFiles[]> {
   const database = await open();
   try {
     const transaction = database.transaction('shares', 'readwrite');
@@ -53,7 +53,7 @@ export async function receiveShare(request: Request, scope: string): Promise<Res
   try {
     const form = await request.formData();
     const files = form.getAll(SHARED_FILES).filter((part) => part instanceof File);
-    await storeSharedFiles({ files: files.filter((file) => !isBlank(file)) });
+    await storeSharedFiles({ files: files.filter((file) => !isEmptyField(file)) });
   } catch {
     // No room on the device, or no form at all.
     errand = 'share-failed';
@@ -63,6 +63,6 @@ export async function receiveShare(request: Request, scope: string): Promise<Res
 }
 
 /** What a form sends for a field in which nothing was chosen. */
-function isBlank({ name, size }: File): boolean {
+function isEmptyField({ name, size }: File): boolean {
   return name === '' && size === 0;
 }

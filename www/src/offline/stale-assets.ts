@@ -3,10 +3,10 @@
  * it goes when the last of them is gone.
  */
 import type { PrecacheController } from 'workbox-precaching';
-import type { Entry, VersionQuery } from './version-messages.ts';
+import type { EntryUrl, VersionQuery } from './version-messages.ts';
 
 /** A page that is starting, or frozen, does not answer; the next page that starts asks again. */
-const PATIENCE_MS = 3000;
+const REPLY_TIMEOUT_MS = 3000;
 
 export class StaleAssets {
   readonly #worker: ServiceWorkerGlobalScope;
@@ -18,7 +18,7 @@ export class StaleAssets {
   }
 
   /** Whether the page is of this worker's build. */
-  isOurs(entry: Entry): boolean {
+  isCurrentBuild(entry: EntryUrl): boolean {
     return this.#precache.getCacheKeyForURL(entry) !== undefined;
   }
 
@@ -36,17 +36,17 @@ export class StaleAssets {
     // A newer build fills the same cache just now: its files would be taken for leftovers.
     if (registration.installing || registration.waiting) return;
     const pages = await clients.matchAll({ type: 'window', includeUncontrolled: true });
-    const entries = await Promise.all(pages.map(entryOf));
-    const all = entries.every((entry) => entry !== undefined && this.isOurs(entry));
+    const entries = await Promise.all(pages.map(queryEntry));
+    const all = entries.every((entry) => entry !== undefined && this.isCurrentBuild(entry));
     if (all) await this.#precache.activate(event);
   }
 }
 
-function entryOf(page: Client): Promise<Entry | undefined> {
+function queryEntry(page: Client): Promise<EntryUrl | undefined> {
   const { port1, port2 } = new MessageChannel();
   return new Promise((resolve) => {
-    setTimeout(() => resolve(undefined), PATIENCE_MS);
-    port1.onmessage = ({ data }: MessageEvent<Entry>) => resolve(data);
+    setTimeout(() => resolve(undefined), REPLY_TIMEOUT_MS);
+    port1.onmessage = ({ data }: MessageEvent<EntryUrl>) => resolve(data);
     page.postMessage({ type: 'which-entry' } satisfies VersionQuery, [port2]);
   });
 }

@@ -19,11 +19,11 @@ export function isBusy(
 /** There are results of the person's own, and they are not kept on this device. */
 export function hasUnsavedResults(
   results: Pick<Results, 'list'>,
-  { on, problem }: Pick<History, 'on' | 'problem'>,
+  { enabled, problem }: Pick<History, 'enabled' | 'problem'>,
 ): ReadonlySignal<boolean> {
   return computed(
     () =>
-      (!on.value || problem.value !== undefined) &&
+      (!enabled.value || problem.value !== undefined) &&
       results.list.value.some(({ source: { origin } }) => ['own', 'live'].includes(origin.kind)),
   );
 }

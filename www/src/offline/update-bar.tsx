@@ -1,4 +1,4 @@
-/** Offers the new version, at the bottom of the window. */
+/** The bar at the bottom of the window that offers a new version. */
 import { useEffect, useState } from 'preact/hooks';
 import { offline as words } from '../i18n/index.ts';
 import { useApp } from '../pages/app-context.ts';
@@ -6,8 +6,8 @@ import { useApp } from '../pages/app-context.ts';
 export function UpdateBar() {
   const { announcer, appUpdates, hasUnsavedResults, isBusy } = useApp();
   const update = appUpdates.update.value;
-  const [later, setLater] = useState<string>();
-  const shown = update !== 'none' && later !== update;
+  const [dismissed, setDismissed] = useState<string>();
+  const shown = update !== 'none' && dismissed !== update;
   const sentence = update === 'elsewhere' ? words.activeInOtherTab : words.offered;
   useEffect(() => {
     if (shown) announcer.say(`${sentence} ${words.announcedPlace}`);
@@ -27,7 +27,7 @@ export function UpdateBar() {
         >
           {words.reload}
         </button>
-        <button type="button" class="text-button" onClick={() => setLater(update)}>
+        <button type="button" class="text-button" onClick={() => setDismissed(update)}>
           {words.later}
         </button>
       </div>

@@ -1,7 +1,7 @@
 /** What a page and the service worker say to each other. */
 
 /** From a page to the worker. */
-export type ToWorker =
+export type WorkerMessage =
   /** “Take over now”: only ever sent because a person asked for the new version. */
   | { type: 'activate' }
   /** A page is there. The worker answers on the port that comes along, with `Recognised`. */
@@ -21,4 +21,4 @@ export interface VersionQuery {
  * The address of a page's first script. Its name holds a hash of its content, in which the names of
  * all other scripts, of wasm and of the model are written: whoever has the same, has the same build.
  */
-export type Entry = string;
+export type EntryUrl = string;

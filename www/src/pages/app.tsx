@@ -7,7 +7,7 @@ import { UpdateBar } from '../offline/update-bar.tsx';
 import { QuizPage } from '../quiz/quiz-page.tsx';
 import { focusAndScroll, setDocumentTitle } from '../router/navigation-effects.ts';
 import { PageFooter } from '../ui/page-footer.tsx';
-import { MAIN, PageHeader, SkipLink } from '../ui/page-header.tsx';
+import { MAIN_ID, PageHeader, SkipLink } from '../ui/page-header.tsx';
 import { SiteNav } from '../ui/site-nav.tsx';
 import { UndoBar } from '../ui/undo-bar.tsx';
 import { AboutPage } from './about-page.tsx';
@@ -18,18 +18,18 @@ import { NotFoundPage } from './not-found-page.tsx';
 
 export function App() {
   const { announcer, appUpdates, isDragging, recorder, router, undo } = useApp();
-  const arrival = router.arrival.value;
-  const { page } = arrival.route;
-  useLayoutEffect(() => setDocumentTitle(arrival), [arrival, language.value]);
-  useLayoutEffect(() => focusAndScroll(arrival), [arrival]);
+  const navigation = router.navigation.value;
+  const { page } = navigation.route;
+  useLayoutEffect(() => setDocumentTitle(navigation), [navigation, language.value]);
+  useLayoutEffect(() => focusAndScroll(navigation), [navigation]);
   const listening = useMemo(() => computed(() => recorder.view.value.phase !== 'idle'), [recorder]);
   return (
     <>
       <SkipLink />
       <PageHeader page={page}>
-        <SiteNav route={arrival.route} listening={listening} />
+        <SiteNav route={navigation.route} listening={listening} />
       </PageHeader>
-      <main id={MAIN} tabIndex={-1}>
+      <main id={MAIN_ID} tabIndex={-1}>
         {/* Hidden, not unmounted, so that a recording in progress continues on other pages. */}
         <div class="page" hidden={page !== 'home'}>
           <HomePage />

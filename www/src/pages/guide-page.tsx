@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { coldMaxFahrenheit, hotMinFahrenheit } from '../classify/model-constants.ts';
 import { temperature } from '../i18n/format.ts';
 import { guide } from '../i18n/index.ts';
-import { RECORDERS, REFERENCES, type Recorder } from '../i18n/links.ts';
+import { PUBLICATIONS, RECORDING_DEVICES, type RecordingDevice } from '../i18n/links.ts';
 import type { GuideSection } from '../i18n/message-types.ts';
 import { scale } from '../i18n/temperature-scale.ts';
 import { TemperatureSwitch } from '../i18n/temperature-switch.tsx';
@@ -14,9 +14,9 @@ import { Comparison } from './comparison.tsx';
 
 export function GuidePage() {
   const { helps, fails, why, compare } = guide;
-  const recordings: Record<Recorder, GuideSection> = guide.recordings;
+  const recordings: Record<RecordingDevice, GuideSection> = guide.recordings;
   const contents = [
-    ...RECORDERS.map((id) => ({ id, ...recordings[id] })),
+    ...RECORDING_DEVICES.map((id) => ({ id, ...recordings[id] })),
     ...Object.entries({ helps, fails, why, compare }).map(([id, section]) => ({ id, ...section })),
   ];
   const written = (fahrenheit: number) => temperature(fahrenheit, scale.value);
@@ -25,7 +25,7 @@ export function GuidePage() {
       <h1 tabIndex={-1}>{guide.heading}</h1>
       <p class="lede">{guide.lede}</p>
       <TableOfContents page="guide" sections={contents} />
-      {RECORDERS.map((id) => (
+      {RECORDING_DEVICES.map((id) => (
         <Section key={id} id={id} {...recordings[id]} />
       ))}
       <Section id="helps" {...helps} />
@@ -41,7 +41,7 @@ export function GuidePage() {
       <Section id="why" heading={why.heading} steps={why.lines}>
         <h3>{why.sources}</h3>
         <ul class="sources">
-          {REFERENCES.map(({ authors, andOthers, work }) => (
+          {PUBLICATIONS.map(({ authors, andOthers, work }) => (
             <li key={work}>
               <LinkedText
                 text={why.reference(andOthers ? why.andOthers(authors) : authors, work)}

@@ -6,7 +6,7 @@ import { TemperatureSwitch } from '../i18n/temperature-switch.tsx';
 import { DropZone } from '../input/drop-zone.tsx';
 import { ExampleRow } from '../input/example-row.tsx';
 import { ListenPanel } from '../live/listen-panel.tsx';
-import { notice } from '../offline/launch.ts';
+import { shareNotice } from '../offline/launch.ts';
 import { CupPanel } from '../reference/cup-panel.tsx';
 import { ResultList } from '../results/result-list.tsx';
 import { useApp } from './app-context.ts';
@@ -20,9 +20,9 @@ export function HomePage() {
           {home.failures['not-loaded']}
         </p>
       )}
-      {notice.value && (
+      {shareNotice.value && (
         <p class="notice" role="alert">
-          {notice}
+          {shareNotice}
         </p>
       )}
       <ListenPanel />

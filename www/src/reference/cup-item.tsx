@@ -1,4 +1,4 @@
-/** One cup: its cold pours, and the ways to add one. */
+/** One cup with its cold pours and the controls to add and remove them. */
 import { useComputed } from '@preact/signals';
 import { confidenceThreshold, pouringThreshold } from '../classify/model-constants.ts';
 import { home } from '../i18n/index.ts';
@@ -12,9 +12,9 @@ export function CupItem({ cup }: { cup: Cup }) {
   const busy = useComputed(() => recorder.view.value.phase !== 'idle').value;
   const field = `cup-file-${cup.id}`;
   const record = () => {
-    recorder.listenFor({
+    recorder.recordFor({
       note: words.recording(cup.name),
-      take: (file) => void cups.pour(cup.id, file),
+      onFile: (file) => void cups.addPour(cup.id, file),
     });
     // The panel shows when to pour.
     document.getElementById('listen-heading')?.scrollIntoView({ block: 'center' });
@@ -47,7 +47,7 @@ export function CupItem({ cup }: { cup: Cup }) {
               >
                 {home.results.remove}
               </button>
-              <Doubt pour={pour} />
+              <ReferenceWarning pour={pour} />
             </li>
           ))}
         </ul>
@@ -65,8 +65,8 @@ export function CupItem({ cup }: { cup: Cup }) {
           aria-label={words.chooseNamed(cup.name)}
           onChange={(event) => {
             const input = event.currentTarget;
-            for (const file of input.files ?? []) void cups.pour(cup.id, file);
-            // Choosing the same file again must be a change again.
+            for (const file of input.files ?? []) void cups.addPour(cup.id, file);
+            // Without this, choosing the same file again fires no change event.
             input.value = '';
           }}
         />
@@ -78,22 +78,22 @@ export function CupItem({ cup }: { cup: Cup }) {
   );
 }
 
-/** It is used all the same: the person knows what was poured. */
-function Doubt({ pour }: { pour: ColdPour }) {
+/** Warns about a cold pour that is used all the same: the person knows what was poured. */
+function ReferenceWarning({ pour }: { pour: ColdPour }) {
   const { cup: words } = home;
   const { probabilityPouring, probabilityHot } = pour.reference;
-  const doubt = isFromOtherModel(pour)
+  const warning = isFromOtherModel(pour)
     ? words.otherModel
     : probabilityPouring < pouringThreshold
       ? words.notAPour
       : probabilityHot >= confidenceThreshold
         ? words.soundsHot
         : undefined;
-  if (doubt === undefined) return null;
+  if (warning === undefined) return null;
   return (
     <p class="doubt">
       <FailureIcon />
-      <span>{doubt}</span>
+      <span>{warning}</span>
     </p>
   );
 }

@@ -1,14 +1,16 @@
-/** Your cup: which one verdicts are beside, and what is in each. */
-
+/** The panel "Your cup": the active cup, all cups with their cold pours, and a form for new ones. */
 import { home } from '../i18n/index.ts';
 import { useApp } from '../pages/app-context.ts';
 import { FailureIcon } from '../ui/icons.tsx';
 import { CupItem } from './cup-item.tsx';
 
+const MAX_NAME_LENGTH = 40;
+
 export function CupPanel() {
   const { cups, reclassifier } = useApp();
   const list = cups.list.value;
   const active = cups.active.value;
+  const reference = cups.activeReference.value;
   const outdated = reclassifier.outdated.value.length;
   const { cup: words } = home;
   return (
@@ -16,7 +18,7 @@ export function CupPanel() {
       <div class="cup-head">
         <h2 id="cup-heading">{words.heading}</h2>
         {list.length > 0 && (
-          // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out in one line everywhere
+          // biome-ignore lint/a11y/useSemanticElements: not every browser lays a fieldset out in a row
           <div class="cup-choice" role="group" aria-label={words.choiceLabel}>
             {list.map(({ id, name }) => (
               <button
@@ -24,7 +26,7 @@ export function CupPanel() {
                 type="button"
                 class="quiet-button"
                 aria-pressed={id === active?.id}
-                onClick={() => cups.choose(id)}
+                onClick={() => cups.toggleActive(id)}
               >
                 {name}
               </button>
@@ -35,13 +37,13 @@ export function CupPanel() {
       <p class="quiet">
         {active === undefined
           ? words.notCalibrated
-          : cups.beside.value
-            ? words.inUse(active.name, cups.beside.value.references.length)
+          : reference
+            ? words.inUse(active.name, reference.references.length)
             : words.empty(active.name)}
       </p>
       {outdated > 0 && (
         <button type="button" class="quiet-button" onClick={() => void reclassifier.start()}>
-          {words.reclassify(outdated, cups.beside.value?.name)}
+          {words.reclassify(outdated, reference?.name)}
         </button>
       )}
       {cups.problem.value !== undefined && (
@@ -65,10 +67,6 @@ export function CupPanel() {
   );
 }
 
-/** Adds a cup by its name. */
-
-const MOST_LETTERS = 40;
-
 function CupForm() {
   const { cups } = useApp();
   const { cup: words } = home;
@@ -88,7 +86,7 @@ function CupForm() {
         id="cup-name"
         name="name"
         required
-        maxLength={MOST_LETTERS}
+        maxLength={MAX_NAME_LENGTH}
         autocomplete="off"
         placeholder={words.namePlaceholder}
       />

@@ -24,7 +24,7 @@ export interface StoredCup extends Omit<Cup, 'pours'> {
   pours: (Omit<ColdPour, 'file'> & { file: StoredFile })[];
 }
 
-export async function toStored(cup: Cup): Promise<StoredCup> {
+export async function toStoredCup(cup: Cup): Promise<StoredCup> {
   const pours = cup.pours.map(async (pour) => ({ ...pour, file: await toStoredFile(pour.file) }));
   return { ...cup, pours: await Promise.all(pours) };
 }

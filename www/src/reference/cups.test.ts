@@ -25,9 +25,9 @@ beforeEach(() => {
 async function visit() {
   const undo = new Undo({ say: () => undefined });
   const announcer = { say: vi.fn() };
-  const door = new DatabaseConnection();
+  const connection = new DatabaseConnection();
   const cups = new Cups({
-    door,
+    connection,
     queue: new TaskQueue(),
     engine: { reference: hear },
     announcer,
@@ -36,20 +36,20 @@ async function visit() {
   await cups.start();
   const written = async () => {
     await cups.settled();
-    return door.use((database) => database.count('cups'));
+    return connection.run((database) => database.count('cups'));
   };
-  return { cups, undo, door, written };
+  return { cups, undo, connection, written };
 }
 
 describe('Cups', () => {
   it('keeps a cup, its cold pours and that it is in use', async () => {
     const { cups, written } = await visit();
     const cup = cups.add('Mug');
-    expect(cups.beside.value).toBeUndefined();
-    await cups.pour(cup.id, file('a.wav'));
-    await cups.pour(cup.id, file('b.wav'));
+    expect(cups.activeReference.value).toBeUndefined();
+    await cups.addPour(cup.id, file('a.wav'));
+    await cups.addPour(cup.id, file('b.wav'));
     const pours = cups.active.value?.pours.map(({ id }) => id);
-    expect(cups.beside.value).toEqual({
+    expect(cups.activeReference.value).toEqual({
       name: 'Mug',
       references: [makeReference(), makeReference()],
       pours,
@@ -58,24 +58,24 @@ describe('Cups', () => {
     await written();
     hear.mockClear();
     const later = await visit();
-    expect(later.cups.beside.value).toEqual(cups.beside.value);
+    expect(later.cups.activeReference.value).toEqual(cups.activeReference.value);
     expect(await later.cups.active.value?.pours[0]?.file.text()).toBe('sound');
     expect(hear).not.toHaveBeenCalled();
   });
 
   it('keeps what it was last, however long its sounds take to be read, and no Blob', async () => {
-    const { cups, door, written } = await visit();
+    const { cups, connection, written } = await visit();
     const slow = file('a.wav');
     const reading = slow.arrayBuffer();
     slow.arrayBuffer = () => new Promise((resolve) => setTimeout(() => resolve(reading), 20));
     const { id } = cups.add('Mug');
-    await cups.pour(id, slow);
+    await cups.addPour(id, slow);
     const [cup] = cups.list.value;
     const [pour] = cup?.pours ?? [];
     if (cup && pour) cups.removePour(cup, pour);
-    await cups.pour(id, file('b.wav'));
+    await cups.addPour(id, file('b.wav'));
     await written();
-    const stored = await door.use((database) => database.get('cups', id));
+    const stored = await connection.run((database) => database.get('cups', id));
     expect(stored).toMatchObject({ pours: [{ name: 'b.wav', file: { type: 'audio/wav' } }] });
     expect((stored as unknown as StoredCup).pours[0]?.file.bytes).toBeInstanceOf(ArrayBuffer);
   });
@@ -85,11 +85,11 @@ describe('Cups', () => {
     const a = cups.add('A');
     const b = cups.add('B');
     expect(cups.active.value?.name).toBe('B');
-    cups.choose(a.id);
+    cups.toggleActive(a.id);
     expect(cups.active.value?.name).toBe('A');
-    cups.choose(a.id);
+    cups.toggleActive(a.id);
     expect(cups.active.value).toBeUndefined();
-    cups.choose(b.id);
+    cups.toggleActive(b.id);
     await written();
     expect((await visit()).cups.active.value?.name).toBe('B');
   });
@@ -107,33 +107,33 @@ describe('Cups', () => {
     hear.mockImplementation(async () => makeReference(old));
     const { cups, written } = await visit();
     const cup = cups.add('Mug');
-    await cups.pour(cup.id, file());
-    expect(cups.beside.value).toBeUndefined();
+    await cups.addPour(cup.id, file());
+    expect(cups.activeReference.value).toBeUndefined();
     await written();
     hear.mockImplementation(async () => makeReference({ hotLogit: -3 }));
     const later = await visit();
-    expect(later.cups.beside.value?.references).toEqual([makeReference({ hotLogit: -3 })]);
+    expect(later.cups.activeReference.value?.references).toEqual([makeReference({ hotLogit: -3 })]);
     await later.written();
     hear.mockClear();
-    expect((await visit()).cups.beside.value?.references).toHaveLength(1);
+    expect((await visit()).cups.activeReference.value?.references).toHaveLength(1);
     expect(hear).not.toHaveBeenCalled();
   });
 
   it('says in a sentence why a recording is no cold pour', async () => {
     const { cups } = await visit();
     decode.mockRejectedValueOnce(new Failure('undecodable', 'No sound; choose another.'));
-    await cups.pour(cups.add('Mug').id, file('x.txt'));
+    await cups.addPour(cups.add('Mug').id, file('x.txt'));
     expect(cups.problem.value).toBe('x.txt: No sound; choose another.');
-    expect(cups.beside.value).toBeUndefined();
-    cups.choose(cups.active.value?.id ?? '');
+    expect(cups.activeReference.value).toBeUndefined();
+    cups.toggleActive(cups.active.value?.id ?? '');
     expect(cups.problem.value).toBeUndefined();
   });
 
   it('takes a removal back, of a pour and of a cup', async () => {
     const { cups, undo, written } = await visit();
     const { id } = cups.add('Mug');
-    await cups.pour(id, file('a.wav'));
-    await cups.pour(id, file('b.wav'));
+    await cups.addPour(id, file('a.wav'));
+    await cups.addPour(id, file('b.wav'));
     const names = () => cups.active.value?.pours.map(({ name }) => name);
     const cup = () => {
       const [first] = cups.list.value;
@@ -143,12 +143,12 @@ describe('Cups', () => {
     const [pour] = cup().pours;
     if (pour) cups.removePour(cup(), pour);
     expect(names()).toEqual(['b.wav']);
-    undo.take();
+    undo.undo();
     expect(names()).toEqual(['a.wav', 'b.wav']);
     cups.remove(cup());
-    expect(cups.beside.value).toBeUndefined();
+    expect(cups.activeReference.value).toBeUndefined();
     await vi.waitFor(async () => expect(await written()).toBe(0));
-    undo.take();
+    undo.undo();
     expect(names()).toEqual(['a.wav', 'b.wav']);
     expect(await written()).toBe(1);
   });
@@ -156,8 +156,8 @@ describe('Cups', () => {
   it('works without IndexedDB, and says that it is not kept', async () => {
     vi.stubGlobal('indexedDB', undefined);
     const { cups } = await visit();
-    await cups.pour(cups.add('Mug').id, file());
-    expect(cups.beside.value?.references).toHaveLength(1);
+    await cups.addPour(cups.add('Mug').id, file());
+    expect(cups.activeReference.value?.references).toHaveLength(1);
     expect(cups.problem.value).toBe(home.cup.notSaved);
   });
 });
@@ -190,7 +190,7 @@ describe('Rejudging', () => {
     expect(rejudging.outdated.value).toEqual([]);
     const cup = cups.add('Mug');
     expect(rejudging.outdated.value).toEqual([]);
-    await cups.pour(cup.id, file());
+    await cups.addPour(cup.id, file());
     expect(rejudging.outdated.value).toEqual([a, b]);
     await rejudging.start();
     expect(again).toHaveBeenCalledWith([a]);
@@ -199,7 +199,7 @@ describe('Rejudging', () => {
       classification: makeClassification({ cup: 'Mug', references: 1 }),
     };
     expect(rejudging.outdated.value).toEqual([b]);
-    cups.choose(cup.id);
+    cups.toggleActive(cup.id);
     expect(rejudging.outdated.value).toEqual([a]);
   });
 
@@ -210,9 +210,9 @@ describe('Rejudging', () => {
     const [result] = results.add([fileSource(file('a'))]);
     if (!result) throw new Error('no result');
     const { id } = cups.add('Mug');
-    await cups.pour(id, file('hot by mistake'));
+    await cups.addPour(id, file('hot by mistake'));
     const judged = () => {
-      const coldPours = cups.beside.value?.pours.toReversed() ?? [];
+      const coldPours = cups.activeReference.value?.pours.toReversed() ?? [];
       const references = coldPours.length;
       result.state.value = {
         phase: 'classified',
@@ -223,9 +223,9 @@ describe('Rejudging', () => {
     expect(rejudging.outdated.value).toEqual([]);
     const [mistaken] = cups.active.value?.pours ?? [];
     if (cups.active.value && mistaken) cups.removePour(cups.active.value, mistaken);
-    await cups.pour(id, file('cold'));
+    await cups.addPour(id, file('cold'));
     expect(rejudging.outdated.value).toEqual([result]);
-    await cups.pour(id, file('cold too'));
+    await cups.addPour(id, file('cold too'));
     judged();
     expect(rejudging.outdated.value).toEqual([]);
   });

@@ -9,29 +9,29 @@ import type { Cups } from './cups.ts';
 export class Reclassifier {
   /** Those judged beside other cold pours than are in use now. */
   readonly outdated: ReadonlySignal<readonly Result[]>;
-  readonly #desk: Pick<BatchController, 'reclassify'>;
+  readonly #batch: Pick<BatchController, 'reclassify'>;
 
   constructor(results: Results, cups: Cups, desk: Pick<BatchController, 'reclassify'>) {
-    this.#desk = desk;
+    this.#batch = desk;
     this.outdated = computed(() => {
-      const beside = cups.beside.value;
+      const beside = cups.activeReference.value;
       return results.list.value.filter(({ finalState }) => {
         const state = finalState.value;
         if (state?.phase !== 'classified') return false;
-        return !isBeside(state.classification, beside);
+        return !usesReference(state.classification, beside);
       });
     });
   }
 
   async start(): Promise<void> {
     const results = this.outdated.peek();
-    const audible = await Promise.all(results.map(isAudible));
+    const audible = await Promise.all(results.map(hasRecording));
     // One whose recording is not kept any more would lose the verdict that it has.
-    this.#desk.reclassify(results.filter((_, i) => audible[i]));
+    this.#batch.reclassify(results.filter((_, i) => audible[i]));
   }
 }
 
-function isBeside(
+function usesReference(
   { cup, references, coldPours }: Classification,
   beside: ActiveReference | undefined,
 ): boolean {
@@ -42,6 +42,6 @@ function isBeside(
   return now.length === coldPours.length && now.every((id) => coldPours.includes(id));
 }
 
-async function isAudible({ recording, mediaStore }: Result): Promise<boolean> {
+async function hasRecording({ recording, mediaStore }: Result): Promise<boolean> {
   return recording.peek() !== undefined || (await mediaStore?.recording()) !== undefined;
 }

@@ -21,7 +21,7 @@ export function ReferenceButton({ result }: { result: Result }) {
       type="button"
       class="quiet-button"
       aria-label={words.useNamed(source.name)}
-      onClick={() => void cups.pour((cup ?? cups.add(words.defaultName)).id, file)}
+      onClick={() => void cups.addPour((cup ?? cups.add(words.defaultName)).id, file)}
     >
       {words.use(cup?.name)}
     </button>

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { makeClassification } from '../../test/fixtures.ts';
 import type { Verdict } from '../classify/classification.ts';
 import { home } from '../i18n/index.ts';
-import { choose } from '../i18n/temperature-scale.ts';
+import { chooseScale } from '../i18n/temperature-scale.ts';
 import { Failure } from '../util/failure.ts';
 import { ResultCard } from './result-card.tsx';
 import { fileSource, type Result, Results, type Source } from './results.ts';
@@ -52,9 +52,9 @@ describe('ResultCard', () => {
     act(() => {
       state.value = { phase: 'classified', classification: makeClassification({ temperature }) };
     });
-    act(() => choose('F'));
+    act(() => chooseScale('F'));
     expect(text()).toContain('Roughly 192–212 °F.');
-    act(() => choose('C'));
+    act(() => chooseScale('C'));
     expect(text()).toContain('Roughly 89–100 °C.');
     act(() => {
       state.value = {

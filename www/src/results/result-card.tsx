@@ -38,7 +38,7 @@ export function ResultCard(properties: Properties) {
   const card = useRef<HTMLElement>(null);
   const near = useNearViewport(card);
   const saliency = useMemo(() => new SaliencyView(onExplain), [result]);
-  const { picture, audioGone } = useStoredMedia(result, near);
+  const { picture, isRecordingDeleted } = useStoredMedia(result, near);
   const answer = state.phase === 'classified' ? state.classification : undefined;
   const playback = useMemo(() => new Playback(), [result]);
   const heading = `recording-${id}`;
@@ -63,7 +63,11 @@ export function ResultCard(properties: Properties) {
           {home.results.remove}
         </button>
         <OriginNote origin={source.origin} />
-        <RestoredNote result={result} audioGone={audioGone} onAgain={() => onAgain(result)} />
+        <RestoredNote
+          result={result}
+          audioGone={isRecordingDeleted}
+          onAgain={() => onAgain(result)}
+        />
       </header>
       {state.phase === 'failed' ? (
         <FailureNote failure={state.failure}>
@@ -94,7 +98,7 @@ export function ResultCard(properties: Properties) {
           />
         </>
       )}
-      {(state.phase !== 'failed' || recording.value) && !audioGone && (
+      {(state.phase !== 'failed' || recording.value) && !isRecordingDeleted && (
         <Player recording={recording.value} name={source.name} playback={playback} near={near} />
       )}
       {answer && <LabelControl result={result}>{children}</LabelControl>}

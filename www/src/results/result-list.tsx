@@ -70,7 +70,7 @@ export function ResultList() {
       {asking.value === 'remove-all' && (
         <ConfirmDialog
           question={kept.confirmDeleteAll(list.length)}
-          yes={batch.deleteAll}
+          confirmLabel={batch.deleteAll}
           onAnswer={(yes) => {
             asking.value = undefined;
             if (!yes) return;
@@ -82,7 +82,7 @@ export function ResultList() {
       {asking.value === 'remove-kept' && (
         <ConfirmDialog
           question={kept.confirmDeleteSaved(history.count.value)}
-          yes={kept.deleteSaved}
+          confirmLabel={kept.deleteSaved}
           onAnswer={(yes) => {
             asking.value = undefined;
             if (yes) history.clear();

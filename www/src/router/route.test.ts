@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { addressOf, PAGES, routeOf } from './route.ts';
+import { formatRoute, PAGES, parseRoute } from './route.ts';
 
 it.each([
   ['', { page: 'home' }],
@@ -17,12 +17,12 @@ it.each([
   ['#/guide/iphone/more', { page: 'unknown' }],
   ['#/%E0%A4%A', { page: 'unknown' }],
   ['#/Guide', { page: 'unknown' }],
-])('%s leads to %o', (hash, route) => expect(routeOf(hash)).toEqual(route));
+])('%s leads to %o', (hash, route) => expect(parseRoute(hash)).toEqual(route));
 
 it.each(PAGES)('the address of %s leads to it', (page) => {
-  expect(routeOf(addressOf(page))).toEqual({ page });
+  expect(parseRoute(formatRoute(page))).toEqual({ page });
 });
 
 it('the address of a section leads to it', () => {
-  expect(routeOf(addressOf('guide', 'why'))).toEqual({ page: 'guide', section: 'why' });
+  expect(parseRoute(formatRoute('guide', 'why'))).toEqual({ page: 'guide', section: 'why' });
 });

@@ -12,21 +12,21 @@ export interface Route {
 }
 
 /** Anything that is no route, such as an anchor from elsewhere, leads home. */
-export function routeOf(hash: string): Route {
+export function parseRoute(hash: string): Route {
   if (!hash.startsWith('#/')) return { page: 'home' };
-  const [name = '', section, ...more] = decoded(hash.slice(2)).split('/');
+  const [name = '', section, ...more] = decodePath(hash.slice(2)).split('/');
   if (name === '' && section === undefined) return { page: 'home' };
   const page = PAGES.find((known) => known !== 'home' && known === name);
   if (page === undefined || more.length > 0) return { page: 'unknown' };
   return section ? { page, section } : { page };
 }
 
-export function addressOf(page: Page, section?: string): string {
+export function formatRoute(page: Page, section?: string): string {
   const path = page === 'home' ? '' : page;
   return section === undefined ? `#/${path}` : `#/${path}/${section}`;
 }
 
-function decoded(path: string): string {
+function decodePath(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch {

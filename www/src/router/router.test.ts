@@ -51,7 +51,7 @@ function fakeWindow(hash: string) {
 
 it('starts where the address says', () => {
   const { place } = fakeWindow('#/guide/why');
-  expect(new Router(place).arrival.value).toMatchObject({
+  expect(new Router(place).navigation.value).toMatchObject({
     route: { page: 'guide', section: 'why' },
     by: 'load',
   });
@@ -62,7 +62,7 @@ it('follows links to their top', () => {
   const router = new Router(window.place);
   window.scrollTo(700);
   window.follow('#/about');
-  expect(router.arrival.value).toEqual({ route: { page: 'about' }, by: 'link', scroll: 0 });
+  expect(router.navigation.value).toEqual({ route: { page: 'about' }, by: 'link', scroll: 0 });
 });
 
 it('comes back to where one was, and forward again', () => {
@@ -72,20 +72,20 @@ it('comes back to where one was, and forward again', () => {
   window.follow('#/about');
   window.scrollTo(90);
   window.move(-1);
-  expect(router.arrival.value).toEqual({ route: { page: 'home' }, by: 'history', scroll: 700 });
+  expect(router.navigation.value).toEqual({ route: { page: 'home' }, by: 'history', scroll: 700 });
   window.move(1);
-  expect(router.arrival.value).toEqual({ route: { page: 'about' }, by: 'history', scroll: 90 });
+  expect(router.navigation.value).toEqual({ route: { page: 'about' }, by: 'history', scroll: 90 });
 });
 
 it('goes at once, and the event that comes later changes nothing', () => {
   const window = fakeWindow('#/guide');
   const router = new Router(window.place);
   router.go('home');
-  const { value } = router.arrival;
+  const { value } = router.navigation;
   expect(value.route).toEqual({ page: 'home' });
   expect(window.hash()).toBe('#/');
   window.changed();
-  expect(router.arrival.value).toBe(value);
+  expect(router.navigation.value).toBe(value);
 });
 
 it('stays where it already is', () => {

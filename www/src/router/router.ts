@@ -3,7 +3,7 @@
  * loaded anew, and what goes on at home goes on.
  */
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
-import { addressOf, type Page, type Route, routeOf } from './route.ts';
+import { formatRoute, type Page, parseRoute, type Route } from './route.ts';
 
 /** What the router needs of a window. */
 type WindowLike = Pick<Window, 'addEventListener' | 'history' | 'location' | 'scrollY'>;
@@ -18,8 +18,8 @@ export interface Navigation {
 }
 
 export class Router {
-  readonly #place: WindowLike;
-  readonly #arrival;
+  readonly #window: WindowLike;
+  readonly #navigation;
   /** By history entry: the same page may be there twice. */
   readonly #scrollPositions = new Map<number, number>();
   #entry: number;
@@ -27,11 +27,11 @@ export class Router {
   readonly route: ReadonlySignal<Route>;
 
   constructor(place: WindowLike = window) {
-    this.#place = place;
+    this.#window = place;
     this.#entry = this.#tagHistoryEntry();
-    const route = routeOf(place.location.hash);
-    this.#arrival = signal<Navigation>({ route, by: 'load', scroll: 0 });
-    this.route = computed(() => this.#arrival.value.route);
+    const route = parseRoute(place.location.hash);
+    this.#navigation = signal<Navigation>({ route, by: 'load', scroll: 0 });
+    this.route = computed(() => this.#navigation.value.route);
     // A browser restores the scroll before the page is drawn, on the height of the other page.
     place.history.scrollRestoration = 'manual';
     place.addEventListener('pagehide', () => {
@@ -41,28 +41,28 @@ export class Router {
     place.addEventListener('pageshow', () => {
       place.history.scrollRestoration = 'manual';
     });
-    place.addEventListener('hashchange', () => this.#follow());
+    place.addEventListener('hashchange', () => this.#update());
   }
 
-  get arrival(): ReadonlySignal<Navigation> {
-    return this.#arrival;
+  get navigation(): ReadonlySignal<Navigation> {
+    return this.#navigation;
   }
 
   go(page: Page): void {
     if (this.route.peek().page === page) return;
-    this.#place.location.hash = addressOf(page);
+    this.#window.location.hash = formatRoute(page);
     // At once: 'hashchange' comes later, and whoever goes somewhere wants to do something there.
-    this.#follow();
+    this.#update();
   }
 
-  #follow(): void {
-    const { history, location, scrollY } = this.#place;
+  #update(): void {
+    const { history, location, scrollY } = this.#window;
     const known = entryOf(history.state);
     if (known === this.#entry) return;
     this.#scrollPositions.set(this.#entry, scrollY);
     this.#entry = known ?? this.#tagHistoryEntry();
-    this.#arrival.value = {
-      route: routeOf(location.hash),
+    this.#navigation.value = {
+      route: parseRoute(location.hash),
       by: known === undefined ? 'link' : 'history',
       scroll: this.#scrollPositions.get(this.#entry) ?? 0,
     };
@@ -70,7 +70,7 @@ export class Router {
 
   /** Gives the history entry that one is at a number; a new one comes without. */
   #tagHistoryEntry(): number {
-    const { history } = this.#place;
+    const { history } = this.#window;
     const known = entryOf(history.state);
     if (known !== undefined) return known;
     const entry = Date.now() + this.#scrollPositions.size;

@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Saliency, Spectrogram } from '../classify/classification.ts';
 import { hertz } from '../i18n/format.ts';
 import { home } from '../i18n/index.ts';
-import { colours, summarizeSaliency } from './saliency-summary.ts';
+import { saliencyPixels, summarizeSaliency } from './saliency-summary.ts';
 import type { SaliencyView } from './saliency-view.ts';
 
 /** Orange and sky blue: told apart from each other and from viridis by the colour-blind, too (Okabe & Ito 2008). */
@@ -24,7 +24,7 @@ function Overlay({ saliency, shown }: { saliency: Saliency; shown: Spectrogram }
   const canvas = useRef<HTMLCanvasElement>(null);
   const { columns, rows, columnSeconds, rowBands } = saliency;
   useLayoutEffect(() => {
-    const image = new ImageData(colours(saliency, HOT, COLD), columns, rows);
+    const image = new ImageData(saliencyPixels(saliency, HOT, COLD), columns, rows);
     canvas.current?.getContext('2d')?.putImageData(image, 0, 0);
   }, [saliency]);
   return (
@@ -35,7 +35,7 @@ function Overlay({ saliency, shown }: { saliency: Saliency; shown: Spectrogram }
       width={columns}
       height={rows}
       role="img"
-      aria-label={sentence(saliency, shown)}
+      aria-label={describeSaliency(saliency, shown)}
       // The last column and the top row may reach beyond the picture.
       style={{
         width: `${((columns * columnSeconds) / shown.seconds) * 100}%`,
@@ -69,14 +69,14 @@ export function SaliencyControl({ view, shown, name }: Properties & { name: stri
             <span class="for-hot">▲ {words.forHot}</span>{' '}
             <span class="for-cold">▼ {words.forCold}</span>
           </p>
-          <p role="status">{sentence(state.saliency, shown)}</p>
+          <p role="status">{describeSaliency(state.saliency, shown)}</p>
         </>
       )}
     </div>
   );
 }
 
-function sentence(saliency: Saliency, { bandHz }: Spectrogram): string {
+function describeSaliency(saliency: Saliency, { bandHz }: Spectrogram): string {
   const found = summarizeSaliency(saliency);
   if (!found) return home.saliency.nothing;
   const frequency = bandHz[Math.min(Math.floor(found.band), bandHz.length - 1)] ?? 0;

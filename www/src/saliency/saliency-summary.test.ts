@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Saliency } from '../classify/classification.ts';
-import { colours, summarizeSaliency } from './saliency-summary.ts';
+import { saliencyPixels, summarizeSaliency } from './saliency-summary.ts';
 
 const saliency = (...values: number[]): Saliency => ({
   values: Float32Array.from(values),
@@ -28,12 +28,12 @@ it('tells which side it speaks for, how much, and where most of all', () => {
 it('finds nothing in nothing', () => {
   expect(summarizeSaliency(saliency(0, 0, 0, 0, 0, 0))).toBeUndefined();
   expect(
-    [...colours(saliency(0, 0, 0, 0, 0, 0), [1, 2, 3], [4, 5, 6])].filter(Number),
+    [...saliencyPixels(saliency(0, 0, 0, 0, 0, 0), [1, 2, 3], [4, 5, 6])].filter(Number),
   ).toHaveLength(18);
 });
 
 it('is the more opaque the more it says, and of two colours', () => {
-  const pixels = colours(saliency(4, -1, 0, 0, 0, 0), [200, 0, 0], [0, 0, 200]);
+  const pixels = saliencyPixels(saliency(4, -1, 0, 0, 0, 0), [200, 0, 0], [0, 0, 200]);
   const [hot, cold, none] = [pixels.slice(0, 4), pixels.slice(4, 8), pixels.slice(8, 12)];
   expect([...hot]).toEqual([200, 0, 0, 217]);
   expect([...cold]).toEqual([0, 0, 200, 108]);

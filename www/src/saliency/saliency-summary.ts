@@ -37,10 +37,10 @@ export function summarizeSaliency({
 }
 
 /** How opaque the strongest patch is: the spectrogram must be seen through it. */
-const MOST_OPAQUE = 0.85;
+const MAX_OPACITY = 0.85;
 
 /** Four bytes a patch. The stronger, the more opaque; `hot` and `cold` are red, green, blue. */
-export function colours(
+export function saliencyPixels(
   { values }: Saliency,
   hot: readonly number[],
   cold: readonly number[],
@@ -48,7 +48,7 @@ export function colours(
   const most = values.reduce((found, value) => Math.max(found, Math.abs(value)), 0);
   const pixels = new Uint8ClampedArray(values.length * 4);
   values.forEach((value, i) => {
-    const opacity = most === 0 ? 0 : Math.sqrt(Math.abs(value) / most) * MOST_OPAQUE;
+    const opacity = most === 0 ? 0 : Math.sqrt(Math.abs(value) / most) * MAX_OPACITY;
     pixels.set([...(value > 0 ? hot : cold), opacity * 255], i * 4);
   });
   return pixels;

@@ -13,36 +13,36 @@ type State =
   | { kind: 'failed'; failure: Failure };
 
 export class SaliencyView {
-  readonly #explain: SaliencyRunner;
+  readonly #run: SaliencyRunner;
   readonly state = signal<State>({ kind: 'hidden' });
-  #known: Saliency | undefined;
-  #work = new AbortController();
+  #saliency: Saliency | undefined;
+  #abort = new AbortController();
 
   constructor(explain: SaliencyRunner) {
-    this.#explain = explain;
+    this.#run = explain;
   }
 
   /** Shows it, after listening again if need be, or hides it. */
   async toggle(): Promise<void> {
     if (this.state.peek().kind === 'shown' || this.state.peek().kind === 'working') {
-      this.#work.abort();
+      this.#abort.abort();
       this.state.value = { kind: 'hidden' };
       return;
     }
-    if (this.#known) {
-      this.state.value = { kind: 'shown', saliency: this.#known };
+    if (this.#saliency) {
+      this.state.value = { kind: 'shown', saliency: this.#saliency };
       return;
     }
     const work = new AbortController();
-    this.#work = work;
+    this.#abort = work;
     this.state.value = { kind: 'working', fraction: 0 };
     try {
-      this.#known = await this.#explain((fraction) => {
+      this.#saliency = await this.#run((fraction) => {
         if (this.state.peek().kind === 'working' && !work.signal.aborted) {
           this.state.value = { kind: 'working', fraction };
         }
       }, work.signal);
-      if (!work.signal.aborted) this.state.value = { kind: 'shown', saliency: this.#known };
+      if (!work.signal.aborted) this.state.value = { kind: 'shown', saliency: this.#saliency };
     } catch (thrown) {
       if (!work.signal.aborted) this.state.value = { kind: 'failed', failure: thrown as Failure };
     }

@@ -4,19 +4,19 @@
  */
 import { signal } from '@preact/signals';
 
-const GATHER_MS = 700;
+const BATCH_MS = 700;
 
 export class Announcer {
   readonly text = signal('');
-  #gathered: string[] = [];
+  #pending: string[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   say(sentence: string): void {
-    this.#gathered.push(sentence);
+    this.#pending.push(sentence);
     this.#timer ??= setTimeout(() => {
-      this.text.value = this.#gathered.join(' ');
-      this.#gathered = [];
+      this.text.value = this.#pending.join(' ');
+      this.#pending = [];
       this.#timer = undefined;
-    }, GATHER_MS);
+    }, BATCH_MS);
   }
 }

@@ -4,11 +4,11 @@ import { home } from '../i18n/index.ts';
 
 interface Properties {
   question: string;
-  yes: string;
+  confirmLabel: string;
   onAnswer: (yes: boolean) => void;
 }
 
-export function ConfirmDialog({ question, yes, onAnswer }: Properties) {
+export function ConfirmDialog({ question, confirmLabel, onAnswer }: Properties) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   return (
@@ -23,7 +23,7 @@ export function ConfirmDialog({ question, yes, onAnswer }: Properties) {
         <p id="ask-question">{question}</p>
         <div class="actions">
           <button type="submit" value="yes" class="quiet-button">
-            {yes}
+            {confirmLabel}
           </button>
           <button type="submit" value="no" class="quiet-button">
             {home.confirm.cancel}

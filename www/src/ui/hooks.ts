@@ -26,7 +26,7 @@ export function useObjectUrl(
 /** Whether an element is in sight or soon will be: what is costly is put only there. */
 
 /** A screenful or more above and below, so that scrolling meets no empty places. */
-const MARGIN = '1200px 0px';
+const VIEWPORT_MARGIN = '1200px 0px';
 
 export function useNearViewport(element: RefObject<Element | null>): boolean {
   const [near, setNear] = useState(typeof IntersectionObserver !== 'function');
@@ -34,7 +34,7 @@ export function useNearViewport(element: RefObject<Element | null>): boolean {
     if (element.current === null || typeof IntersectionObserver !== 'function') return undefined;
     const observer = new IntersectionObserver(
       (entries) => setNear(entries.at(-1)?.isIntersecting ?? false),
-      { rootMargin: MARGIN },
+      { rootMargin: VIEWPORT_MARGIN },
     );
     observer.observe(element.current);
     return () => observer.disconnect();

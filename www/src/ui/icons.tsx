@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Verdict } from '../classify/classification.ts';
 
-export function Drop() {
+export function DropIcon() {
   return (
     <svg class="drop" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
       <path class="drop-cold" d="M16 2C11 9 6 14 6 20a10 10 0 0 0 10 10z" />
@@ -11,7 +11,7 @@ export function Drop() {
   );
 }
 
-function Outline({ children }: { children: ComponentChildren }) {
+function Icon({ children }: { children: ComponentChildren }) {
   return (
     <svg class="icon" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
       {children}
@@ -45,22 +45,22 @@ const SHAPES: Record<Verdict, () => ComponentChildren> = {
 };
 
 export function VerdictIcon({ verdict }: { verdict: Verdict }) {
-  return <Outline>{SHAPES[verdict]()}</Outline>;
+  return <Icon>{SHAPES[verdict]()}</Icon>;
 }
 
 export function FailureIcon() {
   return (
-    <Outline>
+    <Icon>
       <path d="M16 4 30 28H2zM16 13v7M16 24v.5" />
-    </Outline>
+    </Icon>
   );
 }
 
 export function PlayIcon() {
   return (
-    <Outline>
+    <Icon>
       <path d="M10 5v22l17-11z" fill="currentcolor" />
-    </Outline>
+    </Icon>
   );
 }
 

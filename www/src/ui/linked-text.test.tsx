@@ -2,8 +2,8 @@
 import { render } from 'preact';
 import { afterEach, expect, it } from 'vitest';
 import { loadMessages } from '../../test/fixtures.ts';
-import { REFERENCES } from '../i18n/links.ts';
-import { CODES } from '../i18n/locale.ts';
+import { PUBLICATIONS } from '../i18n/links.ts';
+import { LANGUAGE_CODES } from '../i18n/locale.ts';
 import { LinkedText } from './linked-text.tsx';
 
 afterEach(() => render(null, document.body));
@@ -29,9 +29,9 @@ it('tells no other site where one comes from', () => {
   expect(shown('[here](#/)').querySelector('a')?.rel).toBe('');
 });
 
-it.each(CODES)('nowhere is a link left unwritten in %s', async (code) => {
+it.each(LANGUAGE_CODES)('nowhere is a link left unwritten in %s', async (code) => {
   const { about, guide, pages } = await loadMessages(code);
-  const references = REFERENCES.map(({ authors, work }) => guide.why.reference(authors, work));
+  const references = PUBLICATIONS.map(({ authors, work }) => guide.why.reference(authors, work));
   const all = JSON.stringify([guide, references, about, pages]).split('"');
   expect(all.length).toBeGreaterThan(200);
   for (const text of all) expect(shown(text).textContent).not.toMatch(/\]\(|\[[^\]]*\]/);

@@ -7,7 +7,9 @@ import { LanguageSwitch } from '../i18n/language-switch.tsx';
 import { LinkedText } from './linked-text.tsx';
 
 /** With the commit, where the build knows it. */
-const APP = [__APP_VERSION__, __APP_COMMIT__ && `(${__APP_COMMIT__})`].filter(Boolean).join(' ');
+const APP_VERSION = [__APP_VERSION__, __APP_COMMIT__ && `(${__APP_COMMIT__})`]
+  .filter(Boolean)
+  .join(' ');
 
 /** `ready`: working offline became possible just now. */
 export function PageFooter({ ready }: { ready: ReadonlySignal<boolean> }) {
@@ -25,7 +27,7 @@ export function PageFooter({ ready }: { ready: ReadonlySignal<boolean> }) {
         <LinkedText text={licences} />
       </p>
       <p>
-        {versions(APP, modelVersion)}
+        {versions(APP_VERSION, modelVersion)}
         {ready.value && ` · ${offline.ready}`}
       </p>
       <LanguageSwitch />

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { home, pages } from '../i18n/index.ts';
-import { addressOf, type Route } from '../router/route.ts';
-import { Drop } from './icons.tsx';
+import { formatRoute, type Route } from '../router/route.ts';
+import { DropIcon } from './icons.tsx';
 
 interface Properties {
   page: Route['page'];
@@ -17,13 +17,13 @@ export function PageHeader({ page, children }: Properties) {
       <div class="title-row">
         {page === 'home' ? (
           <h1 class="site-title" tabIndex={-1}>
-            <Drop />
+            <DropIcon />
             {title}
           </h1>
         ) : (
           <p class="site-title">
-            <a href={addressOf('home')}>
-              <Drop />
+            <a href={formatRoute('home')}>
+              <DropIcon />
               {title}
             </a>
           </p>
@@ -41,17 +41,17 @@ export function PageHeader({ page, children }: Properties) {
 
 /** For whoever goes by keyboard: past the navigation. */
 
-export const MAIN = 'main';
+export const MAIN_ID = 'main';
 
 export function SkipLink() {
   return (
     <a
       class="skip-link"
-      href={`#${MAIN}`}
+      href={`#${MAIN_ID}`}
       onClick={(event) => {
         // Followed, it would take the place of the page's own address.
         event.preventDefault();
-        document.getElementById(MAIN)?.focus();
+        document.getElementById(MAIN_ID)?.focus();
       }}
     >
       {pages.skip}

@@ -37,7 +37,7 @@ export function PlayButton({ recording, playback, words, id }: Properties) {
             audio.current?.pause();
             playback.seek(0);
           } else {
-            silenceOthers(audio.current);
+            pauseOthers(audio.current);
             playback.toggle();
           }
         }}
@@ -54,6 +54,6 @@ export function PlayButton({ recording, playback, words, id }: Properties) {
 }
 
 /** Two pours at once cannot be told from one another. */
-function silenceOthers(own: HTMLAudioElement | null): void {
+function pauseOthers(own: HTMLAudioElement | null): void {
   for (const audio of document.querySelectorAll('audio')) if (audio !== own) audio.pause();
 }

@@ -3,13 +3,13 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 
 export class Playback {
   /** The one that plays: two recordings of water at once are neither. */
-  static #sounding: Playback | undefined;
+  static #current: Playback | undefined;
   readonly #seconds = signal(0);
   readonly #playing = signal(false);
   #audio: HTMLAudioElement | undefined;
   #frame = 0;
   /** Where to go once the seek that is under way is over. */
-  #next: number | undefined;
+  #pendingSeek: number | undefined;
 
   get seconds(): ReadonlySignal<number> {
     return this.#seconds;
@@ -28,14 +28,14 @@ export class Playback {
       audio.addEventListener(type, listener, { signal: listening.signal });
     on('play', () => {
       this.#playing.value = true;
-      Playback.#take(this);
-      this.#follow();
+      Playback.#pauseOther(this);
+      this.#trackPosition();
     });
     on('pause', () => {
       this.#playing.value = false;
     });
-    on('seeked', () => this.#go());
-    on('timeupdate', () => this.#read());
+    on('seeked', () => this.#applySeek());
+    on('timeupdate', () => this.#readPosition());
     return () => {
       listening.abort();
       cancelAnimationFrame(this.#frame);
@@ -44,23 +44,23 @@ export class Playback {
     };
   }
 
-  static #take(next: Playback): void {
-    const before = Playback.#sounding;
-    Playback.#sounding = next;
+  static #pauseOther(next: Playback): void {
+    const before = Playback.#current;
+    Playback.#current = next;
     if (before && before !== next) before.#audio?.pause();
   }
 
   seek(seconds: number): void {
     this.#seconds.value = seconds;
-    this.#next = seconds;
-    if (!this.#audio?.seeking) this.#go();
+    this.#pendingSeek = seconds;
+    if (!this.#audio?.seeking) this.#applySeek();
   }
 
   /** One seek at a time: Chromium's player can hang for good when one interrupts another. */
-  #go(): void {
-    if (this.#next === undefined) this.#read();
-    else if (this.#audio) this.#audio.currentTime = this.#next;
-    this.#next = undefined;
+  #applySeek(): void {
+    if (this.#pendingSeek === undefined) this.#readPosition();
+    else if (this.#audio) this.#audio.currentTime = this.#pendingSeek;
+    this.#pendingSeek = undefined;
   }
 
   toggle(): void {
@@ -70,17 +70,17 @@ export class Playback {
   }
 
   /** 'timeupdate' comes four times a second, and a line that moves so jumps. */
-  #follow(): void {
+  #trackPosition(): void {
     cancelAnimationFrame(this.#frame);
     this.#frame = requestAnimationFrame(() => {
-      this.#read();
-      if (this.#playing.peek()) this.#follow();
+      this.#readPosition();
+      if (this.#playing.peek()) this.#trackPosition();
     });
   }
 
-  #read(): void {
+  #readPosition(): void {
     // While a seek is under way currentTime can still be the old one.
-    if (this.#audio && !this.#audio.seeking && this.#next === undefined)
+    if (this.#audio && !this.#audio.seeking && this.#pendingSeek === undefined)
       this.#seconds.value = this.#audio.currentTime;
   }
 }

@@ -1,7 +1,7 @@
 /** The ways between the pages, in the row of the title. */
 import type { ReadonlySignal } from '@preact/signals';
 import { pages } from '../i18n/index.ts';
-import { addressOf, PAGES, type Route } from '../router/route.ts';
+import { formatRoute, PAGES, type Route } from '../router/route.ts';
 
 interface Properties {
   route: Route;
@@ -17,7 +17,7 @@ export function SiteNav({ route, listening }: Properties) {
           const current = page === route.page;
           return (
             <li key={page}>
-              <a href={addressOf(page)} {...(current ? { 'aria-current': 'page' } : {})}>
+              <a href={formatRoute(page)} {...(current ? { 'aria-current': 'page' } : {})}>
                 {pages.names[page]}
                 {page === 'home' && !current && listening.value && (
                   <span class="microphone-on">

@@ -1,7 +1,7 @@
 /** What a long page holds, beside its text where there is room. */
 
 import { pages } from '../i18n/index.ts';
-import { addressOf, type Page } from '../router/route.ts';
+import { formatRoute, type Page } from '../router/route.ts';
 
 interface Properties {
   page: Page;
@@ -15,7 +15,7 @@ export function TableOfContents({ page, sections }: Properties) {
         <ul>
           {sections.map(({ id, heading }) => (
             <li key={id}>
-              <a href={addressOf(page, id)}>{heading}</a>
+              <a href={formatRoute(page, id)}>{heading}</a>
             </li>
           ))}
         </ul>

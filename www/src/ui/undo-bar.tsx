@@ -5,8 +5,8 @@ import type { Undo } from './undo.ts';
 export function UndoBar({ undo }: { undo: Undo }) {
   const offered = undo.offer.value;
   if (offered === undefined) return null;
-  const hold = () => undo.hold();
-  const resume = () => undo.resume();
+  const hold = () => undo.pauseTimer();
+  const resume = () => undo.restartTimer();
   return (
     <section
       class="undo-bar"
@@ -17,7 +17,7 @@ export function UndoBar({ undo }: { undo: Undo }) {
       onBlurCapture={resume}
     >
       <p>{offered.sentence}</p>
-      <button type="button" class="text-button" onClick={() => undo.take()}>
+      <button type="button" class="text-button" onClick={() => undo.undo()}>
         {home.undo.button}
       </button>
     </section>

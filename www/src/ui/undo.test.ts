@@ -14,9 +14,9 @@ describe('Undo', () => {
     const say = vi.fn();
     const undo = new Undo({ say });
     const taken = vi.fn();
-    undo.make({ sentence: 'It is gone.', undo: taken, settle: vi.fn() });
+    undo.show({ sentence: 'It is gone.', undo: taken, commit: vi.fn() });
     expect(say).toHaveBeenLastCalledWith(home.undo.announcement('It is gone.', 10));
-    undo.take();
+    undo.undo();
     expect(taken).toHaveBeenCalledOnce();
     expect(say).toHaveBeenLastCalledWith(home.undo.restored);
   });

@@ -10,7 +10,7 @@ export interface Undoable {
   sentence: string;
   undo(): void;
   /** It is not taken back any more. */
-  settle(): void;
+  commit(): void;
 }
 
 export class Undo {
@@ -23,33 +23,33 @@ export class Undo {
   }
 
   /** What was offered before is settled. */
-  make(undoable: Undoable): void {
-    this.#end('settle');
+  show(undoable: Undoable): void {
+    this.#end('commit');
     this.offer.value = undoable;
     this.#announcer.say(home.undo.announcement(undoable.sentence, UNDO_SECONDS));
-    this.resume();
+    this.restartTimer();
   }
 
-  take(): void {
+  undo(): void {
     this.#end('undo');
     this.#announcer.say(home.undo.restored);
   }
 
-  settle(): void {
-    this.#end('settle');
+  commit(): void {
+    this.#end('commit');
   }
 
   /** While the pointer or the focus is on it. */
-  hold(): void {
+  pauseTimer(): void {
     clearTimeout(this.#timer);
   }
 
-  resume(): void {
+  restartTimer(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#end('settle'), UNDO_SECONDS * 1000);
+    this.#timer = setTimeout(() => this.#end('commit'), UNDO_SECONDS * 1000);
   }
 
-  #end(how: 'undo' | 'settle'): void {
+  #end(how: 'undo' | 'commit'): void {
     clearTimeout(this.#timer);
     const offered = this.offer.peek();
     this.offer.value = undefined;

@@ -1,6 +1,6 @@
 /** Messages of the guide. Links are written [words](address), see LinkedText. */
 
-import type { Recorder } from '../links.ts';
+import type { RecordingDevice } from '../links.ts';
 import { AGRAWAL, BI, MINNAERT } from '../links.ts';
 import type { GuideSection } from '../message-types.ts';
 
@@ -57,7 +57,7 @@ export const guide = {
       ],
       note: 'Lossless in Voice Memos, and Maximum in QuickTime Player, can make recordings that only Safari opens.',
     },
-  } as const satisfies Record<Recorder, GuideSection>,
+  } as const satisfies Record<RecordingDevice, GuideSection>,
 
   helps: {
     heading: 'What helps',
