@@ -1,9 +1,12 @@
-/** The whole way by keyboard, what is said aloud, and narrow windows. */
+/** Keyboard use, announcements to screen readers, and narrow windows. */
 import { home } from '../../www/src/i18n/index.ts';
 import { synthesise } from './command-line.ts';
 import { expect, Site, test } from './site.ts';
 
-test('everything can be reached and done with the keyboard', async ({ site, page }) => {
+test('the keyboard reaches the record button, the file picker, an example and Remove', async ({
+  site,
+  page,
+}) => {
   const focused = () =>
     page.evaluate(() => {
       const { activeElement: element } = document;
@@ -40,7 +43,7 @@ test('everything can be reached and done with the keyboard', async ({ site, page
   await expect.poll(focused).toBe('file-input');
 });
 
-test('focus goes to the neighbour of a removed card', async ({ site, page }) => {
+test('focus moves to the next card when a card is removed', async ({ site, page }) => {
   await site.choose(
     ...['a.wav', 'b.wav', 'c.wav'].map((name) => ({ name, buffer: Buffer.alloc(0) })),
   );
@@ -51,7 +54,7 @@ test('focus goes to the neighbour of a removed card', async ({ site, page }) => 
   await expect(page.getByRole('button', { name: 'Remove a.wav' })).toBeFocused();
 });
 
-test('a verdict is announced', async ({ site, page }) => {
+test('the status announces a failed recording', async ({ site, page }) => {
   await site.choose({ name: 'empty.wav', buffer: Buffer.alloc(0) });
   await expect(page.getByRole('status')).toHaveText(
     home.announcements.failure('empty.wav', home.failures['empty-file']),
@@ -59,11 +62,15 @@ test('a verdict is announced', async ({ site, page }) => {
 });
 
 for (const [what, viewport, zoom] of [
-  ['360 pixels wide', { width: 360, height: 740 }, 1],
-  // Zooming to 200 % halves the pixels that the page has.
-  ['at 200 % zoom', { width: 640, height: 400 }, 2],
+  ['at 360 pixels', { width: 360, height: 740 }, 1],
+  // Zooming to 200% halves the viewport in CSS pixels.
+  ['at 200% zoom', { width: 640, height: 400 }, 2],
 ] as const) {
-  test(`nothing is cut off sideways ${what}`, async ({ newContext, site: _site, scratch }) => {
+  test(`the page has no horizontal overflow ${what}`, async ({
+    newContext,
+    site: _site,
+    scratch,
+  }) => {
     const context = await newContext({ viewport, deviceScaleFactor: zoom });
     const narrow = new Site(await context.newPage());
     await narrow.open('./');
@@ -71,10 +78,10 @@ for (const [what, viewport, zoom] of [
     await narrow.choose(await synthesise(scratch('pour.wav'), pour));
     await narrow.examples.first().click();
     await narrow.outcomes(2);
-    const { wanted, there } = await narrow.page.evaluate(() => ({
-      wanted: document.documentElement.scrollWidth,
-      there: document.documentElement.clientWidth,
+    const { content, viewportWidth } = await narrow.page.evaluate(() => ({
+      content: document.documentElement.scrollWidth,
+      viewportWidth: document.documentElement.clientWidth,
     }));
-    expect(wanted).toBeLessThanOrEqual(there);
+    expect(content).toBeLessThanOrEqual(viewportWidth);
   });
 }

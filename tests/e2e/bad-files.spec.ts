@@ -1,4 +1,4 @@
-/** Files that are not recordings of a pour, with a good one in their midst. */
+/** Invalid files in one batch with a good recording. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { synthesise } from './command-line.ts';
@@ -8,12 +8,12 @@ import { samplesOf, wav, wavHeader } from './wav-files.ts';
 
 const RATE = 48_000;
 
-/** Each with the code of the sentence that it must get. */
+/** Invalid files, each with its expected error code. */
 function badFiles(pour: Int16Array): { name: string; buffer: Buffer; code: string }[] {
   const sound = Float32Array.from(pour, (sample) => sample / 32_768);
-  const notSound = (value: number) => wav({ sampleRate: RATE, samples: sound.with(RATE, value) });
+  const withSample = (value: number) => wav({ sampleRate: RATE, samples: sound.with(RATE, value) });
   const whole = wav({ sampleRate: RATE, samples: pour });
-  const claiming = (rate: number) =>
+  const withSampleRate = (rate: number) =>
     Buffer.concat([wavHeader(rate, 1, 2, pour.byteLength), whole.subarray(44)]);
   return [
     { name: 'empty.m4a', buffer: Buffer.alloc(0), code: 'empty-file' },
@@ -31,14 +31,14 @@ function badFiles(pour: Int16Array): { name: string; buffer: Buffer; code: strin
       buffer: wav({ sampleRate: RATE, samples: new Int16Array(RATE * 5) }),
       code: 'silent',
     },
-    { name: 'nan.wav', buffer: notSound(Number.NaN), code: 'not-sound' },
-    { name: 'infinity.wav', buffer: notSound(Infinity), code: 'not-sound' },
-    { name: '0-hz.wav', buffer: claiming(0), code: 'bad-sample-rate' },
-    { name: '1-mhz.wav', buffer: claiming(1_000_000), code: 'bad-sample-rate' },
+    { name: 'nan.wav', buffer: withSample(Number.NaN), code: 'not-sound' },
+    { name: 'infinity.wav', buffer: withSample(Infinity), code: 'not-sound' },
+    { name: '0-hz.wav', buffer: withSampleRate(0), code: 'bad-sample-rate' },
+    { name: '1-mhz.wav', buffer: withSampleRate(1_000_000), code: 'bad-sample-rate' },
   ];
 }
 
-/** An iPhone writes the index of an m4a last, so half of one has none. */
+/** Half of an m4a; iPhones write the index last, so it is missing. */
 function truncatedM4a(): Buffer {
   if (recordings === undefined) {
     const box = Buffer.from(
@@ -51,7 +51,7 @@ function truncatedM4a(): Buffer {
   return whole.subarray(0, whole.length / 2);
 }
 
-test('each bad file gets one sentence, and the good one its verdict', async ({ site, scratch }) => {
+test('each bad file shows one error, and the good one its verdict', async ({ site, scratch }) => {
   const good = await synthesise(scratch('good.wav'), {
     fahrenheit: 200,
     seconds: 6,
@@ -77,6 +77,6 @@ test('each bad file gets one sentence, and the good one its verdict', async ({ s
   }
   const sentences = outcomes.flatMap(({ error }) => error ?? []);
   expect(sentences).toHaveLength(bad.length);
-  const answered = outcomes.filter(({ verdict }) => verdict !== undefined);
-  expect(answered.map(({ file }) => file)).toEqual(['good.wav']);
+  const classified = outcomes.filter(({ verdict }) => verdict !== undefined);
+  expect(classified.map(({ file }) => file)).toEqual(['good.wav']);
 });

@@ -1,4 +1,4 @@
-/** Many recordings at once: cancelled, retried, taken out, from folders; and the workers that they get. */
+/** Many recordings at once: cancel, retry, remove, folders and the number of workers. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -12,7 +12,11 @@ const button = (page: Page, name: string) => page.getByRole('button', { name, ex
 
 const empty = (name: string) => ({ name, buffer: Buffer.alloc(0) });
 
-test('all can be cancelled, and what was cancelled retried', async ({ site, page, scratch }) => {
+test('a batch can be cancelled, and its cancelled recordings retried', async ({
+  site,
+  page,
+  scratch,
+}) => {
   const pour = await synthesise(scratch('pour.wav'), { fahrenheit: 200, seconds: 120, seed: 7 });
   await site.choose(...Array<string>(8).fill(pour));
   await expect(page.getByTestId('batch-progress')).toContainText(/^\d of 8/);
@@ -30,7 +34,7 @@ test('all can be cancelled, and what was cancelled retried', async ({ site, page
   await expect(button(page, batch.retryFailed)).toHaveCount(0);
 });
 
-test('one can be taken out of a batch that is under way; the others are answered', async ({
+test('the other recordings get verdicts when one is removed from a running batch', async ({
   site,
   page,
   scratch,
@@ -45,7 +49,7 @@ test('one can be taken out of a batch that is under way; the others are answered
   );
 });
 
-test('idle workers beyond the first are shut down', async ({ page, scratch }) => {
+test('the page stops all workers but one when they are idle', async ({ page, scratch }) => {
   await page.clock.install();
   await page.addInitScript(() => {
     Object.defineProperty(navigator, 'hardwareConcurrency', { value: 2 });
@@ -56,7 +60,7 @@ test('idle workers beyond the first are shut down', async ({ page, scratch }) =>
   await site.choose(...Array<string>(8).fill(pour));
   await expect.poll(() => page.workers().length).toBe(2);
   await site.outcomes(8);
-  // Again and again: the second worker may have been warm only when there was nothing left to do.
+  // The clock advances repeatedly, since the second worker may start after the last recording.
   await expect
     .poll(async () => {
       await page.clock.fastForward(60_000);
@@ -65,28 +69,31 @@ test('idle workers beyond the first are shut down', async ({ page, scratch }) =>
     .toBe(1);
 });
 
-test('a large batch is read out as counts', async ({ site, page }) => {
+test('the status announces counts for a large batch', async ({ site, page }) => {
   await site.choose(...['a', 'b', 'c', 'd', 'e', 'f'].map((name) => empty(`${name}.wav`)));
   await expect(page.getByRole('status')).toHaveText('All done: 6 failed.');
 });
 
-test('a folder gives its recordings, and one without any says so', async ({ site, page }) => {
+test('a dropped folder adds its recordings, and an empty one shows an error', async ({
+  site,
+  page,
+}) => {
   const drop = async (folder: string, files: string[]) => {
-    // Only a real drag makes a folder's entry; its shape is what the page goes by.
+    // Only a real drag creates a folder entry, so the test builds an object of the same shape.
     await page.evaluate(
       ([name, paths]) => {
         const file = (path: string) => ({
           isDirectory: false,
           name: path,
           fullPath: `/${name}/${path}`,
-          file: (give: (file: File) => void) => give(new File([], path)),
+          file: (callback: (file: File) => void) => callback(new File([], path)),
         });
-        const portions = [paths.map(file), []];
+        const chunks = [paths.map(file), []];
         const entry = {
           isDirectory: true,
           name,
           createReader: () => ({
-            readEntries: (give: (entries: unknown[]) => void) => give(portions.shift() ?? []),
+            readEntries: (callback: (entries: unknown[]) => void) => callback(chunks.shift() ?? []),
           }),
         };
         const event = new Event('drop', { bubbles: true, cancelable: true });
@@ -106,7 +113,11 @@ test('a folder gives its recordings, and one without any says so', async ({ site
   expect((await site.outcomes(3))[0]).toMatchObject({ file: 'letters', code: 'empty-folder' });
 });
 
-test('a folder can be picked', async ({ site, page, scratch }) => {
+test('a chosen folder adds its recordings and those of its subfolders', async ({
+  site,
+  page,
+  scratch,
+}) => {
   const folder = scratch('pours');
   mkdirSync(join(folder, 'hot'), { recursive: true });
   for (const name of ['a.wav', 'notes.txt', 'hot/b.wav']) writeFileSync(join(folder, name), '');

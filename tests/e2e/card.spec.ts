@@ -1,4 +1,4 @@
-/** What can be done with a single card: retry, seek, download, read it in one's own units. */
+/** A single card: retry, seek, download, temperature scale, contrast and saliency. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
@@ -12,7 +12,7 @@ const POUR = { fahrenheit: 200, seconds: 6, seed: 7 };
 
 const time = (audio: Locator) => audio.evaluate(({ currentTime }: HTMLAudioElement) => currentTime);
 
-test('a recording that failed can be retried', async ({ site, page, guard, scratch }) => {
+test('a failed recording gets a verdict after retry', async ({ site, page, guard, scratch }) => {
   guard.allow(/404/);
   await page.route(/\.onnx$/, (route) => route.fulfill({ status: 404 }));
   await page.reload();
@@ -28,7 +28,7 @@ test('a recording that failed can be retried', async ({ site, page, guard, scrat
   await expect(retry).toHaveCount(0);
 });
 
-test('the playhead and the player go together', async ({ site, page, scratch }) => {
+test('the slider and the player stay in sync', async ({ site, page, scratch }) => {
   await site.choose(await synthesise(scratch('pour.wav'), POUR));
   await site.outcomes(1);
   const audio = site.cards.locator('audio');
@@ -38,13 +38,12 @@ test('the playhead and the player go together', async ({ site, page, scratch }) 
   const slider = page.getByRole('slider', { name: home.overTime.seek('pour.wav') });
   await expect(slider).toHaveAttribute('aria-valuetext', home.overTime.position(0, 6));
 
-  // By hand: two thirds along.
+  // A click at two thirds.
   const box = await slider.boundingBox();
-  if (!box) throw new Error('no slider to be seen');
+  if (!box) throw new Error('the slider is not visible');
   await slider.click({ position: { x: (box.width * 2) / 3, y: box.height / 2 } });
   await expect.poll(() => time(audio)).toBeCloseTo(4, 1);
 
-  // By keyboard.
   await page.keyboard.press('Home');
   await expect.poll(() => time(audio)).toBeCloseTo(0, 1);
   await page.keyboard.press('ArrowRight');
@@ -53,7 +52,7 @@ test('the playhead and the player go together', async ({ site, page, scratch }) 
   await expect.poll(() => time(audio)).toBeCloseTo(0.2, 2);
   await expect(slider).toHaveAttribute('aria-valuetext', home.overTime.position(0.2, 6));
 
-  // By the player.
+  // Playback.
   await page.keyboard.press(' ');
   await expect.poll(() => slider.inputValue().then(Number)).toBeGreaterThan(0.5);
   await page.keyboard.press(' ');
@@ -61,7 +60,7 @@ test('the playhead and the player go together', async ({ site, page, scratch }) 
   expect(Number(await slider.inputValue())).toBeCloseTo(await time(audio), 1);
 });
 
-test('slider, spectrogram and strip share one time axis', async ({ site, scratch }) => {
+test('slider, spectrogram and timeline share one time axis', async ({ site, scratch }) => {
   await site.choose(await synthesise(scratch('pour.wav'), POUR));
   await site.outcomes(1);
   const sides = async (selector: string) => {
@@ -74,24 +73,24 @@ test('slider, spectrogram and strip share one time axis', async ({ site, scratch
   await expect(site.cards.getByTestId('timeline')).toHaveAccessibleName(/Chance of hot|No pour/);
 });
 
-test('silence before a pour is shown as no pour', async ({ site, page, scratch }) => {
+test('the timeline shows no pour for silence before a pour', async ({ site, page, scratch }) => {
   const pour = samplesOf(
     readFileSync(await synthesise(scratch('pour.wav'), { fahrenheit: 40, seconds: 6, seed: 1 })),
   );
-  const quiet = Int16Array.from({ length: 48_000 * 6 }, (_, i) => ((i * 7919) % 21) - 10);
-  const samples = new Int16Array([...quiet, ...pour]);
+  const silence = Int16Array.from({ length: 48_000 * 6 }, (_, i) => ((i * 7919) % 21) - 10);
+  const samples = new Int16Array([...silence, ...pour]);
   await site.choose({ name: 'late.wav', buffer: wav({ sampleRate: 48_000, samples }) });
   await site.outcomes(1);
   const pours = page.getByTestId('timeline').locator('[data-part=pour]');
-  // What no pour covers shows the strip's own ground, which is hatched.
+  // The hatched background shows where there is no pour.
   expect(Number(await pours.first().getAttribute('x'))).toBeGreaterThan(3);
-  const ground = await page
+  const background = await page
     .getByTestId('timeline')
-    .evaluate((strip) => getComputedStyle(strip).backgroundImage);
-  expect(ground).toContain('repeating-linear-gradient');
+    .evaluate((timeline) => getComputedStyle(timeline).backgroundImage);
+  expect(background).toContain('repeating-linear-gradient');
 });
 
-test('the recording can be downloaded as it was', async ({ site, page, scratch }) => {
+test('the download equals the chosen file', async ({ site, page, scratch }) => {
   const file = await synthesise(scratch('pour.wav'), POUR);
   await site.choose(file);
   await site.outcomes(1);
@@ -102,7 +101,7 @@ test('the recording can be downloaded as it was', async ({ site, page, scratch }
   expect(readFileSync(await saved.path()).equals(readFileSync(file))).toBe(true);
 });
 
-test('temperatures are in the scale of the place, and the choice is kept', async ({
+test('temperatures use the locale’s scale, and a choice survives a reload', async ({
   newContext,
   site: _site,
 }) => {
@@ -119,7 +118,7 @@ test('temperatures are in the scale of the place, and the choice is kept', async
   await expect(site.examples.last()).toContainText(/212\s°F/);
 });
 
-test('where the system sets the colours, meters and strip can still be read', async ({
+test('meters and timeline stay distinguishable in forced colours', async ({
   site,
   page,
   scratch,
@@ -143,7 +142,11 @@ test('where the system sets the colours, meters and strip can still be read', as
   await site.cards.screenshot({ path: join(screenshots, 'forced-colors.png') });
 });
 
-test('a card shows what decided it', async ({ site, page, scratch }) => {
+test('the saliency overlay covers the spectrogram when it is shown', async ({
+  site,
+  page,
+  scratch,
+}) => {
   await site.choose(await synthesise(scratch('pour.wav'), { fahrenheit: 40, seconds: 4, seed: 3 }));
   await site.outcomes(1);
   const { show, hide, named } = home.saliency;
@@ -153,18 +156,17 @@ test('a card shows what decided it', async ({ site, page, scratch }) => {
   const overlay = site.cards.getByTestId('saliency-overlay');
   await expect(overlay).toBeVisible({ timeout: 60_000 });
   await expect(site.cards.getByTestId('saliency')).toContainText('points to cold');
-  // As far as the picture reaches, in both directions.
-  const [over, under] = await Promise.all(
+  const [overlayBox, pictureBox] = await Promise.all(
     [overlay, site.cards.getByTestId('picture')].map((part) => part.boundingBox()),
   );
-  if (!over || !under) throw new Error('no picture to be seen');
-  expect(over.width / under.width).toBeCloseTo(1, 1);
-  expect(over.height).toBeCloseTo(under.height, 0);
-  const seen = await overlay.evaluate((canvas: HTMLCanvasElement) => {
+  if (!overlayBox || !pictureBox) throw new Error('the spectrogram is not visible');
+  expect(overlayBox.width / pictureBox.width).toBeCloseTo(1, 1);
+  expect(overlayBox.height).toBeCloseTo(pictureBox.height, 0);
+  const opaquePixels = await overlay.evaluate((canvas: HTMLCanvasElement) => {
     const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data;
     return [...(pixels ?? [])].filter((value, i) => i % 4 === 3 && value > 20).length;
   });
-  expect(seen).toBeGreaterThan(10);
+  expect(opaquePixels).toBeGreaterThan(10);
   await site.cards.screenshot({ path: join(screenshots, 'card-what-decided.png') });
   await page.getByRole('button', { name: named(hide, 'pour.wav') }).click();
   await expect(overlay).toHaveCount(0);

@@ -1,25 +1,10 @@
-/** A worker that dies takes one recording with it, and no more. */
-import type { Page } from '@playwright/test';
+/** A crashed worker fails one recording only. */
 import { home } from '../../www/src/i18n/index.ts';
 import { synthesise } from './command-line.ts';
+import { CLASSIFIER_WORKER, injectIntoWorkers } from './inject-into-workers.ts';
 import { expect, test } from './site.ts';
 
-/**
- * Breaks the first worker from outside, so that nothing of this ships: its first request is answered
- * with a script that spoils wasm before the real one runs. Its replacement gets the real script.
- */
-async function breakFirstWorker(page: Page, spoil: string): Promise<{ started(): number }> {
-  let started = 0;
-  await page.route(/classifier\.worker-.*\.js$/, async (route) => {
-    started += 1;
-    if (started > 1) return route.continue();
-    const response = await route.fetch();
-    return route.fulfill({ response, body: `${spoil}\n${await response.text()}` });
-  });
-  return { started: () => started };
-}
-
-/** What a Rust panic looks like from JavaScript: its hook's words, then a trap. */
+/** Simulates a Rust panic: the message of the panic hook, then a trap. */
 const PANIC = `
   const instantiate = WebAssembly.instantiateStreaming;
   WebAssembly.instantiateStreaming = async (...given) => {
@@ -32,31 +17,31 @@ const PANIC = `
     return { module, instance: { exports } };
   };`;
 
-/** A worker that ends in place of answering, as one does when the browser runs out of memory. */
-const DEATH = `
+/** Throws instead of returning the result, as when the browser runs out of memory. */
+const UNCAUGHT_ERROR = `
   const send = postMessage;
   self.postMessage = (message, ...rest) => {
     if (!JSON.stringify(message).includes('verdict')) return send(message, ...rest);
-    setTimeout(() => { throw new Error('died on purpose'); });
+    setTimeout(() => { throw new Error('failed on purpose'); });
   };`;
 
-for (const [name, spoil] of [
+for (const [name, code] of [
   ['a panic', PANIC],
-  ['a death without a word', DEATH],
+  ['an uncaught error', UNCAUGHT_ERROR],
 ] as const) {
-  test(`after ${name} there is a sentence, and the next recording is answered`, async ({
+  test(`one recording fails and the next gets a verdict after ${name} in the worker`, async ({
     site,
     guard,
     scratch,
   }) => {
     guard.allow(/on purpose/);
     const pour = await synthesise(scratch('pour.wav'), { fahrenheit: 200, seconds: 6, seed: 7 });
-    // The worker of the page that is there may still be asking for its script.
+    // The first page's worker may still be requesting its script.
     await site.page.goto('about:blank');
-    const workers = await breakFirstWorker(site.page, spoil);
+    const workers = await injectIntoWorkers(site.page, CLASSIFIER_WORKER, code, 1);
     await site.open('./');
     await site.choose(pour, pour);
-    // Both are decoded at the same time, so either may reach the worker first.
+    // Both are decoded concurrently, so either may reach the worker first.
     const outcomes = await site.outcomes(2);
     const crashed = outcomes.filter(({ error }) => error !== undefined);
     expect(crashed).toMatchObject([{ code: 'crashed', error: home.failures.crashed }]);
@@ -67,7 +52,7 @@ for (const [name, spoil] of [
   });
 }
 
-test('while several workers listen, a panic in one takes one recording', async ({
+test('one recording fails when one of two workers panics', async ({
   site,
   page,
   guard,
@@ -79,12 +64,12 @@ test('while several workers listen, a panic in one takes one recording', async (
     Object.defineProperty(navigator, 'hardwareConcurrency', { value: 2 });
   });
   await page.goto('about:blank');
-  const workers = await breakFirstWorker(page, PANIC);
+  const workers = await injectIntoWorkers(page, CLASSIFIER_WORKER, PANIC, 1);
   await site.open('./');
   await site.choose(...Array<string>(12).fill(pour));
   const outcomes = await site.outcomes(12);
   expect(outcomes.filter(({ code }) => code === 'crashed')).toHaveLength(1);
   expect(outcomes.filter(({ verdict }) => verdict !== undefined)).toHaveLength(11);
-  // The broken one, its replacement, and the second.
+  // The crashed worker, its replacement, and the second worker.
   expect(workers.started()).toBe(3);
 });

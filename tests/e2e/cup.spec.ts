@@ -1,4 +1,4 @@
-/** Your cup: verdicts beside cold pours, from a card, a file and the microphone. */
+/** Cups: verdicts relative to cold pours, from a card, a file and the microphone. */
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
@@ -37,7 +37,10 @@ async function addCup(page: Page, name: string, ...pours: string[]) {
   await expect(panel(page)).toContainText(cup.inUse(name, pours.length));
 }
 
-test('a card is used as cold reference, and verdicts are beside it', async ({ site, page }) => {
+test('a card used as cold reference changes later verdicts, until it is inactive', async ({
+  site,
+  page,
+}) => {
   test.skip(recordings === undefined, NO_RECORDINGS);
   await site.choose(COLD);
   await site.outcomes(1);
@@ -59,7 +62,7 @@ test('a card is used as cold reference, and verdicts are beside it', async ({ si
   );
   await expect(site.card('212f-glassMug-2.m4a')).toHaveAttribute('data-references', '1');
 
-  // It outlasts the page, and one press takes it out of use.
+  // The cup survives a reload, and a click deactivates it.
   await expect(page.getByTestId('history')).toContainText('2 results saved');
   await page.reload();
   await expect(site.card('212f-glassMug-2.m4a')).toContainText(
@@ -70,14 +73,14 @@ test('a card is used as cold reference, and verdicts are beside it', async ({ si
   await expect(panel(page)).toContainText(cup.notCalibrated);
   await expect(page.getByTestId('listen')).not.toContainText(cup.comparedWith(cup.defaultName, 1));
 
-  // Judged again without it, the verdict is the recording's own.
+  // Without the cup, the result is the recording's own.
   await button(page, cup.reclassify(1, undefined)).click();
   await expect(site.card('212f-glassMug-2.m4a')).toHaveAttribute('data-references', '0');
   const [alone] = await site.outcomes(2);
   expect(alone?.probabilityHot).not.toBe(relative?.probabilityHot);
 });
 
-test('cups have several cold pours, and can be removed with Undo', async ({
+test('a cup holds several cold pours, and Undo restores removed ones', async ({
   site,
   page,
   scratch,
@@ -110,7 +113,7 @@ test('cups have several cold pours, and can be removed with Undo', async ({
   await expect(choice(page, 'Blue mug')).toHaveCount(0);
 });
 
-test('a pour that sounds hot is used with a warning, and what replaces it judges again', async ({
+test('a hot cold pour shows a warning, and its replacement reclassifies results', async ({
   site,
   page,
 }) => {
@@ -129,7 +132,7 @@ test('a pour that sounds hot is used with a warning, and what replaces it judges
   expect((await site.outcomes(1))[0]?.verdict).toBe('hot');
 });
 
-test('what does not sound like a pour is used with a warning, what is none is not', async ({
+test('a sound without a pour shows a warning, and an empty file an error', async ({
   site: _site,
   page,
 }) => {
@@ -151,7 +154,7 @@ test('what does not sound like a pour is used with a warning, what is none is no
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing: cups, ${colorScheme}`, async ({ site, page, scratch }) => {
+  test(`axe finds no violations with a cup, ${colorScheme}`, async ({ site, page, scratch }) => {
     await page.emulateMedia({ colorScheme });
     const pour = await synthesise(scratch('a.wav'), { fahrenheit: 40, seconds: 6, seed: 1 });
     await addCup(page, 'Blue mug', pour);
@@ -164,39 +167,46 @@ for (const colorScheme of ['light', 'dark'] as const) {
 }
 
 withMicrophone(
-  'a live verdict is beside the cup in use',
+  'a live verdict is relative to the active cup',
   async ({ openWithMicrophone, scratch }) => {
     withMicrophone.skip(recordings === undefined, NO_RECORDINGS);
     withMicrophone.skip(!hasFfmpeg, NO_FFMPEG);
-    const there = await openWithMicrophone(afterSilence(HOT, 3, scratch('pour.wav')));
-    const { site, page, button: record } = there;
+    const {
+      site,
+      page,
+      panel: recorder,
+      button: record,
+    } = await openWithMicrophone(afterSilence(HOT, 3, scratch('pour.wav')));
     await addCup(page, 'Blue mug', COLD);
     await record.click();
-    await expect(there.panel).toHaveAttribute('data-phase', 'listening');
-    await expect(there.panel).toContainText(cup.comparedWith('Blue mug', 1));
-    await expect(there.panel).toHaveAttribute('data-verdict', 'hot');
-    await expect(there.panel).toContainText(cup.comparedWith('Blue mug', 1));
+    await expect(recorder).toHaveAttribute('data-phase', 'listening');
+    await expect(recorder).toContainText(cup.comparedWith('Blue mug', 1));
+    await expect(recorder).toHaveAttribute('data-verdict', 'hot');
+    await expect(recorder).toContainText(cup.comparedWith('Blue mug', 1));
     await site.outcomes(1);
     await expect(site.cards).toContainText(cup.comparedWith('Blue mug', 1));
   },
 );
 
 withMicrophone(
-  'a cold pour is recorded into the cup, and is no card',
+  'a pour recorded for the cup adds no card',
   async ({ openWithMicrophone, scratch }) => {
     withMicrophone.skip(recordings === undefined, NO_RECORDINGS);
     withMicrophone.skip(!hasFfmpeg, NO_FFMPEG);
-    const there = await openWithMicrophone(afterSilence(COLD, 3, scratch('pour.wav')));
-    const { site, page } = there;
+    const {
+      site,
+      page,
+      panel: recorder,
+    } = await openWithMicrophone(afterSilence(COLD, 3, scratch('pour.wav')));
     await addCup(page, 'Blue mug');
     await button(page, cup.record).click();
-    await expect(there.panel).toHaveAttribute('data-phase', 'listening');
-    await expect(there.panel).toContainText(cup.recording('Blue mug'));
-    await expect(there.panel).toBeInViewport();
-    await expect(there.panel).toHaveAttribute('data-phase', 'pouring');
-    await expect(there.panel).toHaveAttribute('data-phase', 'idle');
+    await expect(recorder).toHaveAttribute('data-phase', 'listening');
+    await expect(recorder).toContainText(cup.recording('Blue mug'));
+    await expect(recorder).toBeInViewport();
+    await expect(recorder).toHaveAttribute('data-phase', 'pouring');
+    await expect(recorder).toHaveAttribute('data-phase', 'idle');
     await expect(panel(page)).toContainText(cup.inUse('Blue mug', 1));
-    await expect(there.panel).toContainText(cup.saved);
+    await expect(recorder).toContainText(cup.saved);
     await expect(site.cards).toHaveCount(0);
   },
 );

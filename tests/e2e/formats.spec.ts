@@ -1,4 +1,4 @@
-/** A pour in every format that people have it in. */
+/** A pour in every supported format. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { classify, synthesise, TOLERANCE } from './command-line.ts';
@@ -8,7 +8,7 @@ import { samplesOf, toChannels, wav } from './wav-files.ts';
 
 const POUR = { fahrenheit: 200, seconds: 6, seed: 7 };
 
-test('a synthesised pour: the page and the command line agree', async ({ site, scratch }) => {
+test('the page and the command line agree on a synthesised pour', async ({ site, scratch }) => {
   const file = await synthesise(scratch('pour.wav'), POUR);
   const line = (await classify([file])).get('pour.wav');
   await site.choose(file);
@@ -23,7 +23,7 @@ test('a synthesised pour: the page and the command line agree', async ({ site, s
   ).toBeLessThanOrEqual(TOLERANCE);
 });
 
-test('eight channels get a verdict', async ({ site, scratch }) => {
+test('a recording with eight channels gets a verdict', async ({ site, scratch }) => {
   const file = await synthesise(scratch('pour.wav'), POUR);
   const samples = toChannels(samplesOf(readFileSync(file)), 8);
   const surround = wav({ sampleRate: 48_000, channels: 8, samples });
@@ -33,7 +33,7 @@ test('eight channels get a verdict', async ({ site, scratch }) => {
   expect(outcome?.verdict).toBeDefined();
 });
 
-/** Name of the file, and how ffmpeg makes it. */
+/** File names, with the arguments of ffmpeg. */
 const ENCODINGS: [string, string[]][] = [
   ['pour.mp3', ['-c:a', 'libmp3lame']],
   ['pour.flac', ['-c:a', 'flac']],
@@ -53,20 +53,17 @@ const VIDEO = [
   'yuv420p',
 ];
 
-function ffmpeg(...given: string[]): void {
-  execFileSync('ffmpeg', ['-v', 'error', '-y', ...given]);
+function ffmpeg(...args: string[]): void {
+  execFileSync('ffmpeg', ['-v', 'error', '-y', ...args]);
 }
 
 test.describe('encoded by ffmpeg', () => {
   test.skip(!hasFfmpeg, NO_FFMPEG);
 
-  test('mp3, flac, ogg, opus, webm, m4a and the sound of mp4 and mov get a verdict', async ({
-    site,
-    scratch,
-  }) => {
+  test('mp3, flac, ogg, opus, webm, m4a, mp4 and mov get a verdict', async ({ site, scratch }) => {
     const original = await synthesise(scratch('pour.wav'), POUR);
-    const files = ENCODINGS.map(([name, how]) => {
-      ffmpeg('-i', original, ...how, scratch(name));
+    const files = ENCODINGS.map(([name, args]) => {
+      ffmpeg('-i', original, ...args, scratch(name));
       return scratch(name);
     });
     for (const name of ['film.mp4', 'film.mov']) {
@@ -79,13 +76,13 @@ test.describe('encoded by ffmpeg', () => {
       expect.soft(error, file).toBeUndefined();
       expect.soft(verdict, file).toBeDefined();
     }
-    const chance = (name: string) =>
+    const probability = (name: string) =>
       outcomes.find(({ file }) => file === name)?.probabilityHot ?? Number.NaN;
-    // The others lose sound; flac loses none.
-    expect(chance('pour.flac')).toBeCloseTo(chance('pour.wav'), 6);
+    // flac is lossless.
+    expect(probability('pour.flac')).toBeCloseTo(probability('pour.wav'), 6);
   });
 
-  test('a video without sound is told so', async ({ site, scratch }) => {
+  test('a video without sound shows no-sound-track', async ({ site, scratch }) => {
     const silent = scratch('silent-film.mp4');
     ffmpeg(...VIDEO, '-t', '2', '-c:v', 'libx264', silent);
     await site.choose(silent);

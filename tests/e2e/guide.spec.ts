@@ -1,4 +1,4 @@
-/** The guide's two pours, and that the about page says what the model card says. */
+/** The guide's two pours, and the figures and licences of the about page. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { guide, pages, quiz } from '../../www/src/i18n/index.ts';
@@ -10,7 +10,7 @@ const pours = [
   ['hot', 212],
 ] as const;
 
-test('two pours are seen and heard side by side', async ({ site, page }) => {
+test('the guide shows and plays a cold and a hot pour', async ({ site, page }) => {
   await site.open('./#/guide/compare');
   for (const [truth, fahrenheit] of pours) {
     const side = page.getByTestId(`side-${truth}`);
@@ -20,22 +20,23 @@ test('two pours are seen and heard side by side', async ({ site, page }) => {
     await expect(side.getByRole('img', { name: /^Spectrogram of/ })).toBeVisible();
     await expect(side.getByTestId('model-says')).toContainText(`The model says ${truth}`);
     await side.getByRole('button', { name: quiz.play }).click();
-    const at = () => side.locator('audio').evaluate((audio: HTMLAudioElement) => audio.currentTime);
-    await expect.poll(at).toBeGreaterThan(0.2);
+    const currentTime = () =>
+      side.locator('audio').evaluate((audio: HTMLAudioElement) => audio.currentTime);
+    await expect.poll(currentTime).toBeGreaterThan(0.2);
   }
-  // The second one silenced the first.
+  // The second pour stopped the first.
   await expect(
     page.getByTestId('side-cold').getByRole('button', { name: quiz.play }),
   ).toBeVisible();
   await page.getByTestId('side-hot').getByRole('button', { name: quiz.stop }).click();
   await expect(page.getByRole('button', { name: quiz.play })).toHaveCount(2);
-  // They are examples, and no recordings of one's own.
+  // The pours do not appear on the home page.
   await expect(site.cards).toHaveCount(0);
   const origin = exampleRecordings ? 'Chris Jeakle' : guide.compare.synthesised;
   await expect(page.getByRole('main')).toContainText(origin);
 });
 
-test('the contents stay in sight beside the text, and clear of the two pours', async ({
+test('the table of contents stays in view, and ends above the two pours', async ({
   site,
   page,
 }) => {
@@ -50,7 +51,7 @@ test('the contents stay in sight beside the text, and clear of the two pours', a
   expect(bottom).toBeLessThan(y);
 });
 
-test('going elsewhere silences them', async ({ site, page }) => {
+test('the pours stop when another page opens', async ({ site, page }) => {
   await site.open('./#/guide/compare');
   await page.getByTestId('side-hot').getByRole('button', { name: quiz.play }).click();
   const playing = await page.getByTestId('comparison').locator('audio').last().elementHandle();
@@ -59,9 +60,9 @@ test('going elsewhere silences them', async ({ site, page }) => {
   expect(await playing?.evaluate((audio) => (audio as HTMLAudioElement).paused)).toBe(true);
 });
 
-test('the about page has the figures of the model card', async ({ site, page }) => {
-  const written = readFileSync(resolve(repository, 'model/MODEL_CARD.md'), 'utf8');
-  const card = written.replaceAll(' %', '%');
+test('the about page shows the figures of the model card', async ({ site, page }) => {
+  const file = readFileSync(resolve(repository, 'model/MODEL_CARD.md'), 'utf8');
+  const card = file.replaceAll(' %', '%');
   const block = card.slice(card.indexOf('<!-- evaluate -->'), card.indexOf('<!-- /evaluate -->'));
   const [, sessions = '', vessels = '', seed = ''] = block.split(
     /\*\*(?:leave-one-session-out|leave-one-vessel-out|seed protocol)\*\*/,
@@ -95,11 +96,11 @@ test('the about page has the figures of the model card', async ({ site, page }) 
   await expect(main).toContainText(model.parameters.toLocaleString('en'));
 });
 
-test('the licences of others are there', async ({ site, page, request }) => {
+test('the about page links to the licences of its libraries', async ({ site, page, request }) => {
   await site.open('./#/about');
   const link = page.getByRole('link', { name: /listed with its licences/ });
   const address = await link.evaluate((a) => (a as HTMLAnchorElement).href);
-  const answer = await request.get(address);
-  expect(answer.ok()).toBe(true);
-  expect(await answer.text()).toContain('preact');
+  const response = await request.get(address);
+  expect(response.ok()).toBe(true);
+  expect(await response.text()).toContain('preact');
 });
