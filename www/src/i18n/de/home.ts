@@ -1,13 +1,21 @@
 /**
- * The words of the first page, and of what is on every page.
+ * Messages of the start page, and those that every page shows.
  *
- * The same thing has the same name everywhere: Aufnahme (recording), Guss (pour; eingießen),
- * Urteil (verdict), heiß, kalt, unsicher, kein Guss (not pouring), Chance auf heiß, Chance auf kalt,
- * Chance auf Guss, Spektrogramm, Tasse (cup), kalter Guss (cold pour), Kaltreferenz (cold
- * reference), Modell, speichern (keep), Zuhören (Listen). A person is „du“.
+ * One word for one thing: Aufnahme (recording), einschenken (pour), Ergebnis (result), Urteil
+ * (verdict), Wahrscheinlichkeit (chance), Tasse (cup), Aufnahme mit kaltem Wasser (cold pour),
+ * speichern (save), prüfen (check), Zuhören (Listen). A person is „du“.
  */
 import type { VerdictCounts } from '../../results/verdict-counts.ts';
-import { bytes, count, list, percent, seconds, temperature } from '../format.ts';
+import {
+  bytes,
+  count,
+  list,
+  percent,
+  progress,
+  seconds,
+  temperature,
+  temperatureRange,
+} from '../format.ts';
 import { CC_BY_SA } from '../links.ts';
 import type { HomeMessages } from '../messages.ts';
 
@@ -15,103 +23,100 @@ const summaryWords: Record<keyof VerdictCounts, string> = {
   hot: 'heiß',
   cold: 'kalt',
   unsure: 'unsicher',
-  'not-pouring': 'ohne Guss',
+  'not-pouring': 'ohne Einschenken',
   failed: 'Fehler',
 };
 
-const verdictInSentence = {
-  hot: 'heiß',
-  cold: 'kalt',
-  unsure: 'unsicher',
-  'not-pouring': 'kein Guss',
-};
+const verdictInSentence = { hot: 'heiß', cold: 'kalt', unsure: 'unsicher' };
 
-function coldPours(count: number): string {
-  return count === 1 ? '1 kalter Guss' : `${count} kalte Güsse`;
+function recordings(count: number): string {
+  return count === 1 ? '1 Aufnahme' : `${count} Aufnahmen`;
 }
 
 export const home: HomeMessages = {
   page: {
     title: 'Hot or Cold',
-    tagline: 'Hör, ob Wasser heiß oder kalt ist.',
-    privacy: 'Deine Aufnahme bleibt auf diesem Gerät.',
+    tagline: 'Heiß oder kalt? Schenk Wasser ein, und dein Handy hört den Unterschied.',
+    privacy: 'Deine Aufnahmen verlassen dein Gerät nie.',
     description:
-      'Leg eine Aufnahme ab, in der Wasser eingegossen wird, und lies, ob das Wasser heiß oder kalt ist, berechnet auf deinem eigenen Gerät.',
+      'Finde am Geräusch beim Einschenken heraus, ob Wasser heiß oder kalt ist. Läuft komplett auf deinem Gerät.',
     noScript:
-      'Hot or Cold hört deine Aufnahme in dieser Seite an und braucht dafür JavaScript: Schalte es ein und lade die Seite neu.',
+      'Hot or Cold läuft in dieser Seite und braucht JavaScript. Schalte es ein und lade die Seite neu.',
     noSimd:
-      'Dieser Browser ist zu alt zum Zuhören: Ihm fehlt WebAssembly SIMD. Aktualisiere ihn oder nimm Chrome oder Edge 111, Firefox 115, Safari 16.4 oder etwas Neueres.',
+      'Dieser Browser ist zu alt: Ihm fehlt WebAssembly SIMD. Aktualisiere ihn oder nimm Chrome oder Edge 111, Firefox 115, Safari 16.4 oder neuer.',
     noWebAudio:
       'Dieser Browser kann keine Aufnahmen öffnen: Ihm fehlt Web Audio. Aktualisiere ihn oder nimm ein aktuelles Chrome, Edge, Firefox oder Safari.',
   },
 
   listen: {
-    heading: 'Einem Guss zuhören',
+    heading: 'Beim Einschenken zuhören',
     /** On the button. */
     start: 'Zuhören',
     cancel: 'Abbrechen',
     stop: 'Stopp',
     /** In big type. */
     done: 'Fertig',
-    notListening: 'Hört nicht zu',
+    notListening: 'Gestoppt',
     starting: 'Startet …',
     listening: 'Hört zu …',
-    pouring: 'Guss läuft …',
+    pouring: 'Es läuft …',
     instructions:
-      'Stell das Mikrofon nah an die Tasse, drück auf „Zuhören“ und gieß ein. Es stoppt von selbst.',
-    allowMicrophone: 'Falls der Browser fragt, erlaube dieser Seite das Mikrofon.',
-    pourNow: 'Jetzt eingießen.',
-    keepPouring: 'Gieß weiter.',
-    resultBelow: 'Die Aufnahme steht unten bei den Urteilen.',
-    stoppedAtLimit: 'Nach 5 Minuten gestoppt; die Aufnahme steht unten bei den Urteilen.',
-    spectrogramPlaceholder: 'Hier erscheint der Ton.',
+      'Leg dein Handy etwa 50 cm von der Tasse entfernt hin, tipp auf „Zuhören“ und schenk ein. Es stoppt von selbst.',
+    allowMicrophone: 'Falls der Browser fragt, erlaube das Mikrofon.',
+    pourNow: 'Jetzt einschenken.',
+    keepPouring: 'Schenk weiter ein.',
+    resultBelow: 'Dein Ergebnis steht unten.',
+    stoppedAtLimit: 'Nach 5 Minuten gestoppt. Dein Ergebnis steht unten.',
+    spectrogramPlaceholder: 'Hier siehst du gleich den Klang.',
     level: 'Pegel',
     description: (length) =>
-      `Laufendes Spektrogramm der letzten ${seconds(length)}: der neueste Ton rechts, tiefe Töne unten.`,
+      `Live-Spektrogramm der letzten ${seconds(length)}: das Neueste rechts, tiefe Töne unten.`,
     processing: {
-      echoCancellation: 'Echounterdrückung',
-      noiseSuppression: 'Rauschunterdrückung',
-      autoGainControl: 'automatische Verstärkung',
+      echoCancellation: 'die Echounterdrückung',
+      noiseSuppression: 'die Rauschunterdrückung',
+      autoGainControl: 'die automatische Verstärkung',
     },
     processingStaysOn: (names) =>
-      `Dieses Gerät lässt ${list(names)} eingeschaltet: Sei mit dem Urteil vorsichtig.`,
-    interrupted: 'Etwas anderes auf diesem Gerät benutzt das Mikrofon; danach geht es hier weiter.',
+      `Auf deinem Gerät lässt sich ${list(names)} nicht abschalten. Das Ergebnis ist dadurch weniger zuverlässig.`,
+    interrupted: 'Eine andere App benutzt das Mikrofon. Sobald es frei ist, geht es weiter.',
     gap: (length) =>
-      `Etwa ${seconds(length)} wurden nicht gehört: Die Seite war nicht zu sehen, oder das Mikrofon war vergeben.`,
-    afterGap: 'Gieß weiter oder drück auf „Stopp“: Der Rest bleibt erhalten.',
+      `Etwa ${seconds(length)} fehlen: Die Seite war im Hintergrund, oder eine andere App hatte das Mikrofon.`,
+    afterGap: 'Schenk weiter ein oder drück auf „Stopp“. Der Rest ist gespeichert.',
     liveResultsStopped:
-      'Das Live-Urteil ist stehen geblieben, die Aufnahme läuft weiter: Gieß ein und drück dann auf „Stopp“.',
+      'Die Live-Anzeige ist ausgefallen, aber die Aufnahme läuft. Schenk fertig ein und drück dann auf „Stopp“.',
     hints: {
       'too-quiet':
-        'Zu leise: Rück das Mikrofon näher an die Tasse oder prüfe, ob es eingeschaltet ist.',
-      clipping: 'Zu laut: Rück das Mikrofon von der Tasse weg.',
-      'no-water': 'Noch nichts klang nach einem Guss: Geh näher an die Tasse und gieß ein.',
+        'Zu leise: Geh mit dem Mikrofon näher an die Tasse oder prüfe, ob es eingeschaltet ist.',
+      clipping: 'Zu laut: Geh mit dem Mikrofon weiter weg von der Tasse.',
+      'no-water': 'Ich höre noch kein Wasser: Geh näher an die Tasse und schenk ein.',
     },
     announcements: {
       listening: 'Hört zu.',
-      pouring: 'Guss läuft.',
+      pouring: 'Wasser läuft.',
       verdict: (verdict, { of, probability }) =>
-        `Bisher ${verdictInSentence[verdict]}, ${home.probabilities.inSentence[of]} ${percent(probability)}.`,
+        verdict === 'unsure'
+          ? `Bisher unsicher, zu ${percent(probability)} ${home.probabilities.inSentence[of]}.`
+          : `Bisher ${verdictInSentence[verdict]}, zu ${percent(probability)} sicher.`,
       stopped: 'Gestoppt.',
     },
     /** One sentence each: what is wrong, then what to do. */
     failures: {
       denied:
-        'Das Mikrofon ist auf dieser Seite nicht erlaubt; erlaube es in der Adressleiste oder in den Einstellungen des Browsers und drück dann noch einmal auf „Zuhören“.',
+        'Das Mikrofon ist blockiert; erlaube es in der Adressleiste oder in den Browser-Einstellungen und drück dann noch mal auf „Zuhören“.',
       forbidden:
-        'Wer diese Seite bereitstellt oder einbettet, gibt ihr das Mikrofon nicht frei; öffne die Seite unter ihrer eigenen Adresse oder wähle eine Aufnahme.',
+        'Diese Seite darf das Mikrofon hier nicht benutzen; öffne sie in einem eigenen Tab oder wähle eine Aufnahme.',
       'no-microphone':
-        'Dieses Gerät hat kein Mikrofon; schließ eines an und drück noch einmal auf „Zuhören“, oder wähle eine Aufnahme.',
+        'Dieses Gerät hat kein Mikrofon; schließ eines an und drück noch mal auf „Zuhören“, oder wähle eine Aufnahme.',
       'in-use':
-        'Das Mikrofon antwortet nicht, vielleicht weil eine andere App es benutzt; schließ diese App und drück noch einmal auf „Zuhören“.',
+        'Das Mikrofon reagiert nicht (vielleicht benutzt es eine andere App); schließ diese App und drück noch mal auf „Zuhören“.',
       unplugged:
-        'Das Mikrofon wurde abgezogen oder ausgeschaltet; was es bis dahin gehört hat, bleibt erhalten, und du kannst noch einmal auf „Zuhören“ drücken.',
+        'Das Mikrofon wurde abgezogen oder ausgeschaltet; die Aufnahme bis dahin ist gespeichert, und du kannst noch mal auf „Zuhören“ drücken.',
       insecure:
-        'Browser geben das Mikrofon nur für Seiten mit https-Adresse frei; öffne diese Seite unter ihrer https-Adresse oder wähle eine Aufnahme.',
+        'Browser erlauben das Mikrofon nur über HTTPS; öffne diese Seite unter ihrer https-Adresse oder wähle eine Aufnahme.',
       unsupported:
-        'Dieser Browser kann nicht live zuhören; aktualisiere ihn, oder nimm den Guss mit einer anderen App auf und wähle die Aufnahme.',
+        'Dieser Browser kann nicht live zuhören; aktualisiere ihn, oder nimm mit einer anderen App auf und wähle dann die Aufnahme.',
       'not-started':
-        'Das Mikrofon ließ sich nicht starten; lade die Seite neu und drück noch einmal auf „Zuhören“, oder wähle eine Aufnahme.',
+        'Das Mikrofon ließ sich nicht starten; lade die Seite neu und drück noch mal auf „Zuhören“, oder wähle eine Aufnahme.',
     },
   },
 
@@ -119,39 +124,36 @@ export const home: HomeMessages = {
     heading: 'Deine Aufnahme',
     choose: 'Aufnahmen wählen',
     chooseFolder: 'Ordner wählen',
-    orDrop: 'oder leg sie oder ganze Ordner irgendwo auf dieser Seite ab, oder füg sie ein',
-    formats:
-      'Ton oder Video, alles, was dieser Browser abspielen kann: m4a, mp3, wav, flac, ogg, mp4, mov …',
-    dropNow: 'Lass los, und wir hören zu',
+    orDrop: 'oder zieh Dateien oder Ordner irgendwo auf die Seite, oder füg sie ein',
+    formats: 'Alles mit Ton, was dein Browser abspielen kann: m4a, mp3, wav, flac, ogg, mp4, mov …',
+    dropNow: 'Zum Anhören loslassen',
   },
 
   temperature: {
     show: { F: '°F zeigen', C: '°C zeigen' },
-    estimate: ({ fahrenheit, low, high }, scale) =>
-      `Etwa ${temperature(fahrenheit, scale)}, sehr wahrscheinlich zwischen ${temperature(low, scale)} und ${temperature(high, scale)}.`,
+    estimate: ({ low, high }, scale) => `Ungefähr ${temperatureRange(low, high, scale)}.`,
   },
 
   examples: {
-    heading: 'Keine Aufnahme zur Hand?',
+    heading: 'Kein Wasserkocher da? Nimm ein Beispiel',
     recorded: (learned) =>
-      `Probier einen dieser vier aufgenommenen Güsse. ${learned === 1 ? 'Von einem davon hat das Modell gelernt.' : `Von ${learned} davon hat das Modell gelernt.`}`,
-    synthesised:
-      'Probier eines dieser vier Beispiele. Sie sind synthetisch: nicht aufgenommen, sondern von dieser Seite aus Messungen an echten Aufnahmen erzeugt.',
-    kindRecorded: 'aufgenommener Guss',
-    kindSynthesised: 'synthetischer Guss',
+      `Das sind echte Aufnahmen. ${learned === 1 ? 'Aus einer davon hat das Modell gelernt.' : `Aus ${learned} davon hat das Modell gelernt.`}`,
+    synthesised: 'Diese hier sind am Computer erzeugt.',
+    kindRecorded: 'echte Aufnahme',
+    kindSynthesised: 'computererzeugt',
     fileName: (fahrenheit) => `synthesised-pour-${fahrenheit}f.wav`,
-    badge: 'Synthetisch',
-    badgeNote: 'Nicht aufgenommen, sondern aus Messungen an echten Aufnahmen erzeugt.',
+    badge: 'Computererzeugt',
+    badgeNote: 'Von dieser Seite aus Messungen an echten Aufnahmen erzeugt.',
     credit: (author) => `Aufgenommen von ${author}`,
     unavailable:
-      'Dieses Beispiel lässt sich nicht laden; prüfe deine Verbindung und versuch es noch einmal.',
+      'Dieses Beispiel ließ sich nicht laden; prüfe deine Verbindung und versuch es noch mal.',
   },
 
   range: (hotMin, coldMax, scale) =>
-    `Als heiß gilt ${temperature(hotMin, scale)} oder mehr, als kalt ${temperature(coldMax, scale)} oder weniger. Dazwischen hat das Modell nichts gelernt.`,
+    `Heiß heißt ${temperature(hotMin, scale)} oder mehr, kalt ${temperature(coldMax, scale)} oder weniger. Für alles dazwischen wurde das Modell nicht trainiert.`,
 
   results: {
-    heading: 'Urteile',
+    heading: 'Ergebnisse',
     remove: 'Entfernen',
     removeNamed: (name) => `${name} entfernen`,
     retry: 'Noch mal',
@@ -165,86 +167,86 @@ export const home: HomeMessages = {
   history: {
     save: 'Ergebnisse auf diesem Gerät speichern',
     saved: (count, used) =>
-      `${count === 1 ? '1 Ergebnis ist' : `${count} Ergebnisse sind`} nur hier gespeichert${used === undefined ? '' : `; diese Seite belegt ${bytes(used)}`}.`,
-    deleteSaved: 'Gespeichertes entfernen',
+      `${count === 1 ? '1 Ergebnis' : `${count} Ergebnisse`} nur auf diesem Gerät gespeichert${used === undefined ? '' : ` (${bytes(used)} belegt)`}.`,
+    deleteSaved: 'Gespeicherte löschen',
     confirmDeleteSaved: (count) =>
-      `${count === 1 ? 'Das Ergebnis, das auf diesem Gerät gespeichert ist,' : `Alle ${count} Ergebnisse, die auf diesem Gerät gespeichert sind,`} entfernen? Das lässt sich nicht rückgängig machen.`,
+      `${count === 1 ? 'Das gespeicherte Ergebnis' : `Alle ${count} gespeicherten Ergebnisse`} löschen? Das lässt sich nicht rückgängig machen.`,
     confirmDeleteAll: (count) =>
-      `${count === 1 ? 'Das Ergebnis' : `Alle ${count} Ergebnisse`} entfernen, mit allem, was davon auf diesem Gerät gespeichert ist? Das lässt sich nicht rückgängig machen.`,
-    removed: (name) => `${name} ist entfernt.`,
-    label: 'Tatsächlich war es',
-    labelNamed: (name) => `Was ${name} tatsächlich war`,
-    labels: { hot: 'Heiß', cold: 'Kalt', 'not-pouring': 'Kein Guss' },
-    audioNotSaved: 'der Ton ist nicht mehr gespeichert',
-    otherModel: (version) => `von Modell ${version} beurteilt`,
-    recheck: 'Mit dem jetzigen Modell noch mal anhören',
-    recheckNamed: (name) => `${name} mit dem jetzigen Modell noch mal anhören`,
+      `Alle ${count} Ergebnisse und ihre gespeicherten Aufnahmen löschen? Das lässt sich nicht rückgängig machen.`,
+    removed: (name) => `${name} entfernt.`,
+    label: 'Was war es wirklich?',
+    labelNamed: (name) => `Was ${name} wirklich war`,
+    labels: { hot: 'Heiß', cold: 'Kalt', 'not-pouring': 'Etwas anderes' },
+    audioNotSaved: 'Ton nicht mehr gespeichert',
+    otherModel: (version) => `mit Modell ${version} geprüft`,
+    recheck: 'Mit dem aktuellen Modell neu prüfen',
+    recheckNamed: (name) => `${name} mit dem aktuellen Modell neu prüfen`,
     /** One sentence each: what is wrong, then what that means. */
     problems: {
       absent:
-        'Dieser Browser speichert nichts für diese Seite, wie in einem privaten Fenster; Ergebnisse bleiben nur, bis du die Seite schließt oder neu lädst.',
-      full: 'Auf diesem Gerät ist kein Platz für weitere Ergebnisse; entferne einige oder exportiere sie.',
+        'Dieser Browser speichert hier nichts (privates Fenster?); deine Ergebnisse sind weg, sobald du die Seite schließt oder neu lädst.',
+      full: 'Auf diesem Gerät ist kein Platz für weitere Ergebnisse; entferne welche oder exportiere sie.',
       blocked:
-        'Ein anderer Tab mit einer älteren Version dieser Seite hält die gespeicherten Ergebnisse fest; schließ ihn, um sie hier zu sehen.',
+        'In einem anderen Tab ist eine ältere Version dieser Seite offen; schließ ihn, um deine gespeicherten Ergebnisse hier zu sehen.',
       newer:
-        'Die gespeicherten Ergebnisse stammen von einer neueren Version dieser Seite, als diese lesen kann; lade sie neu, um jene Version zu bekommen.',
+        'Deine gespeicherten Ergebnisse stammen von einer neueren Version dieser Seite; lade neu, um sie zu bekommen.',
       outdated:
-        'In einem anderen Tab wurde eine neuere Version dieser Seite geöffnet; lade diese hier neu, um weitere Ergebnisse zu speichern.',
+        'In einem anderen Tab ist eine neuere Version dieser Seite offen; lade diese hier neu, damit weiter gespeichert wird.',
       broken:
-        'Das Speichern der Ergebnisse hat gerade nicht geklappt; was auf dieser Seite steht, bleibt, bis sie geschlossen wird.',
+        'Das Speichern hat gerade nicht geklappt; deine Ergebnisse bleiben hier, bis du die Seite schließt.',
     },
     unreadable: (count) =>
-      `${count === 1 ? '1 gespeichertes Ergebnis ist beschädigt und fehlt' : `${count} gespeicherte Ergebnisse sind beschädigt und fehlen`} hier; die anderen sind alle da.`,
+      count === 1
+        ? '1 gespeichertes Ergebnis ist beschädigt und fehlt hier. Alle anderen sind da.'
+        : `${count} gespeicherte Ergebnisse sind beschädigt und fehlen hier. Alle anderen sind da.`,
   },
 
   cup: {
     heading: 'Deine Tasse',
-    choiceLabel: 'Tasse, mit der verglichen wird',
-    notCalibrated: 'Keine Tasse in Gebrauch: Urteile beruhen allein auf der Aufnahme.',
-    inUse: (name, pours) => `In Gebrauch: Verglichen wird mit „${name}“, ${coldPours(pours)}.`,
+    choiceLabel: 'Tasse zum Kalibrieren',
+    notCalibrated: 'Nicht kalibriert',
+    inUse: (name, pours) => `Kalibriert mit „${name}“ (${recordings(pours)}).`,
     empty: (name) =>
-      `„${name}“ hat noch keinen kalten Guss: Urteile beruhen allein auf der Aufnahme.`,
-    comparedWith: (name, pours) => `Verglichen mit deiner Tasse „${name}“, ${coldPours(pours)}`,
-    manage: 'Tassen und kalte Güsse',
+      `Zu „${name}“ gibt es noch keine Aufnahme mit kaltem Wasser, deshalb wird nicht kalibriert.`,
+    comparedWith: (name, pours) => `Kalibriert mit „${name}“ (${recordings(pours)})`,
+    manage: 'Mit deiner Tasse kalibrieren',
     explanation:
-      'Gieß einmal oder öfter kaltes Wasser in deine eigene Tasse, und Urteile entstehen im Vergleich damit: dieselbe Tasse, derselbe Raum, dasselbe Mikrofon.',
+      'Nimm ein- oder zweimal auf, wie du kaltes Wasser in deine Tasse schenkst. Neue Ergebnisse werden dann damit verglichen: dieselbe Tasse, derselbe Raum, dasselbe Mikrofon.',
     caveat:
-      'An unseren eigenen Aufnahmen gemessen (ein einziges Handy, meist dieselbe Wohnung), wurden die Urteile dadurch etwas schlechter. Gedacht ist es für Küchen und Handys, die anders sind: Probier es, wenn Urteile unsicher oder falsch sind.',
-    nameLabel: 'Neue Tasse',
+      'Bei unseren Testaufnahmen (ein Handy, meist eine Wohnung) wurden die Ergebnisse dadurch etwas schlechter. Gedacht ist es für andere Handys und Küchen: Probier es aus, wenn deine Ergebnisse oft unsicher oder falsch sind.',
+    nameLabel: 'Name der Tasse',
     namePlaceholder: 'Blaue Tasse',
     defaultName: 'Meine Tasse',
     add: 'Hinzufügen',
-    noPours: 'Noch kein kalter Guss.',
-    record: 'Kalten Guss aufnehmen',
+    noPours: 'Noch keine Aufnahme mit kaltem Wasser.',
+    record: 'Kaltes Wasser aufnehmen',
     choose: 'Aufnahme wählen',
-    chooseNamed: (name) => `Aufnahme eines kalten Gusses für ${name} wählen`,
-    recording: (name) => `Kalter Guss für deine Tasse „${name}“: Gieß kaltes Wasser ein`,
-    saved: 'Der kalte Guss ist unten in deiner Tasse.',
-    pourAdded: (pour, name) => `${pour} ist jetzt ein kalter Guss von ${name}.`,
-    use: (name) =>
-      name === undefined ? 'Als Kaltreferenz nutzen' : `Als Kaltreferenz von „${name}“ nutzen`,
-    useNamed: (name) => `${name} als Kaltreferenz nutzen`,
-    isReference: (name) => `Kaltreferenz von „${name}“`,
+    chooseNamed: (name) => `Aufnahme mit kaltem Wasser für ${name} wählen`,
+    recording: (name) => `Schenk kaltes Wasser in „${name}“`,
+    saved: 'Die Aufnahme ist bei deiner Tasse gespeichert.',
+    pourAdded: (pour, name) => `${pour} bei „${name}“ gespeichert.`,
+    use: (name) => (name === undefined ? 'Damit kalibrieren' : `„${name}“ damit kalibrieren`),
+    useNamed: (name) => `Mit ${name} kalibrieren`,
+    isReference: (name) => `Kalibriert „${name}“`,
     removePour: (pour, name) => `${pour} aus ${name} entfernen`,
-    pourRemoved: (name) => `${name} ist aus der Tasse entfernt.`,
-    removed: (name) => `Die Tasse „${name}“ ist entfernt.`,
-    notAPour: 'Das klingt nicht nach einem Guss; es wird trotzdem benutzt.',
+    pourRemoved: (name) => `${name} entfernt.`,
+    removed: (name) => `„${name}“ entfernt.`,
+    notAPour: 'Das klingt nicht nach Einschenken; es wird trotzdem verwendet.',
     soundsHot:
-      'Das klingt nach heißem Wasser; es wird trotzdem benutzt. War es nicht kalt, entferne es: Urteile damit wären falsch.',
+      'Das klingt nach heißem Wasser; es wird trotzdem verwendet. Wenn es nicht kalt war, entferne es, sonst stimmen deine Ergebnisse nicht.',
     otherModel:
-      'Das hat ein anderes Modell gehört, das jetzige konnte es nicht; es wird nicht benutzt.',
+      'Mit einem älteren Modell aufgenommen und für das jetzige nicht lesbar, deshalb nicht verwendet. Nimm es neu auf.',
     reclassify: (count, name) =>
-      `${count === 1 ? 'Das Urteil' : `Die ${count} Urteile`} unten ${name === undefined ? 'ohne Tasse' : `mit „${name}“`} neu fällen`,
-    notSaved:
-      'Diese Tasse konnte nicht gespeichert werden; sie bleibt, bis die Seite geschlossen wird.',
+      `${count === 1 ? 'Das Ergebnis' : `${count} Ergebnisse`} unten ${name === undefined ? 'ohne Tasse' : `mit „${name}“`} neu prüfen`,
+    notSaved: 'Diese Tasse ließ sich nicht speichern. Sie ist weg, sobald du die Seite schließt.',
   },
 
   undo: {
     heading: 'Rückgängig',
     button: 'Rückgängig',
-    restored: 'Es ist rückgängig gemacht.',
+    restored: 'Wiederhergestellt.',
     announcement: (sentence, length) =>
-      `${sentence} ${length} Sekunden lang lässt es sich am Ende der Seite rückgängig machen.`,
+      `${sentence} Du kannst es ${length} Sekunden lang am Ende der Seite rückgängig machen.`,
   },
 
   confirm: {
@@ -256,23 +258,23 @@ export const home: HomeMessages = {
     meter: 'Fortschritt aller Aufnahmen',
     cancelAll: 'Alle abbrechen',
     retryFailed: 'Fehler noch mal versuchen',
-    deleteAll: 'Alle entfernen',
+    deleteAll: 'Alle löschen',
   },
 
   summary: {
     heading: 'Übersicht',
     count: (of, number) => `${number} ${summaryWords[of]}`,
-    table: 'Alle Aufnahmen mit ihren Urteilen',
+    table: 'Alle Ergebnisse',
     columns: {
       name: 'Aufnahme',
       verdict: 'Urteil',
-      hot: 'Chance auf heiß',
-      pouring: 'Chance auf Guss',
+      hot: 'Wahrscheinlich heiß',
+      pouring: 'Wahrscheinlich eingeschenkt',
       seconds: 'Dauer',
-      label: 'Tatsächlich',
+      label: 'In Wirklichkeit',
     },
     failed: 'Fehler',
-    pending: 'Noch nicht',
+    pending: 'Offen',
     unknown: '–',
     exportCsv: 'Als CSV exportieren',
     exportJson: 'Als JSON exportieren',
@@ -286,28 +288,31 @@ export const home: HomeMessages = {
   },
 
   verdicts: {
-    hot: { word: 'Heiß', sentence: 'Wir hören heißes Wasser.' },
-    cold: { word: 'Kalt', sentence: 'Wir hören kaltes Wasser.' },
+    hot: { word: 'Heiß', sentence: 'Klingt nach heißem Wasser.' },
+    cold: { word: 'Kalt', sentence: 'Klingt nach kaltem Wasser.' },
     unsure: {
       word: 'Unsicher',
-      sentence: 'Wir hören einen Guss, aber er kann heiß oder kalt sein.',
+      sentence: 'Da wird Wasser eingeschenkt, aber es könnte heiß oder kalt sein.',
     },
     'not-pouring': {
-      word: 'Kein Guss',
-      sentence: 'Das klingt nicht, als würde Wasser eingegossen.',
+      word: 'Kein Wasser gehört',
+      sentence:
+        'Falls du doch eingeschenkt hast, geh mit dem Mikrofon näher an die Tasse und versuch es noch mal.',
     },
   },
 
   probabilities: {
-    hot: 'Chance auf heiß',
-    cold: 'Chance auf kalt',
-    pouring: 'Chance auf Guss',
-    inSentence: { hot: 'Chance auf heiß', cold: 'Chance auf kalt', pouring: 'Chance auf Guss' },
-    sentence: ({ of, probability }) => `${home.probabilities[of]}: ${percent(probability)}.`,
+    hot: 'Wahrscheinlich heiß',
+    cold: 'Wahrscheinlich kalt',
+    pouring: 'Wahrscheinlich eingeschenkt',
+    /** After the percentage. */
+    inSentence: { hot: 'heiß', cold: 'kalt', pouring: 'eingeschenkt' },
+    sentence: ({ of, probability }) =>
+      `Zu ${percent(probability)} ${home.probabilities.inSentence[of]}.`,
   },
 
   spectrogram: {
-    caption: 'Das Spektrogramm, das das Modell sah',
+    caption: 'Was das Modell gesehen hat',
     loudness: 'Lautstärke, dB',
     description: (length, lowest, highest, strongest) =>
       `Spektrogramm über ${seconds(length)}, von ${lowest} unten bis ${highest} oben; am stärksten um ${strongest}.`,
@@ -316,94 +321,92 @@ export const home: HomeMessages = {
   overTime: {
     hot: 'heiß',
     cold: 'kalt',
-    notPouring: 'Kein Guss',
+    notPouring: 'Kein Wasser gehört',
     description: (heard, length, least, most) =>
       heard === 0
-        ? `In diesen ${seconds(length)} ist kein Guss zu hören.`
-        : `Chance auf heiß im Verlauf: von ${percent(least)} bis ${percent(most)}, in ${seconds(heard)} von ${seconds(length)}, die nach einem Guss klingen.`,
+        ? `In diesen ${seconds(length)} wird kein Wasser eingeschenkt.`
+        : `Wahrscheinlichkeit für heiß im Verlauf: ${percent(least)} bis ${percent(most)}, in den ${seconds(heard)} von ${seconds(length)}, die nach Einschenken klingen.`,
     seek: (name) => `Stelle in ${name}`,
     position: (at, length) => `${seconds(at)} von ${seconds(length)}`,
   },
 
   saliency: {
-    show: 'Was entschieden hat',
-    hide: 'Entscheidendes ausblenden',
-    named: (label, name) => `${label}: ${name}`,
-    working: (fraction) =>
-      `Hört noch einmal zu, jedes Mal ohne einen Teil: ${Math.round(fraction * 100)} %`,
+    show: 'Warum?',
+    hide: 'Begründung ausblenden',
+    named: (label, name) => `${label} ${name}`,
+    working: (fraction) => `Prüft jeden Teil einzeln: ${progress(fraction)}`,
     forHot: 'spricht für heiß',
     forCold: 'spricht für kalt',
-    /** `share` of what decided speaks for `side`; the strongest part is where it says. */
+    /** `share` of the evidence points to `side`; `at` and `frequency` locate the strongest part. */
     description: (side, share, at, frequency) =>
-      `Für ${verdictInSentence[side]} sprechen ${percent(share)} von dem, was entschieden hat, am meisten ${seconds(at)} nach Beginn der Aufnahme um ${frequency}.`,
-    nothing: 'Kein Teil hat für sich allein entschieden.',
+      `Zu ${percent(share)} sprechen die Hinweise für ${verdictInSentence[side]}, am stärksten bei ${seconds(at)} um ${frequency}.`,
+    nothing: 'Kein einzelner Teil sticht heraus.',
   },
 
   announcements: {
     verdict: (name, verdict, { of, probability }) =>
-      `${name}: ${verdictInSentence[verdict]}, ${home.probabilities.inSentence[of]} ${percent(probability)}.`,
-    notPouring: (name) => `${name}: ${verdictInSentence['not-pouring']}.`,
+      verdict === 'unsure'
+        ? `${name}: unsicher, zu ${percent(probability)} ${home.probabilities.inSentence[of]}.`
+        : `${name}: ${verdictInSentence[verdict]}, zu ${percent(probability)} sicher.`,
+    notPouring: (name) => `${name}: kein Wasser gehört.`,
     batch: (counts) => `Alles fertig: ${counts.join(', ')}.`,
     failure: (name, sentence) => `${name}: ${sentence}`,
   },
 
   /** One sentence each: what is wrong, then what to do. */
   failures: {
-    'empty-file': 'Diese Datei ist leer; nimm neu auf oder exportiere sie noch einmal.',
+    'empty-file': 'Diese Datei ist leer; nimm neu auf oder exportiere sie noch mal.',
     unreadable:
-      'Diese Datei lässt sich nicht lesen; wenn sie verschoben oder geändert wurde, wähle sie noch einmal.',
+      'Diese Datei lässt sich nicht lesen; wenn du sie verschoben oder geändert hast, wähle sie neu.',
     'empty-folder':
-      'In diesem Ordner sind keine Aufnahmen; wähle einen anderen, oder öffne ihn und wähle Dateien.',
+      'In diesem Ordner sind keine Aufnahmen; wähle einen anderen, oder öffne ihn und wähle Dateien aus.',
     'too-big': (size, limit) =>
-      `Diese Datei hat ${bytes(size)}, und höchstens ${bytes(limit)} lassen sich öffnen; schneide den Teil mit dem Guss heraus.`,
+      `Diese Datei hat ${bytes(size)}, erlaubt sind ${bytes(limit)}; schneide die Stelle mit dem Einschenken heraus.`,
     'too-long':
-      'Diese Aufnahme ist zu lang, um in einem Browser geöffnet zu werden; schneide den Teil mit dem Guss heraus.',
+      'Diese Aufnahme ist zu lang für einen Browser; schneide die Stelle mit dem Einschenken heraus.',
     'bad-sample-rate': (rate) =>
-      `Diese Aufnahme gibt ${count(rate)} Abtastwerte pro Sekunde an, und das kann dieser Browser nicht öffnen; exportiere sie noch einmal mit ${count(48_000)}.`,
+      `Die Abtastrate dieser Aufnahme (${count(rate)} Hz) kann dein Browser nicht öffnen; exportiere sie neu mit ${count(48_000)} Hz.`,
     undecodable:
-      'Dieser Browser findet in dieser Datei keinen Ton, den er dekodieren kann; exportiere sie noch einmal als m4a, mp3 oder wav.',
-    'no-samples':
-      'Diese Aufnahme enthält gar keinen Ton (0 Abtastwerte); nimm sie noch einmal auf.',
+      'Dein Browser findet in dieser Datei keinen lesbaren Ton; exportiere sie neu als m4a, mp3 oder wav.',
+    'no-samples': 'In dieser Aufnahme ist kein Ton (0 Abtastwerte); nimm sie neu auf.',
     'no-sound-track':
-      'Dieses Video hat keinen Ton, den dieser Browser dekodieren kann; wähle eines, dessen Ton eingeschaltet ist.',
+      'Dein Browser findet in diesem Video keinen lesbaren Ton; wähle eines mit Ton.',
     crashed:
-      'Der Teil dieser Seite, der zuhört, ist bei dieser Aufnahme stehen geblieben und wurde neu gestartet; versuch es noch mal oder exportiere die Aufnahme neu.',
+      'Bei dieser Aufnahme ist etwas abgestürzt und neu gestartet worden; versuch es noch mal oder exportiere die Aufnahme neu.',
     'not-loaded':
-      'Der Teil dieser Seite, der zuhört, ließ sich nicht laden; prüfe deine Verbindung und versuch es dann noch mal, oder wähle die Aufnahme neu.',
+      'Ein Teil dieser Seite ließ sich nicht laden; prüfe deine Verbindung und versuch es dann noch mal, oder wähle die Aufnahme neu.',
     'audio-gone':
-      'Der Ton dieser Aufnahme ist nicht mehr auf diesem Gerät gespeichert; wähle die Aufnahme noch einmal.',
-    cancelled:
-      'Diese Aufnahme wurde abgebrochen, bevor sie ein Urteil hatte; versuch es noch mal, um sie doch anzuhören.',
+      'Der Ton dieser Aufnahme ist nicht mehr auf diesem Gerät gespeichert; wähle die Aufnahme neu.',
+    cancelled: 'Diese Aufnahme wurde abgebrochen; versuch es noch mal, um sie zu prüfen.',
   },
 
   /** What src/error.rs says in English. */
   refusals: {
-    'no-samples': () =>
-      'Diese Aufnahme enthält gar keinen Ton (0 Abtastwerte); nimm sie noch einmal auf.',
+    'no-samples': () => 'In dieser Aufnahme ist kein Ton (0 Abtastwerte); nimm sie neu auf.',
     'bad-channels': () =>
-      'Die Kanäle dieser Aufnahme gehören nicht zusammen; exportiere sie noch einmal in Mono oder Stereo.',
+      'Die Kanäle dieser Aufnahme passen nicht zusammen; exportiere sie neu in Mono oder Stereo.',
     'bad-sample-rate': ({ rate = 0, min = 0, max = 0 }) =>
-      `Diese Aufnahme gibt ${count(rate)} Abtastwerte pro Sekunde an; verstanden werden ${count(min)} bis ${count(max)}: Exportiere sie noch einmal, am besten mit ${count(48_000)}.`,
+      `Die Abtastrate dieser Aufnahme ist ${count(rate)} Hz, möglich sind ${count(min)} bis ${count(max)} Hz; exportiere sie neu, am besten mit ${count(48_000)} Hz.`,
     'not-sound': ({ value = 0, seconds: at = 0 }) =>
-      `Diese Aufnahme enthält Werte, die kein Ton sind (ein Abtastwert von ${count(value)} bei ${seconds(at)}); exportiere sie noch einmal.`,
+      `Diese Aufnahme enthält ungültige Werte (${count(value)} bei ${seconds(at)}); exportiere sie neu.`,
     silent: () =>
-      'Diese Aufnahme ist stumm; prüfe, ob das Mikrofon eingeschaltet und nicht stummgeschaltet war.',
+      'Diese Aufnahme ist stumm; prüfe, ob das Mikrofon an und nicht stummgeschaltet war.',
     'too-short': ({ seconds: length = 0, min = 0 }) =>
-      `Diese Aufnahme dauert ${seconds(length, 2)}; der Guss muss mindestens ${seconds(min)} lang sein.`,
+      `Diese Aufnahme dauert nur ${seconds(length, 2)}; schenk mindestens ${seconds(min)} lang ein.`,
     'too-long': ({ max_hours: hours = 0 }) =>
-      `Diese Aufnahme ist länger als ${hours === 1 ? '1 Stunde' : `${count(hours)} Stunden`}; schneide den Teil mit dem Guss heraus.`,
+      `Diese Aufnahme ist länger als ${hours === 1 ? '1 Stunde' : `${count(hours)} Stunden`}; schneide die Stelle mit dem Einschenken heraus.`,
     'no-reference': () =>
-      'Es gibt keine Referenzaufnahme; nimm zuerst auf, wie kaltes Wasser in die Tasse gegossen wird.',
+      'Es gibt keine Vergleichsaufnahme; nimm zuerst auf, wie kaltes Wasser in die Tasse geschenkt wird.',
     'foreign-reference': () =>
-      'Diese Referenz stammt nicht von dem Modell, das jetzt urteilt; nimm den kalten Guss noch einmal auf.',
+      'Diese Vergleichsaufnahme stammt von einem anderen Modell; nimm das kalte Wasser neu auf.',
     model: () =>
-      'Das Modell lässt sich nicht benutzen; lade die Seite neu oder installiere das Programm noch einmal.',
+      'Das Modell lässt sich nicht laden; lade die Seite neu oder installiere das Programm noch mal.',
   },
 
   language: {
     label: 'Sprache',
     unavailable:
-      'Diese Sprache lässt sich gerade nicht laden; prüfe deine Verbindung und versuch es noch einmal.',
+      'Diese Sprache ließ sich nicht laden. Prüfe deine Verbindung und versuch es noch mal.',
   },
 
   footer: {

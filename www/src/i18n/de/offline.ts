@@ -1,19 +1,20 @@
-/** Words of the installed app: working offline, new versions, and what is shared with it. */
+/** Messages of the installed app: working offline, new versions, shared files. */
 import type { Offline } from '../messages.ts';
 
 export const offline: Offline = {
-  ready: 'Bereit, ohne Netz zu arbeiten.',
+  ready: 'Funktioniert jetzt auch ohne Internet.',
   heading: 'Neue Version',
-  offered: 'Eine neue Version ist bereit.',
-  activeInOtherTab: 'Eine neue Version ist schon in Gebrauch; diese Seite ist noch die ältere.',
-  announcedPlace: 'Sie wird am Ende der Seite angeboten.',
-  busy: 'Erst kommt das Urteil über das, was gerade gehört wird.',
-  unsaved: 'Was nicht auf diesem Gerät gespeichert ist, geht beim Neuladen verloren.',
+  offered: 'Eine neue Version ist da.',
+  activeInOtherTab:
+    'In einem anderen Tab ist eine neue Version offen. Lade neu, um sie auch hier zu bekommen.',
+  announcedPlace: 'Am Ende der Seite kannst du neu laden.',
+  busy: 'Erst wird noch die laufende Aufnahme fertig.',
+  unsaved: 'Nicht gespeicherte Ergebnisse gehen beim Neuladen verloren.',
   reload: 'Neu laden',
   later: 'Später',
-  nothingShared: 'Mit dem Geteilten kam nichts an; teile eine Aufnahme oder ein Video.',
+  nothingShared: 'Es wurde nichts geteilt. Teile eine Aufnahme oder ein Video.',
   shareFailed:
-    'Das Geteilte ließ sich nicht übernehmen, vielleicht weil auf diesem Gerät kein Platz mehr ist; wähle die Aufnahme hier.',
+    'Das Geteilte ließ sich nicht öffnen; vielleicht ist auf diesem Gerät kein Platz mehr. Wähle die Aufnahme stattdessen hier.',
   /** For a recording that comes without a name. */
   unnamed: 'geteilte Aufnahme',
 };

@@ -1,4 +1,4 @@
-/** Words of the frame around the pages. Links are written [words](address), see prose.tsx. */
+/** Messages of the frame around the pages. Links are written [words](address), see LinkedText. */
 import type { Pages } from '../messages.ts';
 import { home } from './home.ts';
 
@@ -15,15 +15,15 @@ export const pages: Pages = {
   /** After the name in the navigation, while another page is shown. */
   microphoneOn: '(hört gerade zu)',
   home: home.page.title,
-  /** What a tab of the browser says. */
+  /** Title of the browser tab. */
   title: (heading) => `${heading} · ${home.page.title}`,
   unknown: {
-    heading: 'Diese Seite gibt es nicht',
-    sentence: 'Unter dieser Adresse ist nichts. [Zur Startseite](#/).',
+    heading: 'Seite nicht gefunden',
+    sentence: 'Unter dieser Adresse gibt es nichts. [Zur Startseite](#/).',
   },
   footer: {
     accuracy: (percent, pours) =>
-      `Richtig bei ${percent} von ${pours} Güssen, beurteilt von Modellen, die ihre Sitzung nie gehört haben. Andere Küchen sind nicht gemessen: [wie weit man dem trauen kann](#/about).`,
-    guide: '[So gelingt die Aufnahme eines Gusses](#/guide)',
+      `Richtig bei ${percent} von ${pours} Aufnahmen, getestet mit Sitzungen, die das Modell noch nie gehört hatte. [Wie weit kannst du ihm trauen?](#/about)`,
+    guide: '[So gelingt dir eine gute Aufnahme](#/guide)',
   },
 };
