@@ -1,9 +1,9 @@
-/** The ways in, besides the picker that the other tests use. */
+/** Dropping and pasting files, the order of batches, and repeated choices. */
 import type { Page } from '@playwright/test';
 import { home } from '../../www/src/i18n/index.ts';
 import { expect, test } from './site.ts';
 
-/** Two files in a real DataTransfer, as the browser itself would make it. */
+/** Creates a real DataTransfer with two files. */
 async function transferOfTwo(page: Page) {
   return page.evaluateHandle(() => {
     const transfer = new DataTransfer();
@@ -12,7 +12,7 @@ async function transferOfTwo(page: Page) {
   });
 }
 
-test('drop anywhere on the window', async ({ site, page }) => {
+test('files dropped anywhere on the window become cards', async ({ site, page }) => {
   const dataTransfer = await transferOfTwo(page);
   await page.dispatchEvent('footer', 'dragover', { dataTransfer });
   await expect(page.getByText(home.input.dropNow)).toBeVisible();
@@ -22,7 +22,7 @@ test('drop anywhere on the window', async ({ site, page }) => {
   expect(outcomes.map(({ file }) => file)).toEqual(['one.wav', 'two.wav']);
 });
 
-test('paste', async ({ site, page }) => {
+test('pasted files become cards', async ({ site, page }) => {
   const clipboardData = await transferOfTwo(page);
   await page.evaluate((data) => {
     document.body.dispatchEvent(
@@ -32,7 +32,7 @@ test('paste', async ({ site, page }) => {
   await site.outcomes(2);
 });
 
-test('the newest batch is on top, each batch in its own order', async ({ site }) => {
+test('the newest batch is first, and each batch keeps its order', async ({ site }) => {
   const file = (name: string) => ({ name, buffer: Buffer.alloc(0) });
   await site.choose(file('a.wav'), file('b.wav'));
   await site.outcomes(2);
@@ -41,7 +41,7 @@ test('the newest batch is on top, each batch in its own order', async ({ site })
   expect(outcomes.map(({ file: name }) => name)).toEqual(['c.wav', 'd.wav', 'a.wav', 'b.wav']);
 });
 
-test('the picker forgets what was chosen, so that the same file can be chosen again', async ({
+test('the picker is empty after a choice, so that the same file can be chosen again', async ({
   site,
 }) => {
   await site.choose({ name: 'a.wav', buffer: Buffer.alloc(0) });

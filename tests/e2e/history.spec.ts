@@ -1,4 +1,4 @@
-/** Results outlast the page: reload, remove, undo, and what the device may refuse. */
+/** Stored results: reload, remove, undo, and storage failures. */
 import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
@@ -13,9 +13,9 @@ const { history, batch, results, undo, confirm } = home;
 
 const POUR = { fahrenheit: 40, seconds: 6, seed: 1 };
 
-const bar = (page: Page) => page.getByTestId('history');
-const kept = (page: Page, count: number) =>
-  expect(bar(page)).toContainText(count === 1 ? '1 result saved' : `${count} results saved`);
+const historyBar = (page: Page) => page.getByTestId('history');
+const expectSavedCount = (page: Page, count: number) =>
+  expect(historyBar(page)).toContainText(count === 1 ? '1 result saved' : `${count} results saved`);
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const label = (page: Page, name: keyof typeof history.labels) =>
   page.getByRole('group', { name: /really was/ }).getByRole('button', {
@@ -23,11 +23,11 @@ const label = (page: Page, name: keyof typeof history.labels) =>
     exact: true,
   });
 
-/** Waits until just these are written, each with what a person said of it. */
-async function written(page: Page, ...expected: string[]) {
-  type Kept = { name: string; label?: string; removed?: number };
+/** Waits until the database holds exactly these results, each as `name label`. */
+async function expectStored(page: Page, ...expected: string[]) {
+  type StoredResult = { name: string; label?: string; removed?: number };
   const names = async () =>
-    (await readStore<Kept>(page, 'results'))
+    (await readStore<StoredResult>(page, 'results'))
       .filter(({ removed }) => removed === undefined)
       .map(({ name, label }) => `${name} ${label ?? ''}`.trim())
       .toSorted();
@@ -39,36 +39,36 @@ async function reload(site: Site, cards: number) {
   await expect(site.cards).toHaveCount(cards);
 }
 
-async function pours(site: Site, scratch: (name: string) => string, ...names: string[]) {
+async function choosePours(site: Site, scratch: (name: string) => string, ...names: string[]) {
   for (const name of names) await site.choose(await synthesise(scratch(name), POUR));
   const outcomes = await site.outcomes(names.length);
-  await kept(site.page, names.length);
+  await expectSavedCount(site.page, names.length);
   return outcomes;
 }
 
-/** What the page keeps its results in. */
-function opened(page: Page) {
+/** Opens the page's database. */
+function openDatabase(page: Page) {
   return page.evaluateHandle(
     () =>
       new Promise<IDBDatabase>((resolve) => {
-        const opening = indexedDB.open('hot-or-cold');
-        opening.onsuccess = () => resolve(opening.result);
+        const request = indexedDB.open('hot-or-cold');
+        request.onsuccess = () => resolve(request.result);
       }),
   );
 }
 
-/** Changes what is kept, as another version of this page may have. */
-async function patch(page: Page, store: string, fields: object) {
-  return (await opened(page)).evaluate(
+/** Changes stored values, as another version of the page could have. */
+async function patchStore(page: Page, store: string, fields: object) {
+  return (await openDatabase(page)).evaluate(
     (database, [name, changes]) =>
       new Promise<void>((resolve) => {
-        const change = database.transaction(name, 'readwrite');
-        const values = change.objectStore(name);
+        const transaction = database.transaction(name, 'readwrite');
+        const values = transaction.objectStore(name);
         values.openCursor().onsuccess = ({ target }) => {
-          const { result: at } = target as IDBRequest<IDBCursorWithValue | null>;
-          if (at) at.update({ ...at.value, ...changes });
+          const { result: cursor } = target as IDBRequest<IDBCursorWithValue | null>;
+          if (cursor) cursor.update({ ...cursor.value, ...changes });
         };
-        change.oncomplete = () => {
+        transaction.oncomplete = () => {
           database.close();
           resolve();
         };
@@ -77,8 +77,12 @@ async function patch(page: Page, store: string, fields: object) {
   );
 }
 
-test('a result is there after a reload, and its audio plays', async ({ site, page, scratch }) => {
-  const before = await pours(site, scratch, 'pour.wav');
+test('a result is restored with its audio and spectrogram after a reload', async ({
+  site,
+  page,
+  scratch,
+}) => {
+  const before = await choosePours(site, scratch, 'pour.wav');
   const pixels = () =>
     site.cards
       .locator('canvas')
@@ -88,34 +92,34 @@ test('a result is there after a reload, and its audio plays', async ({ site, pag
   expect(await site.outcomes(1)).toEqual(before);
   expect(await site.play()).toBeCloseTo(6, 1);
   expect(await pixels()).toBe(picture);
-  await kept(page, 1);
+  await expectSavedCount(page, 1);
   const download = page.waitForEvent('download');
   await page.getByRole('link', { name: results.downloadNamed('pour.wav') }).click();
   const saved = readFileSync(await (await download).path());
   expect(saved.equals(readFileSync(scratch('pour.wav')))).toBe(true);
 });
 
-test('an example is not kept', async ({ site, page, scratch }) => {
+test('an example is not stored', async ({ site, page, scratch }) => {
   await site.examples.first().click();
   await site.outcomes(1);
-  // What is kept is written in turn: the example would be there before this one.
+  // Results are stored in order, so the example would be stored before this one.
   await site.choose(await synthesise(scratch('own.wav'), POUR));
   await site.outcomes(2);
-  await written(page, 'own.wav');
+  await expectStored(page, 'own.wav');
   await reload(site, 1);
   await expect(site.card('own.wav')).toBeVisible();
 });
 
-test('what a person says it was is kept, shown and exported', async ({ site, page, scratch }) => {
-  await pours(site, scratch, 'a.wav', 'b.wav');
+test('a label is stored, shown after a reload and exported', async ({ site, page, scratch }) => {
+  await choosePours(site, scratch, 'a.wav', 'b.wav');
   await label(page, 'hot').first().focus();
   await page.keyboard.press('Enter');
   await expect(label(page, 'hot').first()).toHaveAttribute('aria-pressed', 'true');
   await label(page, 'cold').last().click();
-  await written(page, 'a.wav cold', 'b.wav hot');
+  await expectStored(page, 'a.wav cold', 'b.wav hot');
   await label(page, 'cold').last().click();
   await expect(label(page, 'cold').last()).toHaveAttribute('aria-pressed', 'false');
-  await written(page, 'a.wav', 'b.wav hot');
+  await expectStored(page, 'a.wav', 'b.wav hot');
   await reload(site, 2);
   await expect(label(page, 'hot').first()).toHaveAttribute('aria-pressed', 'true');
   await expect(page.locator('tbody tr').first().locator('td').last()).toHaveText('Hot');
@@ -125,28 +129,28 @@ test('what a person says it was is kept, shown and exported', async ({ site, pag
   expect(recordings.map((line: { label: string }) => line.label)).toEqual(['hot', null]);
 });
 
-test('a removed result is gone, and comes back by Undo', async ({ site, page, scratch }) => {
-  await pours(site, scratch, 'a.wav', 'b.wav');
+test('a removed result is deleted, and Undo restores it', async ({ site, page, scratch }) => {
+  await choosePours(site, scratch, 'a.wav', 'b.wav');
   await button(page, results.removeNamed('a.wav')).click();
   await expect(page.getByText(history.removed('a.wav'), { exact: true })).toBeVisible();
-  await kept(page, 1);
-  await written(page, 'b.wav');
+  await expectSavedCount(page, 1);
+  await expectStored(page, 'b.wav');
   await button(page, undo.button).focus();
   await page.keyboard.press('Enter');
   await expect(button(page, results.removeNamed('a.wav'))).toBeFocused();
   await expect(site.cards).toHaveCount(2);
-  await kept(page, 2);
-  await written(page, 'a.wav', 'b.wav');
+  await expectSavedCount(page, 2);
+  await expectStored(page, 'a.wav', 'b.wav');
   await reload(site, 2);
   await button(page, results.removeNamed('a.wav')).click();
-  await kept(page, 1);
-  await written(page, 'b.wav');
+  await expectSavedCount(page, 1);
+  await expectStored(page, 'b.wav');
   await reload(site, 1);
   await expect(site.card('b.wav')).toBeVisible();
 });
 
-test('removing all asks once', async ({ site, page, scratch }) => {
-  await pours(site, scratch, 'a.wav', 'b.wav');
+test('deleting all results asks for confirmation', async ({ site, page, scratch }) => {
+  await choosePours(site, scratch, 'a.wav', 'b.wav');
   await button(page, batch.deleteAll).click();
   const dialog = page.getByRole('dialog', { name: history.confirmDeleteAll(2) });
   await expect(dialog).toBeVisible();
@@ -160,32 +164,32 @@ test('removing all asks once', async ({ site, page, scratch }) => {
   await button(page, batch.deleteAll).click();
   await dialog.getByRole('button', { name: batch.deleteAll }).click();
   await expect(site.cards).toHaveCount(0);
-  await written(page);
+  await expectStored(page);
   await reload(site, 0);
 });
 
-test('switched off it keeps nothing further, and offers to remove', async ({
+test('new results are not stored after saving is switched off, and saved ones can be deleted', async ({
   site,
   page,
   scratch,
 }) => {
-  await pours(site, scratch, 'a.wav');
+  await choosePours(site, scratch, 'a.wav');
   await page.getByLabel(history.save).uncheck();
   await site.choose(await synthesise(scratch('b.wav'), POUR));
   await site.outcomes(2);
-  await kept(page, 1);
+  await expectSavedCount(page, 1);
   await button(page, history.deleteSaved).click();
   await page.getByRole('dialog').getByRole('button', { name: history.deleteSaved }).click();
-  await expect(bar(page)).not.toContainText(/kept,/);
+  await expect(historyBar(page)).not.toContainText(/kept,/);
   await expect(site.cards).toHaveCount(2);
-  await written(page);
+  await expectStored(page);
   await reload(site, 0);
   await site.choose(scratch('a.wav'));
   await site.outcomes(1);
   await expect(page.getByLabel(history.save)).not.toBeChecked();
 });
 
-test('a full device is one sentence', async ({ site, page, scratch }) => {
+test('a full device shows one message', async ({ site, page, scratch }) => {
   await page.addInitScript(() => {
     IDBObjectStore.prototype.put = () => {
       throw new DOMException('full', 'QuotaExceededError');
@@ -194,7 +198,7 @@ test('a full device is one sentence', async ({ site, page, scratch }) => {
   await page.reload();
   await site.choose(await synthesise(scratch('pour.wav'), POUR));
   await site.outcomes(1);
-  await expect(bar(page).getByRole('alert')).toHaveText(history.problems.full);
+  await expect(historyBar(page).getByRole('alert')).toHaveText(history.problems.full);
   expect(await site.play()).toBeCloseTo(6, 1);
 });
 
@@ -209,7 +213,7 @@ for (const [what, breaking] of [
     },
   ],
 ] as const) {
-  test(`IndexedDB ${what} is one sentence, with the first result`, async ({
+  test(`the first result shows one message when IndexedDB is ${what}`, async ({
     site,
     page,
     scratch,
@@ -217,10 +221,10 @@ for (const [what, breaking] of [
     await page.addInitScript(breaking);
     await page.reload();
     await expect(site.input).toBeAttached();
-    await expect(bar(page)).toHaveCount(0);
+    await expect(historyBar(page)).toHaveCount(0);
     await site.choose(await synthesise(scratch('pour.wav'), POUR));
     await site.outcomes(1);
-    await expect(bar(page).getByRole('alert')).toHaveText(history.problems.absent);
+    await expect(historyBar(page).getByRole('alert')).toHaveText(history.problems.absent);
     expect(await site.play()).toBeCloseTo(6, 1);
     await button(page, results.removeNamed('pour.wav')).click();
     await button(page, undo.button).click();
@@ -228,62 +232,68 @@ for (const [what, breaking] of [
   });
 }
 
-test('two tabs keep side by side', async ({ site, page, context, scratch }) => {
-  await pours(site, scratch, 'a.wav');
+test('results of two tabs are all restored', async ({ site, page, context, scratch }) => {
+  await choosePours(site, scratch, 'a.wav');
   const other = new Site(await context.newPage());
   await other.open('./');
   await expect(other.cards).toHaveCount(1);
   await other.choose(await synthesise(scratch('b.wav'), POUR));
   await other.outcomes(2);
-  await kept(other.page, 2);
+  await expectSavedCount(other.page, 2);
   await site.choose(await synthesise(scratch('c.wav'), POUR));
   await site.outcomes(2);
-  await kept(page, 2);
+  await expectSavedCount(page, 2);
   await reload(site, 3);
   const names = (await site.outcomes(3)).map(({ file }) => file);
   expect(names).toEqual(['c.wav', 'b.wav', 'a.wav']);
 });
 
-test('a newer page in another tab takes over', async ({ site, page, context, guard, scratch }) => {
-  // Of a bare text the browser asks for an icon that is not there.
+test('an older page shows a message when a newer one has upgraded the database', async ({
+  site,
+  page,
+  context,
+  guard,
+  scratch,
+}) => {
+  // For a plain text file the browser requests a missing favicon.
   guard.allow(/404/);
-  await pours(site, scratch, 'a.wav');
+  await choosePours(site, scratch, 'a.wav');
   const other = await context.newPage();
   await other.goto('./licences.md');
   await other.evaluate(
     () =>
       new Promise<void>((resolve) => {
-        const opening = indexedDB.open('hot-or-cold', 1000);
-        opening.onsuccess = () => {
-          opening.result.close();
+        const request = indexedDB.open('hot-or-cold', 1000);
+        request.onsuccess = () => {
+          request.result.close();
           resolve();
         };
       }),
   );
-  await expect(bar(page).getByRole('alert')).toHaveText(history.problems.outdated);
+  await expect(historyBar(page).getByRole('alert')).toHaveText(history.problems.outdated);
   await site.choose(await synthesise(scratch('b.wav'), POUR));
   await site.outcomes(2);
   await page.reload();
-  await expect(bar(page).getByRole('alert')).toHaveText(history.problems.newer);
+  await expect(historyBar(page).getByRole('alert')).toHaveText(history.problems.newer);
   await site.choose(scratch('b.wav'));
   await site.outcomes(1);
 });
 
-test('a damaged record is left out with one sentence', async ({ site, page, scratch }) => {
-  await pours(site, scratch, 'a.wav');
-  await patch(page, 'results', { answer: { verdict: 'tepid' } });
+test('a damaged record is skipped with one message', async ({ site, page, scratch }) => {
+  await choosePours(site, scratch, 'a.wav');
+  await patchStore(page, 'results', { answer: { verdict: 'tepid' } });
   await reload(site, 0);
-  await expect(bar(page).getByRole('alert')).toHaveText(history.unreadable(1));
+  await expect(historyBar(page).getByRole('alert')).toHaveText(history.unreadable(1));
 });
 
-test('a result of another model says so, and can be heard again', async ({
+test('a result of another model is marked, and can be classified again', async ({
   site,
   page,
   scratch,
 }) => {
-  const [before] = await pours(site, scratch, 'a.wav');
+  const [before] = await choosePours(site, scratch, 'a.wav');
   const model = { version: '0.0.1', sha256: 'old' };
-  await patch(page, 'results', { model, app: '9.9.9', tomorrow: 1 });
+  await patchStore(page, 'results', { model, app: '9.9.9', tomorrow: 1 });
   await reload(site, 1);
   await expect(site.cards).toContainText(history.otherModel('0.0.1'));
   await button(page, history.recheckNamed('a.wav')).click();
@@ -297,15 +307,19 @@ test('a result of another model says so, and can be heard again', async ({
   expect(sidecar.version).not.toBe('0.0.1');
 });
 
-test('audio that is not kept any more is said to be so', async ({ site, page, scratch }) => {
-  await pours(site, scratch, 'a.wav');
-  const database = await opened(page);
+test('a card without stored audio shows a message in place of the player', async ({
+  site,
+  page,
+  scratch,
+}) => {
+  await choosePours(site, scratch, 'a.wav');
+  const database = await openDatabase(page);
   await database.evaluate(
-    (it) =>
+    (opened) =>
       new Promise<void>((resolve) => {
-        const change = it.transaction('recordings', 'readwrite');
-        change.objectStore('recordings').clear();
-        change.oncomplete = () => resolve();
+        const transaction = opened.transaction('recordings', 'readwrite');
+        transaction.objectStore('recordings').clear();
+        transaction.oncomplete = () => resolve();
       }),
   );
   await reload(site, 1);
@@ -314,21 +328,25 @@ test('audio that is not kept any more is said to be so', async ({ site, page, sc
   await expect(site.cards.locator('audio')).toHaveCount(0);
 });
 
-test('hundreds of kept results are drawn only when near', async ({ site, page, scratch }) => {
-  await pours(site, scratch, 'a.wav');
-  const database = await opened(page);
+test('of 400 restored results only those near the viewport are drawn', async ({
+  site,
+  page,
+  scratch,
+}) => {
+  await choosePours(site, scratch, 'a.wav');
+  const database = await openDatabase(page);
   await database.evaluate(
-    (it) =>
+    (opened) =>
       new Promise<void>((resolve) => {
-        const change = it.transaction(['results', 'pictures'], 'readwrite');
+        const transaction = opened.transaction(['results', 'pictures'], 'readwrite');
         for (const name of ['results', 'pictures']) {
-          const values = change.objectStore(name);
+          const values = transaction.objectStore(name);
           values.getAll().onsuccess = ({ target }) => {
             const [value] = (target as IDBRequest).result;
             for (let i = 1; i < 400; i++) values.put({ ...value, id: `copy-${i}` });
           };
         }
-        change.oncomplete = () => resolve();
+        transaction.oncomplete = () => resolve();
       }),
   );
   await reload(site, 400);
@@ -337,10 +355,14 @@ test('hundreds of kept results are drawn only when near', async ({ site, page, s
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing: kept, ${colorScheme}`, async ({ site, page, scratch }) => {
+  test(`axe finds no violations with stored results, ${colorScheme}`, async ({
+    site,
+    page,
+    scratch,
+  }) => {
     await page.emulateMedia({ colorScheme });
-    await pours(site, scratch, 'a.wav', 'b.wav');
-    await patch(page, 'results', { model: { version: '0.0.1', sha256: 'old' } });
+    await choosePours(site, scratch, 'a.wav', 'b.wav');
+    await patchStore(page, 'results', { model: { version: '0.0.1', sha256: 'old' } });
     await reload(site, 2);
     await label(page, 'cold').first().click();
     await button(page, results.removeNamed('b.wav')).click();
@@ -351,20 +373,23 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
-withMicrophone('what the microphone heard is kept', async ({ openWithMicrophone, scratch }) => {
-  const {
-    site,
-    page,
-    panel,
-    button: record,
-  } = await openWithMicrophone(await synthesisedPour(scratch('p.wav')));
-  await record.click();
-  await expect(panel).toHaveAttribute('data-phase', 'listening');
-  await page.waitForTimeout(3000);
-  if ((await panel.getAttribute('data-phase')) !== 'idle') await record.click();
-  const before = await site.outcomes(1);
-  await kept(page, 1);
-  await reload(site, 1);
-  expect(await site.outcomes(1)).toEqual(before);
-  expect(await site.play()).toBeGreaterThan(0.5);
-});
+withMicrophone(
+  'a live recording is restored after a reload',
+  async ({ openWithMicrophone, scratch }) => {
+    const {
+      site,
+      page,
+      panel,
+      button: record,
+    } = await openWithMicrophone(await synthesisedPour(scratch('p.wav')));
+    await record.click();
+    await expect(panel).toHaveAttribute('data-phase', 'listening');
+    await page.waitForTimeout(3000);
+    if ((await panel.getAttribute('data-phase')) !== 'idle') await record.click();
+    const before = await site.outcomes(1);
+    await expectSavedCount(page, 1);
+    await reload(site, 1);
+    expect(await site.outcomes(1)).toEqual(before);
+    expect(await site.play()).toBeGreaterThan(0.5);
+  },
+);

@@ -1,4 +1,4 @@
-/** Makes the pictures of the installed app: its icons and the manifest's screenshots (`npm run images`). */
+/** Makes the icons and screenshots of the web app manifest: `npm run images`. */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { SCREENSHOTS } from '../../www/build/web-manifest.ts';
@@ -12,26 +12,29 @@ const folder = resolve(repository, 'www/public');
 const drop = /<path.*>/s.exec(
   readFileSync(resolve(repository, 'www/src/ui/favicon.svg'), 'utf8'),
 )?.[0];
-/** As in tokens.css. */
-const GROUND = '#eef5f7';
+/** The background colour of tokens.css. */
+const BACKGROUND = '#eef5f7';
 
-/** The drop fills `share` of a square; one colour is for systems that put in their own. */
-const picture = (share: number, ground: string, colour?: string) => `
+const viewBox = (share: number) =>
+  `${16 - 16 / share} ${16 - 16 / share} ${32 / share} ${32 / share}`;
+
+/** The drop fills `share` of a square; `colour` replaces its colours in the monochrome icon. */
+const icon = (share: number, background: string, colour?: string) => `
   <style>* { margin: 0 } ${colour ? `path { fill: ${colour} }` : ''}</style>
-  <svg xmlns="http://www.w3.org/2000/svg" viewBox="${16 - 16 / share} ${16 - 16 / share} ${32 / share} ${32 / share}" width="100vw" height="100vh">
-    ${ground}${drop}
+  <svg xmlns="http://www.w3.org/2000/svg" viewBox="${viewBox(share)}" width="100vw" height="100vh">
+    ${background}${drop}
   </svg>`;
-const square = `<rect x="-100" y="-100" width="300" height="300" fill="${GROUND}"/>`;
-const rounded = `<rect x="-2" y="-2" width="36" height="36" rx="8" fill="${GROUND}"/>`;
+const square = `<rect x="-100" y="-100" width="300" height="300" fill="${BACKGROUND}"/>`;
+const rounded = `<rect x="-2" y="-2" width="36" height="36" rx="8" fill="${BACKGROUND}"/>`;
 
 const ICONS = [
-  { name: 'icon-192', size: 192, svg: picture(0.88, rounded) },
-  { name: 'icon-512', size: 512, svg: picture(0.88, rounded) },
-  // Systems cut it to shapes of their own, and leave a circle of 80 %.
-  { name: 'maskable-512', size: 512, svg: picture(0.64, square) },
-  { name: 'monochrome-512', size: 512, svg: picture(0.8, '', '#000') },
-  // iOS rounds the corners by itself.
-  { name: 'apple-touch-icon', size: 180, svg: picture(0.74, square) },
+  { name: 'icon-192', size: 192, svg: icon(0.88, rounded) },
+  { name: 'icon-512', size: 512, svg: icon(0.88, rounded) },
+  // Systems mask it, and show at least a circle of 80%.
+  { name: 'maskable-512', size: 512, svg: icon(0.64, square) },
+  { name: 'monochrome-512', size: 512, svg: icon(0.8, '', '#000') },
+  // iOS rounds the corners itself.
+  { name: 'apple-touch-icon', size: 180, svg: icon(0.74, square) },
 ];
 
 for (const { name, size, svg } of ICONS) {
@@ -49,7 +52,7 @@ for (const [name, viewport] of Object.entries(SCREENSHOTS)) {
     mkdirSync(join(folder, 'screenshots'), { recursive: true });
     await page.setViewportSize(viewport);
     if (name === 'narrow') {
-      // Never one of the recordings, which are under a licence of their own.
+      // The recordings have another licence, so the examples must be synthesised.
       await expect(page.getByText(home.examples.synthesised)).toBeVisible();
       await site.examples.first().click();
       await site.outcomes(1);

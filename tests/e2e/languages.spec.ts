@@ -1,4 +1,4 @@
-/** The page in each of its languages: chosen, remembered, and with room for its words. */
+/** The page in each language: choice, persistence and layout. */
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
@@ -14,24 +14,24 @@ test.afterEach(() => setLocale('en'));
 
 const languageOf = (page: Page) => page.locator('html').getAttribute('lang');
 
-/** Chooses it on the page, and has `strings` speak it here. */
-async function change(page: Page, code: LanguageCode): Promise<void> {
+/** Chooses a language on the page, and loads the same messages in the test. */
+async function chooseLanguage(page: Page, code: LanguageCode): Promise<void> {
   await page.getByLabel(home.language.label).selectOption(LANGUAGES[code].name);
   await expect.poll(() => languageOf(page)).toBe(code);
   await setLocale(code);
 }
 
-/** Words that are wider than the room they have: cut off, or over what stands beside them. */
-const tooWide = (page: Page) =>
+/** Returns elements whose text is wider than they are. */
+const overflowingTexts = (page: Page) =>
   page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('main *, header *, footer *')]
       .filter(({ scrollWidth, clientWidth, children }) => {
-        // A verdict's word has its sign beside it; what else has parts is as wide as they are.
-        const words = [...children].every(({ tagName }) => tagName === 'svg');
-        return clientWidth > 0 && words && scrollWidth > clientWidth + 1;
+        // Only elements with text, or text and an icon; others are as wide as their children.
+        const hasText = [...children].every(({ tagName }) => tagName === 'svg');
+        return clientWidth > 0 && hasText && scrollWidth > clientWidth + 1;
       })
       .filter((element) => !element.closest('svg, canvas'))
-      // What only screen readers read is clipped away.
+      // Text for screen readers only is clipped.
       .filter((element) => getComputedStyle(element).clipPath === 'none')
       .map(({ textContent, scrollWidth, clientWidth }) => ({
         textContent,
@@ -40,10 +40,10 @@ const tooWide = (page: Page) =>
       })),
   );
 
-test('a language is chosen at the foot of the page, and stays chosen', async ({ site, page }) => {
+test('a language chosen in the footer survives a reload', async ({ site, page }) => {
   await page.goto('./#/guide');
   await page.getByLabel(home.language.label).focus();
-  await change(page, 'de');
+  await chooseLanguage(page, 'de');
   await expect(page.getByRole('navigation', { name: pages.nav })).toBeVisible();
   await expect(page.getByLabel(home.language.label)).toBeFocused();
   const heading = page.getByRole('heading', { level: 1 });
@@ -55,7 +55,7 @@ test('a language is chosen at the foot of the page, and stays chosen', async ({ 
   await expect(site.page.getByTestId('record')).toContainText(home.listen.start);
 });
 
-test('verdicts, numbers and what went wrong change with it', async ({ site, page, scratch }) => {
+test('verdicts, numbers and errors change with the language', async ({ site, page, scratch }) => {
   const pour = await synthesise(scratch('pour.wav'), { fahrenheit: 40, seconds: 6, seed: 1 });
   const click = wav({ sampleRate: 48_000, samples: new Int16Array(9600).fill(9) });
   await site.choose(pour);
@@ -65,10 +65,10 @@ test('verdicts, numbers and what went wrong change with it', async ({ site, page
     { name: 'click.wav', buffer: click },
   );
   const before = await site.outcomes(3);
-  const bySeconds = before.find(({ file }) => file === 'click.wav');
-  expect(bySeconds).toMatchObject({ code: 'too-short', error: expect.stringContaining('0.20 s') });
+  const tooShort = before.find(({ file }) => file === 'click.wav');
+  expect(tooShort).toMatchObject({ code: 'too-short', error: expect.stringContaining('0.20 s') });
 
-  await change(page, 'fr');
+  await chooseLanguage(page, 'fr');
   const after = await site.outcomes(3);
   expect(after.map(({ error: _, ...outcome }) => outcome)).toEqual(
     before.map(({ error: _, ...outcome }) => outcome),
@@ -84,21 +84,21 @@ for (const [locale, code] of [
   ['zh-CN', 'zh-Hans'],
   ['it-IT', 'en'],
 ] as const) {
-  test(`a browser in ${locale} gets ${code}`, async ({ newContext }) => {
+  test(`the page uses ${code} for the browser locale ${locale}`, async ({ newContext }) => {
     const context = await newContext({ locale });
-    const there = new Site(await context.newPage());
-    await there.open('./');
-    expect(await languageOf(there.page)).toBe(code);
+    const site = new Site(await context.newPage());
+    await site.open('./');
+    expect(await languageOf(site.page)).toBe(code);
   });
 }
 
-test('a language that cannot be fetched says so, and nothing changes', async ({
+test('a language that fails to load shows an error and changes nothing', async ({
   page,
   guard,
   site: _site,
 }) => {
   guard.allow(/Failed to load resource|net::ERR_FAILED/);
-  // That language alone: the worker may still be asking for its own file.
+  // Blocks only this language, since the worker may still be loading.
   await page.route(/\/assets\/es-[^/]*\.js$/, (route) => route.abort());
   await page.getByLabel(home.language.label).selectOption(LANGUAGES.es.name);
   await expect(page.getByRole('alert')).toHaveText(home.language.unavailable);
@@ -107,13 +107,13 @@ test('a language that cannot be fetched says so, and nothing changes', async ({
 });
 
 for (const code of LANGUAGE_CODES) {
-  test(`${code} fits a small phone, on every page, and axe finds nothing`, async ({
+  test(`${code} fits a small phone on every page, without axe violations`, async ({
     page,
     site,
     scratch,
   }) => {
     await page.setViewportSize({ width: 360, height: 740 });
-    await change(page, code);
+    await chooseLanguage(page, code);
     const pour = await synthesise(scratch('pour.wav'), { fahrenheit: 40, seconds: 6, seed: 1 });
     const hot = recordings ? [join(recordings, 'pouring/v1/212f-glassMug-2.m4a')] : [];
     await site.choose(pour, pour, ...hot, { name: 'empty.wav', buffer: Buffer.alloc(0) });
@@ -123,13 +123,13 @@ for (const code of LANGUAGE_CODES) {
       await page.goto(`./${hash}`);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       expect(await horizontalOverflow(page), name).toBe(0);
-      expect(await tooWide(page), name).toEqual([]);
+      expect(await overflowingTexts(page), name).toEqual([]);
     }
     await page.goto('./#');
     for (const width of [320, 640, 720, 1440]) {
       await page.setViewportSize({ width, height: 740 });
       expect(await horizontalOverflow(page), `${width}`).toBe(0);
-      expect(await tooWide(page), `${width}`).toEqual([]);
+      expect(await overflowingTexts(page), `${width}`).toEqual([]);
     }
     await page.setViewportSize({ width: 360, height: 740 });
     const { violations } = await new AxeBuilder({ page }).analyze();

@@ -1,6 +1,6 @@
 /**
- * How soon is it said? Every pour of the set `v1` through the fake microphone, some seven minutes:
- * `npm run test:live`. The core alone is held to the same number by tests/live.rs, in seconds.
+ * Measures the delay of live verdicts, with every pour of `v1` through the fake microphone:
+ * `npm run test:live`, seven minutes. tests/live.rs checks the same limit without a browser.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -14,9 +14,9 @@ import { hasFfmpeg, NO_FFMPEG, NO_RECORDINGS } from './skip-reasons.ts';
 import { samplesOf } from './wav-files.ts';
 
 const SILENCE_SECONDS = 3;
-const SOON_SECONDS = 1.5;
-const SOON_ENOUGH = 28;
-/** The fake device's. */
+const MAX_DELAY_SECONDS = 1.5;
+const MIN_IN_TIME = 28;
+/** Sample rate of the fake microphone. */
 const RATE = 44_100;
 
 /** Path and onset of each pour of `v1`. */
@@ -26,14 +26,14 @@ const pours = readFileSync(join(repository, 'model/onsets.csv'), 'utf8')
   .filter(([path]) => path?.startsWith('pouring/v1/'))
   .map(([path = '', onset]) => ({ path, name: basename(path, '.m4a'), onset: Number(onset) }));
 
-/** A file for each pour: a failing test takes its process with it. Playwright empties `output` first. */
-const answers = join(output, 'live-delay');
+/** One file per pour, since a failing test ends its process. Playwright empties `output` first. */
+const resultsFolder = join(output, 'live-delay');
 
 test.describe.configure({ mode: 'default', timeout: 60_000 });
-test.skip(process.env.LIVE_DELAY === undefined, 'How soon a verdict comes: npm run test:live');
+test.skip(process.env.LIVE_DELAY === undefined, 'Delay of live verdicts: npm run test:live');
 
 for (const { path, name, onset } of pours) {
-  test(`${name} is judged while it pours`, async ({ openWithMicrophone, scratch }) => {
+  test(`${name} gets the recording’s verdict`, async ({ openWithMicrophone, scratch }) => {
     test.skip(recordings === undefined, NO_RECORDINGS);
     test.skip(!hasFfmpeg, NO_FFMPEG);
     const file = join(recordings ?? '', path);
@@ -48,61 +48,52 @@ for (const { path, name, onset } of pours) {
       LIVE_MARK,
     );
     const recordingStart = marks.at(-1)?.recordingStart ?? 0;
-    const kept = [...samplesOf(await site.recording())];
-    const place = placeOf(kept, decoded(played));
-    const due = recordingStart + SILENCE_SECONDS + onset - place + SOON_SECONDS;
-    const said = marks.findLast(({ recorded }) => recorded <= due)?.verdict ?? null;
+    const recorded = [...samplesOf(await site.recording())];
+    const offset = findOffset(recorded, decode(played));
+    const due = recordingStart + SILENCE_SECONDS + onset - offset + MAX_DELAY_SECONDS;
+    const shown = marks.findLast((mark) => mark.recorded <= due)?.verdict ?? null;
     const verdict = (await classify([file])).get(basename(file))?.verdict;
-    mkdirSync(answers, { recursive: true });
-    writeFileSync(join(answers, name), said === verdict ? 'soon' : 'late');
+    mkdirSync(resultsFolder, { recursive: true });
+    writeFileSync(join(resultsFolder, name), shown === verdict ? 'in time' : 'late');
     const when = marks.find((mark) => mark.verdict === verdict)?.recorded ?? Number.NaN;
+    const delay = (when - due + MAX_DELAY_SECONDS).toFixed(2);
     console.log(
-      `${name}: ${said ?? 'nothing'} after ${SOON_SECONDS} s; ${verdict} ${(when - due + SOON_SECONDS).toFixed(2)} s after the start`,
+      `${name}: ${shown ?? 'nothing'} after ${MAX_DELAY_SECONDS} s; ${verdict} at ${delay} s`,
     );
-    expect(card?.verdict, 'the last word is the recording’s own').toBe(verdict);
+    expect(card?.verdict, 'verdict of the card').toBe(verdict);
   });
 }
 
-test('verdicts come soon', () => {
+test(`at least ${MIN_IN_TIME} verdicts are right within ${MAX_DELAY_SECONDS} s`, () => {
   test.skip(recordings === undefined, NO_RECORDINGS);
   test.skip(!hasFfmpeg, NO_FFMPEG);
-  const all = readdirSync(answers).map((name) => readFileSync(join(answers, name), 'utf8'));
-  const count = all.filter((answer) => answer === 'soon').length;
-  console.log(`${count} of ${all.length} right verdicts within ${SOON_SECONDS} s`);
+  const all = readdirSync(resultsFolder).map((name) =>
+    readFileSync(join(resultsFolder, name), 'utf8'),
+  );
+  const count = all.filter((result) => result === 'in time').length;
+  console.log(`${count} of ${all.length} right verdicts within ${MAX_DELAY_SECONDS} s`);
   expect(all).toHaveLength(pours.length);
-  expect(count).toBeGreaterThanOrEqual(SOON_ENOUGH);
+  expect(count).toBeGreaterThanOrEqual(MIN_IN_TIME);
 });
 
-function decoded(wav: string): number[] {
-  const arguments_ = [
-    '-v',
-    'error',
-    '-i',
-    wav,
-    '-ar',
-    String(RATE),
-    '-ac',
-    '1',
-    '-f',
-    's16le',
-    '-',
-  ];
-  const bytes = execFileSync('ffmpeg', arguments_, { maxBuffer: 2 ** 26 });
+function decode(wav: string): number[] {
+  const args = ['-v', 'error', '-i', wav, '-ar', String(RATE), '-ac', '1', '-f', 's16le', '-'];
+  const bytes = execFileSync('ffmpeg', args, { maxBuffer: 2 ** 26 });
   return [...new Int16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2)];
 }
 
 const STEP = 220;
 
-/** At what second of `whole` `part` begins: the device starts the file when it likes. */
-function placeOf(part: number[], whole: number[]): number {
+/** Returns the second of `whole` at which `part` begins; the device starts at any time. */
+function findOffset(part: number[], whole: number[]): number {
   const [short, long] = [loudness(part), loudness(whole)];
-  let [best, place] = [Number.NEGATIVE_INFINITY, 0];
+  let [best, bestStep] = [Number.NEGATIVE_INFINITY, 0];
   for (let at = 0; at + short.length / 2 < long.length; at += 1) {
-    const both = long.slice(at, at + short.length);
-    const alike = correlation(short.slice(0, both.length), both);
-    if (alike > best) [best, place] = [alike, at];
+    const overlap = long.slice(at, at + short.length);
+    const similarity = correlation(short.slice(0, overlap.length), overlap);
+    if (similarity > best) [best, bestStep] = [similarity, at];
   }
-  return (place * STEP) / RATE;
+  return (bestStep * STEP) / RATE;
 }
 
 function loudness(samples: number[]): number[] {

@@ -1,13 +1,10 @@
-/** What the page says where it cannot listen at all. */
+/** Messages when the page cannot classify at all. */
 import { home } from '../../www/src/i18n/index.ts';
 import { expect, test } from './site.ts';
 import { wav } from './wav-files.ts';
 
-test('without WebAssembly SIMD there is a clear message in place of the page', async ({
-  page,
-  guard,
-}) => {
-  // As a browser answers that knows WebAssembly and no SIMD.
+test('the page shows only a message without WebAssembly SIMD', async ({ page, guard }) => {
+  // As in a browser that has WebAssembly without SIMD.
   await page.addInitScript(() => {
     WebAssembly.validate = () => false;
   });
@@ -17,7 +14,7 @@ test('without WebAssembly SIMD there is a clear message in place of the page', a
   expect(guard.violations).toEqual([]);
 });
 
-test('without JavaScript there is a sentence', async ({ newContext }) => {
+test('the page shows a message without JavaScript', async ({ newContext }) => {
   const context = await newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto('./');
@@ -29,10 +26,10 @@ for (const [part, detail] of [
   ['.onnx', '404'],
   ['.wasm', '404'],
   ['.json', '404'],
-  // A browser does not say why a worker's script did not load.
+  // Browsers do not report why a worker script failed to load.
   ['classifier.worker-.*.js', undefined],
 ] as const) {
-  test(`when ${part} is missing the page says so, and works once it is back`, async ({
+  test(`the page shows an error when ${part} is missing, and works once it is back`, async ({
     page,
     site,
     guard,
@@ -58,7 +55,7 @@ for (const [part, detail] of [
   });
 }
 
-test('a file that is not there answers 404, and never the page', async ({ request }) => {
+test('a missing file gets 404 instead of the page', async ({ request }) => {
   const response = await request.get('./assets/missing.wasm');
   expect(response.status()).toBe(404);
 });
