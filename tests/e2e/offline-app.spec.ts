@@ -1,6 +1,6 @@
 /**
- * Installed for real, by Chromium's own means (the DevTools protocol's PWA domain), and started as the
- * system starts an app: by its icon, and with files of the disk.
+ * The installed app, through the PWA domain of the DevTools protocol. It starts as the system would
+ * start it: by its icon, and with files.
  */
 import { writeFileSync } from 'node:fs';
 import type { CDPSession, Page } from '@playwright/test';
@@ -19,14 +19,14 @@ async function install({ context, page, server }: PwaSession): Promise<App> {
   const { appId } = await inspector.send('Page.getAppId');
   const id = appId ?? '';
   const browser = await context.browser()?.newBrowserCDPSession();
-  if (browser === undefined) throw new Error('this Chromium has no session of its own');
+  if (browser === undefined) throw new Error('this Chromium has no browser session');
   await browser.send('PWA.install', { manifestId: id, installUrlOrBundleUrl: server.address });
   await browser.send('PWA.changeAppUserSettings', { manifestId: id, displayMode: 'standalone' });
   return { id, browser };
 }
 
-/** The window that `start` opens. */
-async function opened({ context }: PwaSession, start: () => Promise<unknown>): Promise<Page> {
+/** Waits for the window that `start` opens. */
+async function openedWindow({ context }: PwaSession, start: () => Promise<unknown>): Promise<Page> {
   const window = context.waitForEvent('page');
   await start();
   return window;
@@ -36,12 +36,17 @@ const isStandalone = (window: Page) =>
   window.evaluate(() => matchMedia('(display-mode: standalone)').matches);
 
 for (const path of ['/', synthesisedPath]) {
-  test(`by its icon, without a server, from ${path}`, async ({ openPwa, scratch }) => {
-    const there = await openPwa({ path });
-    const { id, browser } = await install(there);
-    await there.goOffline();
-    const window = await opened(there, () => browser.send('PWA.launch', { manifestId: id }));
-    await expect(window).toHaveURL(there.server.address);
+  test(`the app works offline when started by its icon, from ${path}`, async ({
+    openPwa,
+    scratch,
+  }) => {
+    const session = await openPwa({ path });
+    const { id, browser } = await install(session);
+    await session.goOffline();
+    const window = await openedWindow(session, () =>
+      browser.send('PWA.launch', { manifestId: id }),
+    );
+    await expect(window).toHaveURL(session.server.address);
     await expect.poll(() => isStandalone(window)).toBe(true);
     const app = new Site(window);
     const pour = { fahrenheit: 40, seconds: 6, seed: 7 };
@@ -50,7 +55,7 @@ for (const path of ['/', synthesisedPath]) {
   });
 }
 
-test('the system offers it for the recordings that browsers open', async ({ openPwa }) => {
+test('the system registers the app for audio and video files', async ({ openPwa }) => {
   const { id, browser } = await install(await openPwa());
   const { fileHandlers } = await browser.send('PWA.getOsAppState', { manifestId: id });
   const types = fileHandlers.flatMap(({ accepts }) => accepts.map(({ mediaType }) => mediaType));
@@ -58,14 +63,14 @@ test('the system offers it for the recordings that browsers open', async ({ open
 });
 
 for (const count of [1, 20]) {
-  test(`with ${count} files of the disk, without a server`, async ({ openPwa, scratch }) => {
-    const there = await openPwa();
-    const { id, browser } = await install(there);
+  test(`the app classifies ${count} opened files offline`, async ({ openPwa, scratch }) => {
+    const session = await openPwa();
+    const { id, browser } = await install(session);
     const pour = { fahrenheit: 40, seconds: 6, seed: 7 };
     const names = Array.from({ length: count }, (_, i) => `pour ${i + 1}'"<b>&.wav`);
     const files = await Promise.all(names.map((name) => synthesise(scratch(name), pour)));
-    await there.goOffline();
-    const window = await opened(there, () =>
+    await session.goOffline();
+    const window = await openedWindow(session, () =>
       browser.send('PWA.launchFilesInApp', { manifestId: id, files }),
     );
     const outcomes = await new Site(window).outcomes(count);
@@ -74,12 +79,15 @@ for (const count of [1, 20]) {
   });
 }
 
-test('with a file of 200 MB that is no recording', async ({ openPwa, scratch }) => {
-  const there = await openPwa();
-  const { id, browser } = await install(there);
+test('the app shows an error for an opened file of 200 MB without audio', async ({
+  openPwa,
+  scratch,
+}) => {
+  const session = await openPwa();
+  const { id, browser } = await install(session);
   const large = scratch('large.wav');
   writeFileSync(large, Buffer.alloc(200_000_000, 7));
-  const window = await opened(there, () =>
+  const window = await openedWindow(session, () =>
     browser.send('PWA.launchFilesInApp', { manifestId: id, files: [large] }),
   );
   expect(await new Site(window).outcomes(1)).toMatchObject([{ code: 'undecodable' }]);

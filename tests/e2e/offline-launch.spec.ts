@@ -1,9 +1,9 @@
 /**
- * What comes from the system: shared files, opened files, shortcuts.
+ * Launches by the system: shared files, opened files and shortcuts.
  *
- * Headless Chromium has no share sheet and no file manager. A share is what the browser makes of one:
- * a form, posted to the manifest's address as a navigation. For opened files a launch queue is put in
- * before the page loads, which hands over real file handles of the browser.
+ * Headless Chromium has no share sheet and no file manager. A share is simulated by what browsers
+ * make of it: a form that is posted to the manifest's URL as a navigation. Opened files come from a
+ * fake launch queue with real file handles.
  */
 import type { Page } from '@playwright/test';
 import { home, pages, offline as words } from '../../www/src/i18n/index.ts';
@@ -26,17 +26,14 @@ const HOSTILE = [
   'line\u2028break\u0007.wav',
 ];
 
-/** The bytes of a file are repeated: `times` makes a large one without sending it through the test. */
+/** Shared files; `times` repeats the bytes, so that large files need not pass through the test. */
 interface Shared {
   names: string[];
   bytes?: number[];
   times?: number;
 }
 
-/**
- * Posts a form as the browser does for a share: not from within the page, whose policy lets it post
- * nothing anywhere.
- */
+/** Posts a share form from about:blank, since the page's policy forbids it to post forms. */
 async function share(page: Page, { names, bytes = POUR, times = 1 }: Shared): Promise<void> {
   const action = new URL(SHARE_TARGET, page.url()).href;
   await page.goto('about:blank');
@@ -65,7 +62,7 @@ async function share(page: Page, { names, bytes = POUR, times = 1 }: Shared): Pr
 const numbered = (count: number) => Array.from({ length: count }, (_, i) => `pour ${i + 1}.wav`);
 
 for (const count of [1, 20]) {
-  test(`${count} shared, offline and on a subpath: judged at once`, async ({ openPwa }) => {
+  test(`${count} shared files get verdicts offline on a subpath`, async ({ openPwa }) => {
     const { page, site, server, goOffline } = await openPwa({ path: synthesisedPath });
     await goOffline();
     await navigationLink(page, pages.names.guide).click();
@@ -73,7 +70,7 @@ for (const count of [1, 20]) {
     const outcomes = await site.outcomes(count);
     expect(outcomes.map(({ file }) => file)).toEqual(numbered(count));
     expect(outcomes.filter(({ verdict }) => verdict === undefined)).toEqual([]);
-    // Nothing stays in the address, and a reload shares nothing again.
+    // The URL is clean, and a reload does not repeat the share.
     expect(page.url().replace(/#.*/, '')).toBe(server.address);
     await page.getByText(home.history.saved(count, undefined).slice(0, 14)).waitFor();
     await page.reload();
@@ -81,7 +78,7 @@ for (const count of [1, 20]) {
   });
 }
 
-test('hostile names are only ever text', async ({ openPwa }) => {
+test('hostile names of shared files are shown as text', async ({ openPwa }) => {
   const { page, site } = await openPwa();
   page.on('dialog', () => expect('a dialog').toBe('never'));
   await share(page, { names: [...HOSTILE, ' '] });
@@ -90,11 +87,11 @@ test('hostile names are only ever text', async ({ openPwa }) => {
   expect(outcomes.filter(({ verdict }) => verdict === undefined)).toEqual([]);
   await expect(page.locator('article img')).toHaveCount(0);
   await expect(site.cards.first()).toBeInViewport();
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(wide).toBeLessThanOrEqual(0);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
 });
 
-test('nothing shared: a sentence, which goes with the next recording', async ({ openPwa }) => {
+test('an empty share shows a message until the next recording', async ({ openPwa }) => {
   const { page, site } = await openPwa();
   await share(page, { names: [] });
   await expect(page.getByRole('alert')).toHaveText(words.nothingShared);
@@ -104,7 +101,7 @@ test('nothing shared: a sentence, which goes with the next recording', async ({ 
   await expect(page.getByRole('alert')).toHaveCount(0);
 });
 
-test('200 MB shared: the same as chosen', async ({ openPwa }) => {
+test('a shared file of 200 MB shows the same error as a chosen one', async ({ openPwa }) => {
   const { page, site } = await openPwa();
   const megabyte = Array(1_000_000).fill(7);
   await share(page, { names: ['large.wav'], bytes: megabyte, times: 200 });
@@ -112,7 +109,7 @@ test('200 MB shared: the same as chosen', async ({ openPwa }) => {
   expect(outcome).toMatchObject({ code: 'undecodable', error: home.failures.undecodable });
 });
 
-test('no room on the device: a sentence', async ({ openPwa }) => {
+test('a share shows a message when the device is full', async ({ openPwa }) => {
   const { page, site, context, server } = await openPwa();
   const browser = await context.newCDPSession(page);
   const origin = new URL(server.address).origin;
@@ -122,14 +119,12 @@ test('no room on the device: a sentence', async ({ openPwa }) => {
   await expect(site.cards).toHaveCount(0);
 });
 
-test('shared to a page that is closed before it takes it: taken by the next', async ({
-  openPwa,
-}) => {
+test('a share is taken by the next page when its page closes early', async ({ openPwa }) => {
   const { page, site, context, server } = await openPwa();
   const other = await context.newPage();
   await other.goto(server.address);
   await other.addInitScript(() => {
-    // Stands for a page that dies as it starts.
+    // The page fails as it starts.
     Object.defineProperty(window, 'WebAssembly', { value: undefined });
   });
   await share(other, { names: ['pour.wav'] });
@@ -144,8 +139,8 @@ interface Launched {
   launch(names: string[], targetURL?: string): Promise<void>;
 }
 
-/** Puts a launch queue in, which hands over handles of files in the browser's own file system. */
-const withLaunchQueue = (page: Page) =>
+/** Adds a fake launch queue with handles of files in the origin private file system. */
+const addLaunchQueue = (page: Page) =>
   page.addInitScript(
     ([bytes]) => {
       let consume: (launch: unknown) => void = () => undefined;
@@ -165,7 +160,7 @@ const withLaunchQueue = (page: Page) =>
       };
       const setConsumer = (consumer: typeof consume) => {
         consume = consumer;
-        // As Chromium does when a page is reloaded.
+        // Chromium repeats the launch after a reload.
         const launched = sessionStorage.getItem('launched');
         if (launched) void launch(JSON.parse(launched));
       };
@@ -182,8 +177,10 @@ const launch = (page: Page, names: string[], targetURL?: string) =>
   ] as const);
 
 for (const count of [1, 20]) {
-  test(`${count} opened, offline: judged at once, and not again on reload`, async ({ openPwa }) => {
-    const { page, site, goOffline } = await openPwa({ before: withLaunchQueue });
+  test(`${count} opened files get verdicts offline, and only once after a reload`, async ({
+    openPwa,
+  }) => {
+    const { page, site, goOffline } = await openPwa({ before: addLaunchQueue });
     await goOffline();
     await page.reload();
     await navigationLink(page, pages.names.about).click();
@@ -194,17 +191,19 @@ for (const count of [1, 20]) {
     await page.getByText(home.history.saved(count, undefined).slice(0, 14)).waitFor();
     await page.reload();
     await site.outcomes(count);
-    // The same ones, opened anew by the person.
+    // The user opens the same files again.
     await launch(page, numbered(count));
     await site.outcomes(2 * count);
   });
 }
 
-test('opened with hostile names, and opened with no file', async ({ openPwa }) => {
-  const { page, site } = await openPwa({ before: withLaunchQueue });
+test('hostile names of opened files are shown as text, and no file adds no card', async ({
+  openPwa,
+}) => {
+  const { page, site } = await openPwa({ before: addLaunchQueue });
   await launch(page, []);
   await expect(site.cards).toHaveCount(0);
-  // What a file system lets through.
+  // Names that file systems accept.
   const names = HOSTILE.filter((name) => !/[/\\<>"]/.test(name) && name.length < 250);
   expect(names.length).toBeGreaterThan(2);
   await launch(page, names);
@@ -212,7 +211,7 @@ test('opened with hostile names, and opened with no file', async ({ openPwa }) =
   expect(outcomes.map(({ file }) => file)).toEqual(names);
 });
 
-test('opened and gone before it could be read: a sentence on its card', async ({ openPwa }) => {
+test('an opened file that no longer exists shows an error on its card', async ({ openPwa }) => {
   const { site } = await openPwa({
     before: (opening) =>
       opening.addInitScript(() => {
@@ -228,7 +227,7 @@ test('opened and gone before it could be read: a sentence on its card', async ({
   ]);
 });
 
-test('shortcuts: each leads to its control, offline, and the microphone stays off', async ({
+test('each shortcut focuses its control offline, without starting the microphone', async ({
   openPwa,
 }) => {
   const { page, context, server, goOffline } = await openPwa({ path: synthesisedPath });
@@ -247,14 +246,14 @@ test('shortcuts: each leads to its control, offline, and the microphone stays of
   }
 });
 
-test('a shortcut taken in a page that is there', async ({ openPwa }) => {
-  const { page, server } = await openPwa({ before: withLaunchQueue });
+test('a shortcut focuses its control in an open page', async ({ openPwa }) => {
+  const { page, server } = await openPwa({ before: addLaunchQueue });
   await navigationLink(page, pages.names.guide).click();
   await launch(page, [], `${server.address}?do=choose`);
   await expect(page.getByTestId('file-input')).toBeFocused();
 });
 
-test('a page that is listening is not left without a question', async ({ openPwa }) => {
+test('a page that is recording asks before it is left', async ({ openPwa }) => {
   const { page, server } = await openPwa({ sound: 'nothing.wav' });
   const questions: string[] = [];
   page.on('dialog', (dialog) => {

@@ -1,4 +1,4 @@
-/** From one build to the next: offered, never forced, never mixed, and never in the way of a recording. */
+/** Updates from one build to the next: offered, never forced, mixed or during a recording. */
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
@@ -19,13 +19,14 @@ import {
 import { horizontalOverflow, tabTo } from './routes.ts';
 import { Site } from './site.ts';
 
-const isOf = (page: Page, version: '1.0.0-a' | '2.0.0-b') =>
+const expectVersion = (page: Page, version: '1.0.0-a' | '2.0.0-b') =>
   expect(page.getByRole('contentinfo')).toContainText(version);
 
-const reload = ({ updateBar }: PwaSession) => updateBar.getByRole('button', { name: words.reload });
+const reloadButton = ({ updateBar }: PwaSession) =>
+  updateBar.getByRole('button', { name: words.reload });
 
-/** All that a page has loaded is of one build. */
-async function isWholly(page: Page, { server }: PwaSession, build: keyof typeof builds) {
+/** Checks that a page has loaded files of one build only. */
+async function expectOnlyFilesOf(page: Page, { server }: PwaSession, build: keyof typeof builds) {
   const files = new Set(precachedFiles(builds[build]));
   const foreign = (await loadedUrls(page, server)).filter(
     (file) => file !== '' && !files.has(file),
@@ -33,10 +34,13 @@ async function isWholly(page: Page, { server }: PwaSession, build: keyof typeof 
   expect(foreign.filter((file) => !file.startsWith('blob:'))).toEqual([]);
 }
 
-test('an update while a recording runs', async ({ openPwa, scratch }) => {
+test('an update waits for a running recording, and installs after a click', async ({
+  openPwa,
+  scratch,
+}) => {
   const sound = await synthesisedPour(scratch('sound.wav'), { silence: 4, pours: 3 });
-  const there = await openPwa({ sound });
-  const { page, site, server, updateBar } = there;
+  const session = await openPwa({ sound });
+  const { page, site, server, updateBar } = session;
   const panel = page.getByTestId('listen');
   await page.getByTestId('record').click();
   await expect(panel).toHaveAttribute('data-phase', 'listening');
@@ -44,12 +48,12 @@ test('an update while a recording runs', async ({ openPwa, scratch }) => {
   server.folder = builds.B;
   server.requests.length = 0;
   expect(await checkForUpdate(page)).toBe('installed');
-  // What did not change is not fetched again: 15 MB of wasm.
+  // Unchanged files, such as 15 MB of WebAssembly, are not fetched again.
   expect(server.requests.filter((file) => /\.(wasm|onnx)$/.test(file))).toEqual([]);
   await expect(updateBar).toContainText(words.offered);
   await expect(updateBar).toContainText(words.busy);
-  await expect(reload(there)).toHaveAttribute('aria-disabled', 'true');
-  await reload(there).click({ force: true });
+  await expect(reloadButton(session)).toHaveAttribute('aria-disabled', 'true');
+  await reloadButton(session).click({ force: true });
   await expect(panel).toHaveAttribute('data-phase', /listening|pouring/);
 
   await expect(panel).toHaveAttribute('data-phase', 'idle', { timeout: 60_000 });
@@ -57,41 +61,41 @@ test('an update while a recording runs', async ({ openPwa, scratch }) => {
   const [before] = await site.outcomes(1);
   expect(before?.verdict).toBeDefined();
   const length = await site.play();
-  // The press was in vain: the new build still waits.
+  // The click during the recording had no effect.
   await expect(updateBar).toContainText(words.offered);
-  await isOf(page, '1.0.0-a');
-  await isWholly(page, there, 'A');
+  await expectVersion(page, '1.0.0-a');
+  await expectOnlyFilesOf(page, session, 'A');
 
   const loads: string[] = [];
   page.on('load', () => loads.push(page.url()));
-  await expect(reload(there)).toHaveAttribute('aria-disabled', 'false');
-  await reload(there).click();
-  await isOf(page, '2.0.0-b');
+  await expect(reloadButton(session)).toHaveAttribute('aria-disabled', 'false');
+  await reloadButton(session).click();
+  await expectVersion(page, '2.0.0-b');
   const [after] = await site.outcomes(1);
   expect(after).toEqual(before);
   expect(await site.play()).toBeCloseTo(length, 3);
   await expect(updateBar).toHaveCount(0);
   await expect.poll(() => cachedFiles(page, server)).toEqual(precachedFiles(builds.B));
-  await isWholly(page, there, 'B');
-  // Once, and no loop.
+  await expectOnlyFilesOf(page, session, 'B');
+  // The page reloads only once.
   await page.waitForTimeout(1000);
   expect(loads).toHaveLength(1);
 
-  await there.goOffline();
+  await session.goOffline();
   await page.reload();
-  await isOf(page, '2.0.0-b');
+  await expectVersion(page, '2.0.0-b');
   await site.choose(await synthesise(scratch('pour.wav'), { fahrenheit: 40, seconds: 6, seed: 7 }));
   const [offline] = await site.outcomes(2);
   expect(offline?.verdict).toBeDefined();
 });
 
 for (const [what, how] of Object.entries(faults) as [string, Fault][]) {
-  test(`an update of which the server sends a file as ${what} leaves the page that works`, async ({
+  test(`the old version stays when an update has a file with ${what}`, async ({
     openPwa,
     scratch,
   }) => {
-    const there = await openPwa();
-    const { page, site, server, updateBar, context } = there;
+    const session = await openPwa();
+    const { page, site, server, updateBar, context } = session;
     const pour = await synthesise(scratch('pour.wav'), { fahrenheit: 40, seconds: 6, seed: 7 });
     server.folder = builds.B;
     for (const files of [/^(?!service-worker)/, /classifier\.worker/]) {
@@ -100,30 +104,28 @@ for (const [what, how] of Object.entries(faults) as [string, Fault][]) {
     }
     await expect(updateBar).toHaveCount(0);
     await page.reload();
-    await isOf(page, '1.0.0-a');
-    await there.goOffline();
+    await expectVersion(page, '1.0.0-a');
+    await session.goOffline();
     await page.reload();
-    await isOf(page, '1.0.0-a');
+    await expectVersion(page, '1.0.0-a');
     await site.choose(pour);
     expect((await site.outcomes(1))[0]?.verdict).toBeDefined();
-    await isWholly(page, there, 'A');
+    await expectOnlyFilesOf(page, session, 'A');
 
-    // And once the server is well again.
+    // The server works again.
     await context.setOffline(false);
     server.fault = undefined;
     await server.start();
     await page.reload();
-    await reload(there).click();
-    await isOf(page, '2.0.0-b');
+    await reloadButton(session).click();
+    await expectVersion(page, '2.0.0-b');
     await expect.poll(() => cachedFiles(page, server)).toEqual(precachedFiles(builds.B));
   });
 }
 
-test('an update of which the server sends no service worker leaves the page that works', async ({
-  openPwa,
-}) => {
-  const there = await openPwa();
-  const { page, server, updateBar } = there;
+test('the old version stays when the service worker cannot be fetched', async ({ openPwa }) => {
+  const session = await openPwa();
+  const { page, server, updateBar } = session;
   for (const how of [faults['HTML and 404'], faults['HTML and 200'], faults['cut off']]) {
     server.fault = { files: /^service-worker/, how };
     const failed = await page.evaluate(async () => {
@@ -136,29 +138,25 @@ test('an update of which the server sends no service worker leaves the page that
     expect(failed).toBe('failed');
   }
   await expect(updateBar).toHaveCount(0);
-  await there.goOffline();
+  await session.goOffline();
   await page.reload();
-  await isOf(page, '1.0.0-a');
+  await expectVersion(page, '1.0.0-a');
 });
 
-test('a page that is reloaded by itself stays what it was, and is offered the new one again', async ({
-  openPwa,
-}) => {
-  const there = await openPwa();
-  const { page, server, updateBar } = there;
+test('a manual reload keeps the old version, and offers the update again', async ({ openPwa }) => {
+  const session = await openPwa();
+  const { page, server, updateBar } = session;
   server.folder = builds.B;
   expect(await checkForUpdate(page)).toBe('installed');
   await updateBar.getByRole('button', { name: words.later }).click();
   await expect(updateBar).toHaveCount(0);
   await page.reload();
-  await isOf(page, '1.0.0-a');
+  await expectVersion(page, '1.0.0-a');
   await expect(updateBar).toContainText(words.offered);
-  await isWholly(page, there, 'A');
+  await expectOnlyFilesOf(page, session, 'A');
 });
 
-test('the new version comes by itself when the last page of the old one is closed', async ({
-  openPwa,
-}) => {
+test('the new version starts when the last page of the old one is closed', async ({ openPwa }) => {
   const { page, server, context } = await openPwa();
   server.folder = builds.B;
   expect(await checkForUpdate(page)).toBe('installed');
@@ -174,17 +172,17 @@ test('the new version comes by itself when the last page of the old one is close
   await expect.poll(() => cachedFiles(next, server)).toEqual(precachedFiles(builds.B));
 });
 
-test('another tab goes on as the older version, with all that it needs, until it is reloaded', async ({
+test('another tab keeps the old version and its files until it reloads', async ({
   openPwa,
   scratch,
 }) => {
   const sound = await synthesisedPour(scratch('sound.wav'), { silence: 4, pours: 6 });
-  const there = await openPwa({ sound });
-  const { page, server, context } = there;
+  const session = await openPwa({ sound });
+  const { page, server, context } = session;
   const other = await context.newPage();
   const otherSite = new Site(other);
   await otherSite.open(server.address);
-  await isOf(other, '1.0.0-a');
+  await expectVersion(other, '1.0.0-a');
   const otherBar = other.getByRole('region', { name: words.heading });
   const panel = other.getByTestId('listen');
   await other.getByTestId('record').click();
@@ -192,10 +190,10 @@ test('another tab goes on as the older version, with all that it needs, until it
 
   server.folder = builds.B;
   expect(await checkForUpdate(page)).toBe('installed');
-  await reload(there).click();
-  await isOf(page, '2.0.0-b');
+  await reloadButton(session).click();
+  await expectVersion(page, '2.0.0-b');
 
-  // Its recording went on, and its next one loads the worker of its own build, which no server has.
+  // The next recording loads the worker of the old build, which only the cache has.
   await expect(otherBar).toContainText(words.activeInOtherTab);
   await expect(panel).toHaveAttribute('data-phase', /listening|pouring/);
   await expect(panel).toHaveAttribute('data-phase', 'idle', { timeout: 60_000 });
@@ -205,21 +203,21 @@ test('another tab goes on as the older version, with all that it needs, until it
   await expect(panel).toHaveAttribute('data-phase', 'idle', { timeout: 60_000 });
   const outcomes = await otherSite.outcomes(2);
   expect(outcomes.filter(({ verdict }) => verdict === undefined)).toEqual([]);
-  await isWholly(other, there, 'A');
-  await isWholly(page, there, 'B');
+  await expectOnlyFilesOf(other, session, 'A');
+  await expectOnlyFilesOf(page, session, 'B');
   const both = new Set([...precachedFiles(builds.A), ...precachedFiles(builds.B)]);
   expect(new Set(await cachedFiles(page, server))).toEqual(both);
 
   await otherBar.getByRole('button', { name: words.reload }).click();
-  await isOf(other, '2.0.0-b');
+  await expectVersion(other, '2.0.0-b');
   await otherSite.outcomes(2);
   await expect(otherBar).toHaveCount(0);
   await expect.poll(() => cachedFiles(page, server)).toEqual(precachedFiles(builds.B));
 });
 
-test('the offer is said to screen readers, and taken by keyboard', async ({ openPwa }) => {
-  const there = await openPwa();
-  const { page, server } = there;
+test('the update is announced to screen readers, and works by keyboard', async ({ openPwa }) => {
+  const session = await openPwa();
+  const { page, server } = session;
   server.folder = builds.B;
   expect(await checkForUpdate(page)).toBe('installed');
   await expect(page.getByRole('status')).toContainText(words.offered);
@@ -233,12 +231,12 @@ test('the offer is said to screen readers, and taken by keyboard', async ({ open
   expect(await horizontalOverflow(page)).toBe(0);
   await tabTo(page, words.reload);
   await page.keyboard.press('Enter');
-  await isOf(page, '2.0.0-b');
+  await expectVersion(page, '2.0.0-b');
 });
 
-test('whoever keeps no results is told what a reload takes along', async ({ openPwa, scratch }) => {
-  const there = await openPwa();
-  const { page, site, server, updateBar } = there;
+test('the update bar warns about unsaved results', async ({ openPwa, scratch }) => {
+  const session = await openPwa();
+  const { page, site, server, updateBar } = session;
   server.folder = builds.B;
   expect(await checkForUpdate(page)).toBe('installed');
   await expect(updateBar).not.toContainText(words.unsaved);

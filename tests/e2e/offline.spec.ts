@@ -1,4 +1,4 @@
-/** Without a network and without a server: all that the page does, from the root and from a subpath. */
+/** The page without a network and a server, at the root and on a subpath. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { about, guide, pages, quiz, offline as words } from '../../www/src/i18n/index.ts';
@@ -11,7 +11,7 @@ import { cachedFiles, expect, precachedFiles, test } from './pwa-fixture.ts';
 import { navigationLink } from './routes.ts';
 
 for (const path of ['/', synthesisedPath]) {
-  test(`everything works offline, from ${path}`, async ({ openPwa, scratch }) => {
+  test(`all features work offline, from ${path}`, async ({ openPwa, scratch }) => {
     const sound = await synthesisedPour(scratch('sound.wav'));
     const pour = await synthesise(scratch('pour.wav'), { fahrenheit: 40, seconds: 6, seed: 7 });
     const { page, site, server, goOffline } = await openPwa({ path, sound });
@@ -22,7 +22,7 @@ for (const path of ['/', synthesisedPath]) {
 
     await goOffline();
     await page.reload();
-    // The history, from before.
+    // The result from before is restored.
     expect(await site.outcomes(1)).toMatchObject([{ file: 'pour.wav', verdict: online?.verdict }]);
 
     const data = await page.evaluateHandle(
@@ -61,7 +61,7 @@ for (const path of ['/', synthesisedPath]) {
     }
     const licences = await page.evaluate(async () => (await fetch('licences.md')).status);
     expect(licences).toBe(200);
-    // The whole time nothing was asked of the server.
+    // With the server back, a reload requests nothing but the service worker.
     server.requests.length = 0;
     await server.start();
     await page.reload();
@@ -69,39 +69,35 @@ for (const path of ['/', synthesisedPath]) {
   });
 }
 
-test('the first visit ends with a quiet line, said once', async ({ openPwa }) => {
+test('the footer announces offline use once, on the first visit', async ({ openPwa }) => {
   const { page, site } = await openPwa();
   const footer = page.getByRole('contentinfo');
   await expect(footer).toContainText(words.ready);
   await page.reload();
   await expect(site.input).toBeAttached();
   await page.evaluate(() => navigator.serviceWorker.ready);
-  // Only now does the page look at its service worker.
+  // The page registers its service worker after this mark.
   await page.waitForFunction((mark) => performance.getEntriesByName(mark).length > 0, READY_MARK);
   await page.waitForTimeout(500);
   await expect(footer).not.toContainText(words.ready);
 });
 
-test('the whole build is held, and nothing else', async ({ openPwa }) => {
+test('the cache holds exactly the build', async ({ openPwa }) => {
   const { page, server } = await openPwa();
   expect(await cachedFiles(page, server)).toEqual(precachedFiles(builds.A));
 });
 
-test('the page for addresses that are not there is the server’s, and not this one', async ({
-  openPwa,
-}) => {
+test('an unknown address gets the server’s 404 page', async ({ openPwa }) => {
   const { page, server, guard } = await openPwa();
   guard.allow(/404/);
-  for (const address of ['elsewhere/', 'elsewhere', 'assets/missing.js']) {
+  for (const address of ['missing/', 'missing', 'assets/missing.js']) {
     const response = await page.goto(`${server.address}${address}`);
     expect(response?.status()).toBe(404);
   }
 });
 
-test('a first visit on which a file is missing says nothing, and the next one makes up for it', async ({
-  openPwa,
-}) => {
-  // The page itself does not need it.
+test('a file that is missing on the first visit is cached on the next', async ({ openPwa }) => {
+  // The page works without this file.
   const fault = { files: /^licences/, how: faults['HTML and 404'] };
   const { page, site, server } = await openPwa({ waitUntilReady: false, fault });
   const failed = () => server.requests.filter((file) => file === 'licences.md').length;
@@ -115,7 +111,7 @@ test('a first visit on which a file is missing says nothing, and the next one ma
   await expect(page.getByRole('contentinfo')).toContainText(words.ready);
 });
 
-test('the browser finds nothing that keeps it from being installed', async ({ openPwa }) => {
+test('the browser reports no installability errors', async ({ openPwa }) => {
   for (const path of ['/', synthesisedPath]) {
     const { page, context, server } = await openPwa({ path });
     const browser = await context.newCDPSession(page);
@@ -127,7 +123,7 @@ test('the browser finds nothing that keeps it from being installed', async ({ op
     const { appId } = await browser.send('Page.getAppId');
     expect(appId).toBe(server.address);
     const manifest = JSON.parse(data ?? '');
-    // Each picture is there, and as large as it says.
+    // Each image exists in the declared size.
     for (const { src, sizes } of [...manifest.icons, ...manifest.screenshots]) {
       const png = readFileSync(resolve(builds.A, src));
       expect(`${png.readUInt32BE(16)}x${png.readUInt32BE(20)}`).toBe(sizes);

@@ -1,143 +1,143 @@
-/** The watch that all tests run under is itself tested: it must see what it is there to see. */
+/** Tests of the page guard itself: it must detect every kind of violation. */
 import type { Page, Worker } from '@playwright/test';
 import { contentPolicy } from '../../www/build/security-headers.ts';
 import type { PageGuard } from './page-guard.ts';
 import { expect, Site, test } from './site.ts';
 
-// Port 9 (discard) of this machine: another origin, and nobody there.
-const ELSEWHERE = '127.0.0.1:9';
+// Port 9 (discard): another origin, without a server.
+const OTHER_HOST = '127.0.0.1:9';
 
-/** Waits until each is seen, and forgives all that was. */
-async function sees(guard: PageGuard, ...expected: string[]): Promise<void> {
+/** Waits until each violation is detected, and clears them. */
+async function expectDetected(guard: PageGuard, ...expected: string[]): Promise<void> {
   for (const one of expected) {
     await expect.poll(() => guard.violations.join('\n')).toContain(one);
   }
   guard.violations.length = 0;
 }
 
-/** The page is there before its worker is: Chromium tells of that one later, on a busy machine by much. */
+/** Returns the page's worker, which Chromium reports after the page. */
 const workerOf = async (page: Page): Promise<Worker> =>
   page.workers()[0] ?? page.waitForEvent('worker');
 
-test('sees a console error and an uncaught error', async ({ page, site: _site, guard }) => {
+test('the guard detects a console error and an uncaught error', async ({
+  page,
+  site: _site,
+  guard,
+}) => {
   await page.evaluate(() => {
     console.error('injected words');
     setTimeout(() => {
       throw new Error('injected error');
     });
   });
-  await sees(guard, 'console: injected words', 'uncaught: injected error');
+  await expectDetected(guard, 'console: injected words', 'uncaught: injected error');
 });
 
-test('sees an error in the worker', async ({ page, site, guard }) => {
+test('the guard detects an error in the worker', async ({ page, site, guard }) => {
   const worker = await workerOf(page);
   await worker.evaluate(() => console.error('injected in the worker'));
-  await sees(guard, 'injected in the worker');
+  await expectDetected(guard, 'injected in the worker');
   await expect(site.input).toBeAttached();
 });
 
-/** The ways out of a page, each with what is seen of it where no policy stops it, and where one does. */
-const WAYS_OUT: {
+/** Requests to another origin, with the violations without and with the policy. */
+const REQUESTS: {
   name: string;
-  leave: (page: Page, elsewhere: string) => Promise<unknown>;
-  open: string;
-  stopped: string;
+  send: (page: Page, host: string) => Promise<unknown>;
+  allowed: string;
+  blocked: string;
 }[] = [
   {
     name: 'a fetch',
-    leave: (page, to) => page.evaluate((host) => fetch(`http://${host}/`).catch(() => 0), to),
-    open: `request: http://${ELSEWHERE}/`,
-    stopped: `policy: connect-src against http://${ELSEWHERE}`,
+    send: (page, to) => page.evaluate((host) => fetch(`http://${host}/`).catch(() => 0), to),
+    allowed: `request: http://${OTHER_HOST}/`,
+    blocked: `policy: connect-src against http://${OTHER_HOST}`,
   },
   {
     name: 'a beacon',
-    leave: (page, to) =>
+    send: (page, to) =>
       page.evaluate((host) => navigator.sendBeacon(`http://${host}/`, 'where I am'), to),
-    open: `request: http://${ELSEWHERE}/`,
-    stopped: `policy: connect-src against http://${ELSEWHERE}`,
+    allowed: `request: http://${OTHER_HOST}/`,
+    blocked: `policy: connect-src against http://${OTHER_HOST}`,
   },
   {
     name: 'a socket',
-    leave: (page, to) => page.evaluate((host) => void new WebSocket(`ws://${host}/`), to),
-    open: `websocket: ws://${ELSEWHERE}/`,
-    stopped: `policy: connect-src against ws://${ELSEWHERE}`,
+    send: (page, to) => page.evaluate((host) => void new WebSocket(`ws://${host}/`), to),
+    allowed: `websocket: ws://${OTHER_HOST}/`,
+    blocked: `policy: connect-src against ws://${OTHER_HOST}`,
   },
   {
-    name: 'a picture',
-    leave: (page, to) =>
+    name: 'an image',
+    send: (page, to) =>
       page.evaluate((host) => {
         new Image().src = `http://${host}/pixel.gif`;
       }, to),
-    open: `request: http://${ELSEWHERE}/pixel.gif`,
-    stopped: `policy: img-src against http://${ELSEWHERE}`,
+    allowed: `request: http://${OTHER_HOST}/pixel.gif`,
+    blocked: `policy: img-src against http://${OTHER_HOST}`,
   },
   {
-    name: 'a font of a stylesheet elsewhere',
-    leave: (page, to) =>
+    name: 'a stylesheet',
+    send: (page, to) =>
       page.evaluate((host) => {
         const link = Object.assign(document.createElement('link'), { rel: 'stylesheet' });
         link.href = `http://${host}/fonts.css`;
         document.head.append(link);
       }, to),
-    open: `request: http://${ELSEWHERE}/fonts.css`,
-    stopped: `policy: style-src-elem against http://${ELSEWHERE}`,
+    allowed: `request: http://${OTHER_HOST}/fonts.css`,
+    blocked: `policy: style-src-elem against http://${OTHER_HOST}`,
   },
   {
     name: 'a frame',
-    leave: (page, to) =>
+    send: (page, to) =>
       page.evaluate((host) => {
         const frame = document.createElement('iframe');
         frame.src = `http://${host}/frame`;
         document.body.append(frame);
       }, to),
-    open: `request: http://${ELSEWHERE}/frame`,
-    stopped: `policy: frame-src against http://${ELSEWHERE}`,
+    allowed: `request: http://${OTHER_HOST}/frame`,
+    blocked: `policy: frame-src against http://${OTHER_HOST}`,
   },
   {
     name: 'a connection to a peer',
-    leave: (page) => page.evaluate(() => new RTCPeerConnection().close()),
-    open: 'webrtc:',
-    stopped: 'webrtc:',
+    send: (page) => page.evaluate(() => new RTCPeerConnection().close()),
+    allowed: 'webrtc:',
+    blocked: 'webrtc:',
   },
 ];
 
-/** Tries each of them, and looks whether it is seen. */
-async function takeEveryWay(
-  page: Page,
-  guard: PageGuard,
-  under: 'open' | 'stopped',
-): Promise<void> {
-  for (const { name, leave, ...seen } of WAYS_OUT) {
+/** Sends each request, and expects its violation. */
+async function sendAll(page: Page, guard: PageGuard, policy: 'allowed' | 'blocked'): Promise<void> {
+  for (const { name, send, ...violations } of REQUESTS) {
     await test.step(name, async () => {
-      await leave(page, ELSEWHERE);
-      await sees(guard, seen[under]);
+      await send(page, OTHER_HOST);
+      await expectDetected(guard, violations[policy]);
     });
   }
   guard.allow(/./);
 }
 
-test('the policy stops every way out, and each is seen', ({ page, site: _site, guard }) =>
-  takeEveryWay(page, guard, 'stopped'));
+test('the guard detects every request that the policy blocks', ({ page, site: _site, guard }) =>
+  sendAll(page, guard, 'blocked'));
 
 test.describe('without the policy', () => {
   test.use({ bypassCSP: true });
-  test('every way out is seen', ({ page, site: _site, guard }) =>
-    takeEveryWay(page, guard, 'open'));
+  test('the guard detects every request to another origin', ({ page, site: _site, guard }) =>
+    sendAll(page, guard, 'allowed'));
 });
 
-/** In the worker, which has a policy of its own: the headers that its script came with. */
+/** Fetches in the worker, whose policy comes from the headers of its script. */
 const fetchFromWorker = async (page: Page) => {
   const worker = await workerOf(page);
-  await worker.evaluate((host) => fetch(`http://${host}/`).catch(() => 0), ELSEWHERE);
+  await worker.evaluate((host) => fetch(`http://${host}/`).catch(() => 0), OTHER_HOST);
 };
 
-test('the policy stops a fetch of the worker, and it is seen', async ({ page, site, guard }) => {
+test('the guard detects a worker’s fetch that the policy blocks', async ({ page, site, guard }) => {
   await expect(site.input).toBeAttached();
   await fetchFromWorker(page);
-  await sees(guard, `policy: connect-src against http://${ELSEWHERE}/ (in a worker)`);
+  await expectDetected(guard, `policy: connect-src against http://${OTHER_HOST}/ (in a worker)`);
 });
 
-test('without the policy a fetch of the worker is seen', async ({ page, guard }) => {
+test('the guard detects a worker’s fetch without the policy', async ({ page, guard }) => {
   await page.route(/worker-.*\.js$/, async (route) => {
     const response = await route.fetch();
     const { 'content-security-policy': _, ...headers } = response.headers();
@@ -145,19 +145,19 @@ test('without the policy a fetch of the worker is seen', async ({ page, guard })
   });
   await new Site(page).open('./');
   await fetchFromWorker(page);
-  await sees(guard, `request: http://${ELSEWHERE}/`);
+  await expectDetected(guard, `request: http://${OTHER_HOST}/`);
   guard.allow(/Failed to load resource/);
 });
 
-test.describe('where service workers are let in', () => {
+test.describe('with service workers', () => {
   test.use({ serviceWorkers: 'allow' });
 
   for (const policy of [true, false]) {
     const title = policy
-      ? 'the policy stops a fetch of a service worker, and it is seen'
-      : 'without the policy a fetch of a service worker is seen';
+      ? 'the guard detects a service worker’s fetch that the policy blocks'
+      : 'the guard detects a service worker’s fetch without the policy';
     test(title, async ({ page, context, site: _site, guard }) => {
-      // Not the site's own: it lies at an address of its own, and has no page to serve.
+      // A test worker at its own URL, which serves no page.
       await context.route('**/injected/worker.js', (route) =>
         route.fulfill({
           contentType: 'text/javascript',
@@ -170,17 +170,17 @@ test.describe('where service workers are let in', () => {
       );
       await page.evaluate(() => void navigator.serviceWorker.register('./injected/worker.js'));
       const worker = await started;
-      await worker.evaluate((host) => fetch(`http://${host}/`).catch(() => 0), ELSEWHERE);
-      const seen = policy ? 'policy: connect-src against' : 'request:';
-      await sees(guard, `${seen} http://${ELSEWHERE}/`);
+      await worker.evaluate((host) => fetch(`http://${host}/`).catch(() => 0), OTHER_HOST);
+      const prefix = policy ? 'policy: connect-src against' : 'request:';
+      await expectDetected(guard, `${prefix} http://${OTHER_HOST}/`);
       guard.allow(/Failed to load resource/);
     });
   }
 });
 
-test('sees a cookie', async ({ page, site: _site, guard }) => {
+test('the guard detects a cookie', async ({ page, site: _site, guard }) => {
   await page.evaluate(() => {
-    // biome-ignore lint/suspicious/noDocumentCookie: this is what must be noticed
+    // biome-ignore lint/suspicious/noDocumentCookie: the guard must detect it
     document.cookie = 'injected=1';
   });
   expect(await guard.collectViolations()).toEqual(['cookie: injected of 127.0.0.1']);
@@ -188,8 +188,8 @@ test('sees a cookie', async ({ page, site: _site, guard }) => {
   await page.context().clearCookies();
 });
 
-/** What an injected text could do, and the part of the policy that stops it. */
-const INJECTIONS: [name: string, inject: () => unknown, seen: string][] = [
+/** Effects of injected text, with the violation of the policy that blocks each. */
+const INJECTIONS: [name: string, inject: () => unknown, violation: string][] = [
   [
     'an inline script',
     () => {
@@ -213,18 +213,18 @@ const INJECTIONS: [name: string, inject: () => unknown, seen: string][] = [
   ],
   [
     'code made from text',
-    // Later: what Playwright evaluates may evaluate.
-    // biome-ignore lint/security/noGlobalEval: this is what must be stopped
+    // Delayed, since code that Playwright evaluates may use eval.
+    // biome-ignore lint/security/noGlobalEval: the policy must block it
     () => setTimeout(() => globalThis.eval('window.injected = true')),
     'policy: require-trusted-types-for against trusted-types-sink eval',
   ],
   [
-    'a worker from elsewhere',
+    'a worker of another origin',
     () => new Worker('http://127.0.0.1:9/worker.js'),
     'policy: require-trusted-types-for against trusted-types-sink Worker constructor',
   ],
   [
-    'a worker from the page’s memory',
+    'a worker from a blob',
     () => new Worker(URL.createObjectURL(new Blob(['postMessage(1)']))),
     'policy: require-trusted-types-for against trusted-types-sink Worker constructor',
   ],
@@ -238,15 +238,15 @@ const INJECTIONS: [name: string, inject: () => unknown, seen: string][] = [
   ],
 ];
 
-test('the policy stops what an injected text could do, and each is seen', async ({
+test('the policy blocks every injection, and the guard detects each', async ({
   page,
   site: _site,
   guard,
 }) => {
-  for (const [name, inject, seen] of INJECTIONS) {
+  for (const [name, inject, violation] of INJECTIONS) {
     await test.step(name, async () => {
       await page.evaluate(inject).catch(() => undefined);
-      await sees(guard, seen);
+      await expectDetected(guard, violation);
       expect(await page.evaluate(() => 'injected' in window)).toBe(false);
     });
   }

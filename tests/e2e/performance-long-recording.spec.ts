@@ -1,4 +1,4 @@
-/** An hour of sound: a verdict, and signs of life on the way. */
+/** A recording of one hour: verdict, progress and removal. */
 import { createWriteStream, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
@@ -11,13 +11,13 @@ import { samplesOf, wavHeader } from './wav-files.ts';
 const RATE = 16_000;
 const HOUR = 3600;
 const MINUTE_MS = 60_000;
-/** What people take for at once. */
-const SOON_MS = 200;
+/** Delay that feels immediate. */
+const IMMEDIATE_MS = 200;
 
 let hour = '';
 test.afterEach(() => rm(hour, { force: true }));
 
-test('a 1-hour recording gets a verdict, and its progress moves', async ({
+test('a recording of one hour gets a verdict, with increasing progress', async ({
   site,
   page,
   scratch,
@@ -25,24 +25,24 @@ test('a 1-hour recording gets a verdict, and its progress moves', async ({
   hour = scratch('hour.wav');
   await writeHour(hour, scratch('minute.wav'));
   await page.evaluate(() => {
-    const seen: number[] = [];
-    Object.assign(window, { seen });
+    const fractions: number[] = [];
+    Object.assign(window, { progress: fractions });
     new MutationObserver(() => {
       const fraction = document.querySelector('progress[value]')?.getAttribute('value');
-      if (fraction) seen.push(Number(fraction));
+      if (fraction) fractions.push(Number(fraction));
     }).observe(document.body, { subtree: true, attributes: true, childList: true });
   });
   await site.choose(hour);
   const [outcome] = await site.outcomes(1, 8 * MINUTE_MS);
   expect(outcome?.error).toBeUndefined();
   expect(outcome?.verdict).toBeDefined();
-  const seen = await page.evaluate(() => (window as unknown as { seen: number[] }).seen);
+  const seen = await page.evaluate(() => (window as unknown as { progress: number[] }).progress);
   expect(new Set(seen).size).toBeGreaterThan(10);
   expect(seen).toEqual(seen.toSorted((a, b) => a - b));
   await expect(site.cards.getByTestId('time-axis')).toContainText('50:00');
 });
 
-test('taken out while it is heard, it is gone at once, and the next is not kept waiting', async ({
+test('a running recording of one hour can be removed at once, and the next gets a verdict', async ({
   site,
   page,
   scratch,
@@ -56,7 +56,7 @@ test('taken out while it is heard, it is gone at once, and the next is not kept 
     .poll(() => progress.getAttribute('value').then(Number), { timeout: 4 * MINUTE_MS })
     .toBeGreaterThan(0.05);
   const remove = page.getByRole('button', { name: home.results.removeNamed('hour.wav') });
-  const taken = await remove.evaluate(
+  const removalMs = await remove.evaluate(
     (button: HTMLElement) =>
       new Promise<number>((resolve) => {
         const start = performance.now();
@@ -66,14 +66,14 @@ test('taken out while it is heard, it is gone at once, and the next is not kept 
         button.click();
       }),
   );
-  expect(taken).toBeLessThan(SOON_MS);
+  expect(removalMs).toBeLessThan(IMMEDIATE_MS);
   await expect(site.cards).toHaveCount(0);
   await site.choose(minute);
   const [outcome] = await site.outcomes(1, MINUTE_MS / 4);
   expect(outcome?.error).toBeUndefined();
 });
 
-/** Streamed, since 115 MB need not be held: a synthesised minute, sixty times. */
+/** Streams a synthesised minute sixty times, since the file has 115 MB. */
 async function writeHour(path: string, scratch: string): Promise<void> {
   const pour = { fahrenheit: 200, seconds: 60, seed: 7, sampleRate: RATE };
   const minute = samplesOf(readFileSync(await synthesise(scratch, pour)));
