@@ -1,4 +1,4 @@
-/** The quiz: guess first, then see. */
+/** The quiz: play, guess, truth and score. */
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { quiz } from '../../www/src/i18n/index.ts';
@@ -6,26 +6,26 @@ import { exampleRecordings } from './paths.ts';
 import { horizontalOverflow, navigationLink, tabTo } from './routes.ts';
 import { expect, test } from './site.ts';
 
-const ALL = exampleRecordings ? 4 : 6;
+const POURS = exampleRecordings ? 4 : 6;
 
 const truthOf = async (page: Page) =>
   (await page.getByTestId('question').getAttribute('data-truth')) as 'hot' | 'cold';
 
-test('a round, by keyboard alone', async ({ site, page }) => {
+test('a round can be played by keyboard, with the score at its end', async ({ site, page }) => {
   await site.open('./#/quiz');
-  await expect(page.getByText(quiz.pour(1, ALL))).toBeVisible();
+  await expect(page.getByText(quiz.pour(1, POURS))).toBeVisible();
   await expect(page.getByRole('main')).toContainText(
     exampleRecordings ? quiz.recorded : quiz.synthesised,
   );
   let right = 0;
   let model = 0;
-  for (let number = 1; number <= ALL; number++) {
-    if (number > 1) await expect(page.getByText(quiz.pour(number, ALL))).toBeFocused();
+  for (let number = 1; number <= POURS; number++) {
+    if (number > 1) await expect(page.getByText(quiz.pour(number, POURS))).toBeFocused();
     await expect(page.getByRole('button', { name: quiz.play })).toBeEnabled();
     await tabTo(page, quiz.play);
     await page.keyboard.press('Enter');
     await expect(page.getByRole('button', { name: quiz.stop })).toBeFocused();
-    // Nothing gives it away before the guess.
+    // The temperature and the spectrogram are hidden until the guess.
     const question = page.getByTestId('question');
     await expect(question).not.toContainText('°');
     await expect(question.locator('canvas')).toHaveCount(0);
@@ -39,27 +39,27 @@ test('a round, by keyboard alone', async ({ site, page }) => {
     const words = guess === truth ? quiz.right : quiz.wrong;
     await expect(page.getByRole('heading', { name: words[truth] })).toBeFocused();
     await expect(question).toContainText(/The water was \d+\s°F/);
-    const says = page.getByTestId('model-says');
-    await expect(says).toHaveAttribute('data-verdict', /./);
-    if ((await says.getAttribute('data-verdict')) === truth) model++;
+    const modelVerdict = page.getByTestId('model-says');
+    await expect(modelVerdict).toHaveAttribute('data-verdict', /./);
+    if ((await modelVerdict.getAttribute('data-verdict')) === truth) model++;
     await expect(question.locator('canvas')).toBeVisible();
-    await tabTo(page, number === ALL ? quiz.finish : quiz.next);
+    await tabTo(page, number === POURS ? quiz.finish : quiz.next);
     await page.keyboard.press('Enter');
   }
   await expect(page.getByRole('heading', { name: quiz.score.heading })).toBeFocused();
-  await expect(page.getByText(quiz.score.sentence(right, model, ALL))).toBeVisible();
-  expect(model).toBe(ALL);
+  await expect(page.getByText(quiz.score.sentence(right, model, POURS))).toBeVisible();
+  expect(model).toBe(POURS);
   const standing = right > model ? 'ahead' : right < model ? 'behind' : 'tie';
   await expect(page.getByText(quiz.score[standing])).toBeVisible();
-  await expect(page.getByRole('table').locator('tbody tr')).toHaveCount(ALL);
+  await expect(page.getByRole('table').locator('tbody tr')).toHaveCount(POURS);
   await expect(site.cards).toHaveCount(0);
 
   await tabTo(page, quiz.playAgain);
   await page.keyboard.press('Enter');
-  await expect(page.getByText(quiz.pour(1, ALL))).toBeFocused();
+  await expect(page.getByText(quiz.pour(1, POURS))).toBeFocused();
 });
 
-test('nothing can be guessed before it was heard', async ({ site, page }) => {
+test('a guess has no effect before the pour was played', async ({ site, page }) => {
   await site.open('./#/quiz');
   await expect(page.getByText(quiz.playFirst)).toBeVisible();
   await page.getByTestId('guess-hot').click({ force: true });
@@ -70,7 +70,7 @@ test('nothing can be guessed before it was heard', async ({ site, page }) => {
   await expect(page.getByTestId('model-says')).toBeVisible();
 });
 
-test('a round waits while one reads something else', async ({ site, page }) => {
+test('a round continues after a visit to another page', async ({ site, page }) => {
   await site.open('./#/quiz');
   await page.getByRole('button', { name: quiz.play }).click();
   await page.getByTestId('guess-cold').click();
@@ -78,12 +78,12 @@ test('a round waits while one reads something else', async ({ site, page }) => {
   const truth = await truthOf(page);
   await navigationLink(page, 'Guide').click();
   await page.goBack();
-  await expect(page.getByText(quiz.pour(1, ALL))).toBeVisible();
+  await expect(page.getByText(quiz.pour(1, POURS))).toBeVisible();
   expect(await truthOf(page)).toBe(truth);
   await expect(page.getByTestId('model-says')).toHaveAttribute('data-verdict', /./);
 });
 
-test('a pour that cannot be had can be tried again', async ({ site, page, guard }) => {
+test('a pour that failed to load plays after retry', async ({ site, page, guard }) => {
   test.skip(exampleRecordings === undefined, 'synthesised pours are not fetched');
   guard.allow(/Failed to load resource/);
   await page.route(/\.m4a$/, (route) => route.abort());
@@ -97,23 +97,23 @@ test('a pour that cannot be had can be tried again', async ({ site, page, guard 
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing in truth and score, ${colorScheme}`, async ({ site, page }) => {
+  test(`axe finds no violations in answer and score, ${colorScheme}`, async ({ site, page }) => {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width: 360, height: 740 });
     await site.open('./#/quiz');
-    const look = async () => {
+    const expectAccessible = async () => {
       const { violations } = await new AxeBuilder({ page }).analyze();
       expect(violations).toEqual([]);
       expect(await horizontalOverflow(page)).toBe(0);
     };
-    for (let number = 1; number <= ALL; number++) {
+    for (let number = 1; number <= POURS; number++) {
       await page.getByRole('button', { name: quiz.play }).click();
       await page.getByTestId('guess-hot').click();
       await expect(page.getByTestId('model-says')).toHaveAttribute('data-verdict', /./);
-      if (number === 1) await look();
+      if (number === 1) await expectAccessible();
       await page.getByTestId('next').click();
     }
     await expect(page.getByTestId('score')).toBeVisible();
-    await look();
+    await expectAccessible();
   });
 }

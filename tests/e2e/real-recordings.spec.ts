@@ -1,4 +1,4 @@
-/** Real recordings: the page and the command line, with different decoders, say the same. */
+/** Real recordings: the page and the command line agree, despite different decoders. */
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { classify, TOLERANCE } from './command-line.ts';
@@ -10,7 +10,7 @@ test.skip(recordings === undefined, NO_RECORDINGS);
 
 const folder = join(recordings ?? '', 'pouring/v1');
 
-test('a kettle reads hot and a fridge reads cold', async ({ site }) => {
+test('a hot and a cold recording get their verdicts', async ({ site }) => {
   await site.choose(join(folder, '212f-glassMug-2.m4a'), join(folder, '40f-ceramicMug-1.m4a'));
   const outcomes = await site.outcomes(2);
   expect(outcomes.map(({ file, verdict }) => [file, verdict])).toEqual([
@@ -19,7 +19,7 @@ test('a kettle reads hot and a fridge reads cold', async ({ site }) => {
   ]);
 });
 
-test('all 32 v1 clips at once agree with the command line', async ({ site }) => {
+test('all 32 v1 clips in one batch agree with the command line', async ({ site }) => {
   const files = readdirSync(folder).map((name) => join(folder, name));
   expect(files).toHaveLength(32);
   const lines = await classify(files);
@@ -29,10 +29,10 @@ test('all 32 v1 clips at once agree with the command line', async ({ site }) => 
   for (const { file, verdict, probabilityHot, probabilityPouring } of outcomes) {
     const line = lines.get(file ?? '');
     expect.soft(verdict, file).toBe(line?.verdict);
-    const apart = [
+    const differences = [
       Math.abs(probabilityHot - (line?.probability_hot ?? Number.NaN)),
       Math.abs(probabilityPouring - (line?.probability_pouring ?? Number.NaN)),
     ];
-    expect.soft(Math.max(...apart), file).toBeLessThanOrEqual(TOLERANCE);
+    expect.soft(Math.max(...differences), file).toBeLessThanOrEqual(TOLERANCE);
   }
 });

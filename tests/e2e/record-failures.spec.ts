@@ -1,4 +1,4 @@
-/** Listening when something is missing or breaks: a sentence, and nothing that was heard is lost. */
+/** Failures of recording: each shows an error, and recorded sound is never lost. */
 import type { Page } from '@playwright/test';
 import { home } from '../../www/src/i18n/index.ts';
 import { injectIntoWorkers, LIVE_WORKER } from './inject-into-workers.ts';
@@ -7,7 +7,7 @@ import { expect } from './site.ts';
 
 const { failures } = home.listen;
 
-async function fails({ panel, button, page }: MicrophonePage, sentence: string) {
+async function expectFailure({ panel, button, page }: MicrophonePage, sentence: string) {
   await button.click();
   await expect(panel.getByText(sentence)).toBeVisible();
   await expect(panel).toHaveAttribute('data-phase', 'idle');
@@ -15,13 +15,15 @@ async function fails({ panel, button, page }: MicrophonePage, sentence: string) 
   await expect(button).toHaveText(home.listen.start);
 }
 
-const rejects = (name: string) => (page: Page) =>
-  page.addInitScript((thrown) => {
-    navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', thrown));
+const microphoneRejects = (name: string) => (page: Page) =>
+  page.addInitScript((error) => {
+    navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', error));
   }, name);
 
-test('denied, by the browser itself', async ({ openWithMicrophone }) => {
-  await fails(await openWithMicrophone(), failures.denied);
+test('the panel shows an error when the browser denies the microphone', async ({
+  openWithMicrophone,
+}) => {
+  await expectFailure(await openWithMicrophone(), failures.denied);
 });
 
 for (const [name, sentence] of [
@@ -30,38 +32,35 @@ for (const [name, sentence] of [
   ['SecurityError', failures.forbidden],
   ['SomethingNewError', failures['not-started']],
 ] as const) {
-  test(`${name} becomes a sentence`, async ({ openWithMicrophone }) => {
-    await fails(await openWithMicrophone(undefined, rejects(name)), sentence);
+  test(`the panel shows an error for ${name}`, async ({ openWithMicrophone }) => {
+    await expectFailure(await openWithMicrophone(undefined, microphoneRejects(name)), sentence);
   });
 }
 
-test('an address without https', async ({ openWithMicrophone }) => {
+test('the panel shows an error in an insecure context', async ({ openWithMicrophone }) => {
   const insecure = (page: Page) =>
     page.addInitScript(() =>
       Object.defineProperty(window, 'isSecureContext', { get: () => false }),
     );
-  await fails(await openWithMicrophone(undefined, insecure), failures.insecure);
+  await expectFailure(await openWithMicrophone(undefined, insecure), failures.insecure);
 });
 
-test('a browser without worklets', async ({ openWithMicrophone }) => {
+test('the panel shows an error without AudioWorklet', async ({ openWithMicrophone }) => {
   const old = (page: Page) =>
     page.addInitScript(() => Reflect.deleteProperty(window, 'AudioWorkletNode'));
-  await fails(await openWithMicrophone(undefined, old), failures.unsupported);
+  await expectFailure(await openWithMicrophone(undefined, old), failures.unsupported);
 });
 
-test('cancelled while the browser asks: a late yes is turned off again', async ({
-  openWithMicrophone,
-  scratch,
-}) => {
+test('a microphone granted after Cancel is stopped', async ({ openWithMicrophone, scratch }) => {
   const { page, panel, button } = await openWithMicrophone(
     await synthesisedPour(scratch('pour.wav')),
-    (asking) =>
-      asking.addInitScript(() => {
+    (opened) =>
+      opened.addInitScript(() => {
         const { mediaDevices } = navigator;
-        const ask = mediaDevices.getUserMedia.bind(mediaDevices);
-        mediaDevices.getUserMedia = async (wishes) => {
-          await new Promise((resolve) => document.addEventListener('say-yes', resolve));
-          const stream = await ask(wishes);
+        const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices);
+        mediaDevices.getUserMedia = async (constraints) => {
+          await new Promise((resolve) => document.addEventListener('grant', resolve));
+          const stream = await getUserMedia(constraints);
           Object.assign(window, { stream });
           return stream;
         };
@@ -72,7 +71,7 @@ test('cancelled while the browser asks: a late yes is turned off again', async (
   await expect(button).toHaveText(home.listen.cancel);
   await button.click();
   await expect(panel).toHaveAttribute('data-phase', 'idle');
-  await page.evaluate(() => document.dispatchEvent(new Event('say-yes')));
+  await page.evaluate(() => document.dispatchEvent(new Event('grant')));
   const state = () =>
     page.evaluate(
       () => (window as { stream?: MediaStream }).stream?.getAudioTracks()[0]?.readyState,
@@ -81,18 +80,18 @@ test('cancelled while the browser asks: a late yes is turned off again', async (
   await expect(panel).toHaveAttribute('data-phase', 'idle');
 });
 
-test('unplugged while it pours: what was heard becomes a card', async ({
+test('a microphone unplugged during a pour shows an error, and its sound becomes a card', async ({
   openWithMicrophone,
   scratch,
 }) => {
   const { site, page, panel, button } = await openWithMicrophone(
     await synthesisedPour(scratch('pour.wav')),
-    (asking) =>
-      asking.addInitScript(() => {
+    (opened) =>
+      opened.addInitScript(() => {
         const { mediaDevices } = navigator;
-        const ask = mediaDevices.getUserMedia.bind(mediaDevices);
-        mediaDevices.getUserMedia = async (wishes) => {
-          const stream = await ask(wishes);
+        const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices);
+        mediaDevices.getUserMedia = async (constraints) => {
+          const stream = await getUserMedia(constraints);
           Object.assign(window, { stream });
           return stream;
         };
@@ -103,7 +102,7 @@ test('unplugged while it pours: what was heard becomes a card', async ({
   await page.evaluate(() => {
     const [track] = (window as { stream?: MediaStream }).stream?.getAudioTracks() ?? [];
     track?.stop();
-    // stop() is the page's own doing, of which the browser does not tell.
+    // Browsers fire no event for stop().
     track?.dispatchEvent(new Event('ended'));
   });
   await expect(panel.getByText(failures.unplugged)).toBeVisible();
@@ -115,15 +114,15 @@ test('unplugged while it pours: what was heard becomes a card', async ({
   await expect(panel).toHaveAttribute('data-phase', 'listening');
 });
 
-/** A worker that ends in place of telling of a pour. */
-const DEATH = `
+/** Throws instead of reporting a pour. */
+const UNCAUGHT_ERROR = `
   const send = postMessage;
   self.postMessage = (message, ...rest) => {
     if (message.value?.value?.phase !== 'pouring') return send(message, ...rest);
-    setTimeout(() => { throw new Error('died on purpose'); });
+    setTimeout(() => { throw new Error('failed on purpose'); });
   };`;
 
-/** What a Rust panic looks like from JavaScript, after three seconds of sound. */
+/** Simulates a Rust panic after three seconds of sound. */
 const PANIC = `
   const instantiate = WebAssembly.instantiateStreaming;
   WebAssembly.instantiateStreaming = async (...given) => {
@@ -139,7 +138,7 @@ const PANIC = `
     return { module, instance: { exports } };
   };`;
 
-test('a live worker that dies is replaced, and the verdict still comes live', async ({
+test('a crashed live worker is replaced, and the live verdict still appears', async ({
   openWithMicrophone,
   scratch,
 }) => {
@@ -147,7 +146,7 @@ test('a live worker that dies is replaced, and the verdict still comes live', as
   const { site, guard, panel, button } = await openWithMicrophone(
     await synthesisedPour(scratch('pour.wav')),
     async (page) => {
-      workers = await injectIntoWorkers(page, LIVE_WORKER, DEATH, 1);
+      workers = await injectIntoWorkers(page, LIVE_WORKER, UNCAUGHT_ERROR, 1);
     },
   );
   guard.allow(/on purpose/);
@@ -158,18 +157,18 @@ test('a live worker that dies is replaced, and the verdict still comes live', as
   expect((await site.outcomes(1))[0]?.verdict).toBeDefined();
 });
 
-test('without any live worker the recording goes on, and becomes a card', async ({
+test('a recording continues without live workers, and becomes a card', async ({
   openWithMicrophone,
   scratch,
 }) => {
   const { site, guard, page, panel, button } = await openWithMicrophone(
     await synthesisedPour(scratch('pour.wav')),
-    (asking) => injectIntoWorkers(asking, LIVE_WORKER, PANIC),
+    (opened) => injectIntoWorkers(opened, LIVE_WORKER, PANIC),
   );
   guard.allow(/on purpose/);
   await button.click();
   await expect(panel.getByText(home.listen.liveResultsStopped)).toBeVisible();
-  // The pour lasts from second 2 to 8.
+  // The pour lasts from 2 s to 8 s.
   await page.waitForTimeout(3000);
   await button.click();
   const [card] = await site.outcomes(1);

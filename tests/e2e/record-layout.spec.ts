@@ -1,4 +1,4 @@
-/** Listening to a real pour: axe and steadiness while it idles, listens and hears it. */
+/** Layout and accessibility of the recording panel: idle, listening and during a pour. */
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterSilence, type MicrophonePage, test } from './microphone.ts';
@@ -11,7 +11,7 @@ test.skip(!hasFfmpeg, NO_FFMPEG);
 
 const POUR = join(recordings ?? '', 'pouring/v1/212f-glassMug-2.m4a');
 
-async function look({ page, panel }: MicrophonePage, name: string) {
+async function checkPanel({ page, panel }: MicrophonePage, name: string) {
   const { violations, passes } = await new AxeBuilder({ page }).analyze();
   expect.soft(violations, name).toEqual([]);
   expect(passes.length).toBeGreaterThan(20);
@@ -26,12 +26,15 @@ for (const [width, height] of [
     test.describe(`${width} × ${height}, ${colorScheme}`, () => {
       test.use({ viewport: { width, height }, colorScheme });
 
-      test('axe finds nothing, and nothing moves', async ({ openWithMicrophone, scratch }) => {
-        const there = await openWithMicrophone(afterSilence(POUR, 4, scratch('pour.wav')));
-        const { panel, button } = there;
-        const name = (state: string) => `listen-${state}-${width}x${height}-${colorScheme}`;
-        const idle = await look(there, name('idle'));
-        // Large enough for a wet thumb, and where it can be reached.
+      test('the panel has no axe violations and keeps its place', async ({
+        openWithMicrophone,
+        scratch,
+      }) => {
+        const opened = await openWithMicrophone(afterSilence(POUR, 4, scratch('pour.wav')));
+        const { panel, button } = opened;
+        const name = (state: string) => `record-${state}-${width}x${height}-${colorScheme}`;
+        const idle = await checkPanel(opened, name('idle'));
+        // A large target in the first viewport.
         const target = await button.boundingBox();
         expect(target?.width).toBeGreaterThanOrEqual(96);
         expect(target?.height).toBeGreaterThanOrEqual(96);
@@ -40,9 +43,9 @@ for (const [width, height] of [
         await button.click();
         await expect(panel).toHaveAttribute('data-phase', 'listening');
         await expect(panel.locator('canvas')).toBeVisible();
-        expect(await look(there, name('listening'))).toEqual(idle);
+        expect(await checkPanel(opened, name('listening'))).toEqual(idle);
         await expect(panel).toHaveAttribute('data-verdict', 'hot');
-        expect(await look(there, name('pouring'))).toEqual(idle);
+        expect(await checkPanel(opened, name('pouring'))).toEqual(idle);
       });
     });
   }

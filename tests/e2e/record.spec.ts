@@ -1,4 +1,4 @@
-/** Listening live: from the microphone to a verdict while it pours, and to a card like any other. */
+/** Live recording: from the microphone to a verdict during the pour, and to a card. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
@@ -13,7 +13,7 @@ import { samplesOf, wav } from './wav-files.ts';
 
 const SILENCE_SECONDS = 3;
 
-const heard = (page: Page): Promise<LiveMarkDetail[]> =>
+const liveMarks = (page: Page): Promise<LiveMarkDetail[]> =>
   page.evaluate(
     (name) => performance.getEntriesByName(name).map((mark) => (mark as PerformanceMark).detail),
     LIVE_MARK,
@@ -23,17 +23,15 @@ for (const [verdict, recording] of [
   ['hot', '212f-glassMug-2.m4a'],
   ['cold', '40f-ceramicMug-1.m4a'],
 ] as const) {
-  test(`a pour is ${verdict} before it ends, and then a card`, async ({
+  test(`a ${verdict} pour gets its verdict before it ends, and a card after it`, async ({
     openWithMicrophone,
     scratch,
   }) => {
     test.skip(recordings === undefined, NO_RECORDINGS);
     test.skip(!hasFfmpeg, NO_FFMPEG);
     const file = join(recordings ?? '', 'pouring/v1', recording);
-    const there = await openWithMicrophone(
-      afterSilence(file, SILENCE_SECONDS, scratch('pour.wav')),
-    );
-    const { site, page, panel, button } = there;
+    const played = afterSilence(file, SILENCE_SECONDS, scratch('pour.wav'));
+    const { site, page, panel, button } = await openWithMicrophone(played);
     await button.click();
     await expect(panel).toHaveAttribute('data-phase', 'listening');
     await expect(panel).toHaveAttribute('data-phase', 'pouring');
@@ -45,45 +43,44 @@ for (const [verdict, recording] of [
 
     const original = (await classify([file])).get(basename(file));
     const pourEnd = SILENCE_SECONDS + (original?.seconds ?? 0);
-    const first = (await heard(page)).find((mark) => mark.verdict === verdict);
+    const first = (await liveMarks(page)).find((mark) => mark.verdict === verdict);
     expect(first?.recorded).toBeLessThan(pourEnd);
 
     const [card] = await site.outcomes(1);
     expect(card?.file).toMatch(/^pour-\d{4}(-\d\d){5}\.wav$/);
     expect(card?.verdict).toBe(verdict);
 
-    // The card's verdict is that of its recording, which starts little before the pour.
-    const kept = await there.site.recording();
-    writeFileSync(scratch('kept.wav'), kept);
-    const line = (await classify([scratch('kept.wav')])).get('kept.wav');
+    // The command line agrees on the recording, which starts shortly before the pour.
+    writeFileSync(scratch('recorded.wav'), await site.recording());
+    const line = (await classify([scratch('recorded.wav')])).get('recorded.wav');
     expect(line?.verdict).toBe(verdict);
-    const apart = Math.abs((card?.probabilityHot ?? 0) - (line?.probability_hot ?? 1));
-    expect(apart).toBeLessThanOrEqual(TOLERANCE);
-    const last = (await heard(page)).at(-1);
+    const difference = Math.abs((card?.probabilityHot ?? 0) - (line?.probability_hot ?? 1));
+    expect(difference).toBeLessThanOrEqual(TOLERANCE);
+    const last = (await liveMarks(page)).at(-1);
     const recorded = last?.recorded ?? 0;
     const pourStart = last?.pourStart ?? 0;
-    const wanted = recorded - (last?.recordingStart ?? 0);
+    const minSeconds = recorded - (last?.recordingStart ?? 0);
     expect(line?.seconds).toBeLessThan(recorded - pourStart + 2 + 1);
-    expect(line?.seconds).toBeGreaterThan(wanted - 0.2);
-    // From the last live state to the microphone's end some more was heard.
-    expect(line?.seconds).toBeLessThan(wanted + 1);
+    expect(line?.seconds).toBeGreaterThan(minSeconds - 0.2);
+    // Some samples arrive after the last live state.
+    expect(line?.seconds).toBeLessThan(minSeconds + 1);
   });
 }
 
-/** Presses the button from within the page, the moment this is said: a busy machine would be seconds late. */
+/** Presses the button inside the page at once when `verdict` appears, without test delays. */
 const stopAt = (panel: Locator, verdict: string) =>
   panel.evaluate(
-    (element: HTMLElement, said) =>
+    (element: HTMLElement, expected) =>
       new Promise<void>((resolve) => {
-        const look = () => {
-          if (element.dataset.verdict !== said) return;
+        const check = () => {
+          if (element.dataset.verdict !== expected) return;
           observer.disconnect();
           element.querySelector<HTMLElement>('[data-testid=record]')?.click();
           resolve();
         };
-        const observer = new MutationObserver(look);
+        const observer = new MutationObserver(check);
         observer.observe(element, { attributeFilter: ['data-verdict'] });
-        look();
+        check();
       }),
     verdict,
   );
@@ -93,7 +90,7 @@ for (const [verdict, recording] of [
   ['hot', '212f-glassMug-2.m4a'],
   ['cold', '40f-ceramicMug-1.m4a'],
 ] as const) {
-  test(`who stops as soon as ${recording} is ${verdict} is not contradicted`, async ({
+  test(`the card agrees when ${recording} is stopped as soon as it is ${verdict}`, async ({
     openWithMicrophone,
     scratch,
   }) => {
@@ -105,53 +102,53 @@ for (const [verdict, recording] of [
     await button.click();
     await stopAt(panel, verdict);
     const [card] = await site.outcomes(1);
-    const last = (await heard(page)).findLast((mark) => mark.pourStart !== null);
-    const poured = (last?.recorded ?? 0) - (last?.pourStart ?? 0);
-    expect(poured, 'stopped early').toBeLessThan(3.5);
+    const last = (await liveMarks(page)).findLast((mark) => mark.pourStart !== null);
+    const pourSeconds = (last?.recorded ?? 0) - (last?.pourStart ?? 0);
+    expect(pourSeconds, 'stopped early').toBeLessThan(3.5);
     expect(card?.verdict).toBe(verdict);
   });
 }
 
-test('the microphone is asked for without processing, as wishes', async ({
+test('the microphone is requested with ideal constraints against processing', async ({
   openWithMicrophone,
   scratch,
 }) => {
   const { page, panel, button } = await openWithMicrophone(
     await synthesisedPour(scratch('pour.wav')),
-    (asking) =>
-      asking.addInitScript(() => {
+    (opened) =>
+      opened.addInitScript(() => {
         const { mediaDevices } = navigator;
-        const ask = mediaDevices.getUserMedia.bind(mediaDevices);
-        mediaDevices.getUserMedia = (wishes) => {
-          document.documentElement.dataset.wishes = JSON.stringify(wishes);
-          return ask(wishes);
+        const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices);
+        mediaDevices.getUserMedia = (constraints) => {
+          document.documentElement.dataset.constraints = JSON.stringify(constraints);
+          return getUserMedia(constraints);
         };
       }),
   );
   await button.click();
   await expect(panel).toHaveAttribute('data-phase', 'listening');
-  const wishes = await page.locator('html').getAttribute('data-wishes');
-  expect(JSON.parse(wishes ?? '')).toEqual({
+  const constraints = await page.locator('html').getAttribute('data-constraints');
+  expect(JSON.parse(constraints ?? '')).toEqual({
     audio: {
       echoCancellation: { ideal: false },
       noiseSuppression: { ideal: false },
       autoGainControl: { ideal: false },
     },
   });
-  // Granted, so nothing is said of it.
+  // The device follows them, so there is no warning.
   await expect(panel.locator('[data-warning=true]')).toHaveCount(0);
 });
 
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 360, height: 740 } });
-  test('processing that a device keeps on is named, and nothing moves', async ({
+  test('processing that stays on shows a warning without a layout shift', async ({
     openWithMicrophone,
     scratch,
   }) => {
     const { panel, button } = await openWithMicrophone(
       await synthesisedPour(scratch('pour.wav'), { silence: 4 }),
-      (asking) =>
-        asking.addInitScript(() => {
+      (opened) =>
+        opened.addInitScript(() => {
           MediaStreamTrack.prototype.getSettings = () => ({
             echoCancellation: true,
             noiseSuppression: true,
@@ -167,16 +164,16 @@ test.describe('on a phone', () => {
   });
 });
 
-test('by keyboard alone: Enter or Space on the button, Escape anywhere', async ({
+test('Enter and Space on the button start and stop, and Escape stops anywhere', async ({
   openWithMicrophone,
   scratch,
 }) => {
   const { site, page, panel, button } = await openWithMicrophone(
     await synthesisedPour(scratch('pour.wav')),
   );
-  // Past the navigation, whose first link has the same name.
-  const reached = () => button.evaluate((element) => element === document.activeElement);
-  for (let presses = 0; presses < 10 && !(await reached()); presses++) {
+  // tabTo would stop at the navigation link of the same name.
+  const isFocused = () => button.evaluate((element) => element === document.activeElement);
+  for (let presses = 0; presses < 10 && !(await isFocused()); presses++) {
     await page.keyboard.press('Tab');
   }
   await expect(button).toBeFocused();
@@ -196,27 +193,30 @@ test('by keyboard alone: Enter or Space on the button, Escape anywhere', async (
   await site.outcomes(2);
 });
 
-test('what is heard is said to screen readers', async ({ openWithMicrophone, scratch }) => {
-  // What comes within a second is said as one: a long silence keeps the words apart.
+test('the status announces the start, the verdict and the end to screen readers', async ({
+  openWithMicrophone,
+  scratch,
+}) => {
+  // Announcements within a second are merged, so the silence separates them.
   const { page, button } = await openWithMicrophone(
     await synthesisedPour(scratch('pour.wav'), { silence: 5 }),
   );
-  const said = page.getByRole('status');
+  const status = page.getByRole('status');
   await button.click();
-  await expect(said).toContainText(home.listen.announcements.listening);
-  await expect(said).toContainText(/(Hot|Cold|Unsure) so far/);
-  await expect(said).toContainText(home.listen.announcements.stopped);
+  await expect(status).toContainText(home.listen.announcements.listening);
+  await expect(status).toContainText(/(Hot|Cold|Unsure) so far/);
+  await expect(status).toContainText(home.listen.announcements.stopped);
 });
 
-test('silence does not freeze the page, and is named', async ({ openWithMicrophone, scratch }) => {
-  const nothing = wav({ sampleRate: 44_100, samples: new Int16Array(44_100) });
-  writeFileSync(scratch('nothing.wav'), nothing);
-  const { panel, button } = await openWithMicrophone(scratch('nothing.wav'));
+test('silence shows a warning', async ({ openWithMicrophone, scratch }) => {
+  const silence = wav({ sampleRate: 44_100, samples: new Int16Array(44_100) });
+  writeFileSync(scratch('silence.wav'), silence);
+  const { panel, button } = await openWithMicrophone(scratch('silence.wav'));
   await button.click();
   await expect(panel.getByText(home.listen.hints['too-quiet'])).toBeVisible();
 });
 
-test('sound that is cut off at the top is named', async ({ openWithMicrophone, scratch }) => {
+test('clipped sound shows a warning', async ({ openWithMicrophone, scratch }) => {
   const samples = Int16Array.from({ length: 441_000 }, (_, i) => (i % 100 < 50 ? 32767 : -32768));
   writeFileSync(scratch('loud.wav'), wav({ sampleRate: 44_100, samples }));
   const { panel, button } = await openWithMicrophone(scratch('loud.wav'));
@@ -224,23 +224,25 @@ test('sound that is cut off at the top is named', async ({ openWithMicrophone, s
   await expect(panel.getByText(home.listen.hints.clipping)).toBeVisible();
 });
 
-test('the recording is what the microphone heard', async ({ openWithMicrophone, scratch }) => {
+test('the recording equals the sound of the microphone', async ({
+  openWithMicrophone,
+  scratch,
+}) => {
   const played = await synthesisedPour(scratch('pour.wav'), { pours: 3 });
-  const there = await openWithMicrophone(played);
-  await there.button.click();
-  await expect(there.panel).toHaveAttribute('data-verdict', /./);
-  await there.page.waitForTimeout(1500);
-  await there.button.click();
-  await there.site.outcomes(1);
-  const kept = await there.site.recording();
-  // Chromium's fake device resamples from and to its own rate, and mixes: compare loudness by place.
-  const recorded = loudness(kept);
+  const { site, page, panel, button } = await openWithMicrophone(played);
+  await button.click();
+  await expect(panel).toHaveAttribute('data-verdict', /./);
+  await page.waitForTimeout(1500);
+  await button.click();
+  await site.outcomes(1);
+  // Chromium's fake device resamples and mixes, so the test compares loudness over time.
+  const recorded = loudness(await site.recording());
   const sound = loudness(readFileSync(played));
   const starts = Array.from({ length: sound.length - recorded.length }, (_, start) => start);
-  const likeness = (start: number) => correlation(recorded, sound.slice(start));
-  const start = starts.reduce((a, b) => (likeness(b) > likeness(a) ? b : a));
-  expect(likeness(start)).toBeGreaterThan(0.95);
-  // It was stopped early, so it starts where the pour sets in: 0.48 s into the 6 s of each.
+  const similarity = (start: number) => correlation(recorded, sound.slice(start));
+  const start = starts.reduce((a, b) => (similarity(b) > similarity(a) ? b : a));
+  expect(similarity(start)).toBeGreaterThan(0.95);
+  // The recording starts at an onset, 0.48 s into each pour of 6 s.
   const afterOnset = ((start * STEP_SECONDS - 2 - 0.48 + 9) % 6) - 3;
   expect(Math.abs(afterOnset)).toBeLessThan(0.6);
 });
@@ -248,7 +250,7 @@ test('the recording is what the microphone heard', async ({ openWithMicrophone, 
 const STEP_SECONDS = 0.01;
 const WINDOW_STEPS = 5;
 
-/** In dB, in windows that overlap: where a step begins is not known. */
+/** Returns loudness in dB, in overlapping windows. */
 function loudness(wavFile: Buffer): number[] {
   const samples = samplesOf(wavFile);
   const step = wavFile.readUInt32LE(24) * STEP_SECONDS;
@@ -258,7 +260,7 @@ function loudness(wavFile: Buffer): number[] {
   });
 }
 
-/** Pearson's, over the length of the first. */
+/** Pearson correlation over the length of `a`. */
 function correlation(a: readonly number[], b: readonly number[]): number {
   const mean = (all: readonly number[]) =>
     all.slice(0, a.length).reduce((sum, value) => sum + value, 0) / a.length;

@@ -1,4 +1,4 @@
-/** The pages and the ways between them. */
+/** The pages and the navigation between them. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { guide, home, pages } from '../../www/src/i18n/index.ts';
 import { synthesisedPour, test } from './microphone.ts';
@@ -8,23 +8,23 @@ import { expect, Site } from './site.ts';
 const EMPTY = { name: 'empty.wav', buffer: Buffer.alloc(0) };
 
 for (const { name, hash, heading } of ROUTES) {
-  test(`${name} can be linked to, and has a heading and a title`, async ({ site, page }) => {
+  test(`${name} has its own URL, heading and title`, async ({ site, page }) => {
     await page.goto('about:blank');
     await site.open(`./${hash}`);
     const first = page.getByRole('heading', { level: 1 });
     await expect(first).toHaveCount(1);
     await expect(first).toHaveText(heading);
     await expect(page).toHaveTitle(name === 'home' ? pages.home : pages.title(heading));
-    const here = page.locator('nav [aria-current=page]');
-    if (name === 'unknown') await expect(here).toHaveCount(0);
-    else await expect(here).toHaveText(pages.names[name]);
+    const currentLink = page.locator('nav [aria-current=page]');
+    if (name === 'unknown') await expect(currentLink).toHaveCount(0);
+    else await expect(currentLink).toHaveText(pages.names[name]);
   });
 }
 
 test('links, back and forward change page, title and focus', async ({ site, page }) => {
   const loads: string[] = [];
   page.on('load', () => loads.push(page.url()));
-  const isAt = async (route: (typeof ROUTES)[number]) => {
+  const expectRoute = async (route: (typeof ROUTES)[number]) => {
     await expect(page).toHaveURL(new RegExp(`${route.hash}$`));
     const first = page.getByRole('heading', { level: 1, name: route.heading });
     await expect(first).toBeFocused();
@@ -33,37 +33,37 @@ test('links, back and forward change page, title and focus', async ({ site, page
   const [home, guideRoute, quiz, about] = ROUTES;
   for (const route of [guideRoute, quiz, about, home]) {
     await navigationLink(page, pages.names[route.name]).click();
-    await isAt(route);
+    await expectRoute(route);
   }
   for (const route of [about, quiz, guideRoute]) {
     await page.goBack();
-    await isAt(route);
+    await expectRoute(route);
   }
   await page.goForward();
-  await isAt(quiz);
+  await expectRoute(quiz);
   await expect(site.input).toBeAttached();
   expect(loads).toEqual([]);
 });
 
-test('a new page begins at its top, and going back finds the place one left', async ({
+test('a new page starts at its top, and Back restores the scroll position', async ({
   site,
   page,
 }) => {
-  const top = () => page.evaluate(() => scrollY);
+  const scrollTop = () => page.evaluate(() => scrollY);
   await site.open('./#/guide');
   const footer = page.locator('footer').getByRole('link', { name: /trust/ });
   await footer.scrollIntoViewIfNeeded();
-  const left = await top();
-  expect(left).toBeGreaterThan(500);
+  const position = await scrollTop();
+  expect(position).toBeGreaterThan(500);
   await footer.click();
   await expect.poll(() => page.url()).toContain('#/about');
-  await expect.poll(top).toBe(0);
+  await expect.poll(scrollTop).toBe(0);
   await page.goBack();
-  await expect.poll(top).toBeGreaterThan(left - 50);
-  expect(Math.abs((await top()) - left)).toBeLessThan(50);
+  await expect.poll(scrollTop).toBeGreaterThan(position - 50);
+  expect(Math.abs((await scrollTop()) - position)).toBeLessThan(50);
 });
 
-test('a part of the guide can be linked to', async ({ site, page }) => {
+test('a section of the guide has its own URL', async ({ site, page }) => {
   const { iphone } = guide.recordings;
   const heading = page.getByRole('heading', { name: iphone.heading });
   await page.goto('about:blank');
@@ -78,7 +78,7 @@ test('a part of the guide can be linked to', async ({ site, page }) => {
   await expect(heading).toBeFocused();
 });
 
-test('the contents of the about page lead to all of its parts', async ({ site, page }) => {
+test('the table of contents links to all sections of the about page', async ({ site, page }) => {
   await site.open('./#/about');
   const links = page.getByRole('navigation', { name: pages.contents }).getByRole('link');
   const headings = await page.getByRole('heading', { level: 2 }).allTextContents();
@@ -92,14 +92,14 @@ test('the contents of the about page lead to all of its parts', async ({ site, p
   }
 });
 
-test('an address that leads nowhere leads home', async ({ site, page }) => {
+test('an unknown URL shows a link to the home page', async ({ site, page }) => {
   await site.open('./#/nowhere');
   await page.getByRole('main').getByRole('link').click();
   await expect(page.getByTestId('record')).toBeVisible();
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
 });
 
-test('results and a text half read survive going away', async ({ site, page }) => {
+test('results stay after a visit to another page', async ({ site, page }) => {
   await site.choose(EMPTY);
   await site.outcomes(1);
   await navigationLink(page, pages.names.guide).click();
@@ -109,7 +109,10 @@ test('results and a text half read survive going away', async ({ site, page }) =
   expect(await site.outcomes(1)).toMatchObject([{ file: EMPTY.name }]);
 });
 
-test('a recording given on another page is judged at home', async ({ site, page }) => {
+test('a file dropped on another page opens the home page with its result', async ({
+  site,
+  page,
+}) => {
   await navigationLink(page, pages.names.about).click();
   await page.evaluate(() => {
     const data = new DataTransfer();
@@ -121,10 +124,7 @@ test('a recording given on another page is judged at home', async ({ site, page 
   await expect(page).toHaveURL(/#\/$/);
 });
 
-test('a live recording goes on while one reads the guide', async ({
-  openWithMicrophone,
-  scratch,
-}) => {
+test('a live recording continues on other pages', async ({ openWithMicrophone, scratch }) => {
   const { site, page, panel, button } = await openWithMicrophone(
     await synthesisedPour(scratch('pour.wav'), { silence: 4, pours: 2 }),
   );
@@ -133,7 +133,7 @@ test('a live recording goes on while one reads the guide', async ({
   const name = `${pages.names.home} ${pages.microphoneOn}`;
   await navigationLink(page, pages.names.guide).click();
   await expect(panel).toBeHidden();
-  // The person sees on every page that the microphone is on.
+  // Every page shows that the microphone is on.
   await expect(navigationLink(page, name)).toBeVisible();
   await expect(panel).toHaveAttribute('data-phase', 'pouring');
   await page.goBack();
@@ -141,7 +141,7 @@ test('a live recording goes on while one reads the guide', async ({
   await expect(panel).toHaveAttribute('data-phase', 'pouring');
   await expect(panel.locator('canvas')).toBeVisible();
   await navigationLink(page, pages.names.about).click();
-  // To its end, and no sound is lost.
+  // The recording ends without dropped samples.
   await expect(panel).toHaveAttribute('data-phase', 'idle');
   await expect(panel).toHaveAttribute('data-dropped', '0');
   await expect(navigationLink(page, name)).toHaveCount(0);
@@ -151,7 +151,7 @@ test('a live recording goes on while one reads the guide', async ({
   expect(card?.error).toBeUndefined();
 });
 
-test('by keyboard alone: past the navigation, and through it', async ({ page, site: _site }) => {
+test('the keyboard skips the navigation and uses it', async ({ page, site: _site }) => {
   await page.keyboard.press('Tab');
   expect(await focused(page)).toBe(pages.skip);
   await expect(page.getByText(pages.skip)).toBeInViewport();
@@ -168,7 +168,7 @@ test('by keyboard alone: past the navigation, and through it', async ({ page, si
   await tabTo(page, /listed/);
 });
 
-test('the panel for listening is whole on a small phone', async ({ site, page }) => {
+test('the recording panel fits the first viewport of a small phone', async ({ site, page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   await site.open('./');
   const panel = await page.getByTestId('listen').boundingBox();
@@ -182,7 +182,7 @@ test('the panel for listening is whole on a small phone', async ({ site, page })
 
 for (const { name, hash } of ROUTES) {
   for (const colorScheme of ['light', 'dark'] as const) {
-    test(`axe finds nothing: ${name}, ${colorScheme}`, async ({ site, page }) => {
+    test(`axe finds no violations on ${name}, ${colorScheme}`, async ({ site, page }) => {
       await page.emulateMedia({ colorScheme });
       await site.open(`./${hash}`);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
@@ -193,13 +193,13 @@ for (const { name, hash } of ROUTES) {
   }
 
   for (const [what, viewport, deviceScaleFactor] of [
-    ['360 pixels wide', { width: 360, height: 740 }, 1],
-    // Zooming to 200 % halves the pixels that the page has.
-    ['at 200 % zoom', { width: 640, height: 400 }, 2],
+    ['at 360 pixels', { width: 360, height: 740 }, 1],
+    // Zooming to 200% halves the viewport in CSS pixels.
+    ['at 200% zoom', { width: 640, height: 400 }, 2],
   ] as const) {
     test.describe(what, () => {
       test.use({ viewport, deviceScaleFactor });
-      test(`nothing of ${name} is cut off sideways`, async ({ page, site: _site }) => {
+      test(`${name} has no horizontal overflow`, async ({ page, site: _site }) => {
         await new Site(page).open(`./${hash}`);
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
         expect(await horizontalOverflow(page)).toBe(0);
@@ -208,7 +208,7 @@ for (const { name, hash } of ROUTES) {
   }
 }
 
-test('the footer says how often it is right, and leads on', async ({ site: _site, page }) => {
+test('the footer shows the accuracy and links to the guide', async ({ site: _site, page }) => {
   const footer = page.getByRole('contentinfo');
   await expect(footer).toContainText(/Right on [\d.]+% of \d+ pours/);
   await footer.getByRole('link', { name: /good pour/ }).click();

@@ -1,4 +1,4 @@
-/** What the page makes of several recordings together: counts, a table, files to keep. */
+/** Summary of several recordings: counts, table and exports. */
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { parse } from 'csv-parse/sync';
@@ -15,8 +15,8 @@ const names = (page: Page) => section(page).locator('tbody a').allTextContents()
 const button = (page: Page, name: string) =>
   section(page).getByRole('button', { name, exact: true });
 
-/** A pour, a longer one, and one that fails and is named like a formula. */
-async function three(site: Site, scratch: (name: string) => string) {
+/** Chooses two pours, and an empty file that is named like a formula. */
+async function chooseThree(site: Site, scratch: (name: string) => string) {
   const hot = { fahrenheit: 200, seconds: 6, seed: 7 };
   const cold = { fahrenheit: 40, seconds: 8, seed: 1 };
   await site.choose(
@@ -27,7 +27,10 @@ async function three(site: Site, scratch: (name: string) => string) {
   return site.outcomes(3);
 }
 
-test('comes with the second recording, and counts the verdicts', async ({ site, page }) => {
+test('the summary appears with the second recording, and counts verdicts', async ({
+  site,
+  page,
+}) => {
   await site.examples.first().click();
   await site.outcomes(1);
   await expect(section(page)).toHaveCount(0);
@@ -41,12 +44,12 @@ test('comes with the second recording, and counts the verdicts', async ({ site, 
   await expect(counts.last()).toHaveText(summary.count('failed', 1));
 });
 
-test('its table sorts by each column with the keyboard, and says how', async ({
+test('the table sorts by a column with the keyboard, and sets aria-sort', async ({
   site,
   page,
   scratch,
 }) => {
-  await three(site, scratch);
+  await chooseThree(site, scratch);
   expect(await names(page)).toEqual(['pour 10.wav', 'pour 9.wav', '=1+1.wav']);
   const head = (name: string) => section(page).getByRole('columnheader', { name });
   await expect(head(summary.columns.name)).toHaveAttribute('aria-sort', 'none');
@@ -65,12 +68,8 @@ test('its table sorts by each column with the keyboard, and says how', async ({
   expect(await names(page)).toEqual(['pour 9.wav', 'pour 10.wav', '=1+1.wav']);
 });
 
-test('what heads a column ends or begins where the column does, sorted or not', async ({
-  site,
-  page,
-  scratch,
-}) => {
-  await three(site, scratch);
+test('headings align with their columns, sorted or not', async ({ site, page, scratch }) => {
+  await chooseThree(site, scratch);
   await button(page, summary.columns.hot).click();
   for (const width of [360, 1440]) {
     await page.setViewportSize({ width, height: 740 });
@@ -79,9 +78,9 @@ test('what heads a column ends or begins where the column does, sorted or not', 
       .evaluateAll((rows) =>
         rows.slice(0, 2).map((row) =>
           [...row.children].map((cell, column) => {
-            const words = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+            const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
             const range = document.createRange();
-            range.selectNodeContents(words.nextNode() ?? cell);
+            range.selectNodeContents(walker.nextNode() ?? cell);
             const lines = [...range.getClientRects()];
             const [side, edge] =
               column < 2 ? (['left', Math.min] as const) : (['right', Math.max] as const);
@@ -95,16 +94,16 @@ test('what heads a column ends or begins where the column does, sorted or not', 
   }
 });
 
-test('a row leads to its card', async ({ site, page, scratch }) => {
+test('a link in a row scrolls to its card', async ({ site, page, scratch }) => {
   await page.setViewportSize({ width: 900, height: 500 });
-  await three(site, scratch);
+  await chooseThree(site, scratch);
   await expect(site.card('=1+1.wav')).not.toBeInViewport();
   await section(page).getByRole('link', { name: '=1+1.wav' }).click();
   await expect(site.card('=1+1.wav')).toBeInViewport();
 });
 
-test('exports what the cards say, as CSV and as JSON', async ({ site, page, scratch }) => {
-  const outcomes = await three(site, scratch);
+test('CSV and JSON exports have the values of the cards', async ({ site, page, scratch }) => {
+  const outcomes = await chooseThree(site, scratch);
   const exported = async (name: string) => {
     const download = page.waitForEvent('download');
     await button(page, name).click();
@@ -121,13 +120,13 @@ test('exports what the cards say, as CSV and as JSON', async ({ site, page, scra
 
   const json = await exported(summary.exportJson);
   expect(json.name).toMatch(/^hot-or-cold-\d{4}-\d\d-\d\d\.json$/);
-  const { recordings, exported: when, ...from } = JSON.parse(json.text);
-  expect(from).toEqual({
+  const { recordings, exported: date, ...metadata } = JSON.parse(json.text);
+  expect(metadata).toEqual({
     app_version: app.version,
     model_version: sidecar.version,
     model_sha256: sidecar.model.sha256,
   });
-  expect(Math.abs(Date.parse(when) - Date.now())).toBeLessThan(60_000);
+  expect(Math.abs(Date.parse(date) - Date.now())).toBeLessThan(60_000);
   expect(recordings).toMatchObject(lines);
   expect(recordings.map(({ seconds }: { seconds: number }) => seconds)).toEqual([6, 8, null]);
 
@@ -146,8 +145,12 @@ test('exports what the cards say, as CSV and as JSON', async ({ site, page, scra
   }
 });
 
-test('removes all, and the focus goes back to the start', async ({ site, page, scratch }) => {
-  await three(site, scratch);
+test('deleting all results removes the summary, and focuses the file input', async ({
+  site,
+  page,
+  scratch,
+}) => {
+  await chooseThree(site, scratch);
   await button(page, batch.deleteAll).click();
   await page.getByRole('dialog').getByRole('button', { name: batch.deleteAll }).click();
   await expect(site.cards).toHaveCount(0);

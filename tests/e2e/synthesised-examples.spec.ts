@@ -1,4 +1,4 @@
-/** The example pours of a build without recordings: synthesised, and named so. */
+/** Example pours of a build without recordings, which are synthesised. */
 import { guide, home, quiz } from '../../www/src/i18n/index.ts';
 import {
   EXAMPLE_POURS,
@@ -9,7 +9,9 @@ import { type Colour, farthestFromGradient } from './colour-map.ts';
 import { expectRightVerdicts } from './example-verdicts.ts';
 import { expect, test } from './site.ts';
 
-test('are labelled as synthesised on button and card, and get a verdict', async ({ site }) => {
+test('synthesised examples are labelled on button and card, and get a verdict', async ({
+  site,
+}) => {
   await expect(site.examples).toHaveCount(4);
   for (const example of await site.examples.all()) {
     await expect(example).toContainText(home.examples.kindSynthesised);
@@ -21,13 +23,13 @@ test('are labelled as synthesised on button and card, and get a verdict', async 
   await expect(site.cards).toContainText(home.examples.badgeNote);
 });
 
-test('can be played', async ({ site }) => {
+test('a synthesised example can be played', async ({ site }) => {
   await site.examples.last().click();
   await site.outcomes(1);
   expect(await site.play()).toBeCloseTo(8, 2);
 });
 
-test('sound and answer the same each time', async ({ site }) => {
+test('a synthesised example has the same result each time', async ({ site }) => {
   await site.examples.nth(2).click();
   await site.examples.nth(2).click();
   const [first, second] = await site.outcomes(2);
@@ -35,20 +37,20 @@ test('sound and answer the same each time', async ({ site }) => {
   expect(second).toEqual(first);
 });
 
-test('show the spectrogram that the model saw, with axes and a legend', async ({ site }) => {
+test('an example shows its spectrogram with axes and a legend', async ({ site }) => {
   await site.examples.first().click();
   await site.outcomes(1);
   const picture = site.cards.getByRole('img', { name: /^Spectrogram of 8.s, from \d+.Hz/ });
   const colours = await picture.evaluate((canvas: HTMLCanvasElement) => {
     const context = canvas.getContext('2d');
     const data = context?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
-    const seen = new Set<string>();
-    for (let i = 0; i < data.length; i += 4) seen.add([...data.slice(i, i + 4)].join());
-    return [...seen].map((colour) => colour.split(',').map(Number));
+    const distinct = new Set<string>();
+    for (let i = 0; i < data.length; i += 4) distinct.add([...data.slice(i, i + 4)].join());
+    return [...distinct].map((colour) => colour.split(',').map(Number));
   });
   expect(colours.length).toBeGreaterThan(50);
 
-  // Painted by Rust and explained by the stylesheet: one colour map in two places.
+  // Rust draws with the colour map that the stylesheet repeats in the legend.
   const gradient = await site.cards
     .getByTestId('colour-scale')
     .evaluate((scale) => getComputedStyle(scale).backgroundImage);
@@ -62,7 +64,7 @@ test('show the spectrogram that the model saw, with axes and a legend', async ({
   await expect(site.cards.getByTestId('legend')).toContainText('dB');
 });
 
-test('in the guide and the quiz are named so, too', async ({ site, page }) => {
+test('the guide and the quiz label their pours as synthesised', async ({ site, page }) => {
   await site.open('./#/guide/compare');
   await expect(page.getByRole('main')).toContainText(guide.compare.synthesised);
   const side = page.getByTestId('side-hot');
@@ -70,7 +72,7 @@ test('in the guide and the quiz are named so, too', async ({ site, page }) => {
   await expect(side).toContainText(guide.compare.look.synthesised.hot);
   await page.goto('./#/quiz');
   await expect(page.getByRole('main')).toContainText(quiz.synthesised);
-  // The four examples, and two that one cannot know.
+  // The four examples and two new pours.
   await expect(page.getByText(quiz.pour(1, 6))).toBeVisible();
   await page.getByRole('button', { name: quiz.play }).click();
   const truth = await page.getByTestId('question').getAttribute('data-truth');
@@ -78,9 +80,11 @@ test('in the guide and the quiz are named so, too', async ({ site, page }) => {
   await expect(page.getByTestId('model-says')).toHaveAttribute('data-verdict', truth ?? '');
 });
 
-test('get right verdicts on the home page, in the guide and in the quiz', async ({ site }) => {
+test('all synthesised pours get the right verdict on home page, guide and quiz', async ({
+  site,
+}) => {
   test.slow();
-  // Until the quiz has drawn each of its pours once, beside the examples in each round.
+  // Enough rounds for the quiz to play each of its new pours once.
   const rounds = QUIZ_POURS.length / NEW_POURS_PER_ROUND;
   const played = await expectRightVerdicts(site, { rounds });
   const expected: Record<number, number> = {};
