@@ -77,7 +77,7 @@ export const home: HomeMessages = {
       autoGainControl: 'die automatische Verstärkung',
     },
     processingStaysOn: (names) =>
-      `Auf deinem Gerät lässt sich ${list(names)} nicht abschalten. Das Ergebnis ist dadurch weniger zuverlässig.`,
+      `Auf deinem Gerät ${names.length === 1 ? 'lässt' : 'lassen'} sich ${list(names)} nicht abschalten. Das Ergebnis ist dadurch weniger zuverlässig.`,
     interrupted: 'Eine andere App benutzt das Mikrofon. Sobald es frei ist, geht es weiter.',
     gap: (length) =>
       `Etwa ${seconds(length)} fehlen: Die Seite war im Hintergrund, oder eine andere App hatte das Mikrofon.`,

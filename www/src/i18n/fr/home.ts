@@ -1,15 +1,24 @@
 /**
- * The words of the first page, and of what is on every page.
+ * Messages of the start page, and those that every page shows.
  *
- * The same thing has the same name everywhere: enregistrement (recording), verse (pour; verser),
- * verdict, chaud, froid, incertain, pas de verse (not pouring), probabilité de chaud, probabilité de
- * froid, probabilité de verse, spectrogramme, tasse (cup), verse froide (cold pour), référence
- * froide (cold reference), modèle, conserver (keep), Écouter (Listen). A person is “vous”.
+ * One word for one thing: enregistrement (recording), verser de l’eau (pour), résultat (result),
+ * verdict, probabilité (chance), tasse (cup), enregistrement d’eau froide (cold pour), conserver
+ * (save), analyser (check), Écouter (Listen). A person is “vous”.
  *
- * Before ; : ! ? and inside « » stands a narrow no-break space (U+202F), before a unit a no-break space.
+ * Before ; : ! ? % and inside « » stands a narrow no-break space (U+202F), before a unit a no-break
+ * space.
  */
 import type { VerdictCounts } from '../../results/verdict-counts.ts';
-import { bytes, count, list, percent, seconds, temperature } from '../format.ts';
+import {
+  bytes,
+  count,
+  list,
+  percent,
+  progress,
+  seconds,
+  temperature,
+  temperatureRange,
+} from '../format.ts';
 import { CC_BY_SA } from '../links.ts';
 import type { HomeMessages } from '../messages.ts';
 
@@ -18,100 +27,97 @@ const summaryWords: Record<keyof VerdictCounts, [one: string, several: string]> 
   hot: ['chaud', 'chauds'],
   cold: ['froid', 'froids'],
   unsure: ['incertain', 'incertains'],
-  'not-pouring': ['sans verse', 'sans verse'],
+  'not-pouring': ['sans eau versée', 'sans eau versée'],
   failed: ['échec', 'échecs'],
 };
 
-const verdictInSentence = {
-  hot: 'chaud',
-  cold: 'froid',
-  unsure: 'incertain',
-  'not-pouring': 'pas de verse',
-};
+const verdictInSentence = { hot: 'chaud', cold: 'froid', unsure: 'incertain' };
 
-function coldPours(count: number): string {
-  return count < 2 ? `${count} verse froide` : `${count} verses froides`;
+function recordings(count: number): string {
+  return count < 2 ? `${count} enregistrement` : `${count} enregistrements`;
 }
 
 export const home: HomeMessages = {
   page: {
     title: 'Hot or Cold',
-    tagline: 'Entendez si l’eau est chaude ou froide.',
-    privacy: 'Votre enregistrement reste sur cet appareil.',
+    tagline: 'Chaud ou froid ? Versez, et votre téléphone le devine au son.',
+    privacy: 'Vos enregistrements ne quittent jamais votre appareil.',
     description:
-      'Déposez un enregistrement d’eau que l’on verse et lisez si elle est chaude ou froide, d’après un calcul fait sur votre propre appareil.',
+      'Découvrez au son de l’eau versée si elle est chaude ou froide. Tout se passe sur votre appareil.',
     noScript:
-      'Hot or Cold écoute votre enregistrement dans cette page et a donc besoin de JavaScript : activez-le et rechargez la page.',
+      'Hot or Cold fonctionne dans cette page et a besoin de JavaScript. Activez-le et rechargez la page.',
     noSimd:
-      'Ce navigateur est trop ancien pour écouter : il lui manque WebAssembly SIMD. Mettez-le à jour, ou utilisez Chrome ou Edge 111, Firefox 115, Safari 16.4 ou une version plus récente.',
+      'Ce navigateur est trop ancien : il lui manque WebAssembly SIMD. Mettez-le à jour, ou utilisez Chrome ou Edge 111, Firefox 115, Safari 16.4 ou plus récent.',
     noWebAudio:
       'Ce navigateur ne peut pas ouvrir d’enregistrements : il lui manque Web Audio. Mettez-le à jour, ou utilisez une version actuelle de Chrome, Edge, Firefox ou Safari.',
   },
 
   listen: {
-    heading: 'Écouter une verse',
+    heading: 'Écouter l’eau que l’on verse',
     /** On the button. */
     start: 'Écouter',
     cancel: 'Annuler',
     stop: 'Arrêter',
     /** In big type. */
     done: 'Terminé',
-    notListening: 'N’écoute pas',
+    notListening: 'Arrêté',
     starting: 'Démarrage…',
-    listening: 'À l’écoute…',
-    pouring: 'Ça coule…',
+    listening: 'Écoute…',
+    pouring: 'L’eau coule…',
     instructions:
-      'Placez le micro près de la tasse, appuyez sur « Écouter » et versez. L’écoute s’arrête toute seule.',
-    allowMicrophone: 'Si le navigateur le demande, autorisez cette page à utiliser le micro.',
+      'Placez votre téléphone à 50 cm environ de la tasse, touchez « Écouter » et versez. L’écoute s’arrête toute seule.',
+    allowMicrophone: 'Si le navigateur le demande, autorisez le micro.',
     pourNow: 'Versez maintenant.',
     keepPouring: 'Continuez à verser.',
-    resultBelow: 'L’enregistrement est parmi les verdicts ci-dessous.',
-    stoppedAtLimit: 'Arrêté après 5 minutes ; l’enregistrement est parmi les verdicts ci-dessous.',
-    spectrogramPlaceholder: 'Le son s’affichera ici.',
+    resultBelow: 'Votre résultat est plus bas.',
+    stoppedAtLimit: 'Arrêté après 5 minutes. Votre résultat est plus bas.',
+    spectrogramPlaceholder: 'Votre son s’affichera ici.',
     level: 'Niveau',
     description: (length) =>
-      `Spectrogramme en direct sur ${seconds(length)} : le son le plus récent à droite, les sons graves en bas.`,
+      `Spectrogramme en direct des ${seconds(length)} écoulées : le plus récent à droite, les sons graves en bas.`,
     processing: {
-      echoCancellation: 'annulation de l’écho',
-      noiseSuppression: 'réduction du bruit',
-      autoGainControl: 'gain automatique',
+      echoCancellation: 'l’annulation de l’écho',
+      noiseSuppression: 'la réduction du bruit',
+      autoGainControl: 'le gain automatique',
     },
     processingStaysOn: (names) =>
-      `Cet appareil laisse en marche : ${list(names)}. Prenez le verdict avec précaution.`,
-    interrupted: 'Autre chose sur cet appareil utilise le micro ; l’écoute reprendra ensuite.',
+      `Votre appareil refuse de désactiver ${list(names)} : le résultat peut être moins fiable.`,
+    interrupted: 'Une autre application utilise le micro. L’écoute reprendra dès qu’il sera libre.',
     gap: (length) =>
-      `Environ ${seconds(length)} n’ont pas été entendues : la page n’était pas visible, ou le micro était pris.`,
-    afterGap: 'Continuez de verser, ou appuyez sur « Arrêter » : le reste est conservé.',
+      `Il manque environ ${seconds(length)} : la page était en arrière-plan, ou une autre application avait le micro.`,
+    afterGap: 'Continuez à verser, ou appuyez sur « Arrêter ». Le reste est conservé.',
     liveResultsStopped:
-      'Le verdict en direct s’est arrêté, l’enregistrement continue : versez, puis appuyez sur « Arrêter ».',
+      'Les résultats en direct se sont arrêtés, mais l’enregistrement continue. Finissez de verser, puis appuyez sur « Arrêter ».',
     hints: {
-      'too-quiet': 'Trop faible : rapprochez le micro de la tasse, ou vérifiez qu’il est activé.',
+      'too-quiet': 'Trop faible : rapprochez le micro de la tasse, ou vérifiez qu’il est allumé.',
       clipping: 'Trop fort : éloignez le micro de la tasse.',
-      'no-water': 'Rien n’a encore ressemblé à une verse : approchez-vous de la tasse et versez.',
+      'no-water': 'Je n’entends pas encore d’eau : rapprochez-vous de la tasse et versez.',
     },
     announcements: {
-      listening: 'À l’écoute.',
-      pouring: 'Ça coule.',
+      listening: 'Écoute.',
+      pouring: 'L’eau coule.',
       verdict: (verdict, { of, probability }) =>
-        `Pour l’instant, ${verdictInSentence[verdict]}, ${home.probabilities.inSentence[of]} ${percent(probability)}.`,
+        verdict === 'unsure'
+          ? `Pour l’instant, incertain, ${home.probabilities.inSentence[of]} à ${percent(probability)}.`
+          : `Pour l’instant, ${verdictInSentence[verdict]}, sûr à ${percent(probability)}.`,
       stopped: 'Arrêté.',
     },
     /** One sentence each: what is wrong, then what to do. */
     failures: {
       denied:
-        'Le micro n’est pas autorisé sur cette page ; autorisez-le dans la barre d’adresse ou dans les réglages du navigateur, puis appuyez de nouveau sur « Écouter ».',
+        'L’accès au micro est bloqué ; autorisez-le dans la barre d’adresse ou dans les réglages du navigateur, puis appuyez de nouveau sur « Écouter ».',
       forbidden:
-        'Le site qui fournit ou intègre cette page lui refuse le micro ; ouvrez la page à sa propre adresse, ou choisissez un enregistrement.',
+        'Ce site n’a pas le droit d’utiliser le micro ici ; ouvrez-le dans un onglet à part, ou choisissez un enregistrement.',
       'no-microphone':
         'Cet appareil n’a pas de micro ; branchez-en un et appuyez de nouveau sur « Écouter », ou choisissez un enregistrement.',
       'in-use':
-        'Le micro ne répond pas, peut-être parce qu’une autre application l’utilise ; fermez-la et appuyez de nouveau sur « Écouter ».',
+        'Le micro ne répond pas (une autre application l’utilise peut-être) ; fermez-la et appuyez de nouveau sur « Écouter ».',
       unplugged:
-        'Le micro a été débranché ou éteint ; ce qu’il a entendu jusque-là n’est pas perdu, et vous pouvez appuyer de nouveau sur « Écouter ».',
+        'Le micro a été débranché ou éteint ; le début de l’enregistrement est conservé, et vous pouvez appuyer de nouveau sur « Écouter ».',
       insecure:
-        'Les navigateurs ne donnent le micro qu’aux pages dont l’adresse est en https ; ouvrez cette page à son adresse https, ou choisissez un enregistrement.',
+        'Les navigateurs n’autorisent le micro qu’en HTTPS ; ouvrez l’adresse https de cette page, ou choisissez un enregistrement.',
       unsupported:
-        'Ce navigateur ne peut pas écouter en direct ; mettez-le à jour, ou enregistrez la verse avec une autre application et choisissez l’enregistrement.',
+        'Ce navigateur ne peut pas écouter en direct ; mettez-le à jour, ou enregistrez avec une autre application et choisissez l’enregistrement.',
       'not-started':
         'Le micro n’a pas pu démarrer ; rechargez la page et appuyez de nouveau sur « Écouter », ou choisissez un enregistrement.',
     },
@@ -121,41 +127,39 @@ export const home: HomeMessages = {
     heading: 'Votre enregistrement',
     choose: 'Choisir des enregistrements',
     chooseFolder: 'Choisir un dossier',
-    orDrop:
-      'ou déposez-les, eux ou des dossiers entiers, n’importe où sur cette page, ou collez-les',
+    orDrop: 'ou faites glisser des fichiers ou des dossiers n’importe où sur la page, ou collez-les',
     formats:
-      'Son ou vidéo, tout ce que ce navigateur peut lire : m4a, mp3, wav, flac, ogg, mp4, mov…',
-    dropNow: 'Lâchez, et nous écoutons',
+      'Tout son ou toute vidéo que votre navigateur sait lire : m4a, mp3, wav, flac, ogg, mp4, mov…',
+    dropNow: 'Déposez pour écouter',
   },
 
   temperature: {
-    show: { F: 'Voir en °F', C: 'Voir en °C' },
-    estimate: ({ fahrenheit, low, high }, scale) =>
-      `Environ ${temperature(fahrenheit, scale)}, très probablement entre ${temperature(low, scale)} et ${temperature(high, scale)}.`,
+    show: { F: 'Afficher en °F', C: 'Afficher en °C' },
+    estimate: ({ low, high }, scale) => `Environ ${temperatureRange(low, high, scale)}.`,
   },
 
   examples: {
-    heading: 'Pas d’enregistrement sous la main ?',
+    heading: 'Pas de bouilloire ? Essayez un exemple',
     recorded: (learned) =>
-      `Essayez l’une de ces quatre verses enregistrées. ${learned === 1 ? 'Le modèle a appris de l’une d’elles.' : `Le modèle a appris de ${learned} d’entre elles.`}`,
-    synthesised:
-      'Essayez l’un de ces quatre exemples. Ils sont de synthèse : non pas enregistrés, mais créés par cette page à partir de mesures faites sur de vrais enregistrements.',
-    kindRecorded: 'verse enregistrée',
-    kindSynthesised: 'verse de synthèse',
+      `Ce sont de vrais enregistrements. ${learned === 1 ? 'Le modèle a appris sur l’un d’eux.' : `Le modèle a appris sur ${learned} d’entre eux.`}`,
+    synthesised: 'Ceux-ci sont générés par ordinateur.',
+    kindRecorded: 'enregistrement réel',
+    kindSynthesised: 'généré par ordinateur',
     fileName: (fahrenheit) => `synthesised-pour-${fahrenheit}f.wav`,
-    badge: 'De synthèse',
-    badgeNote: 'Pas enregistré, mais créé à partir de mesures faites sur de vrais enregistrements.',
+    badge: 'Généré par ordinateur',
+    badgeNote: 'Créé par cette page à partir de mesures sur de vrais enregistrements.',
     credit: (author) => `Enregistré par ${author}`,
-    unavailable: 'Impossible de charger cet exemple ; vérifiez votre connexion et réessayez.',
+    unavailable:
+      'Cet exemple n’a pas pu être chargé ; vérifiez votre connexion et réessayez.',
   },
 
   range: (hotMin, coldMax, scale) =>
-    `Chaud veut dire ${temperature(hotMin, scale)} ou plus, froid ${temperature(coldMax, scale)} ou moins. Entre les deux, le modèle n’a rien appris.`,
+    `Chaud veut dire ${temperature(hotMin, scale)} ou plus, froid ${temperature(coldMax, scale)} ou moins. Le modèle n’a pas été entraîné entre les deux.`,
 
   results: {
-    heading: 'Verdicts',
-    remove: 'Supprimer',
-    removeNamed: (name) => `Supprimer ${name}`,
+    heading: 'Résultats',
+    remove: 'Retirer',
+    removeNamed: (name) => `Retirer ${name}`,
     retry: 'Réessayer',
     retryNamed: (name) => `Réessayer ${name}`,
     download: 'Télécharger',
@@ -167,89 +171,88 @@ export const home: HomeMessages = {
   history: {
     save: 'Conserver les résultats sur cet appareil',
     saved: (count, used) =>
-      `${count < 2 ? `${count} résultat est conservé` : `${count} résultats sont conservés`} ici, et nulle part ailleurs${used === undefined ? '' : ` ; cette page occupe ${bytes(used)}`}.`,
-    deleteSaved: 'Supprimer ce qui est conservé',
+      `${count < 2 ? `${count} résultat conservé` : `${count} résultats conservés`} sur cet appareil uniquement${used === undefined ? '' : ` (${bytes(used)} utilisés)`}.`,
+    deleteSaved: 'Supprimer les résultats conservés',
     confirmDeleteSaved: (count) =>
-      `Supprimer ${count < 2 ? 'le résultat conservé' : `les ${count} résultats conservés`} sur cet appareil ? C’est définitif.`,
+      `Supprimer ${count === 1 ? 'le résultat conservé' : `les ${count} résultats conservés`} ? C’est définitif.`,
     confirmDeleteAll: (count) =>
-      `Supprimer ${count < 2 ? 'le résultat' : `les ${count} résultats`}, avec tout ce qui en est conservé sur cet appareil ? C’est définitif.`,
-    removed: (name) => `${name} est supprimé.`,
-    label: 'C’était en réalité',
-    labelNamed: (name) => `Ce qu’était en réalité ${name}`,
-    labels: { hot: 'Chaud', cold: 'Froid', 'not-pouring': 'Pas de verse' },
+      `Supprimer les ${count} résultats et leurs enregistrements conservés ? C’est définitif.`,
+    removed: (name) => `${name} a été retiré.`,
+    label: 'Qu’est-ce que c’était vraiment ?',
+    labelNamed: (name) => `Ce qu’était vraiment ${name}`,
+    labels: { hot: 'Chaud', cold: 'Froid', 'not-pouring': 'Autre chose' },
     audioNotSaved: 'le son n’est plus conservé',
-    otherModel: (version) => `jugé par le modèle ${version}`,
-    recheck: 'Réécouter avec le modèle actuel',
-    recheckNamed: (name) => `Réécouter ${name} avec le modèle actuel`,
+    otherModel: (version) => `analysé avec le modèle ${version}`,
+    recheck: 'Analyser de nouveau avec le modèle actuel',
+    recheckNamed: (name) => `Analyser de nouveau ${name} avec le modèle actuel`,
     /** One sentence each: what is wrong, then what that means. */
     problems: {
       absent:
-        'Ce navigateur ne conserve rien pour cette page, comme dans une fenêtre privée ; les résultats restent jusqu’à ce que vous la fermiez ou la rechargiez.',
-      full: 'Il n’y a plus de place sur cet appareil pour conserver d’autres résultats ; supprimez-en quelques-uns, ou exportez-les.',
+        'Ce navigateur ne conserve rien ici (fenêtre privée ?) ; vos résultats disparaîtront quand vous fermerez ou rechargerez la page.',
+      full: 'Il n’y a plus de place sur cet appareil pour d’autres résultats ; retirez-en ou exportez-les.',
       blocked:
-        'Un autre onglet, avec une version plus ancienne de cette page, retient les résultats conservés ; fermez-le pour les voir ici.',
+        'Une version plus ancienne de cette page est ouverte dans un autre onglet ; fermez-le pour voir ici vos résultats conservés.',
       newer:
-        'Les résultats conservés viennent d’une version de cette page plus récente que celle-ci, qui ne peut pas les lire ; rechargez la page pour obtenir cette version.',
+        'Vos résultats conservés viennent d’une version plus récente de cette page ; rechargez-la pour l’obtenir.',
       outdated:
-        'Une version plus récente de cette page a été ouverte dans un autre onglet ; rechargez celle-ci pour conserver d’autres résultats.',
+        'Une version plus récente de cette page est ouverte dans un autre onglet ; rechargez celle-ci pour continuer à conserver vos résultats.',
       broken:
-        'Les résultats n’ont pas pu être conservés cette fois-ci ; ce qui est sur cette page y reste jusqu’à ce qu’elle soit fermée.',
+        'La sauvegarde vient d’échouer ; vos résultats restent ici jusqu’à la fermeture de la page.',
     },
     unreadable: (count) =>
-      `${count < 2 ? `${count} résultat conservé est endommagé et laissé` : `${count} résultats conservés sont endommagés et laissés`} de côté ; les autres sont tous là.`,
+      count < 2
+        ? `${count} résultat conservé est abîmé et a été laissé de côté. Tous les autres sont là.`
+        : `${count} résultats conservés sont abîmés et ont été laissés de côté. Tous les autres sont là.`,
   },
 
   cup: {
     heading: 'Votre tasse',
-    choiceLabel: 'Tasse de comparaison des verdicts',
-    notCalibrated: 'Aucune tasse utilisée : les verdicts reposent sur le seul enregistrement.',
-    inUse: (name, pours) =>
-      `Tasse utilisée : les verdicts se comparent à « ${name} », ${coldPours(pours)}.`,
+    choiceLabel: 'Tasse pour l’étalonnage',
+    notCalibrated: 'Sans étalonnage',
+    inUse: (name, pours) => `Étalonné avec « ${name} » (${recordings(pours)}).`,
     empty: (name) =>
-      `« ${name} » n’a pas encore de verse froide : les verdicts reposent sur le seul enregistrement.`,
-    comparedWith: (name, pours) => `Comparé à votre tasse « ${name} », ${coldPours(pours)}`,
-    manage: 'Tasses et verses froides',
+      `« ${name} » n’a pas encore d’enregistrement d’eau froide, donc rien n’est étalonné.`,
+    comparedWith: (name, pours) => `Étalonné avec « ${name} » (${recordings(pours)})`,
+    manage: 'Étalonner avec votre tasse',
     explanation:
-      'Versez une ou plusieurs fois de l’eau froide dans votre propre tasse, et les verdicts s’y comparent : même tasse, même pièce, même micro.',
+      'Enregistrez-vous une ou deux fois en train de verser de l’eau froide dans votre tasse. Les résultats seront jugés par rapport à cela : même tasse, même pièce, même micro.',
     caveat:
-      'Mesuré sur nos propres enregistrements, un seul téléphone, le plus souvent dans un même logement, cela a rendu les verdicts un peu moins bons. C’est prévu pour des cuisines et des téléphones différents : essayez quand les verdicts sont incertains ou faux.',
-    nameLabel: 'Nouvelle tasse',
+      'Sur nos enregistrements de test (un seul téléphone, presque toujours le même logement), cela a rendu les résultats un peu moins bons. C’est prévu pour d’autres téléphones et d’autres cuisines : essayez si vos résultats sont souvent incertains ou faux.',
+    nameLabel: 'Nom de la tasse',
     namePlaceholder: 'Tasse bleue',
     defaultName: 'Ma tasse',
     add: 'Ajouter',
-    noPours: 'Pas encore de verse froide.',
-    record: 'Enregistrer une verse froide',
+    noPours: 'Pas encore d’enregistrement d’eau froide.',
+    record: 'Enregistrer de l’eau froide',
     choose: 'Choisir un enregistrement',
-    chooseNamed: (name) => `Choisir l’enregistrement d’une verse froide pour ${name}`,
-    recording: (name) => `Verse froide pour votre tasse « ${name} » : versez de l’eau froide`,
-    saved: 'La verse froide est dans votre tasse, ci-dessous.',
-    pourAdded: (pour, name) => `${pour} est maintenant une verse froide pour ${name}.`,
+    chooseNamed: (name) => `Choisir un enregistrement d’eau froide pour ${name}`,
+    recording: (name) => `Versez de l’eau froide dans « ${name} »`,
+    saved: 'L’enregistrement est ajouté à votre tasse.',
+    pourAdded: (pour, name) => `${pour} est ajouté à « ${name} ».`,
     use: (name) =>
-      name === undefined
-        ? 'Utiliser comme référence froide'
-        : `Utiliser comme référence froide pour « ${name} »`,
-    useNamed: (name) => `Utiliser ${name} comme référence froide`,
-    isReference: (name) => `Référence froide pour « ${name} »`,
-    removePour: (pour, name) => `Supprimer ${pour} de « ${name} »`,
-    pourRemoved: (name) => `${name} est supprimé de la tasse.`,
-    removed: (name) => `La tasse « ${name} » est supprimée.`,
-    notAPour: 'Cela ne ressemble pas à une verse ; on l’utilise quand même.',
+      name === undefined ? 'Étalonner avec ceci' : `Étalonner « ${name} » avec ceci`,
+    useNamed: (name) => `Étalonner avec ${name}`,
+    isReference: (name) => `Sert à étalonner « ${name} »`,
+    removePour: (pour, name) => `Retirer ${pour} de ${name}`,
+    pourRemoved: (name) => `${name} a été retiré.`,
+    removed: (name) => `« ${name} » a été retirée.`,
+    notAPour: 'On n’entend pas d’eau versée ; ce sera utilisé quand même.',
     soundsHot:
-      'On dirait de l’eau chaude ; on l’utilise quand même. Si elle n’était pas froide, retirez-la : les verdicts seraient faux.',
+      'On dirait de l’eau chaude ; ce sera utilisé quand même. Si elle n’était pas froide, retirez cet enregistrement, sinon vos résultats seront faux.',
     otherModel:
-      'Un autre modèle l’a entendue, le modèle actuel n’a pas pu ; elle n’est pas utilisée.',
+      'Enregistré avec un modèle plus ancien et illisible pour celui-ci, donc pas utilisé. Enregistrez de nouveau.',
     reclassify: (count, name) =>
-      `Refaire ${count < 2 ? 'le verdict' : `les ${count} verdicts`} ci-dessous ${name === undefined ? 'sans tasse' : `avec « ${name} »`}`,
+      `Analyser de nouveau ${count === 1 ? 'le résultat' : `${count} résultats`} ci-dessous ${name === undefined ? 'sans tasse' : `avec « ${name} »`}`,
     notSaved:
-      'Cette tasse n’a pas pu être conservée ; elle reste jusqu’à ce que la page soit fermée.',
+      'Cette tasse n’a pas pu être conservée. Elle disparaîtra quand vous fermerez la page.',
   },
 
   undo: {
     heading: 'Annuler',
     button: 'Annuler',
-    restored: 'C’est annulé.',
+    restored: 'C’est rétabli.',
     announcement: (sentence, length) =>
-      `${sentence} Pendant ${length} secondes, vous pouvez annuler cela à la fin de la page.`,
+      `${sentence} Vous avez ${length} secondes pour annuler, en bas de la page.`,
   },
 
   confirm: {
@@ -265,19 +268,19 @@ export const home: HomeMessages = {
   },
 
   summary: {
-    heading: 'Bilan',
+    heading: 'Récapitulatif',
     count: (of, number) => `${number} ${summaryWords[of][number < 2 ? 0 : 1]}`,
-    table: 'Tous les enregistrements, avec leurs verdicts',
+    table: 'Tous les résultats',
     columns: {
       name: 'Enregistrement',
       verdict: 'Verdict',
       hot: 'Probabilité de chaud',
-      pouring: 'Probabilité de verse',
+      pouring: 'Probabilité d’eau versée',
       seconds: 'Durée',
       label: 'En réalité',
     },
     failed: 'Échec',
-    pending: 'Pas encore',
+    pending: 'En attente',
     unknown: '–',
     exportCsv: 'Exporter en CSV',
     exportJson: 'Exporter en JSON',
@@ -286,133 +289,131 @@ export const home: HomeMessages = {
   progress: {
     waiting: 'En attente…',
     decoding: 'Ouverture de l’enregistrement…',
-    classifying: 'À l’écoute…',
-    meter: (name) => `Progression : ${name}`,
+    classifying: 'Écoute…',
+    meter: (name) => `Progression de ${name}`,
   },
 
   verdicts: {
-    hot: { word: 'Chaud', sentence: 'Nous entendons de l’eau chaude.' },
-    cold: { word: 'Froid', sentence: 'Nous entendons de l’eau froide.' },
+    hot: { word: 'Chaud', sentence: 'On dirait de l’eau chaude.' },
+    cold: { word: 'Froid', sentence: 'On dirait de l’eau froide.' },
     unsure: {
       word: 'Incertain',
-      sentence: 'Nous entendons une verse, mais elle peut être chaude ou froide.',
+      sentence: 'C’est bien de l’eau que l’on verse, mais elle peut être chaude ou froide.',
     },
     'not-pouring': {
-      word: 'Pas de verse',
-      sentence: 'Cela ne ressemble pas à de l’eau que l’on verse.',
+      word: 'Pas d’eau versée',
+      sentence: 'Si vous avez bien versé, rapprochez le micro de la tasse et réessayez.',
     },
   },
 
   probabilities: {
     hot: 'Probabilité de chaud',
     cold: 'Probabilité de froid',
-    pouring: 'Probabilité de verse',
-    inSentence: {
-      hot: 'probabilité de chaud',
-      cold: 'probabilité de froid',
-      pouring: 'probabilité de verse',
-    },
-    sentence: ({ of, probability }) => `${home.probabilities[of]} : ${percent(probability)}.`,
+    pouring: 'Probabilité d’eau versée',
+    /** Before the percentage. */
+    inSentence: { hot: 'chaud', cold: 'froid', pouring: 'eau versée' },
+    sentence: ({ of, probability }) =>
+      `${home.probabilities[of]} : ${percent(probability)}.`,
   },
 
   spectrogram: {
-    caption: 'Le spectrogramme que le modèle a vu',
-    loudness: 'Niveau sonore, dB',
+    caption: 'Ce que le modèle a vu',
+    loudness: 'Intensité, dB',
     description: (length, lowest, highest, strongest) =>
-      `Spectrogramme sur ${seconds(length)}, de ${lowest} en bas à ${highest} en haut ; le plus fort vers ${strongest}.`,
+      `Spectrogramme de ${seconds(length)}, de ${lowest} en bas à ${highest} en haut ; le plus fort vers ${strongest}.`,
   },
 
   overTime: {
     hot: 'chaud',
     cold: 'froid',
-    notPouring: 'Pas de verse',
+    notPouring: 'Pas d’eau versée',
     description: (heard, length, least, most) =>
       heard === 0
-        ? `Aucune verse ne s’entend dans ces ${seconds(length)}.`
-        : `Probabilité de chaud au fil du temps : de ${percent(least)} à ${percent(most)}, dans ${seconds(heard)} sur ${seconds(length)} qui ressemblent à une verse.`,
+        ? `Pas d’eau versée pendant ces ${seconds(length)}.`
+        : `Probabilité de chaud au fil du temps : de ${percent(least)} à ${percent(most)}, pendant les ${seconds(heard)} sur ${seconds(length)} où l’on entend verser.`,
     seek: (name) => `Position dans ${name}`,
     position: (at, length) => `${seconds(at)} sur ${seconds(length)}`,
   },
 
   saliency: {
-    show: 'Ce qui a tranché',
-    hide: 'Masquer ce qui a tranché',
-    named: (label, name) => `${label} : ${name}`,
-    working: (fraction) =>
-      `Nouvelle écoute, chaque fois sans une partie : ${Math.round(fraction * 100)} %`,
-    forHot: 'plaide pour le chaud',
-    forCold: 'plaide pour le froid',
-    /** `share` of what decided speaks for `side`; the strongest part is where it says. */
+    show: 'Pourquoi ?',
+    hide: 'Masquer l’explication',
+    named: (label, name) => `${label} ${name}`,
+    working: (fraction) => `Analyse de chaque partie : ${progress(fraction)}`,
+    forHot: 'indique le chaud',
+    forCold: 'indique le froid',
+    /** `share` of the evidence points to `side`; `at` and `frequency` locate the strongest part. */
     description: (side, share, at, frequency) =>
-      `En faveur du ${verdictInSentence[side]} : ${percent(share)} de ce qui a tranché, surtout à ${seconds(at)} du début de l’enregistrement, vers ${frequency}.`,
-    nothing: 'Aucune partie n’a tranché à elle seule.',
+      `Indices en faveur du ${verdictInSentence[side]} : ${percent(share)}, le plus fort à ${seconds(at)} vers ${frequency}.`,
+    nothing: 'Aucune partie ne se détache.',
   },
 
   announcements: {
     verdict: (name, verdict, { of, probability }) =>
-      `${name} : ${verdictInSentence[verdict]}, ${home.probabilities.inSentence[of]} ${percent(probability)}.`,
-    notPouring: (name) => `${name} : ${verdictInSentence['not-pouring']}.`,
+      verdict === 'unsure'
+        ? `${name} : incertain, ${home.probabilities.inSentence[of]} à ${percent(probability)}.`
+        : `${name} : ${verdictInSentence[verdict]}, sûr à ${percent(probability)}.`,
+    notPouring: (name) => `${name} : pas d’eau versée.`,
     batch: (counts) => `Tout est fait : ${counts.join(', ')}.`,
     failure: (name, sentence) => `${name} : ${sentence}`,
   },
 
   /** One sentence each: what is wrong, then what to do. */
   failures: {
-    'empty-file': 'Ce fichier est vide ; enregistrez-le ou exportez-le de nouveau.',
+    'empty-file': 'Ce fichier est vide ; refaites l’enregistrement ou exportez-le de nouveau.',
     unreadable:
-      'Ce fichier ne peut pas être lu ; s’il a été déplacé ou modifié, choisissez-le de nouveau.',
+      'Ce fichier est illisible ; s’il a été déplacé ou modifié, choisissez-le de nouveau.',
     'empty-folder':
-      'Ce dossier ne contient aucun enregistrement ; choisissez-en un autre, ou ouvrez-le et choisissez des fichiers.',
+      'Il n’y a pas d’enregistrements dans ce dossier ; choisissez-en un autre, ou ouvrez-le et choisissez des fichiers.',
     'too-big': (size, limit) =>
-      `Ce fichier fait ${bytes(size)} et on peut en ouvrir ${bytes(limit)} au plus ; n’en gardez que la partie avec la verse.`,
+      `Ce fichier fait ${bytes(size)} et la limite est de ${bytes(limit)} ; ne gardez que le passage où l’on verse.`,
     'too-long':
-      'Cet enregistrement est trop long pour être ouvert dans un navigateur ; n’en gardez que la partie avec la verse.',
+      'Cet enregistrement est trop long pour un navigateur ; ne gardez que le passage où l’on verse.',
     'bad-sample-rate': (rate) =>
-      `Cet enregistrement annonce ${count(rate)} échantillons par seconde, ce que ce navigateur ne peut pas ouvrir ; exportez-le de nouveau à ${count(48_000)}.`,
+      `Votre navigateur ne sait pas ouvrir cet enregistrement échantillonné à ${count(rate)} Hz ; exportez-le de nouveau à ${count(48_000)} Hz.`,
     undecodable:
-      'Ce navigateur ne trouve dans ce fichier aucun son qu’il puisse décoder ; exportez-le de nouveau en m4a, mp3 ou wav.',
+      'Votre navigateur ne trouve pas de son lisible dans ce fichier ; exportez-le de nouveau en m4a, mp3 ou wav.',
     'no-samples':
-      'Cet enregistrement ne contient aucun son (0 échantillon) ; refaites l’enregistrement.',
+      'Il n’y a aucun son dans cet enregistrement (0 échantillon) ; refaites-le.',
     'no-sound-track':
-      'Cette vidéo n’a aucun son que ce navigateur puisse décoder ; choisissez-en une dont le son est activé.',
+      'Votre navigateur ne trouve pas de son lisible dans cette vidéo ; choisissez-en une qui a du son.',
     crashed:
-      'La partie de cette page qui écoute s’est arrêtée à cet enregistrement et a été relancée ; réessayez, ou exportez de nouveau l’enregistrement.',
+      'Quelque chose a planté sur cet enregistrement et a redémarré ; réessayez, ou exportez-le de nouveau.',
     'not-loaded':
-      'La partie de cette page qui écoute n’a pas pu être chargée ; vérifiez votre connexion, puis réessayez ou choisissez de nouveau l’enregistrement.',
+      'Une partie de cette page n’a pas pu être chargée ; vérifiez votre connexion, puis réessayez ou choisissez de nouveau l’enregistrement.',
     'audio-gone':
-      'Le son de cet enregistrement n’est plus conservé sur cet appareil ; choisissez de nouveau l’enregistrement.',
-    cancelled:
-      'Cet enregistrement a été annulé avant d’avoir un verdict ; réessayez pour l’écouter quand même.',
+      'Le son de cet enregistrement n’est plus conservé sur cet appareil ; choisissez-le de nouveau.',
+    cancelled: 'Cet enregistrement a été annulé ; réessayez pour l’analyser.',
   },
 
   /** What src/error.rs says in English. */
   refusals: {
     'no-samples': () =>
-      'Cet enregistrement ne contient aucun son (0 échantillon) ; refaites l’enregistrement.',
+      'Il n’y a aucun son dans cet enregistrement (0 échantillon) ; refaites-le.',
     'bad-channels': () =>
       'Les canaux de cet enregistrement ne vont pas ensemble ; exportez-le de nouveau en mono ou en stéréo.',
     'bad-sample-rate': ({ rate = 0, min = 0, max = 0 }) =>
-      `Cet enregistrement annonce ${count(rate)} échantillons par seconde, alors qu’il en faut entre ${count(min)} et ${count(max)} ; exportez-le de nouveau, par exemple à ${count(48_000)}.`,
+      `Cet enregistrement est échantillonné à ${count(rate)} Hz, alors qu’il faut de ${count(min)} à ${count(max)} Hz ; exportez-le de nouveau, par exemple à ${count(48_000)} Hz.`,
     'not-sound': ({ value = 0, seconds: at = 0 }) =>
-      `Cet enregistrement contient des valeurs qui ne sont pas du son (un échantillon de ${count(value)} à ${seconds(at)}) ; exportez-le de nouveau.`,
+      `Cet enregistrement contient des valeurs qui ne sont pas du son (${count(value)} à ${seconds(at)}) ; exportez-le de nouveau.`,
     silent: () =>
-      'Cet enregistrement est silencieux ; vérifiez que le micro était activé et non coupé.',
+      'Cet enregistrement est muet ; vérifiez que le micro était allumé et que le son n’était pas coupé.',
     'too-short': ({ seconds: length = 0, min = 0 }) =>
-      `Cet enregistrement dure ${seconds(length, 2)} ; la verse doit durer au moins ${seconds(min)}.`,
+      `Cet enregistrement ne dure que ${seconds(length, 2)} ; versez pendant au moins ${seconds(min)}.`,
     'too-long': ({ max_hours: hours = 0 }) =>
-      `Cet enregistrement dure plus de ${count(hours)} ${hours < 2 ? 'heure' : 'heures'} ; n’en gardez que la partie avec la verse.`,
+      `Cet enregistrement dure plus de ${count(hours)} ${hours < 2 ? 'heure' : 'heures'} ; ne gardez que le passage où l’on verse.`,
     'no-reference': () =>
-      'Il n’y a pas d’enregistrement de référence ; enregistrez d’abord de l’eau froide versée dans la tasse.',
+      'Il n’y a pas d’enregistrement de référence ; commencez par enregistrer de l’eau froide versée dans la tasse.',
     'foreign-reference': () =>
-      'Cette référence ne vient pas du modèle qui juge maintenant ; enregistrez de nouveau la verse froide.',
+      'Cette référence a été faite avec un autre modèle ; enregistrez de nouveau l’eau froide.',
     model: () =>
-      'Le modèle ne peut pas être utilisé ; rechargez la page, ou réinstallez le programme.',
+      'Le modèle ne peut pas être chargé ; rechargez la page ou réinstallez le programme.',
   },
 
   language: {
     label: 'Langue',
     unavailable:
-      'Impossible de charger cette langue pour l’instant ; vérifiez votre connexion et réessayez.',
+      'Cette langue n’a pas pu être chargée. Vérifiez votre connexion et réessayez.',
   },
 
   footer: {

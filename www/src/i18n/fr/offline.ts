@@ -1,19 +1,20 @@
-/** Words of the installed app: working offline, new versions, and what is shared with it. */
+/** Messages of the installed app: working offline, new versions, shared files. */
 import type { Offline } from '../messages.ts';
 
 export const offline: Offline = {
-  ready: 'Prêt à fonctionner hors connexion.',
+  ready: 'Fonctionne maintenant hors connexion.',
   heading: 'Nouvelle version',
   offered: 'Une nouvelle version est prête.',
-  activeInOtherTab: 'Une nouvelle version est déjà utilisée ; cette page est encore l’ancienne.',
-  announcedPlace: 'Elle est proposée en bas de la page.',
-  busy: 'D’abord vient le verdict de ce qui est écouté en ce moment.',
-  unsaved: 'Ce qui n’est pas conservé sur cet appareil disparaît au rechargement.',
+  activeInOtherTab:
+    'Une nouvelle version est ouverte dans un autre onglet. Rechargez pour l’avoir ici aussi.',
+  announcedPlace: 'Vous pouvez recharger en bas de la page.',
+  busy: 'L’enregistrement en cours sera d’abord terminé.',
+  unsaved: 'Les résultats non conservés seront perdus au rechargement.',
   reload: 'Recharger',
   later: 'Plus tard',
-  nothingShared: 'Rien n’est arrivé avec ce partage ; partagez un enregistrement ou une vidéo.',
+  nothingShared: 'Rien n’a été partagé. Partagez un enregistrement ou une vidéo.',
   shareFailed:
-    'Ce qui a été partagé n’a pas pu être reçu, peut-être parce qu’il n’y a plus de place sur cet appareil ; choisissez l’enregistrement ici.',
+    'Impossible d’ouvrir ce que vous avez partagé ; il n’y a peut-être plus de place sur cet appareil. Choisissez plutôt l’enregistrement ici.',
   /** For a recording that comes without a name. */
   unnamed: 'enregistrement partagé',
 };
