@@ -1,23 +1,23 @@
 /**
- * Time that passed and was not heard. A phone may take the microphone away, or stop the sound
- * altogether, while the page is hidden or the device sleeps.
+ * Measures how much time passed without audio. A phone may mute the microphone, or stop the audio,
+ * while the page is hidden or the device sleeps.
  */
 import { MIN_GAP_SECONDS } from './limits.ts';
 
-/** All times are in seconds since 1970: that clock alone goes on while a device sleeps. */
+/** Times are seconds since 1970: only that clock advances while a device sleeps. */
 export class AudioGapTracker {
   #gapSeconds = 0;
   #lastTime: number | undefined;
   #muted = false;
 
-  /** Before the last sound. */
+  /** Total length of the gaps before the latest block. */
   get gapSeconds(): number {
     return this.#gapSeconds;
   }
 
-  /** So many seconds of sound were sent at this time. What comes while it is muted is silence. */
-  addBlock(time: number, length: number): void {
-    if (!this.#muted) this.#addGap(time, length);
+  /** Adds `seconds` of audio that were sent at `time`. Audio from a muted microphone is silence. */
+  addBlock(time: number, seconds: number): void {
+    if (!this.#muted) this.#addGap(time, seconds);
   }
 
   setMuted(muted: boolean, now: number): void {
@@ -26,15 +26,15 @@ export class AudioGapTracker {
     this.#muted = muted;
   }
 
-  /** Nothing comes any more. */
+  /** Adds the gap at the end of a recording. */
   stop(now: number): void {
     this.#addGap(now);
   }
 
-  /** A device may take its time to give the first sound: that was not missed. */
-  #addGap(now: number, heard = 0): void {
-    const pause = now - (this.#lastTime ?? now) - heard;
-    if (pause >= MIN_GAP_SECONDS) this.#gapSeconds += pause;
+  /** The time before the first block is no gap: a device may start slowly. */
+  #addGap(now: number, blockSeconds = 0): void {
+    const gap = now - (this.#lastTime ?? now) - blockSeconds;
+    if (gap >= MIN_GAP_SECONDS) this.#gapSeconds += gap;
     this.#lastTime = now;
   }
 }

@@ -1,8 +1,4 @@
-/**
- * What the microphone has given so far. It is kept here, on the page's side, so that a worker that
- * dies takes nothing with it.
- */
-
+/** Holds the captured samples on the page, so that a worker that crashes loses nothing. */
 import { DEVICE_START_SAMPLES } from './limits.ts';
 import type { Block } from './live-messages.ts';
 
@@ -12,17 +8,17 @@ export class CaptureBuffer {
   #end = 0;
   #dropped = 0;
 
-  /** Samples received since the start, forgotten ones included. */
+  /** Number of samples received since the start, including discarded ones. */
   get end(): number {
     return this.#end;
   }
 
-  /** The first sample that is still kept. */
+  /** Index of the first sample that is still held. */
   get start(): number {
     return this.#blocks[0]?.at ?? this.#end;
   }
 
-  /** Samples that passed while the audio thread was held up: nobody has them. */
+  /** Number of samples lost while the audio thread was blocked. */
   get dropped(): number {
     return this.#dropped;
   }
@@ -36,26 +32,26 @@ export class CaptureBuffer {
     this.#end += samples.length;
   }
 
-  /** Lets go of whole blocks that end at `sample` or before. */
+  /** Drops whole blocks that end at `sample` or before. */
   discardBefore(sample: number): void {
-    const kept = this.#blocks.findIndex(({ at, samples }) => at + samples.length > sample);
-    this.#blocks.splice(0, kept < 0 ? this.#blocks.length : kept);
+    const first = this.#blocks.findIndex(({ at, samples }) => at + samples.length > sample);
+    this.#blocks.splice(0, first < 0 ? this.#blocks.length : first);
   }
 
-  /** A copy of what is kept from `from` on, at most `most` samples. */
-  copy(from: number, most = Number.POSITIVE_INFINITY): Float32Array<ArrayBuffer> {
+  /** Copies at most `maxSamples` of the held samples from `from` on. */
+  copy(from: number, maxSamples = Number.POSITIVE_INFINITY): Float32Array<ArrayBuffer> {
     const first = Math.max(from, this.start);
-    const out = new Float32Array(Math.max(0, Math.min(this.#end - first, most)));
+    const out = new Float32Array(Math.max(0, Math.min(this.#end - first, maxSamples)));
     for (const { at, samples } of this.#blocksFrom(first)) {
       if (at >= first + out.length) break;
       const skip = Math.max(0, first - at);
-      const place = at + skip - first;
-      out.set(samples.subarray(skip, skip + out.length - place), place);
+      const offset = at + skip - first;
+      out.set(samples.subarray(skip, skip + out.length - offset), offset);
     }
     return out;
   }
 
-  /** The newest blocks are asked for far more often than the oldest. */
+  /** Searches from the end: the newest blocks are read most often. */
   #blocksFrom(sample: number) {
     let index = this.#blocks.length;
     while (index > 0 && (this.#blocks[index - 1]?.at ?? 0) >= sample) index--;

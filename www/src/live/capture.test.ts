@@ -15,16 +15,16 @@ beforeAll(async () => {
       port = { onmessage: null, postMessage: vi.fn() };
     },
   );
-  vi.stubGlobal('registerProcessor', (_name: string, made: new () => Processor) => {
-    Capture = made;
+  vi.stubGlobal('registerProcessor', (_name: string, processor: new () => Processor) => {
+    Capture = processor;
   });
   await import('./capture.worklet.ts');
 });
 
-function capturing() {
+function createCapture() {
   const processor = new Capture();
   let frame = 1280;
-  const hear = (times: number, ...channels: number[]) => {
+  const feed = (times: number, ...channels: number[]) => {
     for (let i = 0; i < times; i++) {
       vi.stubGlobal('currentFrame', frame);
       processor.process([channels.map((value) => new Float32Array(128).fill(value))]);
@@ -32,13 +32,13 @@ function capturing() {
     }
   };
   const sent = () => processor.port.postMessage.mock.calls.map(([message]) => message as Block);
-  return { processor, hear, sent };
+  return { processor, feed, sent };
 }
 
-describe('the capture worklet', () => {
-  it('sends blocks that follow one another, and hands their memory over', () => {
-    const { hear, sent, processor } = capturing();
-    hear(17, 0.25);
+describe('Capture', () => {
+  it('sends consecutive blocks and transfers their memory', () => {
+    const { feed, sent, processor } = createCapture();
+    feed(17, 0.25);
     expect(sent().map(({ start, samples }) => [start, samples.length])).toEqual([
       [1280, 1024],
       [1280 + 1024, 1024],
@@ -48,26 +48,26 @@ describe('the capture worklet', () => {
     }
   });
 
-  it('mixes channels down by their mean', () => {
-    const { hear, sent } = capturing();
-    hear(16, 0.5, -0.25);
+  it('averages the channels', () => {
+    const { feed, sent } = createCapture();
+    feed(16, 0.5, -0.25);
     expect(new Set(sent()[0]?.samples)).toEqual(new Set([0.125]));
   });
 
-  it('lets a gap be seen', () => {
-    const { hear, sent } = capturing();
-    hear(2, 0.1);
-    hear(3);
-    hear(8, 0.1);
+  it('starts a new block after a gap', () => {
+    const { feed, sent } = createCapture();
+    feed(2, 0.1);
+    feed(3);
+    feed(8, 0.1);
     expect(sent().map(({ start, samples }) => [start, samples.length])).toEqual([
       [1280, 256],
       [1280 + 5 * 128, 1024],
     ]);
   });
 
-  it('sends the rest when it is to finish, and ends', () => {
-    const { hear, sent, processor } = capturing();
-    hear(3, 0.1);
+  it('sends the remaining samples and ends when asked to finish', () => {
+    const { feed, sent, processor } = createCapture();
+    feed(3, 0.1);
     processor.port.onmessage({ data: FINISH });
     expect(sent()[0]?.samples).toHaveLength(384);
     expect(sent()[1]).toBe(FINISHED);

@@ -1,14 +1,17 @@
-/** Copies what the microphone hears to the page, mixed down to one channel. Nothing else runs here. */
+/** Sends the microphone's samples to the page, mixed down to one channel. */
 import { type Block, CAPTURE_PROCESSOR, FINISH, FINISHED } from './live-messages.ts';
 
-// TypeScript's libraries do not know the global scope of worklets.
+// TypeScript's libraries do not declare the global scope of worklets.
 declare abstract class AudioWorkletProcessor {
   readonly port: MessagePort;
 }
 declare function registerProcessor(name: string, processor: new () => AudioWorkletProcessor): void;
 declare const currentFrame: number;
 
-/** About 21 ms at 48 kHz: it is waited for before a verdict, and a phone must not be kept busy by messages. */
+/**
+ * 21 ms at 48 kHz. A longer block would delay the verdict. Shorter ones would keep a phone busy
+ * with messages.
+ */
 const BLOCK_SAMPLES = 1024;
 
 class Capture extends AudioWorkletProcessor {
@@ -29,7 +32,7 @@ class Capture extends AudioWorkletProcessor {
 
   process([channels]: Float32Array[][]): boolean {
     const quantum = channels?.[0]?.length ?? 0;
-    // No channels: the source has nothing to give yet, or no more.
+    // Without channels the source is not ready yet, or has ended.
     if (quantum === 0 || channels === undefined) return !this.#finished;
     if (this.#filled > 0 && this.#start + this.#filled !== currentFrame) this.#send();
     if (this.#filled === 0) this.#start = currentFrame;

@@ -1,4 +1,4 @@
-/** What is wrong with the sound, if anything. Asked on a clock, so that silence cannot freeze it. */
+/** Measures the level of the microphone and warns if it is too low, too high or shows no pour. */
 import {
   CLIPPING_PEAK,
   CLIPPING_WARNING_SECONDS,
@@ -10,7 +10,25 @@ import {
 
 export type LevelWarning = 'clipping' | 'too-quiet' | 'no-water';
 
-/** Times are seconds on any one clock. */
+export interface AudioLevel {
+  /** RMS in dB of full scale. */
+  levelDb: number;
+  /** The largest absolute sample. */
+  peak: number;
+}
+
+export function audioLevel(samples: Float32Array): AudioLevel {
+  let peak = 0;
+  let energy = 0;
+  for (const sample of samples) {
+    peak = Math.max(peak, Math.abs(sample));
+    energy += sample * sample;
+  }
+  const levelDb = samples.length > 0 ? 10 * Math.log10(energy / samples.length) : LEVEL_FLOOR_DB;
+  return { levelDb: Math.max(LEVEL_FLOOR_DB, levelDb), peak };
+}
+
+/** Times are seconds of one clock. Ask on a timer: without audio no block arrives. */
 export class LevelWarnings {
   readonly #startedAt: number;
   #lastLoudAt: number;
@@ -32,24 +50,4 @@ export class LevelWarnings {
     if (phase === 'listening' && now - this.#startedAt >= NO_POUR_SECONDS) return 'no-water';
     return undefined;
   }
-}
-
-/** How loud a block is. */
-
-export interface AudioLevel {
-  /** RMS in dB of full scale. */
-  levelDb: number;
-  /** The largest absolute sample. */
-  peak: number;
-}
-
-export function audioLevel(samples: Float32Array): AudioLevel {
-  let peak = 0;
-  let energy = 0;
-  for (const sample of samples) {
-    peak = Math.max(peak, Math.abs(sample));
-    energy += sample * sample;
-  }
-  const levelDb = samples.length > 0 ? 10 * Math.log10(energy / samples.length) : LEVEL_FLOOR_DB;
-  return { levelDb: Math.max(LEVEL_FLOOR_DB, levelDb), peak };
 }

@@ -1,39 +1,40 @@
-/** The named limits of listening live. */
+/** Limits of live recording. */
 
-/** A pour takes seconds; a page that was forgotten must not listen on. */
+/** Longest recording. A pour takes seconds; a forgotten page must stop by itself. */
 export const MAX_RECORDING_SECONDS = 5 * 60;
 
-/** Kept while there is no pour: enough for one that the model does not hear as such. */
+/** Audio kept while no pour is detected, so that a pour the model misses is still in the file. */
 export const IDLE_BUFFER_SECONDS = 60;
 
 /**
- * Maximum age of a live verdict that cuts the recording. An older one means that the worker has
- * stopped or lags, and everything is kept.
+ * Maximum age of a live verdict that sets the range of the recording. If the verdict is older, the
+ * worker has stopped or lags, and everything is kept.
  */
 export const MAX_VERDICT_AGE_SECONDS = 1;
 
 /**
- * A pour that is taken back and heard again within so many seconds was one all along; later, its start would give
- * the recording a stretch of kitchen before the pour.
+ * A discarded onset belongs to the next pour if that starts within this time. Otherwise the
+ * recording would begin with a long stretch of room noise.
  */
 export const RESUME_WITHIN_SECONDS = 10;
 
-/** As silent as digital sound is shown. */
+/** Lowest level shown, for digital silence. */
 export const LEVEL_FLOOR_DB = -100;
 
-/** A pour next to a phone is at -45 dB or more; a covered or switched-off microphone is below. */
+/** Level of a covered or disabled microphone. A pour next to a phone is at -45 dB or more. */
 export const TOO_QUIET_DB = -60;
 export const TOO_QUIET_SECONDS = 3;
 
-/** From here on the tops of the waves are cut off. */
+/** Absolute sample value from which a block counts as clipped. */
 export const CLIPPING_PEAK = 0.99;
-/** A warning that is gone before it is read helps nobody. */
+/** Time for which the clipping warning stays, so that it can be read. */
 export const CLIPPING_WARNING_SECONDS = 2;
 
+/** Time without a pour after which a warning says so. */
 export const NO_POUR_SECONDS = 20;
 
-/** Less than this is what a busy device holds up, and is not worth a sentence. */
+/** Shortest gap that is reported. A busy device causes shorter ones. */
 export const MIN_GAP_SECONDS = 1;
 
-/** While a sound device starts, Chromium's audio clock leaps by a tenth of a second or so. */
+/** Samples without gap detection: Chromium's audio clock jumps while a device starts. */
 export const DEVICE_START_SAMPLES = 24_000;

@@ -1,4 +1,4 @@
-/** Listening live: the button, what is heard so far in big type, and the sound itself. */
+/** The panel of the microphone: the button, the verdict so far, the level and the spectrogram. */
 import { useEffect } from 'preact/hooks';
 import { home } from '../i18n/index.ts';
 import { useApp } from '../pages/app-context.ts';
@@ -61,7 +61,7 @@ export function ListenPanel() {
         </div>
         {note !== undefined && <p class="live-note">{note}</p>}
       </div>
-      <LiveSpectrogram picture={recorder.display} active={active} />
+      <LiveSpectrogram display={recorder.display} active={active} />
     </section>
   );
 }

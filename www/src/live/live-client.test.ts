@@ -7,57 +7,57 @@ import type { LiveApi, LiveState } from './live-messages.ts';
 
 const RATE = 1000;
 
-/** A listener that counts, and says where a pour began once it has heard a second. */
-function counting(changes: Partial<LiveApi> = {}): Partial<LiveApi> {
-  let heard = 0;
+/** A classifier that counts samples and reports a pour after one second. */
+function fakeClassifier(changes: Partial<LiveApi> = {}): Partial<LiveApi> {
+  let samplesSeen = 0;
   return {
     open: async () => ({ value: true }),
     push: async (samples) => {
-      heard += samples.length;
-      const start = heard > RATE ? 1 : null;
+      samplesSeen += samples.length;
+      const start = samplesSeen > RATE ? 1 : null;
       const times = { pourStart: start, recordingStart: start, recordingEnd: start };
-      return { value: makeLiveState({ seconds: heard / RATE, ...times }) };
+      return { value: makeLiveState({ seconds: samplesSeen / RATE, ...times }) };
     },
     ...changes,
   };
 }
 
-function listening(...apis: Partial<LiveApi>[]) {
+function createClient(...apis: Partial<LiveApi>[]) {
   const workers: FakeWorker[] = [];
-  const ear = new LiveClassifierClient(() => {
-    workers.push(new FakeWorker(apis[workers.length] ?? counting()));
+  const client = new LiveClassifierClient(() => {
+    workers.push(new FakeWorker(apis[workers.length] ?? fakeClassifier()));
     return workers.at(-1) as unknown as Worker;
   });
   const recording = new CaptureBuffer();
   const states: LiveState[] = [];
-  const onDeaf = vi.fn();
+  const onFailed = vi.fn();
   const record = (seconds: number) => {
     recording.add({ start: recording.end, samples: new Float32Array(seconds * RATE) });
-    ear.notifySamples();
+    client.notifySamples();
   };
-  const over = ear.run(recording, RATE, {
+  const finished = client.run(recording, RATE, {
     onState: (state) => states.push(state),
-    onFailed: onDeaf,
+    onFailed: onFailed,
   });
-  const heard = () => states.at(-1)?.seconds;
-  return { ear, recording, states, onDeaf, record, over, workers, heard };
+  const reportedSeconds = () => states.at(-1)?.seconds;
+  return { client, recording, states, onFailed, record, finished, workers, reportedSeconds };
 }
 
-describe('LiveEar', () => {
-  it('feeds everything, in pieces where a lot waits', async () => {
-    const { record, states, heard, ear, over } = listening();
+describe('LiveClassifierClient', () => {
+  it('feeds all samples, in pieces if many wait', async () => {
+    const { record, states, reportedSeconds, client, finished } = createClient();
     record(2.5);
-    await vi.waitFor(() => expect(heard()).toBe(2.5));
+    await vi.waitFor(() => expect(reportedSeconds()).toBe(2.5));
     expect(states.map(({ seconds }) => seconds)).toEqual([1, 2, 2.5]);
     record(0.5);
-    await vi.waitFor(() => expect(heard()).toBe(3));
-    ear.close();
-    await over;
+    await vi.waitFor(() => expect(reportedSeconds()).toBe(3));
+    client.close();
+    await finished;
   });
 
-  it('counts from the first sample of the recording, also where the beginning is gone', async () => {
-    const { ear, record, recording, states, heard } = listening({
-      ...counting(),
+  it('counts from the first sample although the beginning was discarded', async () => {
+    const { client, record, recording, states, reportedSeconds } = createClient({
+      ...fakeClassifier(),
       open: async () => {
         await new Promise((resolve) => setTimeout(resolve, 20));
         return { value: true };
@@ -65,15 +65,15 @@ describe('LiveEar', () => {
     });
     for (let second = 0; second < 5; second++) record(1);
     recording.discardBefore(2 * RATE);
-    await vi.waitFor(() => expect(heard()).toBe(5));
+    await vi.waitFor(() => expect(reportedSeconds()).toBe(5));
     expect(states.at(-1)).toMatchObject({ pourStart: 3, recordingStart: 3, recordingEnd: 3 });
-    ear.close();
+    client.close();
   });
 
-  it('replaces a worker that crashes, which hears it all again and repeats nothing', async () => {
+  it('replaces a crashed worker and reports no state twice', async () => {
     let pushes = 0;
-    const api = counting();
-    const { record, states, heard, workers, onDeaf, ear } = listening({
+    const api = fakeClassifier();
+    const { record, states, reportedSeconds, workers, onFailed, client } = createClient({
       ...api,
       push: async (samples) =>
         ++pushes > 2
@@ -81,45 +81,45 @@ describe('LiveEar', () => {
           : (api.push as LiveApi['push'])(samples),
     });
     record(4);
-    await vi.waitFor(() => expect(heard()).toBe(4));
+    await vi.waitFor(() => expect(reportedSeconds()).toBe(4));
     expect(states.map(({ seconds }) => seconds)).toEqual([1, 2, 3, 4]);
     expect(workers.map(({ terminated }) => terminated)).toEqual([true, false]);
-    expect(onDeaf).not.toHaveBeenCalled();
-    ear.close();
+    expect(onFailed).not.toHaveBeenCalled();
+    client.close();
   });
 
-  it('replaces a worker that dies without a word', async () => {
-    const { record, heard, workers, ear } = listening({
-      ...counting(),
+  it('replaces a worker that fails without a reply', async () => {
+    const { record, reportedSeconds, workers, client } = createClient({
+      ...fakeClassifier(),
       push: () => new Promise(() => undefined),
     });
     record(1);
     await new Promise((resolve) => setTimeout(resolve, 20));
     workers[0]?.fail('out of memory');
-    await vi.waitFor(() => expect(heard()).toBe(1));
-    ear.close();
+    await vi.waitFor(() => expect(reportedSeconds()).toBe(1));
+    client.close();
   });
 
-  it('gives up after the second, and needs nothing more', async () => {
-    const crash = counting({
+  it('gives up after the second crash and needs no more samples', async () => {
+    const crash = fakeClassifier({
       push: async () => ({ fault: { kind: 'crashed', detail: 'unreachable' } }),
     });
-    const { record, over, workers, onDeaf, ear } = listening(crash, crash);
+    const { record, finished, workers, onFailed, client } = createClient(crash, crash);
     record(1);
-    await over;
+    await finished;
     expect(workers).toHaveLength(2);
     expect(workers.every(({ terminated }) => terminated)).toBe(true);
-    expect(onDeaf).toHaveBeenCalledOnce();
-    expect(ear.cursor).toBe(Number.POSITIVE_INFINITY);
+    expect(onFailed).toHaveBeenCalledOnce();
+    expect(client.cursor).toBe(Number.POSITIVE_INFINITY);
   });
 
-  it('does not start again and again what cannot be loaded', async () => {
-    const { record, over, workers, onDeaf } = listening({
+  it('does not restart a worker that cannot be loaded', async () => {
+    const { record, finished, workers, onFailed } = createClient({
       open: async () => ({ fault: { kind: 'not-loaded', detail: '404' } }),
     });
     record(1);
-    await over;
+    await finished;
     expect(workers).toHaveLength(1);
-    expect(onDeaf).toHaveBeenCalledOnce();
+    expect(onFailed).toHaveBeenCalledOnce();
   });
 });

@@ -1,4 +1,4 @@
-/** Feeds a recording to the live worker as fast as that takes it, and replaces a worker that dies. */
+/** Feeds a recording to the live worker, and replaces a worker that crashes. */
 import { type Remote, transfer, wrap } from 'comlink';
 import type { Reference } from '../../wasm/hot_or_cold.js';
 import { messageOf } from '../util/failure.ts';
@@ -7,10 +7,10 @@ import { workerFailure } from '../worker/worker-errors.ts';
 import type { CaptureBuffer } from './capture-buffer.ts';
 import type { LiveApi, LiveState } from './live-messages.ts';
 
-/** Heard a second time by a replacement, a recording that kills workers kills that one too. */
+/** One replacement only: a recording that crashes a worker would crash each one. */
 const MAX_WORKERS = 2;
 
-/** Sound that had to wait, for wasm to load for instance, goes in pieces: the display stays alive. */
+/** Longest audio in one message: after a wait for wasm, shorter pieces keep the display moving. */
 const MAX_PUSH_SECONDS = 1;
 
 interface Connection {
@@ -20,9 +20,9 @@ interface Connection {
 }
 
 export interface LiveClassifierEvents {
-  /** Times are seconds since the recording's first sample. */
+  /** Times are seconds since the first sample of the recording. */
   onState(state: LiveState): void;
-  /** No live verdict from here on; what is recorded can be judged all the same. */
+  /** No live verdicts from now on. The recording continues. */
   onFailed(fault: Fault): void;
 }
 
@@ -36,21 +36,21 @@ export class LiveClassifierClient {
     this.#resolveEnded = () => resolve('closed');
   });
   #cursor = 0;
-  /** How far the live state has been told. */
+  /** Sample up to which states have been reported. */
   #reportedEnd = 0;
 
-  /** A worker starts to load at once, while the person still looks for the microphone. */
+  /** Starts a worker at once, so that it loads while the person answers the permission prompt. */
   constructor(spawn: () => Worker) {
     this.#spawn = spawn;
     this.#current = connect(spawn());
   }
 
-  /** The first sample that is still needed. */
+  /** Index of the next sample to send. Earlier samples are kept only for a replacement worker. */
   get cursor(): number {
     return this.#cursor;
   }
 
-  /** There are new samples. */
+  /** Call it after adding samples to the buffer. */
   notifySamples(): void {
     this.#resumeFeeding();
   }
@@ -62,9 +62,9 @@ export class LiveClassifierClient {
     this.#current?.worker.terminate();
   }
 
-  /** Resolves when closed or deaf. */
+  /** Feeds the worker until it is closed or has failed. */
   async run(
-    recording: CaptureBuffer,
+    buffer: CaptureBuffer,
     sampleRate: number,
     events: LiveClassifierEvents,
     references?: Reference[],
@@ -73,7 +73,7 @@ export class LiveClassifierClient {
     for (let workers = 1; ; workers++) {
       const connection = this.#current ?? connect(this.#spawn());
       this.#current = connection;
-      const fault = await this.#feed(connection, recording, sampleRate, open, events.onState).catch(
+      const fault = await this.#feed(connection, buffer, sampleRate, open, events.onState).catch(
         (thrown): Fault => ({ kind: 'crashed', detail: messageOf(thrown) }),
       );
       connection.worker.terminate();
@@ -88,32 +88,32 @@ export class LiveClassifierClient {
 
   async #feed(
     { remote, failed }: Connection,
-    recording: CaptureBuffer,
+    buffer: CaptureBuffer,
     sampleRate: number,
     open: (remote: Remote<LiveApi>) => Promise<Outcome<true>>,
     onState: (state: LiveState) => void,
   ): Promise<Fault | undefined> {
-    const answer = createInterruptible(Promise.race([failed, this.#ended]));
-    const opened = await answer(open(remote));
+    const orEnded = createInterruptible(Promise.race([failed, this.#ended]));
+    const opened = await orEnded(open(remote));
     if (opened === 'closed') return undefined;
     if ('fault' in opened) return opened.fault;
 
-    const first = recording.start;
+    const first = buffer.start;
     this.#cursor = first;
     while (!this.#closed) {
-      const samples = recording.copy(this.#cursor, MAX_PUSH_SECONDS * sampleRate);
+      const samples = buffer.copy(this.#cursor, MAX_PUSH_SECONDS * sampleRate);
       if (samples.length === 0) {
         await this.#nextSamples();
         continue;
       }
       this.#cursor += samples.length;
-      const heard = await answer(remote.push(transfer(samples, [samples.buffer])));
-      if (heard === 'closed') return undefined;
-      if ('fault' in heard) return heard.fault;
-      // A replacement hears again what the page already knows.
+      const pushed = await orEnded(remote.push(transfer(samples, [samples.buffer])));
+      if (pushed === 'closed') return undefined;
+      if ('fault' in pushed) return pushed.fault;
+      // A replacement worker repeats states that were already reported.
       if (this.#cursor <= this.#reportedEnd) continue;
       this.#reportedEnd = this.#cursor;
-      onState(shiftTimes(first / sampleRate, heard.value));
+      onState(shiftTimes(first / sampleRate, pushed.value));
     }
     return undefined;
   }
@@ -126,34 +126,34 @@ export class LiveClassifierClient {
 }
 
 /**
- * What is asked, or what ended it. A `Promise.race` for each question would leave its trace on the promise of the
- * end until that comes: 86 a second, for minutes.
+ * Returns a function that resolves with a request's outcome, or with `end` once that has resolved.
+ * `Promise.race` would add a reaction to `end` for each request: 86 a second, for minutes.
  */
-function createInterruptible<Over>(over: Promise<Over>) {
-  let ended: { as: Over } | undefined;
-  let interrupt: (as: Over) => void = () => undefined;
-  void over.then((as) => {
-    ended = { as };
-    interrupt(as);
+function createInterruptible<End>(end: Promise<End>) {
+  let ended: { value: End } | undefined;
+  let interrupt: (value: End) => void = () => undefined;
+  void end.then((value) => {
+    ended = { value };
+    interrupt(value);
   });
-  return <T>(asked: Promise<Outcome<T>>): Promise<Outcome<T> | Over> =>
+  return <T>(request: Promise<Outcome<T>>): Promise<Outcome<T> | End> =>
     new Promise((resolve, reject) => {
-      if (ended) return resolve(ended.as);
+      if (ended) return resolve(ended.value);
       interrupt = resolve;
-      asked.then(resolve, reject);
+      request.then(resolve, reject);
     });
 }
 
-/** A worker counts from the first sample that it was given. */
+/** Adds `offset` to the times of a state: a worker counts from the first sample it received. */
 function shiftTimes(offset: number, state: LiveState): LiveState {
-  const moved = (time: number | null) => (time === null ? null : time + offset);
+  const shift = (time: number | null) => (time === null ? null : time + offset);
   return {
     ...state,
     seconds: state.seconds + offset,
-    pourStart: moved(state.pourStart),
-    pourEnd: moved(state.pourEnd),
-    recordingStart: moved(state.recordingStart),
-    recordingEnd: moved(state.recordingEnd),
+    pourStart: shift(state.pourStart),
+    pourEnd: shift(state.pourEnd),
+    recordingStart: shift(state.recordingStart),
+    recordingEnd: shift(state.recordingEnd),
   };
 }
 

@@ -1,33 +1,32 @@
+/** Messages between the page, the capture worklet and the live worker. */
 import type { LiveState, Reference } from '../../wasm/hot_or_cold.js';
 import type { Outcome } from '../worker/protocol.ts';
 
-/** What the capture worklet and the page say to each other. */
+export type { LiveState };
 
+/** Name of the registered worklet processor. */
 export const CAPTURE_PROCESSOR = 'capture';
 
-/** A stretch of mono sound, ±1 full scale. */
+/** Consecutive mono samples from the worklet, full scale ±1. */
 export interface Block {
-  /** The context's frame at the first sample: a gap before it is sound that was lost. */
+  /** The context's frame number of the first sample. A jump means lost samples. */
   start: number;
-  /** When it was sent, in ms since 1970: a leap is time in which nothing was heard. */
+  /** When the block was sent, in ms since 1970. A jump means time without audio. */
   time: number;
   samples: Float32Array<ArrayBuffer>;
 }
 
-/** Tells the worklet to send what it still holds, and to end. */
+/** Asks the worklet to send its remaining samples and end. */
 export const FINISH = 'finish';
 
-/** The worklet's answer: nothing comes after it. */
+/** The worklet's last message. */
 export const FINISHED = 'finished';
 
-/** What the page and the live worker say to each other. */
-
-export type { LiveState };
-
+/** Methods of the live worker. */
 export interface LiveApi {
   /** Resolves when wasm and model are ready. */
   warm(): Promise<Outcome<true>>;
-  /** Sound at this rate begins; with references verdicts are relative to them. */
+  /** Starts a recording. With references, verdicts are relative to them. */
   open(sampleRate: number, references?: Reference[]): Promise<Outcome<true>>;
   push(samples: Float32Array): Promise<Outcome<LiveState>>;
 }

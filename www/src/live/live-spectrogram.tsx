@@ -1,4 +1,4 @@
-/** The sound as it comes in: a level and a scrolling spectrogram. */
+/** Shows the level and a scrolling spectrogram of the microphone. */
 import { useEffect, useRef } from 'preact/hooks';
 import { framesPerSecond } from '../classify/model-constants.ts';
 import { home } from '../i18n/index.ts';
@@ -7,34 +7,34 @@ import type { LiveDisplay } from './recorder.ts';
 import type { SpectrogramMessage } from './scrolling-spectrogram.ts';
 import { VISIBLE_SECONDS } from './scrolling-spectrogram.ts';
 
-/** Where the meter begins; below is silence. */
+/** Level at which the meter is empty. */
 const METER_FLOOR_DB = TOO_QUIET_DB - 10;
 
-/** Often enough for a meter; each time costs the page a frame of its own. */
+/** Update interval of the meter. Each update costs the page a frame. */
 const METER_MS = 80;
 
-export function LiveSpectrogram({ picture, active }: { picture: LiveDisplay; active: boolean }) {
+export function LiveSpectrogram({ display, active }: { display: LiveDisplay; active: boolean }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const fill = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
     if (!active || !canvas.current) return undefined;
-    const film = new SpectrogramCanvas(canvas.current);
-    picture.onColumns = (columns) => film.add(columns);
+    const spectrogram = new SpectrogramCanvas(canvas.current);
+    display.onColumns = (columns) => spectrogram.add(columns);
     const meter = setInterval(() => {
-      const level = Math.max(0, Math.min(1, 1 - picture.levelDb / METER_FLOOR_DB));
+      const level = Math.max(0, Math.min(1, 1 - display.levelDb / METER_FLOOR_DB));
       if (fill.current) fill.current.style.transform = `scaleX(${level.toFixed(2)})`;
     }, METER_MS);
     return () => {
-      picture.onColumns = () => undefined;
+      display.onColumns = () => undefined;
       clearInterval(meter);
-      film.close();
+      spectrogram.close();
     };
-  }, [active, picture]);
+  }, [active, display]);
 
   return (
     <div class="live-picture">
-      {/* What the level means for the person is said in a sentence. */}
+      {/* Hidden from screen readers: warnings say in words what the level means. */}
       <div class="live-level" aria-hidden="true">
         <span>{home.listen.level}</span>
         <div class="track">{active && <div ref={fill} class="fill" data-testid="level" />}</div>
@@ -50,19 +50,18 @@ export function LiveSpectrogram({ picture, active }: { picture: LiveDisplay; act
   );
 }
 
-/** The page's side of the worker that draws the live spectrogram. */
-
-export class SpectrogramCanvas {
+/** Hands a canvas and its columns to the worker that draws them. */
+class SpectrogramCanvas {
   readonly #worker = new Worker(new URL('./spectrogram.worker.ts', import.meta.url), {
     type: 'module',
   });
 
-  /** The canvas is the worker's from here on. */
+  /** Transfers the canvas to the worker. */
   constructor(canvas: HTMLCanvasElement) {
     canvas.width = VISIBLE_SECONDS * framesPerSecond;
-    const drawn = canvas.transferControlToOffscreen();
-    const inSteps = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    this.#send({ canvas: drawn, inSteps }, drawn);
+    const offscreen = canvas.transferControlToOffscreen();
+    const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    this.#send({ canvas: offscreen, reducedMotion }, offscreen);
   }
 
   add(columns: ImageData): void {
@@ -73,7 +72,7 @@ export class SpectrogramCanvas {
     this.#worker.terminate();
   }
 
-  #send(message: SpectrogramMessage, handedOver: Transferable): void {
-    this.#worker.postMessage(message, [handedOver]);
+  #send(message: SpectrogramMessage, transferred: Transferable): void {
+    this.#worker.postMessage(message, [transferred]);
   }
 }

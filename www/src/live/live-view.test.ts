@@ -4,7 +4,9 @@ import { IDLE_VIEW, type LiveView, panelText } from './live-view.ts';
 import { microphoneFailure } from './microphone-errors.ts';
 
 const { listen } = home;
-const words = (changes: Partial<LiveView>) => {
+const MISSED =
+  'Missed about 8 s: the page was in the background or another app had the microphone.';
+const text = (changes: Partial<LiveView>) => {
   const { sentence, ...rest } = panelText({ ...IDLE_VIEW, ...changes });
   return { ...rest, sentence: sentence.replaceAll('\u00a0', ' ') };
 };
@@ -21,16 +23,16 @@ describe('panelText', () => {
     [{ phase: 'stopping' }, listen.start, listen.done],
     [{ ending: { kind: 'handed-over' } }, listen.start, listen.done],
     [{ ending: { kind: 'too-long' } }, listen.start, listen.done],
-  ])('%j', (view, button, word) => {
-    expect(words(view)).toMatchObject({ button, headline: word, warning: false });
+  ])('%j', (view, button, headline) => {
+    expect(text(view)).toMatchObject({ button, headline, warning: false });
   });
 
-  it('gives a verdict its chance', () => {
+  it('shows the probability of a verdict', () => {
     const view = { phase: 'pouring', verdict: 'cold', probabilityHot: 0.07 } as const;
-    expect(words(view).sentence).toBe('93% likely cold.');
+    expect(text(view).sentence).toBe('93% likely cold.');
   });
 
-  it('says what is wrong in place of the rest, what can be acted on first', () => {
+  it('shows one warning at a time, the most actionable first', () => {
     const all: Partial<LiveView> = {
       phase: 'listening',
       interrupted: true,
@@ -39,42 +41,43 @@ describe('panelText', () => {
       gapSeconds: 8,
       activeProcessing: ['noiseSuppression'],
     };
-    const inTurn = [
+    const warnings = [
       [{}, listen.interrupted],
       [{ interrupted: false }, listen.liveResultsStopped],
       [{ interrupted: false, liveUnavailable: false }, listen.hints['too-quiet']],
       [
         { interrupted: false, liveUnavailable: false, levelWarning: undefined },
-        'Missed about 8 s: the page was in the background or another app had the microphone. Keep pouring, or press Stop. The rest is saved.',
+        `${MISSED} Keep pouring, or press Stop. The rest is saved.`,
       ],
       [
         { interrupted: false, liveUnavailable: false, levelWarning: undefined, gapSeconds: 0 },
         'Your device won’t turn off noise suppression, so the result may be less reliable.',
       ],
     ] as const;
-    for (const [changes, sentence] of inTurn) {
-      expect(words({ ...all, ...changes })).toMatchObject({ sentence, warning: true });
+    for (const [changes, sentence] of warnings) {
+      expect(text({ ...all, ...changes })).toMatchObject({ sentence, warning: true });
     }
   });
 
-  it('says at the end what was missed, beside how it ended', () => {
-    expect(words({ gapSeconds: 8, ending: { kind: 'too-long' } })).toMatchObject({
+  it('shows a gap together with the ending', () => {
+    expect(text({ gapSeconds: 8, ending: { kind: 'too-long' } })).toMatchObject({
       headline: listen.done,
       warning: true,
-      sentence: `Missed about 8 s: the page was in the background or another app had the microphone. ${listen.stoppedAtLimit}`,
+      sentence: `${MISSED} ${listen.stoppedAtLimit}`,
     });
   });
 
-  it('names all that a device keeps on', () => {
+  it('lists all active processing', () => {
     const activeProcessing = ['echoCancellation', 'noiseSuppression', 'autoGainControl'] as const;
-    expect(words({ phase: 'listening', activeProcessing }).sentence).toBe(
-      'Your device won’t turn off echo cancellation, noise suppression and automatic gain, so the result may be less reliable.',
+    expect(text({ phase: 'listening', activeProcessing }).sentence).toBe(
+      'Your device won’t turn off echo cancellation, noise suppression and automatic gain, ' +
+        'so the result may be less reliable.',
     );
   });
 
-  it('gives a failure its sentence, and does not claim to be ready', () => {
+  it('shows the sentence of a failure', () => {
     const failure = microphoneFailure('denied');
-    expect(words({ ending: { kind: 'failed', failure } })).toEqual({
+    expect(text({ ending: { kind: 'failed', failure } })).toEqual({
       button: listen.start,
       headline: listen.notListening,
       sentence: listen.failures.denied,

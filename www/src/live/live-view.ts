@@ -1,4 +1,4 @@
-/** From what is going on to the words and marks that are shown. */
+/** State of the microphone panel, and the texts shown for it. */
 import { probabilityOfVerdict } from '../classify/classification.ts';
 import { home } from '../i18n/index.ts';
 import type { Failure } from '../util/failure.ts';
@@ -9,23 +9,23 @@ import type { SpeechProcessing } from './microphone.ts';
 export type Phase = 'idle' | 'starting' | 'listening' | 'pouring' | 'stopping';
 export type LiveVerdict = NonNullable<LiveState['verdict']>;
 
-/** Why it stands still, if that is worth a sentence. */
+/** How the latest recording ended, if that is worth a sentence. */
 export type Ending = { kind: 'handed-over' | 'cup' | 'too-long' } | Failed;
 type Failed = { kind: 'failed'; failure: Failure };
 
-/** What the panel needs to know; plain data, equal where nothing visible has changed. */
+/** State of the panel as plain data, equal if nothing visible has changed. */
 export interface LiveView {
   phase: Phase;
   verdict: LiveVerdict | null;
   probabilityHot: number;
   levelWarning: LevelWarning | undefined;
   interrupted: boolean;
-  /** Whole seconds that passed and were not heard. */
+  /** Whole seconds of audio that are missing. */
   gapSeconds: number;
   liveUnavailable: boolean;
   activeProcessing: readonly SpeechProcessing[];
   ending: Ending | undefined;
-  /** What this time of listening is for or beside, if that is worth a line. */
+  /** Purpose or reference of this recording, if there is one. */
   note: string | undefined;
 }
 
@@ -44,18 +44,18 @@ export const IDLE_VIEW: LiveView = {
 
 export interface PanelText {
   button: string;
-  /** In big type. */
+  /** Shown in large type. */
   headline: string;
   sentence: string;
-  /** A warning deserves a sign of its own. */
+  /** Whether `sentence` is a warning, shown with an icon. */
   warning: boolean;
 }
 
 export function panelText(view: LiveView): PanelText {
   const { listen } = home;
   const { phase, verdict } = view;
-  const warned = warningSentence(view);
-  const warning = warned !== undefined;
+  const warningText = warningSentence(view);
+  const warning = warningText !== undefined;
   switch (phase) {
     case 'idle':
     case 'stopping':
@@ -63,7 +63,7 @@ export function panelText(view: LiveView): PanelText {
         button: listen.start,
         headline: idleHeadline(view),
         warning,
-        sentence: warned ?? idleSentence(view),
+        sentence: warningText ?? idleSentence(view),
       };
     case 'starting':
       return {
@@ -77,21 +77,21 @@ export function panelText(view: LiveView): PanelText {
         button: listen.stop,
         headline: listen.listening,
         warning,
-        sentence: warned ?? listen.pourNow,
+        sentence: warningText ?? listen.pourNow,
       };
     case 'pouring':
       return {
         button: listen.stop,
         headline: verdict === null ? listen.pouring : home.verdicts[verdict].word,
         warning,
-        sentence: warned ?? pouringSentence(view),
+        sentence: warningText ?? pouringSentence(view),
       };
   }
 }
 
 function idleHeadline({ phase, ending }: LiveView): string {
   const { listen } = home;
-  // The word stays for the moment that it takes to end.
+  // While stopping, the headline is already that of the end.
   if (phase === 'stopping' || (ending && ending.kind !== 'failed')) return listen.done;
   return ending === undefined ? '' : listen.notListening;
 }
@@ -111,14 +111,14 @@ function pouringSentence({ verdict, probabilityHot }: LiveView): string {
   );
 }
 
-/** One at a time, what can be acted on first. */
+/** Returns one warning: the first that the person can act on. */
 function warningSentence(view: LiveView): string | undefined {
   const { listen } = home;
   const {
     ending,
     interrupted,
     gapSeconds,
-    liveUnavailable: deaf,
+    liveUnavailable,
     levelWarning,
     verdict,
     activeProcessing,
@@ -126,7 +126,7 @@ function warningSentence(view: LiveView): string | undefined {
   if (ending?.kind === 'failed') return ending.failure.sentence;
   if (ending && gapSeconds > 0) return `${listen.gap(gapSeconds)} ${idleSentence(view)}`;
   if (interrupted) return listen.interrupted;
-  if (deaf) return listen.liveResultsStopped;
+  if (liveUnavailable) return listen.liveResultsStopped;
   if (levelWarning !== undefined) return listen.hints[levelWarning];
   if (gapSeconds > 0) return `${listen.gap(gapSeconds)} ${listen.afterGap}`;
   if (activeProcessing.length > 0 && verdict === null) {

@@ -1,6 +1,6 @@
 /**
- * The wasm core in a worker of its own, for what the microphone hears: a file that is being judged
- * must not hold up the live verdict, nor the other way round.
+ * Runs the live classifier in a worker of its own, so that the classification of files and the live
+ * verdict do not delay each other.
  */
 import { expose } from 'comlink';
 import type { Listener } from '../../wasm/hot_or_cold.js';

@@ -1,15 +1,14 @@
-/** Why there is no sound from the microphone, by what the browser throws. */
-
+/** Maps the exceptions of getUserMedia and Web Audio to failures of the microphone. */
 import { home } from '../i18n/index.ts';
 import { Failure, messageOf } from '../util/failure.ts';
 
 export type MicrophoneFault = keyof typeof home.listen.failures;
 
-/** Names of DOMExceptions; older browsers have their own for some. */
+/** Keyed by the name of the DOMException. Older browsers have other names for some. */
 const FAULT_BY_EXCEPTION = new Map<string, MicrophoneFault>([
   ['NotAllowedError', 'denied'],
   ['PermissionDeniedError', 'denied'],
-  // Forbidden for the whole document: by its address, or by the page that it is framed in.
+  // Forbidden for the whole document, by its origin or by the page that embeds it.
   ['SecurityError', 'forbidden'],
   ['NotFoundError', 'no-microphone'],
   ['OverconstrainedError', 'no-microphone'],

@@ -38,7 +38,7 @@ class Node {
 let tracks: Track[];
 let contexts: Context[];
 let permission: string;
-const getUserMedia = vi.fn(async (_wishes: unknown) => {
+const getUserMedia = vi.fn(async (_constraints: unknown) => {
   const track = new Track();
   tracks.push(track);
   return { getAudioTracks: () => [track], getTracks: () => [track] };
@@ -71,14 +71,14 @@ afterEach(() => void vi.unstubAllGlobals());
 
 const handlers = () => ({ onBlock: vi.fn(), onEnded: vi.fn(), onInterrupted: vi.fn() });
 
-/** The module keeps a stream between calls, so each test gets a module of its own. */
+/** Imports a fresh module, since it caches a stream between calls. */
 async function open() {
   const { openMicrophone } = await import('./microphone.ts');
   return openMicrophone(new AbortController().signal);
 }
 
 describe('openMicrophone', () => {
-  it('wishes for no processing, and never insists', async () => {
+  it('requests no processing as ideal, never exact', async () => {
     await open();
     expect(JSON.stringify(getUserMedia.mock.calls)).not.toContain('exact');
     expect(getUserMedia).toHaveBeenCalledWith({
@@ -97,7 +97,7 @@ describe('openMicrophone', () => {
       ['echoCancellation', 'noiseSuppression'],
     ],
     [{}, []],
-  ])('tells from %j what the device keeps on', async (settings, keptOn) => {
+  ])('reads the active processing from %j', async (settings, keptOn) => {
     getUserMedia.mockImplementationOnce(async () => {
       const track = Object.assign(new Track(), { settings });
       return { getAudioTracks: () => [track], getTracks: () => [track] };
@@ -105,7 +105,7 @@ describe('openMicrophone', () => {
     expect((await open()).activeProcessing).toEqual(keptOn);
   });
 
-  it('lets the microphone go where the permission lasts', async () => {
+  it('stops the stream if the permission persists', async () => {
     await (await open()).close();
     expect(tracks[0]?.readyState).toBe('ended');
     expect(contexts[0]?.close).toHaveBeenCalledOnce();
@@ -113,36 +113,36 @@ describe('openMicrophone', () => {
     expect(tracks).toHaveLength(2);
   });
 
-  it('keeps the stream, switched off, where the browser would ask again', async () => {
+  it('keeps the stream, disabled, if the browser would ask again', async () => {
     permission = 'prompt';
     await (await open()).close();
     expect(tracks[0]).toMatchObject({ readyState: 'live', enabled: false });
     await (await open()).close();
     expect(tracks).toHaveLength(1);
-    // One that was unplugged meanwhile is of no use.
+    // An unplugged device is not reused.
     tracks[0]?.stop();
     await open();
     expect(tracks).toHaveLength(2);
   });
 
-  it('resumes from "suspended" only, and waits while interrupted', async () => {
+  it('resumes from "suspended" only, not from "interrupted"', async () => {
     const microphone = await open();
-    const heard = handlers();
-    microphone.listen(heard);
+    const received = handlers();
+    microphone.listen(received);
     const [context] = contexts;
     const becomes = (state: string) => {
       if (context) context.state = state;
       context?.dispatchEvent(new Event('statechange'));
     };
     becomes('interrupted');
-    expect(heard.onInterrupted).toHaveBeenLastCalledWith(true);
+    expect(received.onInterrupted).toHaveBeenLastCalledWith(true);
     expect(context?.resume).not.toHaveBeenCalled();
     becomes('suspended');
     expect(context?.resume).toHaveBeenCalledOnce();
-    expect(heard.onInterrupted).toHaveBeenLastCalledWith(false);
+    expect(received.onInterrupted).toHaveBeenLastCalledWith(false);
   });
 
-  it('resumes again when the page is seen again, though it was refused while hidden', async () => {
+  it('retries a refused resume when the page becomes visible', async () => {
     const microphone = await open();
     microphone.listen(handlers());
     const [context] = contexts;
@@ -153,19 +153,19 @@ describe('openMicrophone', () => {
     expect(context?.resume).toHaveBeenCalledTimes(2);
   });
 
-  it('tells when the device is muted, and when no more', async () => {
+  it('reports when the device is muted and unmuted', async () => {
     const microphone = await open();
-    const heard = handlers();
-    microphone.listen(heard);
+    const received = handlers();
+    microphone.listen(received);
     const [track] = tracks;
     for (const muted of [true, false]) {
       Object.assign(track as Track, { muted });
       track?.dispatchEvent(new Event(muted ? 'mute' : 'unmute'));
-      expect(heard.onInterrupted).toHaveBeenLastCalledWith(muted);
+      expect(received.onInterrupted).toHaveBeenLastCalledWith(muted);
     }
   });
 
-  it('opens no sound device before the microphone is there', async () => {
+  it('creates the audio context after the stream', async () => {
     let allow: () => void = () => undefined;
     getUserMedia.mockImplementationOnce(async () => {
       await new Promise<void>((resolve) => {
@@ -182,18 +182,18 @@ describe('openMicrophone', () => {
     expect(contexts).toHaveLength(1);
   });
 
-  it('tells when the device goes, but not when it is closed', async () => {
+  it('reports when the device ends, but not after close', async () => {
     const microphone = await open();
-    const heard = handlers();
-    microphone.listen(heard);
+    const received = handlers();
+    microphone.listen(received);
     tracks[0]?.dispatchEvent(new Event('ended'));
-    expect(heard.onEnded).toHaveBeenCalledOnce();
+    expect(received.onEnded).toHaveBeenCalledOnce();
     await microphone.close();
     tracks[0]?.dispatchEvent(new Event('ended'));
-    expect(heard.onEnded).toHaveBeenCalledOnce();
+    expect(received.onEnded).toHaveBeenCalledOnce();
   });
 
-  it('leaves nothing on when it was cancelled', async () => {
+  it('stops the stream and the context when cancelled', async () => {
     const { openMicrophone } = await import('./microphone.ts');
     const cancel = new AbortController();
     addModule.mockImplementationOnce(async () => cancel.abort());
@@ -206,7 +206,7 @@ describe('openMicrophone', () => {
   });
 });
 
-describe('asMicrophoneFailure', () => {
+describe('toMicrophoneFailure', () => {
   it.each([
     ['NotAllowedError', 'denied'],
     ['NotFoundError', 'no-microphone'],
@@ -215,14 +215,14 @@ describe('asMicrophoneFailure', () => {
     ['AbortError', 'in-use'],
     ['SecurityError', 'forbidden'],
     ['InvalidStateError', 'not-started'],
-  ])('%s is "%s"', (name, code) => {
+  ])('maps %s to "%s"', (name, code) => {
     expect(toMicrophoneFailure(new DOMException('why', name))).toMatchObject({
       code,
       detail: 'why',
     });
   });
 
-  it('has a word for what is no exception', () => {
+  it('handles a thrown value that is no exception', () => {
     expect(toMicrophoneFailure('odd')).toMatchObject({ code: 'not-started', detail: 'odd' });
   });
 });

@@ -1,10 +1,9 @@
-/** The microphone: asked for as it is, without the processing that is meant for speech. */
-
+/** Opens the microphone without the processing that is meant for speech. */
 import captureUrl from './capture.worklet.ts?worker&url';
 import { type Block, CAPTURE_PROCESSOR, FINISH, FINISHED } from './live-messages.ts';
 import { microphoneFailure, toMicrophoneFailure } from './microphone-errors.ts';
 
-/** Noise suppression takes a pour for noise, and gain control hides how loud it is. */
+/** Noise suppression removes a pour as noise, and gain control changes its level. */
 export const SPEECH_PROCESSING = [
   'echoCancellation',
   'noiseSuppression',
@@ -14,31 +13,31 @@ export type SpeechProcessing = (typeof SPEECH_PROCESSING)[number];
 
 export interface CaptureHandlers {
   onBlock(block: Block): void;
-  /** The device is gone, or was taken away. */
+  /** The device was unplugged, or its permission revoked. */
   onEnded(): void;
-  /** A call, another app or the device itself has taken the sound away; `false` when it is back. */
+  /** `true` while a call, another app or the device itself mutes the microphone. */
   onInterrupted(interrupted: boolean): void;
 }
 
 export interface Microphone {
   readonly sampleRate: number;
-  /** Processing that the device does although it was asked not to. */
+  /** Processing that the device applies although it was asked not to. */
   readonly activeProcessing: readonly SpeechProcessing[];
-  /** Sound that came since the microphone opened is given too. */
-  listen(heard: CaptureHandlers): void;
-  /** Resolves when the last block was given. */
+  /** Delivers blocks, including those captured since the microphone opened. */
+  listen(handlers: CaptureHandlers): void;
+  /** Resolves after the last block. */
   close(): Promise<void>;
 }
 
-/** An audio thread that is suspended does not answer. */
+/** A suspended audio thread does not reply. */
 const FINISH_TIMEOUT_MS = 300;
 
-/** A stream that is kept for the next time, because the browser would ask again. */
+/** Stream kept for the next recording in browsers that would ask for permission again. */
 let cachedStream: MediaStream | undefined;
 
 /**
- * To be called from a press of a button: Safari lets no audio start otherwise. Rejects with a
- * Failure, or with the signal's reason.
+ * Opens the microphone. Call it from a click handler: otherwise Safari starts no audio.
+ * Rejects with a `Failure`, or with the signal's reason.
  */
 export async function openMicrophone(signal: AbortSignal): Promise<Microphone> {
   if (!window.isSecureContext) throw microphoneFailure('insecure');
@@ -50,10 +49,9 @@ export async function openMicrophone(signal: AbortSignal): Promise<Microphone> {
   try {
     stream = await acquireStream();
     signal.throwIfAborted();
-    // After the stream: the first context of a page waits for Chromium's sound device on the main
-    // thread, for 50 ms, unless a stream has opened it. A page that hears may also sound, so the
-    // press of the button need not be recent. Its default rate: Firefox refuses to connect a
-    // microphone to a context of another rate.
+    // Created after the stream: otherwise Chromium blocks the main thread for 50 ms to open the
+    // audio device. A page with a microphone may play audio without a recent click. The rate is the
+    // default: Firefox refuses to connect a microphone to a context of another rate.
     context = new AudioContext({ latencyHint: 'interactive' });
     await context.audioWorklet.addModule(captureUrl);
     signal.throwIfAborted();
@@ -67,15 +65,15 @@ export async function openMicrophone(signal: AbortSignal): Promise<Microphone> {
 }
 
 async function acquireStream(): Promise<MediaStream> {
-  const again = cachedStream;
+  const cached = cachedStream;
   cachedStream = undefined;
-  const track = again?.getAudioTracks()[0];
-  if (again && track?.readyState === 'live') {
+  const track = cached?.getAudioTracks()[0];
+  if (cached && track?.readyState === 'live') {
     track.enabled = true;
-    return again;
+    return cached;
   }
   return navigator.mediaDevices.getUserMedia({
-    // Wishes, never `exact`: a device that cannot switch them off would be refused
+    // Ideals, never `exact`, which would reject a device that cannot turn them off
     // (w3c/mediacapture-main#457).
     audio: Object.fromEntries(SPEECH_PROCESSING.map((name) => [name, { ideal: false }])),
   });
@@ -86,9 +84,9 @@ function connect(context: AudioContext, stream: MediaStream): Microphone {
   if (track === undefined) throw microphoneFailure('no-microphone');
   const source = context.createMediaStreamSource(stream);
   const capture = new AudioWorkletNode(context, CAPTURE_PROCESSOR, { numberOfInputs: 1 });
-  // It plays silence: Safari runs no node that leads nowhere.
+  // The node outputs silence. It is connected because Safari runs no node without a destination.
   source.connect(capture).connect(context.destination);
-  const over = new AbortController();
+  const closed = new AbortController();
 
   return {
     sampleRate: context.sampleRate,
@@ -98,26 +96,26 @@ function connect(context: AudioContext, stream: MediaStream): Microphone {
       capture.port.onmessage = ({ data }) => {
         if (data !== FINISHED) onBlock(data as Block);
       };
-      track.addEventListener('ended', onEnded, { signal: over.signal });
+      track.addEventListener('ended', onEnded, { signal: closed.signal });
       if (track.readyState === 'ended') onEnded();
-      const follow = () => {
-        // iOS: "interrupted" is not in the standard, and resume() fails until it is over.
+      const update = () => {
+        // iOS adds "interrupted", during which resume() fails.
         const state: string = context.state;
         onInterrupted(state === 'interrupted' || track.muted);
-        // It may be refused while the page is hidden; then it is asked again when it is seen.
+        // May be refused while the page is hidden; visibilitychange then tries again.
         if (state === 'suspended') context.resume().catch(() => undefined);
       };
-      const options = { signal: over.signal };
-      context.addEventListener('statechange', follow, options);
-      // Phones mute the microphone of a page that is out of sight, and of one during a call.
-      track.addEventListener('mute', follow, options);
-      track.addEventListener('unmute', follow, options);
-      document.addEventListener('visibilitychange', follow, options);
-      follow();
+      const options = { signal: closed.signal };
+      context.addEventListener('statechange', update, options);
+      // Phones mute the microphone of a hidden page and during a call.
+      track.addEventListener('mute', update, options);
+      track.addEventListener('unmute', update, options);
+      document.addEventListener('visibilitychange', update, options);
+      update();
     },
 
     async close() {
-      over.abort();
+      closed.abort();
       source.disconnect();
       await flushWorklet(capture.port);
       await Promise.all([cacheOrRelease(stream), context.close()]);
@@ -125,7 +123,7 @@ function connect(context: AudioContext, stream: MediaStream): Microphone {
   };
 }
 
-/** Newer Chromium tells kinds of echo cancellation apart by name. */
+/** Reads the settings back. Newer Chromium reports a kind of echo cancellation, not a boolean. */
 function readActiveProcessing(track: MediaStreamTrack): SpeechProcessing[] {
   const settings = track.getSettings() as Record<string, unknown>;
   return SPEECH_PROCESSING.filter(
@@ -144,8 +142,8 @@ function flushWorklet(port: MessagePort): Promise<void> {
 }
 
 /**
- * Where the permission lasts, the microphone is let go and its light goes out. Safari asks anew for
- * every stream, so there one is kept for the visit, switched off.
+ * Releases the microphone where the permission persists. Safari asks for every new stream, so there
+ * the stream is kept for the visit, disabled.
  */
 async function cacheOrRelease(stream: MediaStream): Promise<void> {
   const track = stream.getAudioTracks()[0];
@@ -159,7 +157,7 @@ async function isPermissionPersistent(): Promise<boolean> {
     const { state } = await navigator.permissions.query({ name: 'microphone' as PermissionName });
     return state === 'granted';
   } catch {
-    // Firefox before 132 does not know the name; it too asks every time, unless told otherwise.
+    // Firefox before 132 does not know the name, and asks every time by default.
     return false;
   }
 }

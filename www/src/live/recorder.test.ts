@@ -28,30 +28,30 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** `state` tells what the live worker makes of so many seconds. */
-function page(
+/** Creates a recorder whose live worker returns `state` for the seconds received so far. */
+function createRecorder(
   state: (seconds: number) => Partial<LiveState> = () => ({}),
   open: LiveApi['open'] = async () => ({ value: true }),
-  beside?: ActiveReference,
+  activeReference?: ActiveReference,
 ) {
-  let heard: CaptureHandlers | undefined;
+  let handlers: CaptureHandlers | undefined;
   let frame = 0;
-  let answered = 0;
+  let processed = 0;
   const close = vi.fn(async () => {
     // The last block comes while the microphone closes.
-    heard?.onBlock({ start: frame, time: Date.now(), samples: new Float32Array(10) });
+    handlers?.onBlock({ start: frame, time: Date.now(), samples: new Float32Array(10) });
   });
   const microphone: Microphone = {
     sampleRate: RATE,
     activeProcessing: [],
-    listen: (handlers) => {
-      heard = handlers;
+    listen: (given) => {
+      handlers = given;
     },
     close,
   };
   const files: File[] = [];
   const openMicrophone = vi.fn(async (_signal: AbortSignal) => microphone);
-  const session = new Recorder({
+  const recorder = new Recorder({
     openMicrophone,
     spawnWorker: () => {
       let seconds = 0;
@@ -59,31 +59,41 @@ function page(
         open,
         push: async (samples) => {
           seconds += samples.length / RATE;
-          answered = seconds;
+          processed = seconds;
           return { value: makeLiveState({ seconds, ...state(seconds) }) };
         },
       }) as unknown as Worker;
     },
     announcer: new Announcer(),
     onRecording: (file) => files.push(file),
-    activeReference: () => beside,
+    activeReference: () => activeReference,
   });
-  const hear = async (seconds: number) => {
+  const feed = async (seconds: number) => {
     for (let second = 0; second < seconds; second++) {
       // A block is sent at its end.
       const time = Date.now() + 1000;
-      heard?.onBlock({ start: frame, time, samples: new Float32Array(RATE).fill(0.1) });
+      handlers?.onBlock({ start: frame, time, samples: new Float32Array(RATE).fill(0.1) });
       frame += RATE;
       vi.advanceTimersByTime(1000);
-      await vi.waitFor(() => expect(answered * RATE).toBeGreaterThanOrEqual(frame), QUICK);
+      await vi.waitFor(() => expect(processed * RATE).toBeGreaterThanOrEqual(frame), QUICK);
     }
-    // The answer is there; the session reads it in a later microtask.
+    // The recorder reads the state in a later microtask.
     await new Promise((resolve) => setTimeout(resolve));
   };
-  const phase = () => session.view.value.phase;
-  const reaches = (wanted: string) => vi.waitFor(() => expect(phase()).toBe(wanted));
-  const seconds = () => (files[0] ? (files[0].size - HEADER_BYTES) / 2 / RATE : undefined);
-  return { session, files, openMicrophone, hear, close, phase, reaches, seconds, ear: () => heard };
+  const phase = () => recorder.view.value.phase;
+  const waitForPhase = (wanted: string) => vi.waitFor(() => expect(phase()).toBe(wanted));
+  const fileSeconds = () => (files[0] ? (files[0].size - HEADER_BYTES) / 2 / RATE : undefined);
+  return {
+    recorder,
+    files,
+    openMicrophone,
+    feed,
+    close,
+    phase,
+    waitForPhase,
+    fileSeconds,
+    handlers: () => handlers,
+  };
 }
 
 const poursFrom = (start: number) => (seconds: number) =>
@@ -97,157 +107,164 @@ const poursFrom = (start: number) => (seconds: number) =>
       } as const)
     : {};
 
-/** The verdict of a brief pour is of the seconds up to `behind` before the state. */
+/** A brief pour whose verdict covers the audio up to `behind` seconds before the state. */
 const poursBriefly = (start: number, behind: number) => (seconds: number) =>
   seconds > start ? { ...poursFrom(start)(seconds), recordingEnd: seconds - behind } : {};
 
-describe('Session', () => {
-  it('hands over what was heard, the last block included', async () => {
-    const { session, hear, reaches, close, seconds, files } = page();
-    session.toggle();
-    await reaches('listening');
-    await hear(3);
-    session.toggle();
-    await reaches('idle');
+describe('Recorder', () => {
+  it('delivers the recording including the last block', async () => {
+    const { recorder, feed, waitForPhase, close, fileSeconds, files } = createRecorder();
+    recorder.toggle();
+    await waitForPhase('listening');
+    await feed(3);
+    recorder.toggle();
+    await waitForPhase('idle');
     expect(close).toHaveBeenCalledOnce();
     expect(files).toHaveLength(1);
-    expect(seconds()).toBe(3.01);
-    expect(session.view.value.ending).toEqual({ kind: 'handed-over' });
+    expect(fileSeconds()).toBe(3.01);
+    expect(recorder.view.value.ending).toEqual({ kind: 'handed-over' });
   });
 
-  it('shows the verdict while it pours', async () => {
-    const { session, hear, reaches } = page(poursFrom(2));
-    session.toggle();
-    await reaches('listening');
-    await hear(4);
-    await reaches('pouring');
-    expect(session.view.value).toMatchObject({ verdict: 'hot', probabilityHot: 0.9 });
+  it('shows the verdict during a pour', async () => {
+    const { recorder, feed, waitForPhase } = createRecorder(poursFrom(2));
+    recorder.toggle();
+    await waitForPhase('listening');
+    await feed(4);
+    await waitForPhase('pouring');
+    expect(recorder.view.value).toMatchObject({ verdict: 'hot', probabilityHot: 0.9 });
   });
 
-  it('stops by itself when the pour is over, and keeps what came just before it', async () => {
-    const { session, hear, reaches, seconds } = page((heard) =>
-      heard >= 12 ? { ...poursFrom(8)(heard), phase: 'poured' } : poursFrom(8)(heard),
+  it('stops after the pour and keeps the audio just before it', async () => {
+    const { recorder, feed, waitForPhase, fileSeconds } = createRecorder((seconds) =>
+      seconds >= 12 ? { ...poursFrom(8)(seconds), phase: 'poured' } : poursFrom(8)(seconds),
     );
-    session.toggle();
-    await reaches('listening');
-    await hear(12);
-    await reaches('idle');
-    expect(seconds()).toBeCloseTo(4.51);
+    recorder.toggle();
+    await waitForPhase('listening');
+    await feed(12);
+    await waitForPhase('idle');
+    expect(fileSeconds()).toBeCloseTo(4.51);
   });
 
   it.each([
-    ['leaves out what came after the verdict of a brief pour', 0.2, 2.3],
-    ['keeps everything if that verdict is old', MAX_VERDICT_AGE_SECONDS, 2.51],
-  ])('%s', async (_, behind, kept) => {
-    const { session, hear, reaches, seconds } = page(poursBriefly(4, behind));
-    session.toggle();
-    await reaches('listening');
-    await hear(6);
-    session.stop();
-    await reaches('idle');
-    expect(seconds()).toBeCloseTo(kept);
+    ['drops the audio after the verdict of a brief pour', 0.2, 2.3],
+    ['keeps all audio if that verdict is old', MAX_VERDICT_AGE_SECONDS, 2.51],
+  ])('%s', async (_, behind, expected) => {
+    const { recorder, feed, waitForPhase, fileSeconds } = createRecorder(poursBriefly(4, behind));
+    recorder.toggle();
+    await waitForPhase('listening');
+    await feed(6);
+    recorder.stop();
+    await waitForPhase('idle');
+    expect(fileSeconds()).toBeCloseTo(expected);
   });
 
-  it('keeps of a brief pour only the latest start, though another was taken back', async () => {
-    const { session, hear, reaches, seconds } = page((heard) =>
-      heard <= 10 ? poursFrom(8)(heard) : poursBriefly(14, 0.2)(heard),
+  it('keeps a brief pour from its own onset, not from a discarded one', async () => {
+    const { recorder, feed, waitForPhase, fileSeconds } = createRecorder((seconds) =>
+      seconds <= 10 ? poursFrom(8)(seconds) : poursBriefly(14, 0.2)(seconds),
     );
-    session.toggle();
-    await reaches('listening');
-    await hear(16);
-    session.stop();
-    await reaches('idle');
-    expect(seconds()).toBeCloseTo(2.3);
+    recorder.toggle();
+    await waitForPhase('listening');
+    await feed(16);
+    recorder.stop();
+    await waitForPhase('idle');
+    expect(fileSeconds()).toBeCloseTo(2.3);
   });
 
   it.each([
-    ['goes on', 4, 7.5],
-    ['was none', 4 + RESUME_WITHIN_SECONDS, 13.5 + RESUME_WITHIN_SECONDS],
-  ])('keeps what came before a pour that is taken back if it %s', async (_, quiet, from) => {
+    ['the pour resumes', 4, 7.5],
+    ['the next pour starts late', 4 + RESUME_WITHIN_SECONDS, 13.5 + RESUME_WITHIN_SECONDS],
+  ])('starts the file at the right onset after a discarded one if %s', async (_, quiet, from) => {
     const again = 10 + quiet;
-    const { session, hear, reaches, seconds } = page((heard) => {
-      if (heard >= again + 8) return { ...poursFrom(again)(heard), phase: 'poured' };
-      return heard > again ? poursFrom(again)(heard) : heard <= 10 ? poursFrom(8)(heard) : {};
+    const { recorder, feed, waitForPhase, fileSeconds } = createRecorder((seconds) => {
+      if (seconds >= again + 8) return { ...poursFrom(again)(seconds), phase: 'poured' };
+      return seconds > again
+        ? poursFrom(again)(seconds)
+        : seconds <= 10
+          ? poursFrom(8)(seconds)
+          : {};
     });
-    session.toggle();
-    await reaches('listening');
-    await hear(again + 8);
-    await reaches('idle');
-    expect(seconds()).toBeCloseTo(again + 8 - from + 0.01);
+    recorder.toggle();
+    await waitForPhase('listening');
+    await feed(again + 8);
+    await waitForPhase('idle');
+    expect(fileSeconds()).toBeCloseTo(again + 8 - from + 0.01);
   });
 
-  it('keeps a minute at most while there is no pour', async () => {
-    const { session, hear, reaches, seconds } = page();
-    session.toggle();
-    await reaches('listening');
-    await hear(IDLE_BUFFER_SECONDS + 20);
-    session.stop();
-    await reaches('idle');
-    expect(seconds()).toBeGreaterThanOrEqual(IDLE_BUFFER_SECONDS);
-    expect(seconds()).toBeLessThan(IDLE_BUFFER_SECONDS + 2);
+  it('keeps one minute at most without a pour', async () => {
+    const { recorder, feed, waitForPhase, fileSeconds } = createRecorder();
+    recorder.toggle();
+    await waitForPhase('listening');
+    await feed(IDLE_BUFFER_SECONDS + 20);
+    recorder.stop();
+    await waitForPhase('idle');
+    expect(fileSeconds()).toBeGreaterThanOrEqual(IDLE_BUFFER_SECONDS);
+    expect(fileSeconds()).toBeLessThan(IDLE_BUFFER_SECONDS + 2);
   });
 
-  it('keeps more while the worker has not heard it: the pour may be in it', async () => {
-    const { session, reaches, ear, seconds } = page(undefined, () => new Promise(() => undefined));
-    session.toggle();
-    await reaches('listening');
+  it('keeps more audio while the worker lags', async () => {
+    const { recorder, waitForPhase, handlers, fileSeconds } = createRecorder(
+      undefined,
+      () => new Promise(() => undefined),
+    );
+    recorder.toggle();
+    await waitForPhase('listening');
     for (let start = 0; start < 90 * RATE; start += RATE) {
-      ear()?.onBlock({ start, time: Date.now(), samples: new Float32Array(RATE) });
+      handlers()?.onBlock({ start, time: Date.now(), samples: new Float32Array(RATE) });
     }
-    session.stop();
-    await reaches('idle');
-    expect(seconds()).toBe(90.01);
+    recorder.stop();
+    await waitForPhase('idle');
+    expect(fileSeconds()).toBe(90.01);
   });
 
-  it('keeps a pour however long it is', async () => {
-    const { session, hear, reaches, seconds } = page(poursFrom(1));
-    session.toggle();
-    await reaches('listening');
-    await hear(IDLE_BUFFER_SECONDS + 20);
-    session.stop();
-    await reaches('idle');
-    expect(seconds()).toBe(IDLE_BUFFER_SECONDS + 19.51);
+  it('keeps a long pour completely', async () => {
+    const { recorder, feed, waitForPhase, fileSeconds } = createRecorder(poursFrom(1));
+    recorder.toggle();
+    await waitForPhase('listening');
+    await feed(IDLE_BUFFER_SECONDS + 20);
+    recorder.stop();
+    await waitForPhase('idle');
+    expect(fileSeconds()).toBe(IDLE_BUFFER_SECONDS + 19.51);
   });
 
-  it('ends after five minutes by the clock, with a sentence, also when no sound comes', async () => {
-    const { session, reaches, files } = page();
-    session.toggle();
-    await reaches('listening');
+  it('ends after five minutes although no audio arrives', async () => {
+    const { recorder, waitForPhase, files } = createRecorder();
+    recorder.toggle();
+    await waitForPhase('listening');
     vi.advanceTimersByTime(4000);
-    expect(session.view.value.levelWarning).toBe('too-quiet');
+    expect(recorder.view.value.levelWarning).toBe('too-quiet');
     vi.advanceTimersByTime(MAX_RECORDING_SECONDS * 1000);
-    await reaches('idle');
-    expect(session.view.value.ending).toEqual({ kind: 'too-long' });
+    await waitForPhase('idle');
+    expect(recorder.view.value.ending).toEqual({ kind: 'too-long' });
     expect(files).toHaveLength(1);
   });
 
-  it('keeps what was heard when the device goes, and says so', async () => {
-    const { session, hear, reaches, seconds, ear } = page();
-    session.toggle();
-    await reaches('listening');
-    await hear(2);
-    ear()?.onEnded();
-    await reaches('idle');
-    expect(session.view.value.ending).toMatchObject({
+  it('keeps the audio and shows a failure when the device is unplugged', async () => {
+    const { recorder, feed, waitForPhase, fileSeconds, handlers } = createRecorder();
+    recorder.toggle();
+    await waitForPhase('listening');
+    await feed(2);
+    handlers()?.onEnded();
+    await waitForPhase('idle');
+    expect(recorder.view.value.ending).toMatchObject({
       kind: 'failed',
       failure: { code: 'unplugged' },
     });
-    expect(seconds()).toBe(2.01);
+    expect(fileSeconds()).toBe(2.01);
   });
 
-  it('says why the microphone did not open, and can try again', async () => {
-    const { session, openMicrophone, reaches } = page();
+  it('shows why the microphone did not open, and can retry', async () => {
+    const { recorder, openMicrophone, waitForPhase } = createRecorder();
     openMicrophone.mockRejectedValueOnce(microphoneFailure('denied'));
-    session.toggle();
-    await reaches('idle');
-    expect(session.view.value.ending).toMatchObject({ failure: { code: 'denied' } });
-    session.toggle();
-    await reaches('listening');
-    expect(session.view.value.ending).toBeUndefined();
+    recorder.toggle();
+    await waitForPhase('idle');
+    expect(recorder.view.value.ending).toMatchObject({ failure: { code: 'denied' } });
+    recorder.toggle();
+    await waitForPhase('listening');
+    expect(recorder.view.value.ending).toBeUndefined();
   });
 
-  it('lets a microphone go that opens after it was cancelled', async () => {
-    const { session, openMicrophone, close, reaches, files } = page();
+  it('closes a microphone that opens after cancellation', async () => {
+    const { recorder, openMicrophone, close, waitForPhase, files } = createRecorder();
     const opens = openMicrophone.getMockImplementation();
     let open: () => void = () => undefined;
     openMicrophone.mockImplementationOnce(async (signal) => {
@@ -256,102 +273,110 @@ describe('Session', () => {
       });
       return (opens as typeof openMicrophone)(signal);
     });
-    session.toggle();
-    await reaches('starting');
-    session.toggle();
-    await reaches('idle');
+    recorder.toggle();
+    await waitForPhase('starting');
+    recorder.toggle();
+    await waitForPhase('idle');
     open();
     await vi.waitFor(() => expect(close).toHaveBeenCalledOnce());
-    expect(session.view.value.phase).toBe('idle');
+    expect(recorder.view.value.phase).toBe('idle');
     expect(files).toEqual([]);
   });
 
-  describe('when time passed that was not heard', () => {
-    it('says how much, goes on, and says it again at the end', async () => {
-      const { session, hear, reaches, seconds } = page(poursFrom(1));
-      session.toggle();
-      await reaches('listening');
-      await hear(3);
-      expect(session.view.value.gapSeconds).toBe(0);
+  describe('with gaps in the audio', () => {
+    it('shows the length of a gap during and after the recording', async () => {
+      const { recorder, feed, waitForPhase, fileSeconds } = createRecorder(poursFrom(1));
+      recorder.toggle();
+      await waitForPhase('listening');
+      await feed(3);
+      expect(recorder.view.value.gapSeconds).toBe(0);
       vi.setSystemTime(Date.now() + 8000);
-      await hear(2);
-      expect(session.view.value).toMatchObject({ phase: 'pouring', verdict: 'hot', gapSeconds: 8 });
-      session.stop();
-      await reaches('idle');
-      expect(seconds()).toBe(4.51);
-      expect(session.view.value).toMatchObject({ ending: { kind: 'handed-over' }, gapSeconds: 8 });
-      session.toggle();
-      expect(session.view.value.gapSeconds).toBe(0);
+      await feed(2);
+      expect(recorder.view.value).toMatchObject({
+        phase: 'pouring',
+        verdict: 'hot',
+        gapSeconds: 8,
+      });
+      recorder.stop();
+      await waitForPhase('idle');
+      expect(fileSeconds()).toBe(4.51);
+      expect(recorder.view.value).toMatchObject({ ending: { kind: 'handed-over' }, gapSeconds: 8 });
+      recorder.toggle();
+      expect(recorder.view.value.gapSeconds).toBe(0);
     });
 
-    it('counts a microphone that is muted, though silence comes from it', async () => {
-      const { session, hear, reaches, ear } = page();
-      session.toggle();
-      await reaches('listening');
-      await hear(2);
-      ear()?.onInterrupted(true);
-      await hear(4);
-      ear()?.onInterrupted(false);
-      await hear(1);
-      expect(session.view.value.gapSeconds).toBe(4);
+    it('counts muted time although silent blocks arrive', async () => {
+      const { recorder, feed, waitForPhase, handlers } = createRecorder();
+      recorder.toggle();
+      await waitForPhase('listening');
+      await feed(2);
+      handlers()?.onInterrupted(true);
+      await feed(4);
+      handlers()?.onInterrupted(false);
+      await feed(1);
+      expect(recorder.view.value.gapSeconds).toBe(4);
     });
 
-    it('counts what was missed up to the end', async () => {
-      const { session, hear, reaches } = page();
-      session.toggle();
-      await reaches('listening');
-      await hear(2);
+    it('counts the gap before the end', async () => {
+      const { recorder, feed, waitForPhase } = createRecorder();
+      recorder.toggle();
+      await waitForPhase('listening');
+      await feed(2);
       vi.setSystemTime(Date.now() + 30_000);
-      session.stop();
-      await reaches('idle');
-      expect(session.view.value.gapSeconds).toBe(30);
+      recorder.stop();
+      await waitForPhase('idle');
+      expect(recorder.view.value.gapSeconds).toBe(30);
     });
   });
 
-  it('shows sound that was lost', async () => {
-    const { session, hear, reaches, ear } = page();
-    session.toggle();
-    await reaches('listening');
-    await hear(30);
-    expect(session.dropped.value).toBe(0);
-    ear()?.onBlock({ start: 30 * RATE + 77, time: Date.now(), samples: new Float32Array(10) });
-    expect(session.dropped.value).toBe(77);
+  it('counts lost samples', async () => {
+    const { recorder, feed, waitForPhase, handlers } = createRecorder();
+    recorder.toggle();
+    await waitForPhase('listening');
+    await feed(30);
+    expect(recorder.dropped.value).toBe(0);
+    handlers()?.onBlock({ start: 30 * RATE + 77, time: Date.now(), samples: new Float32Array(10) });
+    expect(recorder.dropped.value).toBe(77);
   });
 
   describe('with a cup', () => {
-    const beside = {
+    const activeReference = {
       name: 'Mug',
       references: [makeReference(), makeReference()],
       pours: ['x', 'y'],
     };
     const opener = () => vi.fn<LiveApi['open']>(async () => ({ value: true }));
 
-    it('gives live verdicts beside it, and says so', async () => {
+    it('passes the references to the worker and shows a note', async () => {
       const open = opener();
-      const { session, reaches } = page(undefined, open, beside);
-      session.toggle();
-      await reaches('listening');
-      await vi.waitFor(() => expect(open).toHaveBeenCalledWith(RATE, beside.references));
-      expect(session.view.value.note).toBe('Calibrated with “Mug” (2 cold pours)');
-      session.stop();
-      await reaches('idle');
-      expect(session.view.value.note).toBeUndefined();
+      const { recorder, waitForPhase } = createRecorder(undefined, open, activeReference);
+      recorder.toggle();
+      await waitForPhase('listening');
+      await vi.waitFor(() => expect(open).toHaveBeenCalledWith(RATE, activeReference.references));
+      expect(recorder.view.value.note).toBe('Calibrated with “Mug” (2 cold pours)');
+      recorder.stop();
+      await waitForPhase('idle');
+      expect(recorder.view.value.note).toBeUndefined();
     });
 
-    it('hears a cold pour by itself, and hands it to the cup', async () => {
+    it('records a cold pour without references and passes it to the target', async () => {
       const open = opener();
-      const { session, reaches, hear, files } = page(undefined, open, beside);
+      const { recorder, waitForPhase, feed, files } = createRecorder(
+        undefined,
+        open,
+        activeReference,
+      );
       const onFile = vi.fn();
-      session.recordFor({ note: 'A cold pour', onFile });
-      await reaches('listening');
-      expect(session.view.value.note).toBe('A cold pour');
-      await hear(2);
-      session.stop();
-      await reaches('idle');
+      recorder.recordFor({ note: 'A cold pour', onFile });
+      await waitForPhase('listening');
+      expect(recorder.view.value.note).toBe('A cold pour');
+      await feed(2);
+      recorder.stop();
+      await waitForPhase('idle');
       expect(open).toHaveBeenCalledWith(RATE, undefined);
       expect(onFile).toHaveBeenCalledOnce();
       expect(files).toEqual([]);
-      expect(session.view.value.ending).toEqual({ kind: 'cup' });
+      expect(recorder.view.value.ending).toEqual({ kind: 'cup' });
     });
   });
 });

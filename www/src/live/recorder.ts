@@ -1,7 +1,4 @@
-/**
- * Listening, from the press of the button to the finished recording: wires the microphone, the
- * recording and the live worker together, and says what is going on.
- */
+/** Runs a live recording: connects the microphone, the capture buffer and the live worker. */
 import { signal } from '@preact/signals';
 import { home } from '../i18n/index.ts';
 import type { ActiveReference } from '../reference/cup.ts';
@@ -37,16 +34,17 @@ export interface RecorderDeps {
   activeReference?(): ActiveReference | undefined;
 }
 
-/** A recording that is not to be judged: a cold pour for a cup. */
+/** Receives a recording that is not classified: a cold pour for a cup. */
 export interface RecordingTarget {
+  /** Shown while the recording runs. */
   note: string;
   onFile(file: File): void;
 }
 
-/** What changes far more often than a page should be laid out. */
+/** Values that change too often for a signal, which would update the layout each time. */
 export interface LiveDisplay {
   levelDb: number;
-  /** Whoever draws them sets this, and may take their memory. */
+  /** Set by the component that draws the columns. It may transfer their memory. */
   onColumns(columns: ImageData): void;
 }
 
@@ -59,38 +57,38 @@ export class Recorder {
   readonly #deps: RecorderDeps;
   #session: RecordingSession | undefined;
 
-  constructor(around: RecorderDeps) {
-    this.#deps = around;
+  constructor(deps: RecorderDeps) {
+    this.#deps = deps;
   }
 
-  /** What the button does. */
+  /** Starts a recording, or stops the current one. */
   toggle(): void {
     if (this.#session) this.stop();
     else void this.#start();
   }
 
-  /** Listens for something else than a verdict, if nothing is being listened to. */
-  recordFor(purpose: RecordingTarget): void {
-    if (!this.#session) void this.#start(purpose);
+  /** Starts a recording for `target`, unless one is running. */
+  recordFor(target: RecordingTarget): void {
+    if (!this.#session) void this.#start(target);
   }
 
   stop(): void {
     void this.#session?.stop({ kind: 'handed-over' });
   }
 
-  async #start(purpose?: RecordingTarget): Promise<void> {
+  async #start(target?: RecordingTarget): Promise<void> {
     const { display, dropped, view } = this;
     display.levelDb = LEVEL_FLOOR_DB;
     dropped.value = 0;
-    const run = new RecordingSession(this.#deps, this, purpose);
-    this.#session = run;
-    const ending = await run.finished();
+    const session = new RecordingSession(this.#deps, this, target);
+    this.#session = session;
+    const ending = await session.finished;
     this.#session = undefined;
     view.value = { ...IDLE_VIEW, ending, gapSeconds: view.value.gapSeconds };
   }
 }
 
-/** One time of listening. */
+/** One recording, from the press of the button to the finished file. */
 class RecordingSession {
   readonly #deps: RecorderDeps;
   readonly #recorder: Recorder;
@@ -100,7 +98,8 @@ class RecordingSession {
   readonly #buffer = new CaptureBuffer();
   readonly #marks = new LiveMarks();
   readonly #gaps = new AudioGapTracker();
-  readonly #finished: Promise<Ending | undefined>;
+  /** Resolves when the recording has ended and its file is ready. */
+  readonly finished: Promise<Ending | undefined>;
   readonly #target: RecordingTarget | undefined;
   readonly #reference: ActiveReference | undefined;
   #resolveFinished: (ending: Ending | undefined) => void = () => undefined;
@@ -108,33 +107,27 @@ class RecordingSession {
   #warnings = new LevelWarnings(seconds());
   /** Recording range of the latest live state. */
   #range: TimeRange = WHOLE_RECORDING;
-  /** The earliest start of a recording since the pour began, also if it was taken back meanwhile. */
+  /** Earliest `recordingStart` of the current pour, including discarded onsets within it. */
   #earliestStart: number | null = null;
-  /** When it last poured, in seconds of what was heard. */
+  /** Audio time in seconds at which a pour was last detected. */
   #lastPourSeconds = 0;
   #stopping = false;
 
-  constructor(around: RecorderDeps, session: Recorder, purpose: RecordingTarget | undefined) {
-    this.#deps = around;
-    this.#recorder = session;
-    this.#target = purpose;
-    // A cold pour for a cup is heard by itself.
-    this.#reference = purpose ? undefined : around.activeReference?.();
-    this.#announcements = new ScreenReaderAnnouncements((sentence) =>
-      around.announcer.say(sentence),
-    );
-    this.#client = new LiveClassifierClient(around.spawnWorker);
-    this.#finished = new Promise((resolve) => {
+  constructor(deps: RecorderDeps, recorder: Recorder, target: RecordingTarget | undefined) {
+    this.#deps = deps;
+    this.#recorder = recorder;
+    this.#target = target;
+    // A cold pour for a cup is classified without a reference.
+    this.#reference = target ? undefined : deps.activeReference?.();
+    this.#announcements = new ScreenReaderAnnouncements((sentence) => deps.announcer.say(sentence));
+    this.#client = new LiveClassifierClient(deps.spawnWorker);
+    this.finished = new Promise((resolve) => {
       this.#resolveFinished = resolve;
     });
     const { name, references } = this.#reference ?? {};
-    const beside = name && references && home.cup.comparedWith(name, references.length);
-    this.#updateView({ ...IDLE_VIEW, phase: 'starting', note: purpose?.note ?? beside });
+    const comparison = name && references && home.cup.comparedWith(name, references.length);
+    this.#updateView({ ...IDLE_VIEW, phase: 'starting', note: target?.note ?? comparison });
     void this.#open();
-  }
-
-  finished(): Promise<Ending | undefined> {
-    return this.#finished;
   }
 
   async stop(ending: Ending): Promise<void> {
@@ -142,7 +135,7 @@ class RecordingSession {
     this.#stopping = true;
     this.#cancel.abort();
     if (this.#microphone === undefined) {
-      // Not opened yet: nothing to hand over, and the browser's question may stay open for long.
+      // There is no audio yet, and the browser's permission prompt may stay open for long.
       this.#client.close();
       return this.#resolveFinished(undefined);
     }
@@ -176,15 +169,15 @@ class RecordingSession {
     this.#warnings = new LevelWarnings(started);
     this.#updateView({ phase: 'listening', activeProcessing });
     this.#announcements.announcePhase('listening');
-    const letGo = keepScreenOn();
-    // A clock and not the sound: silence, or no sound at all, must not freeze the page.
-    const clock = setInterval(() => {
+    const releaseScreen = keepScreenOn();
+    // A timer, not the arrival of blocks: warnings must also appear when no audio arrives.
+    const timer = setInterval(() => {
       this.#tick();
       if (seconds() - started >= MAX_RECORDING_SECONDS) void this.stop({ kind: 'too-long' });
     }, TICK_MS);
-    void this.#finished.then(() => {
-      clearInterval(clock);
-      letGo();
+    void this.finished.then(() => {
+      clearInterval(timer);
+      releaseScreen();
     });
     microphone.listen({
       onBlock: (block) => this.#addBlock(block, sampleRate),
@@ -203,15 +196,15 @@ class RecordingSession {
 
   #addBlock(block: Block, sampleRate: number): void {
     const { dropped, display } = this.#recorder;
-    const loud = audioLevel(block.samples);
-    display.levelDb = loud.levelDb;
-    this.#warnings.addLevel(loud, seconds());
+    const level = audioLevel(block.samples);
+    display.levelDb = level.levelDb;
+    this.#warnings.addLevel(level, seconds());
     this.#gaps.addBlock(block.time / 1000, block.samples.length / sampleRate);
     this.#buffer.add(block);
     dropped.value = this.#buffer.dropped;
     if (this.#earliestStart === null && !this.#stopping) {
       const oldest = this.#buffer.end - IDLE_BUFFER_SECONDS * sampleRate;
-      // What the worker has not heard yet may hold the pour.
+      // Samples that the worker has not processed yet may contain the pour.
       this.#buffer.discardBefore(Math.min(oldest, this.#client.cursor));
     }
     this.#client.notifySamples();
@@ -234,7 +227,10 @@ class RecordingSession {
     if (phase === 'poured') void this.stop({ kind: 'handed-over' });
   }
 
-  /** A start that is taken back is kept for a while: too much before a pour is better than too little. */
+  /**
+   * Remembers where the recording starts. The start of a discarded onset is kept for a while: extra
+   * audio before a pour does less harm than a missing start.
+   */
   #trackPour({ recordingStart, recordingEnd, seconds }: LiveState): void {
     if (recordingStart !== null) {
       this.#earliestStart = Math.min(this.#earliestStart ?? recordingStart, recordingStart);
@@ -243,7 +239,7 @@ class RecordingSession {
     this.#range = { start: recordingStart, end: recordingEnd };
   }
 
-  /** Returns the range of a recent verdict on a brief pour, else everything since the earliest start. */
+  /** Returns the range of a recent verdict, or everything since the earliest start. */
   #rangeToKeep(sampleRate: number): TimeRange {
     const { end } = this.#range;
     const isRecent = end !== null && this.#buffer.end / sampleRate - end <= MAX_VERDICT_AGE_SECONDS;
@@ -263,21 +259,21 @@ class RecordingSession {
   async #deliver(ending: Ending): Promise<void> {
     const { announcer, onRecording } = this.#deps;
     const { sampleRate } = this.#microphone ?? { sampleRate: 0 };
-    const part = this.#rangeToKeep(sampleRate);
-    const file = await createRecordingFile(this.#buffer, sampleRate, part, new Date());
-    const purpose = this.#target;
-    const end: Ending = purpose && ending.kind !== 'failed' ? { kind: 'cup' } : ending;
+    const range = this.#rangeToKeep(sampleRate);
+    const file = await createRecordingFile(this.#buffer, sampleRate, range, new Date());
+    const target = this.#target;
+    const end: Ending = target && ending.kind !== 'failed' ? { kind: 'cup' } : ending;
     if (end.kind === 'failed') announcer.say(end.failure.sentence);
     else
       announcer.say(
         end.kind === 'too-long' ? home.listen.stoppedAtLimit : home.listen.announcements.stopped,
       );
     this.#resolveFinished(file === undefined && end.kind !== 'failed' ? undefined : end);
-    if (file && purpose) purpose.onFile(file);
+    if (file && target) target.onFile(file);
     else if (file) onRecording(file);
   }
 
-  /** A signal tells its readers whenever it is given another object: equal ones are not. */
+  /** Replaces the view only if a value differs: a signal compares objects by identity. */
   #updateView(changes: Partial<LiveView>): void {
     const { view } = this.#recorder;
     const old = view.value;

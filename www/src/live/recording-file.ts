@@ -1,11 +1,11 @@
-/** A recording as a file like any other: what the player plays is what the model hears. */
+/** Encodes a recording as a WAV file, so that the player plays the samples that are classified. */
 import { WAV, wavHeader, wavSamples } from '../util/wav.ts';
 import type { CaptureBuffer } from './capture-buffer.ts';
 
-/** Five minutes take long to encode. This many samples take few milliseconds, on a phone too. */
+/** Samples encoded in one task, which takes a few milliseconds on a phone. */
 const MAX_CHUNK_SAMPLES = 200_000;
 
-/** A part of a recording, in seconds since its first sample. `null` is its own start or end. */
+/** Seconds since the first sample of a buffer. `null` is its start or end. */
 export interface TimeRange {
   start: number | null;
   end: number | null;
@@ -13,22 +13,22 @@ export interface TimeRange {
 
 export const WHOLE_RECORDING: TimeRange = { start: null, end: null };
 
-/** Returns `undefined` if the part is empty. */
+/** Returns `undefined` if the range is empty. */
 export async function createRecordingFile(
-  recording: CaptureBuffer,
+  buffer: CaptureBuffer,
   sampleRate: number,
-  part: TimeRange,
+  range: TimeRange,
   now: Date,
 ): Promise<File | undefined> {
-  const first = Math.max(Math.round((part.start ?? 0) * sampleRate), recording.start);
-  // Rounded up: the last frame of the live verdict must be whole.
-  const end = Math.min(Math.ceil((part.end ?? Infinity) * sampleRate), recording.end);
+  const first = Math.max(Math.round((range.start ?? 0) * sampleRate), buffer.start);
+  // Rounded up, so that the last frame of the live verdict is complete.
+  const end = Math.min(Math.ceil((range.end ?? Infinity) * sampleRate), buffer.end);
   const length = end - first;
   if (length <= 0) return undefined;
-  // 16 bits: their noise is 40 dB below what counts as too quiet, and everything plays them.
+  // 16 bits: every player reads them, and their noise is 40 dB below TOO_QUIET_DB.
   const parts: BlobPart[] = [wavHeader(length, sampleRate)];
   for (let at = first; at < end; at += MAX_CHUNK_SAMPLES) {
-    const samples = recording.copy(at, Math.min(MAX_CHUNK_SAMPLES, end - at));
+    const samples = buffer.copy(at, Math.min(MAX_CHUNK_SAMPLES, end - at));
     parts.push(new Blob([wavSamples(samples)]));
     await yieldToMain();
   }
@@ -36,9 +36,9 @@ export async function createRecordingFile(
 }
 
 function fileName(now: Date): string {
-  const part = (value: number) => String(value).padStart(2, '0');
-  const date = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(part);
-  const time = [now.getHours(), now.getMinutes(), now.getSeconds()].map(part);
+  const pad = (value: number) => String(value).padStart(2, '0');
+  const date = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(pad);
+  const time = [now.getHours(), now.getMinutes(), now.getSeconds()].map(pad);
   return `pour-${[...date, ...time].join('-')}.wav`;
 }
 

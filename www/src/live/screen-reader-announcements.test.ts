@@ -1,50 +1,50 @@
 import { expect, it } from 'vitest';
 import { ScreenReaderAnnouncements } from './screen-reader-announcements.ts';
 
-function spoken() {
-  const said: string[] = [];
+function create() {
+  const sentences: string[] = [];
   return {
-    said,
-    spoken: new ScreenReaderAnnouncements((sentence) =>
-      said.push(sentence.replaceAll('\u00a0', ' ')),
+    sentences,
+    announcements: new ScreenReaderAnnouncements((sentence) =>
+      sentences.push(sentence.replaceAll('\u00a0', ' ')),
     ),
   };
 }
 
-it('says changes only', () => {
-  const { said, spoken: voice } = spoken();
-  voice.announcePhase('listening');
-  voice.announcePhase('listening');
-  voice.announceWarning('too-quiet');
-  voice.announceWarning('too-quiet');
-  voice.announceWarning(undefined);
-  voice.announcePhase('pouring');
-  expect(said).toHaveLength(3);
+it('announces changes only', () => {
+  const { sentences, announcements } = create();
+  announcements.announcePhase('listening');
+  announcements.announcePhase('listening');
+  announcements.announceWarning('too-quiet');
+  announcements.announceWarning('too-quiet');
+  announcements.announceWarning(undefined);
+  announcements.announcePhase('pouring');
+  expect(sentences).toHaveLength(3);
 });
 
-it('does not read out a verdict that wavers', () => {
-  const { said, spoken: voice } = spoken();
-  voice.announceVerdict('unsure', 0.5, 10);
-  voice.announceVerdict('hot', 0.8, 10.1);
-  voice.announceVerdict('unsure', 0.6, 10.2);
-  voice.announceVerdict('hot', 0.9, 12);
-  voice.announceVerdict('hot', 0.95, 15);
-  expect(said).toEqual(['Unsure so far, 50% likely hot.', 'Hot so far, 90% likely.']);
+it('does not announce a wavering verdict', () => {
+  const { sentences, announcements } = create();
+  announcements.announceVerdict('unsure', 0.5, 10);
+  announcements.announceVerdict('hot', 0.8, 10.1);
+  announcements.announceVerdict('unsure', 0.6, 10.2);
+  announcements.announceVerdict('hot', 0.9, 12);
+  announcements.announceVerdict('hot', 0.95, 15);
+  expect(sentences).toEqual(['Unsure so far, 50% likely hot.', 'Hot so far, 90% likely.']);
 });
 
-it('says the same of another pour, when one was taken back', () => {
-  const { said, spoken: voice } = spoken();
+it('announces the same verdict again for another pour', () => {
+  const { sentences, announcements } = create();
   for (const start of [10, 20]) {
-    voice.announcePhase('pouring');
-    voice.announceVerdict('hot', 0.9, start);
-    voice.announcePhase('listening');
+    announcements.announcePhase('pouring');
+    announcements.announceVerdict('hot', 0.9, start);
+    announcements.announcePhase('listening');
   }
-  expect(said.filter((sentence) => sentence.startsWith('Hot so far'))).toHaveLength(2);
-  expect(said).toHaveLength(6);
+  expect(sentences.filter((sentence) => sentence.startsWith('Hot so far'))).toHaveLength(2);
+  expect(sentences).toHaveLength(6);
 });
 
-it('gives cold its own chance', () => {
-  const { said, spoken: voice } = spoken();
-  voice.announceVerdict('cold', 0.1, 10);
-  expect(said).toEqual(['Cold so far, 90% likely.']);
+it('announces the probability of cold for a cold verdict', () => {
+  const { sentences, announcements } = create();
+  announcements.announceVerdict('cold', 0.1, 10);
+  expect(sentences).toEqual(['Cold so far, 90% likely.']);
 });

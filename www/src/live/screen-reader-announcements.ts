@@ -1,10 +1,10 @@
-/** What of listening is said to screen readers: changes only, and no more than can be followed. */
+/** Announces changes of a live recording to screen readers, no faster than they can be followed. */
 import { probabilityOfVerdict } from '../classify/classification.ts';
 import { home } from '../i18n/index.ts';
 import type { LevelWarning } from './level-warnings.ts';
 import type { LiveVerdict } from './live-view.ts';
 
-/** A verdict that wavers must not be read out at every turn. */
+/** Shortest time between two verdicts, so that a wavering verdict is not read out each time. */
 const MIN_VERDICT_INTERVAL_SECONDS = 2;
 
 export class ScreenReaderAnnouncements {
@@ -22,21 +22,21 @@ export class ScreenReaderAnnouncements {
   announcePhase(phase: 'listening' | 'pouring'): void {
     if (phase === this.#phase) return;
     this.#phase = phase;
-    // What was said of a pour that is taken back is not said of the next.
+    // A new pour gets its own announcement, even if the previous one was discarded.
     this.#verdict = undefined;
     this.#say(home.listen.announcements[phase]);
   }
 
-  announceWarning(hint: LevelWarning | undefined): void {
-    if (hint === this.#warning) return;
-    this.#warning = hint;
-    if (hint !== undefined) this.#say(home.listen.hints[hint]);
+  announceWarning(warning: LevelWarning | undefined): void {
+    if (warning === this.#warning) return;
+    this.#warning = warning;
+    if (warning !== undefined) this.#say(home.listen.hints[warning]);
   }
 
-  announceGap(length: number): void {
-    if (length === this.#gapSeconds) return;
-    this.#gapSeconds = length;
-    this.#say(`${home.listen.gap(length)} ${home.listen.afterGap}`);
+  announceGap(gapSeconds: number): void {
+    if (gapSeconds === this.#gapSeconds) return;
+    this.#gapSeconds = gapSeconds;
+    this.#say(`${home.listen.gap(gapSeconds)} ${home.listen.afterGap}`);
   }
 
   announceVerdict(verdict: LiveVerdict, probabilityHot: number, now: number): void {

@@ -1,11 +1,12 @@
-/** Moves a spectrogram along as columns come in: the newest is at the right. */
+/** Draws a spectrogram that scrolls to the left as columns arrive. */
 
+/** Time span of the picture. */
 export const VISIBLE_SECONDS = 8;
 
-/** Columns come in handfuls; spread over this time they flow. */
+/** Columns arrive in groups. Spread over this time they move evenly. */
 const SPREAD_MS = 100;
 
-/** How often the picture moves for someone who asked for less motion. */
+/** Interval between two moves with reduced motion. */
 const STEP_MS = 1000;
 
 type Context = Pick<OffscreenCanvasRenderingContext2D, 'canvas' | 'drawImage' | 'putImageData'>;
@@ -16,28 +17,28 @@ export class ScrollingSpectrogram {
   #pending: ImageData[] = [];
   #lastDrawn: number | undefined;
 
-  /** The canvas is as wide as what it shows, one column a pixel. */
-  constructor(context: Context, inSteps: boolean) {
+  /** The canvas must be as wide as the visible time span: one pixel per column. */
+  constructor(context: Context, reducedMotion: boolean) {
     this.#context = context;
-    this.#reducedMotion = inSteps;
+    this.#reducedMotion = reducedMotion;
   }
 
-  /** What would have scrolled out of sight undrawn is let go: a hidden tab draws nothing for long. */
+  /** Drops columns that would scroll out of sight undrawn: a hidden tab draws nothing. */
   add(columns: ImageData): void {
     this.#pending.push(columns);
-    for (let over = this.#pendingColumns() - this.#context.canvas.width; over > 0; ) {
-      over -= this.#pending[0]?.width ?? 0;
-      if (over >= 0) this.#pending.shift();
+    for (let excess = this.#pendingColumns() - this.#context.canvas.width; excess > 0; ) {
+      excess -= this.#pending[0]?.width ?? 0;
+      if (excess >= 0) this.#pending.shift();
     }
   }
 
-  /** Whether columns are still waiting. */
+  /** Draws the columns that are due. Returns whether more are pending. */
   draw(now: number): boolean {
-    const passed = now - (this.#lastDrawn ?? now);
-    if (!this.#reducedMotion || this.#lastDrawn === undefined || passed >= STEP_MS) {
+    const elapsed = now - (this.#lastDrawn ?? now);
+    if (!this.#reducedMotion || this.#lastDrawn === undefined || elapsed >= STEP_MS) {
       this.#lastDrawn = now;
-      const there = this.#pendingColumns();
-      this.#append(this.#reducedMotion ? there : Math.ceil((there * passed) / SPREAD_MS));
+      const pending = this.#pendingColumns();
+      this.#append(this.#reducedMotion ? pending : Math.ceil((pending * elapsed) / SPREAD_MS));
     }
     return this.#pending.length > 0;
   }
@@ -58,17 +59,17 @@ export class ScrollingSpectrogram {
     if (added === 0) return;
     const { canvas } = this.#context;
     const [{ height }] = next as [ImageData];
-    // Setting a canvas's size empties it, also to the same size.
+    // Setting the size of a canvas clears it, even if the size stays the same.
     if (canvas.height !== height) canvas.height = height;
-    // One move for all of them: a canvas that is copied onto itself goes through a second one.
+    // One move for all columns: copying a canvas onto itself needs a temporary canvas.
     this.#context.drawImage(canvas, -added, 0);
-    let place = canvas.width - added;
+    let x = canvas.width - added;
     for (const columns of next) {
-      this.#context.putImageData(columns, place, 0);
-      place += columns.width;
+      this.#context.putImageData(columns, x, 0);
+      x += columns.width;
     }
   }
 }
 
-/** What the page tells the worker that draws: first where, then the columns as they come. */
-export type SpectrogramMessage = { canvas: OffscreenCanvas; inSteps: boolean } | ImageData;
+/** Messages from the page to the drawing worker: first the canvas, then columns. */
+export type SpectrogramMessage = { canvas: OffscreenCanvas; reducedMotion: boolean } | ImageData;

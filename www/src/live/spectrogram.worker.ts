@@ -1,6 +1,6 @@
 /**
- * Draws the live spectrogram, away from the page: a picture that moves on the main thread has all of
- * the page styled, laid out and painted anew 60 times a second.
+ * Draws the live spectrogram in a worker. On the main thread, a moving canvas makes the browser
+ * style, lay out and paint the whole page for each frame.
  */
 import type { SpectrogramMessage } from './scrolling-spectrogram.ts';
 import { ScrollingSpectrogram } from './scrolling-spectrogram.ts';
@@ -11,7 +11,7 @@ let frameRequested = false;
 self.onmessage = ({ data }: MessageEvent<SpectrogramMessage>) => {
   if ('canvas' in data) {
     const context = data.canvas.getContext('2d');
-    if (context) spectrogram = new ScrollingSpectrogram(context, data.inSteps);
+    if (context) spectrogram = new ScrollingSpectrogram(context, data.reducedMotion);
     return;
   }
   spectrogram?.add(data);
@@ -19,12 +19,12 @@ self.onmessage = ({ data }: MessageEvent<SpectrogramMessage>) => {
 };
 
 /**
- * Longer than a frame of most displays and shorter than two: they are drawn on 30 times a second. A column is 16 ms,
- * and on a phone less than a pixel; twice as often costs twice as much, here and where the display is put together.
+ * Delay before the next frame is requested: it halves the rate to 30 frames a second on most
+ * displays. A column is 16 ms and on a phone less than a pixel wide, so 60 would only cost more.
  */
 const FRAME_DELAY_MS = 20;
 
-/** Frames are asked for while there is something to draw. */
+/** Requests a frame, unless one is pending. */
 function requestFrame(): void {
   if (frameRequested) return;
   frameRequested = true;

@@ -19,26 +19,26 @@ beforeEach(() => {
 });
 afterEach(() => void vi.unstubAllGlobals());
 
-it('takes the lock again when the tab comes back, which loses it', async () => {
-  const letGo = keepScreenOn();
+it('reacquires the lock when the tab becomes visible again', async () => {
+  const releaseScreen = keepScreenOn();
   await settle();
   becomes('hidden');
   becomes('visible');
   await settle();
   expect(request).toHaveBeenCalledTimes(2);
-  letGo();
+  releaseScreen();
   expect(release).toHaveBeenCalledOnce();
   becomes('visible');
   expect(request).toHaveBeenCalledTimes(2);
 });
 
-it('lets a lock go that is granted too late', async () => {
+it('releases a lock that is granted too late', async () => {
   keepScreenOn()();
   await settle();
   expect(release).toHaveBeenCalledOnce();
 });
 
-it('does without where it is refused, or unknown', async () => {
+it('ignores a refused or missing wake lock', async () => {
   request.mockRejectedValueOnce(new DOMException('', 'NotAllowedError'));
   keepScreenOn()();
   await settle();

@@ -1,28 +1,29 @@
-/** Keeps the screen on: whoever pours has no hand free for it. */
-
-/** Returns what lets the screen go. Where a browser has no wake lock, nothing happens. */
+/**
+ * Keeps the screen on until the returned function is called: a person who pours has no hand free.
+ * Does nothing in browsers without wake locks.
+ */
 export function keepScreenOn(): () => void {
   const { wakeLock } = navigator as Navigator & { wakeLock?: WakeLock };
   if (wakeLock === undefined) return () => undefined;
-  let held: WakeLockSentinel | undefined;
+  let sentinel: WakeLockSentinel | undefined;
   let released = false;
 
   const acquire = async () => {
     if (released || document.visibilityState !== 'visible') return;
     try {
-      const sentinel = await wakeLock.request('screen');
-      if (released) void sentinel.release();
-      else held = sentinel;
+      const acquired = await wakeLock.request('screen');
+      if (released) void acquired.release();
+      else sentinel = acquired;
     } catch {
-      // A low battery may refuse it; listening goes on all the same.
+      // Refused, for instance on low battery: recording continues without it.
     }
   };
-  // The browser takes the lock away with the tab's visibility and does not give it back.
+  // The browser releases the lock when the tab is hidden, and does not restore it.
   document.addEventListener('visibilitychange', acquire);
   void acquire();
   return () => {
     released = true;
     document.removeEventListener('visibilitychange', acquire);
-    void held?.release();
+    void sentinel?.release();
   };
 }
