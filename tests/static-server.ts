@@ -1,4 +1,4 @@
-/** Serves a built folder on localhost, for tests and benchmarks, with optional faults and Brotli. */
+/** Serves a built folder on localhost, with optional faults, Brotli and a link. */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server, type ServerResponse } from 'node:http';
@@ -130,7 +130,7 @@ export class StaticServer {
       ...(file.startsWith('assets/') ? IMMUTABLE : { 'cache-control': cacheControl }),
       'content-type': type,
       'content-length': body.length,
-      // Hosts send this also where the response is the same for everyone.
+      // Hosts send this even where the response never varies.
       vary: 'Accept, Accept-Encoding, Accept-Language, Origin',
       ...(encode ? { 'content-encoding': 'br' } : {}),
     });

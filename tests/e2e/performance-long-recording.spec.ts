@@ -36,9 +36,11 @@ test('a recording of one hour gets a verdict, with increasing progress', async (
   const [outcome] = await site.outcomes(1, 8 * MINUTE_MS);
   expect(outcome?.error).toBeUndefined();
   expect(outcome?.verdict).toBeDefined();
-  const seen = await page.evaluate(() => (window as unknown as { progress: number[] }).progress);
-  expect(new Set(seen).size).toBeGreaterThan(10);
-  expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+  const fractions = await page.evaluate(
+    () => (window as unknown as { progress: number[] }).progress,
+  );
+  expect(new Set(fractions).size).toBeGreaterThan(10);
+  expect(fractions).toEqual(fractions.toSorted((a, b) => a - b));
   await expect(site.cards.getByTestId('time-axis')).toContainText('50:00');
 });
 

@@ -24,7 +24,7 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the braces what a fixture needs
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright parses the braces for dependencies
   scratch: async ({}, use, testInfo) => use((name) => testInfo.outputPath(name)),
   guard: [
     async ({ context, baseURL }, use) => {

@@ -3,9 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { exampleRecordings, recordings } from './paths.ts';
 
 export const NO_RECORDINGS =
-  'skipped: tests on real recordings (none here: set HOT_OR_COLD_DATA, or run ./build.sh data)';
+  'skipped: tests on real recordings (none found: set HOT_OR_COLD_DATA, or run ./build.sh data)';
 export const NO_RECORDED_EXAMPLES =
-  'skipped: tests on recorded examples (none here: set HOT_OR_COLD_DATA, or run ./build.sh)';
+  'skipped: tests on recorded examples (none found: set HOT_OR_COLD_DATA, or run ./build.sh)';
 export const NO_FFMPEG =
   'skipped: tests on compressed sound and video (no ffmpeg here to make them)';
 

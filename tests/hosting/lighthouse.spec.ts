@@ -18,7 +18,7 @@ interface Report {
 
 const server = useServer(httpsServer('nginx'));
 
-// biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the braces what a test needs
+// biome-ignore lint/correctness/noEmptyPattern: Playwright parses the braces for fixtures
 test('Lighthouse scores reach their minimum as medians of three runs', async ({}, testInfo) => {
   const reports = Array.from({ length: RUNS }, (_, run) => {
     const out = testInfo.outputPath(`report-${run + 1}.json`);

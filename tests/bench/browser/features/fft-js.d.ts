@@ -1,4 +1,4 @@
-/** Types for fft.js, which has none. */
+/** Types for fft.js, which ships without. */
 declare module 'fft.js' {
   export default class FFT {
     constructor(size: number);

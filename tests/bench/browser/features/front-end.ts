@@ -5,7 +5,7 @@ export const { front_end: constants, windows, pooling, calibration, thresholds }
 
 export const BINS = constants.fft_size / 2 + 1;
 
-/** Returns the log-mel in dB of mono PCM at the model's rate, in the order of `Classifier.logMel`. */
+/** Returns the log-mel in dB of mono PCM at the model's rate, ordered as `Classifier.logMel`. */
 export type LogMel = (samples: Float32Array) => Float32Array;
 
 /** Returns the power of each bin of a frame before windowing; may reuse its array. */

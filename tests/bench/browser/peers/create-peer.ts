@@ -1,4 +1,4 @@
-/** Builds a peer from a log-mel and a network: windows, pooling, calibration, picture and live path. */
+/** Builds a peer from a log-mel and a network: windows, pooling, calibration, picture, live. */
 import { interpolateViridis } from 'd3-scale-chromatic';
 import {
   calibration,
@@ -117,7 +117,7 @@ function picture(features: Float32Array): ImageData {
   return image;
 }
 
-/** Follows src/classify/live.rs: after each 0.1 s, classifies the last second and the last window. */
+/** Follows src/classify/live.rs: each 0.1 s, runs the last second and the last window. */
 async function runLive(steps: Float32Array[], logMel: LogMel, network: Network): Promise<void> {
   const { hop, fft_size } = constants;
   const stepFrames = Math.ceil(windows.hop_frames / 2);

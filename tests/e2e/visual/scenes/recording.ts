@@ -14,7 +14,7 @@ const panel = (page: Page) => page.getByTestId('listen');
 const SAMPLE_RATE = 44_100;
 const POUR = { fahrenheit: 40, seconds: 6, seed: 7, sampleRate: SAMPLE_RATE };
 
-/** Replaces the microphone by a tone whose period divides a worklet block, so its level is constant. */
+/** Replaces the microphone by a tone of constant level: its period divides a worklet block. */
 const useToneMicrophone = (page: Page, amplitude: number) =>
   page.addInitScript((gain) => {
     navigator.mediaDevices.getUserMedia = async () => {
@@ -32,12 +32,9 @@ const useToneMicrophone = (page: Page, amplitude: number) =>
  * still. The model's live state is overwritten by `state`.
  */
 const fixedLiveState = (sound: Int16Array, state: object) => `
-  let pour = Float32Array.from(
-    new Int16Array(
-      Uint8Array.from(atob('${Buffer.from(sound.buffer).toString('base64')}'), (c) => c.charCodeAt(0)).buffer,
-    ),
-    (sample) => sample / 32768,
-  );
+  const base64 = '${Buffer.from(sound.buffer).toString('base64')}';
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  let pour = Float32Array.from(new Int16Array(bytes.buffer), (sample) => sample / 32768);
   const addListener = self.addEventListener.bind(self);
   self.addEventListener = (type, listener) =>
     addListener(type, (event) => {
@@ -88,8 +85,8 @@ async function startRecording({ site, page, scratch }: SceneContext, setup: Setu
 }
 
 /**
- * Waits until the spectrogram is drawn, once a second with reduced motion. A worker owns the canvas,
- * so its pixels are read through a copy.
+ * Waits until the spectrogram is drawn, once a second with reduced motion. A worker owns the
+ * canvas, so its pixels are read through a copy.
  */
 const waitForSpectrogram = (page: Page) =>
   page.waitForFunction(() => {
