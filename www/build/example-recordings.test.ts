@@ -33,9 +33,9 @@ it('imports the examples alone, with what their licence asks to be said', () => 
 it('says which the model was trained on', () => {
   const sha256 = createHash('sha256').update('sound').digest('hex');
   list(sha256);
-  expect(moduleSource(folder)).toContain('"learned":false');
+  expect(moduleSource(folder)).toContain('"inTrainingSet":false');
   list(sha256, sha256);
-  expect(moduleSource(folder)).toContain('"learned":true');
+  expect(moduleSource(folder)).toContain('"inTrainingSet":true');
 });
 
 describe('the folder of the examples', () => {

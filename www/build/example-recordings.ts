@@ -2,7 +2,7 @@
  * Puts the four example recordings into the build where a folder holds them.
  *
  * They are CC BY-SA and are not part of this project, so the build must also work without them:
- * the page then synthesises its examples (see src/examples.ts). `HOT_OR_COLD_EXAMPLES=synthesised`
+ * the page then synthesises its examples (see src/input/examples.ts). `HOT_OR_COLD_EXAMPLES=synthesised`
  * leaves them out on purpose.
  */
 import { createHash } from 'node:crypto';
@@ -28,8 +28,8 @@ interface Row {
 }
 
 interface Example extends Row {
-  /** Whether the model was trained on this very recording. */
-  learned: boolean;
+  /** Whether the model was trained on this recording. */
+  inTrainingSet: boolean;
 }
 
 function examples(folder: string): Example[] {
@@ -38,7 +38,7 @@ function examples(folder: string): Example[] {
   const pours = new Set(all.filter(({ kind }) => kind === 'pouring').map(({ sha256 }) => sha256));
   return all
     .filter(({ kind }) => kind === 'example')
-    .map((row) => ({ ...row, learned: pours.has(row.sha256) }));
+    .map((row) => ({ ...row, inTrainingSet: pours.has(row.sha256) }));
 }
 
 function isIntact(folder: string, row: Row): boolean {
@@ -79,7 +79,7 @@ export function moduleSource(folder: string | undefined): string {
       author: row.author,
       licence: row.licence,
       source: row.source,
-      learned: row.learned,
+      inTrainingSet: row.inTrainingSet,
     };
     return `{ ...${JSON.stringify(facts)}, url: url${i} }`;
   });

@@ -44,7 +44,7 @@ import { Quiz } from './quiz/quiz.ts';
 import { createRoundDrawer } from './quiz/quiz-pours.ts';
 import { Cups } from './reference/cups.ts';
 import { Reclassifier } from './reference/reclassify.ts';
-import { bringIntoView } from './results/result-card.tsx';
+import { scrollToCard } from './results/result-card.tsx';
 import { liveSource, Results, type Source } from './results/results.ts';
 import { Router } from './router/router.ts';
 import { Announcer } from './ui/announcer.ts';
@@ -112,7 +112,7 @@ function createServices(
     shareNotice.value = undefined;
     const [first] = batchController.enqueue(sources);
     // After the cards are rendered. On a phone they are below the fold.
-    requestAnimationFrame(() => first && bringIntoView(first));
+    requestAnimationFrame(() => first && scrollToCard(first));
   };
 
   const history = new History(results, database);

@@ -1,13 +1,13 @@
 declare module 'virtual:example-recordings' {
-  /** The recordings the build found, in the order of clips.csv; empty where there are none. */
+  /** The recordings that the build found, in the order of clips.csv. */
   export const recordings: readonly {
     fahrenheit: number;
     fileName: string;
     author: string;
     licence: string;
     source: string;
-    /** Whether the model was trained on this very recording. */
-    learned: boolean;
+    /** Whether the model was trained on this recording. */
+    inTrainingSet: boolean;
     url: string;
   }[];
 }
@@ -17,8 +17,7 @@ declare module 'virtual:model-figures' {
 }
 
 declare const __APP_VERSION__: string;
-/** Empty where the build does not know it. */
+/** Empty outside a repository. */
 declare const __APP_COMMIT__: string;
-
-/** Empty as long as the code lies nowhere in public. */
+/** Empty if package.json has no repository URL. */
 declare const __CODE_ADDRESS__: string;

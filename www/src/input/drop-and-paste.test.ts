@@ -2,12 +2,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { listenForDroppedFiles } from './drop-and-paste.ts';
 
-const taken: string[][] = [];
+const added: string[][] = [];
 let { isDragging, stop } = start();
 
 function start() {
-  taken.length = 0;
-  return listenForDroppedFiles(window, (sources) => taken.push(sources.map(({ name }) => name)));
+  added.length = 0;
+  return listenForDroppedFiles(window, (sources) => added.push(sources.map(({ name }) => name)));
 }
 
 afterEach(() => {
@@ -15,7 +15,7 @@ afterEach(() => {
   ({ isDragging, stop } = start());
 });
 
-/** An event that carries what a browser's would. */
+/** Dispatches an event with the properties of a browser's. */
 function send(type: string, properties: object): Event {
   const event = new Event(type, { bubbles: true, cancelable: true });
   for (const [name, value] of Object.entries(properties)) {
@@ -30,22 +30,22 @@ const withFiles = { dataTransfer: { types: ['Files'], files } };
 const withText = { dataTransfer: { types: ['text/plain'], files: [] } };
 
 describe('listenForDroppedFiles', () => {
-  it('takes several files dropped anywhere, and keeps the browser from opening them', () => {
+  it('adds dropped files and prevents the browser from opening them', () => {
     expect(send('dragover', withFiles).defaultPrevented).toBe(true);
     expect(isDragging.value).toBe(true);
     expect(send('drop', withFiles).defaultPrevented).toBe(true);
     expect(isDragging.value).toBe(false);
-    expect(taken).toEqual([['a.m4a', 'b.wav']]);
+    expect(added).toEqual([['a.m4a', 'b.wav']]);
   });
 
-  it('leaves dragged text alone', () => {
+  it('ignores dragged text', () => {
     expect(send('dragover', withText).defaultPrevented).toBe(false);
     expect(send('drop', withText).defaultPrevented).toBe(false);
     expect(isDragging.value).toBe(false);
-    expect(taken).toEqual([]);
+    expect(added).toEqual([]);
   });
 
-  it('stays open while the pointer moves between parts of the page, and closes when it leaves', () => {
+  it('isDragging stays true until the pointer leaves the window', () => {
     send('dragover', withFiles);
     send('dragleave', { relatedTarget: document.body });
     expect(isDragging.value).toBe(true);
@@ -53,15 +53,15 @@ describe('listenForDroppedFiles', () => {
     expect(isDragging.value).toBe(false);
   });
 
-  it('takes pasted files, and ignores pasted text', () => {
+  it('adds pasted files and ignores pasted text', () => {
     send('paste', { clipboardData: { files } });
     send('paste', { clipboardData: { files: [] } });
-    expect(taken).toEqual([['a.m4a', 'b.wav']]);
+    expect(added).toEqual([['a.m4a', 'b.wav']]);
   });
 
-  it('stops when told to', () => {
+  it('ignores files after stop', () => {
     stop();
     send('drop', withFiles);
-    expect(taken).toEqual([]);
+    expect(added).toEqual([]);
   });
 });

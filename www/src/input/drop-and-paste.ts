@@ -1,12 +1,9 @@
-/** The ways in which files reach the page besides the picker: dropped anywhere, or pasted. */
+/** Adds files that are dropped on the window or pasted. */
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { fileSource, type Source } from '../results/results.ts';
-import { droppedFolders, emptyFolder, recordingsIn } from './folder.ts';
+import { droppedFolders, emptyFolderSource, findRecordings } from './folder.ts';
 
-/**
- * Listens on the window until the returned function is called.
- * `isDragging` tells whether files are being held over it.
- */
+/** Listens until `stop` is called. `isDragging` is true while files are dragged over the window. */
 export function listenForDroppedFiles(
   window: Window,
   onSources: (sources: Source[]) => void,
@@ -20,12 +17,12 @@ export function listenForDroppedFiles(
 
   on('dragover', (event) => {
     if (!carriesFiles(event)) return;
-    // Without this the browser would leave the page and open the file.
+    // Prevents the browser from opening the file in place of the page.
     event.preventDefault();
     isDragging.value = true;
   });
   on('dragleave', (event) => {
-    // Moving over a child leaves its parent as well; leaving the window has nowhere to go to.
+    // Only when leaving the window; moves between elements have a related target.
     if (event.relatedTarget === null) isDragging.value = false;
   });
   on('drop', (event) => {
@@ -34,22 +31,22 @@ export function listenForDroppedFiles(
     isDragging.value = false;
     const folders = droppedFolders(event.dataTransfer?.items);
     if (folders === undefined) {
-      give(event.dataTransfer?.files);
+      addFiles(event.dataTransfer?.files);
       return;
     }
-    void recordingsIn(folders).then((sources) =>
-      onSources(sources.length > 0 ? sources : folders.map(({ name }) => emptyFolder(name))),
+    void findRecordings(folders).then((sources) =>
+      onSources(sources.length > 0 ? sources : folders.map(({ name }) => emptyFolderSource(name))),
     );
   });
-  on('paste', (event) => give(event.clipboardData?.files));
+  on('paste', (event) => addFiles(event.clipboardData?.files));
 
-  function give(files: FileList | undefined): void {
+  function addFiles(files: FileList | undefined): void {
     if (files && files.length > 0) onSources([...files].map((file) => fileSource(file)));
   }
   return { isDragging, stop: () => listening.abort() };
 }
 
-/** Text or a link that is dragged about is none of ours. */
+/** False for dragged text and links. */
 function carriesFiles(event: DragEvent): boolean {
   return event.dataTransfer?.types.includes('Files') ?? false;
 }

@@ -3,7 +3,7 @@ import type { ReadonlySignal } from '@preact/signals';
 import { home } from '../i18n/index.ts';
 import { useApp } from '../pages/app-context.ts';
 import { fileSource } from '../results/results.ts';
-import { emptyFolder, looksLikeRecording } from './folder.ts';
+import { emptyFolderSource, looksLikeRecording } from './folder.ts';
 
 export function DropZone() {
   const { addSources } = useApp();
@@ -64,7 +64,8 @@ function FolderPicker() {
           const files = [...(input.files ?? [])];
           const sources = files.filter(looksLikeRecording).map((file) => fileSource(file));
           const [folder = ''] = files[0]?.webkitRelativePath.split('/') ?? [];
-          if (files.length > 0) addSources(sources.length > 0 ? sources : [emptyFolder(folder)]);
+          if (files.length > 0)
+            addSources(sources.length > 0 ? sources : [emptyFolderSource(folder)]);
           input.value = '';
         }}
       />

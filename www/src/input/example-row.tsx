@@ -1,5 +1,4 @@
-/** The four example pours. */
-
+/** Buttons that add the example pours. */
 import { temperature } from '../i18n/format.ts';
 import { home } from '../i18n/index.ts';
 import { scale } from '../i18n/temperature-scale.ts';

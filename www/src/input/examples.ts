@@ -1,6 +1,6 @@
 /**
- * Four pours for whoever has no recording at hand: the real ones where the build found them, else
- * pours synthesised on this device, and named so wherever they appear.
+ * The example pours: recordings if the build found them, or else pours synthesised on this device,
+ * which the page labels as such.
  */
 import { recordings } from 'virtual:example-recordings';
 import { home } from '../i18n/index.ts';
@@ -20,8 +20,8 @@ export interface Example {
   source: Source;
 }
 
-/** How many of them the model was trained on. */
-export const trainingSetExamples = recordings.filter(({ learned }) => learned).length;
+/** Number of examples that the model was trained on. */
+export const trainingSetExamples = recordings.filter(({ inTrainingSet }) => inTrainingSet).length;
 
 export type Synthesiser = Pick<ClassifierRequests, 'synthesisePour'>;
 
@@ -46,7 +46,7 @@ function recordedExample(recording: (typeof recordings)[number]): Example {
   return { fahrenheit, source: { name: fileName, origin: { kind: 'recorded', credit }, load } };
 }
 
-/** build/check-synthesised-pours.ts makes the same sound: change both together. */
+/** build/check-synthesised-pours.ts makes the same samples; change both together. */
 export function synthesisedExample(
   { fahrenheit, seed }: SynthesisedPour,
   synthesiser: Synthesiser,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { droppedFolders, emptyFolder, looksLikeRecording, recordingsIn } from './folder.ts';
+import { droppedFolders, emptyFolderSource, findRecordings, looksLikeRecording } from './folder.ts';
 
 const file = (path: string) =>
   ({
@@ -9,7 +9,7 @@ const file = (path: string) =>
     file: (give: (file: File) => void) => give(new File(['x'], path.split('/').at(-1) ?? '')),
   }) as unknown as FileSystemEntry;
 
-/** Gives its children in two portions, as browsers do with many. */
+/** Returns its children in two portions, as browsers do with many. */
 function folder(name: string, children: FileSystemEntry[]): FileSystemEntry {
   const portions = [children.slice(0, 2), children.slice(2), []];
   return {
@@ -25,7 +25,7 @@ const items = (...entries: (FileSystemEntry | null)[]) =>
   entries.map((entry) => ({ webkitGetAsEntry: () => entry })) as unknown as DataTransferItemList;
 
 describe('folders', () => {
-  it('are read to the bottom, in order, with the path as name, and without what is no recording', async () => {
+  it('findRecordings lists nested recordings in order, named by path', async () => {
     const dropped = folder('pours', [
       file('pours/10.wav'),
       file('pours/9.wav'),
@@ -33,7 +33,7 @@ describe('folders', () => {
       file('pours/.hidden.wav'),
       folder('hot', [file('pours/hot/a.M4A')]),
     ]);
-    const sources = await recordingsIn([dropped]);
+    const sources = await findRecordings([dropped]);
     expect(sources.map(({ name }) => name)).toEqual([
       'pours/9.wav',
       'pours/10.wav',
@@ -41,7 +41,7 @@ describe('folders', () => {
     ]);
   });
 
-  it('are told from files', () => {
+  it('droppedFolders returns entries only if one is a folder', () => {
     const hot = folder('hot', []);
     expect(droppedFolders(items(file('a.wav')))).toBeUndefined();
     expect(droppedFolders(items(null))).toBeUndefined();
@@ -49,8 +49,8 @@ describe('folders', () => {
     expect(droppedFolders(items(hot))).toEqual([hot]);
   });
 
-  it('without recordings say so', async () => {
-    const source = emptyFolder('notes');
+  it('emptyFolderSource fails with empty-folder', async () => {
+    const source = emptyFolderSource('notes');
     expect(source.name).toBe('notes');
     await expect(source.load(new AbortController().signal)).rejects.toMatchObject({
       code: 'empty-folder',

@@ -1,34 +1,35 @@
-/** Asks the browser's player about a file without decoding it. */
+/** Reads the duration of a file without decoding it. */
 
-export interface Media {
-  /** Seconds; infinite or NaN where the file does not say. */
+export interface MediaInfo {
+  /** In seconds; infinite or NaN if the file does not contain it. */
   duration: number;
-  hasPicture: boolean;
+  hasVideo: boolean;
 }
 
-/** A local file answers in milliseconds; one that does not is not worth waiting for. */
-const PATIENCE_MS = 5000;
+/** Local files load in milliseconds. */
+const PROBE_TIMEOUT_MS = 5000;
 
-export function probeMedia(file: Blob): Promise<Media | undefined> {
+/** Resolves with `undefined` if the browser cannot read the file. */
+export function probeMedia(file: Blob): Promise<MediaInfo | undefined> {
   const video = document.createElement('video');
-  const address = URL.createObjectURL(file);
+  const url = URL.createObjectURL(file);
   video.preload = 'metadata';
   video.muted = true;
-  return new Promise<Media | undefined>((resolve) => {
-    const timer = setTimeout(() => resolve(undefined), PATIENCE_MS);
+  return new Promise<MediaInfo | undefined>((resolve) => {
+    const timer = setTimeout(() => resolve(undefined), PROBE_TIMEOUT_MS);
     video.onloadedmetadata = () => {
       clearTimeout(timer);
-      resolve({ duration: video.duration, hasPicture: video.videoWidth > 0 });
+      resolve({ duration: video.duration, hasVideo: video.videoWidth > 0 });
     };
     video.onerror = () => {
       clearTimeout(timer);
       resolve(undefined);
     };
-    video.src = address;
+    video.src = url;
   }).finally(() => {
     video.onloadedmetadata = null;
     video.onerror = null;
     video.removeAttribute('src');
-    URL.revokeObjectURL(address);
+    URL.revokeObjectURL(url);
   });
 }

@@ -1,6 +1,6 @@
 /**
- * The synthesised pours that the page offers where it has no recorded examples. The build fails if
- * the model gets one of them wrong (build/check-synthesised-pours.ts).
+ * The synthesised pours that replace recorded examples. The build fails if the model classifies one
+ * of them wrongly (build/check-synthesised-pours.ts).
  */
 
 export interface SynthesisedPour {
@@ -21,12 +21,12 @@ export const EXAMPLE_POURS: readonly SynthesisedPour[] = [
   { fahrenheit: 212, seed: 4 },
 ];
 
-/** Added to the examples in a round of the quiz, so that it isn't known by heart. */
+/** Number of new pours in each round of the quiz, which vary the rounds. */
 export const NEW_POURS_PER_ROUND = 2;
 
 /**
- * Pours that the quiz adds to the examples. Chosen on 2026-11-29 without thin verdicts: a confidence
- * below 90%, or a probability of pouring below 65%.
+ * Pours that the quiz adds to the examples. Selected on 2026-11-29 by clear verdicts: a confidence of
+ * 90% or more, and a probability of pouring of 65% or more.
  */
 export const QUIZ_POURS: readonly SynthesisedPour[] = [
   ...poursAt(40, [5, 6, 7, 8, 9, 10, 11, 13, 14, 15, 16, 17]),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readWavHeader } from './wav-header.ts';
 
-/** A chunk: name, size, body; padded to an even length. */
+/** A chunk of name, size and body, padded to an even length. */
 function chunk(name: string, body: number[], size = body.length): number[] {
   const length = [size & 255, (size >> 8) & 255, (size >> 16) & 255, (size >>> 24) & 255];
   return [...Buffer.from(name), ...length, ...body, ...(body.length % 2 ? [0] : [])];
@@ -41,11 +41,11 @@ describe('readWavHeader', () => {
     });
   });
 
-  it.each([0, 1_000_000])('reads a rate of %i, however odd', (rate) => {
+  it.each([0, 1_000_000])('reads a rate of %i', (rate) => {
     expect(read(wav(format(rate), chunk('data', [1, 2])))?.sampleRate).toBe(rate);
   });
 
-  it('skips other chunks, of odd length too', () => {
+  it('skips other chunks, also of odd length', () => {
     const bytes = wav(
       chunk('LIST', [1, 2, 3]),
       format(8000),
@@ -55,18 +55,18 @@ describe('readWavHeader', () => {
     expect(read(bytes)).toEqual({ sampleRate: 8000, dataBytes: 0 });
   });
 
-  it('counts only bytes that are there', () => {
+  it('limits the data to the size of the file', () => {
     const streamed = wav(format(8000), chunk('data', [1, 2], 0xffffffff));
     expect(read(streamed)?.dataBytes).toBe(2);
   });
 
-  it('counts bytes beyond the part that was read', () => {
+  it('counts data beyond the part that was read', () => {
     const bytes = wav(format(8000), chunk('data', [1, 2], 1000));
     expect(read(bytes, bytes.length + 998)?.dataBytes).toBe(1000);
   });
 
   it.each([
-    ['text', Uint8Array.from(Buffer.from('this is no recording at all'))],
+    ['text', Uint8Array.from(Buffer.from('this is not a recording'))],
     ['nothing', new Uint8Array()],
     ['a header cut off before its format', wav().slice(0, 12)],
     ['a header cut off inside its format', wav(format(8000)).slice(0, 22)],

@@ -1,17 +1,18 @@
 /**
- * What a WAV file says about itself.
+ * Reads the header of a WAV file.
  *
- * A browser does not tell a WAV of 0 samples, or of a rate that it cannot open, from a damaged one:
- * decodeAudioData fails the same way. And knowing the rate lets it decode without resampling, so an
- * hour at 16 kHz takes a third of the memory that it would take at 48 kHz.
+ * decodeAudioData rejects an empty WAV and an unsupported rate like a damaged file; the header tells
+ * them apart. Decoding at the file's own rate also avoids resampling: an hour at 16 kHz takes a third
+ * of the memory of 48 kHz.
  */
+
 export interface WavHeader {
   sampleRate: number;
-  /** Bytes of sound that are there, whatever the header claims. */
+  /** Bytes of audio data that the file contains, which may be less than the header claims. */
   dataBytes: number;
 }
 
-/** As much of a file as holds the header: some recorders put kilobytes of notes before the sound. */
+/** Some recorders write kilobytes of metadata before the audio data. */
 export const HEADER_SEARCH_BYTES = 64 * 1024;
 
 export function readWavHeader(head: ArrayBuffer, fileBytes: number): WavHeader | undefined {

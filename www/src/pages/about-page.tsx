@@ -1,4 +1,4 @@
-/** How the model was made, how far to trust it, and what happens to recordings. */
+/** About the model: how it was made, its accuracy and limits, privacy and licences. */
 import { figures } from 'virtual:model-figures';
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';

@@ -1,4 +1,4 @@
-/** The coldest and the hottest example side by side, as the model sees them. */
+/** The coldest and the hottest example side by side, with spectrograms and verdicts. */
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { probabilityOfVerdict } from '../classify/classification.ts';
 import { groundTruth } from '../classify/model-constants.ts';
@@ -17,8 +17,8 @@ import { useApp } from './app-context.ts';
 export function Comparison() {
   const { examples } = useApp();
   const { compare } = guide;
-  const byHeat = [...examples].sort((a, b) => a.fahrenheit - b.fahrenheit);
-  const pair = [byHeat[0], byHeat.at(-1)].filter((pour) => pour !== undefined);
+  const byTemperature = [...examples].sort((a, b) => a.fahrenheit - b.fahrenheit);
+  const pair = [byTemperature[0], byTemperature.at(-1)].filter((pour) => pour !== undefined);
   const origin = pair[0]?.source.origin;
   return (
     <>
@@ -43,22 +43,22 @@ function Side({ pour }: { pour: Example }) {
   const [result, setResult] = useState<Result>();
   const playback = useMemo(() => new Playback(), []);
   useEffect(() => {
-    // Not before one comes near: who only wants the steps need not wait for the model.
+    // Waits for the viewport, so that readers of the steps do not load the model.
     if (near && result === undefined) setResult(backgroundClassifier.classify(source));
   }, [near, result, backgroundClassifier, source]);
 
   const truth = groundTruth(fahrenheit);
   const kind = source.origin.kind === 'recorded' ? 'recorded' : 'synthesised';
-  const settled = result?.finalState.value;
-  const answer = settled?.phase === 'classified' ? settled.classification : undefined;
+  const finalState = result?.finalState.value;
+  const classification = finalState?.phase === 'classified' ? finalState.classification : undefined;
   const name = compare.pour[truth](temperature(fahrenheit, scale.value));
   return (
     <div ref={place} class="side" data-testid={`side-${truth}`}>
       <h3>{name}</h3>
       <p>{compare.look[kind][truth]}</p>
-      {settled?.phase === 'failed' ? (
+      {finalState?.phase === 'failed' ? (
         <div class="notice" role="alert">
-          <p>{settled.failure.sentence}</p>
+          <p>{finalState.failure.sentence}</p>
           <button
             type="button"
             class="quiet-button"
@@ -70,18 +70,20 @@ function Side({ pour }: { pour: Example }) {
       ) : (
         <>
           <SpectrogramFigure
-            answer={answer}
-            shown={answer?.spectrogram}
-            playback={answer && playback}
+            classification={classification}
+            spectrogram={classification?.spectrogram}
+            playback={classification && playback}
             saliency={undefined}
             name={name}
           />
           <p>
             <PlayButton recording={result?.recording.value} playback={playback} words={quiz} />
           </p>
-          <p class="quiet" data-testid="model-says" data-verdict={answer?.verdict}>
-            {answer
-              ? quiz.model[answer.verdict](percent(probabilityOfVerdict(answer).probability))
+          <p class="quiet" data-testid="model-says" data-verdict={classification?.verdict}>
+            {classification
+              ? quiz.model[classification.verdict](
+                  percent(probabilityOfVerdict(classification).probability),
+                )
               : quiz.modelPending}
           </p>
         </>

@@ -1,17 +1,17 @@
-/** How often the model was right: each figure as the language of the page writes it, and its words. */
+/** Formats the accuracy figures of the about page in its language. */
 import type { Figures, Rate } from '../../build/model-figures.ts';
 import { count, share } from '../i18n/format.ts';
 import type { About } from '../i18n/messages.ts';
 
 type RowWords = About['trust']['rows'];
 
-interface Row {
+interface FigureRow {
   percent: string;
   sentence: string;
   detail: string;
 }
 
-export function figureRows(words: RowWords, figures: Figures): Record<keyof RowWords, Row> {
+export function figureRows(words: RowWords, figures: Figures): Record<keyof RowWords, FigureRow> {
   const { confident, unsure, rejected, kept } = figures;
   return {
     bySession: rateRow(words.bySession, figures.bySession),
@@ -36,7 +36,7 @@ export function figureRows(words: RowWords, figures: Figures): Record<keyof RowW
   };
 }
 
-function rateRow(words: RowWords['bySession'], { percent, of, interval }: Rate): Row {
+function rateRow(words: RowWords['bySession'], { percent, of, interval }: Rate): FigureRow {
   return {
     percent: share(percent),
     sentence: words.sentence,

@@ -1,4 +1,4 @@
-/** How to record a good pour, and why there is something to hear. */
+/** Guide: how to record a pour, and why hot water sounds different. */
 import type { ComponentChildren } from 'preact';
 import { coldMaxFahrenheit, hotMinFahrenheit } from '../classify/model-constants.ts';
 import { temperature } from '../i18n/format.ts';
@@ -19,7 +19,7 @@ export function GuidePage() {
     ...RECORDING_DEVICES.map((id) => ({ id, ...recordings[id] })),
     ...Object.entries({ helps, fails, why, compare }).map(([id, section]) => ({ id, ...section })),
   ];
-  const written = (fahrenheit: number) => temperature(fahrenheit, scale.value);
+  const formatted = (fahrenheit: number) => temperature(fahrenheit, scale.value);
   return (
     <div class="prose guide has-contents">
       <h1 tabIndex={-1}>{guide.heading}</h1>
@@ -33,7 +33,7 @@ export function GuidePage() {
         id="fails"
         heading={fails.heading}
         points={[
-          fails.between(written(coldMaxFahrenheit), written(hotMinFahrenheit)),
+          fails.between(formatted(coldMaxFahrenheit), formatted(hotMinFahrenheit)),
           ...fails.points,
         ]}
         afterFirst={<TemperatureSwitch />}
@@ -58,9 +58,9 @@ export function GuidePage() {
 }
 
 interface SectionProperties extends GuideSection {
-  /** As in the address, #/guide/iphone. */
+  /** As in the URL, #/guide/iphone. */
   id: string;
-  /** Stands at the end of the first point. */
+  /** Appended to the first point. */
   afterFirst?: ComponentChildren;
   children?: ComponentChildren;
 }

@@ -1,3 +1,4 @@
+/** Shown for an unknown URL hash. */
 import { pages } from '../i18n/index.ts';
 import { LinkedText } from '../ui/linked-text.tsx';
 

@@ -1,5 +1,4 @@
-/** Shown in place of the page where the browser cannot run it. */
-
+/** Shown in browsers that lack a required feature. */
 import { simd } from 'wasm-feature-detect';
 import { home } from '../i18n/index.ts';
 import { PageHeader } from '../ui/page-header.tsx';
@@ -17,10 +16,9 @@ export function UnsupportedPage({ reason }: { reason: string }) {
   );
 }
 
-/** What a browser must have, and the sentence for one that has not. */
-
+/** A sentence about the first missing feature, or undefined if the browser has all of them. */
 export async function missingFeature(): Promise<string | undefined> {
-  // There is no build without SIMD: it would be 3–5 × slower.
+  // There is no build without SIMD, which would be 3 to 5 times slower.
   if (typeof WebAssembly !== 'object' || !(await simd())) return home.page.noSimd;
   if (typeof OfflineAudioContext !== 'function') return home.page.noWebAudio;
   return undefined;

@@ -1,4 +1,4 @@
-/** Guess first, then see: a round of pours against the model. */
+/** The quiz: a person guesses pours before seeing the model's verdict. */
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { probabilityOfVerdict } from '../classify/classification.ts';
 import type { HotOrCold } from '../classify/model-constants.ts';
@@ -18,7 +18,7 @@ const GUESSES: readonly HotOrCold[] = ['hot', 'cold'];
 
 export function QuizPage() {
   const { examples, quiz } = useApp();
-  // Before it is painted: what stands below the question would jump.
+  // Before painting, so that the content below the question does not jump.
   useLayoutEffect(() => quiz.start(), [quiz]);
   const round = quiz.round.value;
   const turn = round?.turns.at(-1);
@@ -27,11 +27,11 @@ export function QuizPage() {
     <div class="prose quiz" data-testid="quiz">
       <h1 tabIndex={-1}>{words.heading}</h1>
       <p class="lede">{words.intro}</p>
-      {round?.over ? (
+      {round?.finished ? (
         <QuizScore
           turns={round.turns}
           recorded={origin?.kind === 'recorded'}
-          onAgain={() => quiz.again()}
+          onAgain={() => quiz.restart()}
         />
       ) : (
         round &&
@@ -40,7 +40,7 @@ export function QuizPage() {
             key={`${round.pours.length}-${turn.result.id}-${turn.pour.fahrenheit}`}
             turn={turn}
             number={round.turns.length}
-            all={round.pours.length}
+            total={round.pours.length}
             quiz={quiz}
           />
         )
@@ -56,16 +56,16 @@ export function QuizPage() {
 interface QuestionProperties {
   turn: Turn;
   number: number;
-  all: number;
+  total: number;
   quiz: Quiz;
 }
 
-function Question({ turn, number, all, quiz }: QuestionProperties) {
+function Question({ turn, number, total, quiz }: QuestionProperties) {
   const { result, guess } = turn;
   const playback = useMemo(() => new Playback(), []);
   const [played, setPlayed] = useState(guess !== undefined);
-  const settled = result.finalState.value;
-  const failed = settled?.phase === 'failed' && result.recording.value === undefined;
+  const finalState = result.finalState.value;
+  const failed = finalState?.phase === 'failed' && result.recording.value === undefined;
   if (playback.playing.value && !played) setPlayed(true);
   return (
     <section
@@ -75,11 +75,11 @@ function Question({ turn, number, all, quiz }: QuestionProperties) {
       data-truth={turn.truth}
     >
       <h2 id="quiz-pour" tabIndex={-1}>
-        {words.pour(number, all)}
+        {words.pour(number, total)}
       </h2>
       {failed ? (
         <div class="notice" role="alert">
-          <p>{settled.failure.sentence}</p>
+          <p>{finalState.failure.sentence}</p>
           <button type="button" class="quiet-button" onClick={() => quiz.retry()}>
             {words.retry}
           </button>
@@ -90,23 +90,29 @@ function Question({ turn, number, all, quiz }: QuestionProperties) {
       {guess === undefined ? (
         <fieldset class="guesses">
           <legend>{words.question}</legend>
-          {GUESSES.map((one) => (
+          {GUESSES.map((guess) => (
             <button
-              key={one}
+              key={guess}
               type="button"
-              class={`guess guess-${one}`}
-              data-testid={`guess-${one}`}
+              class={`guess guess-${guess}`}
+              data-testid={`guess-${guess}`}
               aria-disabled={!played}
-              onClick={() => played && quiz.guess(one)}
+              onClick={() => played && quiz.guess(guess)}
             >
-              <VerdictIcon verdict={one} />
-              {words.guesses[one]}
+              <VerdictIcon verdict={guess} />
+              {words.guesses[guess]}
             </button>
           ))}
           <p class="quiet play-first">{played ? '\u00a0' : words.playFirst}</p>
         </fieldset>
       ) : (
-        <Truth turn={turn} guess={guess} playback={playback} last={number === all} quiz={quiz} />
+        <Solution
+          turn={turn}
+          guess={guess}
+          playback={playback}
+          last={number === total}
+          quiz={quiz}
+        />
       )}
     </section>
   );
@@ -120,13 +126,13 @@ interface TruthProperties {
   quiz: Quiz;
 }
 
-function Truth({ turn, guess, playback, last, quiz }: TruthProperties) {
+function Solution({ turn, guess, playback, last, quiz }: TruthProperties) {
   const { truth, pour, result } = turn;
   const heading = useRef<HTMLHeadingElement>(null);
-  const settled = result.finalState.value;
-  const answer = settled?.phase === 'classified' ? settled.classification : undefined;
+  const finalState = result.finalState.value;
+  const classification = finalState?.phase === 'classified' ? finalState.classification : undefined;
   const degrees = temperature(pour.fahrenheit, scale.value);
-  // The button that was pressed is gone, and the truth is what one wants to hear.
+  // The focused button has disappeared; screen readers continue with the solution.
   useLayoutEffect(() => heading.current?.focus(), []);
   return (
     <div class="truth" data-right={guess === truth}>
@@ -135,17 +141,19 @@ function Truth({ turn, guess, playback, last, quiz }: TruthProperties) {
         {(guess === truth ? words.right : words.wrong)[truth]}
       </h3>
       <p>{words.truth(degrees)}</p>
-      <p role="status" data-testid="model-says" data-verdict={answer?.verdict}>
-        {answer
-          ? words.model[answer.verdict](percent(probabilityOfVerdict(answer).probability))
-          : settled
+      <p role="status" data-testid="model-says" data-verdict={classification?.verdict}>
+        {classification
+          ? words.model[classification.verdict](
+              percent(probabilityOfVerdict(classification).probability),
+            )
+          : finalState
             ? words.modelFailed
             : words.modelPending}
       </p>
-      {!(settled?.phase === 'failed') && (
+      {!(finalState?.phase === 'failed') && (
         <SpectrogramFigure
-          answer={answer}
-          shown={answer?.spectrogram}
+          classification={classification}
+          spectrogram={classification?.spectrogram}
           playback={playback}
           saliency={undefined}
           name={degrees}

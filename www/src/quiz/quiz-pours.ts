@@ -1,4 +1,4 @@
-/** What a round of the quiz is made of. */
+/** Draws the pours of a quiz round. */
 import { type Example, type Synthesiser, synthesisedExample } from '../input/examples.ts';
 import {
   NEW_POURS_PER_ROUND,
@@ -9,8 +9,8 @@ import {
 type Random = () => number;
 
 /**
- * Returns a function that draws the next round. No new pour comes a second time before all of
- * `QUIZ_POURS` were drawn.
+ * Returns a function that draws the next round. A new pour repeats only after all of `QUIZ_POURS`
+ * were drawn.
  */
 export function createRoundDrawer(
   examples: readonly Example[],
@@ -21,21 +21,21 @@ export function createRoundDrawer(
   let undrawn: SynthesisedPour[] = [];
   const newPours = () => {
     if (undrawn.length < NEW_POURS_PER_ROUND) {
-      undrawn = [...undrawn, ...shuffled(QUIZ_POURS, random)];
+      undrawn = [...undrawn, ...shuffle(QUIZ_POURS, random)];
     }
     return undrawn
       .splice(0, NEW_POURS_PER_ROUND)
       .map((pour) => synthesisedExample(pour, synthesiser));
   };
-  return () => shuffled([...examples, ...(recorded ? [] : newPours())], random);
+  return () => shuffle([...examples, ...(recorded ? [] : newPours())], random);
 }
 
-/** Fisher and Yates: each order is as likely as any other. */
-export function shuffled<T>(all: readonly T[], random: Random): T[] {
-  const mixed = [...all];
-  for (let i = mixed.length - 1; i > 0; i--) {
+/** Fisher–Yates shuffle: every order is equally likely. */
+export function shuffle<T>(all: readonly T[], random: Random): T[] {
+  const shuffled = [...all];
+  for (let i = shuffled.length - 1; i > 0; i--) {
     const j = Math.floor(random() * (i + 1));
-    [mixed[i], mixed[j]] = [mixed[j] as T, mixed[i] as T];
+    [shuffled[i], shuffled[j]] = [shuffled[j] as T, shuffled[i] as T];
   }
-  return mixed;
+  return shuffled;
 }

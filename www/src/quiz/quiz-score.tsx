@@ -1,8 +1,8 @@
-/** How a round ended, pour by pour. */
+/** The score of a finished round, with a table of its pours. */
 import { temperature } from '../i18n/format.ts';
 import { home, quiz as words } from '../i18n/index.ts';
 import { scale } from '../i18n/temperature-scale.ts';
-import { scoreOf, type Turn, verdictOf } from './quiz.ts';
+import { computeScore, modelVerdict, type Turn } from './quiz.ts';
 
 interface Properties {
   turns: readonly Turn[];
@@ -12,7 +12,7 @@ interface Properties {
 
 export function QuizScore({ turns, recorded, onAgain }: Properties) {
   const { score, playAgainNote } = words;
-  const { you, model, all } = scoreOf(turns);
+  const { you, model, all } = computeScore(turns);
   const standing = you > model ? score.ahead : you < model ? score.behind : score.tie;
   return (
     <section class="score" aria-labelledby="quiz-score">
@@ -39,8 +39,8 @@ export function QuizScore({ turns, recorded, onAgain }: Properties) {
             <tr key={turn.result.id}>
               <th scope="row">{i + 1}</th>
               <td>{temperature(turn.pour.fahrenheit, scale.value)}</td>
-              <GuessCell what={turn.guess} truth={turn.truth} />
-              <GuessCell what={verdictOf(turn)} truth={turn.truth} />
+              <VerdictCell verdict={turn.guess} truth={turn.truth} />
+              <VerdictCell verdict={modelVerdict(turn)} truth={turn.truth} />
             </tr>
           ))}
         </tbody>
@@ -65,20 +65,20 @@ export function QuizScore({ turns, recorded, onAgain }: Properties) {
   );
 }
 
-function GuessCell({
-  what,
+function VerdictCell({
+  verdict,
   truth,
 }: {
-  what: keyof typeof home.verdicts | undefined;
+  verdict: keyof typeof home.verdicts | undefined;
   truth: string;
 }) {
   const { right, wrong } = words.score;
   return (
-    <td class={what === truth ? 'told-right' : 'told-wrong'}>
-      {what ? home.verdicts[what].word : home.summary.unknown}{' '}
+    <td class={verdict === truth ? 'told-right' : 'told-wrong'}>
+      {verdict ? home.verdicts[verdict].word : home.summary.unknown}{' '}
       <span class="mark">
-        <span aria-hidden="true">{what === truth ? '✓' : '✗'}</span>
-        <span class="visually-hidden">{what === truth ? right : wrong}</span>
+        <span aria-hidden="true">{verdict === truth ? '✓' : '✗'}</span>
+        <span class="visually-hidden">{verdict === truth ? right : wrong}</span>
       </span>
     </td>
   );

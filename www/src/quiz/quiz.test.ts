@@ -12,8 +12,8 @@ import {
 } from '../input/synthesised-pours.ts';
 import { type Origin, type Result, Results } from '../results/results.ts';
 import { Failure } from '../util/failure.ts';
-import { Quiz, scoreOf, verdictOf } from './quiz.ts';
-import { createRoundDrawer, shuffled } from './quiz-pours.ts';
+import { computeScore, modelVerdict, Quiz } from './quiz.ts';
+import { createRoundDrawer, shuffle } from './quiz-pours.ts';
 
 const credit = { author: 'A', licence: 'L', source: 'h/o/r:p' };
 const RECORDED: Origin = { kind: 'recorded', credit };
@@ -34,21 +34,21 @@ beforeEach(() => {
   classify.mockClear();
 });
 
-const settle = (result: Result | undefined, verdict: Verdict) => {
+const finish = (result: Result | undefined, verdict: Verdict) => {
   if (result)
     result.state.value = { phase: 'classified', classification: makeClassification({ verdict }) };
 };
 
 describe('a round', () => {
-  const begun = () => {
+  const startQuiz = () => {
     const quiz = new Quiz(() => [example(40, RECORDED), example(212, RECORDED)], classify);
     quiz.start();
     return quiz;
   };
   const turns = (quiz: Quiz) => quiz.round.value?.turns ?? [];
 
-  it('hears one pour after the other, each in its turn', () => {
-    const quiz = begun();
+  it('classifies each pour when its turn starts', () => {
+    const quiz = startQuiz();
     expect(classify).toHaveBeenCalledTimes(1);
     quiz.guess('cold');
     quiz.next();
@@ -56,41 +56,41 @@ describe('a round', () => {
     expect(turns(quiz).map(({ truth }) => truth)).toEqual(['cold', 'hot']);
   });
 
-  it('does not go on before there is a guess', () => {
-    const quiz = begun();
+  it('next waits for a guess', () => {
+    const quiz = startQuiz();
     quiz.next();
     expect(turns(quiz)).toHaveLength(1);
   });
 
-  it('counts the first guess alone', () => {
-    const quiz = begun();
+  it('guess counts the first guess only', () => {
+    const quiz = startQuiz();
     quiz.guess('hot');
     quiz.guess('cold');
     expect(turns(quiz)[0]?.guess).toBe('hot');
   });
 
-  it('is over after the last pour, and begins again', () => {
-    const quiz = begun();
+  it('finishes after the last pour and can be restarted', () => {
+    const quiz = startQuiz();
     for (const guess of ['cold', 'cold'] as const) {
       quiz.guess(guess);
       quiz.next();
     }
-    expect(quiz.round.value?.over).toBe(true);
-    expect(scoreOf(turns(quiz))).toEqual({ you: 1, model: 0, all: 2 });
-    quiz.again();
-    expect(quiz.round.value).toMatchObject({ over: false, turns: [{ guess: undefined }] });
+    expect(quiz.round.value?.finished).toBe(true);
+    expect(computeScore(turns(quiz))).toEqual({ you: 1, model: 0, all: 2 });
+    quiz.restart();
+    expect(quiz.round.value).toMatchObject({ finished: false, turns: [{ guess: undefined }] });
   });
 
-  it('goes on where one left it', () => {
-    const quiz = begun();
+  it('start continues a round', () => {
+    const quiz = startQuiz();
     quiz.guess('cold');
     const { value } = quiz.round;
     quiz.start();
     expect(quiz.round.value).toBe(value);
   });
 
-  it('hears a pour anew that could not be had', () => {
-    const quiz = begun();
+  it('retry classifies the current pour again', () => {
+    const quiz = startQuiz();
     const [first] = turns(quiz);
     quiz.retry();
     expect(turns(quiz)).toHaveLength(1);
@@ -109,37 +109,37 @@ describe('the score', () => {
     (verdict, model) => {
       const pour = example(212, RECORDED);
       const result = classify(pour.source);
-      settle(result, verdict);
+      finish(result, verdict);
       const turn = { pour, truth: 'hot' as const, result, guess: 'cold' as const };
-      expect(verdictOf(turn)).toBe(verdict);
-      expect(scoreOf([turn])).toEqual({ you: 0, model, all: 1 });
+      expect(modelVerdict(turn)).toBe(verdict);
+      expect(computeScore([turn])).toEqual({ you: 0, model, all: 1 });
     },
   );
 
-  it('gives the model nothing for what it could not classify', () => {
+  it('counts a failed classification as wrong', () => {
     const pour = example(40, RECORDED);
     const result = classify(pour.source);
     result.state.value = { phase: 'failed', failure: new Failure('crashed', 'Sorry; retry.') };
     const turn = { pour, truth: 'cold' as const, result, guess: 'cold' as const };
-    expect(scoreOf([turn])).toEqual({ you: 1, model: 0, all: 1 });
+    expect(computeScore([turn])).toEqual({ you: 1, model: 0, all: 1 });
   });
 });
 
-it('what is hot and cold is the model’s own', () => {
+it('groundTruth uses the limits of the model', () => {
   expect(groundTruth(hotMinFahrenheit)).toBe('hot');
   expect(groundTruth(coldMaxFahrenheit)).toBe('cold');
 });
 
-describe('the pours of a round', () => {
+describe('createRoundDrawer', () => {
   const synthesisePour = vi.fn(async (..._pour: unknown[]) => new Float32Array(1));
   const synthesiser = { synthesisePour } as Synthesiser;
   const degrees = (pours: Example[]) => pours.map(({ fahrenheit }) => fahrenheit).sort();
 
-  it('are the four recordings', () => {
+  it('draws the four recordings', () => {
     expect(degrees(createRoundDrawer(four(RECORDED), synthesiser)())).toEqual([175, 212, 40, 73]);
   });
 
-  it('are more than the four examples where they are synthesised', () => {
+  it('adds new pours to synthesised examples', () => {
     const examples = four(SYNTHESISED);
     const round = createRoundDrawer(examples, synthesiser)();
     expect(round).toHaveLength(examples.length + NEW_POURS_PER_ROUND);
@@ -162,14 +162,14 @@ describe('the pours of a round', () => {
     expect(drawn).toEqual(expect.arrayContaining([...QUIZ_POURS]));
   });
 
-  it('are none of the examples a second time', () => {
+  it('offers no pour twice', () => {
     const offered = [...EXAMPLE_POURS, ...QUIZ_POURS].map((pour) => JSON.stringify(pour));
     expect(new Set(offered).size).toBe(offered.length);
   });
 
-  it('come in any order', () => {
+  it('shuffle gives every order', () => {
     const orders = new Set(
-      Array.from({ length: 200 }, () => shuffled([1, 2, 3], Math.random).join()),
+      Array.from({ length: 200 }, () => shuffle([1, 2, 3], Math.random).join()),
     );
     expect(orders.size).toBe(6);
   });

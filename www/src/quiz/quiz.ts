@@ -1,4 +1,4 @@
-/** A round of guessing: what is to be heard, what was guessed, and how it stands. */
+/** The state of a quiz round: its pours, the guesses, and the score. */
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Verdict } from '../classify/classification.ts';
 import { groundTruth, type HotOrCold } from '../classify/model-constants.ts';
@@ -8,16 +8,16 @@ import type { Result, Source } from '../results/results.ts';
 export interface Turn {
   readonly pour: Example;
   readonly truth: HotOrCold;
-  /** Its sound and, in its time, the model's verdict. */
+  /** The recording and, once classified, the model's verdict. */
   readonly result: Result;
   readonly guess: HotOrCold | undefined;
 }
 
 export interface Round {
   readonly pours: readonly Example[];
-  /** Those that were come to; the last is the one at hand. */
+  /** The turns so far; the last one is current. */
   readonly turns: readonly Turn[];
-  readonly over: boolean;
+  readonly finished: boolean;
 }
 
 export interface Score {
@@ -31,32 +31,32 @@ export class Quiz {
   readonly #classify: (source: Source) => Result;
   readonly #round = signal<Round | undefined>(undefined);
 
-  constructor(draw: () => readonly Example[], hear: (source: Source) => Result) {
+  constructor(draw: () => readonly Example[], classify: (source: Source) => Result) {
     this.#draw = draw;
-    this.#classify = hear;
+    this.#classify = classify;
   }
 
   get round(): ReadonlySignal<Round | undefined> {
     return this.#round;
   }
 
-  /** Does nothing in the middle of a round, so that one can leave the page and come back. */
+  /** Does nothing during a round, so that a person can leave the page and come back. */
   start(): void {
-    if (this.#round.peek() === undefined) this.again();
+    if (this.#round.peek() === undefined) this.restart();
   }
 
-  again(): void {
-    this.#round.value = this.#withTurn({ pours: this.#draw(), turns: [], over: false });
+  restart(): void {
+    this.#round.value = this.#withTurn({ pours: this.#draw(), turns: [], finished: false });
   }
 
-  /** The first guess counts. */
+  /** Only the first guess counts. */
   guess(guess: HotOrCold): void {
     const last = this.#last();
     if (last === undefined || last.guess !== undefined) return;
     this.#replaceLast({ ...last, guess });
   }
 
-  /** Hears the sound at hand anew, where it could not be had. */
+  /** Classifies the current pour again after a failure. */
   retry(): void {
     const last = this.#last();
     if (last) this.#replaceLast({ ...last, result: this.#classify(last.pour.source) });
@@ -65,8 +65,8 @@ export class Quiz {
   next(): void {
     const round = this.#round.peek();
     if (round === undefined || this.#last()?.guess === undefined) return;
-    const over = round.turns.length === round.pours.length;
-    this.#round.value = over ? { ...round, over } : this.#withTurn(round);
+    const finished = round.turns.length === round.pours.length;
+    this.#round.value = finished ? { ...round, finished } : this.#withTurn(round);
   }
 
   #last(): Turn | undefined {
@@ -91,14 +91,18 @@ export class Quiz {
   }
 }
 
-export function verdictOf({ result }: Turn): Verdict | undefined {
+export function modelVerdict({ result }: Turn): Verdict | undefined {
   const settled = result.finalState.value;
   return settled?.phase === 'classified' ? settled.classification.verdict : undefined;
 }
 
-/** Unsure and not pouring are not right: there was a pour, and it was hot or cold. */
-export function scoreOf(turns: readonly Turn[]): Score {
-  const right = (told: (turn: Turn) => Verdict | undefined) =>
-    turns.filter((turn) => told(turn) === turn.truth).length;
-  return { you: right(({ guess }) => guess), model: right(verdictOf), all: turns.length };
+/** A verdict of "unsure" or "not pouring" scores nothing: every pour is hot or cold. */
+export function computeScore(turns: readonly Turn[]): Score {
+  const countRight = (answerOf: (turn: Turn) => Verdict | undefined) =>
+    turns.filter((turn) => answerOf(turn) === turn.truth).length;
+  return {
+    you: countRight(({ guess }) => guess),
+    model: countRight(modelVerdict),
+    all: turns.length,
+  };
 }

@@ -1,12 +1,11 @@
-/** Who made a recording and under which licence it is shown, as CC BY-SA asks. */
-
+/** Author, source and licence of a recording, as CC BY-SA requires. */
 import { home } from '../i18n/index.ts';
 import type { Credit } from './results.ts';
 
 export function Attribution({ credit }: { credit: Credit }) {
   return (
     <p class="quiet">
-      <a href={repositoryAddress(credit.source)} rel="noreferrer">
+      <a href={repositoryUrl(credit.source)} rel="noreferrer">
         {home.examples.credit(credit.author)}
       </a>
       {', '}
@@ -15,21 +14,20 @@ export function Attribution({ credit }: { credit: Credit }) {
   );
 }
 
-/** clips.csv writes a source as `host/owner/repository:path`; what is before the colon is a page. */
-function repositoryAddress(source: string): string {
+/** The part of `host/owner/repository:path`, a source in clips.csv, that is a web page. */
+function repositoryUrl(source: string): string {
   return `https://${source.split(':')[0] ?? ''}`;
 }
 
-/** The name of a licence, linked to its text. */
+const LICENCE_URLS = new Map([['CC BY-SA 2.0', 'https://creativecommons.org/licenses/by-sa/2.0/']]);
 
-const ADDRESSES = new Map([['CC BY-SA 2.0', 'https://creativecommons.org/licenses/by-sa/2.0/']]);
-
-export function Licence({ name }: { name: string }) {
-  const address = ADDRESSES.get(name);
-  return address === undefined ? (
+/** The name of a licence, linked to its text if known. */
+function Licence({ name }: { name: string }) {
+  const url = LICENCE_URLS.get(name);
+  return url === undefined ? (
     name
   ) : (
-    <a href={address} rel="license noreferrer">
+    <a href={url} rel="license noreferrer">
       {name}
     </a>
   );

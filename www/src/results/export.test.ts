@@ -4,7 +4,7 @@ import sidecar from '../../../model/hot-or-cold.json';
 import { makeClassification } from '../../test/fixtures.ts';
 import { modelSha256, modelVersion } from '../classify/model-constants.ts';
 import { Failure } from '../util/failure.ts';
-import { csvCell, type Line, linesOf, type Provenance, toCsv, toJson } from './export.ts';
+import { csvCell, type ExportRow, exportRows, type Provenance, toCsv, toJson } from './export.ts';
 import { fileSource, Results } from './results.ts';
 
 const provenance: Provenance = {
@@ -22,7 +22,7 @@ const UNKNOWN = {
   added: '2026-11-23T02:00:00.000Z',
 };
 
-const line = (changes: Partial<Line>): Line => ({
+const row = (changes: Partial<ExportRow>): ExportRow => ({
   file: 'a.wav',
   verdict: 'hot',
   probability_hot: 0.97,
@@ -35,8 +35,8 @@ const line = (changes: Partial<Line>): Line => ({
   ...changes,
 });
 
-function read(lines: Line[]): Record<string, string>[] {
-  return parse(toCsv(lines, provenance), { columns: true, bom: true });
+function read(rows: ExportRow[]): Record<string, string>[] {
+  return parse(toCsv(rows, provenance), { columns: true, bom: true });
 }
 
 describe('linesOf', () => {
@@ -47,7 +47,7 @@ describe('linesOf', () => {
     vi.useRealTimers();
   });
 
-  it('has how hot, in whole degrees, and beside which cup', () => {
+  it('contains temperature in whole degrees and cup', () => {
     const [result] = new Results().add([fileSource(new File([], 'a'))]);
     if (!result) throw new Error('no result');
     const temperature = { fahrenheit: 193.4, low: 182.4, high: 204.4 };
@@ -56,10 +56,10 @@ describe('linesOf', () => {
       classification: makeClassification({ temperature, cup: 'Mug' }),
     };
     const degrees = { temperature_f: 193, temperature_f_low: 182, temperature_f_high: 204 };
-    expect(linesOf([result])).toEqual([line({ file: 'a', cup: 'Mug', ...degrees })]);
+    expect(exportRows([result])).toEqual([row({ file: 'a', cup: 'Mug', ...degrees })]);
   });
 
-  it('has a line for each recording with a verdict or a failure', () => {
+  it('contains each classified or failed recording', () => {
     const results = new Results();
     const [good, bad] = results.add(['a', 'b', 'c'].map((name) => fileSource(new File([], name))));
     if (!good || !bad) throw new Error('no results');
@@ -68,8 +68,8 @@ describe('linesOf', () => {
       classification: makeClassification({ verdict: 'cold', seconds: 7.5 }),
     };
     bad.state.value = { phase: 'failed', failure: new Failure('silent', 'It is silent.') };
-    expect(linesOf(results.list.value)).toEqual([
-      line({ file: 'a', verdict: 'cold', seconds: 7.5 }),
+    expect(exportRows(results.list.value)).toEqual([
+      row({ file: 'a', verdict: 'cold', seconds: 7.5 }),
       {
         file: 'b',
         verdict: null,
@@ -84,7 +84,7 @@ describe('linesOf', () => {
     ]);
   });
 
-  it('has what the person said it was, and the model where it was another one', () => {
+  it('contains the label, and the model if it is another one', () => {
     const [result] = new Results().add([fileSource(new File([], 'a'))]);
     if (!result) throw new Error('no result');
     const model = { version: '0.0.9', sha256: 'old' };
@@ -93,9 +93,9 @@ describe('linesOf', () => {
       classification: makeClassification({ references: 2, model }),
     };
     result.label.value = 'not-pouring';
-    const lines = linesOf([result]);
-    expect(lines).toEqual([
-      line({
+    const rows = exportRows([result]);
+    expect(rows).toEqual([
+      row({
         file: 'a',
         label: 'not-pouring',
         cold_references: 2,
@@ -103,13 +103,13 @@ describe('linesOf', () => {
         model_sha256: 'old',
       }),
     ]);
-    expect(read(lines)[0]).toMatchObject({ label: 'not-pouring', model_sha256: 'old' });
+    expect(read(rows)[0]).toMatchObject({ label: 'not-pouring', model_sha256: 'old' });
   });
 });
 
 describe('toCsv', () => {
-  it('names its columns as the command line does, and says on each line where it is from', () => {
-    expect(read([line({})])).toEqual([
+  it('names columns like the command line and repeats the provenance', () => {
+    expect(read([row({})])).toEqual([
       {
         file: 'a.wav',
         verdict: 'hot',
@@ -135,7 +135,7 @@ describe('toCsv', () => {
     'two\nlines\r.wav',
     'Tee ☕ über 日本語 .wav',
     ' spaces .wav ',
-  ])('gives %j back as it was', (file) => expect(read([line({ file })])[0]?.file).toBe(file));
+  ])('preserves %j', (file) => expect(read([row({ file })])[0]?.file).toBe(file));
 
   it.each([
     '=1+1.wav',
@@ -148,18 +148,18 @@ describe('toCsv', () => {
     ' =1.wav',
     '＝1.wav',
     '=HYPERLINK("http://x","y").wav',
-  ])('lets %j start no formula', (file) => {
-    expect(read([line({ file })])[0]?.file).toBe(`'${file}`);
+  ])('escapes the formula %j', (file) => {
+    expect(read([row({ file })])[0]?.file).toBe(`'${file}`);
   });
 
-  it('guards the sentence of a failure as well, and leaves numbers numbers', () => {
-    expect(read([line({ error: '=1' })])[0]?.error).toBe("'=1");
+  it('escapes error sentences but not numbers', () => {
+    expect(read([row({ error: '=1' })])[0]?.error).toBe("'=1");
     expect(csvCell(1e-7)).toBe('1e-7');
     expect(csvCell(-3)).toBe('-3');
   });
 
-  it('starts with the mark by which Excel knows UTF-8, and ends its lines as RFC 4180 has it', () => {
-    const text = toCsv([line({})], provenance);
+  it('starts with a byte order mark and ends lines by CRLF', () => {
+    const text = toCsv([row({})], provenance);
     expect(text.startsWith('\ufefffile,')).toBe(true);
     expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
     expect(text.endsWith('\r\n')).toBe(true);
@@ -167,15 +167,12 @@ describe('toCsv', () => {
 });
 
 describe('toJson', () => {
-  it('holds where it is from, once, and the lines as they are', () => {
-    const lines = [
-      line({ file: '=1+1 "☕".wav' }),
-      line({ verdict: null, error: 'It is silent.' }),
-    ];
-    expect(JSON.parse(toJson(lines, provenance))).toEqual({ ...provenance, recordings: lines });
+  it('contains the provenance once and unescaped rows', () => {
+    const rows = [row({ file: '=1+1 "☕".wav' }), row({ verdict: null, error: 'It is silent.' })];
+    expect(JSON.parse(toJson(rows, provenance))).toEqual({ ...provenance, recordings: rows });
   });
 });
 
-it('the model’s version and digest are the sidecar’s', () => {
+it('version and digest of the model match the sidecar', () => {
   expect([modelVersion, modelSha256]).toEqual([sidecar.version, sidecar.model.sha256]);
 });

@@ -1,28 +1,28 @@
-/** Verdicts as a file: CSV for spreadsheets, JSON for programs. */
+/** Exports the results as CSV for spreadsheets and JSON for programs. */
 import { modelSha256, modelVersion } from '../classify/model-constants.ts';
 import type { Result } from './results.ts';
 
-/** The first six are named as `hot-or-cold classify --json` names them (src/main.rs). */
-export interface Line {
+/** The first six fields are those of `hot-or-cold classify --json`. */
+export interface ExportRow {
   file: string;
   verdict: string | null;
   probability_hot: number | null;
   probability_pouring: number | null;
   seconds: number | null;
   error: string | null;
-  /** What the person says it really was: hot, cold or not-pouring. */
+  /** What the person says it was: hot, cold or not-pouring. */
   label: string | null;
-  /** Cold pours that the verdict is relative to. */
+  /** Number of cold pours that the verdict is relative to. */
   cold_references: number | null;
-  /** The cup that they are of. */
+  /** Name of their cup. */
   cup: string | null;
-  /** Of hot water, in whole degrees, and between which it most likely is. */
+  /** Estimate for hot water, and its likely range, in whole degrees. */
   temperature_f: number | null;
   temperature_f_low: number | null;
   temperature_f_high: number | null;
-  /** When the recording came to the page. */
+  /** When the recording was added to the page. */
   added: string;
-  /** Where it was not the model of `Provenance`. */
+  /** Present if it was not the model of `Provenance`. */
   model_version?: string;
   model_sha256?: string;
 }
@@ -34,7 +34,7 @@ export interface Provenance {
   exported: string;
 }
 
-const FIELDS = [
+const COLUMNS = [
   'file',
   'verdict',
   'probability_hot',
@@ -48,58 +48,58 @@ const FIELDS = [
   'temperature_f_low',
   'temperature_f_high',
   'added',
-] as const satisfies readonly (keyof Line)[];
+] as const satisfies readonly (keyof ExportRow)[];
 
-/** Recordings that are still waiting or listened to are left out. */
-export function linesOf(results: readonly Result[]): Line[] {
+/** Skips unfinished recordings. */
+export function exportRows(results: readonly Result[]): ExportRow[] {
   return results.flatMap(({ source: { name: file }, finalState, label, added }) => {
     const state = finalState.peek();
     if (state === undefined) return [];
-    const answer = state.phase === 'classified' ? state.classification : undefined;
+    const classification = state.phase === 'classified' ? state.classification : undefined;
     return {
       file,
-      verdict: answer?.verdict ?? null,
-      probability_hot: answer?.probabilityHot ?? null,
-      probability_pouring: answer?.probabilityPouring ?? null,
-      seconds: answer?.seconds ?? null,
+      verdict: classification?.verdict ?? null,
+      probability_hot: classification?.probabilityHot ?? null,
+      probability_pouring: classification?.probabilityPouring ?? null,
+      seconds: classification?.seconds ?? null,
       error: state.phase === 'failed' ? state.failure.sentence : null,
       label: label.peek() ?? null,
-      cold_references: answer?.references ?? null,
-      cup: answer?.cup ?? null,
-      temperature_f: degrees(answer?.temperature?.fahrenheit),
-      temperature_f_low: degrees(answer?.temperature?.low),
-      temperature_f_high: degrees(answer?.temperature?.high),
+      cold_references: classification?.references ?? null,
+      cup: classification?.cup ?? null,
+      temperature_f: roundedOrNull(classification?.temperature?.fahrenheit),
+      temperature_f_low: roundedOrNull(classification?.temperature?.low),
+      temperature_f_high: roundedOrNull(classification?.temperature?.high),
       added: new Date(added.date).toISOString(),
-      ...(answer?.model && {
-        model_version: answer.model.version,
-        model_sha256: answer.model.sha256,
+      ...(classification?.model && {
+        model_version: classification.model.version,
+        model_sha256: classification.model.sha256,
       }),
     };
   });
 }
 
-function degrees(fahrenheit: number | undefined): number | null {
+function roundedOrNull(fahrenheit: number | undefined): number | null {
   return fahrenheit === undefined ? null : Math.round(fahrenheit);
 }
 
-export function toJson(lines: readonly Line[], provenance: Provenance): string {
-  return `${JSON.stringify({ ...provenance, recordings: lines }, null, 2)}\n`;
+export function toJson(rows: readonly ExportRow[], provenance: Provenance): string {
+  return `${JSON.stringify({ ...provenance, recordings: rows }, null, 2)}\n`;
 }
 
-/** RFC 4180; where it comes from is on every line, so that files can be put together. */
-export function toCsv(lines: readonly Line[], provenance: Provenance): string {
-  const fields = [...FIELDS, ...(Object.keys(provenance) as (keyof Provenance)[])];
-  const rows = lines.map((line) => {
-    const cells = { ...provenance, ...line };
+/** RFC 4180. The provenance is on every row, so that files can be concatenated. */
+export function toCsv(rows: readonly ExportRow[], provenance: Provenance): string {
+  const fields = [...COLUMNS, ...(Object.keys(provenance) as (keyof Provenance)[])];
+  const csvRows = rows.map((row) => {
+    const cells = { ...provenance, ...row };
     return fields.map((field) => csvCell(cells[field])).join();
   });
-  // Excel takes a file without this mark for one in its own old encoding.
-  return `\ufeff${[fields.join(), ...rows].join('\r\n')}\r\n`;
+  // Without the byte order mark, Excel assumes a legacy encoding.
+  return `\ufeff${[fields.join(), ...csvRows].join('\r\n')}\r\n`;
 }
 
 /**
- * What spreadsheets take for the start of a formula; full-width forms are read alike in some. A
- * leading apostrophe makes it text (owasp.org/www-community/attacks/CSV_Injection).
+ * Matches text that spreadsheets may run as a formula, full-width characters included. A leading
+ * apostrophe makes it text (owasp.org/www-community/attacks/CSV_Injection).
  */
 const FORMULA = /^[\s\0]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/;
 
@@ -123,7 +123,7 @@ export function exportAs(format: keyof typeof WRITERS, results: readonly Result[
     exported: new Date().toISOString(),
   };
   const name = `hot-or-cold-${provenance.exported.slice(0, 10)}.${format}`;
-  downloadFile(new Blob([write(linesOf(results), provenance)], { type }), name);
+  downloadFile(new Blob([write(exportRows(results), provenance)], { type }), name);
 }
 
 function downloadFile(file: Blob, name: string): void {

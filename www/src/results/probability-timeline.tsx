@@ -1,23 +1,23 @@
 /**
- * The chance of hot over time, along the spectrogram. A bar that rises leans to hot, one that hangs
- * to cold; where there is none, the strip's hatching says that this does not sound like a pour.
+ * The probability of hot over time, below the spectrogram. Bars rise towards hot and hang towards
+ * cold. Gaps show the hatched background, which means that nothing was poured.
  */
 import type { Classification } from '../classify/classification.ts';
 import { pouringThreshold } from '../classify/model-constants.ts';
 import { home } from '../i18n/index.ts';
 import { type Cell, timelineCells } from './timeline-cells.ts';
 
-/** Finer than this a bar is thinner than a pixel on a phone. */
-const MOST_CELLS = 240;
-/** Of the strip's height, above and below its middle; a bar of 0.5 keeps a visible line. */
-const LEAST_BAR = 0.015;
+/** With more cells, a bar is narrower than a pixel on a phone. */
+const MAX_CELLS = 240;
+/** Keeps a bar of probability 0.5 visible; a fraction of the height. */
+const MIN_BAR_HEIGHT = 0.015;
 
-export function ProbabilityTimeline({ answer }: { answer: Classification }) {
-  const { seconds } = answer;
-  const cells = timelineCells(answer, MOST_CELLS);
+export function ProbabilityTimeline({ classification }: { classification: Classification }) {
+  const { seconds } = classification;
+  const cells = timelineCells(classification, MAX_CELLS);
   const pours = cells.filter(({ probabilityPouring }) => probabilityPouring >= pouringThreshold);
-  const heard = pours.reduce((sum, { start, end }) => sum + end - start, 0);
-  const chances = pours.map(({ probabilityHot }) => probabilityHot);
+  const pouringSeconds = pours.reduce((sum, { start, end }) => sum + end - start, 0);
+  const probabilities = pours.map(({ probabilityHot }) => probabilityHot);
   return (
     <svg
       class="strip"
@@ -26,10 +26,10 @@ export function ProbabilityTimeline({ answer }: { answer: Classification }) {
       preserveAspectRatio="none"
       role="img"
       aria-label={home.overTime.description(
-        heard,
+        pouringSeconds,
         seconds,
-        Math.min(...chances),
-        Math.max(...chances),
+        Math.min(...probabilities),
+        Math.max(...probabilities),
       )}
     >
       {pours.map((cell) => (
@@ -42,15 +42,15 @@ export function ProbabilityTimeline({ answer }: { answer: Classification }) {
 
 function Bar({ start, end, probabilityHot }: Cell) {
   const hot = probabilityHot >= 0.5;
-  const height = Math.max(LEAST_BAR, Math.abs(probabilityHot - 0.5));
-  const along = { x: start, width: end - start };
+  const height = Math.max(MIN_BAR_HEIGHT, Math.abs(probabilityHot - 0.5));
+  const extent = { x: start, width: end - start };
   return (
     <>
-      <rect class="pour" data-part="pour" {...along} height={1} />
+      <rect class="pour" data-part="pour" {...extent} height={1} />
       <rect
         class={hot ? 'leans-hot' : 'leans-cold'}
         data-part={hot ? 'hot' : 'cold'}
-        {...along}
+        {...extent}
         y={hot ? 0.5 - height : 0.5}
         height={height}
       />

@@ -13,11 +13,11 @@ import { fileSource, type Result, Results, type Source } from './results.ts';
 const removed = vi.fn();
 const retried = vi.fn();
 const explained = vi.fn();
-const again = vi.fn();
+const reclassified = vi.fn();
 const revoked = vi.spyOn(URL, 'revokeObjectURL');
 
 beforeEach(() => {
-  // happy-dom's never reports, so nothing would ever be near.
+  // The one of happy-dom never reports a card as near the viewport.
   vi.stubGlobal('IntersectionObserver', undefined);
   document.body.replaceChildren();
   vi.clearAllMocks();
@@ -33,7 +33,7 @@ function show(source: Source = fileSource(new File(['x'], 'pour.m4a'))): Result 
         result={result}
         onRemove={removed}
         onRetry={retried}
-        onAgain={again}
+        onReclassify={reclassified}
         onExplain={explained}
       />,
       document.body,
@@ -46,7 +46,7 @@ const card = () => document.querySelector('article') as HTMLElement;
 const text = () => card().textContent?.replaceAll('\u00a0', ' ') ?? '';
 
 describe('ResultCard', () => {
-  it('says how hot, in the scale that was chosen', () => {
+  it('shows the temperature in the chosen scale', () => {
     const { state } = show();
     const temperature = { fahrenheit: 203, low: 192, high: 212 };
     act(() => {
@@ -65,7 +65,7 @@ describe('ResultCard', () => {
     expect(text()).not.toContain('Roughly');
   });
 
-  it('says what it is doing', () => {
+  it('shows the progress', () => {
     const { state } = show();
     expect(card().dataset).toMatchObject({ file: 'pour.m4a' });
     expect(card().dataset.verdict).toBeUndefined();
@@ -87,7 +87,7 @@ describe('ResultCard', () => {
     ['unsure', 'Unsure', 'Chance of hot97%'],
     ['not-pouring', 'No pour heard', 'Chance of a pour99%'],
   ] satisfies [Verdict, string, string][])(
-    'gives %s in a word and a sentence',
+    'shows %s as a word and a sentence',
     (verdict, word, chance) => {
       const { state } = show();
       act(() => {
@@ -114,7 +114,7 @@ describe('ResultCard', () => {
     ['hot', 1],
     ['unsure', 1],
     ['not-pouring', 0],
-  ] satisfies [Verdict, number][])('%s can be explained %i times', (verdict, times) => {
+  ] satisfies [Verdict, number][])('%s has %i buttons to explain it', (verdict, times) => {
     const { state, recording } = show();
     act(() => {
       recording.value = new File(['x'], 'pour.m4a');
@@ -124,7 +124,7 @@ describe('ResultCard', () => {
     expect(buttons.filter((words) => words === home.saliency.show)).toHaveLength(times);
   });
 
-  it('draws each verdict in a shape of its own', () => {
+  it('draws a different icon for each verdict', () => {
     const shapes = (['hot', 'cold', 'unsure', 'not-pouring'] as const).map((verdict) => {
       render(null, document.body);
       const { state } = show();
@@ -136,7 +136,7 @@ describe('ResultCard', () => {
     expect(new Set(shapes).size).toBe(4);
   });
 
-  it('shows a failure as one sentence, with the detail folded away', () => {
+  it('shows a failure as one sentence with collapsed details', () => {
     const { state } = show();
     const failure = new Failure('crashed', 'It stopped; try again.', 'panicked at src/mel.rs:1');
     act(() => {
@@ -147,12 +147,12 @@ describe('ResultCard', () => {
     expect(document.querySelector('canvas, audio')).toBeNull();
   });
 
-  it('names a synthesised pour as such', () => {
+  it('labels a synthesised pour', () => {
     show({ ...fileSource(new File([], 'x')), origin: { kind: 'synthesised' } });
     expect(text()).toContain(home.examples.badge);
   });
 
-  it('credits a recording’s author, its source and its licence', () => {
+  it('credits author, source and licence', () => {
     const credit = {
       author: 'A. Author',
       licence: 'CC BY-SA 2.0',
@@ -166,7 +166,7 @@ describe('ResultCard', () => {
     ]);
   });
 
-  it('plays the recording, and lets go of it when the card goes', () => {
+  it('plays the recording and revokes its URL on unmount', () => {
     const result = show();
     act(() => {
       result.recording.value = new File(['x'], 'pour.m4a');
@@ -179,7 +179,7 @@ describe('ResultCard', () => {
     expect(revoked).toHaveBeenCalledWith(address);
   });
 
-  it('can be removed, and retried when it failed', () => {
+  it('can be removed, and retried after a failure', () => {
     const result = show();
     const press = (label: string) =>
       document.querySelector<HTMLButtonElement>(`button[aria-label="${label}"]`)?.click();

@@ -1,4 +1,4 @@
-/** One recording and what became of it. */
+/** One recording and its result. */
 import type { ComponentChildren } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
 import type { Classification } from '../classify/classification.ts';
@@ -24,22 +24,22 @@ interface Properties {
   result: Result;
   onRemove: (result: Result) => void;
   onRetry: (result: Result) => void;
-  /** Listens anew to a recording that has a verdict. */
-  onAgain: (result: Result) => void;
+  /** Classifies a finished recording again. */
+  onReclassify: (result: Result) => void;
   onExplain: SaliencyRunner;
-  /** What else can be done with one that has a verdict. */
+  /** Further actions on a classified recording. */
   children?: ComponentChildren;
 }
 
 export function ResultCard(properties: Properties) {
-  const { result, onRemove, onRetry, onAgain, onExplain, children } = properties;
+  const { result, onRemove, onRetry, onReclassify, onExplain, children } = properties;
   const { id, source, recording } = result;
   const state = result.state.value;
   const card = useRef<HTMLElement>(null);
   const near = useNearViewport(card);
   const saliency = useMemo(() => new SaliencyView(onExplain), [result]);
   const { picture, isRecordingDeleted } = useStoredMedia(result, near);
-  const answer = state.phase === 'classified' ? state.classification : undefined;
+  const classification = state.phase === 'classified' ? state.classification : undefined;
   const playback = useMemo(() => new Playback(), [result]);
   const heading = `recording-${id}`;
   return (
@@ -49,7 +49,7 @@ export function ResultCard(properties: Properties) {
       class="card"
       aria-labelledby={heading}
       data-file={source.name}
-      {...marks(state)}
+      {...dataAttributes(state)}
     >
       <header>
         <h3 id={heading}>{source.name}</h3>
@@ -66,7 +66,7 @@ export function ResultCard(properties: Properties) {
         <RestoredNote
           result={result}
           audioGone={isRecordingDeleted}
-          onAgain={() => onAgain(result)}
+          onAgain={() => onReclassify(result)}
         />
       </header>
       {state.phase === 'failed' ? (
@@ -84,16 +84,18 @@ export function ResultCard(properties: Properties) {
         <>
           <div class="verdict">
             {state.phase === 'classified' ? (
-              <VerdictText answer={state.classification} />
+              <VerdictText classification={state.classification} />
             ) : (
               <Working state={state} name={source.name} />
             )}
           </div>
           <SpectrogramFigure
-            answer={near ? answer : undefined}
-            shown={answer?.spectrogram ?? picture}
+            classification={near ? classification : undefined}
+            spectrogram={classification?.spectrogram ?? picture}
             playback={recording.value && playback}
-            saliency={recording.value && answer?.verdict !== 'not-pouring' ? saliency : undefined}
+            saliency={
+              recording.value && classification?.verdict !== 'not-pouring' ? saliency : undefined
+            }
             name={source.name}
           />
         </>
@@ -101,7 +103,7 @@ export function ResultCard(properties: Properties) {
       {(state.phase !== 'failed' || recording.value) && !isRecordingDeleted && (
         <Player recording={recording.value} name={source.name} playback={playback} near={near} />
       )}
-      {answer && <LabelControl result={result}>{children}</LabelControl>}
+      {classification && <LabelControl result={result}>{children}</LabelControl>}
     </article>
   );
 }
@@ -110,8 +112,8 @@ export function cardId(result: Result): string {
   return `card-${result.id}`;
 }
 
-/** Scrolls only as far as it takes: what was pressed to get here stays in sight if it can. */
-export function bringIntoView(result: Result): void {
+/** Scrolls as little as possible, so that the pressed control stays visible if it can. */
+export function scrollToCard(result: Result): void {
   document.getElementById(cardId(result))?.scrollIntoView({ block: 'nearest' });
 }
 
@@ -119,8 +121,8 @@ export function removeButtonId(result: Result): string {
   return `remove-${result.id}`;
 }
 
-/** What the card says to programs; absent until it is known. */
-function marks(state: State) {
+/** Attributes for tests and scripts; absent until known. */
+function dataAttributes(state: State) {
   if (state.phase === 'failed') {
     return { 'data-error': state.failure.sentence, 'data-error-code': state.failure.code };
   }
@@ -172,10 +174,10 @@ function Working({ state, name }: { state: State; name: string }) {
   );
 }
 
-function VerdictText({ answer }: { answer: Classification }) {
-  const { verdict, probabilityPouring, cup, references } = answer;
+function VerdictText({ classification }: { classification: Classification }) {
+  const { verdict, probabilityPouring, cup, references } = classification;
   const { word, sentence } = home.verdicts[verdict];
-  const chance = probabilityOfVerdict(answer);
+  const probability = probabilityOfVerdict(classification);
   return (
     <>
       <p class="word" data-testid="word">
@@ -183,13 +185,13 @@ function VerdictText({ answer }: { answer: Classification }) {
         {word}
       </p>
       <p>{sentence}</p>
-      {answer.temperature && (
+      {classification.temperature && (
         <p class="about">
-          {home.temperature.estimate(answer.temperature, scale.value)} <TemperatureSwitch />
+          {home.temperature.estimate(classification.temperature, scale.value)} <TemperatureSwitch />
         </p>
       )}
       {cup !== undefined && <p class="beside">{home.cup.comparedWith(cup, references)}</p>}
-      {chance.of !== 'pouring' && <ProbabilityBar {...chance} />}
+      {probability.of !== 'pouring' && <ProbabilityBar {...probability} />}
       <ProbabilityBar of="pouring" probability={probabilityPouring} />
     </>
   );

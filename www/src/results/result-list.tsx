@@ -1,4 +1,4 @@
-/** The verdicts: what concerns all recordings, then a card for each. */
+/** The list of results: controls for all recordings, then a card for each. */
 import { useComputed, useSignal } from '@preact/signals';
 import type { DeleteWithUndo } from '../history/delete-with-undo.ts';
 import { HistoryBar } from '../history/history-bar.tsx';
@@ -10,43 +10,43 @@ import { ResultCard, removeButtonId } from './result-card.tsx';
 import type { Result, Results } from './results.ts';
 import { RETRY_FAILED, Summary } from './summary.tsx';
 
-/** From here on the browser need not lay out cards that are out of sight. */
-const MANY = 12;
+/** Longer lists skip the layout of cards outside the viewport. */
+const MIN_DEFERRED_LAYOUT = 12;
 
 export function ResultList() {
   const { batchController, deletion, history, results } = useApp();
-  const asking = useSignal<'remove-all' | 'remove-kept' | undefined>(undefined);
+  const confirming = useSignal<'remove-all' | 'remove-kept' | undefined>(undefined);
   const list = results.list.value;
   const { results: words, batch, history: kept } = home;
-  // A page without a result need not say that it could not keep one.
-  const silent = history.problem.value === undefined || history.problem.value === 'absent';
-  if (list.length === 0 && silent && history.unreadable.value === 0) return null;
+  // A missing database matters only if there is a result to store.
+  const noProblem = history.problem.value === undefined || history.problem.value === 'absent';
+  if (list.length === 0 && noProblem && history.unreadable.value === 0) return null;
   return (
     <section
-      class={list.length > MANY ? 'results many' : 'results'}
+      class={list.length > MIN_DEFERRED_LAYOUT ? 'results many' : 'results'}
       aria-labelledby="results-heading"
     >
       <h2 id="results-heading">{words.heading}</h2>
       <HistoryBar
         onRemoveAll={() => {
-          asking.value = 'remove-kept';
+          confirming.value = 'remove-kept';
         }}
       />
       <BatchProgress
         results={results}
         onCancel={() => {
           batchController.cancelAll();
-          focusNext(RETRY_FAILED);
+          focusAfterRender(RETRY_FAILED);
         }}
       />
       <Summary
         results={results}
         onRetryFailed={() => {
           batchController.retryFailed();
-          focusNext(CANCEL_ALL);
+          focusAfterRender(CANCEL_ALL);
         }}
         onRemoveAll={() => {
-          asking.value = 'remove-all';
+          confirming.value = 'remove-all';
         }}
       />
       {list.map((result) => (
@@ -57,34 +57,34 @@ export function ResultList() {
           onExplain={(onProgress, signal) => batchController.explain(result, onProgress, signal)}
           onRetry={() => {
             batchController.retry(result);
-            focusNext(removeButtonId(result));
+            focusAfterRender(removeButtonId(result));
           }}
-          onAgain={() => {
+          onReclassify={() => {
             batchController.reclassify([result]);
-            focusNext(removeButtonId(result));
+            focusAfterRender(removeButtonId(result));
           }}
         >
           <ReferenceButton result={result} />
         </ResultCard>
       ))}
-      {asking.value === 'remove-all' && (
+      {confirming.value === 'remove-all' && (
         <ConfirmDialog
           question={kept.confirmDeleteAll(list.length)}
           confirmLabel={batch.deleteAll}
           onAnswer={(yes) => {
-            asking.value = undefined;
+            confirming.value = undefined;
             if (!yes) return;
             deletion.removeAll();
-            focusNext('file-input');
+            focusAfterRender('file-input');
           }}
         />
       )}
-      {asking.value === 'remove-kept' && (
+      {confirming.value === 'remove-kept' && (
         <ConfirmDialog
           question={kept.confirmDeleteSaved(history.count.value)}
           confirmLabel={kept.deleteSaved}
           onAnswer={(yes) => {
-            asking.value = undefined;
+            confirming.value = undefined;
             if (yes) history.clear();
           }}
         />
@@ -97,20 +97,19 @@ function remove(results: Results, deletion: DeleteWithUndo, result: Result): voi
   const { value: list } = results.list;
   const place = list.indexOf(result);
   const neighbour = list[place + 1] ?? list[place - 1];
-  deletion.remove(result, () => focusNext(removeButtonId(result)));
-  focusNext(neighbour ? removeButtonId(neighbour) : 'file-input');
+  deletion.remove(result, () => focusAfterRender(removeButtonId(result)));
+  focusAfterRender(neighbour ? removeButtonId(neighbour) : 'file-input');
 }
 
-/** Focus would fall back to the top of the page with the button that had it. */
-function focusNext(id: string): void {
+/** Keeps the focus in the list when the focused button disappears. */
+function focusAfterRender(id: string): void {
   requestAnimationFrame(() => document.getElementById(id)?.focus());
 }
 
-/** How far all recordings are, while some are still to come. */
+const CANCEL_ALL = 'cancel-all';
 
-export const CANCEL_ALL = 'cancel-all';
-
-export function BatchProgress({ results, onCancel }: { results: Results; onCancel: () => void }) {
+/** Progress of all recordings, while some are unfinished. */
+function BatchProgress({ results, onCancel }: { results: Results; onCancel: () => void }) {
   const done = useComputed(
     () => results.list.value.filter(({ finalState }) => finalState.value !== undefined).length,
   ).value;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { frequencyTicks, strongestBand, timeTicks } from './spectrogram-axes.ts';
 
 describe('timeTicks', () => {
-  it('starts at 0 and stays inside', () => {
+  it('starts at 0 and ends within the recording', () => {
     expect(timeTicks(8, 6)).toEqual([
       { at: 0, value: 0 },
       { at: 0.25, value: 2 },
@@ -12,44 +12,47 @@ describe('timeTicks', () => {
     ]);
   });
 
-  it.each([0.04, 1, 3.9, 8.6, 13.2, 60, 3600, 7200])('labels %f s sparsely', (seconds) => {
-    const ticks = timeTicks(seconds, 6);
-    expect(ticks.length).toBeLessThanOrEqual(7);
-    for (const { at, value } of ticks) {
-      expect(at).toBeLessThanOrEqual(1 + 1e-9);
-      expect(at * seconds).toBeCloseTo(value);
-    }
-  });
+  it.each([0.04, 1, 3.9, 8.6, 13.2, 60, 3600, 7200])(
+    'returns at most 7 ticks for %f s',
+    (seconds) => {
+      const ticks = timeTicks(seconds, 6);
+      expect(ticks.length).toBeLessThanOrEqual(7);
+      for (const { at, value } of ticks) {
+        expect(at).toBeLessThanOrEqual(1 + 1e-9);
+        expect(at * seconds).toBeCloseTo(value);
+      }
+    },
+  );
 
-  it.each([0, Number.NaN, -1])('labels nothing for %f s', (seconds) => {
+  it.each([0, Number.NaN, -1])('returns none for %f s', (seconds) => {
     expect(timeTicks(seconds, 6)).toEqual([]);
   });
 });
 
 describe('frequencyTicks', () => {
-  // Five rows an octave apart, the highest on top, as the picture is.
+  // Five rows an octave apart, from top to bottom.
   const octaves = Float32Array.from([4000, 2000, 1000, 500, 250]);
 
-  it('stands a frequency at the middle of its row', () => {
+  it('places a frequency at the centre of its row', () => {
     const ticks = frequencyTicks(octaves, 0);
     expect(ticks).toContainEqual({ at: 0.3, value: 2000 });
     expect(ticks).toContainEqual({ at: 0.5, value: 1000 });
     expect(ticks).toContainEqual({ at: 0.7, value: 500 });
   });
 
-  it('has high frequencies above low ones, and none outside the picture', () => {
+  it('returns frequencies inside the range only', () => {
     const values = frequencyTicks(octaves, 0).map((tick) => tick.value);
     expect(values).toEqual([500, 1000, 2000]);
   });
 
-  it('finds a place between rows', () => {
+  it('interpolates between rows', () => {
     const [tick] = frequencyTicks(Float32Array.from([1500, 500]), 0).filter(
       (t) => t.value === 1000,
     );
     expect(tick?.at).toBeCloseTo(0.5);
   });
 
-  it('leaves out labels that would run into one another', () => {
+  it('skips labels that would overlap', () => {
     const values = frequencyTicks(octaves, 0.3).map((tick) => tick.value);
     expect(values).toEqual([500, 2000]);
   });

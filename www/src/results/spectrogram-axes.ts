@@ -1,41 +1,41 @@
+/** Positions of axis labels of a spectrogram, and its loudest frequency. */
 import type { Spectrogram } from '../classify/classification.ts';
 
-/** Where the labels of a spectrogram's axes stand, as fractions of its width or height. */
-
 export interface Tick {
-  /** 0 at the left or top, 1 at the right or bottom. */
+  /** Position from 0 (left or top) to 1 (right or bottom). */
   at: number;
   value: number;
 }
 
-/** Steps in which time is easily read: 1, 2, 5, 10 s … up to whole hours. */
+/** Round intervals in seconds, from 0.1 s to an hour. */
 const TIME_STEPS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600];
 
-export function timeTicks(seconds: number, most: number): Tick[] {
+/** Ticks from 0 s, at most `max` intervals. */
+export function timeTicks(seconds: number, max: number): Tick[] {
   if (!(seconds > 0)) return [];
-  const step = TIME_STEPS.find((candidate) => seconds / candidate <= most) ?? seconds;
+  const step = TIME_STEPS.find((candidate) => seconds / candidate <= max) ?? seconds;
   const count = Math.floor(seconds / step + 1e-9) + 1;
   return Array.from({ length: count }, (_, i) => ({ at: (i * step) / seconds, value: i * step }));
 }
 
-const FREQUENCIES = [50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000];
+const FREQUENCIES_HZ = [50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000];
 
 /**
- * `bandHz` holds the centre frequency of each row, from top to bottom. Rows are mel-spaced, so a
- * frequency's place is found between the two rows around it rather than by a formula of its own.
+ * Ticks at round frequencies, at least `minGap` apart. `bandHz` holds the centre frequency of each
+ * row, from top to bottom. Rows are mel-spaced, so positions are interpolated between them.
  */
-export function frequencyTicks(bandHz: ArrayLike<number>, smallestGap: number): Tick[] {
+export function frequencyTicks(bandHz: ArrayLike<number>, minGap: number): Tick[] {
   const ticks: Tick[] = [];
-  for (const value of FREQUENCIES) {
-    const at = placeOf(value, bandHz);
+  for (const value of FREQUENCIES_HZ) {
+    const at = positionOf(value, bandHz);
     if (at === undefined) continue;
     const below = ticks.at(-1);
-    if (below === undefined || below.at - at >= smallestGap) ticks.push({ at, value });
+    if (below === undefined || below.at - at >= minGap) ticks.push({ at, value });
   }
   return ticks;
 }
 
-function placeOf(hertz: number, bandHz: ArrayLike<number>): number | undefined {
+function positionOf(hertz: number, bandHz: ArrayLike<number>): number | undefined {
   const rows = bandHz.length;
   for (let row = 0; row + 1 < rows; row++) {
     const upper = bandHz[row] ?? Number.NaN;
@@ -49,11 +49,9 @@ function placeOf(hertz: number, bandHz: ArrayLike<number>): number | undefined {
   return undefined;
 }
 
-/** Says in words where a spectrogram is strongest, for those who cannot see it. */
-
 /**
- * The centre frequency of the row that is brightest on average: viridis is made so that brightness
- * rises with the value.
+ * The centre frequency of the loudest row, for the text description. In viridis, brightness rises
+ * with the level.
  */
 export function strongestBand({ image, bandHz }: Spectrogram): number {
   let best = 0;

@@ -1,4 +1,4 @@
-/** The spectrogram the model saw, with axes and a legend, and the chances along its time. */
+/** A spectrogram with axes and legend, and the probability of hot over time. */
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Classification, Spectrogram } from '../classify/classification.ts';
 import { clock, decibels, hertz, seconds as inSeconds } from '../i18n/format.ts';
@@ -10,87 +10,89 @@ import { SeekBar } from '../ui/seek-bar.tsx';
 import { ProbabilityTimeline } from './probability-timeline.tsx';
 import { frequencyTicks, strongestBand, timeTicks } from './spectrogram-axes.ts';
 
-/** More labels than this run into one another on a narrow phone. */
-const MOST_TIME_TICKS = 6;
-/** One line of label text as a fraction of the picture's height. */
+/** More labels would overlap on a narrow phone. */
+const MAX_TIME_TICKS = 6;
+/** Height of a label as a fraction of the spectrogram's. */
 const LABEL_HEIGHT = 0.1;
 
 interface Properties {
-  /** Absent while the model listens, and far from sight: the space is kept, so nothing jumps. */
-  answer: Classification | undefined;
-  /** Absent as well where it is still being fetched, or was not kept. */
-  shown: Spectrogram | undefined;
-  /** Absent where there is nothing to play. */
+  /** Absent while pending or far from the viewport; the space stays reserved. */
+  classification: Classification | undefined;
+  /** Also absent while it loads, or if it was not stored. */
+  spectrogram: Spectrogram | undefined;
+  /** Absent without a recording. */
   playback: Playback | undefined;
-  /** Absent where there is nothing to listen to again, and where neither hot nor cold was decided. */
+  /** Absent without a recording, and without a verdict of hot, cold or unsure. */
   saliency: SaliencyView | undefined;
   name: string;
 }
 
 export function SpectrogramFigure(properties: Properties) {
-  const { answer, shown, ...rest } = properties;
+  const { classification, spectrogram, ...rest } = properties;
   return (
     <figure class="spectrogram">
       <figcaption>{home.spectrogram.caption}</figcaption>
       <div class="picture" />
-      {answer && shown && <Drawn answer={answer} shown={shown} {...rest} />}
+      {classification && spectrogram && (
+        <Content classification={classification} spectrogram={spectrogram} {...rest} />
+      )}
     </figure>
   );
 }
 
-function Drawn({
-  answer,
-  shown,
+function Content({
+  classification,
+  spectrogram,
   playback,
   saliency,
   name,
-}: Properties & { answer: Classification; shown: Spectrogram }) {
+}: Properties & { classification: Classification; spectrogram: Spectrogram }) {
   const { spectrogram: words, overTime } = home;
   return (
     <>
       <div class="axis frequency" data-testid="frequency-axis" aria-hidden="true">
-        {frequencyTicks(shown.bandHz, LABEL_HEIGHT).map(({ at, value }) => (
+        {frequencyTicks(spectrogram.bandHz, LABEL_HEIGHT).map(({ at, value }) => (
           <span key={value} style={{ top: `${at * 100}%` }}>
             {hertz(value)}
           </span>
         ))}
       </div>
       <div class="picture" data-testid="picture">
-        <Picture shown={shown} />
-        {saliency && <SaliencyOverlay view={saliency} shown={shown} />}
+        <SpectrogramCanvas spectrogram={spectrogram} />
+        {saliency && <SaliencyOverlay view={saliency} shown={spectrogram} />}
       </div>
       <div class="axis leaning" aria-hidden="true">
         <span>{overTime.hot}</span>
         <span>{overTime.cold}</span>
       </div>
-      <ProbabilityTimeline answer={answer} />
-      {playback && <SeekBar playback={playback} seconds={shown.seconds} name={name} />}
+      <ProbabilityTimeline classification={classification} />
+      {playback && <SeekBar playback={playback} seconds={spectrogram.seconds} name={name} />}
       <div class="axis time" data-testid="time-axis" aria-hidden="true">
-        {timeTicks(shown.seconds, MOST_TIME_TICKS).map(({ at, value }) => (
+        {timeTicks(spectrogram.seconds, MAX_TIME_TICKS).map(({ at, value }) => (
           <span key={value} style={{ left: `${at * 100}%` }}>
-            {shown.seconds < 120 ? inSeconds(value) : clock(value)}
+            {spectrogram.seconds < 120 ? inSeconds(value) : clock(value)}
           </span>
         ))}
       </div>
-      {saliency && <SaliencyControl view={saliency} shown={shown} name={name} />}
+      {saliency && <SaliencyControl view={saliency} shown={spectrogram} name={name} />}
       <div class="legend" data-testid="legend">
         <span class="no-pour-key">
           <span class="hatched" aria-hidden="true" />
           {overTime.notPouring}
         </span>
         <span class="loudness">
-          {words.loudness} <span class="decibels">{decibels(shown.minDb)}</span>
+          {words.loudness} <span class="decibels">{decibels(spectrogram.minDb)}</span>
           <span class="scale" data-testid="colour-scale" aria-hidden="true" />
-          <span class="decibels">{decibels(shown.maxDb)}</span>
+          <span class="decibels">{decibels(spectrogram.maxDb)}</span>
         </span>
       </div>
     </>
   );
 }
 
-function Picture({ shown }: { shown: Spectrogram }) {
+function SpectrogramCanvas({ spectrogram }: { spectrogram: Spectrogram }) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const { image, bandHz, seconds } = shown;
+  const { image, bandHz, seconds } = spectrogram;
   useLayoutEffect(() => {
     canvas.current?.getContext('2d')?.putImageData(image, 0, 0);
   }, [image]);
@@ -104,7 +106,7 @@ function Picture({ shown }: { shown: Spectrogram }) {
         seconds,
         hertz(bandHz[bandHz.length - 1] ?? 0),
         hertz(bandHz[0] ?? 0),
-        hertz(strongestBand(shown)),
+        hertz(strongestBand(spectrogram)),
       )}
     />
   );

@@ -1,19 +1,19 @@
-/** All recordings in rows that can be sorted; each leads to its card. */
+/** Table of all recordings with sortable columns; each row links to its card. */
 import { useComputed, useSignal } from '@preact/signals';
 import { percent, seconds } from '../i18n/format.ts';
 import { home } from '../i18n/index.ts';
-import { bringIntoView, cardId, removeButtonId } from './result-card.tsx';
+import { cardId, removeButtonId, scrollToCard } from './result-card.tsx';
 import type { Result, Results } from './results.ts';
-import { type Column, inOrder, type Order, pressed } from './table-order.ts';
+import { type Column, nextOrder, type Order, sortResults } from './table-order.ts';
 
 const COLUMNS: Column[] = ['name', 'verdict', 'hot', 'pouring', 'seconds'];
 
 export function SummaryTable({ results }: { results: Results }) {
   const order = useSignal<Order | undefined>(undefined);
-  // A column that says nothing would only make the table wider.
+  // An empty column would widen the table for nothing.
   const labelled = useComputed(() => results.list.value.some(({ label }) => label.value)).value;
   const columns: Column[] = labelled ? [...COLUMNS, 'label'] : COLUMNS;
-  const rows = useComputed(() => inOrder(results.list.value, order.value));
+  const rows = useComputed(() => sortResults(results.list.value, order.value));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     // biome-ignore lint/a11y/useSemanticElements: the section around it has a heading; this has none
@@ -22,11 +22,11 @@ export function SummaryTable({ results }: { results: Results }) {
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column} scope="col" aria-sort={sorting(column, order.value)}>
+              <th key={column} scope="col" aria-sort={ariaSort(column, order.value)}>
                 <button
                   type="button"
                   onClick={() => {
-                    order.value = pressed(column, order.value);
+                    order.value = nextOrder(column, order.value);
                   }}
                 >
                   {home.summary.columns[column]}
@@ -46,25 +46,29 @@ export function SummaryTable({ results }: { results: Results }) {
   );
 }
 
-function sorting(column: Column, order: Order | undefined) {
+function ariaSort(column: Column, order: Order | undefined) {
   if (order?.column !== column) return 'none';
   return order.descending ? 'descending' : 'ascending';
 }
 
 function Row({ result, labelled }: { result: Result; labelled: boolean }) {
   const state = result.finalState.value;
-  const answer = state?.phase === 'classified' ? state.classification : undefined;
+  const classification = state?.phase === 'classified' ? state.classification : undefined;
   const { summary, verdicts } = home;
-  const verdict = answer ? verdicts[answer.verdict].word : state ? summary.failed : summary.pending;
+  const verdict = classification
+    ? verdicts[classification.verdict].word
+    : state
+      ? summary.failed
+      : summary.pending;
   return (
-    <tr data-row={answer?.verdict ?? state?.phase}>
+    <tr data-row={classification?.verdict ?? state?.phase}>
       <th scope="row">
         <a
           href={`#${cardId(result)}`}
           onClick={(event) => {
-            // The hash says which page is shown, and this card is on the one that is.
+            // The hash is the router's, so the link must not change it.
             event.preventDefault();
-            bringIntoView(result);
+            scrollToCard(result);
             document.getElementById(removeButtonId(result))?.focus({ preventScroll: true });
           }}
         >
@@ -73,12 +77,12 @@ function Row({ result, labelled }: { result: Result; labelled: boolean }) {
       </th>
       <td class="verdict-word">{verdict}</td>
       <td>
-        {answer && answer.verdict !== 'not-pouring'
-          ? percent(answer.probabilityHot)
+        {classification && classification.verdict !== 'not-pouring'
+          ? percent(classification.probabilityHot)
           : summary.unknown}
       </td>
-      <td>{answer ? percent(answer.probabilityPouring) : summary.unknown}</td>
-      <td>{answer ? seconds(answer.seconds) : summary.unknown}</td>
+      <td>{classification ? percent(classification.probabilityPouring) : summary.unknown}</td>
+      <td>{classification ? seconds(classification.seconds) : summary.unknown}</td>
       {labelled && (
         <td>{result.label.value ? home.history.labels[result.label.value] : summary.unknown}</td>
       )}

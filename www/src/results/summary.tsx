@@ -1,4 +1,4 @@
-/** Of several recordings: how many got which verdict, all of them in a table, and a way to keep it. */
+/** Summary of several recordings: counts, a table, and export. */
 import { useComputed } from '@preact/signals';
 import { home } from '../i18n/index.ts';
 import { FailureIcon, VerdictIcon } from '../ui/icons.tsx';
@@ -16,31 +16,31 @@ interface Properties {
 
 export const RETRY_FAILED = 'retry-failed';
 
-/** One recording is summed up by its card. */
-const FEWEST = 2;
+/** The card of a single recording is its summary. */
+const MIN_RESULTS = 2;
 
 export function Summary({ results, onRetryFailed, onRemoveAll }: Properties) {
-  const tally = useComputed(() => countVerdicts(results.list.value)).value;
+  const counts = useComputed(() => countVerdicts(results.list.value)).value;
   const list = results.list.value;
-  if (list.length < FEWEST) return null;
+  if (list.length < MIN_RESULTS) return null;
   const { batch, summary } = home;
-  const nothingYet = COUNTS.every((count) => tally[count] === 0);
+  const nothingToExport = COUNTS.every((count) => counts[count] === 0);
   return (
     <section class="summary" aria-labelledby="summary-heading">
       <header>
         <h3 id="summary-heading">{summary.heading}</h3>
         <ul class="counts">
-          {COUNTS.filter((count) => tally[count] > 0).map((count) => (
+          {COUNTS.filter((count) => counts[count] > 0).map((count) => (
             <li key={count} data-count={count}>
               {count === 'failed' ? <FailureIcon /> : <VerdictIcon verdict={count} />}
-              {summary.count(count, tally[count])}
+              {summary.count(count, counts[count])}
             </li>
           ))}
         </ul>
       </header>
       <SummaryTable results={results} />
       <div class="actions">
-        {tally.failed > 0 && (
+        {counts.failed > 0 && (
           <button id={RETRY_FAILED} type="button" class="quiet-button" onClick={onRetryFailed}>
             {batch.retryFailed}
           </button>
@@ -48,7 +48,7 @@ export function Summary({ results, onRetryFailed, onRemoveAll }: Properties) {
         <button
           type="button"
           class="quiet-button"
-          disabled={nothingYet}
+          disabled={nothingToExport}
           onClick={() => exportAs('csv', list)}
         >
           {summary.exportCsv}
@@ -56,7 +56,7 @@ export function Summary({ results, onRetryFailed, onRemoveAll }: Properties) {
         <button
           type="button"
           class="quiet-button"
-          disabled={nothingYet}
+          disabled={nothingToExport}
           onClick={() => exportAs('json', list)}
         >
           {summary.exportJson}

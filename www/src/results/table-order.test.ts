@@ -3,7 +3,7 @@ import { makeClassification } from '../../test/fixtures.ts';
 import type { Verdict } from '../classify/classification.ts';
 import { Failure } from '../util/failure.ts';
 import { fileSource, Results } from './results.ts';
-import { type Column, inOrder, pressed } from './table-order.ts';
+import { type Column, nextOrder, sortResults } from './table-order.ts';
 
 const ROWS: [name: string, verdict: Verdict | 'failed' | 'waiting', hot: number, length: number][] =
   [
@@ -35,23 +35,23 @@ ROWS.forEach(([, verdict, probabilityHot, seconds], i) => {
 });
 
 const sorted = (column: Column, descending: boolean) =>
-  inOrder(list, { column, descending }).map(({ source }) => source.name);
+  sortResults(list, { column, descending }).map(({ source }) => source.name);
 
-describe('inOrder', () => {
-  it('keeps the page’s order until one is asked for', () => {
-    expect(inOrder(list, undefined)).toBe(list);
+describe('sortResults', () => {
+  it('preserves the order of the page by default', () => {
+    expect(sortResults(list, undefined)).toBe(list);
   });
 
   it.each<[Column, string[]]>([
     ['name', ['between', 'bird', 'broken', 'pour 9', 'pour 10', 'waits']],
     ['verdict', ['pour 9', 'pour 10', 'between', 'bird', 'broken', 'waits']],
-    // Of what is no pour there is no chance of hot.
+    // Without a pour, the probability of hot is unknown.
     ['hot', ['pour 10', 'between', 'pour 9', 'waits', 'broken', 'bird']],
     ['pouring', ['bird', 'pour 10', 'between', 'pour 9', 'waits', 'broken']],
     ['seconds', ['bird', 'pour 9', 'between', 'pour 10', 'waits', 'broken']],
   ])('sorts by %s', (column, names) => expect(sorted(column, false)).toEqual(names));
 
-  it('keeps what is not known last when it sorts downwards', () => {
+  it('lists unknown values last when descending', () => {
     expect(sorted('hot', true)).toEqual([
       'pour 9',
       'between',
@@ -63,12 +63,12 @@ describe('inOrder', () => {
   });
 });
 
-describe('pressed', () => {
-  it('sorts upwards first, then downwards, and upwards again by another column', () => {
-    const up = pressed('hot', undefined);
+describe('nextOrder', () => {
+  it('alternates per column, ascending first', () => {
+    const up = nextOrder('hot', undefined);
     expect(up).toEqual({ column: 'hot', descending: false });
-    const down = pressed('hot', up);
+    const down = nextOrder('hot', up);
     expect(down).toEqual({ column: 'hot', descending: true });
-    expect(pressed('name', down)).toEqual({ column: 'name', descending: false });
+    expect(nextOrder('name', down)).toEqual({ column: 'name', descending: false });
   });
 });

@@ -1,5 +1,4 @@
-/** The rows of the summary's table, in the order that a person asked for. */
-
+/** Sorts the rows of the summary table. */
 import type { FinalState, Result } from './results.ts';
 import { COUNTS, LABELS } from './verdict-counts.ts';
 
@@ -10,18 +9,18 @@ export interface Order {
   descending: boolean;
 }
 
-/** A first press sorts upwards, the next one downwards. */
-export function pressed(column: Column, order: Order | undefined): Order {
+/** The first press on a column sorts ascending, the next one descending. */
+export function nextOrder(column: Column, order: Order | undefined): Order {
   return { column, descending: order?.column === column && !order.descending };
 }
 
-export function inOrder(list: readonly Result[], order: Order | undefined): readonly Result[] {
+export function sortResults(list: readonly Result[], order: Order | undefined): readonly Result[] {
   if (order === undefined) return list;
   const { column, descending } = order;
-  const keyed = list.map((result) => ({ result, key: key(result, column) }));
+  const keyed = list.map((result) => ({ result, key: sortKey(result, column) }));
   return keyed
     .toSorted((a, b) => {
-      // What is not known comes last in either direction.
+      // Unknown values come last in either direction.
       if (a.key === undefined || b.key === undefined) {
         return Number(a.key === undefined) - Number(b.key === undefined);
       }
@@ -40,12 +39,12 @@ function compare(a: Key, b: Key): number {
     : a - b;
 }
 
-function key({ source, finalState, label }: Result, column: Column): Key | undefined {
+function sortKey({ source, finalState, label }: Result, column: Column): Key | undefined {
   if (column === 'label') return label.value && LABELS.indexOf(label.value);
-  return column === 'name' ? source.name : outcomeKey(finalState.value, column);
+  return column === 'name' ? source.name : classificationKey(finalState.value, column);
 }
 
-function outcomeKey(state: FinalState | undefined, column: Column): number | undefined {
+function classificationKey(state: FinalState | undefined, column: Column): number | undefined {
   if (column === 'verdict') {
     return (
       state && COUNTS.indexOf(state.phase === 'failed' ? 'failed' : state.classification.verdict)

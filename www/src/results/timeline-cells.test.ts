@@ -11,11 +11,11 @@ const windows = (count: number) =>
     probabilityPouring: 0.9,
   }));
 
-const cells = (count: number, most = 100) =>
-  timelineCells(makeClassification({ windows: windows(count), seconds: count + 1 }), most);
+const cells = (count: number, maxCells = 100) =>
+  timelineCells(makeClassification({ windows: windows(count), seconds: count + 1 }), maxCells);
 
-describe('stripCells', () => {
-  it('cuts halfway between the middles, and reaches both ends', () => {
+describe('timelineCells', () => {
+  it('divides halfway between centres and covers the recording', () => {
     expect(cells(3).map(({ start, end }) => [start, end])).toEqual([
       [0, 1.5],
       [1.5, 2.5],
@@ -23,12 +23,12 @@ describe('stripCells', () => {
     ]);
   });
 
-  it('has one cell for one window, and none for none', () => {
+  it('returns as many cells as windows', () => {
     expect(cells(1)).toMatchObject([{ start: 0, end: 2, probabilityHot: 0 }]);
     expect(cells(0)).toEqual([]);
   });
 
-  it('never has more than it is allowed, leaves no gap, and averages', () => {
+  it('averages windows into at most maxCells without gaps', () => {
     const some = cells(1000, 240);
     expect(some.length).toBeLessThanOrEqual(240);
     expect(some[0]?.start).toBe(0);

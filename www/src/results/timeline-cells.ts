@@ -1,4 +1,4 @@
-/** Windows of a recording, which overlap, as cells side by side along its time. */
+/** Converts the overlapping windows of a recording to adjacent cells. */
 import type { Classification } from '../classify/classification.ts';
 
 export interface Cell {
@@ -9,18 +9,18 @@ export interface Cell {
 }
 
 /**
- * A cell reaches halfway to its neighbours' middles, the outermost ones to the recording's ends. Of
- * long recordings several windows share one, as none of `most` cells would be seen otherwise.
+ * Each cell extends halfway to the centres of its neighbours; the outermost end with the recording.
+ * Cells of long recordings average several windows, so that there are at most `maxCells`.
  */
-export function timelineCells({ windows, seconds }: Classification, most: number): Cell[] {
-  const each = Math.max(1, Math.ceil(windows.length / most));
-  const groups = Array.from({ length: Math.ceil(windows.length / each) }, (_, i) =>
-    windows.slice(i * each, (i + 1) * each),
+export function timelineCells({ windows, seconds }: Classification, maxCells: number): Cell[] {
+  const groupSize = Math.max(1, Math.ceil(windows.length / maxCells));
+  const groups = Array.from({ length: Math.ceil(windows.length / groupSize) }, (_, i) =>
+    windows.slice(i * groupSize, (i + 1) * groupSize),
   );
-  const middles = groups.map((group) => mean(group.map(({ start, end }) => (start + end) / 2)));
+  const centres = groups.map((group) => mean(group.map(({ start, end }) => (start + end) / 2)));
   return groups.map((group, i) => ({
-    start: i === 0 ? 0 : ((middles[i - 1] ?? 0) + (middles[i] ?? 0)) / 2,
-    end: i + 1 < groups.length ? ((middles[i] ?? 0) + (middles[i + 1] ?? 0)) / 2 : seconds,
+    start: i === 0 ? 0 : ((centres[i - 1] ?? 0) + (centres[i] ?? 0)) / 2,
+    end: i + 1 < groups.length ? ((centres[i] ?? 0) + (centres[i + 1] ?? 0)) / 2 : seconds,
     probabilityHot: mean(group.map(({ probabilityHot }) => probabilityHot)),
     probabilityPouring: mean(group.map(({ probabilityPouring }) => probabilityPouring)),
   }));

@@ -1,18 +1,18 @@
-/** Why a recording got no verdict: a stable code and one sentence that a person can act on. */
+/** An error that a card shows: a stable code and a sentence that tells a person what to do. */
 export class Failure extends Error {
   override readonly name = 'Failure';
   readonly #sentence: () => string;
 
-  /** Given as a function, the sentence follows the language of the page. */
+  /** A sentence given as a function follows the language of the page. */
   constructor(
     readonly code: string,
     sentence: string | (() => string),
-    /** What a developer wants to see: a panic's text, a browser's message. */
+    /** For developers: the message of a panic or of the browser. */
     readonly detail?: string,
   ) {
-    const say = typeof sentence === 'string' ? () => sentence : sentence;
-    super(say());
-    this.#sentence = say;
+    const getSentence = typeof sentence === 'string' ? () => sentence : sentence;
+    super(getSentence());
+    this.#sentence = getSentence;
   }
 
   get sentence(): string {

@@ -1,6 +1,10 @@
-/** Leaves in the browser's performance timeline when what was heard, for tests and benchmarks. */
+/** Marks in the browser's performance timeline, for tests and benchmarks. */
 import type { LiveState } from '../live/live-messages.ts';
 
+/** Set when wasm and model are loaded. */
+export const READY_MARK = 'classifier ready';
+
+/** Set when the phase or the verdict of a live recording changes. */
 export const LIVE_MARK = 'listen';
 
 export interface LiveMarkDetail {
@@ -8,20 +12,21 @@ export interface LiveMarkDetail {
   verdict: LiveState['verdict'];
   pourStart: number | null;
   recordingStart: number | null;
-  /** What the answer is about, and what was recorded when it came: the rest is the delay. */
+  /** Seconds that the state covers. */
   seconds: number;
+  /** Seconds that were recorded when it arrived; the difference is the delay. */
   recorded: number;
 }
 
-/** One mark a change: a page that listens for minutes must not fill the timeline. */
+/** Marks changes only, so that long recordings do not fill the timeline. */
 export class LiveMarks {
-  #last = '';
+  #lastState = '';
 
   record(state: LiveState, recorded: number): void {
     const { phase, verdict, pourStart, recordingStart, seconds } = state;
-    const now = `${phase} ${verdict}`;
-    if (now === this.#last) return;
-    this.#last = now;
+    const current = `${phase} ${verdict}`;
+    if (current === this.#lastState) return;
+    this.#lastState = current;
     const detail: LiveMarkDetail = {
       phase,
       verdict,
@@ -33,6 +38,3 @@ export class LiveMarks {
     performance.mark(LIVE_MARK, { detail });
   }
 }
-
-/** In the browser's performance timeline, for benchmarks: wasm and model are there, and can judge. */
-export const READY_MARK = 'classifier ready';

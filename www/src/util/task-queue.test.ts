@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { TaskQueue } from './task-queue.ts';
 
-const never = () => new AbortController().signal;
+const neverAborted = () => new AbortController().signal;
 const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 1));
 
-/** A queue whose tasks tell when they start and end. */
+/** A queue whose tasks log when they start and end. */
 function observed(places?: number) {
   const queue = new TaskQueue(places);
   const log: string[] = [];
@@ -20,20 +20,20 @@ function observed(places?: number) {
         running -= weight ?? 1;
         log.push(`${name} ends`);
       },
-      never(),
+      neverAborted(),
       weight,
     );
   return { add, log, most: () => most };
 }
 
-describe('Queue', () => {
+describe('TaskQueue', () => {
   it('runs one task at a time, in order', async () => {
     const { add, log } = observed();
     await Promise.all([add('a'), add('b')]);
     expect(log).toEqual(['a starts', 'a ends', 'b starts', 'b ends']);
   });
 
-  it('runs as many as it has places for, started in order, and no more', async () => {
+  it('runs as many tasks as it has places, started in order', async () => {
     const { add, log, most } = observed(3);
     const names = [...'abcdefghij'];
     await Promise.all(names.map((name) => add(name)));
@@ -42,7 +42,7 @@ describe('Queue', () => {
     expect(most()).toBe(3);
   });
 
-  it('gives a heavy task several places, and lets no lighter one overtake it', async () => {
+  it('gives a heavy task several places and preserves the order', async () => {
     const { add, log, most } = observed(3);
     await Promise.all([add('a', 2), add('heavy', 2), add('light')]);
     expect(log.indexOf('heavy starts')).toBeGreaterThan(log.indexOf('a ends'));
@@ -50,17 +50,17 @@ describe('Queue', () => {
     expect(most()).toBeLessThanOrEqual(3);
   });
 
-  it('runs one that is heavier than all places alone', async () => {
+  it('runs a task that is heavier than all places alone', async () => {
     const { add, log } = observed(3);
     await Promise.all([add('a'), add('hour', 90), add('b')]);
     expect(log).toEqual(['a starts', 'a ends', 'hour starts', 'hour ends', 'b starts', 'b ends']);
   });
 
-  it('leaves out a task that was aborted before its turn', async () => {
+  it('skips a task that was aborted before its turn', async () => {
     const queue = new TaskQueue();
     const abort = new AbortController();
     let ran = false;
-    const first = queue.add(pause, never());
+    const first = queue.add(pause, neverAborted());
     const second = queue.add(async () => {
       ran = true;
     }, abort.signal);
@@ -69,13 +69,13 @@ describe('Queue', () => {
     expect(ran).toBe(false);
   });
 
-  it('carries on after a task that throws', async () => {
+  it('continues after a task that throws', async () => {
     const queue = new TaskQueue();
-    const broken = queue.add(() => Promise.reject(new Error('broken')), never());
+    const broken = queue.add(() => Promise.reject(new Error('broken')), neverAborted());
     let ran = false;
     const next = queue.add(async () => {
       ran = true;
-    }, never());
+    }, neverAborted());
     await expect(broken).rejects.toThrow('broken');
     await next;
     expect(ran).toBe(true);

@@ -1,26 +1,26 @@
-/**
- * Runs tasks in the order in which they came, a few at a time, so that few decoded recordings are in
- * memory at once. A heavy task takes several places; one heavier than all of them runs alone.
- *
- * A task whose signal is aborted before its turn never runs; a running one gets the signal.
- */
+/** A queue that limits how many tasks run, and thus how many decoded recordings are in memory. */
+
 export type Task = (signal: AbortSignal) => Promise<void>;
 
-interface Turn {
+interface Entry {
   places: number;
   run: () => Promise<void>;
 }
 
+/**
+ * Starts tasks in order. A task takes `weight` places; one heavier than all places runs alone. A
+ * task whose signal is aborted before its turn never runs.
+ */
 export class TaskQueue {
   readonly #places: number;
-  readonly #waiting: Turn[] = [];
+  readonly #waiting: Entry[] = [];
   #taken = 0;
 
   constructor(places = 1) {
     this.#places = places;
   }
 
-  /** Resolves when the task is over; tasks report their own failures and do not reject. */
+  /** Resolves or rejects with the task. */
   add(task: Task, signal: AbortSignal, weight = 1): Promise<void> {
     return new Promise((resolve, reject) => {
       const run = async () => {
@@ -30,13 +30,13 @@ export class TaskQueue {
         places: Math.min(this.#places, Math.max(1, weight)),
         run: () => run().then(resolve, reject),
       });
-      // Not at once: whoever adds a batch has all of it waiting first.
+      // Deferred, so that a whole batch is queued before its first task starts.
       queueMicrotask(() => this.#start());
     });
   }
 
   #start(): void {
-    // The one in front waits for its places even where a lighter one would fit: order is kept.
+    // The first task waits for its places even if a lighter one would fit.
     for (let next = this.#waiting[0]; next; next = this.#waiting[0]) {
       const { places, run } = next;
       if (this.#taken + places > this.#places) return;

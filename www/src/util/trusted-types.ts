@@ -1,20 +1,21 @@
 /**
- * What may become script, where a browser asks (require-trusted-types-for in the site's policy):
- * the site's own files, as workers, and nothing else. The policy that is named `default` is asked
- * for every text that is given where a script is wanted, by any code of the page.
+ * A Trusted Types policy for `require-trusted-types-for 'script'`. Browsers apply the policy named
+ * `default` to every script URL on the page. This one allows the site's own files.
  */
 
 interface Policies {
   createPolicy(name: string, rules: { createScriptURL: (url: string) => string | null }): unknown;
 }
 
-/** Below the page's own folder: a host may share one origin among strangers' sites. */
-export function ownScript(url: string, page: string): string | null {
-  const address = new URL(url, page);
+/** Allows the page's own folder only, since other sites may share the origin. */
+export function resolveOwnScript(url: string, page: string): string | null {
+  const script = new URL(url, page);
   const folder = new URL('.', page);
-  const own = address.origin === folder.origin && address.pathname.startsWith(folder.pathname);
-  return own ? address.href : null;
+  const own = script.origin === folder.origin && script.pathname.startsWith(folder.pathname);
+  return own ? script.href : null;
 }
 
 const policies = (globalThis as { trustedTypes?: Policies }).trustedTypes;
-policies?.createPolicy('default', { createScriptURL: (url) => ownScript(url, document.baseURI) });
+policies?.createPolicy('default', {
+  createScriptURL: (url) => resolveOwnScript(url, document.baseURI),
+});

@@ -3,7 +3,7 @@ import { readWavHeader } from '../input/wav-header.ts';
 import { encodeWav } from './wav.ts';
 
 describe('encodeWav', () => {
-  it('writes a header that says what follows', async () => {
+  it('writes a header that matches the samples', async () => {
     const blob = encodeWav(new Float32Array(100), 48_000);
     expect(blob.type).toBe('audio/wav');
     expect(blob.size).toBe(44 + 200);

@@ -1,9 +1,9 @@
-/** Mono 16-bit WAV, for what is synthesised or heard live: what the player plays is what the model hears. */
+/** Encodes mono 16-bit WAV, for synthesised pours and live recordings. */
 
 export const WAV = 'audio/wav';
 
 const HEADER_BYTES = 44;
-const PCM = 1;
+const PCM_FORMAT = 1;
 const FULL_SCALE = 32767;
 
 export function encodeWav(samples: Float32Array, sampleRate: number): Blob {
@@ -21,7 +21,7 @@ export function wavHeader(samples: number, sampleRate: number): ArrayBuffer {
   tag(8, 'WAVE');
   tag(12, 'fmt ');
   view.setUint32(16, 16, true);
-  view.setUint16(20, PCM, true);
+  view.setUint16(20, PCM_FORMAT, true);
   view.setUint16(22, 1, true);
   view.setUint32(24, sampleRate, true);
   view.setUint32(28, sampleRate * 2, true);
@@ -32,7 +32,7 @@ export function wavHeader(samples: number, sampleRate: number): ArrayBuffer {
   return view.buffer;
 }
 
-/** Little-endian, as WAV has it and as every machine is that runs a current browser. */
+/** WAV is little-endian, like every machine that runs a current browser. */
 export function wavSamples(samples: Float32Array): Int16Array<ArrayBuffer> {
   const out = new Int16Array(samples.length);
   for (let i = 0; i < samples.length; i++) {
@@ -41,7 +41,7 @@ export function wavSamples(samples: Float32Array): Int16Array<ArrayBuffer> {
   return out;
 }
 
-/** Decoded sound. */
+/** Decoded audio. */
 export interface Pcm {
   /** One array per channel, of equal lengths; full scale is ±1. */
   channels: Float32Array<ArrayBuffer>[];

@@ -28,14 +28,12 @@ export const about: About = {
       },
       byVessel: {
         sentence: 'bien jugés par des modèles qui n’avaient jamais entendu ce genre de tasse.',
-        detail: (pours, interval) =>
-          `${pours} enregistrements ; intervalle à 95 % : ${interval}.`,
+        detail: (pours, interval) => `${pours} enregistrements ; intervalle à 95 % : ${interval}.`,
       },
       seedProtocol: {
         sentence:
           'des deux premières séances bien jugés par des modèles qui n’avaient entendu que les suivantes.',
-        detail: (pours, interval) =>
-          `${pours} enregistrements ; intervalle à 95 % : ${interval}.`,
+        detail: (pours, interval) => `${pours} enregistrements ; intervalle à 95 % : ${interval}.`,
       },
       confident: {
         sentence: (confidence) => `justes quand le modèle était sûr à ${confidence} ou plus.`,

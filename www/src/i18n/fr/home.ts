@@ -127,7 +127,8 @@ export const home: HomeMessages = {
     heading: 'Votre enregistrement',
     choose: 'Choisir des enregistrements',
     chooseFolder: 'Choisir un dossier',
-    orDrop: 'ou faites glisser des fichiers ou des dossiers n’importe où sur la page, ou collez-les',
+    orDrop:
+      'ou faites glisser des fichiers ou des dossiers n’importe où sur la page, ou collez-les',
     formats:
       'Tout son ou toute vidéo que votre navigateur sait lire : m4a, mp3, wav, flac, ogg, mp4, mov…',
     dropNow: 'Déposez pour écouter',
@@ -149,8 +150,7 @@ export const home: HomeMessages = {
     badge: 'Généré par ordinateur',
     badgeNote: 'Créé par cette page à partir de mesures sur de vrais enregistrements.',
     credit: (author) => `Enregistré par ${author}`,
-    unavailable:
-      'Cet exemple n’a pas pu être chargé ; vérifiez votre connexion et réessayez.',
+    unavailable: 'Cet exemple n’a pas pu être chargé ; vérifiez votre connexion et réessayez.',
   },
 
   range: (hotMin, coldMax, scale) =>
@@ -229,8 +229,7 @@ export const home: HomeMessages = {
     recording: (name) => `Versez de l’eau froide dans « ${name} »`,
     saved: 'L’enregistrement est ajouté à votre tasse.',
     pourAdded: (pour, name) => `${pour} est ajouté à « ${name} ».`,
-    use: (name) =>
-      name === undefined ? 'Étalonner avec ceci' : `Étalonner « ${name} » avec ceci`,
+    use: (name) => (name === undefined ? 'Étalonner avec ceci' : `Étalonner « ${name} » avec ceci`),
     useNamed: (name) => `Étalonner avec ${name}`,
     isReference: (name) => `Sert à étalonner « ${name} »`,
     removePour: (pour, name) => `Retirer ${pour} de ${name}`,
@@ -312,8 +311,7 @@ export const home: HomeMessages = {
     pouring: 'Probabilité d’eau versée',
     /** Before the percentage. */
     inSentence: { hot: 'chaud', cold: 'froid', pouring: 'eau versée' },
-    sentence: ({ of, probability }) =>
-      `${home.probabilities[of]} : ${percent(probability)}.`,
+    sentence: ({ of, probability }) => `${home.probabilities[of]} : ${percent(probability)}.`,
   },
 
   spectrogram: {
@@ -373,8 +371,7 @@ export const home: HomeMessages = {
       `Votre navigateur ne sait pas ouvrir cet enregistrement échantillonné à ${count(rate)} Hz ; exportez-le de nouveau à ${count(48_000)} Hz.`,
     undecodable:
       'Votre navigateur ne trouve pas de son lisible dans ce fichier ; exportez-le de nouveau en m4a, mp3 ou wav.',
-    'no-samples':
-      'Il n’y a aucun son dans cet enregistrement (0 échantillon) ; refaites-le.',
+    'no-samples': 'Il n’y a aucun son dans cet enregistrement (0 échantillon) ; refaites-le.',
     'no-sound-track':
       'Votre navigateur ne trouve pas de son lisible dans cette vidéo ; choisissez-en une qui a du son.',
     crashed:
@@ -388,8 +385,7 @@ export const home: HomeMessages = {
 
   /** What src/error.rs says in English. */
   refusals: {
-    'no-samples': () =>
-      'Il n’y a aucun son dans cet enregistrement (0 échantillon) ; refaites-le.',
+    'no-samples': () => 'Il n’y a aucun son dans cet enregistrement (0 échantillon) ; refaites-le.',
     'bad-channels': () =>
       'Les canaux de cet enregistrement ne vont pas ensemble ; exportez-le de nouveau en mono ou en stéréo.',
     'bad-sample-rate': ({ rate = 0, min = 0, max = 0 }) =>
@@ -412,8 +408,7 @@ export const home: HomeMessages = {
 
   language: {
     label: 'Langue',
-    unavailable:
-      'Cette langue n’a pas pu être chargée. Vérifiez votre connexion et réessayez.',
+    unavailable: 'Cette langue n’a pas pu être chargée. Vérifiez votre connexion et réessayez.',
   },
 
   footer: {

@@ -23,8 +23,7 @@ export const quiz: QuizMessages = {
     hot: (chance) => `Le modèle dit : chaud (sûr à ${chance}).`,
     cold: (chance) => `Le modèle dit : froid (sûr à ${chance}).`,
     unsure: (chance) => `Le modèle hésite (chaud à ${chance}).`,
-    'not-pouring': (chance) =>
-      `Le modèle n’a pas entendu d’eau versée (probabilité : ${chance}).`,
+    'not-pouring': (chance) => `Le modèle n’a pas entendu d’eau versée (probabilité : ${chance}).`,
   },
   modelPending: 'Le modèle écoute encore…',
   modelFailed: 'Le modèle n’a pas de résultat pour celui-ci.',
