@@ -1,19 +1,20 @@
-/** Words of the installed app: working offline, new versions, and what is shared with it. */
+/** Messages of the installed app: working offline, new versions, shared files. */
 import type { Offline } from '../messages.ts';
 
 export const offline: Offline = {
-  ready: 'Lista para funcionar sin conexión.',
+  ready: 'Ya funciona sin conexión.',
   heading: 'Nueva versión',
-  offered: 'Hay una nueva versión lista.',
-  activeInOtherTab: 'Ya se está usando una nueva versión; esta página sigue siendo la anterior.',
-  announcedPlace: 'Se ofrece al final de la página.',
-  busy: 'Primero llega el veredicto de lo que se está escuchando.',
-  unsaved: 'Lo que no está guardado en este dispositivo se pierde al recargar.',
+  offered: 'Hay una versión nueva.',
+  activeInOtherTab:
+    'Hay una versión nueva abierta en otra pestaña. Recarga para tenerla también aquí.',
+  announcedPlace: 'Puedes recargar al final de la página.',
+  busy: 'Primero terminaremos la grabación actual.',
+  unsaved: 'Los resultados sin guardar se perderán al recargar.',
   reload: 'Recargar',
   later: 'Más tarde',
-  nothingShared: 'No llegó nada con lo que se compartió; comparte una grabación o un vídeo.',
+  nothingShared: 'No se ha compartido nada. Comparte una grabación o un vídeo.',
   shareFailed:
-    'No se pudo recibir lo compartido, quizá porque no queda espacio en este dispositivo; elige la grabación aquí.',
+    'No se ha podido abrir lo que has compartido; quizá no quede espacio en este dispositivo. Elige la grabación aquí.',
   /** For a recording that comes without a name. */
   unnamed: 'grabación compartida',
 };

@@ -1,9 +1,9 @@
-/** Words of the frame around the pages. Links are written [words](address), see prose.tsx. */
+/** Messages of the frame around the pages. Links are written [words](address), see LinkedText. */
 import type { Pages } from '../messages.ts';
 import { home } from './home.ts';
 
 export const pages: Pages = {
-  skip: 'Saltar al contenido',
+  skip: 'Ir al contenido',
   nav: 'Páginas',
   contents: 'En esta página',
   names: {
@@ -15,15 +15,15 @@ export const pages: Pages = {
   /** After the name in the navigation, while another page is shown. */
   microphoneOn: '(escuchando ahora)',
   home: home.page.title,
-  /** What a tab of the browser says. */
+  /** Title of the browser tab. */
   title: (heading) => `${heading} · ${home.page.title}`,
   unknown: {
-    heading: 'Esta página no existe',
+    heading: 'Página no encontrada',
     sentence: 'No hay nada en esta dirección. [Ir a la página de inicio](#/).',
   },
   footer: {
     accuracy: (percent, pours) =>
-      `Acierta en el ${percent} de ${pours} chorros, juzgados por modelos que nunca oyeron su sesión. En otras cocinas no se ha medido: [hasta dónde fiarse](#/about).`,
-    guide: '[Cómo grabar un buen chorro](#/guide)',
+      `Acierta en el ${percent} de ${pours} grabaciones, probado con sesiones que el modelo no había oído nunca. [¿Hasta dónde fiarse?](#/about)`,
+    guide: '[Cómo hacer una buena grabación](#/guide)',
   },
 };
