@@ -18,7 +18,8 @@ from pathlib import Path
 
 def files_of(site: Path) -> list[Path]:
     return sorted(
-        (path for path in site.rglob("*") if path.is_file()), key=lambda p: p.relative_to(site).as_posix()
+        (path for path in site.rglob("*") if path.is_file()),
+        key=lambda p: p.relative_to(site).as_posix(),
     )
 
 
@@ -35,7 +36,9 @@ def pack(site: Path, name: str, seconds: int) -> bytes:
     packed = io.BytesIO()
     # Without a file name and a time in its header.
     with (
-        gzip.GzipFile(fileobj=packed, mode="wb", filename="", mtime=0, compresslevel=9) as compressed,
+        gzip.GzipFile(
+            fileobj=packed, mode="wb", filename="", mtime=0, compresslevel=9
+        ) as compressed,
         tarfile.open(fileobj=compressed, mode="w", format=tarfile.USTAR_FORMAT) as archive,
     ):
         for path in files_of(site):

@@ -91,7 +91,9 @@ class Augmenter:
         """A random microphone and place: smooth equaliser and tilt."""
         count, bands, _ = power.shape
         tilt = self.uniform(-self.settings.tilt_db, self.settings.tilt_db, count, 1)
-        curve = self.smooth_curve(count, bands, self.settings.eq_db) + tilt * torch.linspace(-1, 1, bands)
+        curve = self.smooth_curve(count, bands, self.settings.eq_db) + tilt * torch.linspace(
+            -1, 1, bands
+        )
         return power * decibels(curve)[:, :, None]
 
     def reverberate(self, power: Tensor) -> Tensor:
@@ -101,12 +103,19 @@ class Augmenter:
         low, high = self.settings.reverb_seconds
         rt60 = self.uniform(low, high, count, 1)
         decay = decibels(-60.0 * torch.arange(tail) * self.fe.hop / self.fe.sample_rate / rt60)
-        wet = self.uniform(0.1, 1.0, count, 1) * self.chance(self.settings.reverb_probability, count)[:, :, 0]
+        wet = (
+            self.uniform(0.1, 1.0, count, 1)
+            * self.chance(self.settings.reverb_probability, count)[:, :, 0]
+        )
         decay = decay / decay.sum(1, keepdim=True)
         kernel = wet * decay
         kernel[:, 0] += 1 - wet[:, 0]
         padded = F.pad(power, (tail - 1, 0), mode="reflect").transpose(0, 1)
-        return F.conv1d(padded, kernel.flip(1)[:, None], groups=count).transpose(0, 1).reshape(power.shape)
+        return (
+            F.conv1d(padded, kernel.flip(1)[:, None], groups=count)
+            .transpose(0, 1)
+            .reshape(power.shape)
+        )
 
     def noise(self, count: int, bands: int, frames: int) -> Tensor:
         """Coloured stationary noise of mean power one."""
@@ -126,7 +135,9 @@ class Augmenter:
         low, high = self.settings.background_snr_db
         level = decibels(-self.uniform(low, high, len(power)))[:, None, None]
         level = level * self.chance(self.settings.background_probability, len(power))
-        loudness = power.mean((1, 2), keepdim=True) / background.mean((1, 2), keepdim=True).clamp(min=1e-12)
+        loudness = power.mean((1, 2), keepdim=True) / background.mean((1, 2), keepdim=True).clamp(
+            min=1e-12
+        )
         return power + level * loudness * background
 
     def lowpass(self, power: Tensor) -> Tensor:

@@ -87,9 +87,13 @@ class Batches:
         self.pours = [r for r in recordings if r.clip.pouring]
         self.negatives = [r for r in recordings if not r.clip.pouring]
         self.weights = pour_weights([r.clip for r in self.pours], settings)
-        self.pour_takes = [[Take(p, self.starts(p)) for p in (r.power, *r.variants)] for r in self.pours]
+        self.pour_takes = [
+            [Take(p, self.starts(p)) for p in (r.power, *r.variants)] for r in self.pours
+        ]
         self.negative_takes = [[Take(p) for p in (r.power, *r.variants)] for r in self.negatives]
-        self.lead_ins = [t for t in map(self.lead_in, self.pours) if t.power.shape[1] >= self.need // 2]
+        self.lead_ins = [
+            t for t in map(self.lead_in, self.pours) if t.power.shape[1] >= self.need // 2
+        ]
 
     def starts(self, power: Tensor) -> dict[int, tuple[int, ...]]:
         """Where crops of a pour may start, by their length."""
@@ -126,7 +130,9 @@ class Batches:
         a = self.augmenter
         if self.lead_ins and a.uniform(0, 1, 1).item() < lead_in_share:
             return self.crop(self.lead_ins[a.integer(len(self.lead_ins))], frames)
-        return self.crop(self.pick(self.negative_takes[a.integer(len(self.negative_takes))]), frames)
+        return self.crop(
+            self.pick(self.negative_takes[a.integer(len(self.negative_takes))]), frames
+        )
 
     def lengths(self, count: int) -> Tensor:
         """Frames of each crop that count: all of the window's, or few."""
@@ -144,7 +150,10 @@ class Batches:
         ).tolist()
         lengths = self.lengths(s.pours_per_batch + s.negatives_per_batch)
         for_pours, for_negatives = lengths[: len(chosen)].tolist(), lengths[len(chosen) :].tolist()
-        pours = [self.crop(self.pick(self.pour_takes[i]), n) for i, n in zip(chosen, for_pours, strict=True)]
+        pours = [
+            self.crop(self.pick(self.pour_takes[i]), n)
+            for i, n in zip(chosen, for_pours, strict=True)
+        ]
         negatives = [self.negative(s.lead_in_among_negatives, n) for n in for_negatives]
         power = torch.stack(pours + negatives)
         if self.negatives:

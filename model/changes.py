@@ -109,7 +109,9 @@ def quieter(sound: Sound, gain_db: float) -> Sound:
 
 def excerpt(sound: Sound, start: float) -> Sound:
     first = round(max(0.0, start) * sound.rate)
-    return replace(sound, samples=sound.samples[first : first + round(EXCERPT_SECONDS * sound.rate)])
+    return replace(
+        sound, samples=sound.samples[first : first + round(EXCERPT_SECONDS * sound.rate)]
+    )
 
 
 def first_of_pour(pour: Pour) -> Sound:
@@ -178,7 +180,9 @@ CHANGES = (
     Change("16-khz", "sample rate of 16 kHz", lambda p: resampled(p.sound, 16_000)),
     Change("louder", "20 dB louder, clipped at full scale", lambda p: louder(p.sound, GAIN_DB)),
     Change("quieter", "20 dB quieter, in 16 bits", lambda p: quieter(p.sound, GAIN_DB)),
-    Change("noise-10-db", "cafe-like noise it never heard, at 10 dB SNR", in_a_cafe, needs_noises=True),
+    Change(
+        "noise-10-db", "cafe-like noise it never heard, at 10 dB SNR", in_a_cafe, needs_noises=True
+    ),
     Change("first-2-s", "the pour's first 2 s only", first_of_pour),
     Change("first-2-s-of-file", "the file's first 2 s only", lambda p: excerpt(p.sound, 0.0)),
     Change(
@@ -188,7 +192,9 @@ CHANGES = (
         needs_suppressor=True,
     ),
     Change("tilt-up", "tilted by +6 dB per octave", lambda p: tilted(p.sound, TILT_DB_PER_OCTAVE)),
-    Change("tilt-down", "tilted by −6 dB per octave", lambda p: tilted(p.sound, -TILT_DB_PER_OCTAVE)),
+    Change(
+        "tilt-down", "tilted by −6 dB per octave", lambda p: tilted(p.sound, -TILT_DB_PER_OCTAVE)
+    ),
 )
 
 
@@ -217,7 +223,9 @@ def possible(clips: Sequence[Clip], folder: Path) -> list[Change]:
     """`./build.sh data` fetches the pours alone. Noise from whatever is there would be another figure."""
     changes = list(CHANGES)
     if not all((folder / c.path).is_file() for c in clips if not c.pouring):
-        print("Left out what needs noise: the sounds that are no pours are not all there", flush=True)
+        print(
+            "Left out what needs noise: the sounds that are no pours are not all there", flush=True
+        )
         changes = [c for c in changes if not c.needs_noises]
     if not has_suppressor():
         print("Left out noise suppression: webrtc-noise-gain is for Linux alone", flush=True)
@@ -234,12 +242,20 @@ def write_all(clips: list[Clip], folder: Path, output: Path) -> list[Change]:
     shutil.rmtree(output, ignore_errors=True)
     output.mkdir(parents=True)
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(PROCESSES, context, initializer=torch.set_num_threads, initargs=(1,)) as pool:
+    with ProcessPoolExecutor(
+        PROCESSES, context, initializer=torch.set_num_threads, initargs=(1,)
+    ) as pool:
         for change in changes:
             start, count = time.monotonic(), len(pours)
             index = CHANGES.index(change)
             jobs = pool.map(
-                write_copy, [index] * count, pours, [folder] * count, begins, noises, [output] * count
+                write_copy,
+                [index] * count,
+                pours,
+                [folder] * count,
+                begins,
+                noises,
+                [output] * count,
             )
             list(jobs)
             print(f"{change.folder}: {count} pours, {time.monotonic() - start:.0f} s", flush=True)
@@ -248,7 +264,9 @@ def write_all(clips: list[Clip], folder: Path, output: Path) -> list[Change]:
     return changes
 
 
-def read_powers(clips: Sequence[Clip], output: Path, fe: FrontEnd) -> dict[str, dict[Clip, torch.Tensor]]:
+def read_powers(
+    clips: Sequence[Clip], output: Path, fe: FrontEnd
+) -> dict[str, dict[Clip, torch.Tensor]]:
     """Mel power [bands, frames] of these pours' copies that are written there, by the change's name."""
     listing = output / "changes.json"
     if not listing.is_file():
@@ -264,7 +282,9 @@ def read_powers(clips: Sequence[Clip], output: Path, fe: FrontEnd) -> dict[str, 
         samples = np.frombuffer(decode(copy_path(output, change, clip)), "<f4").copy()
         return mel_power(torch.from_numpy(samples), fe).float()
 
-    return {entry["name"]: {c: power(known[entry["folder"]], c) for c in clips} for entry in entries}
+    return {
+        entry["name"]: {c: power(known[entry["folder"]], c) for c in clips} for entry in entries
+    }
 
 
 def main() -> int:
@@ -277,7 +297,9 @@ def main() -> int:
     except (FileNotFoundError, RuntimeError) as problem:
         print(f"Cannot change the recordings: {problem}", file=sys.stderr)
         return 1
-    print(f"Wrote {len(changes)} changes of every pour into {OUTPUT}: {time.monotonic() - start:.0f} s")
+    print(
+        f"Wrote {len(changes)} changes of every pour into {OUTPUT}: {time.monotonic() - start:.0f} s"
+    )
     return 0
 
 

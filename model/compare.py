@@ -43,7 +43,9 @@ def changed(settings: Settings, wanted: list[str]) -> Settings:
         value = yaml.safe_load(text)
         value = tuple(value) if isinstance(value, list) else value
         if name:
-            settings = replace(settings, **{part: replace(getattr(settings, part), **{name: value})})
+            settings = replace(
+                settings, **{part: replace(getattr(settings, part), **{name: value})}
+            )
         else:
             settings = replace(settings, **{part: value})
     return settings
@@ -53,7 +55,9 @@ def without(sessions: str) -> Fold:
     if set(V1) <= set(sessions) and not set(V2) & set(sessions):
         raise ValueError("without A and B is the seed protocol, which nothing may be chosen by")
     if unknown := set(sessions) - set(SESSIONS):
-        raise ValueError(f"no session {', '.join(sorted(unknown))}; there are {', '.join(SESSIONS)}")
+        raise ValueError(
+            f"no session {', '.join(sorted(unknown))}; there are {', '.join(SESSIONS)}"
+        )
     return Fold("comparison", sessions, tuple(sessions), (), 1, "")
 
 
@@ -103,10 +107,18 @@ def say(title: str, seed: int, found: dict[str, float], began: float) -> None:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m model.compare", description=__doc__.splitlines()[0])
-    parser.add_argument("--hold-out", action="append", help="sessions, as in CDE (default: CDE, then AC)")
-    parser.add_argument("--each-session", action="store_true", help="leave out each in turn, instead")
-    parser.add_argument("--changed", action="store_true", help="judge what model.changes wrote, too")
+    parser = argparse.ArgumentParser(
+        prog="python -m model.compare", description=__doc__.splitlines()[0]
+    )
+    parser.add_argument(
+        "--hold-out", action="append", help="sessions, as in CDE (default: CDE, then AC)"
+    )
+    parser.add_argument(
+        "--each-session", action="store_true", help="leave out each in turn, instead"
+    )
+    parser.add_argument(
+        "--changed", action="store_true", help="judge what model.changes wrote, too"
+    )
     parser.add_argument("--seeds", type=int, default=2, help="how many of config.yaml's seeds")
     parser.add_argument("changes", nargs="*", metavar="part.name=value")
     options = parser.parse_args()
@@ -145,7 +157,9 @@ def main() -> int:
             say(f"without {fold.held_out}", seed, found, began)
         if options.each_session:
             began = time.monotonic()
-            say("each session", seed, each_session.figures(recordings, settings, seed, start), began)
+            say(
+                "each session", seed, each_session.figures(recordings, settings, seed, start), began
+            )
     return 0
 
 

@@ -47,7 +47,9 @@ def figures(
     for fold in folds():
         if fold.protocol == LEAVE_ONE_SESSION_OUT:
             known = [r for r in recordings if not fold.holds_out(r.clip)]
-            net = finish(fit(known, settings, fe, spec.frames, seed, start), known, settings, fe, spec)
+            net = finish(
+                fit(known, settings, fe, spec.frames, seed, start), known, settings, fe, spec
+            )
             sessions.append(judge(net, recordings, fold))
     return summary(sessions, settings)
 

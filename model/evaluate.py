@@ -111,7 +111,9 @@ class Prediction:
 
 
 @torch.no_grad()
-def predict(net: Judge, clip: Clip, power: Tensor, fe: FrontEnd, spec: Windows, room: int = 0) -> Prediction:
+def predict(
+    net: Judge, clip: Clip, power: Tensor, fe: FrontEnd, spec: Windows, room: int = 0
+) -> Prediction:
     log_mel = cut_windows(to_db(power, fe).float(), spec)[:, None]
     return Prediction(clip, net(log_mel).double(), room)
 
@@ -136,7 +138,11 @@ def pooled_hot_logit(logits: Tensor, scale: Scale) -> Tensor:
 def references(clip: Clip, clips: list[Clip]) -> list[Clip]:
     """Cold pours that stand in for the one a person would make first: of the same session, and of the same
     cup where there is one; never the clip itself. As src/cli/evaluate/references.rs picks them."""
-    cold = [c for c in clips if c.session == clip.session and c.label == "cold" and c.sha256 != clip.sha256]
+    cold = [
+        c
+        for c in clips
+        if c.session == clip.session and c.label == "cold" and c.sha256 != clip.sha256
+    ]
     same_cup = [c for c in cold if c.vessel == clip.vessel]
     return (same_cup or cold)[:MOST_REFERENCES]
 
@@ -192,7 +198,9 @@ def shares(predictions: list[Prediction], of_rooms: float) -> Tensor:
 
 def fit_pouring(predictions: list[Prediction], top_windows: int) -> Scale:
     """Pours in rooms count as in `fit_hot`; other sounds are judged as recorded alone."""
-    pours, others = ([p for p in predictions if p.clip.pouring == poured] for poured in (True, False))
+    pours, others = (
+        [p for p in predictions if p.clip.pouring == poured] for poured in (True, False)
+    )
     share = torch.cat([shares(pours, POURING_ROOMS_SHARE), shares(others, 0.0)])
     predictions = pours + others
     best = [p.logits[:, POURING].topk(min(top_windows, len(p.logits))).values for p in predictions]
@@ -218,7 +226,9 @@ def pairs(predictions: list[Prediction], pouring: Scale) -> list[Pair]:
     found = []
     for prediction in predictions:
         cold = references(prediction.clip, list(clips.values())) if prediction.clip.pouring else []
-        logits = [pooled[prediction.room, c.sha256] for c in cold if (prediction.room, c.sha256) in pooled]
+        logits = [
+            pooled[prediction.room, c.sha256] for c in cold if (prediction.room, c.sha256) in pooled
+        ]
         if logits:
             own = pooled[prediction.room, prediction.clip.sha256]
             found.append(Pair(prediction.clip, own, torch.stack(logits).mean()))
@@ -227,7 +237,10 @@ def pairs(predictions: list[Prediction], pouring: Scale) -> list[Pair]:
 
 def fit_relative(found: list[Pair], weight: float) -> Relative:
     hot = truth([p.clip for p in found])
-    logit, reference = torch.stack([p.logit for p in found]), torch.stack([p.reference for p in found])
+    logit, reference = (
+        torch.stack([p.logit for p in found]),
+        torch.stack([p.reference for p in found]),
+    )
     return Relative(weight, fit_one(logit - weight * reference, hot))
 
 
@@ -246,7 +259,9 @@ def fit_temperature(clips: list[Clip], logits: Tensor) -> Temperature:
         return Temperature()
     # Where no other session has a line there is nothing to leave out.
     errors = errors or [(line(logits[hot]) - degrees[hot]).abs()]
-    return replace(line, interval=float(math.ceil(torch.cat(errors).quantile(INTERVAL_SHARE).item())))
+    return replace(
+        line, interval=float(math.ceil(torch.cat(errors).quantile(INTERVAL_SHARE).item()))
+    )
 
 
 def fit_line(logits: Tensor, degrees: Tensor) -> Temperature | None:
@@ -265,7 +280,9 @@ def truth(clips: list[Clip]) -> Tensor:
     return torch.tensor([float(c.hot) for c in clips], dtype=torch.float64)
 
 
-def calibrate(by_seed: list[list[Prediction]], pooling: Pooling, reference_weight: float) -> Calibration:
+def calibrate(
+    by_seed: list[list[Prediction]], pooling: Pooling, reference_weight: float
+) -> Calibration:
     """From held-out predictions, a list for each seed: all clips as recorded, and pours in other rooms."""
     everything = [p for one in by_seed for p in one]
     pouring = fit_pouring(everything, pooling.top_windows)
@@ -313,7 +330,10 @@ def choose_confidence_threshold(judged: list[Judged]) -> tuple[float, str]:
             break
     given = [j for j in judged if j.confidence >= threshold]
     share, unsure = sum(j.right for j in given) / max(1, len(given)), 1 - len(given) / len(judged)
-    return threshold, f"confidence {threshold}: {share:.1%} of verdicts right, {unsure:.1%} of pours unsure"
+    return (
+        threshold,
+        f"confidence {threshold}: {share:.1%} of verdicts right, {unsure:.1%} of pours unsure",
+    )
 
 
 def detection(judged: list[Judged], threshold: float) -> tuple[float, float]:
@@ -364,7 +384,10 @@ def table(judged: list[Judged]) -> list[str]:
     pours = [j for j in judged if j.clip.pouring]
     ways = [
         *((f"session {s}", [j for j in pours if j.clip.session == s]) for s in SESSIONS),
-        *((f"vessel {v}", [j for j in pours if family(j.clip.vessel) == v]) for v in VESSEL_FAMILIES),
+        *(
+            (f"vessel {v}", [j for j in pours if family(j.clip.vessel) == v])
+            for v in VESSEL_FAMILIES
+        ),
         *(
             (f"{t} F", [j for j in pours if j.clip.temperature_f == t])
             for t in sorted({j.clip.temperature_f for j in pours})

@@ -52,7 +52,9 @@ def shippable(net: Net) -> Net:
     for index, layer in enumerate(layers):
         if isinstance(layer, nn.BatchNorm2d):
             layers[index - 1] = fuse_conv_bn_eval(layers[index - 1], layer)
-    net.blocks = nn.Sequential(*(layer for layer in layers if not isinstance(layer, nn.BatchNorm2d)))
+    net.blocks = nn.Sequential(
+        *(layer for layer in layers if not isinstance(layer, nn.BatchNorm2d))
+    )
     with torch.no_grad():
         for module in net.modules():
             if isinstance(module, nn.Conv2d | nn.Linear):
@@ -66,12 +68,18 @@ def halve(model: onnx.ModelProto) -> None:
     casts = []
     for tensor in model.graph.initializer:
         values = onnx.numpy_helper.to_array(tensor)
-        if values.dtype != np.float32 or values.ndim < 2 or not np.array_equal(values.astype("<f2"), values):
+        if (
+            values.dtype != np.float32
+            or values.ndim < 2
+            or not np.array_equal(values.astype("<f2"), values)
+        ):
             continue
         name = tensor.name
         tensor.CopyFrom(onnx.numpy_helper.from_array(values.astype("<f2"), f"{name}.half"))
         casts.append(
-            onnx.helper.make_node("Cast", [tensor.name], [name], f"{name}.cast", to=onnx.TensorProto.FLOAT)
+            onnx.helper.make_node(
+                "Cast", [tensor.name], [name], f"{name}.cast", to=onnx.TensorProto.FLOAT
+            )
         )
     nodes = [*casts, *model.graph.node]
     del model.graph.node[:]
@@ -102,7 +110,9 @@ def write_onnx(net: Net, path: Path, bands: int, frames: int) -> str:
     onnx.checker.check_model(model, full_check=True)
     path.write_bytes(model.SerializeToString(deterministic=True))
     if path.stat().st_size > MODEL_BYTES_LIMIT:
-        raise ValueError(f"{path.name} has {path.stat().st_size} bytes, more than {MODEL_BYTES_LIMIT}")
+        raise ValueError(
+            f"{path.name} has {path.stat().st_size} bytes, more than {MODEL_BYTES_LIMIT}"
+        )
     check_parity(net, path, golden_inputs(bands, frames))
     return sha256(path)
 
@@ -114,7 +124,12 @@ def strip_notes(model: onnx.ModelProto) -> None:
     del model.metadata_props[:]
     del model.graph.metadata_props[:]
     del model.graph.value_info[:]
-    for part in (*model.graph.node, *model.graph.input, *model.graph.output, *model.graph.initializer):
+    for part in (
+        *model.graph.node,
+        *model.graph.input,
+        *model.graph.output,
+        *model.graph.initializer,
+    ):
         part.doc_string = ""
         del part.metadata_props[:]
 
@@ -144,7 +159,9 @@ def check_parity(net: Net, path: Path, log_mels: Tensor) -> float:
         ours = torch.sigmoid(net(log_mels))
     gap = (ours - torch.sigmoid(onnx_logits(path, log_mels))).abs().max().item()
     if gap > PARITY:
-        raise ValueError(f"{path.name}: ONNX Runtime and PyTorch differ by {gap:.2e} in probability")
+        raise ValueError(
+            f"{path.name}: ONNX Runtime and PyTorch differ by {gap:.2e} in probability"
+        )
     return gap
 
 
@@ -245,13 +262,21 @@ def install_claims(output: Path, claims: dict, held_out: dict) -> None:
     """Calibration and thresholds that are settled again for the models that are there."""
     sidecar = json.loads((output / SIDECAR.name).read_text())
     if sidecar["model"]["sha256"] != sha256(output / sidecar["model"]["file"]):
-        raise RuntimeError(f"{output / sidecar['model']['file']} is not the file that {SIDECAR.name} is of")
+        raise RuntimeError(
+            f"{output / sidecar['model']['file']} is not the file that {SIDECAR.name} is of"
+        )
     write_json(output / "held-out/held-out.json", held_out)
     write_json(output / SIDECAR.name, sidecar | claims)
 
 
 def install(
-    staging: Path, output: Path, digest: str, claims: dict, held_out: dict | None, training: dict, net: dict
+    staging: Path,
+    output: Path,
+    digest: str,
+    claims: dict,
+    held_out: dict | None,
+    training: dict,
+    net: dict,
 ) -> None:
     """Put a finished training run in place at once; a run that stops half-way leaves the old model whole."""
     output.mkdir(parents=True, exist_ok=True)
@@ -267,4 +292,6 @@ def install(
     sidecar = read_sidecar() | claims
     model = {"file": "hot-or-cold.onnx", "sha256": digest, **net, "opset": OPSET}
     sidecar = sidecar | {"model": model, "training": training}
-    write_json(output / "hot-or-cold.json", {key: sidecar[key] for key in SIDECAR_KEYS if key in sidecar})
+    write_json(
+        output / "hot-or-cold.json", {key: sidecar[key] for key in SIDECAR_KEYS if key in sidecar}
+    )

@@ -84,7 +84,9 @@ def mel_filters(fe: FrontEnd) -> Tensor:
     """[bands, bins], equal to librosa.filters.mel(htk=False, norm="slaney", dtype=float64)."""
     bins = torch.arange(fe.fft_size // 2 + 1, dtype=torch.float64) * fe.sample_rate / fe.fft_size
     edges_mel = hz_to_mel(torch.tensor([fe.mel_min_hz, fe.mel_max_hz], dtype=torch.float64))
-    edges = mel_to_hz(torch.linspace(edges_mel[0], edges_mel[1], fe.mel_bands + 2, dtype=torch.float64))
+    edges = mel_to_hz(
+        torch.linspace(edges_mel[0], edges_mel[1], fe.mel_bands + 2, dtype=torch.float64)
+    )
     ramps = edges[:, None] - bins[None, :]
     gaps = edges.diff()[:, None]
     rising = -ramps[:-2] / gaps[:-1]

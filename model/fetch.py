@@ -127,7 +127,9 @@ def examples(listing: Path) -> list[dict[str, str]]:
 def main() -> int:
     parser = argparse.ArgumentParser(description="Fetches the recordings of pours into data/.")
     parser.add_argument("--examples", action="store_true", help="fetch only the page's examples")
-    parser.add_argument("folder", nargs="?", type=Path, help="skip if this data folder has the examples")
+    parser.add_argument(
+        "folder", nargs="?", type=Path, help="skip if this data folder has the examples"
+    )
     arguments = parser.parse_args()
     if not arguments.examples:
         return fetch_all()
@@ -135,7 +137,9 @@ def main() -> int:
         return 0
     problem = fetch_examples(EXAMPLES, BASE)
     if problem:
-        print(f"▸ No example recordings, so the page offers synthesised pours ({problem})", flush=True)
+        print(
+            f"▸ No example recordings, so the page offers synthesised pours ({problem})", flush=True
+        )
     return 1 if problem else 0
 
 

@@ -54,7 +54,9 @@ def fit(
     net = Net(settings.net, fe.mel_bands).to(memory_format=torch.channels_last)
     if start is not None:
         net.load_state_dict(start)
-    optimiser = torch.optim.AdamW(net.parameters(), lr=plan.learning_rate, weight_decay=plan.weight_decay)
+    optimiser = torch.optim.AdamW(
+        net.parameters(), lr=plan.learning_rate, weight_decay=plan.weight_decay
+    )
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimiser, plan.learning_rate, plan.steps, pct_start=plan.warm_up
     )

@@ -52,16 +52,24 @@ def read_folds(model: Path, digest: str, protocol: str = LEAVE_ONE_SESSION_OUT) 
 
 
 def judge_fold(
-    clips: list[Clip], log_mels: list[Tensor], file: Path, calibration: evaluate.Calibration, pooling: Pooling
+    clips: list[Clip],
+    log_mels: list[Tensor],
+    file: Path,
+    calibration: evaluate.Calibration,
+    pooling: Pooling,
 ) -> list[Verdict]:
     """`log_mels`: each clip's windows, [count, 1, bands, frames]."""
-    logits = export.onnx_logits(file, torch.cat(log_mels)).double().split([len(m) for m in log_mels])
+    logits = (
+        export.onnx_logits(file, torch.cat(log_mels)).double().split([len(m) for m in log_mels])
+    )
     predictions = [evaluate.Prediction(c, z) for c, z in zip(clips, logits, strict=True)]
     beside = {
         pair.clip: calibration.reference(pair.logit, pair.reference).item()
         for pair in evaluate.pairs(predictions, calibration.pouring)
     }
-    return [Verdict(evaluate.judge(p, calibration, pooling), beside.get(p.clip)) for p in predictions]
+    return [
+        Verdict(evaluate.judge(p, calibration, pooling), beside.get(p.clip)) for p in predictions
+    ]
 
 
 def judge_held_out(
@@ -74,8 +82,13 @@ def judge_held_out(
         own = [k for k, c in enumerate(clips) if c.session in fold["sessions"]]
         cut = [cut_windows(log_mels[k], spec)[:, None] for k in own]
         for one in fold["models"]:
-            file, calibration = model / "held-out" / one["file"], export.read_calibration(one["calibration"])
-            by_seed[one["seed"]] += judge_fold([clips[k] for k in own], cut, file, calibration, pooling)
+            file, calibration = (
+                model / "held-out" / one["file"],
+                export.read_calibration(one["calibration"]),
+            )
+            by_seed[one["seed"]] += judge_fold(
+                [clips[k] for k in own], cut, file, calibration, pooling
+            )
     return list(by_seed.values())
 
 

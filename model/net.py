@@ -38,7 +38,9 @@ class Normalise(nn.Module):
         self.hole_db = settings.hole_db
         self.scale_db = settings.scale_db
         frames = settings.local_frames
-        self.local = nn.AvgPool2d((1, frames), stride=1, padding=(0, frames // 2), count_include_pad=False)
+        self.local = nn.AvgPool2d(
+            (1, frames), stride=1, padding=(0, frames // 2), count_include_pad=False
+        )
 
     def forward(self, log_mel: Tensor) -> Tensor:
         # Relative to the window's loudest cell, so that a quiet recording keeps the same picture.
@@ -94,7 +96,11 @@ def macs(net: Net, bands: int, frames: int) -> int:
         weight = module.weight
         total += output.numel() * weight.numel() // weight.shape[0]
 
-    hooks = [m.register_forward_hook(count) for m in net.modules() if isinstance(m, nn.Conv2d | nn.Linear)]
+    hooks = [
+        m.register_forward_hook(count)
+        for m in net.modules()
+        if isinstance(m, nn.Conv2d | nn.Linear)
+    ]
     with torch.no_grad():
         net(torch.zeros(1, 1, bands, frames))
     for hook in hooks:

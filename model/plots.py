@@ -24,7 +24,15 @@ from torch import Tensor
 from . import evaluate
 from .data import V2, VESSEL_FAMILIES, Clip, data_digest, data_dir, read_clips, read_pcm
 from .features import SIDECAR, FrontEnd, front_end, mel_power, to_db, windows
-from .held_out import CONFIDENCE_BINS, Chance, Verdict, average, confidence_bins, judge_held_out, mean
+from .held_out import (
+    CONFIDENCE_BINS,
+    Chance,
+    Verdict,
+    average,
+    confidence_bins,
+    judge_held_out,
+    mean,
+)
 from .trap import Trap, spring_trap
 
 OUTPUT = Path(__file__).with_name("plots")
@@ -52,7 +60,9 @@ NOTE, LINE = "#444444", "#BBBBBB"
 CHANCES = (0.0001, 0.001, 0.01, 0.1, 0.5, 0.9, 0.99, 0.999, 0.9999, 0.99999)
 
 
-def draw(painter: Callable[[Figure], None], size: tuple[float, float], path: Path, title: str) -> None:
+def draw(
+    painter: Callable[[Figure], None], size: tuple[float, float], path: Path, title: str
+) -> None:
     """In matplotlib's own look and ours, never in that of somebody's matplotlibrc."""
     with matplotlib.rc_context():
         matplotlib.rcdefaults()
@@ -126,7 +136,9 @@ def paint_scores(axes: Axes, scores: list[tuple[str, float, float]]) -> None:
     for row, (way, *shares) in enumerate(scores):
         axes.text(0, row - 0.42, way, va="bottom")
         names = ("mean spectra", "variation over time")
-        for bar, (share, colour) in enumerate(zip(shares, (PLAIN_COLOUR, COLD_COLOUR), strict=True)):
+        for bar, (share, colour) in enumerate(
+            zip(shares, (PLAIN_COLOUR, COLD_COLOUR), strict=True)
+        ):
             y = row - 0.24 + 0.29 * bar
             axes.barh(y, share, 0.28, color=colour)
             axes.text(share + 0.015, y, f"{share:.0%}", va="center")
@@ -167,12 +179,28 @@ def paint_temperature(figure: Figure, chances: list[Chance]) -> None:
     axes.set_yscale("logit")
     axes.axhline(0.5, color=LINE, linewidth=1, zorder=0)
     axes.text(
-        1, 0.52, "judged hot", transform=axes.get_yaxis_transform(), color=NOTE, ha="right", va="bottom"
+        1,
+        0.52,
+        "judged hot",
+        transform=axes.get_yaxis_transform(),
+        color=NOTE,
+        ha="right",
+        va="bottom",
     )
-    axes.text(1, 0.48, "judged cold", transform=axes.get_yaxis_transform(), color=NOTE, ha="right", va="top")
+    axes.text(
+        1,
+        0.48,
+        "judged cold",
+        transform=axes.get_yaxis_transform(),
+        color=NOTE,
+        ha="right",
+        va="top",
+    )
     columns = temperature_columns(chances)
     for place, temperature, session in columns:
-        own = [c for c in chances if (c.clip.temperature_f, c.clip.session) == (temperature, session)]
+        own = [
+            c for c in chances if (c.clip.temperature_f, c.clip.session) == (temperature, session)
+        ]
         for chance, aside in zip(own, spread(len(own), 0.7), strict=True):
             marker = FAMILY_MARKERS.get(evaluate.family(chance.clip.vessel), "x")
             marks = scatter_marks(SESSION_COLOURS[session])
@@ -200,7 +228,12 @@ def paint_temperature(figure: Figure, chances: list[Chance]) -> None:
     for name, marker in FAMILY_MARKERS.items():
         axes.scatter([], [], s=38, marker=marker, color="#555555", label=name)
     axes.legend(
-        loc="upper left", frameon=False, handletextpad=0.2, borderpad=0, title="Cup", alignment="left"
+        loc="upper left",
+        frameon=False,
+        handletextpad=0.2,
+        borderpad=0,
+        title="Cup",
+        alignment="left",
     )
 
 
@@ -214,7 +247,9 @@ def paint_reliability(figure: Figure, by_seed: list[list[Verdict]]) -> None:
     upper.set_xlim(0.43, 1.02)
     for one in bins:
         upper.vlines(one.confidence, *one.interval, color=COLD_COLOUR, linewidth=1.2)
-    upper.scatter([b.confidence for b in bins], [b.right for b in bins], s=44, color=COLD_COLOUR, zorder=3)
+    upper.scatter(
+        [b.confidence for b in bins], [b.right for b in bins], s=44, color=COLD_COLOUR, zorder=3
+    )
     upper.set_ylabel("Verdicts that are right")
     percent_axis(upper.yaxis, [k / 5 for k in range(6)])
     lower.bar([b.confidence for b in bins], [b.verdicts for b in bins], 0.03, color=PLAIN_COLOUR)
@@ -246,7 +281,11 @@ def paint_reference(figure: Figure, chances: list[Chance]) -> None:
     for hot, colour in ((True, HOT_COLOUR), (False, COLD_COLOUR)):
         own = [c for c in paired if c.clip.hot == hot]
         axes.scatter(
-            [c.alone for c in own], [c.beside for c in own], s=38, zorder=3, **scatter_marks(colour, hot)
+            [c.alone for c in own],
+            [c.beside for c in own],
+            s=38,
+            zorder=3,
+            **scatter_marks(colour, hot),
         )
     low, high = common_limits(paired)
     axes.plot([low, high], [low, high], color=LINE, linewidth=1, linestyle=(0, (4, 3)), zorder=0)
@@ -298,23 +337,40 @@ def draw_trap(trap: Trap, path: Path) -> None:
 
 def draw_temperature(by_seed: list[list[Verdict]], path: Path) -> None:
     chances = average(by_seed)
-    draw(lambda figure: paint_temperature(figure, chances), (WIDTH, 5), path, "Chance of hot by temperature")
+    draw(
+        lambda figure: paint_temperature(figure, chances),
+        (WIDTH, 5),
+        path,
+        "Chance of hot by temperature",
+    )
 
 
 def draw_reliability(by_seed: list[list[Verdict]], path: Path) -> None:
-    draw(lambda figure: paint_reliability(figure, by_seed), (WIDTH, 5.4), path, "Reliability of confidences")
+    draw(
+        lambda figure: paint_reliability(figure, by_seed),
+        (WIDTH, 5.4),
+        path,
+        "Reliability of confidences",
+    )
 
 
 def draw_reference(by_seed: list[list[Verdict]], path: Path) -> None:
     chances = average(by_seed)
-    draw(lambda figure: paint_reference(figure, chances), (WIDTH, 5.6), path, "Alone and beside cold pours")
+    draw(
+        lambda figure: paint_reference(figure, chances),
+        (WIDTH, 5.6),
+        path,
+        "Alone and beside cold pours",
+    )
 
 
 def say_figures(trap: Trap, by_seed: list[list[Verdict]]) -> None:
     for way, means, variations in trap.scores:
         print(f"{way}: mean spectra {means:.1%}, variation over time {variations:.1%}")
     judged = [v.judged for one in by_seed for v in one]
-    print(f"alone: {sum(j.right for j in judged)}/{len(judged)} verdicts of {len(by_seed)} seeds right")
+    print(
+        f"alone: {sum(j.right for j in judged)}/{len(judged)} verdicts of {len(by_seed)} seeds right"
+    )
     print(f"expected calibration error {evaluate.calibration_error(judged, CONFIDENCE_BINS):.3f}")
     paired = [v for one in by_seed for v in one if v.beside is not None]
     alone = sum(v.judged.right for v in paired)
@@ -339,7 +395,9 @@ def draw_all(model: Path, output: Path) -> None:
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m model.plots", description=__doc__)
-    parser.add_argument("--model", type=Path, default=SIDECAR.parent, help="the model's folder (model/)")
+    parser.add_argument(
+        "--model", type=Path, default=SIDECAR.parent, help="the model's folder (model/)"
+    )
     parser.add_argument(
         "--output", type=Path, default=OUTPUT, help="where to put the pictures (model/plots/)"
     )

@@ -23,7 +23,15 @@ from torch import Tensor
 
 from .data import ROOT, Clip, read_pcm
 from .features import FrontEnd, mel_power
-from .sound import SUPPRESSION_LEVELS, Sound, check_encoders, check_suppressor, coded, resampled, suppressed
+from .sound import (
+    SUPPRESSION_LEVELS,
+    Sound,
+    check_encoders,
+    check_suppressor,
+    coded,
+    resampled,
+    suppressed,
+)
 
 SPEED_OF_SOUND = 343.0
 # Reflections later than this are denser than the front end resolves; `augment.reverberate` makes those.
@@ -74,7 +82,9 @@ def room_response(settings: Rooms, rate: int, random: Generator) -> np.ndarray:
     kept = min(seconds, LATEST_REFLECTION)
     response = np.zeros(int(kept * rate) + 2)
     reach = [int(np.ceil(kept * SPEED_OF_SOUND / (2 * side))) for side in size]
-    rooms = np.stack(np.meshgrid(*[np.arange(-n, n + 1) for n in reach], indexing="ij"), -1).reshape(-1, 3)
+    rooms = np.stack(
+        np.meshgrid(*[np.arange(-n, n + 1) for n in reach], indexing="ij"), -1
+    ).reshape(-1, 3)
     for mirrored in product((0, 1), repeat=3):
         image = (1 - 2 * np.array(mirrored)) * source + 2 * rooms * size
         metres = np.linalg.norm(image - microphone, axis=1)
@@ -90,7 +100,9 @@ def room_response(settings: Rooms, rate: int, random: Generator) -> np.ndarray:
     return response[first:] / np.abs(response[first])
 
 
-def resonance(samples: np.ndarray, hz: float, gain_db: float, quality: float, rate: int) -> np.ndarray:
+def resonance(
+    samples: np.ndarray, hz: float, gain_db: float, quality: float, rate: int
+) -> np.ndarray:
     """Peaking equaliser of Bristow-Johnson's Audio EQ Cookbook: a table that booms, a cup that rings."""
     amplitude, turn = 10 ** (gain_db / 40), 2 * np.pi * hz / rate
     alpha = np.sin(turn) / (2 * quality)
@@ -99,7 +111,9 @@ def resonance(samples: np.ndarray, hz: float, gain_db: float, quality: float, ra
     return signal.lfilter(b, a, samples)
 
 
-def gain_control(samples: np.ndarray, strength: float, seconds: tuple[float, float], rate: int) -> np.ndarray:
+def gain_control(
+    samples: np.ndarray, strength: float, seconds: tuple[float, float], rate: int
+) -> np.ndarray:
     """A recorder that evens out loudness: power `strength` of the envelope divided away, quick to turn down
     and slow to turn up again."""
     envelopes = []
@@ -150,7 +164,11 @@ def variant(samples: np.ndarray, settings: Rooms, rate: int, random: Generator) 
     if of_suppression.random() < settings.noise_suppression_probability:
         samples = as_in_a_call(samples, rate, of_suppression)
     # Last: what a codec throws away depends on everything before it.
-    return transmitted(samples, rate, random) if random.random() < settings.codec_probability else samples
+    return (
+        transmitted(samples, rate, random)
+        if random.random() < settings.codec_probability
+        else samples
+    )
 
 
 @dataclass(frozen=True)
@@ -198,13 +216,17 @@ def cache_file(clip: Clip, samples: Tensor, settings: Rooms, seed: int, fe: Fron
     return ROOT / "target/rooms" / key / f"{clip.sha256}-{heard}.pt"
 
 
-def prepare(clips: list[Clip], folder: Path, settings: Rooms, seed: int, fe: FrontEnd, workers: int) -> None:
+def prepare(
+    clips: list[Clip], folder: Path, settings: Rooms, seed: int, fe: FrontEnd, workers: int
+) -> None:
     """Make what target/rooms does not hold yet."""
     check_encoders()
     if settings.noise_suppression_probability > 0:
         check_suppressor()
     heard = ((c, read_pcm(c, folder, fe.sample_rate)) for c in clips)
-    missing = [c for c, samples in heard if not cache_file(c, samples, settings, seed, fe).is_file()]
+    missing = [
+        c for c, samples in heard if not cache_file(c, samples, settings, seed, fe).is_file()
+    ]
     jobs = [(c, folder, settings, seed, fe) for c in missing]
     with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
         list(pool.map(_prepare_one, jobs, chunksize=8))

@@ -85,7 +85,9 @@ def parse_settings(text: dict) -> Settings:
     }
     return Settings(
         **{
-            k: parts[k](**{name: fixed(value) for name, value in v.items()}) if k in parts else fixed(v)
+            k: parts[k](**{name: fixed(value) for name, value in v.items()})
+            if k in parts
+            else fixed(v)
             for k, v in text.items()
         }
     )

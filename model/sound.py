@@ -40,7 +40,14 @@ class Sound:
 
 def ffmpeg(arguments: Sequence[str | Path], stdin: bytes = b"") -> bytes:
     # One thread and no dates or library versions in the files, so that every run gives the same bytes.
-    command = [imageio_ffmpeg.get_ffmpeg_exe(), "-hide_banner", "-loglevel", "error", "-threads", "1"]
+    command = [
+        imageio_ffmpeg.get_ffmpeg_exe(),
+        "-hide_banner",
+        "-loglevel",
+        "error",
+        "-threads",
+        "1",
+    ]
     done = subprocess.run([*command, *arguments], input=stdin, capture_output=True)
     if done.returncode != 0:
         said = done.stderr.decode(errors="replace").strip().splitlines()
@@ -50,16 +57,24 @@ def ffmpeg(arguments: Sequence[str | Path], stdin: bytes = b"") -> bytes:
 
 def check_encoders() -> None:
     """IMAGEIO_FFMPEG_EXE, or a platform without a bundled ffmpeg, may bring one that lacks them."""
-    known = {line.split()[1] for line in ffmpeg(["-encoders"]).decode().splitlines() if len(line.split()) > 1}
+    known = {
+        line.split()[1]
+        for line in ffmpeg(["-encoders"]).decode().splitlines()
+        if len(line.split()) > 1
+    }
     if missing := [name for name in ENCODERS if name not in known]:
-        raise RuntimeError(f"{imageio_ffmpeg.get_ffmpeg_exe()} has no encoder {' and no '.join(missing)}")
+        raise RuntimeError(
+            f"{imageio_ffmpeg.get_ffmpeg_exe()} has no encoder {' and no '.join(missing)}"
+        )
 
 
 def decode(source: Sequence[str | Path], rate: int | None, stdin: bytes = b"") -> Sound:
     """Mono floats at `rate`, or at the source's own."""
     resample = ["-ar", str(rate)] if rate else []
     # AU: unlike a WAV header, its header is complete when written to a pipe, and six numbers long.
-    au = ffmpeg([*source, "-vn", "-ac", "1", *resample, "-c:a", "pcm_f32be", "-f", "au", "pipe:1"], stdin)
+    au = ffmpeg(
+        [*source, "-vn", "-ac", "1", *resample, "-c:a", "pcm_f32be", "-f", "au", "pipe:1"], stdin
+    )
     _, offset, _, _, own_rate, _ = struct.unpack_from(">4s5I", au)
     return Sound(np.frombuffer(au, ">f4", offset=offset).astype(np.float32), own_rate)
 
@@ -119,7 +134,9 @@ def has_suppressor() -> bool:
 
 def check_suppressor() -> None:
     if not has_suppressor():
-        raise RuntimeError("webrtc-noise-gain is not installed: it is for Linux, see model/requirements.txt")
+        raise RuntimeError(
+            "webrtc-noise-gain is not installed: it is for Linux, see model/requirements.txt"
+        )
 
 
 def suppressed(sound: Sound, level: int) -> Sound:
@@ -134,6 +151,7 @@ def suppressed(sound: Sound, level: int) -> Sound:
     steps = sixteen_bits(call.samples)
     whole = len(steps) // CALL_STEP * CALL_STEP
     heard = b"".join(
-        processor.Process10ms(steps[at : at + CALL_STEP].tobytes()).audio for at in range(0, whole, CALL_STEP)
+        processor.Process10ms(steps[at : at + CALL_STEP].tobytes()).audio
+        for at in range(0, whole, CALL_STEP)
     )
     return Sound(np.frombuffer(heard, "<i2").astype(np.float32) / 32_768, CALL_RATE, bits=16)

@@ -85,4 +85,6 @@ def pours(settings: Pretraining, rate: int) -> list[Clip]:
 
 def in_rooms(settings: Settings) -> rooms.Rooms:
     """Nothing is judged in them: no shared rooms."""
-    return replace(settings.rooms, variants_of_pour=settings.pretraining.variants_of_pour, shared_rooms=0)
+    return replace(
+        settings.rooms, variants_of_pour=settings.pretraining.variants_of_pour, shared_rooms=0
+    )

@@ -143,7 +143,8 @@ def measure_pour(samples: np.ndarray, onset_seconds: float) -> Pour:
     loudness = levels[onset:].mean(1)
     loud = np.flatnonzero(loudness > np.quantile(loudness, 0.9) - END_DB)
     pour, short_pour = (
-        frames[onset + ONSET_FRAMES : onset + loud[-1] + 1 - END_FRAMES] for frames in (levels, short)
+        frames[onset + ONSET_FRAMES : onset + loud[-1] + 1 - END_FRAMES]
+        for frames in (levels, short)
     )
     second = round(TREND_SECONDS * FRAMES_PER_SECOND)
     trend = moving_average(pour, second)
@@ -232,7 +233,9 @@ def correct_inputs(given: Texture, wanted: Texture, got: Texture) -> Texture:
         variance=np.minimum(given.variance * ratio, MAX_VARIANCE_FACTOR * wanted.variance),
         autocorrelation=given.autocorrelation + wanted.autocorrelation - got.autocorrelation,
         correlation=np.clip(given.correlation + wanted.correlation - got.correlation, -1.0, 1.0),
-        skewness=np.clip(given.skewness + wanted.skewness - got.skewness, -MAX_SKEWNESS, MAX_SKEWNESS),
+        skewness=np.clip(
+            given.skewness + wanted.skewness - got.skewness, -MAX_SKEWNESS, MAX_SKEWNESS
+        ),
     )
 
 
@@ -244,7 +247,9 @@ def describe_class(texture: Texture, pours: int, fahrenheit: float) -> dict[str,
     coefficients = prediction_coefficients(reflection)
     response = impulse_response(coefficients)
     skewness_loss = np.sum(response**3, axis=0) / np.sum(response**2, axis=0) ** 1.5
-    skewness = np.clip(texture.skewness / np.maximum(skewness_loss, 0.3), -MAX_SKEWNESS, MAX_SKEWNESS)
+    skewness = np.clip(
+        texture.skewness / np.maximum(skewness_loss, 0.3), -MAX_SKEWNESS, MAX_SKEWNESS
+    )
     return {
         "pours": pours,
         "mean_fahrenheit": round(fahrenheit, 1),
@@ -294,7 +299,10 @@ def measure_synthesised(statistics: Path, fahrenheit: float, seeds: Iterable[int
 
 def measure_recorded(clips: Sequence[Clip], folder: Path) -> list[Pour]:
     onset_seconds = onsets()
-    return [measure_pour(read_sound(folder / c.path, RATE).samples, onset_seconds[c.path]) for c in clips]
+    return [
+        measure_pour(read_sound(folder / c.path, RATE).samples, onset_seconds[c.path])
+        for c in clips
+    ]
 
 
 def document(classes: dict[str, object], folder: Path, clips: Sequence[Clip]) -> dict[str, object]:
@@ -317,10 +325,16 @@ def write_json(document: dict[str, object], path: Path) -> None:
     def lines(value: object, indent: str) -> str:
         inner = indent + "  "
         if isinstance(value, dict):
-            members = [f"{inner}{json.dumps(key)}: {lines(member, inner)}" for key, member in value.items()]
+            members = [
+                f"{inner}{json.dumps(key)}: {lines(member, inner)}" for key, member in value.items()
+            ]
             return "{\n" + ",\n".join(members) + f"\n{indent}}}"
         if isinstance(value, list) and isinstance(value[0], list):
-            return "[\n" + ",\n".join(inner + lines(member, inner) for member in value) + f"\n{indent}]"
+            return (
+                "[\n"
+                + ",\n".join(inner + lines(member, inner) for member in value)
+                + f"\n{indent}]"
+            )
         return json.dumps(value)
 
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -332,17 +346,24 @@ def rms_error(got: np.ndarray, wanted: np.ndarray) -> float:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--without", nargs="*", default=[], metavar="SESSION", help="sessions to leave out")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument(
+        "--without", nargs="*", default=[], metavar="SESSION", help="sessions to leave out"
+    )
     parser.add_argument("--out", type=Path, default=OUT)
     arguments = parser.parse_args()
     folder = data_dir()
     clips = [c for c in read_clips(folder) if c.pouring and c.session not in arguments.without]
     of_class = {name: [c for c in clips if c.label == name] for name in ("cold", "hot")}
     temperatures = {
-        name: float(np.mean([c.temperature_f for c in members])) for name, members in of_class.items()
+        name: float(np.mean([c.temperature_f for c in members]))
+        for name, members in of_class.items()
     }
-    wanted = {name: measure(measure_recorded(members, folder)) for name, members in of_class.items()}
+    wanted = {
+        name: measure(measure_recorded(members, folder)) for name, members in of_class.items()
+    }
     given = dict(wanted)
     # Written aside, then renamed: an interrupted run leaves the old statistics.
     partial = arguments.out.with_suffix(".part.json")

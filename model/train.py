@@ -64,7 +64,9 @@ def centre(net: Net, pours: list[Recording], fe: FrontEnd, spec: Windows) -> flo
     plain = evaluate.Scale()
     pooled = torch.stack(
         [
-            evaluate.pooled_hot_logit(evaluate.predict(net, r.clip, r.power, fe, spec).logits, plain)
+            evaluate.pooled_hot_logit(
+                evaluate.predict(net, r.clip, r.power, fe, spec).logits, plain
+            )
             for r in pours
         ]
     )
@@ -108,7 +110,11 @@ def jobs(settings: Settings, chosen: list[Fold]) -> list[Job]:
 
 def prepare(clips: list[Clip], folder: Path, settings: Settings, fe: FrontEnd) -> None:
     """Decode, and make variants in other rooms: what target/ does not hold yet, synthesised pours too."""
-    made = synthesised.pours(settings.pretraining, fe.sample_rate) if settings.pretraining.steps else []
+    made = (
+        synthesised.pours(settings.pretraining, fe.sample_rate)
+        if settings.pretraining.steps
+        else []
+    )
     for group, in_rooms in ((clips, settings.rooms), (made, synthesised.in_rooms(settings))):
         for clip in group:
             read_pcm(clip, folder, fe.sample_rate)
@@ -167,11 +173,15 @@ def train_fold(
         export.write_golden(net, output, fe.mel_bands, spec.frames)
     predictions = predict_held_out(net, held_out, job.fold)
     seconds = time.monotonic() - began
-    print(f"{name}: done in {seconds:.0f} s, {(output / job.file).stat().st_size} bytes", flush=True)
+    print(
+        f"{name}: done in {seconds:.0f} s, {(output / job.file).stat().st_size} bytes", flush=True
+    )
     return Trained(job, digest, predictions)
 
 
-def predict_held_out(net: evaluate.Judge, held_out: list[Recording], fold: Fold) -> list[evaluate.Prediction]:
+def predict_held_out(
+    net: evaluate.Judge, held_out: list[Recording], fold: Fold
+) -> list[evaluate.Prediction]:
     """Calibration is by the sessions left out, so theirs are heard in the shared rooms, too."""
     if fold.protocol != LEAVE_ONE_SESSION_OUT:
         held_out = [replace(r, shared_rooms=()) for r in held_out]
@@ -184,7 +194,9 @@ _worker_recordings: list[Recording] = []
 def start_worker(folder: Path, settings: Settings) -> None:
     single_threaded()
     clips = read_clips(folder)
-    _worker_recordings.extend(read_recordings(clips, folder, settings.rooms, settings.seeds[0], front_end()))
+    _worker_recordings.extend(
+        read_recordings(clips, folder, settings.rooms, settings.seeds[0], front_end())
+    )
 
 
 def workers(settings: Settings, folder: Path) -> ProcessPoolExecutor:
@@ -214,7 +226,9 @@ def ask_in_worker(job: Job, file: Path) -> Trained:
     return Trained(job, export.sha256(file), predictions)
 
 
-def ask_all(todo: list[Job], settings: Settings, folder: Path, model: Path, digest: str) -> list[Trained]:
+def ask_all(
+    todo: list[Job], settings: Settings, folder: Path, model: Path, digest: str
+) -> list[Trained]:
     """What the held-out models that are there say, if they are of these recordings, folds and seeds."""
     listed = {
         one["file"]: fold | {"models": [one["seed"]]}
@@ -238,7 +252,9 @@ def train_all(todo: list[Job], settings: Settings, folder: Path, output: Path) -
         seeds = sorted({job.seed for job in todo})
         learning = [pool.submit(pretrain_in_worker, folder, settings, seed) for seed in seeds]
         starts = {seed: one.result() for seed, one in zip(seeds, learning, strict=True)}
-        waiting = [pool.submit(train_in_worker, job, settings, output, starts[job.seed]) for job in todo]
+        waiting = [
+            pool.submit(train_in_worker, job, settings, output, starts[job.seed]) for job in todo
+        ]
         return [one.result() for one in waiting]
 
 
@@ -279,7 +295,9 @@ def say_rooms(by_seed: dict[int, list[evaluate.Judged]], threshold: float) -> No
             print(f"{where}, {name}: ROC AUC by seed {areas}")
     for what, hot in (("hot", True), ("cold", False)):
         if own := [j for j in everything if j.clip.hot == hot]:
-            print(f"{where}: {evaluate.detection(own, threshold)[0]:.1%} of {len(own)} {what} pours kept")
+            print(
+                f"{where}: {evaluate.detection(own, threshold)[0]:.1%} of {len(own)} {what} pours kept"
+            )
 
 
 def settle_claims(trained: list[Trained], settings: Settings, digest: str) -> tuple[dict, dict]:
@@ -302,7 +320,9 @@ def settle_claims(trained: list[Trained], settings: Settings, digest: str) -> tu
         models.setdefault(one.job.fold, []).append(
             export.held_out_model(one.job.seed, one.job.file, one.sha256, own, thresholds)
         )
-        judged.setdefault(one.job.fold.protocol, []).extend(judge_recorded(one.predictions, own, pooling))
+        judged.setdefault(one.job.fold.protocol, []).extend(
+            judge_recorded(one.predictions, own, pooling)
+        )
         elsewhere.setdefault(one.job.seed, []).extend(
             evaluate.judge(p, own, pooling) for p in one.predictions if p.room > 0
         )
@@ -324,7 +344,8 @@ def settle_claims(trained: list[Trained], settings: Settings, digest: str) -> tu
             "for hot or cold, and beside reference pours as much as each recording, with the weight that "
             "config.yaml sets"
         },
-        "thresholds": asdict(thresholds) | {"chosen_by": f"leave-one-session-out predictions: {why}"},
+        "thresholds": asdict(thresholds)
+        | {"chosen_by": f"leave-one-session-out predictions: {why}"},
     }
     protocols: dict[str, list[dict]] = {}
     for fold, entries in models.items():
@@ -341,7 +362,9 @@ def judge_recorded(
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m model.train", description=__doc__)
     part = parser.add_mutually_exclusive_group()
-    part.add_argument("--only", choices=["shipped"], help="the shipped model alone; claims stay as they are")
+    part.add_argument(
+        "--only", choices=["shipped"], help="the shipped model alone; claims stay as they are"
+    )
     parser.add_argument(
         "--smoke", action="store_true", help="a few steps of everything, into target/model-smoke"
     )
@@ -361,7 +384,9 @@ def main() -> int:
         few = replace(settings.training, steps=20, settle_batches=4)
         fewer = replace(settings.rooms, variants_of_pour=1, variants_of_negative=0)
         first = replace(settings.pretraining, pours=8, variants_of_pour=1, steps=20)
-        settings = replace(settings, seeds=settings.seeds[:1], training=few, rooms=fewer, pretraining=first)
+        settings = replace(
+            settings, seeds=settings.seeds[:1], training=few, rooms=fewer, pretraining=first
+        )
         output = options.output or ROOT / "target/model-smoke"
     if options.calibrate:
         # Nobody asks about the synthesised pours.
@@ -384,7 +409,9 @@ def main() -> int:
         return 1
     if not options.calibrate:
         trained, entry = new_run(clips, settings, folder, staging, whole=not options.only)
-        claims = ({}, None) if options.only else settle_claims(trained, settings, entry["data_digest"])
+        claims = (
+            ({}, None) if options.only else settle_claims(trained, settings, entry["data_digest"])
+        )
         install_run(staging, output, trained, *claims, entry, settings)
     print(f"Wrote {output}", flush=True)
     return 0

@@ -55,7 +55,9 @@ def fit_logistic(features: Tensor, hot: Tensor, ridge: float) -> Logistic:
     mean, spread = features.mean(0), features.std(0).clamp(min=1e-9)
     standard = (features - mean) / spread
     solution = torch.zeros(features.shape[1] + 1, dtype=features.dtype, requires_grad=True)
-    solver = torch.optim.LBFGS([solution], max_iter=500, tolerance_grad=1e-8, line_search_fn="strong_wolfe")
+    solver = torch.optim.LBFGS(
+        [solution], max_iter=500, tolerance_grad=1e-8, line_search_fn="strong_wolfe"
+    )
 
     def loss() -> Tensor:
         solver.zero_grad()
@@ -109,7 +111,13 @@ def spring_trap(clips: list[Clip], log_mels: list[Tensor]) -> Trap:
     variations = torch.stack([variation(m.double()) for m in log_mels])
     scores = [
         ("Random fifths of v2", *(random_fifths(f, hot, v2) for f in (means, variations))),
-        ("Trained on v2, tested on v1", *(share_right(f, hot, v2, v1) for f in (means, variations))),
-        ("Trained on v1, tested on v2", *(share_right(f, hot, v1, v2) for f in (means, variations))),
+        (
+            "Trained on v2, tested on v1",
+            *(share_right(f, hot, v2, v1) for f in (means, variations)),
+        ),
+        (
+            "Trained on v1, tested on v2",
+            *(share_right(f, hot, v1, v2) for f in (means, variations)),
+        ),
     ]
     return Trap([clips[k] for k in v2.tolist()], principal_components(means[v2], 3)[:, 1:], scores)

@@ -45,7 +45,9 @@ def toy_recordings(fe):
     recordings = []
     for index in range(12):
         label, clicks = (("hot", 120), ("cold", 12))[index % 2]
-        clip = toy_clip(f"pour-{index}", label, "AB"[index // 6], ("glass", "ceramic")[index % 3 == 0])
+        clip = toy_clip(
+            f"pour-{index}", label, "AB"[index // 6], ("glass", "ceramic")[index % 3 == 0]
+        )
         power = mel_power(toy_pcm(fe.sample_rate, clicks, index), fe).float()
         recordings.append(Recording(clip, power))
     for index in range(5):

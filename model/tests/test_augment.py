@@ -65,14 +65,18 @@ def test_an_echo_decays_as_its_room_says(fe):
     struck[:, :, 33] = 1
     heard = augmenter(fe, reverb_probability=1.0, reverb_seconds=(0.4, 0.4)).reverberate(struck)
     tail = db(heard[:, :, 34:50])
-    assert torch.allclose(tail.diff(dim=2), torch.tensor(-60 * fe.hop / fe.sample_rate / 0.4), atol=1e-2)
+    assert torch.allclose(
+        tail.diff(dim=2), torch.tensor(-60 * fe.hop / fe.sample_rate / 0.4), atol=1e-2
+    )
     assert torch.allclose(heard.sum(2), torch.ones(20, fe.mel_bands), atol=1e-4)
     assert torch.equal(augmenter(fe, reverb_probability=0.0).reverberate(struck), struck)
 
 
 def test_noise_is_as_loud_as_the_ratio_says(fe, power):
     noisy = augmenter(fe, noise_probability=1.0, noise_snr_db=(10, 10)).add_noise(power)
-    assert torch.allclose((noisy - power).mean((1, 2)) / power.mean((1, 2)), torch.tensor(0.1), rtol=1e-2)
+    assert torch.allclose(
+        (noisy - power).mean((1, 2)) / power.mean((1, 2)), torch.tensor(0.1), rtol=1e-2
+    )
     assert torch.equal(augmenter(fe, noise_probability=0.0).add_noise(power), power)
 
 
@@ -82,7 +86,9 @@ def test_what_is_behind_a_pour_is_as_loud_as_the_ratio_says(fe, power):
         power, behind
     )
     assert torch.allclose(mixed - power, 0.01 * power.flip(2), rtol=1e-2)
-    assert torch.equal(augmenter(fe, background_probability=0.0).add_background(power, behind), power)
+    assert torch.equal(
+        augmenter(fe, background_probability=0.0).add_background(power, behind), power
+    )
 
 
 def test_a_lowpass_leaves_a_floor_above_and_all_below(fe):

@@ -18,7 +18,9 @@ from .toys import toy_clip
 def batches(fe, toy_recordings):
     settings = read_settings()
     generator = torch.Generator().manual_seed(1)
-    return Batches(toy_recordings, settings.training, 0.5, Augmenter(settings.augment, fe, generator), 128)
+    return Batches(
+        toy_recordings, settings.training, 0.5, Augmenter(settings.augment, fe, generator), 128
+    )
 
 
 def test_hot_loss_is_masked_where_nothing_is_poured(batches):
@@ -55,7 +57,10 @@ def test_classes_and_sessions_weigh_the_same():
 
 def test_pours_that_are_barely_hot_weigh_more():
     clips = [replace(toy_clip("barely", "hot", "A"), temperature_f=175)]
-    clips += [replace(toy_clip("boiling", "hot", "A"), temperature_f=212), toy_clip("cold", "cold", "A")]
+    clips += [
+        replace(toy_clip("boiling", "hot", "A"), temperature_f=212),
+        toy_clip("cold", "cold", "A"),
+    ]
     plan = replace(read_settings().training, barely_hot_below_f=190, barely_hot_weight=3.0)
     assert pour_weights(clips, plan).tolist() == pytest.approx([0.75, 0.25, 1.0])
 
@@ -73,7 +78,10 @@ def test_crops_of_a_pour_start_where_it_pours(fe):
     power[:, 250:] = 1e-3
     generator = torch.Generator().manual_seed(1)
     augmenter = Augmenter(settings.augment, fe, generator)
-    pours = [Recording(toy_clip("p", "hot", "A"), power), Recording(toy_clip("q", "cold", "A"), power)]
+    pours = [
+        Recording(toy_clip("p", "hot", "A"), power),
+        Recording(toy_clip("q", "cold", "A"), power),
+    ]
     batches = Batches(pours, settings.training, 0.0, augmenter, 128)
     starts = batches.pour_takes[0][0].starts
     assert min(starts[128]) > 150
@@ -89,7 +97,9 @@ def test_variants_are_heard_as_often_as_the_share_says(fe):
         for name, label in (("p", "hot"), ("q", "cold"))
     ]
     generator = torch.Generator().manual_seed(1)
-    batches = Batches(pours, settings.training, 0.7, Augmenter(settings.augment, fe, generator), 128)
+    batches = Batches(
+        pours, settings.training, 0.7, Augmenter(settings.augment, fe, generator), 128
+    )
     takes = [batches.pick(batches.pour_takes[0]).power for _ in range(400)]
     changed = sum(not torch.equal(power, as_recorded) for power in takes)
     assert 240 < changed < 320

@@ -9,7 +9,9 @@ from dataclasses import replace
 
 import pytest
 
-pytest.importorskip("imageio_ffmpeg", reason="imageio-ffmpeg is not installed: model/requirements.txt")
+pytest.importorskip(
+    "imageio_ffmpeg", reason="imageio-ffmpeg is not installed: model/requirements.txt"
+)
 
 import numpy as np
 
@@ -29,7 +31,8 @@ def db(ratio):
 
 def tone(hertz, seconds=2.0, rate=RATE, size=0.1):
     return Sound(
-        (size * np.sin(2 * np.pi * hertz * np.arange(int(seconds * rate)) / rate)).astype("f4"), rate
+        (size * np.sin(2 * np.pi * hertz * np.arange(int(seconds * rate)) / rate)).astype("f4"),
+        rate,
     )
 
 
@@ -175,7 +178,9 @@ def test_the_noises_are_equally_loud_and_looped():
     assert rms(mixture.samples[-RATE // 2 :]) == pytest.approx(np.sqrt(2), rel=0.05)
 
 
-@pytest.mark.parametrize("fold", [f for f in data.folds() if f.protocol == data.LEAVE_ONE_SESSION_OUT])
+@pytest.mark.parametrize(
+    "fold", [f for f in data.folds() if f.protocol == data.LEAVE_ONE_SESSION_OUT]
+)
 def test_noise_is_what_the_judge_of_the_pour_never_heard(fold):
     pour = toy_clip("p", "hot", fold.held_out)
     clips = [pour, *negatives()]
@@ -246,11 +251,15 @@ def recordings(tmp_path_factory):
     for index, session in enumerate("AB"):
         name = f"pouring/v1/{session}.x.m4a"
         sound = Sound(toy_pcm(RATE, 30, index).numpy(), RATE)
-        rows.append({"path": name, "kind": "pouring", "label": "hot", "session": session, "sound": sound})
+        rows.append(
+            {"path": name, "kind": "pouring", "label": "hot", "session": session, "sound": sound}
+        )
     for fold in (1, 2):
         for take in range(changes.NOISES):
             name = f"not-pouring/rain-{fold}-{fold}{take}-A.wav"
-            rows.append({"path": name, "kind": "not-pouring", "sound": white(1.0, seed=10 * fold + take)})
+            rows.append(
+                {"path": name, "kind": "not-pouring", "sound": white(1.0, seed=10 * fold + take)}
+            )
     columns = ["path", "kind", "label", "temperature_f", "vessel", "session", "sha256"]
     with (folder / "clips.csv").open("w", newline="") as listing:
         writer = csv.DictWriter(listing, columns, restval="")
@@ -316,7 +325,9 @@ def test_copies_are_read_back_by_name_as_the_program_decodes_them(written, recor
     (first,) = [c for c in CHANGES if c.folder == "first-2-s"]
     frames = fe.frame_count(2 * fe.sample_rate)
     assert {p.shape for p in powers[first.name].values()} == {(fe.mel_bands, frames)}
-    louder, quieter = (powers[c.name][pours[0]] for c in CHANGES if c.folder in ("louder", "quieter"))
+    louder, quieter = (
+        powers[c.name][pours[0]] for c in CHANGES if c.folder in ("louder", "quieter")
+    )
     assert (louder.mean() / quieter.mean()).log10() * 10 > 20
     with pytest.raises(FileNotFoundError, match=r"model\.changes"):
         changes.read_powers(pours, recordings, fe)

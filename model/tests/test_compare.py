@@ -35,7 +35,9 @@ def test_figures_tell_a_kitchen_s_offset_from_not_knowing():
             hot = index % 2 == 0
             clip = toy_clip(f"p{index}", "hot" if hot else "cold", "A", "glass")
             logit = 10.0 * room + (1 if hot else -1)
-            predictions.append(Prediction(clip, torch.tensor([[9.0, logit]], dtype=torch.float64), room))
+            predictions.append(
+                Prediction(clip, torch.tensor([[9.0, logit]], dtype=torch.float64), room)
+            )
     found = figures(predictions)
     assert found["AUC"] == 1.0
     assert found["AUC in other rooms"] < 0.8

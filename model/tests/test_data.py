@@ -26,7 +26,9 @@ def test_a_vessel_fold_holds_out_the_whole_family():
 
 
 def test_shipped_holds_nothing_out():
-    kept, held_out = data.SHIPPED.split([toy_clip("a", "hot", "A", "glass"), toy_clip("b", "rain", fold=1)])
+    kept, held_out = data.SHIPPED.split(
+        [toy_clip("a", "hot", "A", "glass"), toy_clip("b", "rain", fold=1)]
+    )
     assert len(kept) == 2 and not held_out
 
 
@@ -48,18 +50,28 @@ def test_every_pour_has_an_onset_with_two_seconds_after_it(clips):
 
 def test_session_folds_judge_every_clip_once(clips):
     held_out = [
-        c for f in data.folds() if f.protocol == data.LEAVE_ONE_SESSION_OUT for c in f.split(clips)[1]
+        c
+        for f in data.folds()
+        if f.protocol == data.LEAVE_ONE_SESSION_OUT
+        for c in f.split(clips)[1]
     ]
     assert sorted(c.path for c in held_out) == sorted(c.path for c in clips)
 
 
 def test_vessel_folds_judge_every_pour_once(clips):
-    held_out = [c for f in data.folds() if f.protocol == data.LEAVE_ONE_VESSEL_OUT for c in f.split(clips)[1]]
+    held_out = [
+        c
+        for f in data.folds()
+        if f.protocol == data.LEAVE_ONE_VESSEL_OUT
+        for c in f.split(clips)[1]
+    ]
     assert sorted(c.path for c in held_out) == sorted(c.path for c in clips if c.pouring)
 
 
 def test_takes_of_one_source_share_a_fold(clips):
-    assert data.negative_folds(["hen-5-2348-A.flac", "rooster-4-2348-B.ogg", "dog-1-100-A.ogg"]) == {
+    assert data.negative_folds(
+        ["hen-5-2348-A.flac", "rooster-4-2348-B.ogg", "dog-1-100-A.ogg"]
+    ) == {
         2348: 4,
         100: 1,
     }
@@ -77,9 +89,7 @@ def test_no_recordings_is_one_sentence(monkeypatch, tmp_path):
 
 
 def test_a_clip_listed_twice_is_refused(tmp_path):
-    header = (
-        "path,kind,label,temperature_f,vessel,session,recorded_utc,seconds,licence,author,source,sha256\n"
-    )
+    header = "path,kind,label,temperature_f,vessel,session,recorded_utc,seconds,licence,author,source,sha256\n"
     row = "a.m4a,pouring,hot,212,glass,A,,5.0,,,,abc\n"
     (tmp_path / "clips.csv").write_text(header + row + row)
     with pytest.raises(ValueError, match="twice"):

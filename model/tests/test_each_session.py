@@ -5,7 +5,9 @@ from dataclasses import replace
 import pytest
 import torch
 
-pytest.importorskip("imageio_ffmpeg", reason="imageio-ffmpeg is not installed: model/requirements.txt")
+pytest.importorskip(
+    "imageio_ffmpeg", reason="imageio-ffmpeg is not installed: model/requirements.txt"
+)
 
 from model import changes, data, each_session
 from model.batches import Recording
@@ -56,7 +58,9 @@ def test_a_beginning_has_as_many_frames_as_two_seconds(fe):
     assert beginning(power, 0.05, fe)[0, 0] == 0
 
 
-def test_a_net_judges_what_its_fold_holds_out_and_the_beginnings_of_pours(fe, toy_recordings, monkeypatch):
+def test_a_net_judges_what_its_fold_holds_out_and_the_beginnings_of_pours(
+    fe, toy_recordings, monkeypatch
+):
     fold = next(f for f in data.folds() if f.held_out == "A")
     monkeypatch.setattr(each_session, "onsets", lambda: {r.clip.path: 0.5 for r in toy_recordings})
 

@@ -55,7 +55,9 @@ def test_overconfidence_is_scaled_down():
         side = 1.0 if hot != wrong else -1.0
         clip = toy_clip(f"p{index}", "hot" if hot else "cold", "A")
         predictions.append(Prediction(clip, logits([5.0, 8.0 * side])))
-    predictions += [Prediction(toy_clip(f"n{i}", "rain", fold=1), logits([-5.0, 0.0])) for i in range(50)]
+    predictions += [
+        Prediction(toy_clip(f"n{i}", "rain", fold=1), logits([-5.0, 0.0])) for i in range(50)
+    ]
     fitted = calibrate([predictions], Pooling(1, 0.0), 1.0)
     assert fitted.hot.scale < 0.3 and abs(fitted.hot.offset) <= 0.5
     pours = [judge(p, fitted, Pooling(1, 0.0)) for p in predictions if p.clip.pouring]
@@ -66,11 +68,14 @@ def test_an_offset_moves_the_boundary_and_no_scale_is_too_steep():
     """Every hot logit above -1 and every cold one below: separable, but not at 0."""
     predictions = [
         Prediction(
-            toy_clip(f"p{i}", "hot" if hot else "cold", "A"), logits([9.0, -1 + (0.5 if hot else -0.5)])
+            toy_clip(f"p{i}", "hot" if hot else "cold", "A"),
+            logits([9.0, -1 + (0.5 if hot else -0.5)]),
         )
         for i, hot in enumerate([True, False] * 10)
     ]
-    predictions += [Prediction(toy_clip(f"n{i}", "rain", fold=1), logits([-9.0, 0.0])) for i in range(10)]
+    predictions += [
+        Prediction(toy_clip(f"n{i}", "rain", fold=1), logits([-9.0, 0.0])) for i in range(10)
+    ]
     fitted = calibrate([predictions], Pooling(1, 0.0), 1.0)
     assert fitted.hot.scale <= STEEPEST
     assert all(judge(p, fitted, Pooling(1, 0.0)).right for p in predictions if p.clip.pouring)
@@ -83,7 +88,9 @@ def test_where_the_line_is_drawn_rooms_count_too():
         for index in range(10):
             clip = toy_clip(f"p{index}", "hot" if index % 2 else "cold", "A")
             predictions.append(Prediction(clip, logits([9.0, 3.0 if index % 2 else cold]), room))
-    predictions += [Prediction(toy_clip(f"n{i}", "rain", fold=1), logits([-9.0, 0.0])) for i in range(5)]
+    predictions += [
+        Prediction(toy_clip(f"n{i}", "rain", fold=1), logits([-9.0, 0.0])) for i in range(5)
+    ]
 
     def line(heard: list[Prediction]) -> float:
         hot = calibrate([heard], Pooling(1, 0.0), 1.0).hot
@@ -95,7 +102,9 @@ def test_where_the_line_is_drawn_rooms_count_too():
 
 def test_where_pours_begin_to_be_pours_rooms_count_too():
     """As recorded, any line from -3 to 3 keeps the pours; in the rooms, only one below -1."""
-    predictions = [Prediction(toy_clip(f"n{i}", "rain", fold=1), logits([-3.0, 0.0])) for i in range(5)]
+    predictions = [
+        Prediction(toy_clip(f"n{i}", "rain", fold=1), logits([-3.0, 0.0])) for i in range(5)
+    ]
     for room, pouring in ((0, 3.0), (1, -1.0), (2, -1.0)):
         for index in range(10):
             clip = toy_clip(f"p{index}", "hot" if index % 2 else "cold", "A")
@@ -115,7 +124,9 @@ def test_recordings_weigh_more_than_all_rooms_together():
     for room in range(7):
         for index, label in enumerate(("cold", "hot") * 4):
             z = 3.0 * (index % 2) + (-3.0 if room == 0 else 0.0)
-            predictions.append(Prediction(toy_clip(f"p{index}", label, "A"), logits([9.0, z]), room))
+            predictions.append(
+                Prediction(toy_clip(f"p{index}", label, "A"), logits([9.0, z]), room)
+            )
     hot = calibrate([predictions], Pooling(1, 0.0), 1.0).hot
     assert -hot.offset / hot.scale < 0
 
@@ -202,7 +213,9 @@ def test_ranking_area():
 
 def test_log_loss():
     """-(ln 0.8 + ln 0.5) / 2, and certainty that is wrong costs no infinity."""
-    assert log_loss([judged("hot", 1.0, 0.8), judged("cold", 1.0, 0.5)]) == pytest.approx(0.4581, abs=1e-4)
+    assert log_loss([judged("hot", 1.0, 0.8), judged("cold", 1.0, 0.5)]) == pytest.approx(
+        0.4581, abs=1e-4
+    )
     assert log_loss([judged("cold", 1.0, 1.0)]) == pytest.approx(13.8, abs=0.1)
 
 
@@ -226,7 +239,9 @@ def test_a_reference_takes_away_what_a_kitchen_adds():
             clip = toy_clip(f"p{index}", "hot" if hot else "cold", "A", "glass")
             z = 2.0 * (room - 3) + (1.5 if hot else -1.5) + 0.1 * index
             predictions.append(Prediction(clip, logits([9.0, z]), room))
-    predictions += [Prediction(toy_clip(f"n{i}", "rain", fold=1), logits([-9.0, 0.0])) for i in range(5)]
+    predictions += [
+        Prediction(toy_clip(f"n{i}", "rain", fold=1), logits([-9.0, 0.0])) for i in range(5)
+    ]
     fitted = calibrate([predictions], Pooling(1, 0.0), 1.0)
     for pair in pairs(predictions, fitted.pouring):
         assert (fitted.reference(pair.logit, pair.reference) >= 0.5) == pair.clip.hot

@@ -44,7 +44,8 @@ def test_operators_are_plain_and_shapes_fixed(exported):
     model = onnx.load(exported)
     assert {n.op_type for n in model.graph.node} <= PLAIN
     sides = [
-        (side.name, side.type.tensor_type.shape.dim) for side in (*model.graph.input, *model.graph.output)
+        (side.name, side.type.tensor_type.shape.dim)
+        for side in (*model.graph.input, *model.graph.output)
     ]
     shapes = {name: [d.dim_value for d in dims] for name, dims in sides}
     assert shapes == {"log_mel": [1, 1, front_end().mel_bands, windows().frames], "logits": [1, 2]}
@@ -56,7 +57,9 @@ def test_folding_and_rounding_change_next_to_nothing(net, shipped):
     with torch.no_grad():
         assert (torch.sigmoid(net(inputs)) - torch.sigmoid(shipped(inputs))).abs().max() < 0.01
     assert not any(isinstance(m, torch.nn.BatchNorm2d) for m in shipped.modules())
-    assert any(isinstance(m, torch.nn.BatchNorm2d) for m in net.modules()), "the trained net stays as it was"
+    assert any(isinstance(m, torch.nn.BatchNorm2d) for m in net.modules()), (
+        "the trained net stays as it was"
+    )
 
 
 def test_weights_are_kept_in_half_precision(shipped, exported):
@@ -88,7 +91,9 @@ def test_the_committed_model_answers_as_it_did():
     golden = json.loads((FOLDER / "golden.json").read_text())
     assert golden["model_sha256"] == export.sha256(FOLDER / "hot-or-cold.onnx")
     inputs = np.fromfile(FOLDER / golden["file"], "<f4").reshape(golden["shape"])
-    answers = torch.sigmoid(export.onnx_logits(FOLDER / "hot-or-cold.onnx", torch.from_numpy(inputs)))
+    answers = torch.sigmoid(
+        export.onnx_logits(FOLDER / "hot-or-cold.onnx", torch.from_numpy(inputs))
+    )
     expected = torch.sigmoid(torch.tensor(golden["logits"]))
     assert (answers - expected).abs().max() < golden["tolerance_probability"]
 

@@ -64,7 +64,9 @@ def model(tmp_path):
         file = tmp_path / f"held-out/session-A-{seed}.onnx"
         file.write_bytes(bytes([seed]))
         thresholds = Thresholds(0.5, 0.6)
-        entries.append(export.held_out_model(seed, file.name, export.sha256(file), CALIBRATION, thresholds))
+        entries.append(
+            export.held_out_model(seed, file.name, export.sha256(file), CALIBRATION, thresholds)
+        )
     listing = export.held_out_list("toy", {fold.protocol: [export.held_out_entry(fold, entries)]})
     export.write_json(tmp_path / "held-out/held-out.json", listing)
     export.write_json(tmp_path / "hot-or-cold.json", {"pooling": export.pooling_entry(POOLING)})

@@ -51,13 +51,17 @@ def within_range(fe):
 @torch.no_grad()
 def test_a_constant_response_is_not_heard_within_range(net, within_range):
     tilt = torch.linspace(-5, 5, within_range.shape[2])[:, None]
-    assert torch.allclose(net.normalise(within_range), net.normalise(within_range + tilt), atol=1e-3)
+    assert torch.allclose(
+        net.normalise(within_range), net.normalise(within_range + tilt), atol=1e-3
+    )
 
 
 @torch.no_grad()
 def test_a_gain_that_moves_is_not_heard_within_range(net, within_range):
     gain = 6 * torch.sin(torch.arange(within_range.shape[3]) / 5)
-    assert torch.allclose(net.normalise(within_range), net.normalise(within_range + gain), atol=1e-3)
+    assert torch.allclose(
+        net.normalise(within_range), net.normalise(within_range + gain), atol=1e-3
+    )
 
 
 @torch.no_grad()

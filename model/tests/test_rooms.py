@@ -59,7 +59,8 @@ def test_the_same_seed_makes_the_same_variants(settings, fe):
     assert len(one.variants) == 3 and len(one.shared) == 2
     assert all(torch.equal(a, b) for a, b in zip(one.variants, two.variants, strict=True))
     assert not any(
-        a.shape == b.shape and torch.equal(a, b) for a, b in zip(one.variants, other.variants, strict=True)
+        a.shape == b.shape and torch.equal(a, b)
+        for a, b in zip(one.variants, other.variants, strict=True)
     )
 
 
@@ -72,7 +73,9 @@ def test_variants_are_kept_by_what_the_decoder_heard(settings, fe):
 
 
 def test_other_sounds_have_variants_but_no_shared_rooms(settings, fe):
-    made = rooms.elsewhere(toy_clip("cd" * 32, "rain", fold=1), toy_pcm(RATE, 0, 2), settings, 7, fe)
+    made = rooms.elsewhere(
+        toy_clip("cd" * 32, "rain", fold=1), toy_pcm(RATE, 0, 2), settings, 7, fe
+    )
     assert (len(made.variants), len(made.shared)) == (1, 0)
 
 
@@ -83,7 +86,8 @@ def test_shared_rooms_are_the_same_for_two_pours(settings, fe):
     two = rooms.elsewhere(pour("cd" * 32), samples, settings, 7, fe)
     assert all(torch.equal(a, b) for a, b in zip(one.shared, two.shared, strict=True))
     assert not any(
-        a.shape == b.shape and torch.equal(a, b) for a, b in zip(one.variants, two.variants, strict=True)
+        a.shape == b.shape and torch.equal(a, b)
+        for a, b in zip(one.variants, two.variants, strict=True)
     )
 
 
@@ -146,7 +150,9 @@ def test_a_codec_keeps_length_and_place_but_not_every_sample(settings, fe):
 
 def test_every_codec_comes_up(monkeypatch):
     seen = set()
-    monkeypatch.setattr(rooms, "coded", lambda sound, encoder, container: seen.add(encoder[1]) or sound)
+    monkeypatch.setattr(
+        rooms, "coded", lambda sound, encoder, container: seen.add(encoder[1]) or sound
+    )
     for seed in range(20):
         rooms.transmitted(np.zeros(10, "f4"), RATE, np.random.default_rng(seed))
     assert seen == {"aac", "libopus"}
@@ -165,7 +171,9 @@ def test_with_noise_suppression_all_else_stays_as_it_is(settings, monkeypatch):
     heard = []
     monkeypatch.setattr(rooms, "suppressed", lambda sound, level: heard.append("call") or sound)
     coded = rooms.coded
-    monkeypatch.setattr(rooms, "coded", lambda *arguments: heard.append("codec") or coded(*arguments))
+    monkeypatch.setattr(
+        rooms, "coded", lambda *arguments: heard.append("codec") or coded(*arguments)
+    )
     settings = replace(settings, codec_probability=1.0)
     samples = toy_pcm(RATE, 60, 4).numpy()
     for seed in range(5):
@@ -200,7 +208,9 @@ def test_noise_suppression_leaves_less_of_what_is_steady(settings):
 
 def test_a_variant_is_coded_as_often_as_its_probability(settings, monkeypatch):
     calls = []
-    monkeypatch.setattr(rooms, "transmitted", lambda samples, rate, random: calls.append(1) or samples)
+    monkeypatch.setattr(
+        rooms, "transmitted", lambda samples, rate, random: calls.append(1) or samples
+    )
     samples, random = toy_pcm(RATE, 60, 4).numpy(), np.random.default_rng(1)
     for share, expected in ((0.0, 0), (1.0, 20)):
         calls.clear()

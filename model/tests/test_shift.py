@@ -37,7 +37,9 @@ def test_a_shifted_clip_is_judged_the_same(clips, fe):
         whole = answer(clip, samples)
         for shift in SHIFTS_MS:
             later = answer(clip, samples[shift * fe.sample_rate // 1000 :])
-            gaps.append((abs(whole.hot - later.hot), abs(whole.pouring - later.pouring), clip.path, shift))
+            gaps.append(
+                (abs(whole.hot - later.hot), abs(whole.pouring - later.pouring), clip.path, shift)
+            )
     print(
         "\nlargest gaps in probability (hot, pouring):",
         *sorted(gaps, reverse=True)[:3],

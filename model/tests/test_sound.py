@@ -2,14 +2,18 @@
 
 import pytest
 
-pytest.importorskip("imageio_ffmpeg", reason="imageio-ffmpeg is not installed: model/requirements.txt")
+pytest.importorskip(
+    "imageio_ffmpeg", reason="imageio-ffmpeg is not installed: model/requirements.txt"
+)
 
 import numpy as np
 
 from model import sound
 from model.sound import CALL_RATE, Sound, rms
 
-on_linux = pytest.mark.skipif(not sound.has_suppressor(), reason="webrtc-noise-gain is for Linux alone")
+on_linux = pytest.mark.skipif(
+    not sound.has_suppressor(), reason="webrtc-noise-gain is for Linux alone"
+)
 
 
 def test_a_file_that_is_no_sound_is_named(tmp_path):
@@ -47,7 +51,9 @@ def test_noise_suppression_takes_what_is_steady(rate):
 @on_linux
 def test_noise_suppression_leaves_what_comes_and_goes():
     at = np.arange(4 * CALL_RATE) / CALL_RATE
-    talking = sum(np.sin(2 * np.pi * 150 * n * at) / n for n in range(1, 15)) * (np.sin(20 * at) > 0)
+    talking = sum(np.sin(2 * np.pi * 150 * n * at) / n for n in range(1, 15)) * (
+        np.sin(20 * at) > 0
+    )
     heard = sound.suppressed(Sound(0.1 * talking, CALL_RATE), sound.SUPPRESSION_HIGH).samples
     assert 20 * np.log10(rms(heard) / rms(0.1 * talking)) > -3
 

@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-pytest.importorskip("imageio_ffmpeg", reason="imageio-ffmpeg is not installed: model/requirements.txt")
+pytest.importorskip(
+    "imageio_ffmpeg", reason="imageio-ffmpeg is not installed: model/requirements.txt"
+)
 
 from model import data, synthesised
 from model.data import read_pcm

@@ -5,7 +5,9 @@ import json
 import numpy as np
 import pytest
 
-pytest.importorskip("imageio_ffmpeg", reason="imageio-ffmpeg is not installed: model/requirements.txt")
+pytest.importorskip(
+    "imageio_ffmpeg", reason="imageio-ffmpeg is not installed: model/requirements.txt"
+)
 
 from dataclasses import replace
 
@@ -28,7 +30,9 @@ def test_reflection_coefficients_recover_an_autoregressive_process():
     levels = autoregressive(100_000, 1)[:, 0]
     lags = [np.mean(levels[lag:] * levels[: len(levels) - lag]) for lag in range(4)]
     reflection = textures.reflection_coefficients(np.array([lags[1:]]) / lags[0])
-    assert textures.prediction_coefficients(reflection)[0] == pytest.approx(AUTOREGRESSIVE, abs=0.02)
+    assert textures.prediction_coefficients(reflection)[0] == pytest.approx(
+        AUTOREGRESSIVE, abs=0.02
+    )
     # The prediction error is the variance of the innovations, 1.
     assert lags[0] * np.prod(1.0 - reflection**2) == pytest.approx(1.0, abs=0.03)
 
@@ -88,7 +92,10 @@ def test_synthesised_pours_measure_like_recorded_ones_of_their_class(clips):
         got, wanted = made[name], recorded[name]
         assert textures.rms_error(got.trend, wanted.trend) < 3.0
         assert textures.rms_error(got.autocorrelation, wanted.autocorrelation) < 0.1
-        for value in (lambda texture: np.sqrt(texture.variance), lambda texture: texture.correlation):
+        for value in (
+            lambda texture: np.sqrt(texture.variance),
+            lambda texture: texture.correlation,
+        ):
             off = textures.rms_error(value(got), value(wanted))
             assert off < 0.8 * textures.rms_error(value(got), value(recorded[other]))
 

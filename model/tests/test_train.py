@@ -54,10 +54,13 @@ def test_training_goes_on_from_what_was_learnt_before(settings, fe, toy_recordin
     pours = [r for r in toy_recordings if r.clip.pouring]
     first = replace(settings, pretraining=replace(settings.pretraining, steps=3))
     start = pretrain(pours, first, fe, windows().frames, seed=5)
-    still = replace(settings.training, steps=1, learning_rate=1e-12, weight_decay=0.0, settle_batches=2)
+    still = replace(
+        settings.training, steps=1, learning_rate=1e-12, weight_decay=0.0, settle_batches=2
+    )
     short = replace(settings, training=still)
     begun, fresh = (
-        fit(toy_recordings, short, fe, windows().frames, 5, weights).state_dict() for weights in (start, None)
+        fit(toy_recordings, short, fe, windows().frames, 5, weights).state_dict()
+        for weights in (start, None)
     )
     weight = "blocks.0.weight"
     assert torch.allclose(begun[weight], start[weight], atol=1e-6)
@@ -88,14 +91,18 @@ def test_no_net_hears_what_its_fold_holds_out(settings, toy_recordings, tmp_path
     assert {c.session for c in heard.value.args if c.pouring} == {"B"}
 
 
-def test_every_net_begins_with_what_was_learnt_before(settings, toy_recordings, tmp_path, monkeypatch):
+def test_every_net_begins_with_what_was_learnt_before(
+    settings, toy_recordings, tmp_path, monkeypatch
+):
     def began(recordings, settings, fe, frames, seed, start=None, say=None):
         raise Begun(start)
 
     for module in (train, compare, each_session):
         monkeypatch.setattr(module, "fit", began)
     for call in (
-        lambda: train_fold(jobs(settings, [SHIPPED])[0], settings, tmp_path, toy_recordings, "weights"),
+        lambda: train_fold(
+            jobs(settings, [SHIPPED])[0], settings, tmp_path, toy_recordings, "weights"
+        ),
         lambda: compare.learn(toy_recordings, compare.without("A"), settings, 5, "weights"),
         lambda: each_session.figures(toy_recordings, settings, 5, "weights"),
     ):
@@ -104,7 +111,9 @@ def test_every_net_begins_with_what_was_learnt_before(settings, toy_recordings, 
 
 
 def test_what_is_learnt_first_is_of_synthesised_pours_alone(settings, fe, tmp_path, monkeypatch):
-    made = [toy_clip(name, label, synthesised.NOWHERE) for name, label in (("a", "hot"), ("b", "cold"))]
+    made = [
+        toy_clip(name, label, synthesised.NOWHERE) for name, label in (("a", "hot"), ("b", "cold"))
+    ]
     monkeypatch.setattr(synthesised, "pours", lambda settings, rate: made)
     monkeypatch.setattr(train, "read_pcm", lambda clip, folder, rate: torch.zeros(rate))
     nothing = rooms.Elsewhere((), ())
@@ -162,7 +171,9 @@ def test_a_centred_net_lies_evenly_about_its_own_pours(settings, fe, toy_recordi
     centre(net, pours, fe, windows())
     assert mean(True) + mean(False) == pytest.approx(0, abs=1e-5)
     assert mean(True) - mean(False) == pytest.approx(apart, abs=1e-5)
-    moved = [name for name, value in net.state_dict().items() if not torch.equal(value, weights[name])]
+    moved = [
+        name for name, value in net.state_dict().items() if not torch.equal(value, weights[name])
+    ]
     assert moved == ["head.bias"]
 
 
@@ -210,13 +221,21 @@ def test_end_to_end_on_toy_pours(settings, toy_recordings, tmp_path, monkeypatch
     judged = [p for t in trained for p in t.predictions]
     assert len(judged) == 28
     install_run(
-        staging, output, trained, claims, held_out, training={"data_digest": "toy"}, settings=settings
+        staging,
+        output,
+        trained,
+        claims,
+        held_out,
+        training={"data_digest": "toy"},
+        settings=settings,
     )
 
     # The installed models, asked again, are calibrated as they were.
     monkeypatch.setattr(train, "ProcessPoolExecutor", Inline)
     monkeypatch.setattr(train, "_worker_recordings", toy_recordings)
-    again, listed = settle_claims(train.ask_all(todo[1:], settings, tmp_path, output, "toy"), settings, "toy")
+    again, listed = settle_claims(
+        train.ask_all(todo[1:], settings, tmp_path, output, "toy"), settings, "toy"
+    )
     assert [again["calibration"][of] for of in ("hot", "pouring")] == [
         claims["calibration"][of] for of in ("hot", "pouring")
     ]
@@ -247,7 +266,9 @@ def test_end_to_end_on_toy_pours(settings, toy_recordings, tmp_path, monkeypatch
     assert (torch.sigmoid(ours) - torch.sigmoid(theirs)).abs().max() < export.PARITY
     models = [
         model
-        for fold in json.loads((output / "held-out/held-out.json").read_text())["protocols"][0]["folds"]
+        for fold in json.loads((output / "held-out/held-out.json").read_text())["protocols"][0][
+            "folds"
+        ]
         for model in fold["models"]
     ]
     assert len(models) == 4

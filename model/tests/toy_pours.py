@@ -30,7 +30,10 @@ def trapped_log_mels(clips: list[data.Clip]) -> list[torch.Tensor]:
     """[8, 200] each: sessions differ in mean spectrum, and only the classes in how much a band flickers."""
     random = torch.Generator().manual_seed(4)
     rooms = {s: torch.randn(8, 1, generator=random) for s in data.SESSIONS}
-    return [rooms[c.session] + (0.3 + 0.3 * c.hot) * torch.randn(8, 200, generator=random) for c in clips]
+    return [
+        rooms[c.session] + (0.3 + 0.3 * c.hot) * torch.randn(8, 200, generator=random)
+        for c in clips
+    ]
 
 
 def two_seeds(clips: list[data.Clip]) -> list[list[Verdict]]:
@@ -38,7 +41,9 @@ def two_seeds(clips: list[data.Clip]) -> list[list[Verdict]]:
     return [
         [
             Verdict(Judged(c, 0.9, chance), None if c.session == "D" else chance**2)
-            for c, chance in zip(clips, torch.rand(len(clips), generator=random).tolist(), strict=True)
+            for c, chance in zip(
+                clips, torch.rand(len(clips), generator=random).tolist(), strict=True
+            )
         ]
         for _ in range(2)
     ]

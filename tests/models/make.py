@@ -47,7 +47,12 @@ def other_architecture() -> onnx.GraphProto:
     nodes = [
         helper.make_node("Conv", ["log_mel", "expand"], ["expanded"]),
         helper.make_node(
-            "Conv", ["expanded", "depthwise"], ["filtered"], group=CHANNELS, pads=[2] * 4, strides=[2, 2]
+            "Conv",
+            ["expanded", "depthwise"],
+            ["filtered"],
+            group=CHANNELS,
+            pads=[2] * 4,
+            strides=[2, 2],
         ),
         helper.make_node(
             "BatchNormalization", ["filtered", "scale", "shift", "mean", "variance"], ["normalised"]
@@ -80,7 +85,9 @@ def page_operators() -> onnx.GraphProto:
     return graph("page_operators", nodes, initializers)
 
 
-def graph(name: str, nodes: list[onnx.NodeProto], initializers: list[TensorProto]) -> onnx.GraphProto:
+def graph(
+    name: str, nodes: list[onnx.NodeProto], initializers: list[TensorProto]
+) -> onnx.GraphProto:
     return helper.make_graph(
         nodes,
         name,
@@ -94,7 +101,9 @@ def main() -> None:
     expected = {"runtime": f"onnxruntime {onnxruntime.__version__}"}
     values = np.sin(np.arange(np.prod(SHAPE), dtype=np.float64)).astype(np.float32).reshape(SHAPE)
     for network in (other_architecture(), page_operators()):
-        model = helper.make_model(network, opset_imports=[helper.make_opsetid("", 18)], ir_version=10)
+        model = helper.make_model(
+            network, opset_imports=[helper.make_opsetid("", 18)], ir_version=10
+        )
         onnx.checker.check_model(model, full_check=True)
         path = HERE / f"{network.name}.onnx"
         onnx.save(model, path)

@@ -41,6 +41,9 @@ def wasm(tmp_path_factory):
             (folder / f"in-{index}").write_bytes(array.astype("<f4").tobytes())
         script = Path(__file__).with_name("wasm.mjs")
         subprocess.run(["node", script, method, folder, str(len(arrays))], check=True)
-        return [np.frombuffer((folder / f"out-{i}").read_bytes(), dtype="<f8") for i in range(len(arrays))]
+        return [
+            np.frombuffer((folder / f"out-{i}").read_bytes(), dtype="<f8")
+            for i in range(len(arrays))
+        ]
 
     return run

@@ -20,12 +20,17 @@ def sigmoid(logits: np.ndarray) -> np.ndarray:
 def golden() -> dict:
     golden = json.loads((MODEL / "golden.json").read_text())
     values = np.fromfile(MODEL / golden["file"], dtype="<f4")
-    return golden | {"inputs": values.reshape(golden["shape"]), "logits": np.array(golden["logits"])}
+    return golden | {
+        "inputs": values.reshape(golden["shape"]),
+        "logits": np.array(golden["logits"]),
+    }
 
 
 def check(logits: np.ndarray, golden: dict) -> None:
     assert logits.shape == golden["logits"].shape
-    assert np.abs(sigmoid(logits) - sigmoid(golden["logits"])).max() <= golden["tolerance_probability"]
+    assert (
+        np.abs(sigmoid(logits) - sigmoid(golden["logits"])).max() <= golden["tolerance_probability"]
+    )
     # Far from 0 a probability hides a difference in the logit.
     assert np.abs(logits - golden["logits"]).max() < 1e-3
 
@@ -37,7 +42,9 @@ def test_the_files_belong_together(golden, sidecar):
 
 def test_onnx_runtime_equals_pytorch(golden, sidecar):
     session = onnxruntime.InferenceSession(MODEL / sidecar["model"]["file"])
-    logits = [session.run(["logits"], {"log_mel": window[None]})[0][0] for window in golden["inputs"]]
+    logits = [
+        session.run(["logits"], {"log_mel": window[None]})[0][0] for window in golden["inputs"]
+    ]
     check(np.array(logits, dtype=np.float64), golden)
 
 

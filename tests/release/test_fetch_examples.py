@@ -15,7 +15,9 @@ SPEC = importlib.util.spec_from_file_location("fetch", ROOT / "model/fetch.py")
 fetch = importlib.util.module_from_spec(SPEC)
 SPEC.loader.exec_module(fetch)
 
-SOUNDS = {f"{fahrenheit}f.m4a": f"pour of {fahrenheit}".encode() for fahrenheit in (40, 73, 175, 212)}
+SOUNDS = {
+    f"{fahrenheit}f.m4a": f"pour of {fahrenheit}".encode() for fahrenheit in (40, 73, 175, 212)
+}
 # Nothing listens on port 1.
 UNREACHABLE = "http://127.0.0.1:1"
 COLUMNS = ["path", "kind", "source", "sha256"]
@@ -29,10 +31,14 @@ def listing(tmp_path, monkeypatch):
     with path.open("w", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
-        writer.writerow(["pouring/v1/pour.m4a", "pouring", f"{fetch.REPOSITORY}:pour.m4a", "0" * 64])
+        writer.writerow(
+            ["pouring/v1/pour.m4a", "pouring", f"{fetch.REPOSITORY}:pour.m4a", "0" * 64]
+        )
         for name, sound in SOUNDS.items():
             digest = hashlib.sha256(sound).hexdigest()
-            writer.writerow([f"examples/{name}", "example", f"{fetch.REPOSITORY}:static/{name}", digest])
+            writer.writerow(
+                [f"examples/{name}", "example", f"{fetch.REPOSITORY}:static/{name}", digest]
+            )
     monkeypatch.setattr(fetch, "LIST", path)
     monkeypatch.setattr(fetch, "EXAMPLES", tmp_path / "examples-only")
     return path
