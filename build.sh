@@ -192,7 +192,7 @@ example_recordings() {
   have python3 || { say 'python3 is missing: the example recordings are not fetched'; return 0; }
   local folder
   folder=$(data_folder)
-  python3 model/fetch.py --examples ${folder:+"$folder"} || true
+  python3 -m model.data.fetch --examples ${folder:+"$folder"} || true
 }
 
 # Fails if the model gets a recorded example wrong; the program decodes them. Synthesised examples
@@ -254,13 +254,13 @@ robustness() {
   [ -n "$folder" ] || fail 'There are no recordings: fetch the pours with ./build.sh data'
   program
   python_for training model/requirements.txt
-  "$tools/training/bin/python" -m model.changes
+  "$tools/training/bin/python" -m model.data.corruptions
   target/release/hot-or-cold evaluate "$folder/clips.csv" --changed target/changed
 }
 
 data() {
   have python3 || fail 'python3 is missing: install version 3.11 or later'
-  python3 model/fetch.py
+  python3 -m model.data.fetch
 }
 
 # Run it on an idle machine: other load distorts the times.
@@ -375,7 +375,7 @@ test_model() {
     "$tools/training/bin/python" -m pytest -q -rs model/tests
     if [ -n "$(data_folder)" ]; then
       say 'The figures for changed recordings'
-      "$tools/training/bin/python" -m model.changes
+      "$tools/training/bin/python" -m model.data.corruptions
       cargo test --locked --release --test figures -- --ignored
     fi
   else

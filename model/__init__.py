@@ -1,1 +1,1 @@
-"""Training, evaluation and export of the hot-or-cold model. Start at README.md in this folder."""
+"""Training, evaluation and export of the hot-or-cold model; see README.md in this folder."""

@@ -1,4 +1,4 @@
-"""Fixtures: toy recordings, and one clear line where real ones, or PyTorch, are not there."""
+"""Fixtures, and one line of output if recordings or PyTorch are missing."""
 
 import pytest
 
@@ -6,14 +6,13 @@ try:
     import torch
 except ImportError:
     torch = None
-    # Everything in this folder trains or judges with it; the other parity tests do without.
+    # All tests of this folder need PyTorch.
     collect_ignore_glob = ["test_*.py"]
 else:
-    from model import data
-    from model.batches import Recording
-    from model.features import front_end, mel_power
+    from model.data.clips import data_dir, read_clips
+    from model.data.features import ClipFeatures, front_end, mel_power
 
-    from .toys import toy_clip, toy_pcm
+    from .fixtures import make_clip, make_pcm
 
 
 def pytest_terminal_summary(terminalreporter):
@@ -34,24 +33,24 @@ def fe():
 @pytest.fixture(scope="session")
 def clips():
     try:
-        return data.read_clips(data.data_dir())
+        return read_clips(data_dir())
     except FileNotFoundError as problem:
         pytest.skip(f"no recordings: {problem}")
 
 
 @pytest.fixture(scope="session")
-def toy_recordings(fe):
-    """Sessions A and B with hot and cold "pours", and noise as negatives of ESC folds 1 to 5."""
-    recordings = []
+def synthetic_features(fe):
+    """Hot and cold pours of sessions A and B, and noise as negatives of ESC folds 1 to 5."""
+    features = []
     for index in range(12):
         label, clicks = (("hot", 120), ("cold", 12))[index % 2]
-        clip = toy_clip(
+        clip = make_clip(
             f"pour-{index}", label, "AB"[index // 6], ("glass", "ceramic")[index % 3 == 0]
         )
-        power = mel_power(toy_pcm(fe.sample_rate, clicks, index), fe).float()
-        recordings.append(Recording(clip, power))
+        power = mel_power(make_pcm(fe.sample_rate, clicks, index), fe).float()
+        features.append(ClipFeatures(clip, power))
     for index in range(5):
-        clip = toy_clip(f"noise-{index}", "rain", fold=index + 1)
-        power = mel_power(toy_pcm(fe.sample_rate, 0, 100 + index), fe).float()
-        recordings.append(Recording(clip, power))
-    return recordings
+        clip = make_clip(f"noise-{index}", "rain", fold=index + 1)
+        power = mel_power(make_pcm(fe.sample_rate, 0, 100 + index), fe).float()
+        features.append(ClipFeatures(clip, power))
+    return features

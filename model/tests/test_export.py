@@ -1,4 +1,4 @@
-"""The exported file answers as PyTorch does and repeats byte for byte; committed files belong together."""
+"""Tests of the export: parity, reproducible bytes, and consistent committed files."""
 
 import json
 
@@ -7,10 +7,10 @@ import onnx
 import pytest
 import torch
 
-from model import export
-from model.features import SIDECAR, front_end, read_sidecar, windows
-from model.net import Net
-from model.settings import read_settings
+from model.data.features import SIDECAR, front_end, read_sidecar, windows
+from model.train import export
+from model.train.net import Net
+from model.train.settings import read_settings
 
 FOLDER = SIDECAR.parent
 PLAIN = {"AveragePool", "Add", "Cast", "Concat", "Conv", "Div", "Flatten", "Gemm", "Max", "Mul"}
@@ -30,7 +30,7 @@ def net():
 
 @pytest.fixture(scope="module")
 def shipped(net):
-    return export.shippable(net)
+    return export.fold_and_round(net)
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +40,7 @@ def exported(shipped, tmp_path_factory):
     return path
 
 
-def test_operators_are_plain_and_shapes_fixed(exported):
+def test_exported_model_has_plain_operators_and_fixed_shapes(exported):
     model = onnx.load(exported)
     assert {n.op_type for n in model.graph.node} <= PLAIN
     sides = [
@@ -52,7 +52,7 @@ def test_operators_are_plain_and_shapes_fixed(exported):
     assert [o.version for o in model.opset_import if o.domain == ""] == [export.OPSET]
 
 
-def test_folding_and_rounding_change_next_to_nothing(net, shipped):
+def test_fold_and_round_changes_probability_little(net, shipped):
     inputs = export.golden_inputs(front_end().mel_bands, windows().frames)
     with torch.no_grad():
         assert (torch.sigmoid(net(inputs)) - torch.sigmoid(shipped(inputs))).abs().max() < 0.01
@@ -62,32 +62,32 @@ def test_folding_and_rounding_change_next_to_nothing(net, shipped):
     )
 
 
-def test_weights_are_kept_in_half_precision(shipped, exported):
+def test_exported_weights_are_half_precision(shipped, exported):
     weights = sum(p.numel() for p in shipped.parameters() if p.ndim > 1)
     assert exported.stat().st_size < 2.5 * weights
 
 
-def test_no_path_of_this_machine_is_inside(exported):
+def test_exported_model_contains_no_path(exported):
     assert b".py" not in exported.read_bytes() and b"/home" not in exported.read_bytes()
 
 
-def test_the_same_net_gives_the_same_bytes(shipped, exported, tmp_path):
+def test_write_onnx_repeats_bytes(shipped, exported, tmp_path):
     again = export.write_onnx(shipped, tmp_path / "b.onnx", front_end().mel_bands, windows().frames)
     assert again == export.sha256(exported)
 
 
-def test_a_different_answer_is_caught(shipped, exported):
+def test_check_parity_rejects_different_logits(shipped, exported):
     other = Net(read_settings().net, front_end().mel_bands).eval()
     inputs = export.golden_inputs(front_end().mel_bands, windows().frames)
     with torch.no_grad():
         other.head.bias += 1.0
-    assert export.check_parity(shipped, exported, inputs) <= export.PARITY
+    assert export.check_parity(shipped, exported, inputs) <= export.MAX_PARITY_GAP
     with pytest.raises(ValueError, match="differ"):
         export.check_parity(other, exported, inputs)
 
 
 @pytest.mark.skipif(not (FOLDER / "golden.json").is_file(), reason="no trained model yet")
-def test_the_committed_model_answers_as_it_did():
+def test_committed_model_matches_golden_logits():
     golden = json.loads((FOLDER / "golden.json").read_text())
     assert golden["model_sha256"] == export.sha256(FOLDER / "hot-or-cold.onnx")
     inputs = np.fromfile(FOLDER / golden["file"], "<f4").reshape(golden["shape"])
@@ -99,7 +99,7 @@ def test_the_committed_model_answers_as_it_did():
 
 
 @pytest.mark.skipif(not (FOLDER / "golden.json").is_file(), reason="no trained model yet")
-def test_sidecar_and_held_out_list_name_the_files_beside_them():
+def test_sidecar_and_held_out_list_match_committed_files():
     sidecar = read_sidecar()
     assert tuple(sidecar) == export.SIDECAR_KEYS
     assert sidecar["model"]["sha256"] == export.sha256(FOLDER / sidecar["model"]["file"])

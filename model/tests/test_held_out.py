@@ -1,63 +1,72 @@
-"""What is made of held-out models' answers, on toy data."""
+"""Tests of the scores of held-out models, on synthetic data."""
 
 import pytest
 import torch
 
-from model import data, evaluate, export, held_out
-from model.evaluate import Calibration, Relative, Scale, Thresholds
-from model.features import Windows
-from model.net import HOT
-from model.pooling import Pooling
+from model.data.clips import folds
+from model.data.features import Windows
+from model.evaluate import held_out
+from model.evaluate.calibration import Calibration, PlattScaling, ReferenceCalibration
+from model.evaluate.metrics import Thresholds, calibration_error
+from model.evaluate.pooling import Pooling
+from model.train import export
+from model.train.net import HOT
 
-from .toy_pours import pours, two_seeds
-
-
-def test_wilson_is_the_textbook_interval():
-    assert held_out.wilson(0.8, 10) == pytest.approx((0.4902, 0.9433), abs=1e-4)
-    assert held_out.wilson(1, 10) == pytest.approx((0.7225, 1), abs=1e-4)
+from .fixtures import make_pours, make_scores_of_two_seeds
 
 
-def test_bins_add_up_to_the_calibration_error():
-    by_seed = two_seeds(pours(20))
-    judged = [v.judged for one in by_seed for v in one]
+def test_wilson_interval_matches_textbook():
+    assert held_out.wilson_interval(0.8, 10) == pytest.approx((0.4902, 0.9433), abs=1e-4)
+    assert held_out.wilson_interval(1, 10) == pytest.approx((0.7225, 1), abs=1e-4)
+
+
+def test_confidence_bins_sum_to_calibration_error():
+    by_seed = make_scores_of_two_seeds(make_pours(20))
+    scored = [v.scored for one in by_seed for v in one]
     bins = held_out.confidence_bins(by_seed)
-    assert sum(b.verdicts for b in bins) == len(judged) == 200
-    gap = sum(b.verdicts * abs(b.right - b.confidence) for b in bins) / len(judged)
-    assert gap == pytest.approx(evaluate.calibration_error(judged))
+    assert sum(b.verdicts for b in bins) == len(scored) == 200
+    gap = sum(b.verdicts * abs(b.right - b.confidence) for b in bins) / len(scored)
+    assert gap == pytest.approx(calibration_error(scored))
 
 
-def test_a_seed_that_says_the_same_again_narrows_no_interval():
-    one = two_seeds(pours(5))[0]
+def test_confidence_interval_ignores_repeated_seeds():
+    one = make_scores_of_two_seeds(make_pours(5))[0]
     once, twice = held_out.confidence_bins([one]), held_out.confidence_bins([one, one])
     assert [b.interval for b in once] == [b.interval for b in twice]
 
 
-def test_chances_are_means_over_seeds():
-    by_seed = two_seeds(pours(2))
-    chances = {c.clip: c for c in held_out.average(by_seed)}
-    assert len(chances) == 10
+def test_average_seeds_returns_means():
+    by_seed = make_scores_of_two_seeds(make_pours(2))
+    probabilities = {c.clip: c for c in held_out.average_seeds(by_seed)}
+    assert len(probabilities) == 10
     for first, second in zip(*by_seed, strict=True):
-        chance = chances[first.clip]
-        assert chance.alone == pytest.approx((first.judged.hot + second.judged.hot) / 2)
-        if first.beside is None:
-            assert chance.beside is None
+        probability = probabilities[first.clip]
+        assert probability.alone == pytest.approx((first.scored.hot + second.scored.hot) / 2)
+        if first.with_reference is None:
+            assert probability.with_reference is None
         else:
-            assert chance.beside == pytest.approx((first.beside + second.beside) / 2)
+            assert probability.with_reference == pytest.approx(
+                (first.with_reference + second.with_reference) / 2
+            )
 
 
 POOLING = Pooling(2, 0.5)
-CALIBRATION = Calibration(Scale(1.5, 0.2), Scale(1.0, -0.5), Relative(0.5, Scale(2.0, -1.0)))
+CALIBRATION = Calibration(
+    PlattScaling(1.5, 0.2),
+    PlattScaling(1.0, -0.5),
+    ReferenceCalibration(0.5, PlattScaling(2.0, -1.0)),
+)
 
 
-def test_calibrations_come_back_as_they_were_exported():
+def test_calibration_round_trips_through_export():
     assert export.read_calibration(export.calibration_entry(CALIBRATION)) == CALIBRATION
     assert export.read_pooling(export.pooling_entry(POOLING)) == POOLING
 
 
 @pytest.fixture
 def model(tmp_path):
-    """Two seeds of session A, in export's own format; the nets are a few bytes."""
-    fold = data.folds()[0]
+    """Two seeds of session A in the export format; the models are placeholders."""
+    fold = folds()[0]
     (tmp_path / "held-out").mkdir()
     entries = []
     for seed in (1, 2):
@@ -73,29 +82,33 @@ def model(tmp_path):
     return tmp_path
 
 
-def test_held_out_models_judge_their_session_alone_and_beside(model, monkeypatch):
-    clips = pours(2)
+def test_held_out_models_score_their_session_alone_and_with_reference(model, monkeypatch):
+    clips = make_pours(2)
     log_mels = [torch.full((8, 40 + k), float(k)) for k in range(len(clips))]
-    asked = []
+    calls = []
 
     def logits(path, windows):
-        asked.append((path.name, tuple(windows.shape[1:])))
-        answers = torch.zeros(len(windows), 2)
-        answers[:, HOT] = windows.mean((1, 2, 3))
-        return answers
+        calls.append((path.name, tuple(windows.shape[1:])))
+        result = torch.zeros(len(windows), 2)
+        result[:, HOT] = windows.mean((1, 2, 3))
+        return result
 
     monkeypatch.setattr(export, "onnx_logits", logits)
-    by_seed = held_out.judge_held_out(model, "toy", clips, log_mels, Windows(20, 5, 1.0))
-    assert asked == [("session-A-1.onnx", (1, 8, 20)), ("session-A-2.onnx", (1, 8, 20))]
+    by_seed = held_out.score_held_out(model, "toy", clips, log_mels, Windows(20, 5, 1.0))
+    assert calls == [("session-A-1.onnx", (1, 8, 20)), ("session-A-2.onnx", (1, 8, 20))]
     assert [[v.clip for v in one] for one in by_seed] == [clips[6:], clips[6:]]
     hot, other_hot, cold, other_cold = by_seed[0]
-    # Every band of clip k is k, so its logit is; the same cup's cold pour is clip 8, or clip 9.
-    assert hot.judged.hot == pytest.approx(torch.tensor(1.5 * 6 + 0.2).sigmoid().item())
-    assert hot.beside == pytest.approx(torch.tensor(2.0 * (6 - 0.5 * 8) - 1).sigmoid().item())
-    assert cold.beside == pytest.approx(torch.tensor(2.0 * (8 - 0.5 * 9) - 1).sigmoid().item())
+    # Every band of clip k is k, and so is its logit. The references are clips 8 and 9.
+    assert hot.scored.hot == pytest.approx(torch.tensor(1.5 * 6 + 0.2).sigmoid().item())
+    assert hot.with_reference == pytest.approx(
+        torch.tensor(2.0 * (6 - 0.5 * 8) - 1).sigmoid().item()
+    )
+    assert cold.with_reference == pytest.approx(
+        torch.tensor(2.0 * (8 - 0.5 * 9) - 1).sigmoid().item()
+    )
 
 
-def test_another_runs_files_are_refused(model):
+def test_read_folds_rejects_files_of_another_run(model):
     assert held_out.read_folds(model, "toy")[0]["held_out"] == "A"
     with pytest.raises(RuntimeError, match="other recordings"):
         held_out.read_folds(model, "tot")
@@ -103,4 +116,4 @@ def test_another_runs_files_are_refused(model):
     with pytest.raises(RuntimeError, match="session-A-2.onnx is not the file"):
         held_out.read_folds(model, "toy")
     with pytest.raises(FileNotFoundError, match="model.train"):
-        held_out.read_folds(model / "elsewhere", "toy")
+        held_out.read_folds(model / "missing", "toy")

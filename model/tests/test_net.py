@@ -1,17 +1,17 @@
-"""Shapes, budgets, and what the first layer must not hear."""
+"""Tests of the network: shapes, budgets and invariances."""
 
 from dataclasses import replace
 
 import pytest
 import torch
 
-from model.features import to_db, windows
-from model.net import Net, Normalise, macs, parameters
-from model.settings import read_settings
+from model.data.features import to_db, windows
+from model.train.net import Net, Normalise, count_macs, count_parameters
+from model.train.settings import read_settings
 
-# The page downloads the model and runs it on a phone.
-PARAMETER_LIMIT = 60_000
-MAC_LIMIT = 40_000_000
+# Budgets for a phone.
+MAX_PARAMETERS = 60_000
+MAX_MACS = 40_000_000
 
 
 @pytest.fixture
@@ -27,29 +27,29 @@ def log_mel(fe):
     )
 
 
-def test_two_logits_a_window(net, log_mel):
+def test_net_returns_two_logits_per_window(net, log_mel):
     assert net(log_mel).shape == (2, 2)
 
 
-def test_budgets(net, fe):
-    assert parameters(net) <= PARAMETER_LIMIT
-    assert macs(net, fe.mel_bands, windows().frames) <= MAC_LIMIT
+def test_net_stays_within_budgets(net, fe):
+    assert count_parameters(net) <= MAX_PARAMETERS
+    assert count_macs(net, fe.mel_bands, windows().frames) <= MAX_MACS
 
 
 @torch.no_grad()
-def test_level_is_not_heard(net, log_mel):
+def test_net_ignores_level(net, log_mel):
     assert torch.allclose(net(log_mel), net(log_mel - 20), atol=1e-4)
 
 
 @pytest.fixture
 def within_range(fe):
-    """No cell near an end of a range, so that what is added stays a term."""
+    """No cell is near a limit, so that an added gain stays a constant."""
     random = torch.Generator().manual_seed(1)
     return -40 + 8 * torch.rand(2, 1, fe.mel_bands, windows().frames, generator=random)
 
 
 @torch.no_grad()
-def test_a_constant_response_is_not_heard_within_range(net, within_range):
+def test_normalise_removes_constant_response_within_range(net, within_range):
     tilt = torch.linspace(-5, 5, within_range.shape[2])[:, None]
     assert torch.allclose(
         net.normalise(within_range), net.normalise(within_range + tilt), atol=1e-3
@@ -57,7 +57,7 @@ def test_a_constant_response_is_not_heard_within_range(net, within_range):
 
 
 @torch.no_grad()
-def test_a_gain_that_moves_is_not_heard_within_range(net, within_range):
+def test_normalise_removes_changing_gain_within_range(net, within_range):
     gain = 6 * torch.sin(torch.arange(within_range.shape[3]) / 5)
     assert torch.allclose(
         net.normalise(within_range), net.normalise(within_range + gain), atol=1e-3
@@ -65,8 +65,8 @@ def test_a_gain_that_moves_is_not_heard_within_range(net, within_range):
 
 
 @torch.no_grad()
-def test_a_hole_moves_the_other_bands_less_than_it_is_deep(net, log_mel):
-    """As codecs leave them at few bits: a sixth of the bands, 35 dB less in every sixth frame."""
+def test_normalise_limits_effect_of_holes_on_other_bands(net, log_mel):
+    """Holes as of codecs: a sixth of the bands, 35 dB lower in every sixth frame."""
     holed = log_mel.clone()
     holed[:, :, 40:50, ::6] -= 35
 
@@ -74,11 +74,11 @@ def test_a_hole_moves_the_other_bands_less_than_it_is_deep(net, log_mel):
         moved = (normalise(holed) - normalise(log_mel))[:, 0, :, ::6]
         return torch.cat([moved[:, :40], moved[:, 50:]], 1).mean()
 
-    unlimited = Normalise(replace(read_settings().net, hole_db=1000.0))
+    unlimited = Normalise(replace(read_settings().net, floor_below_band_mean_db=1000.0))
     assert others_moved(net.normalise) < 0.7 * others_moved(unlimited)
 
 
-def test_one_band_that_moves_is_heard_in_that_band(net, log_mel):
+def test_normalise_keeps_change_of_a_single_band(net, log_mel):
     moved = log_mel.clone()
     moved[:, :, 20] += 12 * torch.sin(torch.arange(log_mel.shape[3]) / 5)
     by_band = (net.normalise(moved) - net.normalise(log_mel))[:, 0].std(2)
@@ -87,6 +87,6 @@ def test_one_band_that_moves_is_heard_in_that_band(net, log_mel):
 
 
 @torch.no_grad()
-def test_silence_is_finite(net, fe):
+def test_net_is_finite_for_silence(net, fe):
     silence = to_db(torch.zeros(1, 1, fe.mel_bands, windows().frames), fe)
     assert torch.isfinite(net(silence)).all()

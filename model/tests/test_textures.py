@@ -11,9 +11,9 @@ pytest.importorskip(
 
 from dataclasses import replace
 
-from model import data, synthesised, textures
-from model.data import LEAVE_ONE_VESSEL_OUT, SHIPPED, folds
-from model.settings import read_settings
+from model.data import synthetic, textures
+from model.data.clips import LEAVE_ONE_VESSEL_OUT, SHIPPED, data_digest, data_dir, folds
+from model.train.settings import read_settings
 
 AUTOREGRESSIVE = np.array([0.9, -0.5, 0.2])
 
@@ -57,7 +57,7 @@ def test_measure_pour_separates_room_tone_trend_and_flicker():
     random = np.random.default_rng(3)
     seconds, rate = 6, textures.RATE
     noise = random.normal(size=seconds * rate)
-    # It begins at 1 s, 30 dB above the room, and rises by 12 dB over 4 s.
+    # The pour starts at 1 s, 30 dB above the room tone, and rises by 12 dB over 4 s.
     level_db = np.full(len(noise), -30.0)
     level_db[rate : 5 * rate] = np.linspace(0.0, 12.0, 4 * rate)
     pour = textures.measure_pour(noise * 10.0 ** (level_db / 20.0), 1.0)
@@ -68,23 +68,23 @@ def test_measure_pour_separates_room_tone_trend_and_flicker():
     assert abs(pour.flicker.mean()) < 0.2
 
 
-def test_statistics_are_of_the_listed_recordings_and_small(clips):
-    content = textures.OUT.read_bytes()
+def test_committed_statistics_match_recordings_and_are_small(clips):
+    content = textures.OUTPUT.read_bytes()
     statistics = json.loads(content)
-    assert statistics["data_digest"] == data.data_digest(data.data_dir())
+    assert statistics["data_digest"] == data_digest(data_dir())
     pours = {name: sum(c.pouring and c.label == name for c in clips) for name in ("cold", "hot")}
     assert {name: statistics[name]["pours"] for name in pours} == pours
     assert len(content) < 40_000
 
 
-def test_synthesised_pours_measure_like_recorded_ones_of_their_class(clips):
-    folder, recorded, made = data.data_dir(), {}, {}
+def test_synthesised_pours_measure_like_recorded_pours_of_their_class(clips):
+    folder, recorded, made = data_dir(), {}, {}
     for name in ("cold", "hot"):
         some = [c for c in clips if c.pouring and c.label == name][::3]
         recorded[name] = textures.measure(textures.measure_recorded(some, folder))
-        fahrenheit = json.loads(textures.OUT.read_text())[name]["mean_fahrenheit"]
+        fahrenheit = json.loads(textures.OUTPUT.read_text())[name]["mean_fahrenheit"]
         try:
-            pours = textures.measure_synthesised(textures.OUT, fahrenheit, range(100, 112))
+            pours = textures.measure_synthesised(textures.OUTPUT, fahrenheit, range(100, 112))
         except FileNotFoundError as problem:
             pytest.skip(str(problem))
         made[name] = textures.measure(pours)
@@ -102,14 +102,14 @@ def test_synthesised_pours_measure_like_recorded_ones_of_their_class(clips):
 
 def test_check_statistics_refuses_folds_that_hold_out_known_sessions(tmp_path):
     usual = replace(read_settings().pretraining, steps=800)
-    synthesised.check_statistics(usual, [SHIPPED])
-    synthesised.check_statistics(replace(usual, steps=0), folds())
+    synthetic.check_statistics(usual, [SHIPPED])
+    synthetic.check_statistics(replace(usual, steps=0), folds())
     with pytest.raises(ValueError, match="statistics of A"):
-        synthesised.check_statistics(usual, [SHIPPED, *folds()])
+        synthetic.check_statistics(usual, [SHIPPED, *folds()])
     others = tmp_path / "others.json"
     others.write_text(json.dumps({"sessions": ["C", "D", "E"]}))
     honest = replace(usual, statistics=str(others))
     [without_a, *_] = folds()
-    synthesised.check_statistics(honest, [without_a])
+    synthetic.check_statistics(honest, [without_a])
     with pytest.raises(ValueError, match=LEAVE_ONE_VESSEL_OUT):
-        synthesised.check_statistics(honest, [f for f in folds() if f.vessels])
+        synthetic.check_statistics(honest, [f for f in folds() if f.vessels])

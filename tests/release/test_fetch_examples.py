@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-SPEC = importlib.util.spec_from_file_location("fetch", ROOT / "model/fetch.py")
+SPEC = importlib.util.spec_from_file_location("fetch", ROOT / "model/data/fetch.py")
 fetch = importlib.util.module_from_spec(SPEC)
 SPEC.loader.exec_module(fetch)
 

@@ -1,0 +1,1 @@
+"""Recordings, their front end, and the changed and simulated versions of them."""

@@ -1,0 +1,259 @@
+"""Fits the calibration of hot, pouring, reference and temperature to held-out predictions."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+import torch
+from torch import Tensor
+
+from ..data.clips import Clip
+from ..train.net import POURING
+from .pooling import Pooling, pooled_hot_logit
+from .predictions import Prediction, hot_labels
+
+# A steep slope exaggerates the milliseconds by which decoders differ (test_shift_invariance.py).
+# Held-out sessions cannot tell, since they are from one phone and mostly one home.
+MAX_SLOPE = 2.0
+MAX_POURING_SLOPE = 1.0
+# Weight of the simulated rooms among the pours when hot is calibrated. Without it, most cold pours
+# in two of the rooms are called hot (experiment 40).
+ROOMS_SHARE = 0.25
+# Likewise when pouring is calibrated. Without it, 11 of 100 hot pours in the rooms are rejected
+# (experiment 46).
+POURING_ROOMS_SHARE = 0.1
+# Share of hot pours of a held-out session that lie within the temperature interval.
+INTERVAL_SHARE = 0.9
+# A person makes one or two reference pours.
+MAX_REFERENCES = 2
+
+
+@dataclass(frozen=True)
+class PlattScaling:
+    """Probability from a logit (Platt 1999). The offset moves the decision boundary."""
+
+    scale: float = 1.0
+    offset: float = 0.0
+
+    def __call__(self, logit: Tensor) -> Tensor:
+        return torch.sigmoid(self.scale * logit + self.offset)
+
+
+@dataclass(frozen=True)
+class ReferenceCalibration:
+    """Probability of hot relative to a cold pour, whose hot logit is subtracted `weight` times.
+
+    A kitchen shifts both logits alike, but the reference has random error too. 1 trusts the
+    reference fully, 0 ignores it.
+    """
+
+    weight: float = 0.0
+    scale: PlattScaling = PlattScaling()
+
+    def __call__(self, logit: Tensor, reference: Tensor) -> Tensor:
+        return self.scale(logit - self.weight * reference)
+
+
+@dataclass(frozen=True)
+class TemperatureFit:
+    """A hot pour's °F as a line over its pooled hot logit, clamped to the range of the fit.
+
+    `interval` is half the width of the interval. For cold pours the logit says nothing about
+    temperature (experiment 19).
+    """
+
+    slope: float = 0.0
+    offset: float = 212.0
+    lowest: float = 212.0
+    highest: float = 212.0
+    interval: float = 0.0
+
+    def __call__(self, logit: Tensor) -> Tensor:
+        return (self.slope * logit + self.offset).clamp(self.lowest, self.highest)
+
+
+@dataclass(frozen=True)
+class Calibration:
+    hot: PlattScaling = PlattScaling()
+    pouring: PlattScaling = PlattScaling()
+    reference: ReferenceCalibration = ReferenceCalibration()
+    temperature: TemperatureFit = TemperatureFit()
+
+
+@dataclass(frozen=True)
+class ReferencePair:
+    """Pooled hot logits of a pour and of its reference pours' mean, by one model in one room."""
+
+    clip: Clip
+    logit: Tensor
+    reference: Tensor
+
+
+def calibrate(
+    by_seed: list[list[Prediction]], pooling: Pooling, reference_weight: float
+) -> Calibration:
+    """Fits a calibration to held-out predictions, one list for each seed.
+
+    Each list has all clips as recorded, and the pours in the shared rooms.
+    """
+    everything = [p for one in by_seed for p in one]
+    pouring = fit_pouring(everything, pooling.top_windows)
+    hot = fit_hot([p for p in everything if p.clip.pouring], pouring)
+    pours = [p for p in everything if p.clip.pouring and p.room == 0]
+    pooled = torch.stack([pooled_hot_logit(p.logits, pouring) for p in pours])
+    pairs = [pair for one in by_seed for pair in reference_pairs(one, pouring)]
+    temperature = fit_temperature([p.clip for p in pours], pooled)
+    return Calibration(hot, pouring, fit_reference(pairs, reference_weight), temperature)
+
+
+def class_weights(labels: Tensor, share: Tensor | None) -> Tensor:
+    """Returns weights by which each class weighs one half.
+
+    The number of recordings of each class is arbitrary. Within its class a clip weighs as its
+    `share`; without `share`, all clips weigh alike.
+    """
+    share = torch.ones_like(labels) if share is None else share
+    within = torch.where(
+        labels > 0, share / share[labels > 0].sum(), share / share[labels <= 0].sum()
+    )
+    return within / 2
+
+
+def fit_mean_probability(
+    logits: Tensor, present: Tensor, labels: Tensor, max_slope: float, share: Tensor | None = None
+) -> PlattScaling:
+    """Minimises the log-loss of a clip's mean window probability, weighted by `class_weights`.
+
+    `logits` is [clips, windows], valid where `present` is set. A grid search gives the same result
+    on every machine. The grid is of slopes and of boundaries (the logit of probability 0.5), so
+    limiting the slope afterwards moves no boundary.
+    """
+    weight, count = class_weights(labels, share), present.sum(1)
+    boundaries = torch.arange(-30, 31, dtype=torch.float64) / 10
+    best, min_loss = PlattScaling(), float("inf")
+    for step in range(-15, 9):
+        slope = 10 ** (step / 10)
+        windows = torch.sigmoid(slope * (logits - boundaries[:, None, None])) * present
+        positive = (windows.sum(2) / count).clamp(1e-6, 1 - 1e-6)
+        losses = -(weight * torch.where(labels > 0, positive, 1 - positive).log()).sum(1)
+        at = int(losses.argmin())
+        if losses[at].item() < min_loss:
+            best = PlattScaling(slope, -slope * boundaries[at].item())
+            min_loss = losses[at].item()
+    limited = min(best.scale, max_slope)
+    return PlattScaling(round(limited, 4), round(best.offset / best.scale * limited, 4))
+
+
+def fit_platt_scaling(logits: Tensor, labels: Tensor, share: Tensor | None = None) -> PlattScaling:
+    return fit_mean_probability(
+        logits[:, None], torch.ones_like(logits)[:, None], labels, MAX_SLOPE, share
+    )
+
+
+def fit_hot(pours: list[Prediction], pouring: PlattScaling) -> PlattScaling:
+    """Fits hot to the pours as recorded and, with weight `ROOMS_SHARE`, in the shared rooms."""
+    logits = torch.stack([pooled_hot_logit(p.logits, pouring) for p in pours])
+    labels = hot_labels([p.clip for p in pours])
+    return fit_platt_scaling(logits, labels, room_weights(pours, ROOMS_SHARE))
+
+
+def room_weights(predictions: list[Prediction], rooms_share: float) -> Tensor:
+    """Returns weights by which the predictions in rooms together weigh `rooms_share`."""
+    in_room = torch.tensor([p.room > 0 for p in predictions], dtype=torch.bool)
+    simulated, recorded = in_room.sum().clamp(min=1), (~in_room).sum().clamp(min=1)
+    return torch.where(in_room, rooms_share / simulated, (1 - rooms_share) / recorded).double()
+
+
+def fit_pouring(predictions: list[Prediction], top_windows: int) -> PlattScaling:
+    """Fits pouring to all clips as recorded and to pours in rooms."""
+    pours, others = (
+        [p for p in predictions if p.clip.pouring == is_pour] for is_pour in (True, False)
+    )
+    share = torch.cat([room_weights(pours, POURING_ROOMS_SHARE), room_weights(others, 0.0)])
+    predictions = pours + others
+    best = [p.logits[:, POURING].topk(min(top_windows, len(p.logits))).values for p in predictions]
+    padded = torch.nn.utils.rnn.pad_sequence(best, batch_first=True)
+    present = torch.nn.utils.rnn.pad_sequence([torch.ones_like(z) for z in best], batch_first=True)
+    labels = torch.tensor([float(p.clip.pouring) for p in predictions], dtype=torch.float64)
+    return fit_mean_probability(padded, present, labels, MAX_POURING_SLOPE, share)
+
+
+def reference_clips(clip: Clip, clips: list[Clip]) -> list[Clip]:
+    """Picks reference pours as src/cli/evaluate/reference_pairs.rs does.
+
+    They are cold pours of the same session, without the clip itself. If some are of the same
+    vessel, only those are used.
+    """
+    cold = [
+        c
+        for c in clips
+        if c.session == clip.session and c.label == "cold" and c.sha256 != clip.sha256
+    ]
+    same_vessel = [c for c in cold if c.vessel == clip.vessel]
+    return (same_vessel or cold)[:MAX_REFERENCES]
+
+
+def reference_pairs(predictions: list[Prediction], pouring: PlattScaling) -> list[ReferencePair]:
+    """Pairs every pour with its references. The predictions must be of one seed."""
+    pooled = {(p.room, p.clip.sha256): pooled_hot_logit(p.logits, pouring) for p in predictions}
+    clips = {p.clip.sha256: p.clip for p in predictions if p.clip.pouring}
+    found = []
+    for prediction in predictions:
+        cold = (
+            reference_clips(prediction.clip, list(clips.values()))
+            if prediction.clip.pouring
+            else []
+        )
+        logits = [
+            pooled[prediction.room, c.sha256] for c in cold if (prediction.room, c.sha256) in pooled
+        ]
+        if logits:
+            logit = pooled[prediction.room, prediction.clip.sha256]
+            found.append(ReferencePair(prediction.clip, logit, torch.stack(logits).mean()))
+    return found
+
+
+def fit_reference(pairs: list[ReferencePair], weight: float) -> ReferenceCalibration:
+    labels = hot_labels([p.clip for p in pairs])
+    logit = torch.stack([p.logit for p in pairs])
+    reference = torch.stack([p.reference for p in pairs])
+    return ReferenceCalibration(weight, fit_platt_scaling(logit - weight * reference, labels))
+
+
+def fit_temperature(clips: list[Clip], logits: Tensor) -> TemperatureFit:
+    """Fits a line to the hot pours by least squares.
+
+    The interval covers the errors of each session under a line fitted to the other sessions.
+    """
+    hot = torch.tensor([bool(c.hot) for c in clips])
+    degrees = torch.tensor([float(c.temperature_f or 0) for c in clips], dtype=torch.float64)
+    sessions = [c.session for c in clips]
+    errors = []
+    for session in sorted({s for s, h in zip(sessions, hot.tolist(), strict=True) if h}):
+        own = torch.tensor([s == session for s in sessions])
+        if line := fit_line(logits[hot & ~own], degrees[hot & ~own]):
+            errors.append((line(logits[hot & own]) - degrees[hot & own]).abs())
+    line = fit_line(logits[hot], degrees[hot])
+    if line is None:
+        return TemperatureFit()
+    # Falls back to the errors of the fit itself if no other session has a line.
+    errors = errors or [(line(logits[hot]) - degrees[hot]).abs()]
+    return replace(
+        line, interval=float(math.ceil(torch.cat(errors).quantile(INTERVAL_SHARE).item()))
+    )
+
+
+def fit_line(logits: Tensor, degrees: Tensor) -> TemperatureFit | None:
+    # A single temperature has no slope.
+    if len(degrees.unique()) < 2 or logits.std() == 0:
+        return None
+    around = logits - logits.mean()
+    slope = (around * degrees).sum() / around.square().sum()
+    offset = degrees.mean() - slope * logits.mean()
+    return TemperatureFit(
+        round(slope.item(), 4),
+        round(offset.item(), 4),
+        degrees.min().item(),
+        degrees.max().item(),
+    )

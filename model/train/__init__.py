@@ -1,0 +1,1 @@
+"""Networks: settings, batches, training and export."""

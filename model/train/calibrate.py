@@ -1,0 +1,142 @@
+"""Calibrates the models of a run by their held-out predictions, and prints the metrics."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from ..data.clips import LEAVE_ONE_SESSION_OUT, SESSIONS, SHIPPED, Fold
+from ..evaluate.calibration import (
+    MAX_POURING_SLOPE,
+    MAX_SLOPE,
+    POURING_ROOMS_SHARE,
+    ROOMS_SHARE,
+    Calibration,
+    calibrate,
+)
+from ..evaluate.metrics import (
+    ScoredClip,
+    accuracy_lines,
+    calibration_error,
+    choose_thresholds,
+    detection_rates,
+    log_loss,
+    roc_auc,
+    score,
+)
+from ..evaluate.pooling import Pooling
+from ..evaluate.predictions import Prediction
+from . import export
+from .jobs import TrainedModel
+from .settings import Settings
+
+# As in the report (src/cli/evaluate).
+SURE_CONFIDENCE = 0.9
+
+
+def calibrate_and_report(
+    trained: list[TrainedModel], settings: Settings, digest: str
+) -> tuple[dict, dict]:
+    """Fits calibration and thresholds to held-out predictions and prints the metrics.
+
+    Returns the entries of the sidecar, and the content of held-out.json.
+    """
+    pooling = settings.pooling
+    held_out = [t for t in trained if t.job.fold != SHIPPED]
+    by_seed: dict[int, list[Prediction]] = {}
+    for one in held_out:
+        if one.job.fold.protocol == LEAVE_ONE_SESSION_OUT:
+            by_seed.setdefault(one.job.seed, []).extend(one.predictions)
+    scored: dict[str, list[ScoredClip]] = {}
+    in_rooms: dict[int, list[ScoredClip]] = {}
+    models: dict[Fold, list[dict]] = {}
+    for one in held_out:
+        # Never uses a clip that the fold is scored on. Other protocols use these predictions too,
+        # since on its own training clips every network is sure and right.
+        others = [p for p in by_seed[one.job.seed] if not one.job.fold.holds_out(p.clip)]
+        own = calibrate([others], pooling, settings.reference_weight)
+        thresholds, _ = choose_thresholds(score_recorded(others, own, pooling))
+        models.setdefault(one.job.fold, []).append(
+            export.held_out_model(one.job.seed, one.job.file, one.sha256, own, thresholds)
+        )
+        scored.setdefault(one.job.fold.protocol, []).extend(
+            score_recorded(one.predictions, own, pooling)
+        )
+        in_rooms.setdefault(one.job.seed, []).extend(
+            score(p, own, pooling) for p in one.predictions if p.room > 0
+        )
+    everything = list(by_seed.values())
+    shipped = calibrate(everything, pooling, settings.reference_weight)
+    recorded = [s for p in everything for s in score_recorded(p, shipped, pooling)]
+    thresholds, why = choose_thresholds(recorded)
+    for protocol, group in scored.items():
+        print_metrics(protocol, group, thresholds.pouring)
+    print_room_metrics(in_rooms, thresholds.pouring)
+    entries = {
+        "pooling": export.pooling_entry(pooling),
+        "calibration": export.calibration_entry(shipped)
+        | {
+            "chosen_by": "lowest log-loss with equal class weights, on leave-one-session-out "
+            f"predictions of {len(by_seed)} seeds, with slopes of at most {MAX_SLOPE:g} "
+            f"(pouring: {MAX_POURING_SLOPE:g}). Pours in {settings.rooms.shared_rooms} simulated "
+            f"rooms weigh {POURING_ROOMS_SHARE:g} for pouring and {ROOMS_SHARE:g} for hot. With "
+            "reference pours, each room weighs as much as each recording, and config.yaml sets "
+            "the reference's weight"
+        },
+        "thresholds": asdict(thresholds)
+        | {"chosen_by": f"leave-one-session-out predictions: {why}"},
+    }
+    protocols: dict[str, list[dict]] = {}
+    for fold, entries_of_fold in models.items():
+        protocols.setdefault(fold.protocol, []).append(export.held_out_entry(fold, entries_of_fold))
+    return entries, export.held_out_list(digest, protocols)
+
+
+def score_recorded(
+    predictions: list[Prediction], calibration: Calibration, pooling: Pooling
+) -> list[ScoredClip]:
+    """Scores the clips as recorded, without those in rooms."""
+    return [score(p, calibration, pooling) for p in predictions if p.room == 0]
+
+
+def print_metrics(title: str, scored: list[ScoredClip], threshold: float) -> None:
+    kept, rejected = detection_rates(scored, threshold)
+    pours = [s for s in scored if s.clip.pouring]
+    print(f"{title}: {'; '.join(accuracy_lines(scored))}")
+    if len(pours) < len(scored):
+        print(f"{title}: pours kept {kept:.1%}, negatives rejected {rejected:.1%}")
+    if any(s.clip.hot for s in pours) and not all(s.clip.hot for s in pours):
+        error = calibration_error(pours)
+        print(f"{title}: ROC AUC {hot_auc(pours):.3f}, calibration error {error:.3f}")
+
+
+def print_room_metrics(by_seed: dict[int, list[ScoredClip]], threshold: float) -> None:
+    """Prints metrics in the simulated rooms, which calibration uses too.
+
+    Therefore the ranking (ROC AUC) is the most independent of them.
+    """
+    where = "in simulated rooms"
+    everything = [s for own in by_seed.values() for s in own]
+    if not everything:
+        return
+    right = sum(s.right for s in everything) / len(everything)
+    print(f"{where}: {right:.1%} right, log-loss {log_loss(everything):.3f}")
+    sure = [
+        s.right for s in everything if s.confidence >= SURE_CONFIDENCE and s.pouring >= threshold
+    ]
+    print(
+        f"{where}: of {len(sure)} verdicts with {SURE_CONFIDENCE:.0%} confidence or more "
+        f"{sum(sure)} right"
+    )
+    for name, sessions in (("all pours", SESSIONS), *((f"session {x}", (x,)) for x in SESSIONS)):
+        groups = [[s for s in own if s.clip.session in sessions] for own in by_seed.values()]
+        if all({s.clip.hot for s in group} == {True, False} for group in groups):
+            areas = ", ".join(f"{hot_auc(group):.3f}" for group in groups)
+            print(f"{where}, {name}: ROC AUC by seed {areas}")
+    for label, hot in (("hot", True), ("cold", False)):
+        if own := [s for s in everything if s.clip.hot == hot]:
+            kept, _ = detection_rates(own, threshold)
+            print(f"{where}: {kept:.1%} of {len(own)} {label} pours kept")
+
+
+def hot_auc(pours: list[ScoredClip]) -> float:
+    return roc_auc([s.hot for s in pours], [s.clip.hot for s in pours])
