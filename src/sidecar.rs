@@ -82,7 +82,7 @@ pub struct Pooling {
 impl Pooling {
     /// The chance that it pours, 0 … 1, where `mean` is that of the likeliest of so many windows. Calibration is by
     /// recordings that have many to choose from: of a single window the same chance means more
-    /// (model/BUILD_LOG.md, 42).
+    /// (experiment 42).
     pub fn probability_pouring(&self, mean: f64, windows: usize) -> f64 {
         let top = self.pouring_top_windows;
         let missing =

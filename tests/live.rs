@@ -16,7 +16,7 @@ const ONSETS: &str = include_str!("../model/onsets.csv");
 const V1: &str = "pouring/v1/";
 const V1_POURS: usize = 32;
 /// A verdict within so many seconds of the pour's start, for so many of the pours: the goal, and what is reached. Experiment
-/// 33's nets said 30 of them so soon, 41's 27 (`model/BUILD_LOG.md`, 33, 41 and 46).
+/// 33's nets said 30 of them so soon, 41's 27 (experiments 33, 41 and 46).
 const SOON: f64 = 1.5;
 const SOON_ENOUGH: usize = 28;
 /// For so many the last word is the recording's own verdict.

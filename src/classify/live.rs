@@ -65,16 +65,16 @@ const MIN_POUR_STEPS: usize = 8;
 
 /// The first step of a pour gives a verdict only if it is this sure of it. So many steps later what is sure enough for
 /// a recording will do, and between the two it falls evenly: a second of the beginning is easily mistaken, and a wrong
-/// word that is taken back after half a second is worse than none (BUILD_LOG.md, 33 and 48).
+/// word that is taken back after half a second is worse than none (experiments 33 and 48).
 const INITIAL_CONFIDENCE: f64 = 0.99;
 const CONFIDENCE_RAMP_STEPS: usize = 7;
 
 /// How long it has poured when the latest second first sounds like it: the rest of that second is room tone still.
-/// A whole second's worth makes more of the first verdicts wrong (BUILD_LOG.md, 26).
+/// A whole second's worth makes more of the first verdicts wrong (experiment 26).
 const ONSET_DELAY_SECONDS: f64 = 0.75;
 
 /// A second that is less likely a pour than this is none: the longer window is not asked. A room that is
-/// listened to for minutes then costs half as much, and held-out pours are noticed no later (BUILD_LOG.md, 26, where
+/// listened to for minutes then costs half as much, and held-out pours are noticed no later (experiment 26, where
 /// it was 0.1 of what a recording's likeliest windows are asked: about this of a step by itself).
 const MIN_ONSET_PROBABILITY: f64 = 0.25;
 
@@ -291,7 +291,7 @@ impl LiveClassifier {
     }
 
     /// By itself: of a step there is nothing to choose the likeliest from. Asked as a recording's likeliest windows
-    /// are, a quarter of the seconds of a pour are none (BUILD_LOG.md, 33).
+    /// are, a quarter of the seconds of a pour are none (experiment 33).
     fn probability_pouring(&self, heard: WindowLogits) -> f64 {
         self.classifier.sidecar().pooling.probability_pouring(heard.probability_pouring, 1)
     }
@@ -382,7 +382,7 @@ impl LiveClassifier {
 
     /// Sets the part of the stream that a stop now keeps. A brief pour's is exactly what the live
     /// verdict is of. With other frames, 691 of 4,224 recordings differed
-    /// from the first verdict (BUILD_LOG.md, 49).
+    /// from the first verdict (experiment 49).
     fn cut_recording(&mut self, end: usize) {
         let front_end = &self.classifier.sidecar().front_end;
         let is_brief = self.is_brief(end);

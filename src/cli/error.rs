@@ -49,7 +49,7 @@ pub enum CliError {
     /// The file given by `--statistics` cannot be used.
     #[error(
         "The statistics {path} cannot be used: {reason}; \
-         make them with python -m model.textures --out FILE.json."
+         make them with python -m model.data.textures --out FILE.json."
     )]
     InvalidStatistics { path: String, reason: String, source: Source },
 

@@ -39,7 +39,7 @@ pub struct SynthesiseArguments {
     /// full at the end of the pour; a faster flow ends the pour early.
     #[arg(long, allow_hyphen_values = true, value_parser = parse_flow)]
     flow: Option<f64>,
-    /// Statistics to use instead of the built-in ones, as written by `python -m model.textures`.
+    /// Statistics to use instead of the built-in ones, from `python -m model.data.textures`.
     #[arg(long, value_name = "STATISTICS.json")]
     statistics: Option<PathBuf>,
     /// The file to write; an existing file is replaced.

@@ -2,7 +2,7 @@
 //!
 //! The sound is a texture: noise whose level in each mel band follows statistics measured on
 //! recorded pours (McDermott & Simoncelli, "Sound texture perception via statistics of the auditory
-//! periphery", Neuron 2011). `model/textures.py` measures them, on cold and on hot pours; at
+//! periphery", Neuron 2011). `model/data/textures.py` measures them, on cold and on hot pours; at
 //! temperatures between, both are mixed. `levels.rs` turns them into the level of each frequency.
 //! The phases are random.
 //!

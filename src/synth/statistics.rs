@@ -1,4 +1,4 @@
-//! Statistics of recorded pours: `model/textures.json`, made by `model/textures.py`.
+//! Statistics of recorded pours: `model/textures.json`, made by `model/data/textures.py`.
 
 use serde::Deserialize;
 
@@ -56,7 +56,7 @@ pub(super) struct ClassStatistics {
 }
 
 impl Statistics {
-    /// Reads statistics as `model/textures.py` writes them.
+    /// Reads statistics as `model/data/textures.py` writes them.
     ///
     /// # Errors
     /// [`Error::Model`] if the JSON is invalid or inconsistent.

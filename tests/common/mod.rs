@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 /// `model/golden.json`: seeded inputs of the model with PyTorch's logits for them, written by
-/// `model/export.py`.
+/// `model/train/export.py`.
 #[derive(Deserialize)]
 pub struct Golden {
     pub shape: [usize; 4],

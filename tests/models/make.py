@@ -1,8 +1,8 @@
 """Writes small networks unlike the shipped one, and the logits that ONNX Runtime computes.
 
 - other_architecture.onnx has the operators of a MobileNet: depthwise convolution, batch
-  normalisation, sigmoid, max pool and a global average. The page's build does not have all of them.
-- page_operators.onnx has those operators of the page that the shipped network does not use.
+  normalisation, sigmoid, max pool and a global average. The page's build lacks some of them.
+- page_operators.onnx has the operators of the page's build that the shipped network does not use.
 
 `src/classify/model.rs` and `tests/wasm.rs` run them on `sin(n)` for the n-th value. Made by
 

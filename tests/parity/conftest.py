@@ -1,4 +1,4 @@
-"""What the parity tests share: the front end's constants, the program, and the same crate as WebAssembly."""
+"""Fixtures of the parity tests: the sidecar, the native program and the WebAssembly classifier."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def native():
 
 @pytest.fixture(scope="session")
 def wasm(tmp_path_factory):
-    """Runs a method of the WebAssembly classifier in Node on several float32 arrays, one process for all."""
+    """Runs a method of the WebAssembly classifier on float32 arrays, in one Node process."""
     folder = tmp_path_factory.mktemp("wasm")
 
     def run(method: str, arrays: list[np.ndarray]) -> list[np.ndarray]:

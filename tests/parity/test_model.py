@@ -1,4 +1,4 @@
-"""ONNX Runtime and the crate (native, WebAssembly) against PyTorch's logits in model/golden.json."""
+"""Compares ONNX Runtime and the crate with PyTorch's logits in model/golden.json."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ def check(logits: np.ndarray, golden: dict) -> None:
     assert (
         np.abs(sigmoid(logits) - sigmoid(golden["logits"])).max() <= golden["tolerance_probability"]
     )
-    # Far from 0 a probability hides a difference in the logit.
+    # Far from 0, probabilities are alike even if logits differ.
     assert np.abs(logits - golden["logits"]).max() < 1e-3
 
 
-def test_the_files_belong_together(golden, sidecar):
+def test_golden_file_belongs_to_model(golden, sidecar):
     digest = hashlib.sha256((MODEL / sidecar["model"]["file"]).read_bytes()).hexdigest()
     assert digest == sidecar["model"]["sha256"] == golden["model_sha256"]
 
@@ -48,12 +48,12 @@ def test_onnx_runtime_equals_pytorch(golden, sidecar):
     check(np.array(logits, dtype=np.float64), golden)
 
 
-def test_the_crate_equals_pytorch(golden):
+def test_native_logits_equal_pytorch(golden):
     output = subprocess.run(
         [PROGRAM, "logits", MODEL / golden["file"]], check=True, capture_output=True, text=True
     )
     check(np.array([line.split() for line in output.stdout.splitlines()], dtype=np.float64), golden)
 
 
-def test_the_crate_in_webassembly_equals_pytorch(golden, wasm):
+def test_wasm_logits_equal_pytorch(golden, wasm):
     check(np.array(wasm("logits", list(golden["inputs"]))), golden)

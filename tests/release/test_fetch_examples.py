@@ -1,4 +1,4 @@
-"""A build fetches the page's example recordings whole or does without them, and never waits long."""
+"""Tests of fetching the example recordings: all or none, within a time limit."""
 
 import csv
 import hashlib
@@ -81,7 +81,7 @@ def run(monkeypatch, base: str, *arguments: str) -> int:
     return fetch.main()
 
 
-def test_all_examples_are_fetched_and_nothing_else(serve, monkeypatch, listing):
+def test_fetch_writes_all_examples_and_nothing_else(serve, monkeypatch, listing):
     assert run(monkeypatch, serve(SOUNDS)) == 0
     assert fetch.holds_examples(fetch.EXAMPLES)
     fetched = {path.name for path in fetch.EXAMPLES.rglob("*") if path.is_file()}
@@ -94,21 +94,21 @@ def test_fetch_rejects_set_with_damaged_example(serve, monkeypatch, capsys):
     assert "175f.m4a could not be fetched: it is not the recording" in capsys.readouterr().out
 
 
-def test_missing_example_makes_the_set_none(serve, monkeypatch, capsys):
+def test_fetch_rejects_set_with_missing_example(serve, monkeypatch, capsys):
     without = {name: sound for name, sound in SOUNDS.items() if name != "212f.m4a"}
     assert run(monkeypatch, serve(without)) == 1
     assert not fetch.holds_examples(fetch.EXAMPLES)
     assert "212f.m4a could not be fetched" in capsys.readouterr().out
 
 
-def test_unreachable_server_is_reported_in_one_line(monkeypatch, capsys):
+def test_fetch_reports_unreachable_server_in_one_line(monkeypatch, capsys):
     assert run(monkeypatch, UNREACHABLE) == 1
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == 1
     assert lines[0].startswith("▸ No example recordings, so the page offers synthesised pours (")
 
 
-def test_silent_server_is_given_up_after_the_limit(serve):
+def test_fetch_stops_at_time_limit_for_silent_server(serve):
     base = serve(SOUNDS, ready=threading.Event())
     started = time.monotonic()
     problem = fetch.fetch_examples(fetch.EXAMPLES, base, max_seconds=0.2)
@@ -140,14 +140,14 @@ def test_examples_damaged_since_are_fetched_again(serve, monkeypatch):
     assert damaged.read_bytes() == SOUNDS["40f.m4a"]
 
 
-def test_fetch_says_one_line_for_an_impossible_address(monkeypatch, capsys):
+def test_fetch_reports_invalid_address_in_one_line(monkeypatch, capsys):
     assert run(monkeypatch, "http://[::1") == 1
     printed = capsys.readouterr().out
     assert "could not be fetched" in printed
     assert len(printed.splitlines()) == 1
 
 
-def test_fetch_reads_no_more_than_a_recording_may_have(serve, monkeypatch, capsys):
+def test_fetch_reads_at_most_max_bytes(serve, monkeypatch, capsys):
     monkeypatch.setattr(fetch, "MAX_BYTES", 4)
     assert run(monkeypatch, serve(SOUNDS)) == 1
     assert "is not the recording" in capsys.readouterr().out

@@ -1,4 +1,4 @@
-"""The archive of a release is the same bytes wherever and whenever the same site is packed."""
+"""Tests of the release archive: reproducible bytes, content and checksums."""
 
 import importlib.util
 import os
@@ -14,7 +14,7 @@ SPEC.loader.exec_module(release)
 FILES = {"index.html": "<!doctype html>", "assets/b.js": "b", "assets/a.wasm": "a"}
 
 
-def site(folder: Path, names: list[str], seconds: int, mode: int) -> Path:
+def make_site(folder: Path, names: list[str], seconds: int, mode: int) -> Path:
     for name in names:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -24,22 +24,22 @@ def site(folder: Path, names: list[str], seconds: int, mode: int) -> Path:
     return folder
 
 
-def test_order_times_and_modes_of_files_do_not_matter(tmp_path):
-    one = site(tmp_path / "one", list(FILES), 1, 0o600)
-    other = site(tmp_path / "other", list(FILES)[::-1], 999, 0o755)
+def test_pack_ignores_order_times_and_modes_of_files(tmp_path):
+    one = make_site(tmp_path / "one", list(FILES), 1, 0o600)
+    other = make_site(tmp_path / "other", list(FILES)[::-1], 999, 0o755)
     assert release.pack(one, "site-1", 5) == release.pack(other, "site-1", 5)
-    assert release.sums_of(one) == release.sums_of(other)
+    assert release.checksums(one) == release.checksums(other)
 
 
-def test_a_changed_byte_does(tmp_path):
-    folder = site(tmp_path, list(FILES), 1, 0o644)
+def test_pack_changes_if_a_byte_changes(tmp_path):
+    folder = make_site(tmp_path, list(FILES), 1, 0o644)
     before = release.pack(folder, "site-1", 5)
     (folder / "assets/a.wasm").write_text("A")
     assert release.pack(folder, "site-1", 5) != before
 
 
-def test_it_unpacks_into_a_folder_of_its_name_and_its_sums_hold(tmp_path):
-    folder = site(tmp_path / "dist", list(FILES), 1, 0o644)
+def test_main_writes_archive_and_valid_checksums(tmp_path):
+    folder = make_site(tmp_path / "dist", list(FILES), 1, 0o644)
     release.main(folder, tmp_path / "out", "site-1", 5)
     with tarfile.open(tmp_path / "out/site-1.tar.gz") as archive:
         assert [(entry.name, entry.mtime, entry.uid) for entry in archive] == [

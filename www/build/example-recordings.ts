@@ -14,7 +14,7 @@ import { dataFolder } from './data-folder.ts';
 
 const MODULE = 'virtual:example-recordings';
 
-/** Folder of the fetched examples; the same path as `EXAMPLES` in model/fetch.py. */
+/** Folder of the fetched examples; the same path as `EXAMPLES` in model/data/fetch.py. */
 const FETCHED_EXAMPLES = 'data/examples-only';
 
 interface Row {

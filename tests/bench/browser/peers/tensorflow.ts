@@ -1,6 +1,6 @@
 /**
  * The same network on TensorFlow.js: WebAssembly with SIMD, one thread. TensorFlow.js does not read
- * ONNX, so weights.py extracts the weights, and this file repeats the layers of model/net.py.
+ * ONNX, so weights.py extracts the weights, and this file repeats the layers of model/train/net.py.
  */
 import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
