@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 MODEL_FOLDER = ROOT / "model"
 # Read off spectrograms by hand to about 0.05 s, without looking at any model's result.
 # A loudness rule mistakes a kettle for a pour (experiment 25).
-ONSETS = MODEL_FOLDER / "read_onsets.csv"
+ONSETS = MODEL_FOLDER / "onsets.csv"
 
 # The two sets name the same mug differently, so a fold holds out the whole family.
 VESSEL_FAMILIES = {
