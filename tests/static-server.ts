@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
-import { compressed } from '../www/build/precompress.ts';
+import { compress } from '../www/build/precompress.ts';
 import { freePort } from './e2e/free-port.ts';
 
 const CONTENT_TYPES: Record<string, string> = {
@@ -146,7 +146,7 @@ export class StaticServer {
     const made = existsSync(`${path}.br`)
       ? readFile(`${path}.br`)
       : readFile(path)
-          .then((content) => compressed(content, 'thorough'))
+          .then((content) => compress(content, 'thorough'))
           .then((forms) => forms['.br'] ?? Buffer.alloc(0));
     this.#compressed.set(path, made);
     return made;

@@ -1,7 +1,6 @@
 /** Folders and files that the tests read and write. */
 import { resolve } from 'node:path';
-import { dataFolder } from '../../www/build/data-folder.ts';
-import { exampleFolder } from '../../www/build/example-recordings.ts';
+import { dataFolder, exampleFolder } from '../../www/build/example-recordings.ts';
 
 export const repository = resolve(import.meta.dirname, '../..');
 

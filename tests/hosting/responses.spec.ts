@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import {
-  CACHE,
-  HASHED_FILE,
+  CACHE_CONTROL,
+  HASHED_FILE_PATTERN,
   securityHeaders,
   strictTransport,
 } from '../../www/build/security-headers.ts';
@@ -37,7 +37,7 @@ const files = readdirSync(dist, { recursive: true, withFileTypes: true })
   .map((entry) => join(entry.parentPath, entry.name).slice(dist.length + 1));
 const routes = files.filter((path) => !COMPRESSED.includes(extname(path)) && path !== '_headers');
 
-const hashedFile = routes.find((path) => new RegExp(HASHED_FILE).test(`/${path}`)) ?? '';
+const hashedFile = routes.find((path) => new RegExp(HASHED_FILE_PATTERN).test(`/${path}`)) ?? '';
 
 const lowerCase = (name: string) => name.toLowerCase();
 
@@ -74,7 +74,9 @@ for (const kind of [...servers, previewServer]) {
         expect(response.headers['content-type'] ?? '', `type of ${file}`).toMatch(
           TYPES[extname(file)] ?? /a known file extension/,
         );
-        const caching = new RegExp(HASHED_FILE).test(`/${file}`) ? CACHE.hashed : CACHE.others;
+        const caching = new RegExp(HASHED_FILE_PATTERN).test(`/${file}`)
+          ? CACHE_CONTROL.hashed
+          : CACHE_CONTROL.others;
         expect(response.headers['cache-control'], `caching of ${file}`).toBe(caching);
         expectPolicy(response, kind, file);
       }
@@ -111,7 +113,7 @@ for (const kind of [...servers, previewServer]) {
           const response = await get(path, { method });
           expect(response.status, `${method} ${path}`).toBe(405);
           expect(response.headers.allow, `${method} ${path}`).toBe('GET, HEAD');
-          expect(response.headers['cache-control'], `${method} ${path}`).toBe(CACHE.others);
+          expect(response.headers['cache-control'], `${method} ${path}`).toBe(CACHE_CONTROL.others);
           expectPolicy(response, kind, `${method} ${path}`);
         }
       }
@@ -126,7 +128,7 @@ for (const kind of [...servers, previewServer]) {
           expect(response.body.equals(page), `the page for ${path}`).toBe(true);
           expect(response.headers['content-type'], path).toMatch(TYPES['.html'] as RegExp);
         }
-        expect(response.headers['cache-control'], path).toBe(CACHE.others);
+        expect(response.headers['cache-control'], path).toBe(CACHE_CONTROL.others);
         expectPolicy(response, kind, path);
       }
     });

@@ -1,11 +1,10 @@
 /**
- * Fails if the model gets a recorded example of a built site wrong.
+ * Fails if the model classifies a recorded example of a built site wrongly.
  *
  *     node www/build/check-recorded-examples.js PROGRAM SITE LIST
  *
- * PROGRAM is the command-line program. Node can't decode m4a, so this runs outside the Vite build,
- * unlike check-synthesised-pours.ts. LIST, model/clips.csv, has the temperatures, found by SHA-256,
- * since Vite renames the files.
+ * PROGRAM is the command-line program, which decodes m4a; Node cannot. LIST is model/clips.csv,
+ * which contains the temperatures. Files are identified by SHA-256, since Vite renames them.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -32,9 +31,9 @@ const rows = new Map(
 const { status, stdout, stderr, error } = spawnSync(program, ['classify', '--json', ...files], {
   encoding: 'utf8',
 });
-const lines = (stdout ?? '').trim().split('\n').map(parsed);
-// Status 1: some of the files have no verdict.
-if ((status !== 0 && status !== 1) || lines.length !== files.length) {
+const outputs = (stdout ?? '').trim().split('\n').map(parseJson);
+// Status 1 means that some files have no verdict.
+if ((status !== 0 && status !== 1) || outputs.length !== files.length) {
   fail([`${program} does not classify the recorded examples: ${error?.message ?? stderr.trim()}`]);
 }
 
@@ -42,35 +41,35 @@ const digests = files.map((file) => createHash('sha256').update(readFileSync(fil
 const problems = [...rows]
   .filter(([digest]) => !digests.includes(digest))
   .map(([, row]) => `The site lacks the example “${row.path}”.`);
-for (const [i, file] of files.entries()) problems.push(...problemsOf(file, digests[i], lines[i]));
+for (const [i, file] of files.entries()) problems.push(...problemsOf(file, digests[i], outputs[i]));
 if (problems.length > 0) fail(problems);
 console.log(`The model gets all ${files.length} recorded examples right.`);
 
 /**
  * @param {string} file
  * @param {string | undefined} digest
- * @param {any} judged
+ * @param {any} output
  * @returns {string[]}
  */
-function problemsOf(file, digest, judged) {
+function problemsOf(file, digest, output) {
   const row = rows.get(digest ?? '');
   if (row === undefined) return [`${file} is not an example of ${list}.`];
-  if (judged?.file !== file) return [`${program} has no answer on the example “${row.path}”.`];
+  if (output?.file !== file) return [`${program} has no answer on the example “${row.path}”.`];
   if (row.temperature_f === '') return [`${list} has no temperature of “${row.path}”.`];
-  if (judged.error)
-    return [`The model has no verdict on the example “${row.path}”: ${judged.error}`];
+  if (output.error)
+    return [`The model has no verdict on the example “${row.path}”: ${output.error}`];
   const example = {
     name: row.path,
     fahrenheit: Number(row.temperature_f),
-    verdict: judged.verdict,
-    probabilityHot: judged.probability_hot,
-    probabilityPouring: judged.probability_pouring,
+    verdict: output.verdict,
+    probabilityHot: output.probability_hot,
+    probabilityPouring: output.probability_pouring,
   };
   return wrongVerdicts([example], labels);
 }
 
 /** @param {string} line */
-function parsed(line) {
+function parseJson(line) {
   try {
     return JSON.parse(line);
   } catch {

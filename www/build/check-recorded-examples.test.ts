@@ -14,7 +14,7 @@ const assets = join(folder, 'dist/assets');
 const program = join(folder, 'hot-or-cold');
 const list = join(folder, 'clips.csv');
 
-/** Stands in for the command-line program: its verdict on every file is the same. */
+/** Writes a fake command-line program with the same output for every file. */
 function fakeProgram(line: object): void {
   writeFileSync(
     program,
@@ -33,7 +33,11 @@ beforeEach(() => {
   const sha256 = createHash('sha256').update('hot sound').digest('hex');
   writeFileSync(
     list,
-    `path,kind,temperature_f,sha256\nexamples/hot.m4a,example,212,${sha256}\npour.m4a,pouring,40,00\n`,
+    [
+      'path,kind,temperature_f,sha256',
+      `examples/hot.m4a,example,212,${sha256}`,
+      'pour.m4a,pouring,40,00\n',
+    ].join('\n'),
   );
   fakeProgram({ verdict: 'hot', probability_hot: 0.98, probability_pouring: 0.99 });
 });
@@ -41,62 +45,64 @@ beforeEach(() => {
 const check = () => {
   const parameters = [script, program, join(folder, 'dist'), list];
   const { status, stdout, stderr } = spawnSync(process.execPath, parameters, { encoding: 'utf8' });
-  return { status, said: (stdout + stderr).trim() };
+  return { status, output: (stdout + stderr).trim() };
 };
 
 it('accepts examples whose verdicts are right', () => {
-  expect(check()).toEqual({ status: 0, said: 'The model gets all 1 recorded examples right.' });
+  expect(check()).toEqual({ status: 0, output: 'The model gets all 1 recorded examples right.' });
 });
 
 it('fails with a sentence on a wrong verdict', () => {
   fakeProgram({ verdict: 'cold', probability_hot: 0.1, probability_pouring: 0.99 });
   expect(check()).toEqual({
     status: 1,
-    said: 'The model gets the hot example “examples/hot.m4a” wrong: its verdict is cold (probability of hot 10.0%, pouring 99.0%).',
+    output:
+      'The model gets the hot example “examples/hot.m4a” wrong: ' +
+      'its verdict is cold (probability of hot 10.0%, pouring 99.0%).',
   });
 });
 
-it('fails where an example has no verdict', () => {
+it('fails if an example has no verdict', () => {
   fakeProgram({ verdict: null, error: 'This is not audio.' });
   expect(check()).toEqual({
     status: 1,
-    said: 'The model has no verdict on the example “examples/hot.m4a”: This is not audio.',
+    output: 'The model has no verdict on the example “examples/hot.m4a”: This is not audio.',
   });
 });
 
-it('fails on a recording that the list does not have', () => {
+it('fails on a recording that is not listed', () => {
   writeFileSync(join(assets, 'other-Cd34.m4a'), 'other sound');
-  const { status, said } = check();
+  const { status, output } = check();
   expect(status).toBe(1);
-  expect(said).toContain('other-Cd34.m4a is not an example of');
+  expect(output).toContain('other-Cd34.m4a is not an example of');
 });
 
-it('fails where the program does not run', () => {
+it('fails if the program does not run', () => {
   rmSync(program);
-  const { status, said } = check();
+  const { status, output } = check();
   expect(status).toBe(1);
-  expect(said).toContain('does not classify the recorded examples');
+  expect(output).toContain('does not classify the recorded examples');
 });
 
-it('fails where there is no example', () => {
+it('fails without examples', () => {
   rmSync(join(assets, 'hot-Ab12.m4a'));
   expect(check()).toMatchObject({
     status: 1,
-    said: expect.stringContaining('no recorded examples'),
+    output: expect.stringContaining('no recorded examples'),
   });
 });
 
-it('fails where an example of the list is not in the site', () => {
+it('fails if the site lacks a listed example', () => {
   const sha256 = createHash('sha256').update('cold sound').digest('hex');
   writeFileSync(list, `${readFileSync(list, 'utf8')}examples/cold.m4a,example,40,${sha256}\n`);
-  const { status, said } = check();
+  const { status, output } = check();
   expect(status).toBe(1);
-  expect(said).toBe('The site lacks the example “examples/cold.m4a”.');
+  expect(output).toBe('The site lacks the example “examples/cold.m4a”.');
 });
 
-it('fails where the program answers for another file, or not in JSON', () => {
+it('fails on output for another file or without JSON', () => {
   fakeProgram({ file: 'another.m4a', verdict: 'hot' });
-  expect(check().said).toContain('has no answer on the example “examples/hot.m4a”');
+  expect(check().output).toContain('has no answer on the example “examples/hot.m4a”');
   writeFileSync(program, '#!/bin/sh\necho hot', { mode: 0o755 });
-  expect(check()).toMatchObject({ status: 1, said: expect.stringContaining('has no answer on') });
+  expect(check()).toMatchObject({ status: 1, output: expect.stringContaining('has no answer on') });
 });

@@ -8,7 +8,7 @@ const { labels } = JSON.parse(
 );
 const offered = [...EXAMPLE_POURS, ...QUIZ_POURS];
 
-/** Right about every pour but those of one seed. */
+/** A classifier that is right about all pours except those of one seed. */
 const classifier =
   (exception: Partial<PourVerdict> = {}, seed?: number) =>
   (pour: { fahrenheit: number; seed: number }): PourVerdict => ({
@@ -18,11 +18,11 @@ const classifier =
     ...(pour.seed === seed ? exception : {}),
   });
 
-it('accepts pours whose verdicts are all right', () => {
+it('wrongPours is empty for right verdicts', () => {
   expect(wrongPours(offered, labels, classifier())).toEqual([]);
 });
 
-it('classifies every pour that the page offers', () => {
+it('wrongPours classifies every pour', () => {
   const classified: object[] = [];
   wrongPours(offered, labels, (pour) => {
     classified.push(pour);
@@ -35,15 +35,18 @@ it.each([
   ['cold', 0.123, 0.98, 'cold (probability of hot 12.3%, pouring 98.0%)'],
   ['unsure', 0.5, 0.98, 'unsure (probability of hot 50.0%, pouring 98.0%)'],
   ['not-pouring', 0.99, 0.04, 'not-pouring (probability of hot 99.0%, pouring 4.0%)'],
-])('names a hot pour whose verdict is %s', (verdict, probabilityHot, probabilityPouring, end) => {
-  const classify = classifier({ verdict, probabilityHot, probabilityPouring }, 4);
-  expect(wrongPours(EXAMPLE_POURS, labels, classify)).toEqual([
-    `The model gets the hot example “212 °F, seed 4” wrong: its verdict is ${end}.`,
-    'Choose other seeds in www/src/input/synthesised-pours.ts.',
-  ]);
-});
+])(
+  'wrongPours names a hot pour with the verdict %s',
+  (verdict, probabilityHot, probabilityPouring, end) => {
+    const classify = classifier({ verdict, probabilityHot, probabilityPouring }, 4);
+    expect(wrongPours(EXAMPLE_POURS, labels, classify)).toEqual([
+      `The model gets the hot example “212 °F, seed 4” wrong: its verdict is ${end}.`,
+      'Choose other seeds in www/src/input/synthesised-pours.ts.',
+    ]);
+  },
+);
 
-it('takes the limits of hot and cold from the sidecar, both included', () => {
+it('wrongPours includes the limits of the sidecar', () => {
   const pours = [labels.hot_min_f, labels.cold_max_f].map((fahrenheit) => ({
     fahrenheit,
     seed: 1,
@@ -51,7 +54,7 @@ it('takes the limits of hot and cold from the sidecar, both included', () => {
   expect(wrongPours(pours, labels, classifier())).toEqual([]);
 });
 
-it('refuses a pour that is neither hot nor cold', () => {
+it('wrongPours rejects a pour that is neither hot nor cold', () => {
   const [sentence] = wrongPours([{ fahrenheit: 120, seed: 1 }], labels, classifier());
   expect(sentence).toContain('“120 °F, seed 1” is neither hot nor cold');
 });

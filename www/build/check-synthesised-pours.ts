@@ -1,8 +1,8 @@
 /**
- * Stops the build if the model gets a synthesised pour wrong that the page offers.
+ * Fails the build if the model classifies a synthesised pour of the page wrongly.
  *
- * Each pour is made and classified in Node by the page's own WebAssembly: `synthesisePour`, rounded
- * to a 16-bit WAV, then `Classifier.classify`. Recorded examples need a decoder, which Node lacks:
+ * Node runs the WebAssembly of the page: `synthesisePour`, rounding to 16 bits as in a WAV, then
+ * `Classifier.classify`. Recorded examples need a decoder, which Node lacks; see
  * check-recorded-examples.js.
  */
 import { createHash } from 'node:crypto';
@@ -24,7 +24,7 @@ import { type ExampleVerdict, type Labels, wrongVerdicts } from './wrong-verdict
 export type PourVerdict = Omit<ExampleVerdict, 'name' | 'fahrenheit'>;
 export type ClassifyPour = (pour: SynthesisedPour) => PourVerdict;
 
-/** One sentence for each pour that the classifier gets wrong, and what to do; empty without any. */
+/** One sentence for each wrong verdict, then what to do; empty if all are right. */
 export function wrongPours(
   pours: readonly SynthesisedPour[],
   labels: Labels,
@@ -43,7 +43,7 @@ export function checkSynthesisedPours(repository: string): Plugin {
   return {
     name: 'check-synthesised-pours',
     apply: 'build',
-    // Not `buildStart`: after its failure the service worker would still be built.
+    // Not in `buildStart`, after whose failure the service worker would still be built.
     async configResolved({ cacheDir }) {
       if (exampleFolder(repository) !== undefined) return;
       const passed = resolve(cacheDir, 'passed-pours');
@@ -82,29 +82,29 @@ function digest(repository: string): string {
   return hash.digest('hex');
 }
 
-/** Node has no ImageData, in which the classifier returns the spectrogram. */
-class NoImage {}
+/** The classifier returns the spectrogram as ImageData, which Node lacks. */
+class FakeImageData {}
 
 async function wasmClassifier(repository: string, sidecar: string) {
   const built = resolve(repository, 'www/wasm/hot_or_cold');
   const { Classifier, initSync, synthesisePour } = (await import(
     pathToFileURL(`${built}.js`).href
   )) as typeof import('../wasm/hot_or_cold.js');
-  const imageBefore = Reflect.get(globalThis, 'ImageData');
-  Reflect.set(globalThis, 'ImageData', NoImage);
+  const originalImageData = Reflect.get(globalThis, 'ImageData');
+  Reflect.set(globalThis, 'ImageData', FakeImageData);
   initSync({ module: readFileSync(`${built}_bg.wasm`) });
   const onnx = readFileSync(resolve(repository, 'model/hot-or-cold.onnx'));
   const classifier = new Classifier(onnx, sidecar);
   return {
     classify({ fahrenheit, seed }: SynthesisedPour): PourVerdict {
       const samples = synthesisePour(fahrenheit, POUR_SECONDS, POUR_SAMPLE_RATE_HZ, seed);
-      // As decodeAudioData reads 16-bit PCM.
+      // Rounds like a 16-bit WAV that decodeAudioData reads.
       const played = Float32Array.from(wavSamples(samples), (sample) => sample / 32768);
       return classifier.classify([played], POUR_SAMPLE_RATE_HZ, 1);
     },
     close() {
       classifier.free();
-      Reflect.set(globalThis, 'ImageData', imageBefore);
+      Reflect.set(globalThis, 'ImageData', originalImageData);
     },
   };
 }

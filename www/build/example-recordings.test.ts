@@ -3,8 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { dataFolder } from './data-folder.ts';
-import { exampleFolder, moduleSource } from './example-recordings.ts';
+import { dataFolder, exampleFolder, moduleSource } from './example-recordings.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'hot-or-cold-'));
 const folder = join(root, 'recordings');
@@ -13,16 +12,19 @@ afterAll(() => rmSync(root, { recursive: true }));
 mkdirSync(join(folder, 'pouring/examples'), { recursive: true });
 writeFileSync(join(folder, 'pouring/examples/cold.m4a'), 'sound');
 
-function list(sha256: string, learned = '00'): void {
+function writeList(sha256: string, pourSha256 = '00'): void {
   const columns =
-    'path,kind,label,temperature_f,vessel,session,recorded_utc,seconds,licence,author,source,sha256';
-  const other = `pouring/v1/a.m4a,pouring,hot,175,,,,1.0,CC BY-SA 2.0,Somebody,x:y,${learned}`;
-  const example = `pouring/examples/cold.m4a,example,cold,40,,,,6.0,CC BY-SA 2.0,"Author, A.",h/o/r:p,${sha256}`;
+    'path,kind,label,temperature_f,vessel,session,recorded_utc,seconds,' +
+    'licence,author,source,sha256';
+  const other = `pouring/v1/a.m4a,pouring,hot,175,,,,1.0,CC BY-SA 2.0,Somebody,x:y,${pourSha256}`;
+  const example =
+    'pouring/examples/cold.m4a,example,cold,40,,,,6.0,' +
+    `CC BY-SA 2.0,"Author, A.",h/o/r:p,${sha256}`;
   writeFileSync(join(folder, 'clips.csv'), `${columns}\n${other}\n${example}\n`);
 }
 
-it('imports the examples alone, with what their licence asks to be said', () => {
-  list(createHash('sha256').update('sound').digest('hex'));
+it('moduleSource imports the examples only, with their attribution', () => {
+  writeList(createHash('sha256').update('sound').digest('hex'));
   const source = moduleSource(folder);
   expect(source.match(/^import /gm)).toHaveLength(1);
   expect(source).toContain('cold.m4a?url');
@@ -30,15 +32,15 @@ it('imports the examples alone, with what their licence asks to be said', () => 
   expect(source).toContain('"author":"Author, A."');
 });
 
-it('says which the model was trained on', () => {
+it('moduleSource marks examples of the training set', () => {
   const sha256 = createHash('sha256').update('sound').digest('hex');
-  list(sha256);
+  writeList(sha256);
   expect(moduleSource(folder)).toContain('"inTrainingSet":false');
-  list(sha256, sha256);
+  writeList(sha256, sha256);
   expect(moduleSource(folder)).toContain('"inTrainingSet":true');
 });
 
-describe('the folder of the examples', () => {
+describe('exampleFolder', () => {
   const intact = createHash('sha256').update('sound').digest('hex');
   const repository = join(root, 'repository');
   const fetched = join(repository, 'data/examples-only');
@@ -51,30 +53,30 @@ describe('the folder of the examples', () => {
 
   const fetchExamples = () => cpSync(folder, fetched, { recursive: true });
 
-  it('is the folder of recordings where that has them', () => {
-    list(intact);
+  it('prefers the folder of recordings', () => {
+    writeList(intact);
     fetchExamples();
     expect(exampleFolder(repository, folder)).toBe(folder);
   });
 
-  it('is the fetched one where there are no recordings', () => {
-    list(intact);
+  it('is the fetched folder without recordings', () => {
+    writeList(intact);
     fetchExamples();
     expect(exampleFolder(repository, undefined)).toBe(fetched);
   });
 
-  it('is the fetched one where an example among the recordings is damaged', () => {
-    list(intact);
+  it('is the fetched folder if an example among the recordings is damaged', () => {
+    writeList(intact);
     fetchExamples();
-    list('00'.repeat(32));
+    writeList('00'.repeat(32));
     expect(exampleFolder(repository, folder)).toBe(fetched);
   });
 
-  it('is none where one of the fetched is damaged, absent, or without a list', () => {
-    list('00'.repeat(32));
+  it('is undefined if a fetched example is damaged, missing or not listed', () => {
+    writeList('00'.repeat(32));
     fetchExamples();
     expect(exampleFolder(repository, undefined)).toBeUndefined();
-    list(intact);
+    writeList(intact);
     fetchExamples();
     rmSync(join(fetched, 'pouring/examples/cold.m4a'));
     expect(exampleFolder(repository, undefined)).toBeUndefined();
@@ -83,19 +85,19 @@ describe('the folder of the examples', () => {
     expect(exampleFolder(repository, undefined)).toBeUndefined();
   });
 
-  it('is none where the build is asked for synthesised examples', () => {
-    list(intact);
+  it('is undefined for a build with synthesised examples', () => {
+    writeList(intact);
     vi.stubEnv('HOT_OR_COLD_EXAMPLES', 'synthesised');
     expect(exampleFolder(repository, folder)).toBeUndefined();
   });
 
-  it('is not taken for a folder of recordings', () => {
-    list(intact);
+  it('is not a data folder', () => {
+    writeList(intact);
     fetchExamples();
     expect(dataFolder(repository)).toBeUndefined();
   });
 });
 
-it('is empty without recordings', () => {
+it('moduleSource is empty without recordings', () => {
   expect(moduleSource(undefined)).toContain('recordings = []');
 });

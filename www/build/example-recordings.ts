@@ -1,16 +1,14 @@
 /**
- * Puts the four example recordings into the build where a folder holds them.
+ * Adds the four example recordings to the build, if a folder contains them.
  *
- * They are CC BY-SA and are not part of this project, so the build must also work without them:
- * the page then synthesises its examples (see src/input/examples.ts). `HOT_OR_COLD_EXAMPLES=synthesised`
- * leaves them out on purpose.
+ * They are CC BY-SA and not part of this project. Without them, or with
+ * `HOT_OR_COLD_EXAMPLES=synthesised`, the page synthesises its examples (src/input/examples.ts).
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import type { Plugin } from 'vite';
-import { dataFolder } from './data-folder.ts';
 
 const MODULE = 'virtual:example-recordings';
 
@@ -47,14 +45,23 @@ function isIntact(folder: string, row: Row): boolean {
   return createHash('sha256').update(readFileSync(path)).digest('hex') === row.sha256;
 }
 
-/** Whether it has a list of recordings and every example of that list, undamaged. */
-function holdsExamples(folder: string): boolean {
+/** Whether it contains clips.csv and every example of that list, undamaged. */
+function containsExamples(folder: string): boolean {
   if (!existsSync(resolve(folder, 'clips.csv'))) return false;
   const listed = examples(folder);
   return listed.length > 0 && listed.every((row) => isIntact(folder, row));
 }
 
-/** The folder of the examples that the page offers; undefined where it offers synthesised pours. */
+/** The folder that holds clips.csv and the recordings, or undefined without one. */
+export function dataFolder(repository: string): string | undefined {
+  const named = process.env.HOT_OR_COLD_DATA;
+  const places = named ? [named] : ['../shared/data', 'data'];
+  return places
+    .map((place) => resolve(repository, place))
+    .find((place) => existsSync(resolve(place, 'clips.csv')));
+}
+
+/** The folder of the example recordings, or undefined if the page synthesises its examples. */
 export function exampleFolder(
   repository: string,
   recordings: string | undefined = dataFolder(repository),
@@ -62,10 +69,10 @@ export function exampleFolder(
   if (process.env.HOT_OR_COLD_EXAMPLES === 'synthesised') return undefined;
   return [recordings, resolve(repository, FETCHED_EXAMPLES)]
     .filter((folder) => folder !== undefined)
-    .find(holdsExamples);
+    .find(containsExamples);
 }
 
-/** The source of the virtual module: assets imported with ?url, so Vite hashes and emits them. */
+/** The source of the virtual module. Imports with ?url make Vite hash and emit the files. */
 export function moduleSource(folder: string | undefined): string {
   const found = folder === undefined ? [] : examples(folder);
   const imports = found.map(

@@ -1,66 +1,71 @@
-/** The security policy in the languages of the servers that send it. */
-import { CACHE, HASHED_FILE, securityHeaders, strictTransport } from './security-headers.ts';
+/** Configuration files of several servers, with the security headers. */
+import {
+  CACHE_CONTROL,
+  HASHED_FILE_PATTERN,
+  securityHeaders,
+  strictTransport,
+} from './security-headers.ts';
 
-const MADE = '# Made from www/build/security-headers.ts by `npm run headers`.';
+const GENERATED_BY = '# Made from www/build/security-headers.ts by `npm run headers`.';
 
-/** To be included at the level of a server: one `add_header` further in would switch all these off. */
+/** For the server level. An `add_header` in a nested block would disable all of these. */
 export function nginxHeaders(): string {
-  return lines(
-    MADE,
+  return joinLines(
+    GENERATED_BY,
     ...securityHeaders.map(([name, value]) => `add_header ${name} "${value}" always;`),
   );
 }
 
 export function nginxStrictTransport(): string {
   const [name, value] = strictTransport;
-  return lines(MADE, `add_header ${name} "${value}" always;`);
+  return joinLines(GENERATED_BY, `add_header ${name} "${value}" always;`);
 }
 
-/** For http level: how long an answer is kept. A name with a hash that is not there may come to be. */
+/** For the http level. Errors are not cached, since a hashed file may appear later. */
 export function nginxCaching(): string {
-  return lines(
-    MADE,
+  return joinLines(
+    GENERATED_BY,
     'map "$status $uri" $hot_or_cold_caching {',
-    `    default "${CACHE.others}";`,
-    // Braces and semicolons would end the pattern, if it were not quoted.
-    `    "~^(200|206|304) .*${HASHED_FILE}" "${CACHE.hashed}";`,
+    `    default "${CACHE_CONTROL.others}";`,
+    // Quoted, because braces and semicolons would end the pattern.
+    `    "~^(200|206|304) .*${HASHED_FILE_PATTERN}" "${CACHE_CONTROL.hashed}";`,
     '}',
   );
 }
 
 export function caddyHeaders(): string {
   const [name, value] = strictTransport;
-  return lines(
-    MADE,
+  return joinLines(
+    GENERATED_BY,
     'header {',
-    ...securityHeaders.map(([header, words]) => `\t${header} "${words}"`),
-    // Where nothing else says it: Caddy puts what is for all after what is for some.
-    `\t?Cache-Control "${CACHE.others}"`,
+    ...securityHeaders.map(([header, text]) => `\t${header} "${text}"`),
+    // Only if unset: Caddy runs directives without a matcher after those with one.
+    `\t?Cache-Control "${CACHE_CONTROL.others}"`,
     '}',
     '@tls protocol https',
     `header @tls ${name} "${value}"`,
-    `@hashed path_regexp ${HASHED_FILE}`,
-    `header @hashed Cache-Control "${CACHE.hashed}"`,
+    `@hashed path_regexp ${HASHED_FILE_PATTERN}`,
+    `header @hashed Cache-Control "${CACHE_CONTROL.hashed}"`,
   );
 }
 
-/** dist/_headers, for Netlify and Cloudflare Pages, which serve over TLS alone. */
+/** dist/_headers for Netlify and Cloudflare Pages, which serve over TLS only. */
 export function hostHeaders(): string {
   const all = [...securityHeaders, strictTransport];
-  return lines(
-    MADE.replace('npm run headers', './build.sh'),
+  return joinLines(
+    GENERATED_BY.replace('npm run headers', './build.sh'),
     '/*',
     ...all.map(([name, value]) => `  ${name}: ${value}`),
-    // Rules that match the same address are joined, so no address may have two of these.
+    // Matching rules are merged, so each path may set Cache-Control only once.
     '/assets/*',
-    `  Cache-Control: ${CACHE.hashed}`,
+    `  Cache-Control: ${CACHE_CONTROL.hashed}`,
     ...['/', '/index.html', '/service-worker.js', '/manifest.webmanifest'].flatMap((path) => [
       path,
-      `  Cache-Control: ${CACHE.others}`,
+      `  Cache-Control: ${CACHE_CONTROL.others}`,
     ]),
   );
 }
 
-function lines(...all: string[]): string {
+function joinLines(...all: string[]): string {
   return `${all.join('\n')}\n`;
 }

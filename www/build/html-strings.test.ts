@@ -8,10 +8,10 @@ const fill = (html: string) => {
   return (transformIndexHtml.handler as (html: string) => string)(html);
 };
 
-it('fills the page’s strings in', () => {
+it('htmlStrings replaces placeholders', () => {
   expect(fill('<title>{{title}}</title>')).toBe(`<title>${home.page.title}</title>`);
 });
 
-it('refuses a string that does not exist', () => {
+it('htmlStrings throws for an unknown placeholder', () => {
   expect(() => fill('{{titel}}')).toThrow('titel');
 });

@@ -1,8 +1,8 @@
-/** Fills {{name}} in index.html from the English strings: the page puts in another language when it starts. */
+/** Replaces {{name}} in index.html by English strings. Other languages are set at run time. */
 import type { Plugin } from 'vite';
 import { home } from '../src/i18n/en/home.ts';
 
-const words: Record<string, string> = {
+const strings: Record<string, string> = {
   title: home.page.title,
   description: home.page.description,
   noScript: home.page.noScript,
@@ -18,9 +18,9 @@ export function htmlStrings(): Plugin {
       order: 'pre',
       handler: (html) =>
         html.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
-          const word = words[name];
-          if (word === undefined) throw new Error(`index.html asks for an unknown string: ${name}`);
-          return escapeHtml(word);
+          const text = strings[name];
+          if (text === undefined) throw new Error(`index.html asks for an unknown string: ${name}`);
+          return escapeHtml(text);
         }),
     },
   };

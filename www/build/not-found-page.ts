@@ -1,16 +1,16 @@
-/** 404.html, which most hosts answer where nothing is. */
+/** Generates 404.html, which most hosts serve for a missing file. */
 import type { Plugin } from 'vite';
 import { pages } from '../src/i18n/en/pages.ts';
 import { escapeHtml } from './html-strings.ts';
 import { policyTags } from './security-policy.ts';
 
-export interface Place {
-  /** Where the site lies: the page answers at any depth below, so that nothing in it is relative. */
+export interface NotFoundPageOptions {
+  /** Path of the site. The page is served at any depth, so its URLs cannot be relative. */
   base: string;
   stylesheet: string;
 }
 
-export function notFoundPage({ base, stylesheet }: Place): string {
+export function renderNotFoundPage({ base, stylesheet }: NotFoundPageOptions): string {
   const { heading, sentence } = pages.unknown;
   const text = escapeHtml(sentence).replace(
     /\[([^\]]+)\]\(#\/\)/,
@@ -37,7 +37,7 @@ export function notFoundPage({ base, stylesheet }: Place): string {
 `;
 }
 
-export function notFound(base: string): Plugin {
+export function notFoundPage(base: string): Plugin {
   if (!/^\/([^/]+\/)*$/.test(base)) {
     throw new Error(`HOT_OR_COLD_BASE is ${base}, but must begin and end with a slash`);
   }
@@ -45,8 +45,8 @@ export function notFound(base: string): Plugin {
     name: 'not-found-page',
     generateBundle(_, bundle) {
       const stylesheet = Object.keys(bundle).find((name) => name.endsWith('.css'));
-      if (stylesheet === undefined) throw new Error('404.html has no stylesheet to be read with');
-      const source = notFoundPage({ base, stylesheet });
+      if (stylesheet === undefined) throw new Error('There is no stylesheet for 404.html');
+      const source = renderNotFoundPage({ base, stylesheet });
       this.emitFile({ type: 'asset', fileName: '404.html', source });
     },
   };

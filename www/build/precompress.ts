@@ -1,4 +1,4 @@
-/** Lays `.br` and `.gz` beside what can be compressed, for servers that send them as they are. */
+/** Writes `.br` and `.gz` versions of files, for servers that send precompressed files. */
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -18,18 +18,18 @@ const COMPRESSIBLE = [
   '.webmanifest',
 ];
 
-/** Below a packet, nothing is gained. */
+/** Smaller files fit into one network packet anyway. */
 const MIN_BYTES = 1024;
 
 /**
- * The last two steps of brotli save 14 % of the WebAssembly of `./build.sh serve` and take 24 s in
- * place of 2.3: only what is deployed is worth them.
+ * The highest two qualities of brotli save 14% of the WebAssembly but take 24 s in place of 2.3 s.
+ * Only deployed builds are worth it.
  */
 const QUALITY = { thorough: constants.BROTLI_MAX_QUALITY, quick: 9 };
 
 export type Effort = keyof typeof QUALITY;
 
-export async function compressed(content: Buffer, effort: Effort): Promise<Record<string, Buffer>> {
+export async function compress(content: Buffer, effort: Effort): Promise<Record<string, Buffer>> {
   const [br, gz] = await Promise.all([
     promisify(brotliCompress)(content, {
       params: {
@@ -51,7 +51,7 @@ export function precompress(effort: Effort): Plugin {
     configResolved(config) {
       folder = config.build.outDir;
     },
-    // After all that others write.
+    // After the other plugins have written their files.
     closeBundle: {
       order: 'post',
       sequential: true,
@@ -62,7 +62,7 @@ export function precompress(effort: Effort): Plugin {
           if (!entry.isFile() || !COMPRESSIBLE.includes(extname(path))) continue;
           const content = await readFile(path);
           if (content.length < MIN_BYTES) continue;
-          for (const [ending, smaller] of Object.entries(await compressed(content, effort))) {
+          for (const [ending, smaller] of Object.entries(await compress(content, effort))) {
             if (smaller.length < content.length) await writeFile(path + ending, smaller);
           }
         }

@@ -7,12 +7,17 @@ import {
   nginxHeaders,
   nginxStrictTransport,
 } from './header-files.ts';
-import { CACHE, contentPolicy, HASHED_FILE, securityHeaders } from './security-headers.ts';
+import {
+  CACHE_CONTROL,
+  contentPolicy,
+  HASHED_FILE_PATTERN,
+  securityHeaders,
+} from './security-headers.ts';
 
 const hosting = resolve(import.meta.dirname, '../../hosting');
 
-describe('the content policy', () => {
-  it('allows nothing by default, nothing inline and no other origin', () => {
+describe('contentPolicy', () => {
+  it('allows no inline code and no other origin', () => {
     const policy = contentPolicy('header');
     expect(policy).toMatch(/^default-src 'none'; /);
     expect(policy).not.toMatch(/unsafe-inline|'unsafe-eval'|data:|https?:|\*/);
@@ -26,22 +31,22 @@ describe('the content policy', () => {
     }
   });
 
-  it('leaves out of the meta tag what a browser complains of there, and only that', () => {
+  it('omits from the meta tag only what browsers ignore there', () => {
     const inHeader = contentPolicy('header').split('; ');
     const inMeta = contentPolicy('meta').split('; ');
     expect(inHeader.filter((part) => !inMeta.includes(part))).toEqual(["frame-ancestors 'none'"]);
   });
 });
 
-it('lets the page itself use the microphone and keep the screen on, and nobody anything else', () => {
+it('the permissions policy allows microphone and wake lock only', () => {
   const permissions = new Map(securityHeaders).get('Permissions-Policy')?.split(', ') ?? [];
   const allowed = permissions.filter((permission) => !permission.endsWith('=()'));
   expect(allowed).toEqual(['microphone=(self)', 'screen-wake-lock=(self)']);
   expect(permissions).toContain('camera=()');
 });
 
-it('knows a file that is named by its content', () => {
-  const hashed = new RegExp(HASHED_FILE);
+it('HASHED_FILE_PATTERN matches files with a content hash only', () => {
+  const hashed = new RegExp(HASHED_FILE_PATTERN);
   for (const path of ['/assets/index-BztRQnlt.js', '/a/b/assets/capture.worklet-B6nrqO_-.js']) {
     expect(path).toMatch(hashed);
   }
@@ -62,24 +67,26 @@ describe.each([
   ['nginx/strict-transport.conf', nginxStrictTransport()],
   ['nginx/caching.conf', nginxCaching()],
   ['caddy/security-headers.caddy', caddyHeaders()],
-])('hosting/%s', (path, made) => {
-  it('is what the policy makes it', async () => {
-    await expect(made).toMatchFileSnapshot(resolve(hosting, path));
+])('hosting/%s', (path, generated) => {
+  it('matches the policy', async () => {
+    await expect(generated).toMatchFileSnapshot(resolve(hosting, path));
   });
 });
 
 describe('_headers', () => {
   const rules = hostHeaders().split('\n');
 
-  it('has no line longer than Cloudflare reads', () => {
+  it('has no line longer than the limit of Cloudflare', () => {
     expect(Math.max(...rules.map((rule) => rule.length))).toBeLessThanOrEqual(2000);
   });
 
-  it('says of the service worker that it is to be asked for anew', () => {
-    expect(rules[rules.indexOf('/service-worker.js') + 1]).toBe(`  Cache-Control: ${CACHE.others}`);
+  it('revalidates the service worker', () => {
+    expect(rules[rules.indexOf('/service-worker.js') + 1]).toBe(
+      `  Cache-Control: ${CACHE_CONTROL.others}`,
+    );
   });
 
-  it('has every security header', () => {
+  it('contains every security header', () => {
     for (const [name, value] of securityHeaders) expect(rules).toContain(`  ${name}: ${value}`);
   });
 });

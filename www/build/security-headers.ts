@@ -1,44 +1,44 @@
 /**
- * The site's security policy, in one place. The page's meta tag, the headers of `./build.sh serve`,
- * dist/_headers and the files in hosting/ are all made of it.
+ * The site's security policy. The page's meta tag, the headers of `./build.sh serve`, dist/_headers
+ * and the files in hosting/ are generated from it.
  */
 
 type Header = readonly [name: string, value: string];
 
-/** Everything comes from the site itself, and nothing is allowed that is not used. */
+/** Allows the site's own files, and only what the page uses. */
 const CONTENT_POLICY = {
   'default-src': "'none'",
-  // WebAssembly is compiled from bytes, which a browser counts as evaluation.
+  // Browsers treat the compilation of WebAssembly as evaluation.
   'script-src': "'self' 'wasm-unsafe-eval'",
   'worker-src': "'self'",
   'style-src': "'self'",
   'img-src': "'self'",
-  // A recording is played from the page's memory.
+  // Recordings are played from memory.
   'media-src': "'self' blob:",
   'connect-src': "'self'",
   'manifest-src': "'self'",
   'base-uri': "'none'",
-  // A shared file is no form: whoever shares it has no document that this could bind.
+  // Does not affect the share target, whose requests come from no document.
   'form-action': "'none'",
   'frame-ancestors': "'none'",
   'require-trusted-types-for': "'script'",
-  // Its one policy is in src/trusted-types.ts.
+  // Defined in src/util/trusted-types.ts.
   'trusted-types': 'default',
 };
 
 /** https://html.spec.whatwg.org/#attr-meta-http-equiv-content-security-policy */
 const NOT_IN_META = ['frame-ancestors', 'report-uri', 'sandbox'];
 
-export function contentPolicy(place: 'header' | 'meta'): string {
+export function contentPolicy(target: 'header' | 'meta'): string {
   return Object.entries(CONTENT_POLICY)
-    .filter(([name]) => place === 'header' || !NOT_IN_META.includes(name))
+    .filter(([name]) => target === 'header' || !NOT_IN_META.includes(name))
     .map(([name, value]) => `${name} ${value}`)
     .join('; ');
 }
 
 const USED_FEATURES = ['microphone', 'screen-wake-lock'];
 
-/** Those that Chromium knows; it complains of others. */
+/** The features known to Chromium, which warns about others. */
 const UNUSED_FEATURES = [
   'accelerometer',
   'attribution-reporting',
@@ -81,27 +81,27 @@ const permissions = [
   ...UNUSED_FEATURES.map((name) => `${name}=()`),
 ].join(', ');
 
-/** For every answer of the server, the scripts of workers and error pages too. */
+/** For every response, including worker scripts and error pages. */
 export const securityHeaders: readonly Header[] = [
   ['Content-Security-Policy', contentPolicy('header')],
   ['Permissions-Policy', permissions],
   ['Referrer-Policy', 'no-referrer'],
   ['X-Content-Type-Options', 'nosniff'],
-  // On plain HTTP, Chromium looks up the names of all that a page links to.
+  // On plain HTTP, Chromium resolves the host names of all links.
   ['X-DNS-Prefetch-Control', 'off'],
   ['Cross-Origin-Opener-Policy', 'same-origin'],
   ['Cross-Origin-Resource-Policy', 'same-origin'],
 ];
 
-/** Only over TLS. Other sites under the same domain are not the project's to decide about. */
+/** Only over TLS. Subdomains are left to their owners. */
 export const strictTransport: Header = ['Strict-Transport-Security', 'max-age=63072000'];
 
-export const CACHE = {
-  /** Of files whose name has a hash of what is in them. */
+export const CACHE_CONTROL = {
+  /** For files with a content hash in their name. */
   hashed: 'public, max-age=31536000, immutable',
-  /** Kept, but asked for anew each time: an ETag makes that cheap. */
+  /** Cached but revalidated each time, which an ETag makes cheap. */
   others: 'no-cache',
 };
 
-/** What Vite names by content, wherever the site lies. */
-export const HASHED_FILE = '/assets/[^/]+-[A-Za-z0-9_-]{8}\\.[a-z0-9]+$';
+/** Regular expression of the files that Vite names by content, below any path. */
+export const HASHED_FILE_PATTERN = '/assets/[^/]+-[A-Za-z0-9_-]{8}\\.[a-z0-9]+$';

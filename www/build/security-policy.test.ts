@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { pages } from '../src/i18n/en/pages.ts';
-import { notFoundPage } from './not-found-page.ts';
+import { renderNotFoundPage } from './not-found-page.ts';
 import { contentPolicy } from './security-headers.ts';
 import { policyTags, securityPolicy } from './security-policy.ts';
 
@@ -12,23 +12,23 @@ function transformed(command: 'build' | 'serve', html: string): string {
   return (plugin.transformIndexHtml as (html: string) => string)(html);
 }
 
-it('puts the policy right after the encoding, before anything it could bind', () => {
+it('inserts the policy after the charset and before all scripts', () => {
   const html = transformed('build', PAGE);
   expect(html).toContain(`content="${contentPolicy('meta')}"`);
   expect(html.indexOf('charset')).toBeLessThan(html.indexOf('Content-Security-Policy'));
   expect(html.indexOf('Content-Security-Policy')).toBeLessThan(html.indexOf('<script'));
 });
 
-it('leaves the page alone while it is developed', () => {
+it('does not change the page during development', () => {
   expect(transformed('serve', PAGE)).toBe(PAGE);
 });
 
-it('refuses a page without an encoding', () => {
+it('throws for a page without a charset', () => {
   expect(() => transformed('build', '<head></head>')).toThrow('charset');
 });
 
-it('404.html has the policy too, and finds its way home from any depth', () => {
-  const html = notFoundPage({ base: '/pour/', stylesheet: 'assets/a.css' });
+it('404.html contains the policy and absolute URLs', () => {
+  const html = renderNotFoundPage({ base: '/pour/', stylesheet: 'assets/a.css' });
   expect(html).toContain(policyTags);
   expect(html).toContain('href="/pour/assets/a.css"');
   expect(html).toContain('<a href="/pour/">Go to the start page</a>');

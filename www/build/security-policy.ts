@@ -1,9 +1,14 @@
-/** Puts the security policy into the page, beside it, and into what `./build.sh serve` answers. */
+/** Adds the security policy to the page, to dist/_headers and to `./build.sh serve`. */
 import type { Plugin } from 'vite';
 import { hostHeaders } from './header-files.ts';
-import { CACHE, contentPolicy, HASHED_FILE, securityHeaders } from './security-headers.ts';
+import {
+  CACHE_CONTROL,
+  contentPolicy,
+  HASHED_FILE_PATTERN,
+  securityHeaders,
+} from './security-headers.ts';
 
-/** For hosts that send no headers of one's own. A browser heeds it for what comes after it. */
+/** For hosts without custom headers. The policy applies to the tags after it. */
 export const policyTags = [
   `<meta http-equiv="Content-Security-Policy" content="${contentPolicy('meta')}" />`,
   '<meta name="referrer" content="no-referrer" />',
@@ -18,7 +23,7 @@ export function securityPolicy(): Plugin {
       building = config.command === 'build';
     },
     transformIndexHtml(html) {
-      // `npm run dev` lives on inline scripts and styles.
+      // `npm run dev` needs inline scripts and styles.
       if (!building) return html;
       // The encoding must be among the first 1024 bytes.
       const [encoding] = /<meta charset[^>]*>/.exec(html) ?? [];
@@ -29,21 +34,23 @@ export function securityPolicy(): Plugin {
       this.emitFile({ type: 'asset', fileName: '_headers', source: hostHeaders() });
     },
     configurePreviewServer(server) {
-      const hashed = new RegExp(HASHED_FILE);
+      const hashed = new RegExp(HASHED_FILE_PATTERN);
       server.middlewares.use((request, response, next) => {
         for (const [name, value] of securityHeaders) response.setHeader(name, value);
         if (request.method !== 'GET' && request.method !== 'HEAD') {
           response.statusCode = 405;
           response.setHeader('Allow', 'GET, HEAD');
-          response.setHeader('Cache-Control', CACHE.others);
+          response.setHeader('Cache-Control', CACHE_CONTROL.others);
           response.end();
           return;
         }
         const { writeHead } = response;
-        // How long an answer is kept depends on what it turns out to be.
+        // Caching depends on the status, which is known only now.
         response.writeHead = ((status: number, headers?: object) => {
-          const kept = status < 400 && hashed.test(request.url ?? '');
-          const caching = { 'Cache-Control': kept ? CACHE.hashed : CACHE.others };
+          const isCacheable = status < 400 && hashed.test(request.url ?? '');
+          const caching = {
+            'Cache-Control': isCacheable ? CACHE_CONTROL.hashed : CACHE_CONTROL.others,
+          };
           return writeHead.call(response, status, { ...headers, ...caching } as never);
         }) as typeof writeHead;
         next();

@@ -13,7 +13,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const entry = { url: 'a.js', revision: null, size: 5 };
 
-it('says what a file must hash to', () => {
+it('withIntegrity adds the hash of a file', () => {
   writeFileSync(join(folder, 'a.js'), 'alert');
   const digest = createHash('sha384').update('alert').digest('base64');
   expect(withIntegrity([entry], folder)).toMatchObject([
@@ -21,7 +21,7 @@ it('says what a file must hash to', () => {
   ]);
 });
 
-it('gives files of one name and other content other revisions', () => {
+it('withIntegrity gives changed files another revision', () => {
   const revisions = ['alert', 'other'].map((content) => {
     writeFileSync(join(folder, 'a.js'), content);
     return withIntegrity([entry], folder)[0]?.revision;

@@ -1,4 +1,4 @@
-/** Builds the service worker, with the list of all files that it holds, and what each must hash to. */
+/** Builds the service worker with a list of all files to cache and their hashes. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -6,14 +6,14 @@ import type { Plugin, PluginOption } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { MANIFEST } from './web-manifest.ts';
 
-/** The development build of wasm is 15.2 MB, the largest file by far. Above this the build fails. */
-const MOST_BYTES = 24 * 2 ** 20;
+/** Larger files fail the build. The development build of wasm has 15.2 MB. */
+const MAX_FILE_BYTES = 24 * 2 ** 20;
 
 /**
- * All that the page may ask for. Not `**`: what is there for the server, such as a file of headers,
- * is not served by it, and one file that is missing keeps the whole from being installed.
+ * All files that the page may request. Files for the server only, such as _headers, are not served,
+ * and one missing file would make the installation fail.
  */
-const HELD = ['index.html', 'assets/**', 'icons/**', 'licences.md', MANIFEST];
+const PRECACHED_FILES = ['index.html', 'assets/**', 'icons/**', 'licences.md', MANIFEST];
 
 interface Entry {
   url: string;
@@ -22,7 +22,7 @@ interface Entry {
   integrity?: string;
 }
 
-/** The revision is by content as well, so that two builds never share what differs. */
+/** Adds hashes as integrity and as revision, so that builds share unchanged files only. */
 export function withIntegrity<T extends Entry>(entries: T[], folder: string): T[] {
   return entries.map((entry) => {
     const digest = createHash('sha384')
@@ -38,7 +38,7 @@ export function withIntegrity<T extends Entry>(entries: T[], folder: string): T[
 
 export function serviceWorker(): PluginOption[] {
   let folder = '';
-  const whereTo: Plugin = {
+  const outputFolder: Plugin = {
     name: 'service-worker-folder',
     configResolved: ({ root, build }) => {
       folder = resolve(root, build.outDir);
@@ -48,19 +48,19 @@ export function serviceWorker(): PluginOption[] {
     strategies: 'injectManifest',
     srcDir: 'src/offline',
     filename: 'service-worker.ts',
-    // The page registers it, and writes its own manifest.
+    // The page registers the worker and has its own manifest.
     injectRegister: false,
     manifest: false,
     injectManifest: {
-      // A classic script: Firefox ran no modules as service workers for long.
+      // A classic script, for older Firefox without module service workers.
       rollupFormat: 'iife',
-      globPatterns: HELD,
+      globPatterns: PRECACHED_FILES,
       globIgnores: [],
-      maximumFileSizeToCacheInBytes: MOST_BYTES,
+      maximumFileSizeToCacheInBytes: MAX_FILE_BYTES,
       manifestTransforms: [
         (entries) => ({ manifest: withIntegrity(entries, folder), warnings: [] }),
       ],
     },
   });
-  return [whereTo, worker];
+  return [outputFolder, worker];
 }

@@ -1,6 +1,6 @@
 /**
- * The rule by which the build accepts an example: the model's verdict on it is right. JavaScript, so
- * that Node 20 can run check-recorded-examples.js without compiling it first.
+ * Compares the verdicts on examples with their temperatures. JavaScript, so that Node 20 can run
+ * check-recorded-examples.js directly.
  */
 
 /**
@@ -13,9 +13,9 @@
  */
 
 /**
- * @typedef {object} Labels The sidecar's limits: hot at `hot_min_f` or above, cold at `cold_max_f` or below.
- * @property {number} hot_min_f
- * @property {number} cold_max_f
+ * @typedef {object} Labels Limits of the sidecar.
+ * @property {number} hot_min_f Hot at this temperature or above.
+ * @property {number} cold_max_f Cold at this temperature or below.
  */
 
 /**
@@ -27,7 +27,7 @@
  */
 export function wrongVerdicts(examples, labels) {
   return examples.flatMap(({ name, fahrenheit, verdict, probabilityHot, probabilityPouring }) => {
-    const truth = truthOf(fahrenheit, labels);
+    const truth = groundTruth(fahrenheit, labels);
     if (truth === undefined) {
       const limits = `cold up to ${labels.cold_max_f} °F, hot from ${labels.hot_min_f} °F`;
       return [`The example “${name}” is neither hot nor cold: the model calls water ${limits}.`];
@@ -35,7 +35,8 @@ export function wrongVerdicts(examples, labels) {
     if (verdict === truth) return [];
     const probabilities = `hot ${percent(probabilityHot)}, pouring ${percent(probabilityPouring)}`;
     return [
-      `The model gets the ${truth} example “${name}” wrong: its verdict is ${verdict} (probability of ${probabilities}).`,
+      `The model gets the ${truth} example “${name}” wrong: ` +
+        `its verdict is ${verdict} (probability of ${probabilities}).`,
     ];
   });
 }
@@ -45,7 +46,7 @@ export function wrongVerdicts(examples, labels) {
  * @param {Labels} labels
  * @returns {'hot' | 'cold' | undefined}
  */
-function truthOf(fahrenheit, { hot_min_f, cold_max_f }) {
+function groundTruth(fahrenheit, { hot_min_f, cold_max_f }) {
   if (fahrenheit >= hot_min_f) return 'hot';
   return fahrenheit <= cold_max_f ? 'cold' : undefined;
 }

@@ -1,11 +1,14 @@
-/** Which commit is built, so that a page can say so: ten digits, with a + where files were changed since. */
+/** The commit of a build, which the footer of the page shows. */
 import { execFileSync } from 'node:child_process';
 
-/** Empty outside a repository, as in an unpacked archive, unless SOURCE_COMMIT says it. */
-export function commitOf(repository: string, environment = process.env): string {
+/**
+ * Ten digits, and "+" after uncommitted changes. Outside a repository, for instance in an unpacked
+ * archive, SOURCE_COMMIT or else empty.
+ */
+export function sourceCommit(repository: string, environment = process.env): string {
   if (environment.SOURCE_COMMIT) return environment.SOURCE_COMMIT.slice(0, 10);
-  const git = (...words: string[]) =>
-    execFileSync('git', ['-C', repository, ...words], {
+  const git = (...parameters: string[]) =>
+    execFileSync('git', ['-C', repository, ...parameters], {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
     }).trim();
