@@ -100,7 +100,7 @@ function createServices(
   const database = new DatabaseConnection();
   const results = new Results();
 
-  const cups = new Cups({ connection: database, queue, engine: pool, announcer, undo });
+  const cups = new Cups({ connection: database, queue, classifier: pool, announcer, undo });
   void cups.start();
   const activeReference = () => cups.activeReference.peek();
 
@@ -134,7 +134,7 @@ function createServices(
     register: registerServiceWorker,
     entry: import.meta.url,
     busy: () => busy.peek(),
-    whenSaved: () => history.settled(),
+    whenSaved: () => history.whenSaved(),
     reload: () => location.reload(),
   });
 

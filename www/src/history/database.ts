@@ -1,5 +1,4 @@
-/** The page's door to IndexedDB: opened when first needed, and its failures told by a word each. */
-
+/** Opens IndexedDB at first use, and reports failures as a `StorageProblem`. */
 import { signal } from '@preact/signals';
 import { type OpenDBCallbacks, openDB } from 'idb';
 import { DATABASE, type Database, type Schema, upgrade, VERSION } from './schema.ts';
@@ -9,12 +8,12 @@ export class DatabaseConnection {
   readonly problem = signal<StorageProblem | undefined>(undefined);
   #opened: Promise<Database> | undefined;
 
-  /** Undefined, and `problem` set, where it fails. */
+  /** Returns `undefined` and sets `problem` on failure. */
   async run<T>(work: (database: Database) => Promise<T>): Promise<T | undefined> {
     try {
       this.#opened ??= this.#open();
       const done = await work(await this.#opened);
-      // Room can come back; a page that is outdated stays so.
+      // Space may become free, but an outdated page stays outdated.
       if (this.problem.peek() !== 'outdated') this.problem.value = undefined;
       return done;
     } catch (thrown) {
@@ -30,7 +29,7 @@ export class DatabaseConnection {
       blocked: () => {
         this.problem.value = 'blocked';
       },
-      // Without this the newer page in the other tab would wait for this one to be closed.
+      // Otherwise a newer page in another tab would wait until this one is closed.
       blocking: (_current, _wanted, event) => {
         this.problem.value = 'outdated';
         (event.target as IDBDatabase).close();

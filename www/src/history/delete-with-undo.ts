@@ -1,4 +1,4 @@
-/** Takes results off the page and out of the history, one with Undo, all for good. */
+/** Deletes one result with undo, or all results for good, from the page and the history. */
 import type { BatchController } from '../classify/batch-controller.ts';
 import { home } from '../i18n/index.ts';
 import type { Result, Results } from '../results/results.ts';
@@ -14,29 +14,29 @@ export class DeleteWithUndo {
   constructor(
     results: Results,
     history: History,
-    desk: Pick<BatchController, 'reclassify'>,
+    batch: Pick<BatchController, 'reclassify'>,
     undo: Undo,
   ) {
     this.#results = results;
     this.#history = history;
-    this.#batch = desk;
+    this.#batch = batch;
     this.#undo = undo;
   }
 
-  /** `onBack` is told when it is taken back. */
-  remove(result: Result, onBack: () => void): void {
+  /** Calls `onUndo` if the person undoes the removal. */
+  remove(result: Result, onUndo: () => void): void {
     const results = this.#results;
-    const place = results.list.peek().indexOf(result);
+    const index = results.list.peek().indexOf(result);
     results.remove(result);
     this.#history.markRemoved(result);
     this.#undo.show({
       sentence: home.history.removed(result.source.name),
       undo: () => {
-        results.reinsert(result, place);
+        results.reinsert(result, index);
         this.#history.undoRemoval(result);
-        // The removal ended the listening that was under way.
+        // The removal aborted a classification in progress.
         if (result.finalState.peek() === undefined) this.#batch.reclassify([result]);
-        onBack();
+        onUndo();
       },
       commit: () => this.#history.deleteForGood(result),
     });

@@ -1,5 +1,4 @@
-/** What is kept on this device, the switch for it, and what stands in its way. */
-
+/** Shows how much is stored on this device, the switch for it, and storage problems. */
 import { home } from '../i18n/index.ts';
 import { useApp } from '../pages/app-context.ts';
 import { FailureIcon } from '../ui/icons.tsx';
@@ -22,7 +21,7 @@ export function HistoryBar({ onRemoveAll }: { onRemoveAll: () => void }) {
         />
         {words.save}
       </label>
-      {/* There from the start, so that nothing moves when the first result is kept. */}
+      {/* Present from the start, so that the first stored result does not shift the layout. */}
       {(enabled.value || count.value > 0) && (
         <p class="quiet kept">{count.value > 0 && words.saved(count.value, usage.value)}</p>
       )}

@@ -20,22 +20,22 @@ afterEach(() => vi.unstubAllGlobals());
 
 async function visit() {
   const results = new Results();
-  const door = new DatabaseConnection();
-  const history = new History(results, door);
+  const connection = new DatabaseConnection();
+  const history = new History(results, connection);
   await history.start();
   const undo = new Undo({ say: () => undefined });
-  const again = vi.fn();
-  const removal = new DeleteWithUndo(results, history, { reclassify: again }, undo);
+  const reclassify = vi.fn();
+  const deletion = new DeleteWithUndo(results, history, { reclassify }, undo);
   const add = async (source: Source, state: Result['state']['value']) => {
     const [result] = results.add([source]);
     if (!result) throw new Error('no result');
     result.recording.value = await source.load(new AbortController().signal);
     result.state.value = state;
-    await history.settled();
+    await history.whenSaved();
     return result;
   };
   const names = () => results.list.value.map(({ source }) => source.name);
-  return { results, door, history, undo, again, removal, add, names };
+  return { results, connection, history, undo, reclassify, deletion, add, names };
 }
 
 const file = (name = 'a.wav', text = 'sound') => new File([text], name, { type: 'audio/wav' });
@@ -44,7 +44,7 @@ const classified = (changes = {}) =>
 const failed = { phase: 'failed', failure: new Failure('crashed', 'It stopped; retry.') } as const;
 
 describe('History', () => {
-  it('brings back what was classified, with picture and recording', async () => {
+  it('restores results with spectrogram and recording', async () => {
     const first = await visit();
     await first.add(fileSource(file()), classified({ verdict: 'cold' }));
     expect(first.history.count.value).toBe(1);
@@ -59,7 +59,7 @@ describe('History', () => {
     expect([recording?.name, recording?.type]).toEqual(['a.wav', 'audio/wav']);
   });
 
-  it('has the newest on top, a batch in its own order', async () => {
+  it('restores the newest first and each batch in its order', async () => {
     const { results, history } = await visit();
     vi.useFakeTimers({ toFake: ['Date'] });
     for (const batch of [['a', 'b'], ['c']]) {
@@ -69,11 +69,11 @@ describe('History', () => {
       }
     }
     vi.useRealTimers();
-    await history.settled();
+    await history.whenSaved();
     expect((await visit()).names()).toEqual(['c', 'a', 'b']);
   });
 
-  it('keeps a failure only of what the microphone heard', async () => {
+  it('stores failures of live recordings only', async () => {
     const { add } = await visit();
     await add(fileSource(file('own.wav')), failed);
     await add(liveSource(file('live.wav')), failed);
@@ -83,91 +83,91 @@ describe('History', () => {
     expect(await loaded?.text()).toBe('sound');
   });
 
-  it('keeps no example', async () => {
+  it('stores no examples', async () => {
     const { add } = await visit();
     await add({ ...fileSource(file()), origin: { kind: 'synthesised' } }, classified());
     expect((await visit()).names()).toEqual([]);
   });
 
-  it('keeps the label, and its taking back', async () => {
+  it('stores a label and its removal', async () => {
     const first = await visit();
     const result = await first.add(fileSource(file()), classified());
     result.label.value = 'hot';
-    await first.history.settled();
+    await first.history.whenSaved();
     const second = await visit();
     const [again] = second.results.list.value;
     expect(again?.label.value).toBe('hot');
     if (again) again.label.value = undefined;
-    await second.history.settled();
+    await second.history.whenSaved();
     expect((await visit()).results.list.value[0]?.label.value).toBeUndefined();
   });
 
-  it('removes, and takes that back', async () => {
-    const { add, removal, undo, history, names } = await visit();
+  it('removes a result and undoes the removal', async () => {
+    const { add, deletion, undo, history, names } = await visit();
     const [a] = [
       await add(fileSource(file('a')), classified()),
       await add(fileSource(file('b')), classified()),
     ];
-    removal.remove(a, () => undefined);
-    await history.settled();
+    deletion.remove(a, () => undefined);
+    await history.whenSaved();
     expect(history.count.value).toBe(1);
     expect((await visit()).names()).toEqual(['b']);
     undo.undo();
-    await history.settled();
+    await history.whenSaved();
     expect(names()).toEqual(['b', 'a']);
     expect((await visit()).names()).toEqual(['b', 'a']);
-    removal.remove(a, () => undefined);
+    deletion.remove(a, () => undefined);
     undo.commit();
-    await history.settled();
-    const { door } = await visit();
-    expect(await door.run((database) => database.getAllKeys('recordings'))).toHaveLength(1);
+    await history.whenSaved();
+    const { connection } = await visit();
+    expect(await connection.run((database) => database.getAllKeys('recordings'))).toHaveLength(1);
   });
 
-  it('does not bring back what another tab removed, by a label', async () => {
+  it('does not restore a result deleted in another tab when it is labelled', async () => {
     const first = await visit();
     const result = await first.add(fileSource(file()), classified());
     (await visit()).history.clear();
     await new Promise((resolve) => setTimeout(resolve, 20));
     result.label.value = 'hot';
-    await first.history.settled();
-    expect(await first.door.run((database) => database.count('results'))).toBe(0);
+    await first.history.whenSaved();
+    expect(await first.connection.run((database) => database.count('results'))).toBe(0);
   });
 
-  it('keeps nothing further when switched off, and all that is there when switched on', async () => {
+  it('stores nothing while disabled and all results once enabled', async () => {
     const { add, history } = await visit();
     history.setEnabled(false);
     await add(fileSource(file()), classified());
     expect((await visit()).names()).toEqual([]);
     expect((await visit()).history.enabled.value).toBe(false);
     history.setEnabled(true);
-    await history.settled();
+    await history.whenSaved();
     expect((await visit()).names()).toEqual(['a.wav']);
   });
 
-  it('writes again what is on the page after all was removed', async () => {
+  it('stores the results of the page again after clear', async () => {
     const { add, history } = await visit();
     await add(fileSource(file()), classified());
     history.setEnabled(false);
     history.clear();
     history.setEnabled(true);
-    await history.settled();
+    await history.whenSaved();
     const [result] = (await visit()).results.list.value;
     expect(await (await result?.mediaStore?.recording())?.text()).toBe('sound');
   });
 
-  it('leaves out what is damaged, and counts it', async () => {
-    const { add, door } = await visit();
+  it('skips damaged records and counts them', async () => {
+    const { add, connection } = await visit();
     await add(fileSource(file()), classified());
-    await door.run((database) => database.put('results', { id: 'x' }));
+    await connection.run((database) => database.put('results', { id: 'x' }));
     const { history, names } = await visit();
     expect(names()).toEqual(['a.wav']);
     expect(history.unreadable.value).toBe(1);
   });
 
-  it('says which recording is not kept any more', async () => {
-    const { add, door } = await visit();
+  it('reports a recording that is no longer stored', async () => {
+    const { add, connection } = await visit();
     await add(fileSource(file()), classified());
-    await door.run((database) => trimRecordings(database, 0));
+    await connection.run((database) => trimRecordings(database, 0));
     const [result] = (await visit()).results.list.value;
     expect(await result?.mediaStore?.recording()).toBeUndefined();
     await expect(result?.source.load(new AbortController().signal)).rejects.toMatchObject({
@@ -176,13 +176,13 @@ describe('History', () => {
   });
 });
 
-describe('the store', () => {
+describe('store', () => {
   const record = (id: string, date: number) =>
     ({ id, name: id, date, place: 0, bytes: 1, model: { version: '', sha256: '' } }) as never;
 
-  it('lets go of the oldest recordings first', async () => {
-    const { door } = await visit();
-    const left = await door.run(async (database) => {
+  it('deletes the oldest recordings first', async () => {
+    const { connection } = await visit();
+    const left = await connection.run(async (database) => {
       for (const [id, date] of [
         ['b', 2],
         ['c', 3],
@@ -196,12 +196,12 @@ describe('the store', () => {
     expect(left).toEqual([['b', 'c'], 3]);
   });
 
-  it('forgets for good what a closed page left removed', async () => {
+  it('deletes results whose removal a closed page left pending', async () => {
     const first = await visit();
     const result = await first.add(fileSource(file()), classified());
     first.history.markRemoved(result);
-    await first.history.settled();
-    const left = await first.door.run(async (database) => {
+    await first.history.whenSaved();
+    const left = await first.connection.run(async (database) => {
       await readResults(database, Date.now() + 61_000);
       return database.count('recordings');
     });
@@ -209,8 +209,8 @@ describe('the store', () => {
   });
 });
 
-describe('the schema', () => {
-  it('takes up what an older version of the page has kept', async () => {
+describe('schema', () => {
+  it('reads the results of version 1', async () => {
     const old = await openDB(DATABASE, 1, {
       upgrade: (database) => upgrade(database as unknown as Database, 0, 1),
     });
@@ -218,23 +218,23 @@ describe('the schema', () => {
     const record = toRecord('1', restingResult(), classified(), 1);
     await old.put('results', record);
     old.close();
-    const { names, door } = await visit();
+    const { names, connection } = await visit();
     expect(names()).toEqual(['old.wav']);
-    expect(await door.run((database) => database.count('cups'))).toBe(0);
+    expect(await connection.run((database) => database.count('cups'))).toBe(0);
   });
 
-  it('keeps bytes and no Blobs, and reads the Blobs of an older version', async () => {
+  it('stores bytes and reads the Blobs of version 2', async () => {
     const first = await visit();
     await first.add(fileSource(file()), classified());
-    const bytes = await first.door.run(async (database) => {
+    const bytes = await first.connection.run(async (database) => {
       const [recording] = await database.getAll('recordings');
-      const [kept] = await database.getAll('pictures');
-      if (!recording || !kept) return [];
+      const [stored] = await database.getAll('pictures');
+      if (!recording || !stored) return [];
       const old = new Blob(['older'], { type: 'audio/mp4' }) as never;
       await database.put('recordings', { ...recording, file: old });
-      const pixels = new Blob([kept.picture.pixels]) as never;
-      await database.put('pictures', { ...kept, picture: { ...kept.picture, pixels } });
-      return [recording.file.bytes, kept.picture.pixels];
+      const pixels = new Blob([stored.picture.pixels]) as never;
+      await database.put('pictures', { ...stored, picture: { ...stored.picture, pixels } });
+      return [recording.file.bytes, stored.picture.pixels];
     });
     expect(bytes).toEqual([expect.any(ArrayBuffer), expect.any(ArrayBuffer)]);
     const [result] = (await visit()).results.list.value;
@@ -243,16 +243,16 @@ describe('the schema', () => {
     expect((await result?.mediaStore?.spectrogram())?.image).toMatchObject({ width: 1, height: 1 });
   });
 
-  it('waits for an older page in another tab, and says so', async () => {
+  it('reports "blocked" while an older page is open in another tab', async () => {
     const old = await openDB(DATABASE, 1, {
       upgrade: (database) => upgrade(database as unknown as Database, 0, 1),
     });
-    const door = new DatabaseConnection();
-    const asked = door.run((database) => database.count('results'));
-    await vi.waitFor(() => expect(door.problem.value).toBe('blocked'));
+    const connection = new DatabaseConnection();
+    const asked = connection.run((database) => database.count('results'));
+    await vi.waitFor(() => expect(connection.problem.value).toBe('blocked'));
     old.close();
     expect(await asked).toBe(0);
-    expect(door.problem.value).toBeUndefined();
+    expect(connection.problem.value).toBeUndefined();
   });
 });
 
@@ -262,45 +262,45 @@ function restingResult(): Result {
   return result;
 }
 
-describe('a problem', () => {
-  it('is a missing IndexedDB', async () => {
+describe('DatabaseConnection.problem', () => {
+  it('is "absent" without IndexedDB', async () => {
     vi.stubGlobal('indexedDB', undefined);
-    const { door, add, results } = await visit();
+    const { connection, add, results } = await visit();
     await add(fileSource(file()), classified());
-    expect(door.problem.value).toBe('absent');
+    expect(connection.problem.value).toBe('absent');
     expect(results.list.value).toHaveLength(1);
   });
 
-  it('is a database that may not be opened', async () => {
+  it('is "absent" if the database may not be opened', async () => {
     vi.spyOn(indexedDB, 'open').mockImplementation(() => {
       throw new DOMException('no', 'SecurityError');
     });
-    expect((await visit()).door.problem.value).toBe('absent');
+    expect((await visit()).connection.problem.value).toBe('absent');
   });
 
-  it('is a full device, until there is room', async () => {
-    const { door, add } = await visit();
+  it('is "full" until there is space', async () => {
+    const { connection, add } = await visit();
     const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
       throw new DOMException('full', 'QuotaExceededError');
     });
     await add(fileSource(file('a')), classified());
-    expect(door.problem.value).toBe('full');
+    expect(connection.problem.value).toBe('full');
     put.mockRestore();
     await add(fileSource(file('b')), classified());
-    expect(door.problem.value).toBeUndefined();
+    expect(connection.problem.value).toBeUndefined();
     expect((await visit()).names()).toEqual(['b']);
   });
 
-  it('is a newer form than this page knows', async () => {
+  it('is "newer" for a newer version of the database', async () => {
     (await openDB(DATABASE, VERSION + 1)).close();
-    expect((await visit()).door.problem.value).toBe('newer');
+    expect((await visit()).connection.problem.value).toBe('newer');
   });
 
-  it('is a newer page in another tab, which does not have to wait', async () => {
-    const { door, add } = await visit();
+  it('is "outdated" after a newer page upgraded the database', async () => {
+    const { connection, add } = await visit();
     (await openDB(DATABASE, VERSION + 1)).close();
-    expect(door.problem.value).toBe('outdated');
+    expect(connection.problem.value).toBe('outdated');
     await add(fileSource(file()), classified());
-    expect(door.problem.value).toBe('outdated');
+    expect(connection.problem.value).toBe('outdated');
   });
 });

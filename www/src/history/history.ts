@@ -1,11 +1,11 @@
-/** Keeps what is answered on this device, and brings it back: between the list and the database. */
+/** Stores the results of the page on this device, and restores them on the next visit. */
 import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
 import { home } from '../i18n/index.ts';
 import { type FinalState, type Result, type Results, restoredResult } from '../results/results.ts';
 import { Failure } from '../util/failure.ts';
 import { createId, readSetting, writeSetting } from '../util/storage.ts';
 import type { DatabaseConnection } from './database.ts';
-import { type ResultRecord, toRecord, toSettled } from './result-record.ts';
+import { type ResultRecord, toFinalState, toRecord } from './result-record.ts';
 import type { Database } from './schema.ts';
 import { packSpectrogram, unpackSpectrogram } from './spectrogram-codec.ts';
 import type { StorageProblem } from './storage-problem.ts';
@@ -14,33 +14,33 @@ import * as store from './store.ts';
 const ENABLED_KEY = 'keep-results';
 const PERSIST_ASKED_KEY = 'asked-to-persist';
 
-/** What is done once for a batch, and not for each of its recordings. */
+/** Delay before maintenance, so that it runs once for a batch of recordings. */
 const MAINTENANCE_DELAY_MS = 500;
 
 export class History {
-  /** Whether the person wants results to be kept. */
+  /** Whether the person wants results to be stored. */
   readonly enabled = signal(readSetting(ENABLED_KEY) !== 'no');
-  /** How many results are kept. */
+  /** Number of stored results. */
   readonly count = signal(0);
-  /** Bytes that the page takes on this device, where the browser tells. */
+  /** Storage used by the page in bytes, if the browser reports it. */
   readonly usage = signal<number | undefined>(undefined);
-  /** Records that could not be read. */
+  /** Number of records that could not be read. */
   readonly unreadable = signal(0);
   readonly problem: ReadonlySignal<StorageProblem | undefined>;
 
   readonly #results: Results;
   readonly #connection: DatabaseConnection;
   readonly #ids = new WeakMap<Result, string>();
-  /** What the database has of a result, so that nothing is written twice. */
+  /** The state of each result as stored, so that it is not written twice. */
   #written = new WeakMap<Result, FinalState>();
   readonly #storedIds = new Set<string>();
   #lastTask: Promise<unknown> = Promise.resolve();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(results: Results, door: DatabaseConnection) {
+  constructor(results: Results, connection: DatabaseConnection) {
     this.#results = results;
-    this.#connection = door;
-    this.problem = door.problem;
+    this.#connection = connection;
+    this.problem = connection.problem;
     effect(() => {
       for (const result of results.list.value) {
         if (!this.#ids.has(result)) this.#watch(result, createId());
@@ -48,7 +48,7 @@ export class History {
     });
   }
 
-  /** Brings back what was kept. */
+  /** Restores the stored results. */
   start(): Promise<void> {
     return this.#enqueue(async (database) => {
       const { records, unreadable } = await store.readResults(database, Date.now());
@@ -59,18 +59,18 @@ export class History {
     });
   }
 
-  /** Resolves when all that was asked for is written. */
-  async settled(): Promise<void> {
+  /** Resolves when all changes so far are written. */
+  async whenSaved(): Promise<void> {
     await this.#lastTask;
   }
 
-  setEnabled(on: boolean): void {
-    this.enabled.value = on;
-    writeSetting(ENABLED_KEY, on ? undefined : 'no');
-    if (on) for (const result of this.#results.list.peek()) this.#save(result);
+  setEnabled(enabled: boolean): void {
+    this.enabled.value = enabled;
+    writeSetting(ENABLED_KEY, enabled ? undefined : 'no');
+    if (enabled) for (const result of this.#results.list.peek()) this.#save(result);
   }
 
-  /** Can be taken back until `purge`. */
+  /** Hides a result. `undoRemoval` restores it until `deleteForGood`. */
   markRemoved(result: Result): void {
     this.#setRemoved(result, Date.now());
   }
@@ -85,7 +85,7 @@ export class History {
     void this.#enqueue((database) => store.deleteResults(database, [id]));
   }
 
-  /** What is on the page stays there. */
+  /** Deletes all stored results. The page still shows its own. */
   clear(): void {
     this.#storedIds.clear();
     this.#written = new WeakMap();
@@ -100,39 +100,37 @@ export class History {
       void result.finalState.value;
       untracked(() => this.#save(result));
     });
-    let given = result.label.peek();
+    let previous = result.label.peek();
     effect(() => {
       const { value: label } = result.label;
-      if (label === given) return;
-      given = label;
+      if (label === previous) return;
+      previous = label;
       if (!this.enabled.peek()) return;
       void this.#enqueue((database) => store.setLabel(database, id, label));
     });
   }
 
   #save(result: Result): void {
-    const settled = result.finalState.peek();
+    const state = result.finalState.peek();
     const { kind } = result.source.origin;
-    if (settled === undefined || !this.enabled.peek() || this.#written.get(result) === settled)
-      return;
-    // A file that failed is still where it came from; what the microphone heard is only here.
-    if (kind !== 'live' && (kind !== 'own' || settled.phase === 'failed')) return;
-    void this.#enqueue((database) => this.#write(database, result, settled));
+    if (state === undefined || !this.enabled.peek() || this.#written.get(result) === state) return;
+    // The person still has a chosen file that failed. A live recording exists only here.
+    if (kind !== 'live' && (kind !== 'own' || state.phase === 'failed')) return;
+    void this.#enqueue((database) => this.#write(database, result, state));
   }
 
-  async #write(database: Database, result: Result, settled: FinalState): Promise<void> {
+  async #write(database: Database, result: Result, state: FinalState): Promise<void> {
     const id = this.#idOf(result);
-    if (id === undefined || result.finalState.peek() !== settled) return;
-    // What came from the database is there already.
+    if (id === undefined || result.finalState.peek() !== state) return;
+    // A restored result already has its recording in the database.
     const file = this.#storedIds.has(id)
       ? undefined
       : (result.recording.peek() ?? (await loadRecording(result)));
     const bytes = file?.size ?? result.source.bytes ?? 0;
-    const spectrogram =
-      settled.phase === 'classified' ? settled.classification.spectrogram : undefined;
-    const picture = spectrogram && (await packSpectrogram(spectrogram));
-    await store.writeResult(database, toRecord(id, result, settled, bytes), file, picture);
-    this.#written.set(result, settled);
+    const spectrogram = state.phase === 'classified' ? state.classification.spectrogram : undefined;
+    const packed = spectrogram && (await packSpectrogram(spectrogram));
+    await store.writeResult(database, toRecord(id, result, state, bytes), file, packed);
+    this.#written.set(result, state);
     this.#storedIds.add(id);
     this.#updateCount();
   }
@@ -161,15 +159,15 @@ export class History {
       if (file) return file;
       throw new Failure('audio-gone', () => home.failures['audio-gone']);
     };
-    const settled = toSettled(record);
+    const state = toFinalState(record);
     const result = restoredResult(
       { name, origin: { kind: origin }, bytes, load },
       { date, place },
-      settled,
+      state,
       label,
       { recording, spectrogram },
     );
-    this.#written.set(result, settled);
+    this.#written.set(result, state);
     this.#watch(result, id);
     return result;
   }
@@ -193,7 +191,7 @@ export class History {
     this.usage.value = await estimateUsage();
   }
 
-  /** One after the other, in the order in which a person did them. */
+  /** Runs tasks one after the other, in the order of the calls. */
   #enqueue(work: (database: Database) => Promise<void>): Promise<void> {
     const done = this.#lastTask.then(() => this.#connection.run(work));
     this.#lastTask = done;
@@ -206,8 +204,8 @@ async function loadRecording({ source, abort }: Result): Promise<File | undefine
 }
 
 /**
- * Some browsers ask the person: once, and not before there is something to keep. Others decide by
- * themselves.
+ * Asks the browser to keep the storage. Some browsers ask the person, so this happens once, and
+ * only after a result was stored.
  */
 async function askToPersist(): Promise<void> {
   if (readSetting(PERSIST_ASKED_KEY) !== undefined) return;

@@ -1,4 +1,4 @@
-/** Where a person says what it really was, and takes it back. */
+/** Buttons by which a person labels a recording as hot or cold. */
 import type { ComponentChildren } from 'preact';
 import { home } from '../i18n/index.ts';
 import type { Result } from '../results/results.ts';
@@ -6,7 +6,7 @@ import { LABELS } from '../results/verdict-counts.ts';
 
 interface Properties {
   result: Result;
-  /** What can be done with one that is labelled. */
+  /** Actions for a labelled recording. */
   children?: ComponentChildren;
 }
 
@@ -14,7 +14,7 @@ export function LabelControl({ result, children }: Properties) {
   const { label, source } = result;
   const { history } = home;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out in one line everywhere
+    // biome-ignore lint/a11y/useSemanticElements: fieldsets are hard to lay out in a row
     <div class="label-control" role="group" aria-label={history.labelNamed(source.name)}>
       <span aria-hidden="true">{history.label}</span>
       {LABELS.map((each) => (
@@ -24,7 +24,7 @@ export function LabelControl({ result, children }: Properties) {
           class="quiet-button"
           aria-pressed={label.value === each}
           onClick={() => {
-            // Pressed again, it is taken back.
+            // Pressing the active label removes it.
             label.value = label.peek() === each ? undefined : each;
           }}
         >

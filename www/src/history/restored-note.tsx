@@ -1,15 +1,15 @@
-/** On the card of an earlier visit: when it was, and what has changed since. */
+/** On the card of a restored result: its date, and whether its model or audio is gone. */
 import { date } from '../i18n/format.ts';
 import { home } from '../i18n/index.ts';
 import type { Result } from '../results/results.ts';
 
 interface Properties {
   result: Result;
-  audioGone: boolean;
-  onAgain: () => void;
+  isRecordingDeleted: boolean;
+  onReclassify: () => void;
 }
 
-export function RestoredNote({ result, audioGone, onAgain }: Properties) {
+export function RestoredNote({ result, isRecordingDeleted, onReclassify }: Properties) {
   const { mediaStore, added, finalState, source } = result;
   if (mediaStore === undefined) return null;
   const state = finalState.value;
@@ -18,16 +18,16 @@ export function RestoredNote({ result, audioGone, onAgain }: Properties) {
   return (
     <p class="quiet">
       <time datetime={new Date(added.date).toISOString()}>{date(added.date)}</time>
-      {audioGone && ` · ${history.audioNotSaved}`}
+      {isRecordingDeleted && ` · ${history.audioNotSaved}`}
       {model && ` · ${history.otherModel(model.version)}`}
-      {model && !audioGone && (
+      {model && !isRecordingDeleted && (
         <>
           {' '}
           <button
             type="button"
             class="text-button"
             aria-label={history.recheckNamed(source.name)}
-            onClick={onAgain}
+            onClick={onReclassify}
           >
             {history.recheck}
           </button>

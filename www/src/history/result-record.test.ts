@@ -3,7 +3,7 @@ import { makeClassification } from '../../test/fixtures.ts';
 import { modelSha256, modelVersion } from '../classify/model-constants.ts';
 import { fileSource, liveSource, type Result, Results } from '../results/results.ts';
 import { Failure } from '../util/failure.ts';
-import { readRecord, toRecord, toSettled } from './result-record.ts';
+import { readRecord, toFinalState, toRecord } from './result-record.ts';
 
 function result(source = fileSource(new File(['x'], 'a.wav'))): Result {
   const [made] = new Results().add([source]);
@@ -23,8 +23,8 @@ const classified = {
   }),
 } as const;
 
-describe('a record', () => {
-  it('comes back as it was, without its picture', () => {
+describe('ResultRecord', () => {
+  it('is read as written, without its spectrogram', () => {
     const given = result();
     given.label.value = 'cold';
     const record = toRecord('1', given, classified, 10);
@@ -38,29 +38,29 @@ describe('a record', () => {
     const read = readRecord(structuredClone(record));
     expect(read).toEqual(record);
     const { spectrogram: _, ...rest } = classified.classification;
-    expect(read && toSettled(read)).toEqual({ phase: 'classified', classification: rest });
+    expect(read && toFinalState(read)).toEqual({ phase: 'classified', classification: rest });
   });
 
-  it('of a failure has its sentence', () => {
+  it('contains the sentence of a failure', () => {
     const failure = new Failure('crashed', 'It stopped; retry.', 'panicked');
     const source = liveSource(new File(['x'], 'a.wav'));
     const record = readRecord(toRecord('1', result(source), { phase: 'failed', failure }, 1));
     expect(record?.origin).toBe('live');
-    expect(record && toSettled(record)).toMatchObject({
+    expect(record && toFinalState(record)).toMatchObject({
       failure: { code: 'crashed', message: 'It stopped; retry.', detail: 'panicked' },
     });
   });
 
-  it('names the model where it was another one', () => {
+  it('names the model if it was another one', () => {
     const model = { version: '0.0.9', sha256: 'old' };
     const record = toRecord('1', result(), classified, 1);
-    const settled = toSettled({ ...record, model });
+    const settled = toFinalState({ ...record, model });
     expect(settled).toMatchObject({ classification: { model } });
     if (settled.phase === 'failed') throw new Error('failed');
     expect(toRecord('1', result(), settled, 1).model).toEqual(model);
   });
 
-  it('may have fields of a newer version', () => {
+  it('is read without the fields of a newer version', () => {
     const record = { ...toRecord('1', result(), classified, 1), tomorrow: 1 };
     expect(readRecord(record)).not.toHaveProperty('tomorrow');
     expect(readRecord(record)?.name).toBe('a.wav');
@@ -73,13 +73,13 @@ describe('a record', () => {
     ['no name', { ...good, name: undefined }],
     ['no date', { ...good, date: Number.NaN }],
     ['neither answer nor failure', { ...good, answer: undefined }],
-    ['a verdict that is none', { ...good, answer: { ...good.answer, verdict: 'tepid' } }],
-    ['a chance that is none', { ...good, answer: { ...good.answer, probabilityHot: 2 } }],
-    ['windows that are none', { ...good, answer: { ...good.answer, windows: [{}] } }],
+    ['an unknown verdict', { ...good, answer: { ...good.answer, verdict: 'tepid' } }],
+    ['a probability above 1', { ...good, answer: { ...good.answer, probabilityHot: 2 } }],
+    ['incomplete windows', { ...good, answer: { ...good.answer, windows: [{}] } }],
     ['no model', { ...good, model: {} }],
-  ])('is damaged with %s', (_, stored) => expect(readRecord(stored)).toBeUndefined());
+  ])('is rejected with %s', (_, stored) => expect(readRecord(stored)).toBeUndefined());
 
-  it('ignores a label that is none', () => {
+  it('is read without an unknown label', () => {
     expect(readRecord({ ...good, label: 'tepid' })).toMatchObject({ label: undefined });
   });
 });

@@ -1,5 +1,7 @@
-/** A result as it is kept, and back: what another version of this page has kept is not trusted. */
-
+/**
+ * Converts results to stored records and back. Every field of a record is checked, since another
+ * version of the page may have written it.
+ */
 import type {
   Classification,
   ModelName,
@@ -15,28 +17,28 @@ export interface ResultRecord {
   id: string;
   name: string;
   origin: 'own' | 'live';
-  /** When it came, in ms since 1970, and its place among those that came with it. */
+  /** Time of its batch in ms since 1970, and its index within the batch. */
   date: number;
   place: number;
-  /** Size of the recording. */
+  /** Size of the recording in bytes. */
   bytes: number;
   label: Label | undefined;
   answer: Omit<Classification, 'spectrogram' | 'model'> | undefined;
   failure: { code: string; sentence: string; detail: string | undefined } | undefined;
   model: ModelName;
   app: string;
-  /** Set while its removal can be undone. */
+  /** Time of the removal in ms since 1970, while it can be undone. */
   removed?: number;
 }
 
 export function toRecord(
   id: string,
   result: Result,
-  settled: FinalState,
+  state: FinalState,
   bytes: number,
 ): ResultRecord {
   const { source, added, label } = result;
-  const failure = settled.phase === 'failed' ? settled.failure : undefined;
+  const failure = state.phase === 'failed' ? state.failure : undefined;
   return {
     id,
     name: source.name,
@@ -44,13 +46,13 @@ export function toRecord(
     ...added,
     bytes,
     label: label.peek(),
-    answer: settled.phase === 'classified' ? withoutSpectrogram(settled.classification) : undefined,
+    answer: state.phase === 'classified' ? withoutSpectrogram(state.classification) : undefined,
     failure: failure && {
       code: failure.code,
       sentence: failure.sentence,
       detail: failure.detail,
     },
-    model: (settled.phase === 'classified' ? settled.classification.model : undefined) ?? {
+    model: (state.phase === 'classified' ? state.classification.model : undefined) ?? {
       version: modelVersion,
       sha256: modelSha256,
     },
@@ -62,7 +64,7 @@ function withoutSpectrogram({ spectrogram: _, model: __, ...answer }: Classifica
   return answer;
 }
 
-/** Undefined for what cannot be read. Fields that this version does not know are left alone. */
+/** Returns `undefined` for a damaged record. Unknown fields are ignored. */
 export function readRecord(stored: unknown): ResultRecord | undefined {
   if (!isObject(stored)) return undefined;
   const { id, name, date, place, bytes, label, removed } = stored;
@@ -87,8 +89,8 @@ export function readRecord(stored: unknown): ResultRecord | undefined {
   };
 }
 
-/** What its card shows. */
-export function toSettled({ answer, failure, model }: ResultRecord): FinalState {
+/** Returns the state that the card of a record shows. */
+export function toFinalState({ answer, failure, model }: ResultRecord): FinalState {
   if (answer === undefined) {
     const { code = '', sentence = '', detail } = failure ?? {};
     return { phase: 'failed', failure: new Failure(code, sentence, detail) };

@@ -15,18 +15,18 @@ function picture(colours: number, width = 100, height = 40) {
   return { ...scales, image: new ImageData(new Uint8ClampedArray(pixels.buffer), width, height) };
 }
 
-async function opened(pixels: ArrayBuffer | Blob): Promise<Uint8Array> {
+async function inflate(pixels: ArrayBuffer | Blob): Promise<Uint8Array> {
   const stream = new Blob([pixels]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-async function deflated(bytes: Uint8ClampedArray<ArrayBuffer>): Promise<ArrayBuffer> {
+async function deflate(bytes: Uint8ClampedArray<ArrayBuffer>): Promise<ArrayBuffer> {
   const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream('deflate-raw'));
   return new Response(stream).arrayBuffer();
 }
 
-describe('a picture', () => {
-  it.each([1, 2, 255, 256, 257])('of %i colours comes back as it was', async (colours) => {
+describe('packSpectrogram', () => {
+  it.each([1, 2, 255, 256, 257])('is lossless with %i colours', async (colours) => {
     const before = picture(colours);
     const { image, ...rest } = await unpackSpectrogram(await packSpectrogram(before));
     expect(rest).toEqual(scales);
@@ -34,15 +34,15 @@ describe('a picture', () => {
     expect(image.data).toEqual(before.image.data);
   });
 
-  it('takes a byte a pixel, not four', async () => {
+  it('uses one byte per pixel', async () => {
     const packed = await packSpectrogram(picture(256));
     expect(packed.palette).toHaveLength(256);
-    expect(await opened(packed.pixels)).toHaveLength(100 * 40);
+    expect(await inflate(packed.pixels)).toHaveLength(100 * 40);
   });
 
-  it('is read as version 3 kept it', async () => {
+  it('reads the format of version 3', async () => {
     const { image } = picture(7);
-    const kept = { ...scales, width: 100, height: 40, pixels: await deflated(image.data) };
-    expect((await unpackSpectrogram(kept)).image.data).toEqual(image.data);
+    const stored = { ...scales, width: 100, height: 40, pixels: await deflate(image.data) };
+    expect((await unpackSpectrogram(stored)).image.data).toEqual(image.data);
   });
 });

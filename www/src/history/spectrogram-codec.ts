@@ -1,14 +1,15 @@
-/** A spectrogram in the form in which it is kept: its colours by number, deflated, and lossless. */
+/** Packs spectrograms without loss for storage: indexed colours, then deflate. */
 import type { Spectrogram } from '../classify/classification.ts';
 
 export interface PackedSpectrogram {
   width: number;
   height: number;
-  /**
-   * RGBA of each colour. None in pictures of more colours, and in those that version 3 of the database kept.
-   */
+  /** RGBA of each colour. Absent with more than 256 colours and in databases of version 3. */
   palette?: Uint32Array<ArrayBuffer>;
-  /** Places in the palette, a byte each, or without one RGBA; deflated. Version 2 of the database kept a Blob. */
+  /**
+   * Deflated palette indices, one byte each, or RGBA without a palette. A Blob in databases of
+   * version 2.
+   */
   pixels: ArrayBuffer | Blob;
   bandHz: Float32Array;
   seconds: number;
@@ -16,12 +17,12 @@ export interface PackedSpectrogram {
   maxDb: number;
 }
 
-/** A colour map has 256. */
+/** Size of a colour map. */
 const MAX_COLOURS = 256;
 
 /**
- * Browsers deflate on the thread that asks: RGBA held up the page for 26 ms for each recording of two
- * minutes. A byte a pixel takes a fifth of that, and numbering the colours as much again.
+ * Packs a spectrogram. Browsers deflate on the calling thread: RGBA of a recording of two minutes
+ * takes 26 ms. One byte per pixel takes a fifth of that, and indexing the colours another fifth.
  */
 export async function packSpectrogram({
   image,
@@ -30,7 +31,7 @@ export async function packSpectrogram({
   const { width, height, data } = image;
   const indexed = indexColours(new Int32Array(data.buffer, data.byteOffset, width * height));
   const pixels = await transformBytes(
-    indexed?.places ?? data,
+    indexed?.indices ?? data,
     new CompressionStream('deflate-raw'),
   );
   return { ...scales, width, height, ...(indexed && { palette: indexed.palette }), pixels };
@@ -38,39 +39,42 @@ export async function packSpectrogram({
 
 export async function unpackSpectrogram(packed: PackedSpectrogram): Promise<Spectrogram> {
   const { width, height, palette, pixels, ...scales } = packed;
-  const kept = pixels instanceof Blob ? await pixels.arrayBuffer() : pixels;
-  const opened = await transformBytes(new Uint8Array(kept), new DecompressionStream('deflate-raw'));
-  const rgba = palette ? applyPalette(new Uint8Array(opened), palette) : opened;
+  const deflated = pixels instanceof Blob ? await pixels.arrayBuffer() : pixels;
+  const inflated = await transformBytes(
+    new Uint8Array(deflated),
+    new DecompressionStream('deflate-raw'),
+  );
+  const rgba = palette ? applyPalette(new Uint8Array(inflated), palette) : inflated;
   return { ...scales, image: new ImageData(new Uint8ClampedArray(rgba), width, height) };
 }
 
-/** Undefined for more colours than a byte can tell apart. */
+/** Returns `undefined` for more than 256 colours. */
 function indexColours(
-  // Signed: opaque colours are then small negative numbers, which engines look up faster.
+  // Signed, so that opaque colours are small negative numbers, which engines look up faster.
   pixels: Int32Array,
-): { palette: Uint32Array<ArrayBuffer>; places: Uint8Array<ArrayBuffer> } | undefined {
-  const placeOf = new Map<number, number>();
-  const places = new Uint8Array(pixels.length);
+): { palette: Uint32Array<ArrayBuffer>; indices: Uint8Array<ArrayBuffer> } | undefined {
+  const indexByColour = new Map<number, number>();
+  const indices = new Uint8Array(pixels.length);
   for (let i = 0; i < pixels.length; i++) {
     const colour = pixels[i] ?? 0;
-    let place = placeOf.get(colour);
-    if (place === undefined) {
-      place = placeOf.size;
-      if (place === MAX_COLOURS) return undefined;
-      placeOf.set(colour, place);
+    let index = indexByColour.get(colour);
+    if (index === undefined) {
+      index = indexByColour.size;
+      if (index === MAX_COLOURS) return undefined;
+      indexByColour.set(colour, index);
     }
-    places[i] = place;
+    indices[i] = index;
   }
-  return { palette: Uint32Array.from(placeOf.keys()), places };
+  return { palette: Uint32Array.from(indexByColour.keys()), indices };
 }
 
-function applyPalette(places: Uint8Array, palette: Uint32Array): ArrayBuffer {
-  const pixels = new Uint32Array(places.length);
-  for (let i = 0; i < pixels.length; i++) pixels[i] = palette[places[i] ?? 0] ?? 0;
+function applyPalette(indices: Uint8Array, palette: Uint32Array): ArrayBuffer {
+  const pixels = new Uint32Array(indices.length);
+  for (let i = 0; i < pixels.length; i++) pixels[i] = palette[indices[i] ?? 0] ?? 0;
   return pixels.buffer;
 }
 
-/** Written, and not piped from a Blob: to make one of those costs a call to another process. */
+/** Writes to the stream, since piping from a Blob costs a call to another process. */
 async function transformBytes(
   bytes: ArrayBufferView<ArrayBuffer>,
   { readable, writable }: CompressionStream | DecompressionStream,

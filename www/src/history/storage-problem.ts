@@ -1,12 +1,15 @@
-/** Why results are not kept. */
+/**
+ * Why results are not stored. The type has its own file because the texts import it and must not
+ * depend on the database.
+ */
 export type StorageProblem =
-  /** There is no IndexedDB, or the browser forbids it: a private window, for instance. */
+  /** IndexedDB is missing or forbidden, for instance in a private window. */
   | 'absent'
   | 'full'
-  /** Another tab with an older page holds it. */
+  /** A tab with an older version of the page still uses the database. */
   | 'blocked'
-  /** What is kept has a newer form than this page knows. */
+  /** The database was written by a newer version of the page. */
   | 'newer'
-  /** A newer page was opened in another tab, and took over. */
+  /** A newer version of the page was opened in another tab. */
   | 'outdated'
   | 'broken';

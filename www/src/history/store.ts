@@ -1,21 +1,20 @@
-/** What is asked of the database, in transactions: each leaves a result whole or not there. */
+/** Reads and writes results in transactions, so that each is stored completely or not at all. */
 import type { Label } from '../results/verdict-counts.ts';
 import { type ResultRecord, readRecord } from './result-record.ts';
-import type { Database } from './schema.ts';
+import { type Database, fromStoredFile, toStoredFile } from './schema.ts';
 import type { PackedSpectrogram } from './spectrogram-codec.ts';
-import { fromStoredFile, toStoredFile } from './stored-file.ts';
 
-/** A pour from the microphone is 1 MB, from a phone's recorder a tenth of that. */
+/** Total size of the stored recordings. A live recording takes 1 MB, a compressed file a tenth. */
 export const MAX_TOTAL_BYTES = 200_000_000;
-/** An hour of WAV must not push out all the pours. */
+/** Larger recordings are not stored: an hour of WAV would displace all others. */
 export const MAX_RECORDING_BYTES = 50_000_000;
 
-/** A removal that a closed page left behind, in ms: no undo lasts so long. */
+/** Age from which a removal is final. Undo is over by then, or its page was closed. */
 const STALE_REMOVAL_MS = 60_000;
 
 const STORES = ['results', 'recordings', 'pictures'] as const;
 
-/** The newest first; `unreadable` counts the records that are damaged. */
+/** Returns the records, newest first, and the number of damaged ones. */
 export async function readResults(
   database: Database,
   now: number,
@@ -23,11 +22,11 @@ export async function readResults(
   const stored = await database.getAll('results');
   const read = stored.map(readRecord);
   const records = read.filter((record) => record !== undefined);
-  const dead = records.filter(({ removed = now }) => removed < now - STALE_REMOVAL_MS);
-  if (dead.length > 0)
+  const stale = records.filter(({ removed = now }) => removed < now - STALE_REMOVAL_MS);
+  if (stale.length > 0)
     await deleteResults(
       database,
-      dead.map(({ id }) => id),
+      stale.map(({ id }) => id),
     );
   return {
     records: records
@@ -37,7 +36,7 @@ export async function readResults(
   };
 }
 
-/** `file` and `picture` stay as they were where they are not given. */
+/** Writes a record. Without `file` or `picture`, the stored ones are left unchanged. */
 export async function writeResult(
   database: Database,
   record: ResultRecord,
@@ -45,30 +44,35 @@ export async function writeResult(
   picture: PackedSpectrogram | undefined,
 ): Promise<void> {
   const { id, date } = record;
-  // Read before the transaction begins: it ends by itself when it has nothing to do.
-  const kept = file && file.size <= MAX_RECORDING_BYTES ? await toStoredFile(file) : undefined;
+  // Read before the transaction starts: an idle transaction ends by itself.
+  const storedFile =
+    file && file.size <= MAX_RECORDING_BYTES ? await toStoredFile(file) : undefined;
   const changes = database.transaction(STORES, 'readwrite');
   const [results, recordings, pictures] = STORES.map((name) => changes.objectStore(name));
   const puts = [results?.put(record)];
-  if (kept) puts.push(recordings?.put({ id, date, bytes: kept.bytes.byteLength, file: kept }));
+  if (storedFile)
+    puts.push(recordings?.put({ id, date, bytes: storedFile.bytes.byteLength, file: storedFile }));
   if (picture) puts.push(pictures?.put({ id, picture }));
   await Promise.all([...puts, changes.done]);
 }
 
-/** Lets go of the oldest recordings; their verdicts stay. */
-export async function trimRecordings(database: Database, most = MAX_TOTAL_BYTES): Promise<void> {
+/** Deletes the oldest recordings beyond `maxBytes` in total. Their records stay. */
+export async function trimRecordings(
+  database: Database,
+  maxBytes = MAX_TOTAL_BYTES,
+): Promise<void> {
   const changes = database.transaction('recordings', 'readwrite');
   let total = 0;
-  // Keys alone: the recordings themselves are not read.
+  // A key cursor does not read the recordings themselves.
   const ages = changes.store.index('age');
   for (let at = await ages.openKeyCursor(null, 'prev'); at; at = await at.continue()) {
     total += at.key[1];
-    if (total > most) await changes.store.delete(at.primaryKey);
+    if (total > maxBytes) await changes.store.delete(at.primaryKey);
   }
   await changes.done;
 }
 
-/** Changes what is there, fields of a newer page included; what another tab removed stays removed. */
+/** Updates existing records and keeps their unknown fields. Deleted records stay deleted. */
 async function updateResults(database: Database, ids: string[], fields: Partial<ResultRecord>) {
   const changes = database.transaction('results', 'readwrite');
   for (const id of ids) {
@@ -78,11 +82,15 @@ async function updateResults(database: Database, ids: string[], fields: Partial<
   await changes.done;
 }
 
-export function setLabel(database: Database, id: string, given: Label | undefined): Promise<void> {
-  return updateResults(database, [id], { label: given });
+export function setLabel(
+  database: Database,
+  id: string,
+  newLabel: Label | undefined,
+): Promise<void> {
+  return updateResults(database, [id], { label: newLabel });
 }
 
-/** `undefined` takes a removal back. */
+/** Marks results as removed at a time in ms since 1970, or with `undefined` as not removed. */
 export function setRemoved(database: Database, ids: string[], removed: number | undefined) {
   return updateResults(database, ids, { removed } as Partial<ResultRecord>);
 }

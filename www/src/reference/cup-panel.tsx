@@ -1,4 +1,6 @@
-/** The panel "Your cup": the active cup, all cups with their cold pours, and a form for new ones. */
+/**
+ * The panel "Your cup": the active cup, all cups with their cold pours, and a form for new ones.
+ */
 import { home } from '../i18n/index.ts';
 import { useApp } from '../pages/app-context.ts';
 import { FailureIcon } from '../ui/icons.tsx';
@@ -18,7 +20,7 @@ export function CupPanel() {
       <div class="cup-head">
         <h2 id="cup-heading">{words.heading}</h2>
         {list.length > 0 && (
-          // biome-ignore lint/a11y/useSemanticElements: not every browser lays a fieldset out in a row
+          // biome-ignore lint/a11y/useSemanticElements: fieldsets are hard to lay out in a row
           <div class="cup-choice" role="group" aria-label={words.choiceLabel}>
             {list.map(({ id, name }) => (
               <button

@@ -1,13 +1,13 @@
-/** A person's own cup and the cold pours into it; what another version has kept is not trusted. */
+/** A cup with its cold pours, and its stored form. */
 import type { Reference } from '../../wasm/hot_or_cold.js';
 import { modelSha256 } from '../classify/model-constants.ts';
-import { fromStoredFile, type StoredFile, toStoredFile } from '../history/stored-file.ts';
+import { fromStoredFile, type StoredFile, toStoredFile } from '../history/schema.ts';
 
 export interface ColdPour {
   id: string;
   name: string;
   date: number;
-  /** Kept so that another model can hear it too. */
+  /** The recording, so that a later model can recompute the reference. */
   file: Blob;
   reference: Reference;
 }
@@ -19,7 +19,7 @@ export interface Cup {
   pours: readonly ColdPour[];
 }
 
-/** As it is kept on this device; read with `readCup` alone. */
+/** A cup as stored. Read it only with `readCup`. */
 export interface StoredCup extends Omit<Cup, 'pours'> {
   pours: (Omit<ColdPour, 'file'> & { file: StoredFile })[];
 }
@@ -29,35 +29,35 @@ export async function toStoredCup(cup: Cup): Promise<StoredCup> {
   return { ...cup, pours: await Promise.all(pours) };
 }
 
-/** What verdicts are relative to. */
+/** The references of the active cup, which verdicts are relative to. */
 export interface ActiveReference {
   name: string;
   references: Reference[];
-  /** Ids of the cold pours that they are of, by which one cup's pours are told from another's. */
+  /** Ids of the cold pours, one per reference. */
   pours: readonly string[];
 }
 
 /**
- * A reference is a number of one model's own; another refuses it. So does a later version of the program
- * one that does not say yet how much it sounds like hot water.
+ * Whether the reference is unusable for this model: it was computed by another model, or by a
+ * version that did not store `probabilityHot`.
  */
 export function isFromOtherModel({ reference }: ColdPour): boolean {
   return reference.model !== modelSha256 || reference.probabilityHot === undefined;
 }
 
-/** Undefined where there is no cold pour that this model knows. */
+/** Returns `undefined` without a cold pour of this model. */
 export function activeReference({ name, pours }: Cup): ActiveReference | undefined {
-  const known = pours.filter((pour) => !isFromOtherModel(pour));
-  return known.length === 0
+  const usable = pours.filter((pour) => !isFromOtherModel(pour));
+  return usable.length === 0
     ? undefined
     : {
         name,
-        references: known.map(({ reference }) => reference),
-        pours: known.map(({ id }) => id),
+        references: usable.map(({ reference }) => reference),
+        pours: usable.map(({ id }) => id),
       };
 }
 
-/** Undefined for what cannot be read; pours that cannot be read are left out. */
+/** Returns `undefined` for a damaged cup. Damaged pours are left out. */
 export function readCup(stored: unknown): Cup | undefined {
   if (!isObject(stored)) return undefined;
   const { id, name, date, pours } = stored;

@@ -13,13 +13,13 @@ import { Cups } from './cups.ts';
 import { Reclassifier } from './reclassify.ts';
 
 const decode = vi.spyOn(decoding, 'decode');
-const hear = vi.fn(async () => makeReference());
+const computeReference = vi.fn(async () => makeReference());
 const file = (name = 'cold.wav') => new File(['sound'], name, { type: 'audio/wav' });
 
 beforeEach(() => {
   stubEmptyStorage();
   decode.mockImplementation(async () => ({ channels: [new Float32Array(1)], sampleRate: 48_000 }));
-  hear.mockReset().mockImplementation(async () => makeReference());
+  computeReference.mockReset().mockImplementation(async () => makeReference());
 });
 
 async function visit() {
@@ -29,20 +29,20 @@ async function visit() {
   const cups = new Cups({
     connection,
     queue: new TaskQueue(),
-    engine: { reference: hear },
+    classifier: { reference: computeReference },
     announcer,
     undo,
   });
   await cups.start();
   const written = async () => {
-    await cups.settled();
+    await cups.whenSaved();
     return connection.run((database) => database.count('cups'));
   };
   return { cups, undo, connection, written };
 }
 
 describe('Cups', () => {
-  it('keeps a cup, its cold pours and that it is in use', async () => {
+  it('stores a cup, its cold pours and that it is active', async () => {
     const { cups, written } = await visit();
     const cup = cups.add('Mug');
     expect(cups.activeReference.value).toBeUndefined();
@@ -56,14 +56,14 @@ describe('Cups', () => {
     });
     expect(new Set(pours).size).toBe(2);
     await written();
-    hear.mockClear();
+    computeReference.mockClear();
     const later = await visit();
     expect(later.cups.activeReference.value).toEqual(cups.activeReference.value);
     expect(await later.cups.active.value?.pours[0]?.file.text()).toBe('sound');
-    expect(hear).not.toHaveBeenCalled();
+    expect(computeReference).not.toHaveBeenCalled();
   });
 
-  it('keeps what it was last, however long its sounds take to be read, and no Blob', async () => {
+  it('stores the latest state, as bytes, although reading a file is slow', async () => {
     const { cups, connection, written } = await visit();
     const slow = file('a.wav');
     const reading = slow.arrayBuffer();
@@ -80,7 +80,7 @@ describe('Cups', () => {
     expect((stored as unknown as StoredCup).pours[0]?.file.bytes).toBeInstanceOf(ArrayBuffer);
   });
 
-  it('has one in use or none, by one press each', async () => {
+  it('activates and deactivates a cup', async () => {
     const { cups, written } = await visit();
     const a = cups.add('A');
     const b = cups.add('B');
@@ -94,7 +94,7 @@ describe('Cups', () => {
     expect((await visit()).cups.active.value?.name).toBe('B');
   });
 
-  it('gives cups of one name a number', async () => {
+  it('numbers cups with equal names', async () => {
     const { cups } = await visit();
     const names = ['Mug', 'Mug', 'Glass', 'Mug'].map((name) => cups.add(name).name);
     expect(names).toEqual(['Mug', 'Mug 2', 'Glass', 'Mug 3']);
@@ -103,23 +103,23 @@ describe('Cups', () => {
   it.each([
     ['another model', { model: 'old' }],
     ['an earlier version', { probabilityHot: undefined }],
-  ])('listens again to what %s heard', async (_, old) => {
-    hear.mockImplementation(async () => makeReference(old));
+  ])('recomputes a reference of %s', async (_, old) => {
+    computeReference.mockImplementation(async () => makeReference(old));
     const { cups, written } = await visit();
     const cup = cups.add('Mug');
     await cups.addPour(cup.id, file());
     expect(cups.activeReference.value).toBeUndefined();
     await written();
-    hear.mockImplementation(async () => makeReference({ hotLogit: -3 }));
+    computeReference.mockImplementation(async () => makeReference({ hotLogit: -3 }));
     const later = await visit();
     expect(later.cups.activeReference.value?.references).toEqual([makeReference({ hotLogit: -3 })]);
     await later.written();
-    hear.mockClear();
+    computeReference.mockClear();
     expect((await visit()).cups.activeReference.value?.references).toHaveLength(1);
-    expect(hear).not.toHaveBeenCalled();
+    expect(computeReference).not.toHaveBeenCalled();
   });
 
-  it('says in a sentence why a recording is no cold pour', async () => {
+  it('sets the problem if a recording cannot be decoded', async () => {
     const { cups } = await visit();
     decode.mockRejectedValueOnce(new Failure('undecodable', 'No sound; choose another.'));
     await cups.addPour(cups.add('Mug').id, file('x.txt'));
@@ -129,7 +129,7 @@ describe('Cups', () => {
     expect(cups.problem.value).toBeUndefined();
   });
 
-  it('takes a removal back, of a pour and of a cup', async () => {
+  it('undoes the removal of a pour and of a cup', async () => {
     const { cups, undo, written } = await visit();
     const { id } = cups.add('Mug');
     await cups.addPour(id, file('a.wav'));
@@ -153,7 +153,7 @@ describe('Cups', () => {
     expect(await written()).toBe(1);
   });
 
-  it('works without IndexedDB, and says that it is not kept', async () => {
+  it('works without IndexedDB and says that the cup is not stored', async () => {
     vi.stubGlobal('indexedDB', undefined);
     const { cups } = await visit();
     await cups.addPour(cups.add('Mug').id, file());
@@ -166,7 +166,7 @@ describe('readCup', () => {
   const pour = { id: '1', name: 'a', date: 1, file: new Blob(['x']), reference: makeReference() };
   const cup = { id: '1', name: 'Mug', date: 1, pours: [pour] };
 
-  it('leaves out what is damaged', () => {
+  it('skips damaged pours', () => {
     expect(readCup({ ...cup, tomorrow: 1 })).toEqual(cup);
     expect(readCup({ ...cup, pours: [{ ...pour, file: 'x' }, pour] })?.pours).toEqual([pour]);
     const bad = { ...pour, reference: { ...makeReference(), hotLogit: Number.NaN } };
@@ -176,42 +176,42 @@ describe('readCup', () => {
   });
 });
 
-describe('Rejudging', () => {
-  it('offers what was judged beside something else, and spares what has no recording', async () => {
+describe('Reclassifier', () => {
+  it('finds results of another reference and skips those without a recording', async () => {
     const { cups } = await visit();
     const results = new Results();
-    const again = vi.fn();
-    const rejudging = new Reclassifier(results, cups, { reclassify: again });
+    const reclassify = vi.fn();
+    const reclassifier = new Reclassifier(results, cups, { reclassify });
     const [a, b] = results.add([fileSource(file('a')), fileSource(file('b'))]);
     if (!a || !b) throw new Error('no results');
     for (const { state } of [a, b])
       state.value = { phase: 'classified', classification: makeClassification() };
     a.recording.value = file('a');
-    expect(rejudging.outdated.value).toEqual([]);
+    expect(reclassifier.outdated.value).toEqual([]);
     const cup = cups.add('Mug');
-    expect(rejudging.outdated.value).toEqual([]);
+    expect(reclassifier.outdated.value).toEqual([]);
     await cups.addPour(cup.id, file());
-    expect(rejudging.outdated.value).toEqual([a, b]);
-    await rejudging.start();
-    expect(again).toHaveBeenCalledWith([a]);
+    expect(reclassifier.outdated.value).toEqual([a, b]);
+    await reclassifier.start();
+    expect(reclassify).toHaveBeenCalledWith([a]);
     a.state.value = {
       phase: 'classified',
       classification: makeClassification({ cup: 'Mug', references: 1 }),
     };
-    expect(rejudging.outdated.value).toEqual([b]);
+    expect(reclassifier.outdated.value).toEqual([b]);
     cups.toggleActive(cup.id);
-    expect(rejudging.outdated.value).toEqual([a]);
+    expect(reclassifier.outdated.value).toEqual([a]);
   });
 
-  it('tells one cold pour from another, and not in which order they are', async () => {
+  it('compares cold pours by id, in any order', async () => {
     const { cups } = await visit();
     const results = new Results();
-    const rejudging = new Reclassifier(results, cups, { reclassify: vi.fn() });
+    const reclassifier = new Reclassifier(results, cups, { reclassify: vi.fn() });
     const [result] = results.add([fileSource(file('a'))]);
     if (!result) throw new Error('no result');
     const { id } = cups.add('Mug');
     await cups.addPour(id, file('hot by mistake'));
-    const judged = () => {
+    const setClassified = () => {
       const coldPours = cups.activeReference.value?.pours.toReversed() ?? [];
       const references = coldPours.length;
       result.state.value = {
@@ -219,14 +219,14 @@ describe('Rejudging', () => {
         classification: makeClassification({ cup: 'Mug', references, coldPours }),
       };
     };
-    judged();
-    expect(rejudging.outdated.value).toEqual([]);
+    setClassified();
+    expect(reclassifier.outdated.value).toEqual([]);
     const [mistaken] = cups.active.value?.pours ?? [];
     if (cups.active.value && mistaken) cups.removePour(cups.active.value, mistaken);
     await cups.addPour(id, file('cold'));
-    expect(rejudging.outdated.value).toEqual([result]);
+    expect(reclassifier.outdated.value).toEqual([result]);
     await cups.addPour(id, file('cold too'));
-    judged();
-    expect(rejudging.outdated.value).toEqual([]);
+    setClassified();
+    expect(reclassifier.outdated.value).toEqual([]);
   });
 });

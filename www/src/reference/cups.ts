@@ -1,4 +1,4 @@
-/** The cups of this device, which of them is in use, and the way of a recording into one. */
+/** Manages the cups on this device: the active one, its cold pours and their storage. */
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { DatabaseConnection } from '../history/database.ts';
 import type { Database } from '../history/schema.ts';
@@ -25,54 +25,55 @@ const ACTIVE_KEY = 'active-cup';
 interface CupsDeps {
   connection: DatabaseConnection;
   queue: TaskQueue;
-  engine: Pick<WorkerPool, 'reference'>;
+  classifier: Pick<WorkerPool, 'reference'>;
   announcer: Pick<Announcer, 'say'>;
   undo: Undo;
 }
 
 export class Cups {
-  /** The newest first. */
+  /** All cups, newest first. */
   readonly list = signal<readonly Cup[]>([]);
   readonly #activeId = signal(readSetting(ACTIVE_KEY));
   readonly active: ReadonlySignal<Cup | undefined> = computed(() =>
     this.list.value.find(({ id }) => id === this.#activeId.value),
   );
-  /** What verdicts are relative to; undefined without a cup in use. */
+  /** References for new verdicts. `undefined` without an active cup that has cold pours. */
   readonly activeReference: ReadonlySignal<ActiveReference | undefined> = computed(
     () => this.active.value && activeReference(this.active.value),
   );
-  /** Recordings that are on their way into a cup. */
+  /** Number of recordings being added to a cup. */
   readonly pendingPours = signal(0);
-  /** One sentence on the last thing that went wrong, until the next that is done with a cup. */
+  /** Sentence about the latest problem, until the next action. */
   readonly problem = signal<string | undefined>(undefined);
 
   readonly #deps: CupsDeps;
   #lastWrite: Promise<unknown> = Promise.resolve();
 
-  constructor(around: CupsDeps) {
-    this.#deps = around;
+  constructor(deps: CupsDeps) {
+    this.#deps = deps;
   }
 
-  /** Brings back what was kept, and has this page's model hear what another one heard. */
+  /** Restores the stored cups, and recomputes references of other models. */
   async start(): Promise<void> {
     const stored = await this.#deps.connection.run((database) => database.getAll('cups'));
     const cups = (stored ?? []).map(readCup).filter((cup) => cup !== undefined);
     this.list.value = [...this.list.value, ...cups.sort((a, b) => b.date - a.date)];
     for (const cup of cups) {
-      for (const pour of cup.pours.filter(isFromOtherModel))
+      for (const pour of cup.pours.filter(isFromOtherModel)) {
         await this.#recomputeReference(cup.id, pour);
+      }
     }
   }
 
-  /** None where it is the one in use already: one press on, the next one off. */
+  /** Activates a cup, or deactivates it if it is the active one. */
   toggleActive(id: string): void {
     this.problem.value = undefined;
-    const chosen = this.#activeId.peek() === id ? undefined : id;
-    this.#activeId.value = chosen;
-    writeSetting(ACTIVE_KEY, chosen);
+    const active = this.#activeId.peek() === id ? undefined : id;
+    this.#activeId.value = active;
+    writeSetting(ACTIVE_KEY, active);
   }
 
-  /** A name that is taken gets a number: verdicts name the cup that they are compared with. */
+  /** Adds a cup and activates it. A number makes its name unique, since results name their cup. */
   add(wanted: string): Cup {
     this.problem.value = undefined;
     const cup = { id: createId(), name: this.#uniqueName(wanted), date: Date.now(), pours: [] };
@@ -83,12 +84,12 @@ export class Cups {
     return cup;
   }
 
-  /** Resolves when all that was asked for is written. */
-  async settled(): Promise<void> {
+  /** Resolves when all changes so far are written. */
+  async whenSaved(): Promise<void> {
     await this.#lastWrite;
   }
 
-  /** Resolves when the cold pour is in the cup, or there is a problem. */
+  /** Adds a cold pour to a cup. Resolves when it was added, or `problem` was set. */
   async addPour(cupId: string, file: File): Promise<void> {
     this.problem.value = undefined;
     const reference = await this.#computeReference(file);
@@ -100,11 +101,11 @@ export class Cups {
 
   removePour(cup: Cup, pour: ColdPour): void {
     this.problem.value = undefined;
-    const place = cup.pours.indexOf(pour);
+    const index = cup.pours.indexOf(pour);
     this.#updatePours(cup.id, (pours) => pours.filter(({ id }) => id !== pour.id));
     this.#deps.undo.show({
       sentence: home.cup.pourRemoved(pour.name),
-      undo: () => void this.#updatePours(cup.id, (pours) => pours.toSpliced(place, 0, pour)),
+      undo: () => void this.#updatePours(cup.id, (pours) => pours.toSpliced(index, 0, pour)),
       commit: () => undefined,
     });
   }
@@ -112,15 +113,15 @@ export class Cups {
   remove(cup: Cup): void {
     this.problem.value = undefined;
     const { undo } = this.#deps;
-    const place = this.list.peek().indexOf(cup);
+    const index = this.list.peek().indexOf(cup);
     this.list.value = this.list.peek().filter(({ id }) => id !== cup.id);
     void this.#enqueue((database) => database.delete('cups', cup.id));
     undo.show({
       sentence: home.cup.removed(cup.name),
       undo: () => {
-        const back = { ...cup, name: this.#uniqueName(cup.name) };
-        this.list.value = this.list.peek().toSpliced(place, 0, back);
-        void this.#save(back);
+        const restored = { ...cup, name: this.#uniqueName(cup.name) };
+        this.list.value = this.list.peek().toSpliced(index, 0, restored);
+        void this.#save(restored);
       },
       commit: () => undefined,
     });
@@ -142,13 +143,13 @@ export class Cups {
   }
 
   async #computeReference(file: File) {
-    const { queue, engine, announcer } = this.#deps;
+    const { queue, classifier, announcer } = this.#deps;
     const { signal: never } = new AbortController();
-    let reference: Awaited<ReturnType<typeof engine.reference>> | undefined;
+    let reference: Awaited<ReturnType<typeof classifier.reference>> | undefined;
     this.pendingPours.value += 1;
     await queue.add(async () => {
       try {
-        reference = await engine.reference(await decode(file), never);
+        reference = await classifier.reference(await decode(file), never);
       } catch (thrown) {
         const sentence = thrown instanceof Failure ? thrown.sentence : home.failures.crashed;
         this.problem.value = home.announcements.failure(file.name, sentence);
@@ -178,7 +179,7 @@ export class Cups {
     if (saved === undefined) this.problem.value = home.cup.notSaved;
   }
 
-  /** One after the other: what a cup was before must not be written last. */
+  /** Runs writes in the order of the calls, so that an older state never overwrites a newer one. */
   #enqueue<T>(work: (database: Database) => Promise<T>): Promise<T | undefined> {
     const done = this.#lastWrite.then(() => this.#deps.connection.run(work));
     this.#lastWrite = done;

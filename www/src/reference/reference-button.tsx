@@ -1,5 +1,4 @@
-/** On the card of a cold pour: takes it as a cold reference of the cup. */
-
+/** On the card of a cold pour: adds its recording to a cup. */
 import { home } from '../i18n/index.ts';
 import { useApp } from '../pages/app-context.ts';
 import type { Result } from '../results/results.ts';

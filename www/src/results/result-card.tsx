@@ -9,7 +9,7 @@ import { useStoredMedia } from '../history/use-stored-media.ts';
 import { home } from '../i18n/index.ts';
 import { scale } from '../i18n/temperature-scale.ts';
 import { TemperatureSwitch } from '../i18n/temperature-switch.tsx';
-import { type SaliencyRunner, SaliencyView } from '../saliency/saliency-view.ts';
+import { type RunSaliency, SaliencyView } from '../saliency/saliency-view.ts';
 import { useNearViewport } from '../ui/hooks.ts';
 import { FailureIcon, VerdictIcon } from '../ui/icons.tsx';
 import { Playback } from '../ui/playback.ts';
@@ -26,7 +26,7 @@ interface Properties {
   onRetry: (result: Result) => void;
   /** Classifies a finished recording again. */
   onReclassify: (result: Result) => void;
-  onExplain: SaliencyRunner;
+  onExplain: RunSaliency;
   /** Further actions on a classified recording. */
   children?: ComponentChildren;
 }
@@ -38,7 +38,7 @@ export function ResultCard(properties: Properties) {
   const card = useRef<HTMLElement>(null);
   const near = useNearViewport(card);
   const saliency = useMemo(() => new SaliencyView(onExplain), [result]);
-  const { picture, isRecordingDeleted } = useStoredMedia(result, near);
+  const { spectrogram, isRecordingDeleted } = useStoredMedia(result, near);
   const classification = state.phase === 'classified' ? state.classification : undefined;
   const playback = useMemo(() => new Playback(), [result]);
   const heading = `recording-${id}`;
@@ -65,8 +65,8 @@ export function ResultCard(properties: Properties) {
         <OriginNote origin={source.origin} />
         <RestoredNote
           result={result}
-          audioGone={isRecordingDeleted}
-          onAgain={() => onReclassify(result)}
+          isRecordingDeleted={isRecordingDeleted}
+          onReclassify={() => onReclassify(result)}
         />
       </header>
       {state.phase === 'failed' ? (
@@ -91,7 +91,7 @@ export function ResultCard(properties: Properties) {
           </div>
           <SpectrogramFigure
             classification={near ? classification : undefined}
-            spectrogram={classification?.spectrogram ?? picture}
+            spectrogram={classification?.spectrogram ?? spectrogram}
             playback={recording.value && playback}
             saliency={
               recording.value && classification?.verdict !== 'not-pouring' ? saliency : undefined

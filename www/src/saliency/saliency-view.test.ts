@@ -1,12 +1,12 @@
 import { expect, it, vi } from 'vitest';
 import type { Saliency } from '../classify/classification.ts';
 import { Failure } from '../util/failure.ts';
-import { type SaliencyRunner, SaliencyView } from './saliency-view.ts';
+import { type RunSaliency, SaliencyView } from './saliency-view.ts';
 
 const found = { columns: 1 } as Saliency;
 
 it('listens again once, and shows and hides what it found', async () => {
-  const explain = vi.fn<SaliencyRunner>(async (onProgress) => {
+  const explain = vi.fn<RunSaliency>(async (onProgress) => {
     onProgress(0.5);
     return found;
   });
@@ -24,7 +24,7 @@ it('listens again once, and shows and hides what it found', async () => {
 
 it('stops when it is hidden before it is done', async () => {
   let progress: (fraction: number) => void = () => undefined;
-  const explain: SaliencyRunner = (onProgress, signal) =>
+  const explain: RunSaliency = (onProgress, signal) =>
     new Promise((_, reject) => {
       progress = onProgress;
       signal.addEventListener('abort', () => reject(signal.reason));
@@ -40,7 +40,7 @@ it('stops when it is hidden before it is done', async () => {
 it('says why it cannot, and can be asked again', async () => {
   const failure = new Failure('crashed', 'It stopped.');
   const view = new SaliencyView(
-    vi.fn<SaliencyRunner>().mockRejectedValueOnce(failure).mockResolvedValue(found),
+    vi.fn<RunSaliency>().mockRejectedValueOnce(failure).mockResolvedValue(found),
   );
   await view.toggle();
   expect(view.state.value).toEqual({ kind: 'failed', failure });

@@ -4,7 +4,7 @@ import type { Saliency } from '../classify/classification.ts';
 import type { Failure } from '../util/failure.ts';
 import type { Progress } from '../worker/protocol.ts';
 
-export type SaliencyRunner = (onProgress: Progress, signal: AbortSignal) => Promise<Saliency>;
+export type RunSaliency = (onProgress: Progress, signal: AbortSignal) => Promise<Saliency>;
 
 type State =
   | { kind: 'hidden' }
@@ -13,12 +13,12 @@ type State =
   | { kind: 'failed'; failure: Failure };
 
 export class SaliencyView {
-  readonly #run: SaliencyRunner;
+  readonly #run: RunSaliency;
   readonly state = signal<State>({ kind: 'hidden' });
   #saliency: Saliency | undefined;
   #abort = new AbortController();
 
-  constructor(explain: SaliencyRunner) {
+  constructor(explain: RunSaliency) {
     this.#run = explain;
   }
 
