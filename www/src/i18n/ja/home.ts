@@ -1,14 +1,21 @@
 /**
- * The words of the first page, and of what is on every page.
+ * Messages of the start page, and those that every page shows.
  *
- * The same thing has the same name everywhere: recording 録音, pour 注ぐ音, verdict 判定, hot お湯,
- * cold 冷水, unsure 不明, not pouring 注ぐ音なし, chance of hot お湯の確率, chance of cold 冷水の確率,
- * chance of a pour 注ぐ音の確率, spectrogram スペクトログラム, cup カップ, cold pour 冷水の音,
- * cold reference 冷水の基準, model モデル, keep 保存, result 結果, device 端末, Listen 聞く.
+ * One word for one thing: 録音 (recording), 注ぐ (pour), 注ぐ音 (sound of a pour), 結果 (result), 判定
+ * (verdict), お湯, 冷水, 不明 (unsure), 注ぐ音なし (no pour heard), 確率 (chance), カップ (cup), 冷水の録音
+ * (cold pour), 保存 (save), 調べる (check), 端末 (device), 聞く (Listen).
  */
-
 import type { VerdictCounts } from '../../results/verdict-counts.ts';
-import { bytes, count, list, percent, seconds, temperature } from '../format.ts';
+import {
+  bytes,
+  count,
+  list,
+  percent,
+  progress,
+  seconds,
+  temperature,
+  temperatureRange,
+} from '../format.ts';
 import { CC_BY_SA } from '../links.ts';
 import type { HomeMessages } from '../messages.ts';
 
@@ -22,23 +29,18 @@ const summaryWords: Record<keyof VerdictCounts, string> = {
 
 const sides = { hot: 'お湯', cold: '冷水' };
 
-function coldPours(count: number): string {
-  return `冷水の音${count}件`;
-}
-
 export const home: HomeMessages = {
   page: {
     title: 'Hot or Cold',
-    tagline: 'お湯か冷水か、音で聞き分けます。',
-    privacy: '録音がこの端末の外に出ることはありません。',
-    description:
-      '水を注ぐ音の録音をドロップすると、お湯か冷水かがわかります。聞き分けはすべて自分の端末で行われます。',
+    tagline: 'お湯？それとも冷水？ 注ぐ音でスマホが聞き分けます。',
+    privacy: '録音が端末の外に出ることはありません。',
+    description: '注ぐ音から、お湯か冷水かがわかります。処理はすべてあなたの端末の中で行われます。',
     noScript:
-      'Hot or Coldはこのページの中で録音を聞くため、JavaScriptが必要です。オンにして再読み込みしてください。',
+      'Hot or Coldはこのページの中で動くため、JavaScriptが必要です。オンにして再読み込みしてください。',
     noSimd:
-      'このブラウザは古く、WebAssembly SIMDがないため、音を聞けません。ブラウザを更新するか、Chrome・Edge 111、Firefox 115、Safari 16.4以降を使ってください。',
+      'このブラウザは古く、WebAssembly SIMDに対応していません。更新するか、Chrome・Edge 111、Firefox 115、Safari 16.4以降をお使いください。',
     noWebAudio:
-      'このブラウザにはWeb Audioがないため、録音を開けません。ブラウザを更新するか、最新のChrome、Edge、Firefox、Safariを使ってください。',
+      'このブラウザはWeb Audioに対応していないため、録音を開けません。更新するか、最新のChrome、Edge、Firefox、Safariをお使いください。',
   },
 
   listen: {
@@ -50,63 +52,66 @@ export const home: HomeMessages = {
     /** In big type. */
     done: '完了',
     notListening: '停止中',
-    starting: '開始中…',
+    starting: '準備中…',
     listening: '聞いています…',
     pouring: '注いでいます…',
-    instructions: 'マイクをカップの近くに置き、「聞く」を押して注いでください。自動で止まります。',
-    allowMicrophone: 'ブラウザに確認されたら、このページにマイクの使用を許可してください。',
+    instructions:
+      'スマホをカップから50cmほど離して置き、「聞く」をタップして注いでください。自動で止まります。',
+    allowMicrophone: 'ブラウザに確認されたら、マイクを許可してください。',
     pourNow: '注いでください。',
-    keepPouring: 'そのまま注ぎ続けてください。',
-    resultBelow: '録音は下の「判定」に入りました。',
-    stoppedAtLimit: '5分たったので停止しました。録音は下の「判定」に入りました。',
+    keepPouring: 'そのまま注いでください。',
+    resultBelow: '結果は下にあります。',
+    stoppedAtLimit: '5分たったので止めました。結果は下にあります。',
     spectrogramPlaceholder: 'ここに音が表示されます。',
     level: '音量',
     description: (length) =>
-      `直近${seconds(length)}のリアルタイムのスペクトログラム。右端が最新の音、下が低い音です。`,
+      `直近${seconds(length)}のライブのスペクトログラム。右が最新、下が低い音です。`,
     processing: {
       echoCancellation: 'エコー除去',
       noiseSuppression: 'ノイズ抑制',
       autoGainControl: '自動音量調整',
     },
     processingStaysOn: (names) =>
-      `この端末では${list(names)}がオンのままです。判定は慎重に受け取ってください。`,
-    interrupted: 'この端末でほかのものがマイクを使っています。それが終わると再開します。',
+      `この端末では${list(names)}をオフにできないため、結果が不正確になることがあります。`,
+    interrupted: 'ほかのアプリがマイクを使っています。空きしだい再開します。',
     gap: (length) =>
-      `約${seconds(length)}間、音を聞けませんでした。ページが隠れていたか、マイクがほかで使われていました。`,
-    afterGap: 'そのまま注ぐか、「停止」を押してください。残りは保存されています。',
+      `約${seconds(length)}が抜けました。ページが裏に回っていたか、ほかのアプリがマイクを使っていました。`,
+    afterGap: 'そのまま注ぐか、「停止」を押してください。ほかの部分は保存されています。',
     liveResultsStopped:
-      'リアルタイムの判定は止まりましたが、録音は続いています。注いでから「停止」を押してください。',
+      '途中経過は止まりましたが、録音は続いています。注ぎ終えたら「停止」を押してください。',
     hints: {
       'too-quiet':
-        '音が小さすぎます。マイクをカップに近づけるか、マイクがオンになっているか確認してください。',
+        '音が小さすぎます。マイクをカップに近づけるか、オンになっているか確かめてください。',
       clipping: '音が大きすぎます。マイクをカップから離してください。',
-      'no-water': 'まだ注ぐ音が聞こえません。マイクをカップに近づけて、注いでください。',
+      'no-water': 'まだ注ぐ音が聞こえません。カップに近づけて注いでください。',
     },
     announcements: {
       listening: '聞いています。',
       pouring: '注いでいます。',
       verdict: (verdict, { of, probability }) =>
-        `ここまでは${home.verdicts[verdict].word}、${home.probabilities.inSentence[of]}は${percent(probability)}です。`,
+        verdict === 'unsure'
+          ? `今のところ不明、${home.probabilities.inSentence[of]}は${percent(probability)}です。`
+          : `今のところ${sides[verdict]}、確率は${percent(probability)}です。`,
       stopped: '停止しました。',
     },
     /** One sentence each: what is wrong, then what to do. */
     failures: {
       denied:
-        'このページではマイクの使用が許可されていないため、アドレスバーかブラウザの設定で許可してから、もう一度「聞く」を押してください。',
+        'マイクがブロックされているので、アドレスバーかブラウザの設定で許可してから、もう一度「聞く」を押してください。',
       forbidden:
-        'このページの配信元か埋め込み元がマイクを使えなくしているため、このページを本来のアドレスで開くか、録音を選んでください。',
+        'ここではこのサイトがマイクを使えないので、別のタブで開くか、録音を選んでください。',
       'no-microphone':
-        'この端末にはマイクがないため、マイクをつないでもう一度「聞く」を押すか、録音を選んでください。',
+        'この端末にはマイクがないので、つないでからもう一度「聞く」を押すか、録音を選んでください。',
       'in-use':
-        'ほかのアプリが使っているためか、マイクが応答しないので、そのアプリを閉じてもう一度「聞く」を押してください。',
+        'マイクが応答しません（ほかのアプリが使っている可能性があります）ので、そのアプリを閉じて、もう一度「聞く」を押してください。',
       unplugged:
-        'マイクが外れたかオフになりましたが、それまでに聞いた音は残っているので、もう一度「聞く」を押してください。',
+        'マイクが抜かれたかオフになりましたが、それまでの録音は保存されているので、もう一度「聞く」を押せます。',
       insecure:
-        'ブラウザはhttpsのアドレスのページにしかマイクを使わせないため、このページをhttpsのアドレスで開くか、録音を選んでください。',
+        'ブラウザがマイクを許可するのはHTTPSだけなので、このページをhttpsのアドレスで開くか、録音を選んでください。',
       unsupported:
-        'このブラウザではその場で音を聞けないため、ブラウザを更新するか、別のアプリで注ぐ音を録音して、その録音を選んでください。',
+        'このブラウザではその場で聞けないので、更新するか、ほかのアプリで録音して、その録音を選んでください。',
       'not-started':
-        'マイクを開始できなかったため、ページを再読み込みしてもう一度「聞く」を押すか、録音を選んでください。',
+        'マイクを起動できなかったので、ページを再読み込みしてもう一度「聞く」を押すか、録音を選んでください。',
     },
   },
 
@@ -114,118 +119,114 @@ export const home: HomeMessages = {
     heading: '録音',
     choose: '録音を選ぶ',
     chooseFolder: 'フォルダを選ぶ',
-    orDrop: 'または、録音やフォルダをこのページのどこかにドロップするか、貼り付けてください',
-    formats: 'このブラウザで再生できる音声や動画：m4a、mp3、wav、flac、ogg、mp4、movなど',
-    dropNow: 'ここで放すと、聞き始めます',
+    orDrop: 'ファイルやフォルダをこのページにドラッグするか、貼り付けてもかまいません',
+    formats: 'ブラウザで再生できる音声や動画ならOK：m4a、mp3、wav、flac、ogg、mp4、mov…',
+    dropNow: 'ドロップして聞く',
   },
 
   temperature: {
     show: { F: '°Fで表示', C: '°Cで表示' },
-    estimate: ({ fahrenheit, low, high }, scale) =>
-      `約${temperature(fahrenheit, scale)}、おそらく${temperature(low, scale)}から${temperature(high, scale)}の間です。`,
+    estimate: ({ low, high }, scale) => `およそ${temperatureRange(low, high, scale)}です。`,
   },
 
   examples: {
-    heading: '手元に録音がないときは',
-    recorded: (learned) =>
-      `注ぐ音の録音が4つあります。どれかで試してみてください。そのうち${learned}つはモデルの学習に使ったものです。`,
-    synthesised:
-      '注ぐ音が4つあります。どれかで試してみてください。録音ではなく、実際に注いだ音の測定値をもとに、このページが作った合成音です。',
-    kindRecorded: '注ぐ音（録音）',
-    kindSynthesised: '注ぐ音（合成）',
+    heading: 'やかんがなくても、例で試せます',
+    recorded: (learned) => `どれも実際の録音です。うち${learned}件はモデルの学習に使われました。`,
+    synthesised: 'コンピュータで作った音です。',
+    kindRecorded: '実際の録音',
+    kindSynthesised: '作った音',
     fileName: (fahrenheit) => `synthesised-pour-${fahrenheit}f.wav`,
-    badge: '合成音',
-    badgeNote: '録音ではなく、実際に注いだ音の測定値をもとに、このページが作った音です。',
+    badge: 'コンピュータで作成',
+    badgeNote: '実際の音の測定値をもとに、このページが作りました。',
     credit: (author) => `録音：${author}`,
-    unavailable: 'この例を読み込めません。接続を確認して、もう一度試してください。',
+    unavailable: 'この例を読み込めませんでした。接続を確かめて、もう一度お試しください。',
   },
 
   range: (hotMin, coldMax, scale) =>
-    `お湯は${temperature(hotMin, scale)}以上、冷水は${temperature(coldMax, scale)}以下を指します。その間の温度は、モデルは学んでいません。`,
+    `お湯は${temperature(hotMin, scale)}以上、冷水は${temperature(coldMax, scale)}以下のことです。その間の温度は、モデルの学習に入っていません。`,
 
   results: {
-    heading: '判定',
+    heading: '結果',
     remove: '削除',
-    removeNamed: (name) => `「${name}」を削除`,
+    removeNamed: (name) => `${name}を削除`,
     retry: '再試行',
-    retryNamed: (name) => `「${name}」を再試行`,
+    retryNamed: (name) => `${name}を再試行`,
     download: 'ダウンロード',
-    downloadNamed: (name) => `「${name}」をダウンロード`,
+    downloadNamed: (name) => `${name}をダウンロード`,
     details: '技術的な詳細',
-    player: (name) => `「${name}」を再生`,
+    player: (name) => `${name}を再生`,
   },
 
   history: {
-    save: '結果をこの端末に保存',
+    save: '結果をこの端末に保存する',
     saved: (count, used) =>
-      `${count}件の結果をこの端末だけに保存しています${used === undefined ? '' : `（このページの使用量は${bytes(used)}）`}。`,
-    deleteSaved: '保存したものを削除',
-    confirmDeleteSaved: (count) =>
-      `この端末に保存した${count === 1 ? '結果を' : `${count}件の結果をすべて`}削除しますか？元に戻すことはできません。`,
+      `${count}件の結果を、この端末だけに保存しています${used === undefined ? '' : `（${bytes(used)}使用）`}。`,
+    deleteSaved: '保存した結果を削除',
+    confirmDeleteSaved: (count) => `保存した${count}件の結果を削除しますか？ 元には戻せません。`,
     confirmDeleteAll: (count) =>
-      `${count}件の結果を、この端末に保存したものも含めて、すべて削除しますか？元に戻すことはできません。`,
-    removed: (name) => `「${name}」を削除しました。`,
-    label: '実際は',
-    labelNamed: (name) => `「${name}」は実際は何だったか`,
-    labels: { hot: 'お湯', cold: '冷水', 'not-pouring': '注ぐ音なし' },
-    audioNotSaved: '音声はもう保存されていません',
-    otherModel: (version) => `モデル${version}による判定`,
-    recheck: '今のモデルで聞き直す',
-    recheckNamed: (name) => `「${name}」を今のモデルで聞き直す`,
+      `${count}件の結果と、保存した録音をすべて削除しますか？ 元には戻せません。`,
+    removed: (name) => `${name}を削除しました。`,
+    label: '本当は何でしたか？',
+    labelNamed: (name) => `${name}は本当は何だったか`,
+    labels: { hot: 'お湯', cold: '冷水', 'not-pouring': 'それ以外' },
+    audioNotSaved: '音声は保存されていません',
+    otherModel: (version) => `モデル${version}の結果`,
+    recheck: '今のモデルで調べ直す',
+    recheckNamed: (name) => `${name}を今のモデルで調べ直す`,
     /** One sentence each: what is wrong, then what that means. */
     problems: {
       absent:
-        'プライベートウィンドウなどで、このブラウザはこのページのものを保存しないため、結果が残るのはページを閉じるか再読み込みするまでです。',
-      full: 'この端末には結果をこれ以上保存する空きがないため、いくつか削除するか、書き出してください。',
+        'このブラウザではここに保存できないため（プライベートウィンドウかもしれません）、ページを閉じるか再読み込みすると結果は消えます。',
+      full: 'この端末には結果を保存する空きがないので、いくつか削除するか、書き出してください。',
       blocked:
-        'このページの古いバージョンを開いている別のタブが、保存した結果を使っているため、ここに表示するには、そのタブを閉じてください。',
+        '別のタブでこのページの古いバージョンが開いているので、それを閉じると、保存した結果がここに表示されます。',
       newer:
-        '保存した結果は、このページのバージョンでは読めない新しいバージョンのものなので、再読み込みして新しいバージョンにしてください。',
+        '保存した結果はこのページの新しいバージョンのものなので、再読み込みしてそのバージョンにしてください。',
       outdated:
-        'このページの新しいバージョンが別のタブで開かれたため、これからも結果を保存するには、このページを再読み込みしてください。',
-      broken:
-        '今は結果を保存できませんでしたが、このページにあるものは、ページを閉じるまで残ります。',
+        '別のタブでこのページの新しいバージョンが開いているので、保存を続けるにはこのページを再読み込みしてください。',
+      broken: '今は保存できませんでしたが、ページを閉じるまで結果はここに残ります。',
     },
     unreadable: (count) =>
-      `保存した結果のうち${count}件は壊れているため除きましたが、ほかはすべてここにあります。`,
+      `保存した結果のうち${count}件が壊れていたため、除きました。ほかはすべてあります。`,
   },
 
   cup: {
-    heading: '自分のカップ',
-    choiceLabel: '判定で比べるカップ',
-    notCalibrated: '使用中のカップはありません。判定は録音だけで行います。',
-    inUse: (name, pours) => `使用中：判定は「${name}」（${coldPours(pours)}）と比べて行います。`,
-    empty: (name) => `「${name}」にはまだ冷水の音がありません。判定は録音だけで行います。`,
-    comparedWith: (name, pours) => `自分のカップ「${name}」（${coldPours(pours)}）と比較`,
-    manage: 'カップと冷水の音',
+    heading: 'あなたのカップ',
+    choiceLabel: '基準にするカップ',
+    notCalibrated: '調整なし',
+    inUse: (name, pours) => `「${name}」の録音${pours}件で調整しています。`,
+    empty: (name) => `「${name}」には冷水の録音がまだないため、調整していません。`,
+    comparedWith: (name, pours) => `「${name}」の録音${pours}件で調整`,
+    manage: '自分のカップで調整する',
     explanation:
-      '自分のカップに冷水を1回以上注いでおくと、判定のときにその音と比べます。同じカップ、同じ部屋、同じマイクでの比較になります。',
+      '自分のカップに冷水を注ぐ音を、1、2回録音してください。同じカップ、同じ部屋、同じマイクの音を基準に判定します。',
     caveat:
-      '1台のスマートフォンを使い、ほとんどを1軒の家で録った私たちの録音では、判定がわずかに悪くなりました。それとは違うキッチンやスマートフォンのための機能です。判定が不明だったり間違ったりするときに試してください。',
-    nameLabel: '新しいカップ',
-    namePlaceholder: '青いマグカップ',
+      '手元の録音（スマホ1台、ほぼ1軒の家）では、結果が少し悪くなりました。違うスマホや台所のための機能です。結果が不明だったり外れたりすることが多いときに、お試しください。',
+    nameLabel: 'カップの名前',
+    namePlaceholder: '青いマグ',
     defaultName: 'マイカップ',
-    add: 'カップを追加',
-    noPours: '冷水の音はまだありません。',
-    record: '冷水の音を録音',
+    add: '追加',
+    noPours: '冷水の録音はまだありません。',
+    record: '冷水を録音',
     choose: '録音を選ぶ',
-    chooseNamed: (name) => `「${name}」の冷水の音の録音を選ぶ`,
-    recording: (name) => `カップ「${name}」の冷水の音：冷水を注いでください`,
-    saved: '冷水の音は下のカップに入りました。',
-    pourAdded: (pour, name) => `「${pour}」を「${name}」の冷水の音にしました。`,
-    use: (name) => (name === undefined ? '冷水の基準にする' : `「${name}」の冷水の基準にする`),
-    useNamed: (name) => `「${name}」を冷水の基準にする`,
-    isReference: (name) => `「${name}」の冷水の基準`,
-    removePour: (pour, name) => `「${name}」から「${pour}」を削除`,
-    pourRemoved: (name) => `「${name}」をカップから削除しました。`,
-    removed: (name) => `カップ「${name}」を削除しました。`,
-    notAPour: '注ぐ音には聞こえませんが、そのまま使います。',
+    chooseNamed: (name) => `${name}の冷水の録音を選ぶ`,
+    recording: (name) => `「${name}」に冷水を注いでください`,
+    saved: '冷水の録音をカップに保存しました。',
+    pourAdded: (pour, name) => `${pour}を「${name}」に保存しました。`,
+    use: (name) => (name === undefined ? 'これで調整する' : `これで「${name}」を調整する`),
+    useNamed: (name) => `${name}で調整する`,
+    isReference: (name) => `「${name}」の調整に使用中`,
+    removePour: (pour, name) => `${name}から${pour}を削除`,
+    pourRemoved: (name) => `${name}を削除しました。`,
+    removed: (name) => `「${name}」を削除しました。`,
+    notAPour: '注ぐ音には聞こえませんが、このまま使います。',
     soundsHot:
-      'お湯の音に聞こえますが、そのまま使います。水でなかった場合は削除してください。判定が誤ります。',
-    otherModel: '別のモデルが聞いた音で、今のモデルでは聞けなかったため、使いません。',
+      'お湯のように聞こえますが、このまま使います。冷水でなかったなら削除してください。結果が不正確になります。',
+    otherModel:
+      '古いモデルの録音で、今のモデルでは読めないため、使っていません。録音し直してください。',
     reclassify: (count, name) =>
-      `下の${count}件を${name === undefined ? 'カップなしで' : `「${name}」と比べて`}判定し直す`,
-    notSaved: 'このカップは保存できませんでした。ページを閉じるまでは使えます。',
+      `下の${count}件の結果を${name === undefined ? 'カップなしで' : `「${name}」で`}調べ直す`,
+    notSaved: 'このカップを保存できませんでした。ページを閉じると消えます。',
   },
 
   undo: {
@@ -233,7 +234,7 @@ export const home: HomeMessages = {
     button: '元に戻す',
     restored: '元に戻しました。',
     announcement: (sentence, length) =>
-      `${sentence}${length}秒以内なら、ページの末尾で元に戻せます。`,
+      `${sentence}${length}秒以内なら、ページの最後で元に戻せます。`,
   },
 
   confirm: {
@@ -242,7 +243,7 @@ export const home: HomeMessages = {
 
   batch: {
     progress: (done, all) => `${all}件中${done}件`,
-    meter: '録音全体の進み具合',
+    meter: 'すべての録音の進み具合',
     cancelAll: 'すべてキャンセル',
     retryFailed: '失敗をすべて再試行',
     deleteAll: 'すべて削除',
@@ -250,18 +251,18 @@ export const home: HomeMessages = {
 
   summary: {
     heading: 'まとめ',
-    count: (of, number) => `${summaryWords[of]}${number}件`,
-    table: 'すべての録音とその判定',
+    count: (of, number) => `${summaryWords[of]} ${number}`,
+    table: 'すべての結果',
     columns: {
       name: '録音',
       verdict: '判定',
       hot: 'お湯の確率',
       pouring: '注ぐ音の確率',
       seconds: '長さ',
-      label: '実際',
+      label: '正解',
     },
     failed: '失敗',
-    pending: '判定前',
+    pending: '待機中',
     unknown: '–',
     exportCsv: 'CSVで書き出す',
     exportJson: 'JSONで書き出す',
@@ -271,19 +272,16 @@ export const home: HomeMessages = {
     waiting: '待機中…',
     decoding: '録音を開いています…',
     classifying: '聞いています…',
-    meter: (name) => `「${name}」の進み具合`,
+    meter: (name) => `${name}の進み具合`,
   },
 
   verdicts: {
-    hot: { word: 'お湯', sentence: 'お湯の音が聞こえます。' },
-    cold: { word: '冷水', sentence: '冷水の音が聞こえます。' },
-    unsure: {
-      word: '不明',
-      sentence: '注ぐ音は聞こえますが、お湯とも冷水とも言えません。',
-    },
+    hot: { word: 'お湯', sentence: 'お湯のようです。' },
+    cold: { word: '冷水', sentence: '冷水のようです。' },
+    unsure: { word: '不明', sentence: '注ぐ音ですが、お湯か冷水かは決められません。' },
     'not-pouring': {
       word: '注ぐ音なし',
-      sentence: '水を注ぐ音には聞こえません。',
+      sentence: '注いだのなら、マイクをカップに近づけてもう一度お試しください。',
     },
   },
 
@@ -291,15 +289,16 @@ export const home: HomeMessages = {
     hot: 'お湯の確率',
     cold: '冷水の確率',
     pouring: '注ぐ音の確率',
+    /** Before the percentage. */
     inSentence: { hot: 'お湯の確率', cold: '冷水の確率', pouring: '注ぐ音の確率' },
     sentence: ({ of, probability }) => `${home.probabilities[of]}は${percent(probability)}です。`,
   },
 
   spectrogram: {
-    caption: 'モデルが見たスペクトログラム',
+    caption: 'モデルが見たもの',
     loudness: '音の大きさ（dB）',
     description: (length, lowest, highest, strongest) =>
-      `${seconds(length)}のスペクトログラム。下端が${lowest}、上端が${highest}で、最も強いのは${strongest}付近です。`,
+      `${seconds(length)}のスペクトログラム。下の端が${lowest}、上の端が${highest}で、${strongest}付近が最も強くなっています。`,
   },
 
   overTime: {
@@ -308,87 +307,87 @@ export const home: HomeMessages = {
     notPouring: '注ぐ音なし',
     description: (heard, length, least, most) =>
       heard === 0
-        ? `この${seconds(length)}に注ぐ音は聞こえません。`
-        : `お湯の確率の推移：${seconds(length)}のうち注ぐ音に聞こえる${seconds(heard)}で、${percent(least)}から${percent(most)}まで。`,
-    seek: (name) => `「${name}」の再生位置`,
+        ? `この${seconds(length)}に注ぐ音はありません。`
+        : `時間ごとのお湯の確率：${seconds(length)}のうち注ぐ音が聞こえる${seconds(heard)}で、${percent(least)}から${percent(most)}。`,
+    seek: (name) => `${name}の再生位置`,
     position: (at, length) => `${seconds(length)}中${seconds(at)}`,
   },
 
   saliency: {
-    show: '判定の決め手を表示',
-    hide: '判定の決め手を隠す',
-    named: (label, name) => `${label}：${name}`,
-    working: (fraction) => `部分を1つずつ除いて聞き直しています：${Math.round(fraction * 100)}%`,
+    show: 'なぜ？',
+    hide: '理由を隠す',
+    named: (label, name) => `${label} ${name}`,
+    working: (fraction) => `部分ごとに調べています：${progress(fraction)}`,
     forHot: 'お湯らしい',
     forCold: '冷水らしい',
-    /** `share` of what decided speaks for `side`; the strongest part is where it says. */
+    /** `share` of the evidence points to `side`; `at` and `frequency` locate the strongest part. */
     description: (side, share, at, frequency) =>
-      `決め手の${percent(share)}は${sides[side]}らしさを示し、最も強いのは録音の${seconds(at)}の位置、${frequency}付近です。`,
-    nothing: 'それだけで決め手になった部分はありません。',
+      `手がかりの${percent(share)}が${sides[side]}を示し、最も強いのは${seconds(at)}、${frequency}付近です。`,
+    nothing: '特に目立つ部分はありません。',
   },
 
   announcements: {
     verdict: (name, verdict, { of, probability }) =>
-      `${name}：${home.verdicts[verdict].word}、${home.probabilities.inSentence[of]}は${percent(probability)}。`,
-    notPouring: (name) => `${name}：${home.verdicts['not-pouring'].word}。`,
-    batch: (counts) => `すべて完了しました：${counts.join('、')}。`,
+      verdict === 'unsure'
+        ? `${name}：不明、${home.probabilities.inSentence[of]}は${percent(probability)}。`
+        : `${name}：${sides[verdict]}、確率は${percent(probability)}。`,
+    notPouring: (name) => `${name}：注ぐ音なし。`,
+    batch: (counts) => `すべて終わりました：${counts.join('、')}。`,
     failure: (name, sentence) => `${name}：${sentence}`,
   },
 
   /** One sentence each: what is wrong, then what to do. */
   failures: {
-    'empty-file': 'このファイルは空なので、録音し直すか、書き出し直してください。',
-    unreadable: 'このファイルは読み取れないため、移動や変更をしたのであれば、選び直してください。',
+    'empty-file': 'このファイルは空なので、録音し直すか、もう一度書き出してください。',
+    unreadable: 'このファイルを読み込めないので、移動や変更をした場合は、もう一度選んでください。',
     'empty-folder':
-      'このフォルダには録音がないため、別のフォルダを選ぶか、フォルダを開いてファイルを選んでください。',
+      'このフォルダには録音がないので、別のフォルダを選ぶか、開いてファイルを選んでください。',
     'too-big': (size, limit) =>
-      `このファイルは${bytes(size)}で、開けるのは${bytes(limit)}までなので、注ぐ音の部分を切り出してください。`,
-    'too-long': 'この録音は長すぎてブラウザでは開けないため、注ぐ音の部分を切り出してください。',
+      `このファイルは${bytes(size)}で、上限の${bytes(limit)}を超えているので、注いでいる部分だけを切り出してください。`,
+    'too-long':
+      'この録音はブラウザで開くには長すぎるので、注いでいる部分だけを切り出してください。',
     'bad-sample-rate': (rate) =>
-      `この録音は1秒あたり${count(rate)}サンプルとなっていて、このブラウザでは開けないため、48,000で書き出し直してください。`,
+      `この録音のサンプルレート（${count(rate)} Hz）はブラウザで開けないので、${count(48_000)} Hzで書き出し直してください。`,
     undecodable:
-      'このブラウザでは、このファイルから再生できる音が見つからないため、m4a、mp3、wavのどれかで書き出し直してください。',
-    'no-samples': 'この録音には音がまったく入っていない（0サンプル）ため、録音し直してください。',
-    'no-sound-track':
-      'この動画には、このブラウザで再生できる音がないため、音の入った動画を選んでください。',
-    crashed:
-      'この録音で、ページの聞き取り部分が止まって起動し直されたため、再試行するか、録音を書き出し直してください。',
+      'ブラウザで読める音声がこのファイルにないので、m4a、mp3、wavのどれかで書き出し直してください。',
+    'no-samples': 'この録音には音がない（0サンプル）ので、録音し直してください。',
+    'no-sound-track': 'ブラウザで読める音声がこの動画にないので、音の入った動画を選んでください。',
+    crashed: 'この録音で問題が起きて再起動したので、再試行するか、録音を書き出し直してください。',
     'not-loaded':
-      'ページの聞き取り部分を読み込めなかったため、接続を確認してから、再試行するか録音を選び直してください。',
-    'audio-gone': 'この録音の音声はもうこの端末に保存されていないため、録音を選び直してください。',
-    cancelled: 'この録音は判定の前にキャンセルされたため、判定するには再試行してください。',
+      'このページの一部を読み込めなかったので、接続を確かめてから再試行するか、録音を選び直してください。',
+    'audio-gone': 'この録音の音声はもう端末に保存されていないので、録音を選び直してください。',
+    cancelled: 'この録音はキャンセルされたので、調べるには再試行してください。',
   },
 
-  /** Why the core refuses a recording; the numbers are the fields of src/error.rs. */
+  /** What src/error.rs says in English. */
   refusals: {
-    'no-samples': () =>
-      'この録音には音がまったく入っていない（0サンプル）ため、録音し直してください。',
+    'no-samples': () => 'この録音には音がない（0サンプル）ので、録音し直してください。',
     'bad-channels': () =>
-      'この録音のチャンネルは互いに合わないため、モノラルかステレオで書き出し直してください。',
+      'この録音のチャンネルどうしが合わないので、モノラルかステレオで書き出し直してください。',
     'bad-sample-rate': ({ rate = 0, min = 0, max = 0 }) =>
-      `この録音は1秒あたり${count(rate)}サンプルとなっていて、扱えるのは${count(min)}から${count(max)}までなので、たとえば48,000で書き出し直してください。`,
-    'not-sound': ({ value = Number.NaN, seconds: at = 0 }) =>
-      `この録音には音ではない値（${seconds(at)}の位置のサンプル${Number.isFinite(value) ? `、値は${value}` : ''}）が含まれているため、書き出し直してください。`,
+      `この録音のサンプルレートは${count(rate)} Hzで、使えるのは${count(min)}～${count(max)} Hzなので、${count(48_000)} Hzなどで書き出し直してください。`,
+    'not-sound': ({ value = 0, seconds: at = 0 }) =>
+      `この録音には音ではない値（${seconds(at)}の${count(value)}）が含まれているので、書き出し直してください。`,
     silent: () =>
-      'この録音は無音なので、マイクがオンになっていて、ミュートされていないか確認してください。',
+      'この録音は無音なので、マイクがオンで、ミュートになっていなかったか確かめてください。',
     'too-short': ({ seconds: length = 0, min = 0 }) =>
-      `この録音は${seconds(length, 2)}しかなく、判定には注ぐ音が少なくとも${seconds(min)}必要です。`,
-    'too-long': ({ max_hours = 0 }) =>
-      `この録音は${count(max_hours)}時間を超えているため、注ぐ音の部分を切り出してください。`,
-    'no-reference': () => '基準になる録音がないため、まずカップに冷水を注ぐ音を録音してください。',
+      `この録音は${seconds(length, 2)}しかないので、${seconds(min)}以上注いでください。`,
+    'too-long': ({ max_hours: hours = 0 }) =>
+      `この録音は${count(hours)}時間を超えているので、注いでいる部分だけを切り出してください。`,
+    'no-reference': () => '基準の録音がないので、先にカップに冷水を注ぐ音を録音してください。',
     'foreign-reference': () =>
-      'この基準は今のモデルで作られたものではないため、冷水の音を録音し直してください。',
+      'この基準は別のモデルで作られたものなので、冷水を録音し直してください。',
     model: () =>
-      'モデルを使えないため、ページを再読み込みするか、プログラムをインストールし直してください。',
+      'モデルを読み込めないので、ページを再読み込みするか、プログラムを入れ直してください。',
   },
 
   language: {
     label: '言語',
-    unavailable: 'この言語を今は読み込めません。接続を確認して、もう一度試してください。',
+    unavailable: 'この言語を読み込めませんでした。接続を確かめて、もう一度お試しください。',
   },
 
   footer: {
-    licences: `コードはMITライセンスです。モデルはChris Jeakleの録音で学習しました（[CC BY-SA 2.0](${CC_BY_SA})）。`,
-    versions: (app, model) => `バージョン${app}、モデル${model}`,
+    licences: `コードはMITライセンス。モデルはChris Jeakleの録音で学習、[CC BY-SA 2.0](${CC_BY_SA})。`,
+    versions: (app, model) => `バージョン ${app}、モデル ${model}`,
   },
 };

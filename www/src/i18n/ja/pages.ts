@@ -1,4 +1,4 @@
-/** Words of the frame around the pages. Links are written [words](address), see prose.tsx. */
+/** Messages of the frame around the pages. Links are written [words](address), see LinkedText. */
 import type { Pages } from '../messages.ts';
 import { home } from './home.ts';
 
@@ -10,20 +10,20 @@ export const pages: Pages = {
     home: '聞く',
     guide: 'ガイド',
     quiz: 'クイズ',
-    about: '仕組み',
+    about: '概要',
   },
   /** After the name in the navigation, while another page is shown. */
   microphoneOn: '（聞いています）',
   home: home.page.title,
-  /** What a tab of the browser says. */
+  /** Title of the browser tab. */
   title: (heading) => `${heading} · ${home.page.title}`,
   unknown: {
-    heading: 'ページがありません',
-    sentence: 'このアドレスには何もありません。[最初のページに移動する](#/)',
+    heading: 'ページが見つかりません',
+    sentence: 'このアドレスには何もありません。[スタートページへ](#/)',
   },
   footer: {
     accuracy: (percent, pours) =>
-      `同じ回の収録を一度も聞いていないモデルで、${pours}件の注ぐ音のうち${percent}が正解でした。ほかのキッチンでは測っていません：[どこまで信頼できるか](#/about)。`,
+      `${pours}件の録音のうち${percent}で正解しました（モデルが聞いたことのない回の録音でテスト）。[どこまで信じられる？](#/about)`,
     guide: '[上手な録音のしかた](#/guide)',
   },
 };
