@@ -1,18 +1,18 @@
-/** Words of the installed app: working offline, new versions, and what is shared with it. */
+/** Messages of the installed app: working offline, new versions, shared files. */
 import type { Offline } from '../messages.ts';
 
 export const offline: Offline = {
-  ready: '现在可以离线使用了。',
+  ready: '已可离线使用。',
   heading: '新版本',
-  offered: '新版本已准备好。',
-  activeInOtherTab: '新版本已在使用，本页面仍是旧版本。',
-  announcedPlace: '可在页面末尾更新。',
-  busy: '先等正在听的录音得出判断。',
-  unsaved: '没有保存在这台设备上的内容，重新加载后会消失。',
+  offered: '有新版本可用。',
+  activeInOtherTab: '另一个标签页已打开新版本。重新加载即可在这里使用。',
+  announcedPlace: '可以在页面末尾重新加载。',
+  busy: '会先处理完当前的录音。',
+  unsaved: '重新加载后，未保存的结果会丢失。',
   reload: '重新加载',
-  later: '稍后',
-  nothingShared: '分享的内容是空的；请分享一段录音或视频。',
-  shareFailed: '无法接收分享的内容，可能是设备空间不足；请在这里选择录音。',
+  later: '以后再说',
+  nothingShared: '没有收到分享的内容。请分享一段录音或视频。',
+  shareFailed: '无法打开分享的内容，可能是设备空间不足。请改为在这里选择录音。',
   /** For a recording that comes without a name. */
   unnamed: '分享的录音',
 };
