@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { checkSynthesisedPours } from './build/check-synthesised-pours.ts';
+import { cssClassNames } from './build/css-class-names.ts';
 import { exampleRecordings } from './build/example-recordings.ts';
 import { htmlStrings } from './build/html-strings.ts';
 import { modelFigures } from './build/model-figures.ts';
@@ -32,6 +33,7 @@ export default defineConfig({
   },
   plugins: [
     htmlStrings(),
+    cssClassNames(resolve(root, 'src')),
     exampleRecordings(repository),
     checkSynthesisedPours(repository),
     modelFigures(repository),
