@@ -2,6 +2,7 @@
 import { home } from '../i18n/index.ts';
 import { useApp } from '../pages/app-context.ts';
 import { FailureIcon } from '../ui/icons.tsx';
+import styles from './history-bar.module.css';
 
 export function HistoryBar({ onRemoveAll }: { onRemoveAll: () => void }) {
   const { history } = useApp();
@@ -12,7 +13,7 @@ export function HistoryBar({ onRemoveAll }: { onRemoveAll: () => void }) {
     unreadable.value > 0 && words.unreadable(unreadable.value),
   ].filter((sentence) => typeof sentence === 'string');
   return (
-    <div class="history-bar" data-testid="history">
+    <div class={styles.historyBar} data-testid="history">
       <label>
         <input
           type="checkbox"
@@ -23,7 +24,9 @@ export function HistoryBar({ onRemoveAll }: { onRemoveAll: () => void }) {
       </label>
       {/* Present from the start, so that the first stored result does not shift the layout. */}
       {(enabled.value || count.value > 0) && (
-        <p class="quiet kept">{count.value > 0 && words.saved(count.value, usage.value)}</p>
+        <p class={`quiet ${styles.usage}`}>
+          {count.value > 0 && words.saved(count.value, usage.value)}
+        </p>
       )}
       {!enabled.value && count.value > 0 && (
         <button type="button" class="quiet-button" onClick={onRemoveAll}>
@@ -31,7 +34,7 @@ export function HistoryBar({ onRemoveAll }: { onRemoveAll: () => void }) {
         </button>
       )}
       {sentences.map((sentence) => (
-        <p key={sentence} class="history-problem" role="alert">
+        <p key={sentence} class="problem" role="alert">
           <FailureIcon />
           <span>{sentence}</span>
         </p>

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { home } from '../i18n/index.ts';
 import type { Result } from '../results/results.ts';
 import { LABELS } from '../results/verdict-counts.ts';
+import styles from './label-control.module.css';
 
 interface Properties {
   result: Result;
@@ -15,7 +16,7 @@ export function LabelControl({ result, children }: Properties) {
   const { history } = home;
   return (
     // biome-ignore lint/a11y/useSemanticElements: fieldsets are hard to lay out in a row
-    <div class="label-control" role="group" aria-label={history.labelNamed(source.name)}>
+    <div class={styles.labelControl} role="group" aria-label={history.labelNamed(source.name)}>
       <span aria-hidden="true">{history.label}</span>
       {LABELS.map((each) => (
         <button

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { home } from './index.ts';
+import styles from './language-switch.module.css';
 import { LANGUAGE_CODES, LANGUAGES, type LanguageCode, language } from './locale.ts';
 import { chooseLocale } from './locale-choice.ts';
 
@@ -10,7 +11,7 @@ export function LanguageSwitch() {
     select.value = language.peek();
   };
   return (
-    <p class="language-switch">
+    <p class={styles.languageSwitch}>
       <label>
         {home.language.label}{' '}
         <select value={language.value} onChange={onChange}>

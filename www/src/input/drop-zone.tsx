@@ -3,12 +3,13 @@ import type { ReadonlySignal } from '@preact/signals';
 import { home } from '../i18n/index.ts';
 import { useApp } from '../pages/app-context.ts';
 import { fileSource } from '../results/results.ts';
+import styles from './drop-zone.module.css';
 import { emptyFolderSource, looksLikeRecording } from './folder.ts';
 
 export function DropZone() {
   const { addSources } = useApp();
   return (
-    <section class="drop-zone" aria-labelledby="intake-heading">
+    <section class={styles.dropZone} aria-labelledby="intake-heading">
       <h2 id="intake-heading" class="visually-hidden">
         {home.input.heading}
       </h2>
@@ -27,11 +28,11 @@ export function DropZone() {
           input.value = '';
         }}
       />
-      <label class="button" for="file-input">
+      <label class={styles.fileButton} for="file-input">
         {home.input.choose}
       </label>
       <FolderPicker />
-      <p class="or-drop">{home.input.orDrop}</p>
+      <p class={styles.orDrop}>{home.input.orDrop}</p>
       <p id="intake-formats" class="quiet">
         {home.input.formats}
       </p>
@@ -41,7 +42,7 @@ export function DropZone() {
 
 export function DropCover({ visible }: { visible: ReadonlySignal<boolean> }) {
   return visible.value ? (
-    <div class="drop-cover" aria-hidden="true">
+    <div class={styles.dropCover} aria-hidden="true">
       <p>{home.input.dropNow}</p>
     </div>
   ) : null;
@@ -54,7 +55,7 @@ function FolderPicker() {
     <>
       <input
         id="folder-input"
-        class="visually-hidden folder-input"
+        class={`visually-hidden ${styles.folderInput}`}
         type="file"
         // Supported by all desktop browsers; missing from Preact's types.
         {...{ webkitdirectory: true }}
@@ -69,7 +70,7 @@ function FolderPicker() {
           input.value = '';
         }}
       />
-      <label class="quiet-button folder-button" for="folder-input">
+      <label class={`quiet-button ${styles.folderButton}`} for="folder-input">
         {home.input.chooseFolder}
       </label>
     </>

@@ -5,6 +5,7 @@ import { scale } from '../i18n/temperature-scale.ts';
 import { TemperatureSwitch } from '../i18n/temperature-switch.tsx';
 import { useApp } from '../pages/app-context.ts';
 import { Attribution } from '../results/attribution.tsx';
+import styles from './example-row.module.css';
 import { trainingSetExamples } from './examples.ts';
 
 export function ExampleRow() {
@@ -12,7 +13,7 @@ export function ExampleRow() {
   const origin = examples[0]?.source.origin;
   const synthesised = origin?.kind === 'synthesised';
   return (
-    <section class="examples" data-testid="examples" aria-labelledby="examples-heading">
+    <section class={styles.examples} data-testid="examples" aria-labelledby="examples-heading">
       <h2 id="examples-heading">{home.examples.heading}</h2>
       <p>
         {synthesised ? home.examples.synthesised : home.examples.recorded(trainingSetExamples)}{' '}
@@ -22,8 +23,8 @@ export function ExampleRow() {
         {examples.map(({ fahrenheit, source }) => (
           <li key={fahrenheit}>
             <button type="button" onClick={() => addSources([source])}>
-              <span class="degrees">{temperature(fahrenheit, scale.value)}</span>{' '}
-              <span class="kind">
+              <span class={styles.degrees}>{temperature(fahrenheit, scale.value)}</span>{' '}
+              <span class={styles.kind}>
                 {synthesised ? home.examples.kindSynthesised : home.examples.kindRecorded}
               </span>
             </button>

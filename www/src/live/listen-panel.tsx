@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { home } from '../i18n/index.ts';
 import { useApp } from '../pages/app-context.ts';
 import { FailureIcon, MicrophoneIcon, StopIcon, VerdictIcon } from '../ui/icons.tsx';
+import styles from './listen-panel.module.css';
 import { LiveSpectrogram } from './live-spectrogram.tsx';
 import { panelText } from './live-view.ts';
 
@@ -28,7 +29,7 @@ export function ListenPanel() {
 
   return (
     <section
-      class="listen"
+      class={styles.panel}
       aria-labelledby="listen-heading"
       data-testid="listen"
       data-phase={phase}
@@ -38,10 +39,10 @@ export function ListenPanel() {
       <h2 id="listen-heading" class="visually-hidden">
         {home.listen.heading}
       </h2>
-      <div class="listen-control">
+      <div class={styles.control}>
         <button
           type="button"
-          class={active ? 'record active' : 'record'}
+          class={active ? `${styles.record} ${styles.active}` : styles.record}
           data-testid="record"
           aria-disabled={phase === 'stopping'}
           onClick={() => recorder.toggle()}
@@ -49,17 +50,20 @@ export function ListenPanel() {
           {active ? <StopIcon /> : <MicrophoneIcon />}
           {button}
         </button>
-        <div class="live-state">
-          <p class="live-word">
+        <div class={styles.state}>
+          <p class={styles.word}>
             {verdict !== null && <VerdictIcon verdict={verdict} />}
             {headline}
           </p>
-          <p class={warning ? 'live-sentence warning' : 'live-sentence'} data-warning={warning}>
+          <p
+            class={warning ? `${styles.sentence} ${styles.warning}` : styles.sentence}
+            data-warning={warning}
+          >
             {warning && <FailureIcon />}
             <span>{sentence}</span>
           </p>
         </div>
-        {note !== undefined && <p class="live-note">{note}</p>}
+        {note !== undefined && <p class={styles.note}>{note}</p>}
       </div>
       <LiveSpectrogram display={recorder.display} active={active} />
     </section>

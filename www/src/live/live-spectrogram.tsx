@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { framesPerSecond } from '../classify/model-constants.ts';
 import { home } from '../i18n/index.ts';
 import { TOO_QUIET_DB } from './limits.ts';
+import styles from './live-spectrogram.module.css';
 import type { LiveDisplay } from './recorder.ts';
 import type { SpectrogramMessage } from './scrolling-spectrogram.ts';
 import { VISIBLE_SECONDS } from './scrolling-spectrogram.ts';
@@ -33,13 +34,15 @@ export function LiveSpectrogram({ display, active }: { display: LiveDisplay; act
   }, [active, display]);
 
   return (
-    <div class="live-picture">
+    <div class={styles.live}>
       {/* Hidden from screen readers: warnings say in words what the level means. */}
-      <div class="live-level" aria-hidden="true">
+      <div class={styles.level} aria-hidden="true">
         <span>{home.listen.level}</span>
-        <div class="track">{active && <div ref={fill} class="fill" data-testid="level" />}</div>
+        <div class="bar-track">
+          {active && <div ref={fill} class="bar-fill" data-testid="level" />}
+        </div>
       </div>
-      <div class="live-spectrogram">
+      <div class={styles.spectrogram}>
         {active ? (
           <canvas ref={canvas} role="img" aria-label={home.listen.description(VISIBLE_SECONDS)} />
         ) : (

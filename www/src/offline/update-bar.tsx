@@ -2,6 +2,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import { offline as words } from '../i18n/index.ts';
 import { useApp } from '../pages/app-context.ts';
+import bottom from '../ui/bottom-bar.module.css';
+import styles from './update-bar.module.css';
 
 export function UpdateBar() {
   const { announcer, appUpdates, hasUnsavedResults, isBusy } = useApp();
@@ -14,7 +16,11 @@ export function UpdateBar() {
   }, [shown, sentence, announcer]);
   if (!shown) return null;
   return (
-    <section class="undo-bar update-bar" aria-label={words.heading} data-update={update}>
+    <section
+      class={`${bottom.bar} ${styles.updateBar}`}
+      aria-label={words.heading}
+      data-update={update}
+    >
       <p>
         {sentence} {isBusy.value ? words.busy : hasUnsavedResults.value && words.unsaved}
       </p>

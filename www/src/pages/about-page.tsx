@@ -9,7 +9,9 @@ import { scale } from '../i18n/temperature-scale.ts';
 import { TemperatureSwitch } from '../i18n/temperature-switch.tsx';
 import { sectionId } from '../router/navigation-effects.ts';
 import { LinkedText } from '../ui/linked-text.tsx';
+import contentsStyles from '../ui/table-of-contents.module.css';
 import { TableOfContents } from '../ui/table-of-contents.tsx';
+import styles from './about-page.module.css';
 import { figureRows } from './figure-rows.ts';
 
 export function AboutPage() {
@@ -20,7 +22,7 @@ export function AboutPage() {
   const { pours, otherSounds, synthesised, parameters, windowSeconds, seeds, version, date } =
     figures;
   return (
-    <div class="prose about has-contents">
+    <div class={`prose ${contentsStyles.layout}`}>
       <h1 tabIndex={-1}>{about.heading}</h1>
       <p class="lede">{about.lede}</p>
       <TableOfContents page="about" sections={contents} />
@@ -31,7 +33,7 @@ export function AboutPage() {
       </Section>
       <Section id="trust" heading={trust.heading}>
         <p>{trust.intro(count(seeds))}</p>
-        <dl class="figures">
+        <dl class={styles.figures}>
           {Object.entries(figureRows(trust.rows, figures)).map(
             ([name, { percent, sentence, detail }]) => (
               <div key={name} data-figure={name}>
@@ -113,7 +115,7 @@ function Temperatures() {
   return (
     <>
       <h3 id={id}>{byTemperature}</h3>
-      <table class="temperatures" aria-labelledby={id}>
+      <table class={styles.temperatures} aria-labelledby={id}>
         <thead>
           <tr>
             <th scope="col">

@@ -11,6 +11,7 @@ import { MAIN_ID, PageHeader, SkipLink } from '../ui/page-header.tsx';
 import { SiteNav } from '../ui/site-nav.tsx';
 import { UndoBar } from '../ui/undo-bar.tsx';
 import { AboutPage } from './about-page.tsx';
+import styles from './app.module.css';
 import { useApp } from './app-context.ts';
 import { GuidePage } from './guide-page.tsx';
 import { HomePage } from './home-page.tsx';
@@ -31,7 +32,7 @@ export function App() {
       </PageHeader>
       <main id={MAIN_ID} tabIndex={-1}>
         {/* Hidden, not unmounted, so that a recording in progress continues on other pages. */}
-        <div class="page" hidden={page !== 'home'}>
+        <div class={styles.page} hidden={page !== 'home'}>
           <HomePage />
         </div>
         {page === 'guide' && <GuidePage />}

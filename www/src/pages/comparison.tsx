@@ -13,6 +13,7 @@ import { useNearViewport } from '../ui/hooks.ts';
 import { PlayButton } from '../ui/play-button.tsx';
 import { Playback } from '../ui/playback.ts';
 import { useApp } from './app-context.ts';
+import styles from './comparison.module.css';
 
 export function Comparison() {
   const { examples } = useApp();
@@ -24,7 +25,7 @@ export function Comparison() {
     <>
       <p>{origin?.kind === 'recorded' ? compare.recorded : compare.synthesised}</p>
       <p>{compare.reading}</p>
-      <div class="comparison" data-testid="comparison">
+      <div class={`full-width ${styles.comparison}`} data-testid="comparison">
         {pair.map((pour) => (
           <Side key={pour.fahrenheit} pour={pour} />
         ))}
@@ -53,7 +54,7 @@ function Side({ pour }: { pour: Example }) {
   const classification = finalState?.phase === 'classified' ? finalState.classification : undefined;
   const name = compare.pour[truth](temperature(fahrenheit, scale.value));
   return (
-    <div ref={place} class="side" data-testid={`side-${truth}`}>
+    <div ref={place} class={styles.side} data-testid={`side-${truth}`}>
       <h3>{name}</h3>
       <p>{compare.look[kind][truth]}</p>
       {finalState?.phase === 'failed' ? (

@@ -9,8 +9,10 @@ import { scale } from '../i18n/temperature-scale.ts';
 import { TemperatureSwitch } from '../i18n/temperature-switch.tsx';
 import { sectionId } from '../router/navigation-effects.ts';
 import { LinkedText } from '../ui/linked-text.tsx';
+import contentsStyles from '../ui/table-of-contents.module.css';
 import { TableOfContents } from '../ui/table-of-contents.tsx';
 import { Comparison } from './comparison.tsx';
+import styles from './guide-page.module.css';
 
 export function GuidePage() {
   const { helps, fails, why, compare } = guide;
@@ -21,7 +23,7 @@ export function GuidePage() {
   ];
   const formatted = (fahrenheit: number) => temperature(fahrenheit, scale.value);
   return (
-    <div class="prose guide has-contents">
+    <div class={`prose ${contentsStyles.layout} ${styles.guide}`}>
       <h1 tabIndex={-1}>{guide.heading}</h1>
       <p class="lede">{guide.lede}</p>
       <TableOfContents page="guide" sections={contents} />
@@ -40,7 +42,7 @@ export function GuidePage() {
       />
       <Section id="why" heading={why.heading} steps={why.lines}>
         <h3>{why.sources}</h3>
-        <ul class="sources">
+        <ul class={styles.sources}>
           {PUBLICATIONS.map(({ authors, andOthers, work }) => (
             <li key={work}>
               <LinkedText
@@ -83,7 +85,7 @@ function Section(properties: SectionProperties) {
         </ul>
       )}
       {note && (
-        <p class="note">
+        <p class={styles.note}>
           <LinkedText text={note} />
         </p>
       )}

@@ -29,7 +29,7 @@ export function HomePage() {
       <CupPanel />
       <DropZone />
       <ExampleRow />
-      <p class="range" data-testid="range">
+      <p class="quiet" data-testid="range">
         {home.range(hotMinFahrenheit, coldMaxFahrenheit, scale.value)} <TemperatureSwitch />
       </p>
       <ResultList />

@@ -12,6 +12,7 @@ import { VerdictIcon } from '../ui/icons.tsx';
 import { PlayButton } from '../ui/play-button.tsx';
 import { Playback } from '../ui/playback.ts';
 import type { Quiz, Turn } from './quiz.ts';
+import styles from './quiz-page.module.css';
 import { QuizScore } from './quiz-score.tsx';
 
 const GUESSES: readonly HotOrCold[] = ['hot', 'cold'];
@@ -24,7 +25,7 @@ export function QuizPage() {
   const turn = round?.turns.at(-1);
   const origin = examples[0]?.source.origin;
   return (
-    <div class="prose quiz" data-testid="quiz">
+    <div id="quiz" class={`prose ${styles.quiz}`} data-testid="quiz">
       <h1 tabIndex={-1}>{words.heading}</h1>
       <p class="lede">{words.intro}</p>
       {round?.finished ? (
@@ -69,7 +70,7 @@ function Question({ turn, number, total, quiz }: QuestionProperties) {
   if (playback.playing.value && !played) setPlayed(true);
   return (
     <section
-      class="question"
+      class={styles.question}
       data-testid="question"
       aria-labelledby="quiz-pour"
       data-truth={turn.truth}
@@ -88,13 +89,13 @@ function Question({ turn, number, total, quiz }: QuestionProperties) {
         <PlayButton recording={result.recording.value} playback={playback} words={words} />
       )}
       {guess === undefined ? (
-        <fieldset class="guesses">
+        <fieldset class={styles.guesses}>
           <legend>{words.question}</legend>
           {GUESSES.map((guess) => (
             <button
               key={guess}
               type="button"
-              class={`guess guess-${guess}`}
+              class={`${styles.guess} ${styles[guess]}`}
               data-testid={`guess-${guess}`}
               aria-disabled={!played}
               onClick={() => played && quiz.guess(guess)}
@@ -103,7 +104,7 @@ function Question({ turn, number, total, quiz }: QuestionProperties) {
               {words.guesses[guess]}
             </button>
           ))}
-          <p class="quiet play-first">{played ? '\u00a0' : words.playFirst}</p>
+          <p class="quiet">{played ? '\u00a0' : words.playFirst}</p>
         </fieldset>
       ) : (
         <Solution
@@ -135,8 +136,8 @@ function Solution({ turn, guess, playback, last, quiz }: TruthProperties) {
   // The focused button has disappeared; screen readers continue with the solution.
   useLayoutEffect(() => heading.current?.focus(), []);
   return (
-    <div class="truth" data-right={guess === truth}>
-      <h3 ref={heading} tabIndex={-1} class={`truth-${truth}`}>
+    <div class={styles.truth} data-right={guess === truth}>
+      <h3 ref={heading} tabIndex={-1} class={`${styles.heading} ${styles[truth]}`}>
         <VerdictIcon verdict={truth} />
         {(guess === truth ? words.right : words.wrong)[truth]}
       </h3>
@@ -167,7 +168,7 @@ function Solution({ turn, guess, playback, last, quiz }: TruthProperties) {
           onClick={() => {
             quiz.next();
             requestAnimationFrame(() => {
-              document.querySelector<HTMLElement>('.quiz h2')?.focus();
+              document.querySelector<HTMLElement>('#quiz h2')?.focus();
             });
           }}
         >

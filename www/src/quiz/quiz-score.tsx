@@ -2,7 +2,9 @@
 import { temperature } from '../i18n/format.ts';
 import { home, quiz as words } from '../i18n/index.ts';
 import { scale } from '../i18n/temperature-scale.ts';
+
 import { computeScore, modelVerdict, type Turn } from './quiz.ts';
+import styles from './quiz-score.module.css';
 
 interface Properties {
   turns: readonly Turn[];
@@ -15,11 +17,11 @@ export function QuizScore({ turns, recorded, onAgain }: Properties) {
   const { you, model, all } = computeScore(turns);
   const standing = you > model ? score.ahead : you < model ? score.behind : score.tie;
   return (
-    <section class="score" aria-labelledby="quiz-score">
+    <section class={styles.score} aria-labelledby="quiz-score">
       <h2 id="quiz-score" tabIndex={-1}>
         {score.heading}
       </h2>
-      <p class="sum" data-testid="score" data-you={you} data-model={model}>
+      <p class={styles.sum} data-testid="score" data-you={you} data-model={model}>
         {score.sentence(you, model, all)}
       </p>
       <p>
@@ -53,7 +55,7 @@ export function QuizScore({ turns, recorded, onAgain }: Properties) {
           onClick={() => {
             onAgain();
             requestAnimationFrame(() => {
-              document.querySelector<HTMLElement>('.quiz h2')?.focus();
+              document.querySelector<HTMLElement>('#quiz h2')?.focus();
             });
           }}
         >
@@ -74,9 +76,9 @@ function VerdictCell({
 }) {
   const { right, wrong } = words.score;
   return (
-    <td class={verdict === truth ? 'told-right' : 'told-wrong'}>
+    <td class={verdict === truth ? undefined : styles.wrong}>
       {verdict ? home.verdicts[verdict].word : home.summary.unknown}{' '}
-      <span class="mark">
+      <span class={styles.mark}>
         <span aria-hidden="true">{verdict === truth ? '✓' : '✗'}</span>
         <span class="visually-hidden">{verdict === truth ? right : wrong}</span>
       </span>

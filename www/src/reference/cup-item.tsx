@@ -5,6 +5,7 @@ import { home } from '../i18n/index.ts';
 import { useApp } from '../pages/app-context.ts';
 import { FailureIcon } from '../ui/icons.tsx';
 import { type ColdPour, type Cup, isFromOtherModel } from './cup.ts';
+import styles from './cup-item.module.css';
 
 export function CupItem({ cup }: { cup: Cup }) {
   const { cups, recorder } = useApp();
@@ -20,7 +21,7 @@ export function CupItem({ cup }: { cup: Cup }) {
     document.getElementById('listen-heading')?.scrollIntoView({ block: 'center' });
   };
   return (
-    <article class="cup-item" aria-label={cup.name} data-cup={cup.name}>
+    <article class={styles.cupItem} aria-label={cup.name} data-cup={cup.name}>
       <header>
         <h3>{cup.name}</h3>
         <button
@@ -38,7 +39,7 @@ export function CupItem({ cup }: { cup: Cup }) {
         <ul>
           {cup.pours.map((pour) => (
             <li key={pour.id}>
-              <span class="pour-name">{pour.name}</span>
+              <span class={styles.pourName}>{pour.name}</span>
               <button
                 type="button"
                 class="text-button"
@@ -91,7 +92,7 @@ function ReferenceWarning({ pour }: { pour: ColdPour }) {
         : undefined;
   if (warning === undefined) return null;
   return (
-    <p class="doubt">
+    <p class={styles.warning}>
       <FailureIcon />
       <span>{warning}</span>
     </p>

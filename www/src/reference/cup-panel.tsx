@@ -5,6 +5,7 @@ import { home } from '../i18n/index.ts';
 import { useApp } from '../pages/app-context.ts';
 import { FailureIcon } from '../ui/icons.tsx';
 import { CupItem } from './cup-item.tsx';
+import styles from './cup-panel.module.css';
 
 const MAX_NAME_LENGTH = 40;
 
@@ -16,12 +17,12 @@ export function CupPanel() {
   const outdated = reclassifier.outdated.value.length;
   const { cup: words } = home;
   return (
-    <section class="cup" aria-labelledby="cup-heading" data-testid="cup">
-      <div class="cup-head">
+    <section class={styles.cupPanel} aria-labelledby="cup-heading" data-testid="cup">
+      <div class={styles.head}>
         <h2 id="cup-heading">{words.heading}</h2>
         {list.length > 0 && (
           // biome-ignore lint/a11y/useSemanticElements: fieldsets are hard to lay out in a row
-          <div class="cup-choice" role="group" aria-label={words.choiceLabel}>
+          <div class={styles.choice} role="group" aria-label={words.choiceLabel}>
             {list.map(({ id, name }) => (
               <button
                 key={id}
@@ -49,14 +50,14 @@ export function CupPanel() {
         </button>
       )}
       {cups.problem.value !== undefined && (
-        <p class="history-problem" role="alert">
+        <p class="problem" role="alert">
           <FailureIcon />
           <span>{cups.problem}</span>
         </p>
       )}
       <details>
         <summary>{words.manage}</summary>
-        <div class="cup-more">
+        <div class={styles.more}>
           <p>{words.explanation}</p>
           <p class="quiet">{words.caveat}</p>
           {list.map((cup) => (
@@ -74,7 +75,7 @@ function CupForm() {
   const { cup: words } = home;
   return (
     <form
-      class="cup-form"
+      class={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
         const field = event.currentTarget.elements.namedItem('name') as HTMLInputElement;

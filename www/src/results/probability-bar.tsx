@@ -3,16 +3,17 @@ import { useId } from 'preact/hooks';
 import type { LabelledProbability } from '../classify/classification.ts';
 import { percent } from '../i18n/format.ts';
 import { home } from '../i18n/index.ts';
+import styles from './probability-bar.module.css';
 
 export function ProbabilityBar({ of, probability }: LabelledProbability) {
   const id = useId();
   return (
-    <div class="meter">
+    <div class={styles.probabilityBar}>
       <span id={id}>{home.probabilities[of]}</span>
-      <span class="value">{percent(probability)}</span>
+      <span class={styles.value}>{percent(probability)}</span>
       {/* biome-ignore lint/a11y/useSemanticElements: what is inside a <meter> is each engine's own, and cannot be drawn alike in all of them */}
       <div
-        class={`track of-${of}`}
+        class={`bar-track ${styles.track}`}
         role="meter"
         data-of={of}
         aria-labelledby={id}
@@ -21,7 +22,7 @@ export function ProbabilityBar({ of, probability }: LabelledProbability) {
         aria-valuenow={Math.round(probability * 100)}
         aria-valuetext={percent(probability)}
       >
-        <div class="fill" style={{ width: `${probability * 100}%` }} />
+        <div class="bar-fill" style={{ width: `${probability * 100}%` }} />
       </div>
     </div>
   );

@@ -5,6 +5,7 @@
 import type { Classification } from '../classify/classification.ts';
 import { pouringThreshold } from '../classify/model-constants.ts';
 import { home } from '../i18n/index.ts';
+import styles from './probability-timeline.module.css';
 import { type Cell, timelineCells } from './timeline-cells.ts';
 
 /** With more cells, a bar is narrower than a pixel on a phone. */
@@ -20,7 +21,7 @@ export function ProbabilityTimeline({ classification }: { classification: Classi
   const probabilities = pours.map(({ probabilityHot }) => probabilityHot);
   return (
     <svg
-      class="strip"
+      class={styles.timeline}
       data-testid="timeline"
       viewBox={`0 0 ${seconds} 1`}
       preserveAspectRatio="none"
@@ -35,7 +36,7 @@ export function ProbabilityTimeline({ classification }: { classification: Classi
       {pours.map((cell) => (
         <Bar key={cell.start} {...cell} />
       ))}
-      <line class="middle" x2={seconds} y1="0.5" y2="0.5" />
+      <line class={styles.middle} x2={seconds} y1="0.5" y2="0.5" />
     </svg>
   );
 }
@@ -46,9 +47,9 @@ function Bar({ start, end, probabilityHot }: Cell) {
   const extent = { x: start, width: end - start };
   return (
     <>
-      <rect class="pour" data-part="pour" {...extent} height={1} />
+      <rect class={styles.pour} data-part="pour" {...extent} height={1} />
       <rect
-        class={hot ? 'leans-hot' : 'leans-cold'}
+        class={hot ? styles.hot : styles.cold}
         data-part={hot ? 'hot' : 'cold'}
         {...extent}
         y={hot ? 0.5 - height : 0.5}

@@ -17,6 +17,7 @@ import { Player } from '../ui/player.tsx';
 import type { Failure } from '../util/failure.ts';
 import { Attribution } from './attribution.tsx';
 import { ProbabilityBar } from './probability-bar.tsx';
+import styles from './result-card.module.css';
 import type { Origin, Result, State } from './results.ts';
 import { SpectrogramFigure } from './spectrogram-figure.tsx';
 
@@ -46,7 +47,7 @@ export function ResultCard(properties: Properties) {
     <article
       ref={card}
       id={cardId(result)}
-      class="card"
+      class={styles.card}
       aria-labelledby={heading}
       data-file={source.name}
       {...dataAttributes(state)}
@@ -82,7 +83,7 @@ export function ResultCard(properties: Properties) {
         </FailureNote>
       ) : (
         <>
-          <div class="verdict">
+          <div class={styles.verdict}>
             {state.phase === 'classified' ? (
               <VerdictText classification={state.classification} />
             ) : (
@@ -146,7 +147,7 @@ function OriginNote({ origin }: { origin: Origin }): ComponentChildren {
     case 'synthesised':
       return (
         <p class="quiet">
-          <strong class="badge">{home.examples.badge}</strong> {home.examples.badgeNote}
+          <strong class={styles.badge}>{home.examples.badge}</strong> {home.examples.badgeNote}
         </p>
       );
   }
@@ -163,7 +164,7 @@ function Working({ state, name }: { state: State; name: string }) {
         : progress.classifying;
   return (
     <>
-      <p class="working">{word}</p>
+      <p class={styles.working}>{word}</p>
       {state.phase !== 'waiting' && (
         <progress
           aria-label={progress.meter(name)}
@@ -180,17 +181,17 @@ function VerdictText({ classification }: { classification: Classification }) {
   const probability = probabilityOfVerdict(classification);
   return (
     <>
-      <p class="word" data-testid="word">
+      <p class={styles.word} data-testid="word">
         <VerdictIcon verdict={verdict} />
         {word}
       </p>
       <p>{sentence}</p>
       {classification.temperature && (
-        <p class="about">
+        <p>
           {home.temperature.estimate(classification.temperature, scale.value)} <TemperatureSwitch />
         </p>
       )}
-      {cup !== undefined && <p class="beside">{home.cup.comparedWith(cup, references)}</p>}
+      {cup !== undefined && <p class="quiet">{home.cup.comparedWith(cup, references)}</p>}
       {probability.of !== 'pouring' && <ProbabilityBar {...probability} />}
       <ProbabilityBar of="pouring" probability={probabilityPouring} />
     </>
@@ -199,7 +200,7 @@ function VerdictText({ classification }: { classification: Classification }) {
 
 function FailureNote({ failure, children }: { failure: Failure; children: ComponentChildren }) {
   return (
-    <div class="failure" data-testid="failure">
+    <div class={styles.failure} data-testid="failure">
       <FailureIcon />
       <p>{failure.sentence}</p>
       {failure.detail !== undefined && failure.detail !== '' && (

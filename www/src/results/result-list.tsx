@@ -7,6 +7,7 @@ import { useApp } from '../pages/app-context.ts';
 import { ReferenceButton } from '../reference/reference-button.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { ResultCard, removeButtonId } from './result-card.tsx';
+import styles from './result-list.module.css';
 import type { Result, Results } from './results.ts';
 import { RETRY_FAILED, Summary } from './summary.tsx';
 
@@ -23,7 +24,9 @@ export function ResultList() {
   if (list.length === 0 && noProblem && history.unreadable.value === 0) return null;
   return (
     <section
-      class={list.length > MIN_DEFERRED_LAYOUT ? 'results many' : 'results'}
+      class={
+        list.length > MIN_DEFERRED_LAYOUT ? `${styles.results} ${styles.many}` : styles.results
+      }
       aria-labelledby="results-heading"
     >
       <h2 id="results-heading">{words.heading}</h2>
@@ -117,7 +120,7 @@ function BatchProgress({ results, onCancel }: { results: Results; onCancel: () =
   if (all < 2 || done === all) return null;
   const { batch } = home;
   return (
-    <div class="batch-progress" data-testid="batch-progress">
+    <div class={styles.batchProgress} data-testid="batch-progress">
       <p>{batch.progress(done, all)}</p>
       <progress aria-label={batch.meter} max={all} value={done} />
       <button id={CANCEL_ALL} type="button" class="quiet-button" onClick={onCancel}>

@@ -9,6 +9,7 @@ import type { Playback } from '../ui/playback.ts';
 import { SeekBar } from '../ui/seek-bar.tsx';
 import { ProbabilityTimeline } from './probability-timeline.tsx';
 import { frequencyTicks, strongestBand, timeTicks } from './spectrogram-axes.ts';
+import styles from './spectrogram-figure.module.css';
 
 /** More labels would overlap on a narrow phone. */
 const MAX_TIME_TICKS = 6;
@@ -30,9 +31,9 @@ interface Properties {
 export function SpectrogramFigure(properties: Properties) {
   const { classification, spectrogram, ...rest } = properties;
   return (
-    <figure class="spectrogram">
+    <figure class={styles.figure}>
       <figcaption>{home.spectrogram.caption}</figcaption>
-      <div class="picture" />
+      <div class={styles.picture} />
       {classification && spectrogram && (
         <Content classification={classification} spectrogram={spectrogram} {...rest} />
       )}
@@ -50,24 +51,28 @@ function Content({
   const { spectrogram: words, overTime } = home;
   return (
     <>
-      <div class="axis frequency" data-testid="frequency-axis" aria-hidden="true">
+      <div
+        class={`${styles.axis} ${styles.frequency}`}
+        data-testid="frequency-axis"
+        aria-hidden="true"
+      >
         {frequencyTicks(spectrogram.bandHz, LABEL_HEIGHT).map(({ at, value }) => (
           <span key={value} style={{ top: `${at * 100}%` }}>
             {hertz(value)}
           </span>
         ))}
       </div>
-      <div class="picture" data-testid="picture">
+      <div class={styles.picture} data-testid="picture">
         <SpectrogramCanvas spectrogram={spectrogram} />
         {saliency && <SaliencyOverlay view={saliency} shown={spectrogram} />}
       </div>
-      <div class="axis leaning" aria-hidden="true">
+      <div class={`${styles.axis} ${styles.leaning}`} aria-hidden="true">
         <span>{overTime.hot}</span>
         <span>{overTime.cold}</span>
       </div>
       <ProbabilityTimeline classification={classification} />
       {playback && <SeekBar playback={playback} seconds={spectrogram.seconds} name={name} />}
-      <div class="axis time" data-testid="time-axis" aria-hidden="true">
+      <div class={`${styles.axis} ${styles.time}`} data-testid="time-axis" aria-hidden="true">
         {timeTicks(spectrogram.seconds, MAX_TIME_TICKS).map(({ at, value }) => (
           <span key={value} style={{ left: `${at * 100}%` }}>
             {spectrogram.seconds < 120 ? inSeconds(value) : clock(value)}
@@ -75,15 +80,15 @@ function Content({
         ))}
       </div>
       {saliency && <SaliencyControl view={saliency} shown={spectrogram} name={name} />}
-      <div class="legend" data-testid="legend">
-        <span class="no-pour-key">
-          <span class="hatched" aria-hidden="true" />
+      <div class={styles.legend} data-testid="legend">
+        <span class={styles.noPour}>
+          <span class={styles.hatched} aria-hidden="true" />
           {overTime.notPouring}
         </span>
-        <span class="loudness">
-          {words.loudness} <span class="decibels">{decibels(spectrogram.minDb)}</span>
-          <span class="scale" data-testid="colour-scale" aria-hidden="true" />
-          <span class="decibels">{decibels(spectrogram.maxDb)}</span>
+        <span class={styles.loudness}>
+          {words.loudness} <span>{decibels(spectrogram.minDb)}</span>
+          <span class={styles.colourScale} data-testid="colour-scale" aria-hidden="true" />
+          <span>{decibels(spectrogram.maxDb)}</span>
         </span>
       </div>
     </>

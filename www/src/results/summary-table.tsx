@@ -4,6 +4,7 @@ import { percent, seconds } from '../i18n/format.ts';
 import { home } from '../i18n/index.ts';
 import { cardId, removeButtonId, scrollToCard } from './result-card.tsx';
 import type { Result, Results } from './results.ts';
+import styles from './summary-table.module.css';
 import { type Column, nextOrder, type Order, sortResults } from './table-order.ts';
 
 const COLUMNS: Column[] = ['name', 'verdict', 'hot', 'pouring', 'seconds'];
@@ -17,7 +18,7 @@ export function SummaryTable({ results }: { results: Results }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     // biome-ignore lint/a11y/useSemanticElements: the section around it has a heading; this has none
-    <div class="table-frame" role="region" tabIndex={0} aria-label={home.summary.table}>
+    <div class={styles.frame} role="region" tabIndex={0} aria-label={home.summary.table}>
       <table>
         <thead>
           <tr>
@@ -30,7 +31,7 @@ export function SummaryTable({ results }: { results: Results }) {
                   }}
                 >
                   {home.summary.columns[column]}
-                  <span class="arrow" aria-hidden="true" />
+                  <span class={styles.arrow} aria-hidden="true" />
                 </button>
               </th>
             ))}
@@ -75,7 +76,7 @@ function Row({ result, labelled }: { result: Result; labelled: boolean }) {
           {result.source.name}
         </a>
       </th>
-      <td class="verdict-word">{verdict}</td>
+      <td class={styles.verdict}>{verdict}</td>
       <td>
         {classification && classification.verdict !== 'not-pouring'
           ? percent(classification.probabilityHot)

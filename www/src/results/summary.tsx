@@ -5,6 +5,7 @@ import { FailureIcon, VerdictIcon } from '../ui/icons.tsx';
 import { exportAs } from './export.ts';
 import type { Results } from './results.ts';
 import { countVerdicts } from './results.ts';
+import styles from './summary.module.css';
 import { SummaryTable } from './summary-table.tsx';
 import { COUNTS } from './verdict-counts.ts';
 
@@ -26,10 +27,10 @@ export function Summary({ results, onRetryFailed, onRemoveAll }: Properties) {
   const { batch, summary } = home;
   const nothingToExport = COUNTS.every((count) => counts[count] === 0);
   return (
-    <section class="summary" aria-labelledby="summary-heading">
+    <section class={styles.summary} aria-labelledby="summary-heading">
       <header>
         <h3 id="summary-heading">{summary.heading}</h3>
-        <ul class="counts">
+        <ul class={styles.counts}>
           {COUNTS.filter((count) => counts[count] > 0).map((count) => (
             <li key={count} data-count={count}>
               {count === 'failed' ? <FailureIcon /> : <VerdictIcon verdict={count} />}

@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Saliency, Spectrogram } from '../classify/classification.ts';
 import { hertz } from '../i18n/format.ts';
 import { home } from '../i18n/index.ts';
+import styles from './saliency-overlay.module.css';
 import { saliencyPixels, summarizeSaliency } from './saliency-summary.ts';
 import type { SaliencyView } from './saliency-view.ts';
 
@@ -30,7 +31,7 @@ function Overlay({ saliency, shown }: { saliency: Saliency; shown: Spectrogram }
   return (
     <canvas
       ref={canvas}
-      class="saliency-overlay"
+      class={styles.overlay}
       data-testid="saliency-overlay"
       width={columns}
       height={rows}
@@ -50,7 +51,7 @@ export function SaliencyControl({ view, shown, name }: Properties & { name: stri
   const state = view.state.value;
   const label = state.kind === 'shown' || state.kind === 'working' ? words.hide : words.show;
   return (
-    <div class="saliency" data-testid="saliency">
+    <div class={styles.control} data-testid="saliency">
       <button
         type="button"
         class="text-button"
@@ -65,9 +66,9 @@ export function SaliencyControl({ view, shown, name }: Properties & { name: stri
       {state.kind === 'failed' && <p role="alert">{state.failure.sentence}</p>}
       {state.kind === 'shown' && (
         <>
-          <p class="key" aria-hidden="true">
-            <span class="for-hot">▲ {words.forHot}</span>{' '}
-            <span class="for-cold">▼ {words.forCold}</span>
+          <p class={styles.key} aria-hidden="true">
+            <span class={styles.forHot}>▲ {words.forHot}</span>{' '}
+            <span class={styles.forCold}>▼ {words.forCold}</span>
           </p>
           <p role="status">{describeSaliency(state.saliency, shown)}</p>
         </>

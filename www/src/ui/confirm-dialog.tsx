@@ -1,6 +1,7 @@
 /** Asks once before something that cannot be taken back. */
 import { useEffect, useRef } from 'preact/hooks';
 import { home } from '../i18n/index.ts';
+import styles from './confirm-dialog.module.css';
 
 interface Properties {
   question: string;
@@ -14,7 +15,7 @@ export function ConfirmDialog({ question, confirmLabel, onAnswer }: Properties) 
   return (
     <dialog
       ref={dialog}
-      class="ask"
+      class={styles.dialog}
       aria-labelledby="ask-question"
       // Escape, and what the buttons close it with.
       onClose={(event) => onAnswer(event.currentTarget.returnValue === 'yes')}

@@ -1,19 +1,20 @@
 /** Drawings. Each verdict has a shape of its own, so that colour is never the only sign. */
 import type { ComponentChildren } from 'preact';
 import type { Verdict } from '../classify/classification.ts';
+import styles from './icons.module.css';
 
 export function DropIcon() {
   return (
-    <svg class="drop" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
-      <path class="drop-cold" d="M16 2C11 9 6 14 6 20a10 10 0 0 0 10 10z" />
-      <path class="drop-hot" d="M16 2c5 7 10 12 10 18a10 10 0 0 1-10 10z" />
+    <svg viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+      <path class={styles.dropCold} d="M16 2C11 9 6 14 6 20a10 10 0 0 0 10 10z" />
+      <path class={styles.dropHot} d="M16 2c5 7 10 12 10 18a10 10 0 0 1-10 10z" />
     </svg>
   );
 }
 
 function Icon({ children }: { children: ComponentChildren }) {
   return (
-    <svg class="icon" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+    <svg class={styles.icon} viewBox="0 0 32 32" aria-hidden="true" focusable="false">
       {children}
     </svg>
   );
@@ -68,7 +69,7 @@ export function PlayIcon() {
 
 export function MicrophoneIcon() {
   return (
-    <svg class="icon" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+    <svg class={styles.icon} viewBox="0 0 32 32" aria-hidden="true" focusable="false">
       <path d="M16 3a5 5 0 0 1 5 5v7a5 5 0 0 1-10 0V8a5 5 0 0 1 5-5zM6 15a10 10 0 0 0 20 0M16 25v4" />
     </svg>
   );
@@ -76,7 +77,7 @@ export function MicrophoneIcon() {
 
 export function StopIcon() {
   return (
-    <svg class="icon" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+    <svg class={styles.icon} viewBox="0 0 32 32" aria-hidden="true" focusable="false">
       <rect x="7" y="7" width="18" height="18" rx="2" fill="currentcolor" />
     </svg>
   );

@@ -5,6 +5,7 @@ import { share } from '../i18n/format.ts';
 import { home, offline, pages } from '../i18n/index.ts';
 import { LanguageSwitch } from '../i18n/language-switch.tsx';
 import { LinkedText } from './linked-text.tsx';
+import styles from './page-footer.module.css';
 
 /** With the commit, where the build knows it. */
 const APP_VERSION = [__APP_VERSION__, __APP_COMMIT__ && `(${__APP_COMMIT__})`]
@@ -16,8 +17,8 @@ export function PageFooter({ ready }: { ready: ReadonlySignal<boolean> }) {
   const { licences, versions } = home.footer;
   const { percent, of } = figures.bySession;
   return (
-    <footer class="page-footer">
-      <p class="accuracy">
+    <footer class={styles.pageFooter}>
+      <p class={styles.accuracy}>
         <LinkedText text={pages.footer.accuracy(share(percent), of)} />
       </p>
       <p>

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { home, pages } from '../i18n/index.ts';
 import { formatRoute, type Route } from '../router/route.ts';
 import { DropIcon } from './icons.tsx';
+import styles from './page-header.module.css';
 
 interface Properties {
   page: Route['page'];
@@ -13,15 +14,15 @@ interface Properties {
 export function PageHeader({ page, children }: Properties) {
   const { title, tagline, privacy } = home.page;
   return (
-    <header class="page-header">
-      <div class="title-row">
+    <header>
+      <div class={styles.titleRow}>
         {page === 'home' ? (
-          <h1 class="site-title" tabIndex={-1}>
+          <h1 class={styles.siteTitle} tabIndex={-1}>
             <DropIcon />
             {title}
           </h1>
         ) : (
-          <p class="site-title">
+          <p class={styles.siteTitle}>
             <a href={formatRoute('home')}>
               <DropIcon />
               {title}
@@ -31,7 +32,7 @@ export function PageHeader({ page, children }: Properties) {
         {children}
       </div>
       {page === 'home' && (
-        <p class="promise">
+        <p class={styles.tagline}>
           {tagline} <span>{privacy}</span>
         </p>
       )}
@@ -46,7 +47,7 @@ export const MAIN_ID = 'main';
 export function SkipLink() {
   return (
     <a
-      class="skip-link"
+      class={styles.skipLink}
       href={`#${MAIN_ID}`}
       onClick={(event) => {
         // Followed, it would take the place of the page's own address.

@@ -2,6 +2,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useObjectUrl } from './hooks.ts';
 import { PlayIcon, StopIcon } from './icons.tsx';
+import styles from './play-button.module.css';
 import type { Playback } from './playback.ts';
 
 interface Properties {
@@ -27,7 +28,7 @@ export function PlayButton({ recording, playback, words, id }: Properties) {
       <button
         {...(id === undefined ? {} : { id })}
         type="button"
-        class="quiet-button play"
+        class={`quiet-button ${styles.playButton}`}
         data-testid="play"
         // Not `disabled`: that would lose the focus that it may have.
         aria-disabled={address === undefined}

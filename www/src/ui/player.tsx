@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { home } from '../i18n/index.ts';
 import { useObjectUrl } from './hooks.ts';
 import type { Playback } from './playback.ts';
+import styles from './player.module.css';
 
 interface Properties {
   recording: File | undefined;
@@ -22,7 +23,7 @@ export function Player({ recording, name, playback, near }: Properties) {
     [address, playback],
   );
   return (
-    <div class="player">
+    <div class={styles.player}>
       {address !== undefined && (
         <>
           {/* biome-ignore lint/a11y/useMediaCaption: a recording of water has no words to caption */}

@@ -2,6 +2,7 @@
 import { useComputed } from '@preact/signals';
 import { home } from '../i18n/index.ts';
 import type { Playback } from './playback.ts';
+import styles from './seek-bar.module.css';
 
 interface Properties {
   playback: Playback;
@@ -28,7 +29,7 @@ export function SeekBar({ playback, seconds, name }: Properties) {
   };
   return (
     <input
-      class="seek"
+      class={styles.seekBar}
       type="range"
       min={0}
       max={seconds}

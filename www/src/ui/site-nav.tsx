@@ -2,6 +2,7 @@
 import type { ReadonlySignal } from '@preact/signals';
 import { pages } from '../i18n/index.ts';
 import { formatRoute, PAGES, type Route } from '../router/route.ts';
+import styles from './site-nav.module.css';
 
 interface Properties {
   route: Route;
@@ -11,7 +12,7 @@ interface Properties {
 
 export function SiteNav({ route, listening }: Properties) {
   return (
-    <nav class="site-nav" aria-label={pages.nav}>
+    <nav class={styles.siteNav} aria-label={pages.nav}>
       <ul>
         {PAGES.map((page) => {
           const current = page === route.page;
@@ -20,7 +21,7 @@ export function SiteNav({ route, listening }: Properties) {
               <a href={formatRoute(page)} {...(current ? { 'aria-current': 'page' } : {})}>
                 {pages.names[page]}
                 {page === 'home' && !current && listening.value && (
-                  <span class="microphone-on">
+                  <span class={styles.microphoneOn}>
                     <span class="visually-hidden"> {pages.microphoneOn}</span>
                   </span>
                 )}

@@ -2,6 +2,7 @@
 
 import { pages } from '../i18n/index.ts';
 import { formatRoute, type Page } from '../router/route.ts';
+import styles from './table-of-contents.module.css';
 
 interface Properties {
   page: Page;
@@ -10,7 +11,7 @@ interface Properties {
 
 export function TableOfContents({ page, sections }: Properties) {
   return (
-    <div class="contents">
+    <div class={styles.contents}>
       <nav aria-label={pages.contents}>
         <ul>
           {sections.map(({ id, heading }) => (

@@ -1,5 +1,6 @@
 /** Stands at the bottom of the window while something can be taken back. */
 import { home } from '../i18n/index.ts';
+import bottom from './bottom-bar.module.css';
 import type { Undo } from './undo.ts';
 
 export function UndoBar({ undo }: { undo: Undo }) {
@@ -9,7 +10,7 @@ export function UndoBar({ undo }: { undo: Undo }) {
   const resume = () => undo.restartTimer();
   return (
     <section
-      class="undo-bar"
+      class={bottom.bar}
       aria-label={home.undo.heading}
       onMouseEnter={hold}
       onMouseLeave={resume}
