@@ -244,7 +244,7 @@ evaluate() {
   local folder
   folder=$(data_folder)
   [ -n "$folder" ] || fail 'There are no recordings: fetch the pours with ./build.sh data'
-  program
+  program >&2  # standard output has only the figures
   target/release/hot-or-cold evaluate "$folder/clips.csv" "$@"
 }
 

@@ -1,21 +1,27 @@
 /**
- * The figures that the page shows of its model, read out of what says them first: the model card's
- * `evaluate` block and the model's sidecar. A model that is trained again brings its own figures
- * along, and a figure that is not there stops the build.
+ * The model's figures that the page shows. They come from `model/figures.json`, the output of
+ * `./build.sh evaluate --json`, and from the model's sidecar. A missing figure stops the build.
  */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
+import type report from '../../model/figures.json';
+import type sidecar from '../../model/hot-or-cold.json';
 
 const MODULE = 'virtual:model-figures';
-const CARD = 'model/MODEL_CARD.md';
+const FIGURES = 'model/figures.json';
 const SIDECAR = 'model/hot-or-cold.json';
+const UPDATE = `run ./build.sh evaluate --json > ${FIGURES}`;
 
-/** As the card prints them: the page must not round anew. */
+type Report = typeof report;
+type Sidecar = typeof sidecar;
+type Protocol = Report['protocols'][number];
+
+/** Texts have as many decimals as the report has. */
 export interface Rate {
   of: number;
   percent: string;
-  /** 95 % confidence interval. */
+  /** 95% confidence interval. */
   interval: string;
 }
 
@@ -30,80 +36,30 @@ export interface Figures {
   seeds: number;
   hotMinFahrenheit: number;
   coldMaxFahrenheit: number;
-  /** Pours told right by models that never heard their session. */
+  /** Right pours, by models whose training left out their session. */
   bySession: Rate;
-  /** … that never heard a vessel of their kind. */
+  /** Right pours, by models whose training left out their family of vessels. */
   byVessel: Rate;
-  /** … that heard the later sessions alone, of the two earlier ones. */
+  /** Right pours of the two early sessions, by models trained on the later ones. */
   seedProtocol: Rate;
-  /** Verdicts said with at least `from` confidence. */
+  /** Verdicts with a confidence of `from` or more. */
   confident: { from: string; share: string; right: string; interval: string };
   unsure: string;
-  /** Other sounds that were taken for what they are, and pours that were. */
+  /** Other sounds with the verdict “not pouring”. */
   rejected: { of: number; percent: string };
+  /** Pours with another verdict than “not pouring”. */
   kept: { of: number; percent: string };
   temperatures: readonly { fahrenheit: number; pours: number; percent: string }[];
 }
 
-interface Sidecar {
-  version: string;
-  front_end: { sample_rate: number; hop: number };
-  windows: { frames: number };
-  labels: { hot_min_f: number; cold_max_f: number };
-  model: { parameters: number };
-  training: {
-    pours: number;
-    negatives: number;
-    synthesised_pours: number;
-    date: string;
-    data_digest: string;
-  };
-}
-
-export function figuresFrom(card: string, sidecarText: string): Figures {
-  const sidecar = described(JSON.parse(sidecarText));
-  const block = between(card, '<!-- evaluate -->', '<!-- /evaluate -->');
+export function figuresFrom(report: Report, sidecar: Sidecar): Figures {
+  checkModel(report, sidecar);
   const { version, training, front_end, windows, labels, model } = sidecar;
-  const digest = training.data_digest.slice(0, 12);
-  const [, ofVersion, ofDate, ofDigest] = find(
-    block,
-    /^Model (\S+) of (\S+), \d+ clips, data digest `(\w+)`/m,
-    'line that names the model',
-  );
-  if (ofVersion !== version || ofDate !== training.date || ofDigest !== digest) {
-    throw new Error(
-      `The figures in ${CARD} are of model ${ofVersion} of ${ofDate} (data ${ofDigest}), but ${SIDECAR} is ${version} of ${training.date} (data ${digest}): run ./build.sh evaluate and put what it prints into the card.`,
-    );
-  }
-  const sessions = protocol(block, 'leave-one-session-out');
-  const vessels = protocol(block, 'leave-one-vessel-out');
-  const seed = protocol(block, 'seed protocol');
-  const [, seeds] = find(sessions, /\(\d+ pours, (\d+) seeds?\)/, 'number of seeds');
-  const [, from, share, right, sure] = find(
-    sessions,
-    /^Said with (\d+ %) confidence or more: .*? \(([\d.]+ %)\), right \d+ of \d+ \(([\d.]+ %), 95 % interval ([\d.]+–[\d.]+ %)/m,
-    'line “Said with … confidence or more”',
-  );
-  const [, unsure] = find(sessions, /Unsure: [\d.]+ of \d+ \(([\d.]+ %)\)/, 'share of unsure');
-  const [, others, rejected] = find(
-    sessions,
-    /Other sounds rejected as not pouring: [\d.]+ of (\d+) \(([\d.]+ %)/,
-    'share of other sounds that are rejected',
-  );
-  const [, kept, keptShare] = find(
-    sessions,
-    /Pours kept: [\d.]+ of (\d+) \(([\d.]+ %)/,
-    'share of pours that are kept',
-  );
-  const temperatures = [
-    ...sessions.matchAll(/^\| (\d+) °F \| [\d.]+ of (\d+) \(([\d.]+ %)\)/gm),
-  ].map(([, fahrenheit, pours, percent]) => ({
-    fahrenheit: Number(fahrenheit),
-    pours: Number(pours),
-    percent: text(percent),
-  }));
-  if (temperatures.length === 0) throw missing('table of temperatures');
-  return {
+  const sessions = protocol(report, 'leave-one-session-out');
+  const { confident, unsure } = sessions;
+  const sounds = required(sessions.other_sounds, 'other_sounds');
+  const { by_temperature } = required(sessions.breakdown, 'breakdown');
+  const figures = {
     version,
     date: training.date,
     parameters: model.parameters,
@@ -111,86 +67,70 @@ export function figuresFrom(card: string, sidecarText: string): Figures {
     otherSounds: training.negatives,
     synthesised: training.synthesised_pours,
     windowSeconds: Math.round((windows.frames * front_end.hop) / front_end.sample_rate),
-    seeds: Number(seeds),
+    seeds: sessions.seeds,
     hotMinFahrenheit: labels.hot_min_f,
     coldMaxFahrenheit: labels.cold_max_f,
-    bySession: rate(sessions, /all/, 'leave-one-session-out'),
-    byVessel: rate(vessels, /all/, 'leave-one-vessel-out'),
-    seedProtocol: rate(seed, /\w+/, 'seed protocol'),
+    bySession: rate(sessions),
+    byVessel: rate(protocol(report, 'leave-one-vessel-out')),
+    seedProtocol: rate(protocol(report, 'seed protocol')),
     confident: {
-      from: text(from),
-      share: text(share),
-      right: text(right),
-      interval: text(sure),
+      from: percentText(confident.min_confidence_percent, 0),
+      share: percentText(confident.verdicts_percent),
+      right: percentText(confident.right_percent),
+      interval: intervalText(confident.right_interval_percent),
     },
-    unsure: text(unsure),
-    rejected: { of: Number(others), percent: text(rejected) },
-    kept: { of: Number(kept), percent: text(keptShare) },
-    temperatures,
+    unsure: percentText(unsure.percent),
+    rejected: { of: sounds.rejected.of, percent: percentText(sounds.rejected.percent) },
+    kept: { of: sounds.pours_accepted.of, percent: percentText(sounds.pours_accepted.percent) },
+    temperatures: by_temperature.map(({ fahrenheit, right }) => ({
+      fahrenheit,
+      pours: right.of,
+      percent: percentText(right.percent),
+    })),
   };
+  for (const [name, value] of Object.entries(figures)) required(value, name);
+  return figures;
 }
 
-/** Neither a number and its sign nor an interval's ends are parted at the end of a line. */
-function text(percent: string | undefined): string {
-  return (percent ?? '').replace(' ', '\u00a0').replace('–', '–\u2060');
-}
-
-/** The row of a protocol's first table. */
-function rate(section: string, heldOut: RegExp, name: string): Rate {
-  const row = new RegExp(
-    `^\\| ${heldOut.source} \\| [\\d, ]+ of (\\d+) \\| ([\\d.]+ %) \\| ([\\d.]+–[\\d.]+ %) \\|`,
-    'm',
-  );
-  const [, of, percent, interval] = find(section, row, `row of all pours under “${name}”`);
-  return { of: Number(of), percent: text(percent), interval: text(interval) };
-}
-
-function between(card: string, from: string, to: string): string {
-  const start = card.indexOf(from);
-  const end = card.indexOf(to, start);
-  if (start < 0 || end < 0) throw missing(`block between ${from} and ${to}`);
-  return card.slice(start + from.length, end);
-}
-
-function protocol(block: string, name: string): string {
-  const start = block.indexOf(`**${name}**`);
-  if (start < 0) throw missing(`protocol “${name}”`);
-  const end = block.indexOf('\n**', start);
-  return block.slice(start, end < 0 ? undefined : end);
-}
-
-function find(section: string, pattern: RegExp, what: string): RegExpExecArray {
-  const found = pattern.exec(section);
-  if (found === null) throw missing(what);
-  return found;
-}
-
-function missing(what: string): Error {
-  return new Error(
-    `${CARD} has no ${what}, which the page shows: run ./build.sh evaluate and put what it prints into the card, or change www/build/model-figures.ts if it prints this in another way now.`,
+/** Throws if the figures are those of another model than the sidecar's. */
+function checkModel(report: Report, { version, training }: Sidecar): void {
+  const { model_version, model_date, data_digest } = report;
+  const isSame =
+    model_version === version &&
+    model_date === training.date &&
+    data_digest === training.data_digest;
+  if (isSame) return;
+  throw new Error(
+    `${FIGURES} is about model ${model_version} of ${model_date} (data ${data_digest}), but ${SIDECAR} is ${version} of ${training.date} (data ${training.data_digest}): ${UPDATE}.`,
   );
 }
 
-function described(sidecar: Partial<Sidecar>): Sidecar {
-  const { version, front_end, windows, labels, model, training } = sidecar;
-  const needed: Record<string, unknown> = {
-    version,
-    'front_end.sample_rate': front_end?.sample_rate,
-    'front_end.hop': front_end?.hop,
-    'windows.frames': windows?.frames,
-    'labels.hot_min_f': labels?.hot_min_f,
-    'labels.cold_max_f': labels?.cold_max_f,
-    'model.parameters': model?.parameters,
-    'training.pours': training?.pours,
-    'training.negatives': training?.negatives,
-    'training.synthesised_pours': training?.synthesised_pours,
-    'training.date': training?.date,
-    'training.data_digest': training?.data_digest,
+function protocol(report: Report, name: string): Protocol {
+  const found = report.protocols.find((protocol) => protocol.name === name);
+  return required(found, `protocol “${name}”`);
+}
+
+function rate({ all }: Protocol): Rate {
+  return {
+    of: all.pours,
+    percent: percentText(all.right_percent),
+    interval: intervalText(all.right_interval_percent),
   };
-  for (const [name, value] of Object.entries(needed)) {
-    if (value === undefined) throw new Error(`${SIDECAR} has no ${name}, which the page shows.`);
-  }
-  return sidecar as Sidecar;
+}
+
+/** Keeps the number and its sign on one line. */
+function percentText(percent: number, decimals = 1): string {
+  return `${percent.toFixed(decimals)}\u00a0%`;
+}
+
+/** Keeps both ends on one line. */
+function intervalText({ low, high }: { low: number; high: number }): string {
+  return `${low.toFixed(1)}–\u2060${percentText(high)}`;
+}
+
+function required<T>(value: T | null | undefined, name: string): T {
+  if (value !== null && value !== undefined && !Number.isNaN(value)) return value;
+  throw new Error(`${FIGURES} or ${SIDECAR} has no ${name}, which the page shows: ${UPDATE}.`);
 }
 
 export function modelFigures(repository: string): Plugin {
@@ -199,12 +139,12 @@ export function modelFigures(repository: string): Plugin {
     resolveId: (id) => (id === MODULE ? `\0${MODULE}` : undefined),
     load(id) {
       if (id !== `\0${MODULE}`) return undefined;
-      const [card = '', sidecar = ''] = [CARD, SIDECAR].map((name) => {
+      const [report, sidecar] = [FIGURES, SIDECAR].map((name) => {
         const path = resolve(repository, name);
         this.addWatchFile(path);
-        return readFileSync(path, 'utf8');
+        return JSON.parse(readFileSync(path, 'utf8'));
       });
-      return `export const figures = ${JSON.stringify(figuresFrom(card, sidecar))};\n`;
+      return `export const figures = ${JSON.stringify(figuresFrom(report, sidecar))};\n`;
     },
   };
 }
