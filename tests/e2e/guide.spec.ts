@@ -1,6 +1,7 @@
 /** The guide's two pours, and the figures and licences of the about page. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type report from '../../model/figures.json';
 import { guide, pages, quiz } from '../../www/src/i18n/index.ts';
 import { exampleRecordings, repository } from './paths.ts';
 import { expect, test } from './site.ts';
@@ -60,35 +61,29 @@ test('the pours stop when another page opens', async ({ site, page }) => {
   expect(await playing?.evaluate((audio) => (audio as HTMLAudioElement).paused)).toBe(true);
 });
 
-test('the about page shows the figures of the model card', async ({ site, page }) => {
-  const file = readFileSync(resolve(repository, 'model/MODEL_CARD.md'), 'utf8');
-  const card = file.replaceAll(' %', '%');
-  const block = card.slice(card.indexOf('<!-- evaluate -->'), card.indexOf('<!-- /evaluate -->'));
-  const [, sessions = '', vessels = '', seed = ''] = block.split(
-    /\*\*(?:leave-one-session-out|leave-one-vessel-out|seed protocol)\*\*/,
-  );
-  const meanOf = (section: string) =>
-    /average over/.test(section) ? /Right of all pours: ([\d.]+%)/.exec(section)?.[1] : undefined;
+test('the about page shows the figures of model/figures.json', async ({ site, page }) => {
+  const read = (file: string) => JSON.parse(readFileSync(resolve(repository, file), 'utf8'));
+  const { protocols }: typeof report = read('model/figures.json');
+  const [sessions, vessels, seed] = protocols;
+  const percent = (value: number | undefined) => `${value?.toFixed(1)}%`;
   await site.open('./#/about');
   const shown = async (name: string) => page.locator(`[data-figure=${name}] dt`).textContent();
-  expect(await shown('bySession')).toBe(meanOf(sessions));
-  expect(await shown('byVessel')).toBe(meanOf(vessels));
-  expect(await shown('seedProtocol')).toBe(meanOf(seed));
-  expect(sessions).toMatch(
-    new RegExp(`confidence or more: .*right \\d+ of \\d+ \\(${await shown('confident')}`),
-  );
-  expect(sessions).toContain(`(${await shown('unsure')}).`);
-  expect(sessions).toMatch(new RegExp(`not pouring: .*\\(${await shown('rejected')}, `));
-  expect(sessions).toMatch(new RegExp(`Pours kept: .*\\(${await shown('kept')}, `));
-  for (const row of await page.getByRole('table').locator('tbody tr').all()) {
-    const [degrees, number, percent] = await row.locator('th, td').allTextContents();
-    const start = `| ${degrees?.replace('\u00a0', ' ')} |`;
-    const line = sessions.split('\n').find((text) => text.startsWith(start));
-    expect(line).toContain(`of ${number} (${percent})`);
-  }
-  const { model, training } = JSON.parse(
-    readFileSync(resolve(repository, 'model/hot-or-cold.json'), 'utf8'),
-  );
+  expect(await shown('bySession')).toBe(percent(sessions?.all.right_percent));
+  expect(await shown('byVessel')).toBe(percent(vessels?.all.right_percent));
+  expect(await shown('seedProtocol')).toBe(percent(seed?.all.right_percent));
+  expect(await shown('confident')).toBe(percent(sessions?.confident.right_percent));
+  expect(await shown('unsure')).toBe(percent(sessions?.unsure.percent));
+  expect(await shown('rejected')).toBe(percent(sessions?.other_sounds?.rejected.percent));
+  expect(await shown('kept')).toBe(percent(sessions?.other_sounds?.pours_accepted.percent));
+  const rows = page.getByRole('table').locator('tbody tr');
+  const expected = sessions?.breakdown?.by_temperature.map(({ fahrenheit, right }) => [
+    `${fahrenheit}\u00a0°F`,
+    String(right.of),
+    percent(right.percent),
+  ]);
+  const cells = (await rows.all()).map((row) => row.locator('th, td').allTextContents());
+  expect(await Promise.all(cells)).toEqual(expected);
+  const { model, training } = read('model/hot-or-cold.json');
   const main = page.getByRole('main');
   await expect(main).toContainText(`${training.pours} recorded pours`);
   await expect(main).toContainText(`${training.negatives} sounds`);
