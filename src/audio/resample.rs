@@ -22,7 +22,7 @@ const CUTOFF: f32 = 0.995;
 /// Filter length in samples at the lower of the two rates.
 ///
 /// Measured as the shortest that passes 15/16 of the Nyquist frequency within 0.01 dB and
-/// attenuates 17/16 of it by 83 dB. The model uses 70 dB (`range_db` in `model/config.yaml`).
+/// attenuates 17/16 of it by 83 dB. The model uses 70 dB (`dynamic_range_db` in `config.yaml`).
 const TAPS_AT_LOWER_RATE: f64 = 106.5;
 
 /// Largest number of filter phases, that is of positions between two input samples.
