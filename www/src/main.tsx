@@ -117,7 +117,7 @@ function createServices(
     container: navigator.serviceWorker,
     register: registerServiceWorker,
     entry: import.meta.url,
-    busy: () => busy.peek(),
+    isBusy: () => busy.peek(),
     whenSaved: () => history.whenSaved(),
     reload: () => location.reload(),
   });

@@ -7,7 +7,7 @@ const HOUR = 3_600_000;
 class FakeWorker extends EventTarget {
   state = 'installing';
   readonly messages: unknown[] = [];
-  /** Whether it knows the page. */
+  /** Whether the page belongs to its build. */
   current = true;
 
   postMessage(message: { type: string }, ports?: MessagePort[]): void {
@@ -50,17 +50,17 @@ let busy: boolean;
 const reload = vi.fn();
 
 async function started(changes: Partial<AppUpdatesDeps> = {}): Promise<AppUpdates> {
-  const offline = new AppUpdates({
+  const updates = new AppUpdates({
     container: container as unknown as ServiceWorkerContainer,
     register: async () => registration as unknown as ServiceWorkerRegistration,
     entry: 'https://site/assets/index-a.js',
-    busy: () => busy,
+    isBusy: () => busy,
     whenSaved: async () => undefined,
     reload,
     ...changes,
   });
-  await offline.start();
-  return offline;
+  await updates.start();
+  return updates;
 }
 
 function takeOver(worker: FakeWorker): Promise<void> {
@@ -74,132 +74,132 @@ beforeEach(() => {
   reload.mockClear();
 });
 
-describe('the first visit', () => {
-  it('says once that it is ready, and offers nothing', async () => {
-    const offline = await started();
+describe('AppUpdates on the first visit', () => {
+  it('becomes ready and offers no update', async () => {
+    const updates = await started();
     const worker = registration.finds();
     registration.installed(worker);
-    expect(offline.update.value).toBe('none');
+    expect(updates.update.value).toBe('none');
     worker.becomes('activated');
-    expect(offline.ready.value).toBe(true);
+    expect(updates.ready.value).toBe(true);
     await takeOver(worker);
-    expect(offline.update.value).toBe('none');
+    expect(updates.update.value).toBe('none');
     expect(reload).not.toHaveBeenCalled();
   });
 
-  it('whose install fails says nothing', async () => {
-    const offline = await started();
+  it('ignores an install that fails', async () => {
+    const updates = await started();
     registration.finds().becomes('redundant');
-    expect([offline.ready.value, offline.update.value]).toEqual([false, 'none']);
+    expect([updates.ready.value, updates.update.value]).toEqual([false, 'none']);
   });
 
   it.each([
     ['no service workers', { container: undefined }],
-    ['a script that does not come', { register: () => Promise.reject(new TypeError('404')) }],
+    ['a script that does not load', { register: () => Promise.reject(new TypeError('404')) }],
   ])('works with %s', async (_, changes) => {
-    const offline = await started(changes);
-    expect([offline.ready.value, offline.update.value]).toEqual([false, 'none']);
+    const updates = await started(changes);
+    expect([updates.ready.value, updates.update.value]).toEqual([false, 'none']);
   });
 });
 
-describe('an update', () => {
+describe('AppUpdates with an update', () => {
   beforeEach(() => {
     registration.active = container.controller = new FakeWorker();
   });
 
-  it('is offered when it is whole, and not before', async () => {
-    const offline = await started();
+  it('offers it once it is installed', async () => {
+    const updates = await started();
     const worker = registration.finds();
-    expect(offline.update.value).toBe('none');
+    expect(updates.update.value).toBe('none');
     registration.installed(worker);
-    expect(offline.update.value).toBe('offered');
+    expect(updates.update.value).toBe('offered');
     expect(worker.messages).toEqual([]);
     worker.becomes('activated');
-    expect(offline.ready.value).toBe(false);
+    expect(updates.ready.value).toBe(false);
   });
 
-  it('that waits since an earlier visit is offered', async () => {
+  it('offers one that waits since an earlier visit', async () => {
     registration.waiting = new FakeWorker();
     expect((await started()).update.value).toBe('offered');
   });
 
-  it('takes over when asked, and the page is reloaded once', async () => {
-    const offline = await started();
+  it('activates it when asked and reloads once', async () => {
+    const updates = await started();
     const worker = registration.finds();
     registration.installed(worker);
-    await offline.apply();
+    await updates.apply();
     expect(worker.messages).toEqual(['activate']);
     expect(reload).not.toHaveBeenCalled();
     await takeOver(worker);
     expect(reload).toHaveBeenCalledTimes(1);
   });
 
-  it('is not applied while something is listened to', async () => {
-    const offline = await started();
+  it('does not apply it while the page is busy', async () => {
+    const updates = await started();
     const worker = registration.finds();
     registration.installed(worker);
     busy = true;
-    await offline.apply();
+    await updates.apply();
     expect(worker.messages).toEqual([]);
-    expect(offline.update.value).toBe('offered');
+    expect(updates.update.value).toBe('offered');
   });
 
-  it('does not reload a page on which something was started meanwhile', async () => {
-    const offline = await started();
+  it('does not reload a page that became busy meanwhile', async () => {
+    const updates = await started();
     const worker = registration.finds();
     registration.installed(worker);
-    await offline.apply();
+    await updates.apply();
     busy = true;
     worker.current = false;
     await takeOver(worker);
     expect(reload).not.toHaveBeenCalled();
-    expect(offline.update.value).toBe('elsewhere');
+    expect(updates.update.value).toBe('updated-in-another-tab');
   });
 
-  it('waits until all is written', async () => {
+  it('waits until the history is saved', async () => {
     let written: () => void = () => undefined;
     const whenSaved = () => new Promise<void>((resolve) => (written = resolve));
-    const offline = await started({ whenSaved });
+    const updates = await started({ whenSaved });
     const worker = registration.finds();
     registration.installed(worker);
-    const applied = offline.apply();
+    const applied = updates.apply();
     expect(worker.messages).toEqual([]);
     written();
     await applied;
     expect(worker.messages).toEqual(['activate']);
   });
 
-  it('in another tab is told, and the page reloaded when asked', async () => {
-    const offline = await started();
+  it('shows one activated in another tab and reloads when asked', async () => {
+    const updates = await started();
     const worker = new FakeWorker();
     worker.current = false;
     await takeOver(worker);
-    expect(offline.update.value).toBe('elsewhere');
+    expect(updates.update.value).toBe('updated-in-another-tab');
     expect(reload).not.toHaveBeenCalled();
-    await offline.apply();
+    await updates.apply();
     expect(reload).toHaveBeenCalledTimes(1);
   });
 });
 
-describe('looking for updates', () => {
+describe('AppUpdates.check', () => {
   const now = Date.now();
 
-  it('happens at most once an hour', async () => {
-    const offline = await started();
-    await offline.check(now + HOUR / 2);
+  it('checks at most once an hour', async () => {
+    const updates = await started();
+    await updates.check(now + HOUR / 2);
     expect(registration.update).not.toHaveBeenCalled();
-    await offline.check(now + HOUR + 1000);
-    await offline.check(now + HOUR + 2000);
+    await updates.check(now + HOUR + 1000);
+    await updates.check(now + HOUR + 2000);
     expect(registration.update).toHaveBeenCalledTimes(1);
   });
 
   it.each([
-    ['offline', navigator, 'onLine', false],
+    ['updates', navigator, 'onLine', false],
     ['in the background', document, 'visibilityState', 'hidden'],
-  ] as const)('does not happen %s', async (_, object, property, value) => {
-    const offline = await started();
+  ] as const)('does nothing %s', async (_, object, property, value) => {
+    const updates = await started();
     const spy = vi.spyOn(object as never, property as never, 'get').mockReturnValue(value as never);
-    await offline.check(now + HOUR + 1000);
+    await updates.check(now + HOUR + 1000);
     spy.mockRestore();
     expect(registration.update).not.toHaveBeenCalled();
   });

@@ -1,31 +1,38 @@
-/** The page's side of the service worker: working offline, and new versions. See README.md. */
+/** Registers the service worker and offers new versions of the page. See README.md. */
 import { signal } from '@preact/signals';
-import type { VersionQuery, VersionReply, WorkerMessage } from './version-messages.ts';
+import {
+  ENTRY_QUERY,
+  type EntryUrl,
+  VERSION_CHECK,
+  type VersionQuery,
+  type VersionReply,
+  type WorkerMessage,
+} from './version-messages.ts';
 
-/** While the page is open; a load asks anyway. */
+/** Shortest interval between two checks of an open page. A load always checks. */
 const CHECK_INTERVAL_MS = 3_600_000;
 
 /**
- * `offered`: a new version is there, whole and checked, and waits. `applying`: it was asked for.
- * `elsewhere`: it was asked for in another tab; this page goes on as the older version that it is.
+ * `offered`: a new version is completely downloaded and waits. `applying`: the person asked for it.
+ * `updated-in-another-tab`: another tab activated it, and this page continues as the older version.
  */
-export type UpdateState = 'none' | 'offered' | 'applying' | 'elsewhere';
+export type UpdateState = 'none' | 'offered' | 'applying' | 'updated-in-another-tab';
 
 export interface AppUpdatesDeps {
-  /** Undefined where the browser has none, as on a page without https. */
+  /** `undefined` without service workers, for instance on a page without https. */
   container: ServiceWorkerContainer | undefined;
   register(container: ServiceWorkerContainer): Promise<ServiceWorkerRegistration>;
-  /** The address of the page's first script. */
-  entry: string;
-  /** Whether there is something under way that a reload would lose. */
-  busy(): boolean;
-  /** Resolves when all that is to be kept is written. */
+  /** URL of the page's first script. */
+  entry: EntryUrl;
+  /** Whether a reload would interrupt a recording or a classification. */
+  isBusy(): boolean;
+  /** Resolves when all changes to the history are written. */
   whenSaved(): Promise<void>;
   reload(): void;
 }
 
 export class AppUpdates {
-  /** The first install was finished during this visit. */
+  /** Whether the first install finished during this visit. */
   readonly ready = signal(false);
   readonly update = signal<UpdateState>('none');
 
@@ -33,16 +40,16 @@ export class AppUpdates {
   #registration: ServiceWorkerRegistration | undefined;
   #lastCheck = Date.now();
 
-  constructor(around: AppUpdatesDeps) {
-    this.#deps = around;
+  constructor(deps: AppUpdatesDeps) {
+    this.#deps = deps;
   }
 
-  /** Where it fails, the page works as it does without: nobody has to hear of it. */
+  /** Registers the worker. Fails silently, since the page works without it. */
   async start(): Promise<void> {
     const { container, register, entry } = this.#deps;
     if (container === undefined) return;
     container.addEventListener('message', ({ data, ports }: MessageEvent<VersionQuery>) => {
-      if (data.type === 'which-entry') ports[0]?.postMessage(entry);
+      if (data.type === ENTRY_QUERY) ports[0]?.postMessage(entry);
     });
     container.addEventListener('controllerchange', () => void this.#handleNewController());
     try {
@@ -56,36 +63,36 @@ export class AppUpdates {
       document.addEventListener('visibilitychange', () => void this.check());
       if (container.controller) await this.#checkVersion(container.controller);
     } catch {
-      // Forbidden by the browser, as in some private windows, or the script did not come.
+      // Forbidden by the browser, as in some private windows, or the script did not load.
     }
   }
 
-  /** Asks for a newer version, where one is back after a while. */
+  /** Checks for a newer version when the person returns to the page after a while. */
   async check(now = Date.now()): Promise<void> {
     if (document.visibilityState !== 'visible' || !navigator.onLine) return;
     if (now - this.#lastCheck < CHECK_INTERVAL_MS) return;
     this.#lastCheck = now;
-    // No connection after all: the next time.
+    // Without a connection, the next check tries again.
     await this.#registration?.update().catch(() => undefined);
   }
 
-  /** The person asks for the new version. */
+  /** Activates the new version, after the person asked for it. */
   async apply(): Promise<void> {
-    const { busy, whenSaved, reload } = this.#deps;
-    if (busy()) return;
-    const elsewhere = this.update.peek() === 'elsewhere';
+    const { isBusy, whenSaved, reload } = this.#deps;
+    if (isBusy()) return;
+    const isUpdated = this.update.peek() === 'updated-in-another-tab';
     this.update.value = 'applying';
     await whenSaved();
     const waiting = this.#registration?.waiting;
-    // One that waits no more has taken over already.
-    if (elsewhere || !waiting) reload();
+    // Without a waiting worker, the new version is already active.
+    if (isUpdated || !waiting) reload();
     else waiting.postMessage({ type: 'activate' } satisfies WorkerMessage);
   }
 
-  #watchInstall(worker: ServiceWorker | null, first: boolean): void {
+  #watchInstall(worker: ServiceWorker | null, isFirst: boolean): void {
     worker?.addEventListener('statechange', () => {
-      if (worker.state === 'installed' && !first) this.#offer();
-      if (worker.state === 'activated' && first) this.ready.value = true;
+      if (worker.state === 'installed' && !isFirst) this.#offer();
+      if (worker.state === 'activated' && isFirst) this.ready.value = true;
     });
   }
 
@@ -93,37 +100,37 @@ export class AppUpdates {
     if (this.update.peek() === 'none') this.update.value = 'offered';
   }
 
-  /** Another worker is in charge of this page. */
+  /** Reloads if the person asked for the update. Otherwise shows that another tab did. */
   async #handleNewController(): Promise<void> {
-    const { container, busy, reload } = this.#deps;
-    if (this.update.peek() === 'applying' && !busy()) return reload();
+    const { container, isBusy, reload } = this.#deps;
+    if (this.update.peek() === 'applying' && !isBusy()) return reload();
     if (container?.controller) await this.#checkVersion(container.controller);
   }
 
+  /** Asks the worker whether this page belongs to its build. */
   async #checkVersion(worker: ServiceWorker): Promise<void> {
     const { port1, port2 } = new MessageChannel();
-    const answer = new Promise<VersionReply>((resolve) => {
+    const reply = new Promise<VersionReply>((resolve) => {
       port1.onmessage = ({ data }) => resolve(data as VersionReply);
     });
     const { entry } = this.#deps;
-    worker.postMessage({ type: 'hello', entry } satisfies WorkerMessage, [port2]);
-    if (!(await answer).current) this.update.value = 'elsewhere';
+    worker.postMessage({ type: VERSION_CHECK, entry } satisfies WorkerMessage, [port2]);
+    if (!(await reply).current) this.update.value = 'updated-in-another-tab';
   }
 }
 
-/** An installed app asks the browser to keep what it holds, also when room gets scarce. */
+/** Asks the browser to keep the storage of an installed app when space runs low. */
 export function persistWhenInstalled(): void {
   const ask = () => void navigator.storage?.persist?.().catch(() => false);
   window.addEventListener('appinstalled', ask);
-  // Only there: elsewhere Firefox asks the person, who has been asked once for the results (history.ts).
+  // In a tab, Firefox would ask the person, and history.ts does so once a result is stored.
   if (matchMedia('(display-mode: standalone)').matches) ask();
 }
 
-/** The one place where the service worker's address becomes a script that runs. */
-
-/** Beside index.html, not beside this script: what it may serve is the folder in which it lies. */
+/** Relative to index.html, not to this script: a worker controls only the folder of its URL. */
 const SERVICE_WORKER_URL = 'service-worker.js';
 
+/** Only here does a URL become a service worker, as a policy with Trusted Types has to allow. */
 export function registerServiceWorker(
   container: ServiceWorkerContainer,
 ): Promise<ServiceWorkerRegistration> {

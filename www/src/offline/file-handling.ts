@@ -1,14 +1,13 @@
-/** Files that are opened with the installed app, from the system's own file manager. */
-
+/** Receives files that the person opens with the installed app in a file manager. */
 import { home } from '../i18n/index.ts';
 import { fileSource, type Source } from '../results/results.ts';
 import { Failure } from '../util/failure.ts';
 import { type LaunchAction, parseLaunchAction } from './launch-action.ts';
 
-/** WICG File Handling and Launch Handler; TypeScript does not know them yet. */
+/** Missing in TypeScript: WICG File Handling and Launch Handler. */
 interface LaunchParams {
   readonly files?: readonly Pick<FileSystemFileHandle, 'name' | 'getFile'>[];
-  /** Empty in Chromium before 146 where files are opened (WICG/web-app-launch#96). */
+  /** Empty for opened files in Chromium before 146 (WICG/web-app-launch#96). */
   readonly targetURL?: string | null;
 }
 
@@ -20,7 +19,7 @@ const LAST_LAUNCH_KEY = 'launch-taken';
 
 interface LaunchHandlers {
   onSources(sources: Source[]): void;
-  onAction(errand: LaunchAction): void;
+  onAction(action: LaunchAction): void;
 }
 
 export function handleLaunchedFiles(
@@ -28,17 +27,17 @@ export function handleLaunchedFiles(
   { launchQueue } = window as LaunchingWindow,
   storage = sessionStorage,
 ): void {
-  // Chromium hands the last launch over anew when the page is reloaded.
+  // Chromium repeats the last launch when the page is reloaded.
   const [navigation] = performance.getEntriesByType('navigation');
-  let perhapsAgain = (navigation as PerformanceNavigationTiming | undefined)?.type === 'reload';
+  let mayRepeat = (navigation as PerformanceNavigationTiming | undefined)?.type === 'reload';
   launchQueue?.setConsumer(async ({ files = [], targetURL }) => {
     const names = JSON.stringify(files.map(({ name }) => name));
-    const again = perhapsAgain && storage.getItem(LAST_LAUNCH_KEY) === names;
-    perhapsAgain = false;
+    const isRepeated = mayRepeat && storage.getItem(LAST_LAUNCH_KEY) === names;
+    mayRepeat = false;
     storage.setItem(LAST_LAUNCH_KEY, names);
-    if (again) return;
-    const errand = targetURL ? parseLaunchAction(targetURL) : undefined;
-    if (errand) onAction(errand);
+    if (isRepeated) return;
+    const action = targetURL ? parseLaunchAction(targetURL) : undefined;
+    if (action) onAction(action);
     if (files.length > 0) onSources(await Promise.all(files.map(toSource)));
   });
 }

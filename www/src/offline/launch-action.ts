@@ -1,30 +1,30 @@
-/** Why the page was opened, where its address says so: by a shortcut, or after something was shared. */
+/** The action that a launch URL asks for, by a shortcut or after a share. */
+
+/** URL of the share target, relative to the app, and the form field of its files. */
+export const SHARE_TARGET = 'share-target';
+export const SHARED_FILES = 'recordings';
 
 const LAUNCH_ACTIONS = ['listen', 'choose', 'shared', 'share-failed'] as const;
 
 export type LaunchAction = (typeof LAUNCH_ACTIONS)[number];
 
-/** In the query, since the hash is the router's. */
+/** Name of the query parameter. The hash belongs to the router. */
 const PARAMETER = 'do';
 
-export function parseLaunchAction(address: string): LaunchAction | undefined {
-  const given = new URL(address).searchParams.get(PARAMETER);
-  return LAUNCH_ACTIONS.find((errand) => errand === given);
+export function parseLaunchAction(url: string): LaunchAction | undefined {
+  const value = new URL(url).searchParams.get(PARAMETER);
+  return LAUNCH_ACTIONS.find((action) => action === value);
 }
 
-export function urlWithLaunchAction(errand: LaunchAction, scope: string): string {
-  const address = new URL(scope);
-  address.searchParams.set(PARAMETER, errand);
-  return address.href;
+export function urlWithLaunchAction(action: LaunchAction, scope: string): string {
+  const url = new URL(scope);
+  url.searchParams.set(PARAMETER, action);
+  return url.href;
 }
 
-/** As a person may keep or pass it on: the errand is done once. */
-export function urlWithoutLaunchAction(given: string): string {
-  const address = new URL(given);
-  address.searchParams.delete(PARAMETER);
-  return address.href;
+/** Removes the action, so that a reload or a bookmark does not repeat it. */
+export function urlWithoutLaunchAction(launchUrl: string): string {
+  const url = new URL(launchUrl);
+  url.searchParams.delete(PARAMETER);
+  return url.href;
 }
-
-/** What other apps share comes as a form, to this address and under this name. */
-export const SHARE_TARGET = 'share-target';
-export const SHARED_FILES = 'recordings';

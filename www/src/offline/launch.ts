@@ -1,4 +1,4 @@
-/** The ways in from the system: shared files, opened files, shortcuts. */
+/** Handles launches by the system: shared files, opened files and shortcuts. */
 import { signal } from '@preact/signals';
 import { offline as words } from '../i18n/index.ts';
 import { fileSource, type Source } from '../results/results.ts';
@@ -12,19 +12,19 @@ interface LaunchDeps {
   goHome(): void;
 }
 
-/** A sentence on what was shared, where there is something to say. */
+/** Notice about a share that failed or contained no files. */
 export const shareNotice = signal<string | undefined>(undefined);
 
 export function handleLaunch({ onSources, goHome }: LaunchDeps): void {
-  const take = (sources: Source[]) => {
+  const classify = (sources: Source[]) => {
     goHome();
     onSources(sources);
   };
-  // It may be told twice, by the address and by the launch queue, and does the same twice.
+  // May run twice, for the URL and for the launch queue. Repeating it has no effect.
   const onAction = (action: LaunchAction) => {
     goHome();
-    // The microphone is not opened: anyone may link here.
-    if (action === 'listen') focus('.record');
+    // Does not open the microphone, since any site can link here.
+    if (action === 'listen') focus('[data-testid=record]');
     if (action === 'choose') focus('#file-input');
     if (action === 'share-failed') shareNotice.value = words.shareFailed;
   };
@@ -33,13 +33,13 @@ export function handleLaunch({ onSources, goHome }: LaunchDeps): void {
     history.replaceState(history.state, '', urlWithoutLaunchAction(location.href));
     onAction(action);
   }
-  // Whatever brought one here: a page may have been closed before it took what was shared.
-  void readSharedSources().then((files) => {
-    if (files === undefined) return;
-    if (files.length === 0) shareNotice.value = words.nothingShared;
-    else take(files);
+  // At every start: an earlier page may have been closed before it read the shared files.
+  void readSharedSources().then((sources) => {
+    if (sources === undefined) return;
+    if (sources.length === 0) shareNotice.value = words.nothingShared;
+    else classify(sources);
   });
-  handleLaunchedFiles({ onSources: take, onAction });
+  handleLaunchedFiles({ onSources: classify, onAction });
 }
 
 async function readSharedSources(): Promise<Source[] | undefined> {
@@ -52,7 +52,7 @@ function displayName({ name }: File): string {
   return name.trim() === '' ? words.unnamed : name;
 }
 
-/** Once the page is drawn. */
+/** Focuses an element after the next frame, when the page is rendered. */
 function focus(selector: string): void {
   requestAnimationFrame(() => document.querySelector<HTMLElement>(selector)?.focus());
 }

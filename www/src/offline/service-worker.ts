@@ -1,13 +1,13 @@
 /**
- * Holds one whole build, checked, and serves its pages from it; see README.md. It fetches nothing but
- * the files of its own build, from its own origin.
+ * Caches one complete, verified build and serves its pages. It fetches only the files of its own
+ * build from its own origin. See README.md.
  */
 import { PrecacheController, PrecacheRoute } from 'workbox-precaching';
 import { registerRoute } from 'workbox-routing';
 import { SHARE_TARGET } from './launch-action.ts';
 import { receiveShare } from './shared-files.ts';
 import { StaleAssets } from './stale-assets.ts';
-import type { VersionReply, WorkerMessage } from './version-messages.ts';
+import { VERSION_CHECK, type VersionReply, type WorkerMessage } from './version-messages.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -15,9 +15,9 @@ const precache = new PrecacheController({
   plugins: [
     {
       /**
-       * The browser's own cache may hold a broken file for as long as a year. At the first visit it
-       * has just fetched most of these, and asks the server whether they are still the same; for an
-       * update nothing is taken from it.
+       * Bypasses the browser's HTTP cache, which may hold a broken file for a year. The first
+       * install revalidates the files, most of which the page has just loaded. An update reloads
+       * them.
        */
       async requestWillFetch({ request, event }) {
         if (event?.type !== 'install') return request;
@@ -26,15 +26,15 @@ const precache = new PrecacheController({
     },
   ],
 });
-// The files are the same for everyone; some hosts say of all they send that it varies.
+// Some hosts send a Vary header with every file, although all visitors get the same files.
 precache.strategy.matchOptions = { ignoreVary: true };
 precache.addToCacheList(self.__WB_MANIFEST);
 const staleAssets = new StaleAssets(self, precache);
 
 self.addEventListener('install', (event) => event.waitUntil(install(event)));
 
-// No skipWaiting() here: a new build takes over when the last page of the old one is closed, or when
-// a person asks for it.
+// No skipWaiting() here: a new build takes over when the last page of the old one is closed, or
+// when the person asks for it.
 self.addEventListener('activate', (event) => {
   event.waitUntil(Promise.all([self.clients.claim(), staleAssets.remove(event)]));
 });
@@ -42,9 +42,9 @@ self.addEventListener('activate', (event) => {
 self.addEventListener('message', (event) => {
   const message = event.data as WorkerMessage;
   if (message.type === 'activate') event.waitUntil(self.skipWaiting());
-  if (message.type === 'hello') {
-    const recognised: VersionReply = { current: staleAssets.isCurrentBuild(message.entry) };
-    event.ports[0]?.postMessage(recognised);
+  if (message.type === VERSION_CHECK) {
+    const reply: VersionReply = { current: staleAssets.isCurrentBuild(message.entry) };
+    event.ports[0]?.postMessage(reply);
     event.waitUntil(staleAssets.remove(event));
   }
 });
@@ -53,7 +53,7 @@ registerRoute(
   new PrecacheRoute(precache, {
     directoryIndex: 'index.html',
     cleanURLs: false,
-    // What comes after the ? is for the page.
+    // The page reads the query.
     ignoreURLParametersMatching: [/./],
   }),
 );
@@ -69,7 +69,7 @@ registerRoute(
 
 async function install(event: ExtendableEvent): Promise<void> {
   await precache.install(event);
-  // What was there already may have been removed meanwhile by the worker in charge.
+  // The active worker may have deleted a file that was already cached.
   const cache = await self.caches.open(precache.strategy.cacheName);
   for (const key of precache.getURLsToCacheKeys().values()) {
     if ((await cache.match(key, { ignoreVary: true })) === undefined) {

@@ -9,14 +9,14 @@ const share = (...parts: [string, File | string][]) => {
   return new Request('https://site/sub/share-target', { method: 'POST', body: form });
 };
 
-it('is empty once it was taken', async () => {
+it('takeSharedFiles returns each share once', async () => {
   await storeSharedFiles({ files: [] });
   await storeSharedFiles({ files: [] });
   expect(await takeSharedFiles()).toHaveLength(2);
   expect(await takeSharedFiles()).toEqual([]);
 });
 
-it('takes files, and no words', async () => {
+it('receiveShare stores files and ignores text', async () => {
   const response = await receiveShare(
     share(
       [SHARED_FILES, new File(['sound'], 'pour.wav')],
@@ -31,7 +31,7 @@ it('takes files, and no words', async () => {
   expect(files).toHaveLength(1);
 });
 
-it('leads to a sentence where what comes is no form', async () => {
+it('receiveShare redirects to an error without a form', async () => {
   const request = new Request('https://site/share-target', { method: 'POST', body: 'x' });
   const response = await receiveShare(request, 'https://site/');
   expect(response.headers.get('location')).toBe('https://site/?do=share-failed');

@@ -1,6 +1,6 @@
 /**
- * Where the service worker puts what another app shares with this one, until a page takes it. A
- * database of its own: the worker must not meet the versions of the page's.
+ * Receives files shared by other apps in the service worker, and stores them until a page reads
+ * them. Their database is separate, so that the worker is independent of the page's schema.
  */
 import { type DBSchema, openDB } from 'idb';
 import { type LaunchAction, SHARED_FILES, urlWithLaunchAction } from './launch-action.ts';
@@ -9,7 +9,7 @@ interface Schema extends DBSchema {
   shares: { key: number; value: SharedFiles };
 }
 
-/** Nothing shared is a share too: the person gets a sentence for it. */
+/** The files of one share. May be empty, for which the page shows a notice. */
 export interface SharedFiles {
   files: readonly File[];
 }
@@ -29,8 +29,8 @@ export async function storeSharedFiles(share: SharedFiles): Promise<void> {
 }
 
 /**
- * All that was shared, in order. It is gone from here once it is taken: a file that brings the page
- * down is met once, and not at every start.
+ * Returns and deletes all shares, oldest first. Deleting them first means that a file that crashes
+ * the page does so only once.
  */
 export async function takeSharedFiles(): Promise<SharedFiles[]> {
   const database = await open();
@@ -45,24 +45,22 @@ export async function takeSharedFiles(): Promise<SharedFiles[]> {
   }
 }
 
-/** Takes what another app shares: the manifest's `share_target` leads here. */
-
-/** Keeps the files for the page, and leads there. Nothing of them is looked at here. */
+/** Handles a POST to the manifest's `share_target`: stores the files and redirects to the page. */
 export async function receiveShare(request: Request, scope: string): Promise<Response> {
-  let errand: LaunchAction = 'shared';
+  let action: LaunchAction = 'shared';
   try {
     const form = await request.formData();
     const files = form.getAll(SHARED_FILES).filter((part) => part instanceof File);
     await storeSharedFiles({ files: files.filter((file) => !isEmptyField(file)) });
   } catch {
-    // No room on the device, or no form at all.
-    errand = 'share-failed';
+    // The device is full, or the request contains no form.
+    action = 'share-failed';
   }
-  // 303, so that a reload does not share again.
-  return Response.redirect(urlWithLaunchAction(errand, scope), 303);
+  // 303, so that a reload does not repeat the share.
+  return Response.redirect(urlWithLaunchAction(action, scope), 303);
 }
 
-/** What a form sends for a field in which nothing was chosen. */
+/** A form sends such a part for a file field without a file. */
 function isEmptyField({ name, size }: File): boolean {
   return name === '' && size === 0;
 }

@@ -1,11 +1,11 @@
 /**
- * What older builds left in the cache. Their pages may still be open in other tabs and load from it:
- * it goes when the last of them is gone.
+ * Keeps the files of older builds in the cache while pages of these builds are open in other tabs,
+ * and deletes them afterwards.
  */
 import type { PrecacheController } from 'workbox-precaching';
-import type { EntryUrl, VersionQuery } from './version-messages.ts';
+import { ENTRY_QUERY, type EntryUrl, type VersionQuery } from './version-messages.ts';
 
-/** A page that is starting, or frozen, does not answer; the next page that starts asks again. */
+/** A page that is starting or frozen does not reply. The next page that starts asks again. */
 const REPLY_TIMEOUT_MS = 3000;
 
 export class StaleAssets {
@@ -17,28 +17,28 @@ export class StaleAssets {
     this.#precache = precache;
   }
 
-  /** Whether the page is of this worker's build. */
+  /** Whether a page belongs to this worker's build. */
   isCurrentBuild(entry: EntryUrl): boolean {
     return this.#precache.getCacheKeyForURL(entry) !== undefined;
   }
 
-  /** A file that this build does not have, from the build that has. Names with a hash cannot be mixed up. */
+  /** Serves a file of an older build from the cache. Hashed names keep builds apart. */
   async serve(request: Request): Promise<Response> {
     const cache = await this.#worker.caches.open(this.#precache.strategy.cacheName);
-    // The key holds a revision as its query.
+    // The cache key contains a revision as its query.
     const options = { ignoreSearch: true, ignoreVary: true };
     return (await cache.match(request.url, options)) ?? fetch(request);
   }
 
-  /** Removes them, if no page of another build is open. */
+  /** Deletes files of older builds, unless a page of another build is open. */
   async remove(event: ExtendableEvent): Promise<void> {
     const { registration, clients } = this.#worker;
-    // A newer build fills the same cache just now: its files would be taken for leftovers.
+    // A newer build is filling the same cache, and its files would be deleted as stale.
     if (registration.installing || registration.waiting) return;
     const pages = await clients.matchAll({ type: 'window', includeUncontrolled: true });
     const entries = await Promise.all(pages.map(queryEntry));
-    const all = entries.every((entry) => entry !== undefined && this.isCurrentBuild(entry));
-    if (all) await this.#precache.activate(event);
+    const allCurrent = entries.every((entry) => entry !== undefined && this.isCurrentBuild(entry));
+    if (allCurrent) await this.#precache.activate(event);
   }
 }
 
@@ -47,6 +47,6 @@ function queryEntry(page: Client): Promise<EntryUrl | undefined> {
   return new Promise((resolve) => {
     setTimeout(() => resolve(undefined), REPLY_TIMEOUT_MS);
     port1.onmessage = ({ data }: MessageEvent<EntryUrl>) => resolve(data);
-    page.postMessage({ type: 'which-entry' } satisfies VersionQuery, [port2]);
+    page.postMessage({ type: ENTRY_QUERY } satisfies VersionQuery, [port2]);
   });
 }

@@ -1,22 +1,22 @@
-/** What a reload would lose. */
+/** Tells what a reload would interrupt or lose. */
 import { computed, effect, type ReadonlySignal } from '@preact/signals';
 import type { History } from '../history/history.ts';
 import type { Recorder } from '../live/recorder.ts';
 import type { Results } from '../results/results.ts';
 
-/** Something is being listened to, live or from a file. */
+/** Whether a recording or a classification is in progress. */
 export function isBusy(
-  session: Pick<Recorder, 'view'>,
+  recorder: Pick<Recorder, 'view'>,
   results: Pick<Results, 'list'>,
 ): ReadonlySignal<boolean> {
   return computed(
     () =>
-      session.view.value.phase !== 'idle' ||
+      recorder.view.value.phase !== 'idle' ||
       results.list.value.some(({ finalState }) => finalState.value === undefined),
   );
 }
 
-/** There are results of the person's own, and they are not kept on this device. */
+/** Whether there are results of chosen files or live recordings that are not stored. */
 export function hasUnsavedResults(
   results: Pick<Results, 'list'>,
   { enabled, problem }: Pick<History, 'enabled' | 'problem'>,
@@ -28,17 +28,19 @@ export function hasUnsavedResults(
   );
 }
 
-/** A browser asks before it leaves a page that is listening: what was heard would be gone. */
-
-export function confirmBeforeUnload(session: Pick<Recorder, 'view'>, place: Window = window): void {
+/** Makes the browser ask before it leaves the page during a recording. */
+export function confirmBeforeUnload(
+  recorder: Pick<Recorder, 'view'>,
+  target: Window = window,
+): void {
   const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-  let asking = false;
+  let isAsking = false;
   effect(() => {
-    const listening = session.view.value.phase !== 'idle';
-    if (listening === asking) return;
-    asking = listening;
-    // Not there all the time: it keeps a page out of the browser's memory for going back.
-    if (listening) place.addEventListener('beforeunload', ask);
-    else place.removeEventListener('beforeunload', ask);
+    const isRecording = recorder.view.value.phase !== 'idle';
+    if (isRecording === isAsking) return;
+    isAsking = isRecording;
+    // Added only while recording: the listener disables the back/forward cache.
+    if (isRecording) target.addEventListener('beforeunload', ask);
+    else target.removeEventListener('beforeunload', ask);
   });
 }

@@ -10,7 +10,7 @@ export function UpdateBar() {
   const update = appUpdates.update.value;
   const [dismissed, setDismissed] = useState<string>();
   const shown = update !== 'none' && dismissed !== update;
-  const sentence = update === 'elsewhere' ? words.activeInOtherTab : words.offered;
+  const sentence = update === 'updated-in-another-tab' ? words.activeInOtherTab : words.offered;
   useEffect(() => {
     if (shown) announcer.say(`${sentence} ${words.announcedPlace}`);
   }, [shown, sentence, announcer]);

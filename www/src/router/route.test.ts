@@ -17,12 +17,12 @@ it.each([
   ['#/guide/iphone/more', { page: 'unknown' }],
   ['#/%E0%A4%A', { page: 'unknown' }],
   ['#/Guide', { page: 'unknown' }],
-])('%s leads to %o', (hash, route) => expect(parseRoute(hash)).toEqual(route));
+])('parseRoute parses %s as %o', (hash, route) => expect(parseRoute(hash)).toEqual(route));
 
-it.each(PAGES)('the address of %s leads to it', (page) => {
+it.each(PAGES)('formatRoute round-trips for %s', (page) => {
   expect(parseRoute(formatRoute(page))).toEqual({ page });
 });
 
-it('the address of a section leads to it', () => {
+it('formatRoute round-trips for a section', () => {
   expect(parseRoute(formatRoute('guide', 'why'))).toEqual({ page: 'guide', section: 'why' });
 });

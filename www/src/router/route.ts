@@ -1,4 +1,4 @@
-/** From the address's hash to a page, and back. */
+/** Converts between the URL's hash and a route. */
 
 /** In the order of the navigation. */
 export const PAGES = ['home', 'guide', 'quiz', 'about'] as const;
@@ -7,11 +7,11 @@ export type Page = (typeof PAGES)[number];
 
 export interface Route {
   page: Page | 'unknown';
-  /** A part of the page, where the address names one. */
+  /** Section of the page, if the URL names one. */
   section?: string;
 }
 
-/** Anything that is no route, such as an anchor from elsewhere, leads home. */
+/** Returns the home page for a hash that is no route, such as an anchor. */
 export function parseRoute(hash: string): Route {
   if (!hash.startsWith('#/')) return { page: 'home' };
   const [name = '', section, ...more] = decodePath(hash.slice(2)).split('/');
@@ -30,7 +30,7 @@ function decodePath(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch {
-    // A stray % is one more address that leads nowhere.
+    // A malformed escape is kept, and becomes an unknown page.
     return path;
   }
 }

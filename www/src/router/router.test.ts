@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
 import { Router } from './router.ts';
 
-/** As much of a window as the router needs: a history whose entries have a hash and a state. */
+/** A fake window with a history whose entries have a hash and a state. */
 function fakeWindow(hash: string) {
   const entries = [{ hash, state: null as unknown }];
   let at = 0;
   const listeners = new Map<string, () => void>();
   const entry = () => entries[at] as (typeof entries)[number];
   const changed = () => listeners.get('hashchange')?.();
-  const place = {
+  const target = {
     scrollY: 0,
     history: {
       scrollRestoration: 'auto',
@@ -32,9 +32,9 @@ function fakeWindow(hash: string) {
     addEventListener: (type: string, listener: () => void) => listeners.set(type, listener),
   };
   return {
-    place: place as unknown as ConstructorParameters<typeof Router>[0],
+    target: target as unknown as ConstructorParameters<typeof Router>[0],
     follow(wanted: string) {
-      place.location.hash = wanted;
+      target.location.hash = wanted;
       changed();
     },
     move(steps: number) {
@@ -42,44 +42,56 @@ function fakeWindow(hash: string) {
       changed();
     },
     scrollTo(y: number) {
-      place.scrollY = y;
+      target.scrollY = y;
     },
     changed,
     hash: () => entry().hash,
   };
 }
 
-it('starts where the address says', () => {
-  const { place } = fakeWindow('#/guide/why');
-  expect(new Router(place).navigation.value).toMatchObject({
+it('Router starts at the route of the URL', () => {
+  const { target } = fakeWindow('#/guide/why');
+  expect(new Router(target).navigation.value).toMatchObject({
     route: { page: 'guide', section: 'why' },
-    by: 'load',
+    trigger: 'load',
   });
 });
 
-it('follows links to their top', () => {
+it('Router follows a link to the top of its page', () => {
   const window = fakeWindow('');
-  const router = new Router(window.place);
+  const router = new Router(window.target);
   window.scrollTo(700);
   window.follow('#/about');
-  expect(router.navigation.value).toEqual({ route: { page: 'about' }, by: 'link', scroll: 0 });
+  expect(router.navigation.value).toEqual({
+    route: { page: 'about' },
+    trigger: 'link',
+    scrollY: 0,
+  });
 });
 
-it('comes back to where one was, and forward again', () => {
+it('Router restores scroll positions back and forward', () => {
   const window = fakeWindow('');
-  const router = new Router(window.place);
+  const router = new Router(window.target);
   window.scrollTo(700);
   window.follow('#/about');
   window.scrollTo(90);
   window.move(-1);
-  expect(router.navigation.value).toEqual({ route: { page: 'home' }, by: 'history', scroll: 700 });
+  expect(router.navigation.value).toEqual({
+    route: { page: 'home' },
+    trigger: 'history',
+    scrollY: 700,
+  });
   window.move(1);
-  expect(router.navigation.value).toEqual({ route: { page: 'about' }, by: 'history', scroll: 90 });
+  expect(router.navigation.value).toEqual({
+    route: { page: 'about' },
+    trigger: 'history',
+    scrollY: 90,
+  });
 });
 
-it('goes at once, and the event that comes later changes nothing', () => {
+it('go navigates at once and ignores the later event', () => {
   const window = fakeWindow('#/guide');
-  const router = new Router(window.place);
+  const router = new Router(window.target);
   router.go('home');
   const { value } = router.navigation;
   expect(value.route).toEqual({ page: 'home' });
@@ -88,9 +100,9 @@ it('goes at once, and the event that comes later changes nothing', () => {
   expect(router.navigation.value).toBe(value);
 });
 
-it('stays where it already is', () => {
+it('go does nothing on the current page', () => {
   const window = fakeWindow('');
-  const router = new Router(window.place);
+  const router = new Router(window.target);
   router.go('home');
   expect(window.hash()).toBe('');
 });

@@ -1,47 +1,47 @@
 /**
- * Which page is shown. Addresses are hashes, so that any server and any folder will do, nothing is
- * loaded anew, and what goes on at home goes on.
+ * Tells which page is shown. Routes are in the hash, so that the site works on any server and in
+ * any folder, and a recording continues while the page changes.
  */
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { formatRoute, type Page, parseRoute, type Route } from './route.ts';
 
-/** What the router needs of a window. */
+/** The part of `Window` that the router uses. */
 type WindowLike = Pick<Window, 'addEventListener' | 'history' | 'location' | 'scrollY'>;
 
-/** How one came to where one is. */
+/** The current route and how it was reached. */
 export interface Navigation {
   route: Route;
-  /** By the first load, by a link, or by going back or forward. */
-  by: 'load' | 'link' | 'history';
-  /** How far down one was when one left this place, for going back. */
-  scroll: number;
+  /** The first load, a link, or a move through the history. */
+  trigger: 'load' | 'link' | 'history';
+  /** Scroll position in CSS pixels to restore. */
+  scrollY: number;
 }
 
 export class Router {
   readonly #window: WindowLike;
   readonly #navigation;
-  /** By history entry: the same page may be there twice. */
+  /** Keyed by history entry, since the history may contain a page twice. */
   readonly #scrollPositions = new Map<number, number>();
   #entry: number;
 
   readonly route: ReadonlySignal<Route>;
 
-  constructor(place: WindowLike = window) {
-    this.#window = place;
+  constructor(target: WindowLike = window) {
+    this.#window = target;
     this.#entry = this.#tagHistoryEntry();
-    const route = parseRoute(place.location.hash);
-    this.#navigation = signal<Navigation>({ route, by: 'load', scroll: 0 });
+    const route = parseRoute(target.location.hash);
+    this.#navigation = signal<Navigation>({ route, trigger: 'load', scrollY: 0 });
     this.route = computed(() => this.#navigation.value.route);
-    // A browser restores the scroll before the page is drawn, on the height of the other page.
-    place.history.scrollRestoration = 'manual';
-    place.addEventListener('pagehide', () => {
-      // For a reload, which the browser does better.
-      place.history.scrollRestoration = 'auto';
+    // A browser would restore the position before the page is rendered.
+    target.history.scrollRestoration = 'manual';
+    target.addEventListener('pagehide', () => {
+      // For a reload, which the browser restores itself.
+      target.history.scrollRestoration = 'auto';
     });
-    place.addEventListener('pageshow', () => {
-      place.history.scrollRestoration = 'manual';
+    target.addEventListener('pageshow', () => {
+      target.history.scrollRestoration = 'manual';
     });
-    place.addEventListener('hashchange', () => this.#update());
+    target.addEventListener('hashchange', () => this.#update());
   }
 
   get navigation(): ReadonlySignal<Navigation> {
@@ -51,27 +51,27 @@ export class Router {
   go(page: Page): void {
     if (this.route.peek().page === page) return;
     this.#window.location.hash = formatRoute(page);
-    // At once: 'hashchange' comes later, and whoever goes somewhere wants to do something there.
+    // At once, since the caller may need the page and 'hashchange' fires later.
     this.#update();
   }
 
   #update(): void {
     const { history, location, scrollY } = this.#window;
-    const known = entryOf(history.state);
+    const known = readEntry(history.state);
     if (known === this.#entry) return;
     this.#scrollPositions.set(this.#entry, scrollY);
     this.#entry = known ?? this.#tagHistoryEntry();
     this.#navigation.value = {
       route: parseRoute(location.hash),
-      by: known === undefined ? 'link' : 'history',
-      scroll: this.#scrollPositions.get(this.#entry) ?? 0,
+      trigger: known === undefined ? 'link' : 'history',
+      scrollY: this.#scrollPositions.get(this.#entry) ?? 0,
     };
   }
 
-  /** Gives the history entry that one is at a number; a new one comes without. */
+  /** Numbers the current history entry. A new entry has no number yet. */
   #tagHistoryEntry(): number {
     const { history } = this.#window;
-    const known = entryOf(history.state);
+    const known = readEntry(history.state);
     if (known !== undefined) return known;
     const entry = Date.now() + this.#scrollPositions.size;
     history.replaceState({ entry }, '');
@@ -79,7 +79,7 @@ export class Router {
   }
 }
 
-function entryOf(state: unknown): number | undefined {
+function readEntry(state: unknown): number | undefined {
   const entry = (state as { entry?: unknown } | null)?.entry;
   return typeof entry === 'number' ? entry : undefined;
 }

@@ -1,4 +1,4 @@
-/** Listens to a recording again, to tell which part decided. */
+/** Computes the saliency of a recording in a classifier worker. */
 import type { Saliency } from '../classify/classification.ts';
 import { type ClassifyDeps, toFailure } from '../classify/classify-recording.ts';
 import { home } from '../i18n/index.ts';
@@ -16,16 +16,16 @@ export async function runSaliency(
 ): Promise<Saliency> {
   const file = recording.peek();
   if (!file) throw new Failure('unreadable', () => home.failures.unreadable);
-  let found: Saliency | undefined;
+  let saliency: Saliency | undefined;
   let failure: unknown;
   await queue.add(async () => {
     try {
-      found = await classifier.saliency(await decode(file), onProgress, signal);
+      saliency = await classifier.saliency(await decode(file), onProgress, signal);
     } catch (thrown) {
       failure = thrown;
     }
   }, signal);
   signal.throwIfAborted();
-  if (found) return found;
+  if (saliency) return saliency;
   throw toFailure(failure);
 }

@@ -1,4 +1,4 @@
-/** Which part of the spectrogram decided: laid over it on request. */
+/** Shows which parts of the spectrogram decided the verdict, on request. */
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Saliency, Spectrogram } from '../classify/classification.ts';
 import { hertz } from '../i18n/format.ts';
@@ -7,7 +7,7 @@ import styles from './saliency-overlay.module.css';
 import { saliencyPixels, summarizeSaliency } from './saliency-summary.ts';
 import type { SaliencyView } from './saliency-view.ts';
 
-/** Orange and sky blue: told apart from each other and from viridis by the colour-blind, too (Okabe & Ito 2008). */
+/** Colour-blind people can tell these from each other and from viridis (Okabe & Ito 2008). */
 const HOT = [230, 100, 20] as const;
 const COLD = [120, 200, 255] as const;
 
@@ -37,7 +37,7 @@ function Overlay({ saliency, shown }: { saliency: Saliency; shown: Spectrogram }
       height={rows}
       role="img"
       aria-label={describeSaliency(saliency, shown)}
-      // The last column and the top row may reach beyond the picture.
+      // The last column and the top row may extend beyond the spectrogram.
       style={{
         width: `${((columns * columnSeconds) / shown.seconds) * 100}%`,
         height: `${((rows * rowBands) / shown.bandHz.length) * 100}%`,
@@ -78,9 +78,9 @@ export function SaliencyControl({ view, shown, name }: Properties & { name: stri
 }
 
 function describeSaliency(saliency: Saliency, { bandHz }: Spectrogram): string {
-  const found = summarizeSaliency(saliency);
-  if (!found) return home.saliency.nothing;
-  const frequency = bandHz[Math.min(Math.floor(found.band), bandHz.length - 1)] ?? 0;
+  const summary = summarizeSaliency(saliency);
+  if (!summary) return home.saliency.nothing;
+  const frequency = bandHz[Math.min(Math.floor(summary.band), bandHz.length - 1)] ?? 0;
   const rounded = Math.round(frequency / 10) * 10;
-  return home.saliency.description(found.side, found.share, found.at, hertz(rounded));
+  return home.saliency.description(summary.side, summary.share, summary.at, hertz(rounded));
 }

@@ -10,7 +10,7 @@ const saliency = (...values: number[]): Saliency => ({
   rowBands: 8,
 });
 
-it('tells which side it speaks for, how much, and where most of all', () => {
+it('summarizeSaliency returns side, share and strongest patch', () => {
   expect(summarizeSaliency(saliency(0, 1, 0, -1, 0, 6))).toEqual({
     side: 'hot',
     share: 7 / 8,
@@ -25,14 +25,14 @@ it('tells which side it speaks for, how much, and where most of all', () => {
   });
 });
 
-it('finds nothing in nothing', () => {
+it('summarizeSaliency returns undefined for zeros', () => {
   expect(summarizeSaliency(saliency(0, 0, 0, 0, 0, 0))).toBeUndefined();
   expect(
     [...saliencyPixels(saliency(0, 0, 0, 0, 0, 0), [1, 2, 3], [4, 5, 6])].filter(Number),
   ).toHaveLength(18);
 });
 
-it('is the more opaque the more it says, and of two colours', () => {
+it('saliencyPixels maps strength to opacity and sign to colour', () => {
   const pixels = saliencyPixels(saliency(4, -1, 0, 0, 0, 0), [200, 0, 0], [0, 0, 200]);
   const [hot, cold, none] = [pixels.slice(0, 4), pixels.slice(4, 8), pixels.slice(8, 12)];
   expect([...hot]).toEqual([200, 0, 0, 217]);

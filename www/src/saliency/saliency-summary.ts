@@ -1,16 +1,16 @@
-/** What a saliency says in numbers, and in colours. */
+/** Summarises a saliency in numbers and renders it as pixels. */
 import type { Saliency } from '../classify/classification.ts';
 
 export interface SaliencySummary {
   side: 'hot' | 'cold';
-  /** Of all that decided, how much speaks for that side. */
+  /** Share of the total saliency that supports that side, 0–1. */
   share: number;
-  /** Seconds into the recording, and mel band from the top, of the strongest patch for that side. */
+  /** Time in seconds, and mel band from the top, of the strongest patch for that side. */
   at: number;
   band: number;
 }
 
-/** Absent where nothing decided. */
+/** Returns `undefined` if all values are zero. */
 export function summarizeSaliency({
   values,
   columns,
@@ -36,19 +36,19 @@ export function summarizeSaliency({
   };
 }
 
-/** How opaque the strongest patch is: the spectrogram must be seen through it. */
+/** Opacity of the strongest patch. The spectrogram must stay visible below it. */
 const MAX_OPACITY = 0.85;
 
-/** Four bytes a patch. The stronger, the more opaque; `hot` and `cold` are red, green, blue. */
+/** Renders one RGBA pixel per patch, more opaque the stronger it is. */
 export function saliencyPixels(
   { values }: Saliency,
   hot: readonly number[],
   cold: readonly number[],
 ): Uint8ClampedArray<ArrayBuffer> {
-  const most = values.reduce((found, value) => Math.max(found, Math.abs(value)), 0);
+  const max = values.reduce((best, value) => Math.max(best, Math.abs(value)), 0);
   const pixels = new Uint8ClampedArray(values.length * 4);
   values.forEach((value, i) => {
-    const opacity = most === 0 ? 0 : Math.sqrt(Math.abs(value) / most) * MAX_OPACITY;
+    const opacity = max === 0 ? 0 : Math.sqrt(Math.abs(value) / max) * MAX_OPACITY;
     pixels.set([...(value > 0 ? hot : cold), opacity * 255], i * 4);
   });
   return pixels;

@@ -3,33 +3,33 @@ import type { Saliency } from '../classify/classification.ts';
 import { Failure } from '../util/failure.ts';
 import { type RunSaliency, SaliencyView } from './saliency-view.ts';
 
-const found = { columns: 1 } as Saliency;
+const saliency = { columns: 1 } as Saliency;
 
-it('listens again once, and shows and hides what it found', async () => {
-  const explain = vi.fn<RunSaliency>(async (onProgress) => {
+it('SaliencyView computes once, then shows and hides', async () => {
+  const run = vi.fn<RunSaliency>(async (onProgress) => {
     onProgress(0.5);
-    return found;
+    return saliency;
   });
-  const view = new SaliencyView(explain);
+  const view = new SaliencyView(run);
   const shown = view.toggle();
   expect(view.state.value).toEqual({ kind: 'working', fraction: 0.5 });
   await shown;
-  expect(view.state.value).toEqual({ kind: 'shown', saliency: found });
+  expect(view.state.value).toEqual({ kind: 'shown', saliency });
   await view.toggle();
   expect(view.state.value).toEqual({ kind: 'hidden' });
   await view.toggle();
-  expect(view.state.value).toEqual({ kind: 'shown', saliency: found });
-  expect(explain).toHaveBeenCalledTimes(1);
+  expect(view.state.value).toEqual({ kind: 'shown', saliency });
+  expect(run).toHaveBeenCalledTimes(1);
 });
 
-it('stops when it is hidden before it is done', async () => {
+it('SaliencyView aborts when hidden during the computation', async () => {
   let progress: (fraction: number) => void = () => undefined;
-  const explain: RunSaliency = (onProgress, signal) =>
+  const run: RunSaliency = (onProgress, signal) =>
     new Promise((_, reject) => {
       progress = onProgress;
       signal.addEventListener('abort', () => reject(signal.reason));
     });
-  const view = new SaliencyView(explain);
+  const view = new SaliencyView(run);
   const shown = view.toggle();
   await view.toggle();
   await shown;
@@ -37,10 +37,10 @@ it('stops when it is hidden before it is done', async () => {
   expect(view.state.value).toEqual({ kind: 'hidden' });
 });
 
-it('says why it cannot, and can be asked again', async () => {
+it('SaliencyView shows a failure and can retry', async () => {
   const failure = new Failure('crashed', 'It stopped.');
   const view = new SaliencyView(
-    vi.fn<RunSaliency>().mockRejectedValueOnce(failure).mockResolvedValue(found),
+    vi.fn<RunSaliency>().mockRejectedValueOnce(failure).mockResolvedValue(saliency),
   );
   await view.toggle();
   expect(view.state.value).toEqual({ kind: 'failed', failure });

@@ -1,4 +1,4 @@
-/** Whether a card shows what decided, and how far that is known. */
+/** State of the saliency of one card: hidden, being computed, shown or failed. */
 import { signal } from '@preact/signals';
 import type { Saliency } from '../classify/classification.ts';
 import type { Failure } from '../util/failure.ts';
@@ -18,11 +18,11 @@ export class SaliencyView {
   #saliency: Saliency | undefined;
   #abort = new AbortController();
 
-  constructor(explain: RunSaliency) {
-    this.#run = explain;
+  constructor(run: RunSaliency) {
+    this.#run = run;
   }
 
-  /** Shows it, after listening again if need be, or hides it. */
+  /** Shows the saliency, computing it the first time, or hides it. */
   async toggle(): Promise<void> {
     if (this.state.peek().kind === 'shown' || this.state.peek().kind === 'working') {
       this.#abort.abort();
@@ -33,18 +33,18 @@ export class SaliencyView {
       this.state.value = { kind: 'shown', saliency: this.#saliency };
       return;
     }
-    const work = new AbortController();
-    this.#abort = work;
+    const abort = new AbortController();
+    this.#abort = abort;
     this.state.value = { kind: 'working', fraction: 0 };
     try {
       this.#saliency = await this.#run((fraction) => {
-        if (this.state.peek().kind === 'working' && !work.signal.aborted) {
+        if (this.state.peek().kind === 'working' && !abort.signal.aborted) {
           this.state.value = { kind: 'working', fraction };
         }
-      }, work.signal);
-      if (!work.signal.aborted) this.state.value = { kind: 'shown', saliency: this.#saliency };
+      }, abort.signal);
+      if (!abort.signal.aborted) this.state.value = { kind: 'shown', saliency: this.#saliency };
     } catch (thrown) {
-      if (!work.signal.aborted) this.state.value = { kind: 'failed', failure: thrown as Failure };
+      if (!abort.signal.aborted) this.state.value = { kind: 'failed', failure: thrown as Failure };
     }
   }
 }
