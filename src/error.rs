@@ -14,12 +14,12 @@ pub type Result<T> = std::result::Result<T, Error>;
 #[serde(tag = "code", rename_all = "kebab-case")]
 pub enum Error {
     /// The recording has no samples.
-    #[error("This recording holds no sound at all (0 samples); record it again.")]
+    #[error("There's no sound in this recording (0 samples); record it again.")]
     NoSamples,
 
     /// The recording has no channels, or channels of different lengths.
     #[error(
-        "This recording's channels do not belong together ({reason}); export it again as mono or stereo."
+        "This recording's channels can't be combined ({reason}); export it again as mono or stereo."
     )]
     #[serde(rename = "bad-channels")]
     InvalidChannels {
@@ -29,8 +29,8 @@ pub enum Error {
 
     /// The sample rate is zero or beyond what audio hardware records at.
     #[error(
-        "This recording claims {rate} samples a second; \
-         between {min} and {max} are understood: export it again, at 48000 for example."
+        "This recording's sample rate is {rate} Hz, outside the range of {min} to {max} Hz; \
+         export it again, for example at 48000 Hz."
     )]
     #[serde(rename = "bad-sample-rate")]
     InvalidSampleRate {
@@ -44,7 +44,8 @@ pub enum Error {
 
     /// A sample is NaN, infinite, or far beyond full scale.
     #[error(
-        "This recording holds values that are not sound (a sample of {value} at {seconds:.2} s); export it again."
+        "This recording contains values that aren't sound ({value} at {seconds:.2} s); \
+         export it again."
     )]
     #[serde(rename = "not-sound")]
     InvalidSample {
@@ -59,7 +60,7 @@ pub enum Error {
     Silent,
 
     /// Too short to judge.
-    #[error("This recording lasts {seconds:.2} s; at least {min} s of pouring are needed.")]
+    #[error("This recording lasts {seconds:.2} s; at least {min} s of pouring is needed.")]
     TooShort {
         /// Length in seconds.
         seconds: f64,
@@ -75,13 +76,11 @@ pub enum Error {
     },
 
     /// A verdict relative to references was asked for, and none was given.
-    #[error("There is no reference recording; record cold water being poured into the cup first.")]
+    #[error("There's no reference recording; record cold water being poured into the cup first.")]
     NoReference,
 
     /// A reference holds no number, or was made by another model.
-    #[error(
-        "This reference was not made by the model that judges now; record the cold pour again."
-    )]
+    #[error("This reference was made with a different model; record the cold pour again.")]
     #[serde(rename = "foreign-reference")]
     ReferenceModelMismatch,
 

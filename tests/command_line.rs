@@ -51,8 +51,8 @@ fn one_bad_file_does_not_stop_the_others() {
         (wav(&at("silence.wav"), 1, 16_000, &[0.0; 32_000]), "is silent"),
         (wav(&at("nan.wav"), 1, 16_000, &broken), "not sound"),
         (wav(&at("infinite.wav"), 1, 16_000, &infinite), "not sound"),
-        (wav(&at("rate-0.wav"), 1, 16_000, &pour), "0 samples a second"),
-        (wav(&at("rate-1M.wav"), 1, 16_000, &pour), "1000000 samples a second"),
+        (wav(&at("rate-0.wav"), 1, 16_000, &pour), "sample rate is 0 Hz"),
+        (wav(&at("rate-1M.wav"), 1, 16_000, &pour), "sample rate is 1000000 Hz"),
     ];
     claim_rate(&at("rate-0.wav"), 0);
     claim_rate(&at("rate-1M.wav"), 1_000_000);
