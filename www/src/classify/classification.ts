@@ -24,7 +24,7 @@ export interface LabelledProbability {
   probability: number;
 }
 
-/** The probability to show with a verdict: that of cold for "cold", of pouring for "not pouring". */
+/** The probability to show with a verdict: of cold for "cold", of pouring for "not pouring". */
 export function probabilityOfVerdict({
   verdict,
   probabilityHot,

@@ -12,8 +12,8 @@ import { HEADER_SEARCH_BYTES, readWavHeader, type WavHeader } from './wav-header
 const DECODE_RATE_HZ = 48_000;
 
 /**
- * decodeAudioData needs the whole file in one ArrayBuffer, which Chromium limits to nearly 2 GiB. An
- * hour of stereo 16-bit WAV at 48 kHz, a sensible maximum, is 691 MB.
+ * decodeAudioData needs the whole file in one ArrayBuffer, which Chromium limits to nearly 2 GiB.
+ * An hour of stereo 16-bit WAV at 48 kHz, a sensible maximum, is 691 MB.
  */
 export const MAX_FILE_BYTES = 1_000_000_000;
 
@@ -51,8 +51,8 @@ export async function decode(file: Blob): Promise<Pcm> {
     throw decodeFailure(wav, wav ? undefined : await probeMedia(file), messageOf(thrown));
   }
   if (buffer.length === 0) throw new Failure('no-samples', () => home.failures['no-samples']);
-  // Not copied, which would block the page for 50 ms per five minutes. The channels of a buffer that
-  // is not playing can be transferred ("acquire the content" in the Web Audio standard).
+  // Not copied, which would block the page for 50 ms per five minutes. The channels of a buffer
+  // that is not playing can be transferred ("acquire the content" in the Web Audio standard).
   const channels = Array.from({ length: buffer.numberOfChannels }, (_, i) =>
     buffer.getChannelData(i),
   );

@@ -13,8 +13,8 @@ export function looksLikeRecording({ name, type }: File): boolean {
 }
 
 /**
- * All dropped entries, or undefined if none is a folder. Must be called during the drop event, after
- * which the entries are gone.
+ * All dropped entries, or undefined if none is a folder. Must be called during the drop event;
+ * afterwards the entries are gone.
  */
 export function droppedFolders(
   items: DataTransferItemList | undefined,

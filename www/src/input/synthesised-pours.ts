@@ -25,8 +25,8 @@ export const EXAMPLE_POURS: readonly SynthesisedPour[] = [
 export const NEW_POURS_PER_ROUND = 2;
 
 /**
- * Pours that the quiz adds to the examples. Selected on 2026-11-29 by clear verdicts: a confidence of
- * 90% or more, and a probability of pouring of 65% or more.
+ * Pours that the quiz adds to the examples. Selected on 2026-11-29 by clear verdicts: a confidence
+ * of 90% or more, and a probability of pouring of 65% or more.
  */
 export const QUIZ_POURS: readonly SynthesisedPour[] = [
   ...poursAt(40, [5, 6, 7, 8, 9, 10, 11, 13, 14, 15, 16, 17]),

@@ -1,9 +1,9 @@
 /**
  * Reads the header of a WAV file.
  *
- * decodeAudioData rejects an empty WAV and an unsupported rate like a damaged file; the header tells
- * them apart. Decoding at the file's own rate also avoids resampling: an hour at 16 kHz takes a third
- * of the memory of 48 kHz.
+ * decodeAudioData rejects an empty WAV and an unsupported rate like a damaged file. The header
+ * distinguishes them. It also lets the page decode at the rate of the file, without resampling: an
+ * hour at 16 kHz takes a third of the memory of 48 kHz.
  */
 
 export interface WavHeader {

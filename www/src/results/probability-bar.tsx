@@ -1,4 +1,4 @@
-/** A probability as a labelled bar. */
+/** A labelled bar that shows a probability. */
 import { useId } from 'preact/hooks';
 import type { LabelledProbability } from '../classify/classification.ts';
 import { percent } from '../i18n/format.ts';
@@ -11,7 +11,7 @@ export function ProbabilityBar({ of, probability }: LabelledProbability) {
     <div class={styles.probabilityBar}>
       <span id={id}>{home.probabilities[of]}</span>
       <span class={styles.value}>{percent(probability)}</span>
-      {/* biome-ignore lint/a11y/useSemanticElements: what is inside a <meter> is each engine's own, and cannot be drawn alike in all of them */}
+      {/* biome-ignore lint/a11y/useSemanticElements: browsers draw <meter> differently */}
       <div
         class={`bar-track ${styles.track}`}
         role="meter"

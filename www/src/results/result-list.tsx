@@ -16,9 +16,9 @@ const MIN_DEFERRED_LAYOUT = 12;
 
 export function ResultList() {
   const { batchController, deletion, history, results } = useApp();
-  const confirming = useSignal<'remove-all' | 'remove-kept' | undefined>(undefined);
+  const confirming = useSignal<'delete-all' | 'delete-saved' | undefined>(undefined);
   const list = results.list.value;
-  const { results: words, batch, history: kept } = home;
+  const { results: words, batch, history: historyWords } = home;
   // A missing database matters only if there is a result to store.
   const noProblem = history.problem.value === undefined || history.problem.value === 'absent';
   if (list.length === 0 && noProblem && history.unreadable.value === 0) return null;
@@ -32,7 +32,7 @@ export function ResultList() {
       <h2 id="results-heading">{words.heading}</h2>
       <HistoryBar
         onRemoveAll={() => {
-          confirming.value = 'remove-kept';
+          confirming.value = 'delete-saved';
         }}
       />
       <BatchProgress
@@ -49,7 +49,7 @@ export function ResultList() {
           focusAfterRender(CANCEL_ALL);
         }}
         onRemoveAll={() => {
-          confirming.value = 'remove-all';
+          confirming.value = 'delete-all';
         }}
       />
       {list.map((result) => (
@@ -70,9 +70,9 @@ export function ResultList() {
           <ReferenceButton result={result} />
         </ResultCard>
       ))}
-      {confirming.value === 'remove-all' && (
+      {confirming.value === 'delete-all' && (
         <ConfirmDialog
-          question={kept.confirmDeleteAll(list.length)}
+          question={historyWords.confirmDeleteAll(list.length)}
           confirmLabel={batch.deleteAll}
           onAnswer={(yes) => {
             confirming.value = undefined;
@@ -82,10 +82,10 @@ export function ResultList() {
           }}
         />
       )}
-      {confirming.value === 'remove-kept' && (
+      {confirming.value === 'delete-saved' && (
         <ConfirmDialog
-          question={kept.confirmDeleteSaved(history.count.value)}
-          confirmLabel={kept.deleteSaved}
+          question={historyWords.confirmDeleteSaved(history.count.value)}
+          confirmLabel={historyWords.deleteSaved}
           onAnswer={(yes) => {
             confirming.value = undefined;
             if (yes) history.clear();

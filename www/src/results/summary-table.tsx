@@ -16,8 +16,8 @@ export function SummaryTable({ results }: { results: Results }) {
   const columns: Column[] = labelled ? [...COLUMNS, 'label'] : COLUMNS;
   const rows = useComputed(() => sortResults(results.list.value, order.value));
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    // biome-ignore lint/a11y/useSemanticElements: the section around it has a heading; this has none
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: keyboard users must be able to scroll
+    // biome-ignore lint/a11y/useSemanticElements: a section would need a heading
     <div class={styles.frame} role="region" tabIndex={0} aria-label={home.summary.table}>
       <table>
         <thead>

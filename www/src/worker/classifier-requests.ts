@@ -13,8 +13,8 @@ export type Request<T> = (remote: Remote<ClassifierApi>) => Promise<Outcome<T>>;
 /**
  * Subclasses decide which worker runs a request.
  *
- * Samples are transferred to the worker, not copied: `pcm` is empty afterwards. Every method rejects
- * with a `Failure`, or with the reason of `signal`.
+ * Samples are transferred to the worker, not copied: `pcm` is empty afterwards. Every method
+ * rejects with a `Failure`, or with the reason of `signal`.
  */
 export abstract class ClassifierRequests {
   abstract run<T>(request: Request<T>, signal: AbortSignal): Promise<T>;
