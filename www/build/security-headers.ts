@@ -93,7 +93,7 @@ export const securityHeaders: readonly Header[] = [
   ['Cross-Origin-Resource-Policy', 'same-origin'],
 ];
 
-/** Only over TLS. Subdomains are left to their owners. */
+/** Only over TLS, and without `includeSubDomains`: other sites may share the domain. */
 export const strictTransport: Header = ['Strict-Transport-Security', 'max-age=63072000'];
 
 export const CACHE_CONTROL = {

@@ -4,7 +4,7 @@
  */
 import type { Plugin } from 'vite';
 import type { ManifestOptions } from 'vite-plugin-pwa';
-import { manifest as words } from '../src/i18n/en/offline.ts';
+import { manifest as messages } from '../src/i18n/en/offline.ts';
 import {
   type LaunchAction,
   SHARE_TARGET,
@@ -41,7 +41,7 @@ const screenshot = (name: keyof typeof SCREENSHOTS) => ({
   sizes: `${SCREENSHOTS[name].width}x${SCREENSHOTS[name].height}`,
   type: 'image/png',
   form_factor: name,
-  label: words.screenshots[name],
+  label: messages.screenshots[name],
 });
 
 /** File types that most browsers can decode. */
@@ -59,9 +59,9 @@ const ACCEPTED_FILES = {
 };
 
 export const manifest: Partial<ManifestOptions> = {
-  name: words.name,
-  short_name: words.name,
-  description: words.description,
+  name: messages.name,
+  short_name: messages.name,
+  description: messages.description,
   lang: 'en',
   dir: 'ltr',
   start_url: './',
@@ -78,7 +78,7 @@ export const manifest: Partial<ManifestOptions> = {
     icon('monochrome-512', 512, 'monochrome'),
   ],
   screenshots: [screenshot('wide'), screenshot('narrow')],
-  shortcuts: [shortcut(words.listen, 'listen'), shortcut(words.classify, 'choose')],
+  shortcuts: [shortcut(messages.listen, 'listen'), shortcut(messages.classify, 'choose')],
   share_target: {
     action: `./${SHARE_TARGET}`,
     method: 'POST',

@@ -11,35 +11,38 @@ interface FigureRow {
   detail: string;
 }
 
-export function figureRows(words: RowWords, figures: Figures): Record<keyof RowWords, FigureRow> {
+export function figureRows(
+  messages: RowWords,
+  figures: Figures,
+): Record<keyof RowWords, FigureRow> {
   const { confident, unsure, rejected, kept } = figures;
   return {
-    bySession: rateRow(words.bySession, figures.bySession),
-    byVessel: rateRow(words.byVessel, figures.byVessel),
-    seedProtocol: rateRow(words.seedProtocol, figures.seedProtocol),
+    bySession: rateRow(messages.bySession, figures.bySession),
+    byVessel: rateRow(messages.byVessel, figures.byVessel),
+    seedProtocol: rateRow(messages.seedProtocol, figures.seedProtocol),
     confident: {
       percent: share(confident.right),
-      sentence: words.confident.sentence(share(confident.from)),
-      detail: words.confident.detail(share(confident.share), share(confident.interval)),
+      sentence: messages.confident.sentence(share(confident.from)),
+      detail: messages.confident.detail(share(confident.share), share(confident.interval)),
     },
-    unsure: { percent: share(unsure), ...words.unsure },
+    unsure: { percent: share(unsure), ...messages.unsure },
     rejected: {
       percent: share(rejected.percent),
-      sentence: words.rejected.sentence,
-      detail: words.rejected.detail(count(rejected.of)),
+      sentence: messages.rejected.sentence,
+      detail: messages.rejected.detail(count(rejected.of)),
     },
     kept: {
       percent: share(kept.percent),
-      sentence: words.kept.sentence,
-      detail: words.kept.detail(count(kept.of)),
+      sentence: messages.kept.sentence,
+      detail: messages.kept.detail(count(kept.of)),
     },
   };
 }
 
-function rateRow(words: RowWords['bySession'], { percent, of, interval }: Rate): FigureRow {
+function rateRow(messages: RowWords['bySession'], { percent, of, interval }: Rate): FigureRow {
   return {
     percent: share(percent),
-    sentence: words.sentence,
-    detail: words.detail(count(of), share(interval)),
+    sentence: messages.sentence,
+    detail: messages.detail(count(of), share(interval)),
   };
 }

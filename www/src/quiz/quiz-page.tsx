@@ -3,7 +3,7 @@ import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { probabilityOfVerdict } from '../classify/classification.ts';
 import type { HotOrCold } from '../classify/model-constants.ts';
 import { percent, temperature } from '../i18n/format.ts';
-import { quiz as words } from '../i18n/index.ts';
+import { quiz as messages } from '../i18n/index.ts';
 import { scale } from '../i18n/temperature-scale.ts';
 import { useApp } from '../pages/app-context.ts';
 import { Attribution } from '../results/attribution.tsx';
@@ -26,8 +26,8 @@ export function QuizPage() {
   const origin = examples[0]?.source.origin;
   return (
     <div id="quiz" class={`prose ${styles.quiz}`} data-testid="quiz">
-      <h1 tabIndex={-1}>{words.heading}</h1>
-      <p class="lede">{words.intro}</p>
+      <h1 tabIndex={-1}>{messages.heading}</h1>
+      <p class="lede">{messages.intro}</p>
       {round?.finished ? (
         <QuizScore
           turns={round.turns}
@@ -47,7 +47,9 @@ export function QuizPage() {
         )
       )}
       <aside>
-        <p class="quiet">{origin?.kind === 'recorded' ? words.recorded : words.synthesised}</p>
+        <p class="quiet">
+          {origin?.kind === 'recorded' ? messages.recorded : messages.synthesised}
+        </p>
         {origin?.kind === 'recorded' && <Attribution credit={origin.credit} />}
       </aside>
     </div>
@@ -76,21 +78,21 @@ function Question({ turn, number, total, quiz }: QuestionProperties) {
       data-truth={turn.truth}
     >
       <h2 id="quiz-pour" tabIndex={-1}>
-        {words.pour(number, total)}
+        {messages.pour(number, total)}
       </h2>
       {failed ? (
         <div class="notice" role="alert">
           <p>{finalState.failure.sentence}</p>
           <button type="button" class="quiet-button" onClick={() => quiz.retry()}>
-            {words.retry}
+            {messages.retry}
           </button>
         </div>
       ) : (
-        <PlayButton recording={result.recording.value} playback={playback} words={words} />
+        <PlayButton recording={result.recording.value} playback={playback} words={messages} />
       )}
       {guess === undefined ? (
         <fieldset class={styles.guesses}>
-          <legend>{words.question}</legend>
+          <legend>{messages.question}</legend>
           {GUESSES.map((guess) => (
             <button
               key={guess}
@@ -101,10 +103,10 @@ function Question({ turn, number, total, quiz }: QuestionProperties) {
               onClick={() => played && quiz.guess(guess)}
             >
               <VerdictIcon verdict={guess} />
-              {words.guesses[guess]}
+              {messages.guesses[guess]}
             </button>
           ))}
-          <p class="quiet">{played ? '\u00a0' : words.playFirst}</p>
+          <p class="quiet">{played ? '\u00a0' : messages.playFirst}</p>
         </fieldset>
       ) : (
         <Solution
@@ -139,17 +141,17 @@ function Solution({ turn, guess, playback, last, quiz }: TruthProperties) {
     <div class={styles.truth} data-right={guess === truth}>
       <h3 ref={heading} tabIndex={-1} class={`${styles.heading} ${styles[truth]}`}>
         <VerdictIcon verdict={truth} />
-        {(guess === truth ? words.right : words.wrong)[truth]}
+        {(guess === truth ? messages.right : messages.wrong)[truth]}
       </h3>
-      <p>{words.truth(degrees)}</p>
+      <p>{messages.truth(degrees)}</p>
       <p role="status" data-testid="model-says" data-verdict={classification?.verdict}>
         {classification
-          ? words.model[classification.verdict](
+          ? messages.model[classification.verdict](
               percent(probabilityOfVerdict(classification).probability),
             )
           : finalState
-            ? words.modelFailed
-            : words.modelPending}
+            ? messages.modelFailed
+            : messages.modelPending}
       </p>
       {!(finalState?.phase === 'failed') && (
         <SpectrogramFigure
@@ -172,7 +174,7 @@ function Solution({ turn, guess, playback, last, quiz }: TruthProperties) {
             });
           }}
         >
-          {last ? words.finish : words.next}
+          {last ? messages.finish : messages.next}
         </button>
       </div>
     </div>

@@ -1,6 +1,6 @@
 /** The score of a finished round, with a table of its pours. */
 import { temperature } from '../i18n/format.ts';
-import { home, quiz as words } from '../i18n/index.ts';
+import { home, quiz as messages } from '../i18n/index.ts';
 import { scale } from '../i18n/temperature-scale.ts';
 
 import { computeScore, modelVerdict, type Turn } from './quiz.ts';
@@ -13,7 +13,7 @@ interface Properties {
 }
 
 export function QuizScore({ turns, recorded, onAgain }: Properties) {
-  const { score, playAgainNote } = words;
+  const { score, playAgainNote } = messages;
   const { you, model, all } = computeScore(turns);
   const standing = you > model ? score.ahead : you < model ? score.behind : score.tie;
   return (
@@ -59,7 +59,7 @@ export function QuizScore({ turns, recorded, onAgain }: Properties) {
             });
           }}
         >
-          {words.playAgain}
+          {messages.playAgain}
         </button>
         <span class="quiet">{recorded ? playAgainNote.recorded : playAgainNote.synthesised}</span>
       </div>
@@ -74,7 +74,7 @@ function VerdictCell({
   verdict: keyof typeof home.verdicts | undefined;
   truth: string;
 }) {
-  const { right, wrong } = words.score;
+  const { right, wrong } = messages.score;
   return (
     <td class={verdict === truth ? undefined : styles.wrong}>
       {verdict ? home.verdicts[verdict].word : home.summary.unknown}{' '}

@@ -18,7 +18,7 @@ export function ResultList() {
   const { batchController, deletion, history, results } = useApp();
   const confirming = useSignal<'delete-all' | 'delete-saved' | undefined>(undefined);
   const list = results.list.value;
-  const { results: words, batch, history: historyWords } = home;
+  const { results: messages, batch, history: historyWords } = home;
   // A missing database matters only if there is a result to store.
   const noProblem = history.problem.value === undefined || history.problem.value === 'absent';
   if (list.length === 0 && noProblem && history.unreadable.value === 0) return null;
@@ -29,7 +29,7 @@ export function ResultList() {
       }
       aria-labelledby="results-heading"
     >
-      <h2 id="results-heading">{words.heading}</h2>
+      <h2 id="results-heading">{messages.heading}</h2>
       <HistoryBar
         onRemoveAll={() => {
           confirming.value = 'delete-saved';

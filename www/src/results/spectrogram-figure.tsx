@@ -48,7 +48,7 @@ function Content({
   saliency,
   name,
 }: Properties & { classification: Classification; spectrogram: Spectrogram }) {
-  const { spectrogram: words, overTime } = home;
+  const { spectrogram: messages, overTime } = home;
   return (
     <>
       <div
@@ -86,7 +86,7 @@ function Content({
           {overTime.notPouring}
         </span>
         <span class={styles.loudness}>
-          {words.loudness} <span>{decibels(spectrogram.minDb)}</span>
+          {messages.loudness} <span>{decibels(spectrogram.minDb)}</span>
           <span class={styles.colourScale} data-testid="colour-scale" aria-hidden="true" />
           <span>{decibels(spectrogram.maxDb)}</span>
         </span>
