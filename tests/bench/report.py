@@ -19,8 +19,8 @@ NAMES = {
 }
 PAGES = {
     BASE: "**Hot or Cold**, the whole page",
-    "onnxruntime": "the smallest page with onnxruntime-web",
-    "tensorflow": "the smallest page with TensorFlow.js",
+    "onnxruntime": "smallest page with onnxruntime-web",
+    "tensorflow": "smallest page with TensorFlow.js",
 }
 TASKS = {
     "log-mel": "Log-mel of the clip",
@@ -83,16 +83,17 @@ def downloads(cold: dict) -> str:
 
 def loading(cold: dict, warm: dict) -> str:
     rows = []
-    for page in cold["bytes"]:
-        row = [PAGES[page]]
-        for link in (SLOW_LINK, THIS_MACHINE):
-            ms = cold["ms"][link]
-            ratio = "" if page == BASE else f", {times(ms[page], ms[BASE][: len(ms[page])])}"
-            row.append(f"{statistics.median(ms[page]):,.0f} ms{ratio}")
-        row.append(f"{statistics.median(warm['ms']):,.0f} ms" if page == BASE else "–")
-        rows.append(row)
-    head = ["", f"cold, over {SLOW_LINK}", "cold, locally", "warm, from the service worker"]
-    return table(head, rows)
+    for link, title in {
+        SLOW_LINK: f"cold, over {SLOW_LINK}",
+        THIS_MACHINE: "cold, locally",
+    }.items():
+        ms = cold["ms"][link]
+        for page in cold["bytes"]:
+            ratio = "" if page == BASE else times(ms[page], ms[BASE][: len(ms[page])])
+            rows.append([title, PAGES[page], f"{statistics.median(ms[page]):,.0f}", ratio])
+    warm_ms = f"{statistics.median(warm['ms']):,.0f}"
+    rows.append(["warm, from the service worker", PAGES[BASE], warm_ms, ""])
+    return table(["", "", "median ms", "ratio"], rows)
 
 
 def speed(found: dict) -> str:
