@@ -1,5 +1,7 @@
-// wasm.mjs METHOD FOLDER COUNT: reads FOLDER/in-0 … as float32, calls the classifier's METHOD on each, and
-// writes the results to FOLDER/out-0 … as float64. WebAssembly's arithmetic is the same in Node as in a browser.
+// wasm.mjs METHOD FOLDER COUNT
+//
+// Reads FOLDER/in-0 … as float32, calls the classifier's METHOD on each, and writes the results to
+// FOLDER/out-0 … as float64. WebAssembly computes the same in Node as in a browser.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -13,7 +15,8 @@ const classifier = new Classifier(
 
 const [method, folder, count] = process.argv.slice(2);
 for (let index = 0; index < Number(count); index++) {
-  const bytes = readFileSync(join(folder, `in-${index}`));
-  const input = new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
-  writeFileSync(join(folder, `out-${index}`), Buffer.from(Float64Array.from(classifier[method](input)).buffer));
+  // A copy of its own buffer, which is aligned to 4 bytes.
+  const bytes = new Uint8Array(readFileSync(join(folder, `in-${index}`)));
+  const result = Float64Array.from(classifier[method](new Float32Array(bytes.buffer)));
+  writeFileSync(join(folder, `out-${index}`), new Uint8Array(result.buffer));
 }
