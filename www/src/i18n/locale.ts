@@ -73,7 +73,7 @@ export const LANGUAGES = {
     ...latinUnits,
     percent: (whole) => `${whole}%`,
     seconds: (number) => `${number}秒`,
-    over: (percent) => `${percent}以上`,
+    over: (percent) => `超过${percent}`,
     under: (percent) => `不到${percent}`,
   },
 } satisfies Record<string, Language>;
