@@ -32,7 +32,7 @@ export function QuizPage() {
         <QuizScore
           turns={round.turns}
           recorded={origin?.kind === 'recorded'}
-          onAgain={() => quiz.restart()}
+          onRestart={() => quiz.restart()}
         />
       ) : (
         round &&
@@ -93,17 +93,17 @@ function Question({ turn, number, total, quiz }: QuestionProperties) {
       {guess === undefined ? (
         <fieldset class={styles.guesses}>
           <legend>{messages.question}</legend>
-          {GUESSES.map((guess) => (
+          {GUESSES.map((verdict) => (
             <button
-              key={guess}
+              key={verdict}
               type="button"
-              class={`${styles.guess} ${styles[guess]}`}
-              data-testid={`guess-${guess}`}
+              class={`${styles.guess} ${styles[verdict]}`}
+              data-testid={`guess-${verdict}`}
               aria-disabled={!played}
-              onClick={() => played && quiz.guess(guess)}
+              onClick={() => played && quiz.guess(verdict)}
             >
-              <VerdictIcon verdict={guess} />
-              {messages.guesses[guess]}
+              <VerdictIcon verdict={verdict} />
+              {messages.guesses[verdict]}
             </button>
           ))}
           <p class="quiet">{played ? '\u00a0' : messages.playFirst}</p>
@@ -121,7 +121,7 @@ function Question({ turn, number, total, quiz }: QuestionProperties) {
   );
 }
 
-interface TruthProperties {
+interface SolutionProperties {
   turn: Turn;
   guess: HotOrCold;
   playback: Playback;
@@ -129,7 +129,7 @@ interface TruthProperties {
   quiz: Quiz;
 }
 
-function Solution({ turn, guess, playback, last, quiz }: TruthProperties) {
+function Solution({ turn, guess, playback, last, quiz }: SolutionProperties) {
   const { truth, pour, result } = turn;
   const heading = useRef<HTMLHeadingElement>(null);
   const finalState = result.finalState.value;

@@ -9,10 +9,10 @@ import styles from './quiz-score.module.css';
 interface Properties {
   turns: readonly Turn[];
   recorded: boolean;
-  onAgain: () => void;
+  onRestart: () => void;
 }
 
-export function QuizScore({ turns, recorded, onAgain }: Properties) {
+export function QuizScore({ turns, recorded, onRestart }: Properties) {
   const { score, playAgainNote } = messages;
   const { you, model, all } = computeScore(turns);
   const standing = you > model ? score.ahead : you < model ? score.behind : score.tie;
@@ -53,7 +53,7 @@ export function QuizScore({ turns, recorded, onAgain }: Properties) {
           class="primary-button"
           data-testid="again"
           onClick={() => {
-            onAgain();
+            onRestart();
             requestAnimationFrame(() => {
               document.querySelector<HTMLElement>('#quiz h2')?.focus();
             });

@@ -147,7 +147,7 @@ describe('createRoundDrawer', () => {
     for (const { source } of round) expect(source.origin).toEqual(SYNTHESISED);
   });
 
-  it('go through the whole list of checked pours before one comes again', async () => {
+  it('repeats a new pour only after all were drawn', async () => {
     const examples = four(SYNTHESISED);
     const draw = createRoundDrawer(examples, synthesiser);
     const rounds = Array.from({ length: QUIZ_POURS.length / NEW_POURS_PER_ROUND }, draw);

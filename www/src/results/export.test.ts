@@ -39,7 +39,7 @@ function read(rows: ExportRow[]): Record<string, string>[] {
   return parse(toCsv(rows, provenance), { columns: true, bom: true });
 }
 
-describe('linesOf', () => {
+describe('exportRows', () => {
   beforeEach(() => {
     vi.useFakeTimers({ now: new Date(UNKNOWN.added) });
   });

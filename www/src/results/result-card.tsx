@@ -1,8 +1,7 @@
 /** One recording and its result. */
 import type { ComponentChildren } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
-import type { Classification } from '../classify/classification.ts';
-import { probabilityOfVerdict } from '../classify/classification.ts';
+import { type Classification, probabilityOfVerdict } from '../classify/classification.ts';
 import { LabelControl } from '../history/label-control.tsx';
 import { RestoredNote } from '../history/restored-note.tsx';
 import { useStoredMedia } from '../history/use-stored-media.ts';
@@ -87,7 +86,7 @@ export function ResultCard(properties: Properties) {
             {state.phase === 'classified' ? (
               <VerdictText classification={state.classification} />
             ) : (
-              <Working state={state} name={source.name} />
+              <ProgressText state={state} name={source.name} />
             )}
           </div>
           <SpectrogramFigure
@@ -153,7 +152,7 @@ function OriginNote({ origin }: { origin: Origin }): ComponentChildren {
   }
 }
 
-function Working({ state, name }: { state: State; name: string }) {
+function ProgressText({ state, name }: { state: State; name: string }) {
   const { progress } = home;
   const fraction = state.phase === 'classifying' ? state.fraction : undefined;
   const word =

@@ -18,6 +18,6 @@ it.each([
   'blob:https://example.org/f5c2b0f0',
   'data:text/javascript,1',
   'javascript:1',
-])('refuses %s', (url) => {
+])('rejects %s', (url) => {
   expect(resolveOwnScript(url, PAGE)).toBeNull();
 });
