@@ -180,8 +180,8 @@ export const home: HomeMessages = {
     labels: { hot: 'Caliente', cold: 'Fría', 'not-pouring': 'Otra cosa' },
     audioNotSaved: 'el audio ya no está guardado',
     otherModel: (version) => `comprobado con el modelo ${version}`,
-    recheck: 'Comprobar otra vez con el modelo actual',
-    recheckNamed: (name) => `Comprobar ${name} otra vez con el modelo actual`,
+    recheck: 'Comprobar con el modelo actual',
+    recheckNamed: (name) => `Comprobar ${name} con el modelo actual`,
     /** One sentence each: what is wrong, then what that means. */
     problems: {
       absent:

@@ -183,8 +183,8 @@ export const home: HomeMessages = {
     labels: { hot: 'Chaud', cold: 'Froid', 'not-pouring': 'Autre chose' },
     audioNotSaved: 'le son n’est plus conservé',
     otherModel: (version) => `analysé avec le modèle ${version}`,
-    recheck: 'Analyser de nouveau avec le modèle actuel',
-    recheckNamed: (name) => `Analyser de nouveau ${name} avec le modèle actuel`,
+    recheck: 'Réanalyser avec le modèle actuel',
+    recheckNamed: (name) => `Réanalyser ${name} avec le modèle actuel`,
     /** One sentence each: what is wrong, then what that means. */
     problems: {
       absent:
@@ -241,7 +241,7 @@ export const home: HomeMessages = {
     otherModel:
       'Enregistré avec un modèle plus ancien et illisible pour celui-ci, donc pas utilisé. Enregistrez de nouveau.',
     reclassify: (count, name) =>
-      `Analyser de nouveau ${count === 1 ? 'le résultat' : `${count} résultats`} ci-dessous ${name === undefined ? 'sans tasse' : `avec « ${name} »`}`,
+      `Réanalyser ${count === 1 ? 'le résultat' : `${count} résultats`} ci-dessous ${name === undefined ? 'sans tasse' : `avec « ${name} »`}`,
     notSaved:
       'Cette tasse n’a pas pu être conservée. Elle disparaîtra quand vous fermerez la page.',
   },
