@@ -29,7 +29,7 @@ export default defineConfig({
     __APP_VERSION__: JSON.stringify(version),
     __APP_COMMIT__: JSON.stringify(sourceCommit(repository)),
     // The page links to the public repository once package.json names it.
-    __CODE_ADDRESS__: JSON.stringify(repositoryUrl(field)),
+    __REPOSITORY_URL__: JSON.stringify(repositoryUrl(field)),
   },
   plugins: [
     htmlStrings(),

@@ -20,4 +20,4 @@ declare const __APP_VERSION__: string;
 /** Empty outside a repository. */
 declare const __APP_COMMIT__: string;
 /** Empty if package.json has no repository URL. */
-declare const __CODE_ADDRESS__: string;
+declare const __REPOSITORY_URL__: string;

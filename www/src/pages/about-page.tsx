@@ -58,7 +58,7 @@ export function AboutPage() {
         <Points
           of={[
             ...licences.points,
-            ...(__CODE_ADDRESS__ === '' ? [] : [licences.code(__CODE_ADDRESS__)]),
+            ...(__REPOSITORY_URL__ === '' ? [] : [licences.code(__REPOSITORY_URL__)]),
           ]}
         />
       </Section>

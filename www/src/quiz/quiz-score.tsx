@@ -2,7 +2,6 @@
 import { temperature } from '../i18n/format.ts';
 import { home, quiz as messages } from '../i18n/index.ts';
 import { scale } from '../i18n/temperature-scale.ts';
-
 import { computeScore, modelVerdict, type Turn } from './quiz.ts';
 import styles from './quiz-score.module.css';
 
@@ -14,7 +13,7 @@ interface Properties {
 
 export function QuizScore({ turns, recorded, onRestart }: Properties) {
   const { score, playAgainNote } = messages;
-  const { you, model, all } = computeScore(turns);
+  const { you, model, total } = computeScore(turns);
   const standing = you > model ? score.ahead : you < model ? score.behind : score.tie;
   return (
     <section class={styles.score} aria-labelledby="quiz-score">
@@ -22,7 +21,7 @@ export function QuizScore({ turns, recorded, onRestart }: Properties) {
         {score.heading}
       </h2>
       <p class={styles.sum} data-testid="score" data-you={you} data-model={model}>
-        {score.sentence(you, model, all)}
+        {score.sentence(you, model, total)}
       </p>
       <p>
         {standing} <span class="quiet">{score.unsureNote}</span>

@@ -76,7 +76,7 @@ describe('a round', () => {
       quiz.next();
     }
     expect(quiz.round.value?.finished).toBe(true);
-    expect(computeScore(turns(quiz))).toEqual({ you: 1, model: 0, all: 2 });
+    expect(computeScore(turns(quiz))).toEqual({ you: 1, model: 0, total: 2 });
     quiz.restart();
     expect(quiz.round.value).toMatchObject({ finished: false, turns: [{ guess: undefined }] });
   });
@@ -112,7 +112,7 @@ describe('the score', () => {
       finish(result, verdict);
       const turn = { pour, truth: 'hot' as const, result, guess: 'cold' as const };
       expect(modelVerdict(turn)).toBe(verdict);
-      expect(computeScore([turn])).toEqual({ you: 0, model, all: 1 });
+      expect(computeScore([turn])).toEqual({ you: 0, model, total: 1 });
     },
   );
 
@@ -121,7 +121,7 @@ describe('the score', () => {
     const result = classify(pour.source);
     result.state.value = { phase: 'failed', failure: new Failure('crashed', 'Sorry; retry.') };
     const turn = { pour, truth: 'cold' as const, result, guess: 'cold' as const };
-    expect(computeScore([turn])).toEqual({ you: 1, model: 0, all: 1 });
+    expect(computeScore([turn])).toEqual({ you: 1, model: 0, total: 1 });
   });
 });
 

@@ -23,7 +23,7 @@ export interface Round {
 export interface Score {
   you: number;
   model: number;
-  all: number;
+  total: number;
 }
 
 export class Quiz {
@@ -103,6 +103,6 @@ export function computeScore(turns: readonly Turn[]): Score {
   return {
     you: countRight(({ guess }) => guess),
     model: countRight(modelVerdict),
-    all: turns.length,
+    total: turns.length,
   };
 }

@@ -12,21 +12,19 @@ import type { Result, Results } from './results.ts';
 import { RETRY_FAILED, Summary } from './summary.tsx';
 
 /** Longer lists skip the layout of cards outside the viewport. */
-const MIN_DEFERRED_LAYOUT = 12;
+const MAX_EAGER_LAYOUT = 12;
 
 export function ResultList() {
   const { batchController, deletion, history, results } = useApp();
   const confirming = useSignal<'delete-all' | 'delete-saved' | undefined>(undefined);
   const list = results.list.value;
-  const { results: messages, batch, history: historyWords } = home;
+  const { results: messages, batch, history: historyMessages } = home;
   // A missing database matters only if there is a result to store.
   const noProblem = history.problem.value === undefined || history.problem.value === 'absent';
   if (list.length === 0 && noProblem && history.unreadable.value === 0) return null;
   return (
     <section
-      class={
-        list.length > MIN_DEFERRED_LAYOUT ? `${styles.results} ${styles.many}` : styles.results
-      }
+      class={list.length > MAX_EAGER_LAYOUT ? `${styles.results} ${styles.many}` : styles.results}
       aria-labelledby="results-heading"
     >
       <h2 id="results-heading">{messages.heading}</h2>
@@ -72,7 +70,7 @@ export function ResultList() {
       ))}
       {confirming.value === 'delete-all' && (
         <ConfirmDialog
-          question={historyWords.confirmDeleteAll(list.length)}
+          question={historyMessages.confirmDeleteAll(list.length)}
           confirmLabel={batch.deleteAll}
           onAnswer={(yes) => {
             confirming.value = undefined;
@@ -84,8 +82,8 @@ export function ResultList() {
       )}
       {confirming.value === 'delete-saved' && (
         <ConfirmDialog
-          question={historyWords.confirmDeleteSaved(history.count.value)}
-          confirmLabel={historyWords.deleteSaved}
+          question={historyMessages.confirmDeleteSaved(history.count.value)}
+          confirmLabel={historyMessages.deleteSaved}
           onAnswer={(yes) => {
             confirming.value = undefined;
             if (yes) history.clear();
