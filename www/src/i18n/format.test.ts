@@ -12,7 +12,7 @@ describe('percent', () => {
     [0.994, '99%'],
     [0.995, 'over 99%'],
     [1, 'over 99%'],
-  ])('%f reads %s', (probability, text) => expect(plain(percent(probability))).toBe(text));
+  ])('formats %f as %s', (probability, text) => expect(plain(percent(probability))).toBe(text));
 });
 
 describe('temperature', () => {
@@ -23,9 +23,9 @@ describe('temperature', () => {
     [75, 24],
     [175, 79],
     [212, 100],
-  ])('%i °F is %i °C', (fahrenheit, degrees) => expect(celsius(fahrenheit)).toBe(degrees));
+  ])('converts %i °F to %i °C', (fahrenheit, degrees) => expect(celsius(fahrenheit)).toBe(degrees));
 
-  it('is written in the scale asked for', () => {
+  it('uses the given scale', () => {
     expect(plain(temperature(175, 'F'))).toBe('175 °F');
     expect(plain(temperature(175, 'C'))).toBe('79 °C');
     expect(plain(temperature(191.3099, 'F'))).toBe('191 °F');
@@ -33,7 +33,7 @@ describe('temperature', () => {
   });
 });
 
-describe('time', () => {
+describe('seconds', () => {
   it.each([
     [8, '8 s'],
     [6.06, '6.1 s'],
@@ -41,12 +41,12 @@ describe('time', () => {
     [120, '2:00'],
     [3600, '1:00:00'],
     [3661, '1:01:01'],
-  ])('%f s reads %s', (value, text) => expect(plain(seconds(value))).toBe(text));
+  ])('formats %f s as %s', (value, text) => expect(plain(seconds(value))).toBe(text));
 
   it('carries a rounded second into the minute', () => expect(clock(119.6)).toBe('2:00'));
 });
 
-it('writes frequencies, levels and sizes short', () => {
+it('formats frequencies, levels and sizes briefly', () => {
   expect(plain(hertz(500))).toBe('500 Hz');
   expect(plain(hertz(1000))).toBe('1 kHz');
   expect(plain(hertz(2540))).toBe('2.5 kHz');

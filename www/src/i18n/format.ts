@@ -1,4 +1,4 @@
-/** Numbers as a person reads them, in the language of the page. */
+/** Formats numbers, dates and lists in the language of the page. */
 import { currentLocale } from './locale.ts';
 
 const NBSP = '\u00a0';
@@ -37,7 +37,7 @@ export function temperatureRange(low: number, high: number, scale: Scale): strin
   return from === to ? to : `${degrees}–${to}`;
 }
 
-/** A whole number. */
+/** Formats an integer. */
 export function count(value: number): string {
   return value.toLocaleString(currentLocale().locale);
 }
@@ -52,12 +52,12 @@ export function upperFirst(text: string): string {
   return text.charAt(0).toLocaleUpperCase(currentLocale().locale) + text.slice(1);
 }
 
-/** “a, b and c” */
+/** Joins items as in “a, b and c”. */
 export function list(items: readonly string[]): string {
   return new Intl.ListFormat(currentLocale().locale, { type: 'conjunction' }).format(items);
 }
 
-/** From two minutes on, minutes and seconds; below, seconds. */
+/** Formats less than two minutes as seconds, otherwise as minutes and seconds. */
 export function seconds(value: number, decimals?: number): string {
   return value < 120 ? currentLocale().seconds(formatNumber(value, decimals)) : clock(value);
 }
@@ -87,7 +87,7 @@ export function bytes(value: number): string {
     : `${formatNumber(value / 1e9)}${NBSP}${gigabyte}`;
 }
 
-/** A moment in ms since 1970. */
+/** Formats a time in ms since 1970. */
 export function date(value: number): string {
   const form = { dateStyle: 'medium', timeStyle: 'short' } as const;
   return new Intl.DateTimeFormat(currentLocale().locale, form).format(value);

@@ -1,15 +1,21 @@
 /**
- * Every word a person meets on the page, in the language that it is in. Whoever reads them while
- * drawing is drawn again when the language changes. How to add a language: README.md.
+ * The texts of the page in the current language. Components that read them while rendering render
+ * again when the language changes. README.md tells how to add a language.
  */
 import { signal } from '@preact/signals';
+import { readSetting, writeSetting } from '../util/storage.ts';
 import { en } from './en/index.ts';
-import { type LanguageCode, language } from './locale.ts';
+import { LANGUAGE_CODES, type LanguageCode, language, negotiateLocale } from './locale.ts';
 import type { Messages } from './messages.ts';
 
-const words = signal<Messages>(en);
+/** Key in localStorage. */
+const LANGUAGE_KEY = 'language';
 
-/** English is part of the page: it stands in where another language cannot be fetched. */
+const messages = signal<Messages>(en);
+
+/**
+ * English is part of the main bundle, so that it is available if another language fails to load.
+ */
 const loaders: Record<LanguageCode, () => Promise<Messages>> = {
   en: async () => en,
   de: async () => (await import('./de/index.ts')).de,
@@ -19,10 +25,12 @@ const loaders: Record<LanguageCode, () => Promise<Messages>> = {
   'zh-Hans': async () => (await import('./zh-Hans/index.ts')).zhHans,
 };
 
-/** Changes the language of the page. False where its words cannot be fetched; then nothing changes. */
+/**
+ * Changes the language of the page. Returns false, and changes nothing, if its texts fail to load.
+ */
 export async function setLocale(code: LanguageCode): Promise<boolean> {
   try {
-    words.value = await loaders[code]();
+    messages.value = await loaders[code]();
   } catch {
     return false;
   }
@@ -30,15 +38,29 @@ export async function setLocale(code: LanguageCode): Promise<boolean> {
   return true;
 }
 
-export const home = current('home');
-export const about = current('about');
-export const guide = current('guide');
-export const offline = current('offline');
-export const pages = current('pages');
-export const quiz = current('quiz');
+/** Sets the language before the first render: the stored one, or that of the browser. */
+export async function initLocale(): Promise<void> {
+  const stored = LANGUAGE_CODES.find((code) => code === readSetting(LANGUAGE_KEY));
+  await setLocale(stored ?? negotiateLocale(navigator.languages));
+}
 
-function current<Part extends keyof Messages>(part: Part): Messages[Part] {
-  return new Proxy({} as Messages[Part], {
-    get: (_, name) => Reflect.get(words.value[part], name),
+/** Changes the language and stores the choice. Returns false if its texts fail to load. */
+export async function chooseLocale(code: LanguageCode): Promise<boolean> {
+  const isLoaded = await setLocale(code);
+  if (isLoaded) writeSetting(LANGUAGE_KEY, code);
+  return isLoaded;
+}
+
+export const home = currentSection('home');
+export const about = currentSection('about');
+export const guide = currentSection('guide');
+export const offline = currentSection('offline');
+export const pages = currentSection('pages');
+export const quiz = currentSection('quiz');
+
+/** Returns an object whose properties are those of the current language at each access. */
+function currentSection<Section extends keyof Messages>(section: Section): Messages[Section] {
+  return new Proxy({} as Messages[Section], {
+    get: (_, name) => Reflect.get(messages.value[section], name),
   });
 }

@@ -1,8 +1,7 @@
 import { useSignal } from '@preact/signals';
-import { home } from './index.ts';
+import { chooseLocale, home } from './index.ts';
 import styles from './language-switch.module.css';
 import { LANGUAGE_CODES, LANGUAGES, type LanguageCode, language } from './locale.ts';
-import { chooseLocale } from './locale-choice.ts';
 
 export function LanguageSwitch() {
   const unavailable = useSignal(false);

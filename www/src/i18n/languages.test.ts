@@ -7,8 +7,8 @@ import { LANGUAGE_CODES, type LanguageCode, language, negotiateLocale } from './
 
 const OTHERS = LANGUAGE_CODES.filter((code) => code !== 'en');
 
-/** Of every refusal at once. */
-const VALUES = { seconds: 0.25, min: 1, max: 768_000, rate: 900_000, max_hours: 2, value: 9 };
+/** Parameters of all error sentences. */
+const VALUES = { seconds: 0.25, min: 1, max: 768_000, rate: 900_000, max_htranslated: 2, value: 9 };
 
 type Leaf = { path: string; text: string; of: 'text' | 'function' };
 
@@ -30,29 +30,29 @@ const linksOf = (text: string) =>
 afterEach(() => setLocale('en'));
 
 describe.each(OTHERS)('%s', (code) => {
-  it('says what English says, no more and no less', async () => {
-    const [ours, theirs] = [await leavesOf(code), await leavesOf('en')];
-    expect(ours.map(({ path, of }) => `${path}: ${of}`)).toEqual(
-      theirs.map(({ path, of }) => `${path}: ${of}`),
+  it('has the same keys as English', async () => {
+    const [translated, english] = [await leavesOf(code), await leavesOf('en')];
+    expect(translated.map(({ path, of }) => `${path}: ${of}`)).toEqual(
+      english.map(({ path, of }) => `${path}: ${of}`),
     );
   });
 
-  it('links to where English links to', async () => {
-    const theirs = new Map((await leavesOf('en')).map(({ path, text }) => [path, text]));
+  it('has the same links as English', async () => {
+    const english = new Map((await leavesOf('en')).map(({ path, text }) => [path, text]));
     for (const { path, text } of await leavesOf(code)) {
-      expect(linksOf(text).toSorted(), path).toEqual(linksOf(theirs.get(path) ?? '').toSorted());
+      expect(linksOf(text).toSorted(), path).toEqual(linksOf(english.get(path) ?? '').toSorted());
     }
   });
 
-  it('has no sentence left in English', async () => {
-    const theirs = new Map((await leavesOf('en')).map(({ path, text }) => [path, text]));
+  it('has no English sentence', async () => {
+    const english = new Map((await leavesOf('en')).map(({ path, text }) => [path, text]));
     const same = (await leavesOf(code)).filter(
-      ({ path, text }) => text.split(' ').length > 4 && text === theirs.get(path),
+      ({ path, text }) => text.split(' ').length > 4 && text === english.get(path),
     );
     expect(same).toEqual([]);
   });
 
-  it('says in its own words why the core refuses a recording', async () => {
+  it('has a sentence for each error of the core', async () => {
     await setLocale(code);
     const codes = 'no-samples bad-channels bad-sample-rate not-sound silent too-short too-long';
     for (const refusal of `${codes} no-reference foreign-reference model`.split(' ')) {
@@ -63,7 +63,7 @@ describe.each(OTHERS)('%s', (code) => {
     expect(home.refusals['too-short']?.({ seconds: 0.25, min: 3 })).toMatch(/0[.,]25.*3/s);
   });
 
-  it('tells what went wrong in one sentence', async () => {
+  it('has one sentence per failure', async () => {
     await setLocale(code);
     const tables = [home.failures, home.listen.failures, home.history.problems];
     for (const words of tables.flatMap((table) => Object.values(table))) {
@@ -74,7 +74,7 @@ describe.each(OTHERS)('%s', (code) => {
   });
 });
 
-it('nothing changes where a language cannot be fetched', async () => {
+it('setLocale changes nothing if a language fails to load', async () => {
   vi.doMock('./de/index.ts', () => {
     throw new Error('offline');
   });
@@ -84,21 +84,21 @@ it('nothing changes where a language cannot be fetched', async () => {
   expect(pages.names.guide).toBe('Guide');
 });
 
-describe('the language one reads', () => {
+describe('negotiateLocale', () => {
   it.each([
     [['de-AT', 'en'], 'de'],
     [['it', 'fr-CA'], 'fr'],
     [['pt-BR', 'it'], 'en'],
     [['zh-CN'], 'zh-Hans'],
     [['zh'], 'zh-Hans'],
-    // Traditional characters are not the same to read.
+    // Readers of Traditional Chinese do not get Simplified Chinese.
     [['zh-TW', 'ja-JP'], 'ja'],
     [['not a tag', 'es-419'], 'es'],
     [[], 'en'],
-  ] as const)('of %j is %s', (read, code) => expect(negotiateLocale(read)).toBe(code));
+  ] as const)('maps %j to %s', (read, code) => expect(negotiateLocale(read)).toBe(code));
 });
 
-describe('numbers', () => {
+describe('number formats', () => {
   const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ');
 
   it.each([
@@ -119,24 +119,24 @@ describe('numbers', () => {
   });
 });
 
-describe('the choice', () => {
+describe('initLocale', () => {
   beforeEach(() => {
     vi.resetModules();
     localStorage.clear();
   });
 
-  it('is the browser’s until a person chooses, and then remembered', async () => {
+  it('uses the language of the browser until one is chosen', async () => {
     vi.spyOn(navigator, 'languages', 'get').mockReturnValue(['fr']);
     const visit = async () => {
       vi.resetModules();
-      const { chooseLocale: choose, initLocale: speakFirst } = await import('./locale-choice.ts');
-      await speakFirst();
+      const { chooseLocale, initLocale } = await import('./index.ts');
+      await initLocale();
       const { language } = await import('./locale.ts');
-      return { choose, language };
+      return { chooseLocale, language };
     };
     const first = await visit();
     expect(first.language.value).toBe('fr');
-    await first.choose('ja');
+    await first.chooseLocale('ja');
     expect((await visit()).language.value).toBe('ja');
     localStorage.setItem('language', 'tlh');
     expect((await visit()).language.value).toBe('fr');

@@ -1,13 +1,13 @@
-/** The languages of the page, and how each of them writes numbers. Its words are in strings/. */
+/** The languages of the page and their number formats. */
 import { signal } from '@preact/signals';
 
 const NBSP = '\u00a0';
 const NARROW_NBSP = '\u202f';
 
 interface Language {
-  /** In itself, as whoever looks for it knows it. */
+  /** The name of the language in the language itself. */
   name: string;
-  /** For numbers and dates (BCP 47). */
+  /** BCP 47 tag for numbers and dates. */
   locale: string;
   percent: (whole: string) => string;
   over: (percent: string) => string;
@@ -27,7 +27,7 @@ const latinUnits = {
 export const LANGUAGES = {
   en: {
     name: 'English',
-    // Day before month, and no comma in between, can be misread by nobody.
+    // British: the day precedes the month, without a comma.
     locale: 'en-GB',
     ...latinUnits,
     percent: (whole) => `${whole}%`,
@@ -82,27 +82,27 @@ export type LanguageCode = keyof typeof LANGUAGES;
 
 export const LANGUAGE_CODES = Object.keys(LANGUAGES) as LanguageCode[];
 
-/** The one that the page is in. Set by `speak` of strings.ts, once its words are there. */
+/** The current language. `setLocale` sets it once its texts are loaded. */
 export const language = signal<LanguageCode>('en');
 
 export function currentLocale(): Language {
   return LANGUAGES[language.value];
 }
 
-/** The first that the page knows of those that a person reads, in their order. */
-export function negotiateLocale(read: readonly string[]): LanguageCode {
-  for (const tag of read) {
-    const known = LANGUAGE_CODES.find((code) => isSameWriting(code, tag));
+/** Returns the first available language of `preferred`, or English. */
+export function negotiateLocale(preferred: readonly string[]): LanguageCode {
+  for (const tag of preferred) {
+    const known = LANGUAGE_CODES.find((code) => isSameLanguageAndScript(code, tag));
     if (known) return known;
   }
   return 'en';
 }
 
-/** zh-CN and zh-SG are written in simplified characters, zh-TW and zh-HK are not. */
-function isSameWriting(code: LanguageCode, tag: string): boolean {
+/** Compares language and script: zh-CN and zh-SG use simplified characters, zh-TW does not. */
+function isSameLanguageAndScript(code: LanguageCode, tag: string): boolean {
   try {
-    const [ours, theirs] = [code, tag].map((written) => new Intl.Locale(written).maximize());
-    return ours?.language === theirs?.language && ours?.script === theirs?.script;
+    const [a, b] = [code, tag].map((bcp47) => new Intl.Locale(bcp47).maximize());
+    return a?.language === b?.language && a?.script === b?.script;
   } catch {
     return false;
   }

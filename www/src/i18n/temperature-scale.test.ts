@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { regionalScale } from './temperature-scale.ts';
+import { regionalScale } from './temperature-scale.tsx';
 
-describe('scaleOf', () => {
+describe('regionalScale', () => {
   it.each([
     ['en-US', 'F'],
     ['es-PR', 'F'],
@@ -14,40 +14,40 @@ describe('scaleOf', () => {
     ['zh-Hans-CN', 'C'],
     ['', 'C'],
     ['not a language', 'C'],
-  ])('%j reads °%s', (language, scale) => expect(regionalScale(language)).toBe(scale));
+  ])('maps %j to °%s', (language, scale) => expect(regionalScale(language)).toBe(scale));
 });
 
-describe('the choice', () => {
+describe('chooseScale', () => {
   beforeEach(() => {
     vi.resetModules();
     localStorage.clear();
   });
   afterEach(() => void vi.unstubAllGlobals());
 
-  it('is remembered', async () => {
-    const visit = await import('./temperature-scale.ts');
+  it('stores the choice', async () => {
+    const visit = await import('./temperature-scale.tsx');
     const other = visit.scale.value === 'F' ? 'C' : 'F';
     visit.chooseScale(other);
     expect(visit.scale.value).toBe(other);
     vi.resetModules();
-    expect((await import('./temperature-scale.ts')).scale.value).toBe(other);
+    expect((await import('./temperature-scale.tsx')).scale.value).toBe(other);
   });
 
-  it('lasts as long as the page where nothing may be kept', async () => {
+  it('changes the scale without storage', async () => {
     const refuse = () => {
       throw new DOMException('denied', 'SecurityError');
     };
     vi.stubGlobal('localStorage', { getItem: refuse, setItem: refuse });
-    const { chooseScale, scale } = await import('./temperature-scale.ts');
+    const { chooseScale, scale } = await import('./temperature-scale.tsx');
     chooseScale('C');
     expect(scale.value).toBe('C');
     chooseScale('F');
     expect(scale.value).toBe('F');
   });
 
-  it('is not taken from words of something else', async () => {
+  it('ignores an invalid stored scale', async () => {
     localStorage.setItem('temperature-scale', 'K');
-    const { scale } = await import('./temperature-scale.ts');
+    const { scale } = await import('./temperature-scale.tsx');
     expect(scale.value).toBe(regionalScale(navigator.language));
   });
 });

@@ -1,8 +1,7 @@
 /** Buttons that add the example pours. */
 import { temperature } from '../i18n/format.ts';
 import { home } from '../i18n/index.ts';
-import { scale } from '../i18n/temperature-scale.ts';
-import { TemperatureSwitch } from '../i18n/temperature-switch.tsx';
+import { scale, TemperatureSwitch } from '../i18n/temperature-scale.tsx';
 import { useApp } from '../pages/app-context.ts';
 import { Attribution } from '../results/attribution.tsx';
 import styles from './example-row.module.css';

@@ -4,9 +4,8 @@ import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import { count, list, type Scale, share, temperature } from '../i18n/format.ts';
 import { about } from '../i18n/index.ts';
-import type { About } from '../i18n/messages.ts';
-import { scale } from '../i18n/temperature-scale.ts';
-import { TemperatureSwitch } from '../i18n/temperature-switch.tsx';
+import type { AboutMessages } from '../i18n/messages.ts';
+import { scale, TemperatureSwitch } from '../i18n/temperature-scale.tsx';
 import { sectionId } from '../router/navigation-effects.ts';
 import { LinkedText } from '../ui/linked-text.tsx';
 import contentsStyles from '../ui/table-of-contents.module.css';
@@ -66,7 +65,7 @@ export function AboutPage() {
   );
 }
 
-function limitPoints(limits: About['limits'], scale: Scale): readonly string[] {
+function limitPoints(limits: AboutMessages['limits'], scale: Scale): readonly string[] {
   const { hotMinFahrenheit, coldMaxFahrenheit, temperatures } = figures;
   const hot = temperatures.filter(({ fahrenheit }) => fahrenheit >= hotMinFahrenheit);
   const presets = hot.map(({ fahrenheit }) => temperature(fahrenheit, scale));

@@ -4,7 +4,7 @@ import { probabilityOfVerdict } from '../classify/classification.ts';
 import { groundTruth } from '../classify/model-constants.ts';
 import { percent, temperature } from '../i18n/format.ts';
 import { guide, quiz } from '../i18n/index.ts';
-import { scale } from '../i18n/temperature-scale.ts';
+import { scale } from '../i18n/temperature-scale.tsx';
 import type { Example } from '../input/examples.ts';
 import { Attribution } from '../results/attribution.tsx';
 import type { Result } from '../results/results.ts';

@@ -1,9 +1,9 @@
 /** Formats the accuracy figures of the about page in its language. */
 import type { Figures, Rate } from '../../build/model-figures.ts';
 import { count, share } from '../i18n/format.ts';
-import type { About } from '../i18n/messages.ts';
+import type { AboutMessages } from '../i18n/messages.ts';
 
-type RowWords = About['trust']['rows'];
+type RowWords = AboutMessages['trust']['rows'];
 
 interface FigureRow {
   percent: string;

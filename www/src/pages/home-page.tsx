@@ -1,8 +1,7 @@
 /** The start page: recording, your cup, files, examples and the results. */
 import { coldMaxFahrenheit, hotMinFahrenheit } from '../classify/model-constants.ts';
 import { home } from '../i18n/index.ts';
-import { scale } from '../i18n/temperature-scale.ts';
-import { TemperatureSwitch } from '../i18n/temperature-switch.tsx';
+import { scale, TemperatureSwitch } from '../i18n/temperature-scale.tsx';
 import { DropZone } from '../input/drop-zone.tsx';
 import { ExampleRow } from '../input/example-row.tsx';
 import { ListenPanel } from '../live/listen-panel.tsx';

@@ -4,7 +4,7 @@ import { probabilityOfVerdict } from '../classify/classification.ts';
 import type { HotOrCold } from '../classify/model-constants.ts';
 import { percent, temperature } from '../i18n/format.ts';
 import { quiz as messages } from '../i18n/index.ts';
-import { scale } from '../i18n/temperature-scale.ts';
+import { scale } from '../i18n/temperature-scale.tsx';
 import { useApp } from '../pages/app-context.ts';
 import { Attribution } from '../results/attribution.tsx';
 import { SpectrogramFigure } from '../results/spectrogram-figure.tsx';

@@ -1,7 +1,7 @@
 /** The score of a finished round, with a table of its pours. */
 import { temperature } from '../i18n/format.ts';
 import { home, quiz as messages } from '../i18n/index.ts';
-import { scale } from '../i18n/temperature-scale.ts';
+import { scale } from '../i18n/temperature-scale.tsx';
 import { computeScore, modelVerdict, type Turn } from './quiz.ts';
 import styles from './quiz-score.module.css';
 

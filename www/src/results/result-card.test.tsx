@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { makeClassification } from '../../test/fixtures.ts';
 import type { Verdict } from '../classify/classification.ts';
 import { home } from '../i18n/index.ts';
-import { chooseScale } from '../i18n/temperature-scale.ts';
+import { chooseScale } from '../i18n/temperature-scale.tsx';
 import { Failure } from '../util/failure.ts';
 import { ResultCard } from './result-card.tsx';
 import { fileSource, type Result, Results, type Source } from './results.ts';

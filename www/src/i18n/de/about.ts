@@ -1,8 +1,8 @@
 /** Messages of the about page. It holds no figures. Links are written [words](address), see LinkedText. */
 import { CC_BY_SA, ESC_10, ESC_50, RECORDINGS } from '../links.ts';
-import type { About } from '../messages.ts';
+import type { AboutMessages } from '../messages.ts';
 
-export const about: About = {
+export const about: AboutMessages = {
   heading: 'Wie es funktioniert und wie weit du ihm trauen kannst',
   lede: 'In dieser Seite läuft ein kleines neuronales Netz. Hier liest du, woraus es gelernt hat, wie oft es richtig lag und wo es noch niemand ausprobiert hat.',
 

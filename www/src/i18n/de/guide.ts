@@ -1,8 +1,8 @@
 /** Messages of the guide. Links are written [words](address), see LinkedText. */
 import { AGRAWAL, BI, MINNAERT } from '../links.ts';
-import type { Guide } from '../messages.ts';
+import type { GuideMessages } from '../messages.ts';
 
-export const guide: Guide = {
+export const guide: GuideMessages = {
   heading: 'So gelingt dir eine gute Aufnahme',
   lede: 'Jedes Handy und jeder Laptop reicht aus. Wichtig ist, wo das Gerät steht, wie still der Raum ist und dass nichts den Ton „verbessert“.',
   recordings: {

@@ -1,8 +1,8 @@
 /** Messages of the about page. It holds no figures. Links are written [words](address), see LinkedText. */
 import { CC_BY_SA, ESC_10, ESC_50, RECORDINGS } from '../links.ts';
-import type { About } from '../messages.ts';
+import type { AboutMessages } from '../messages.ts';
 
-export const about: About = {
+export const about: AboutMessages = {
   heading: 'Cómo funciona y hasta dónde fiarse',
   lede: 'Dentro de esta página funciona una pequeña red neuronal. Aquí verás de qué aprendió, cuántas veces acertó y dónde no la ha probado nadie.',
 

@@ -3,9 +3,9 @@
  * systems in Spanish show; where those of Spain and of Latin America differ, both.
  */
 import { AGRAWAL, BI, MINNAERT } from '../links.ts';
-import type { Guide } from '../messages.ts';
+import type { GuideMessages } from '../messages.ts';
 
-export const guide: Guide = {
+export const guide: GuideMessages = {
   heading: 'Cómo hacer una buena grabación',
   lede: 'Sirve cualquier teléfono o portátil. Lo que importa es dónde lo pones, que la habitación esté en silencio y que nada «mejore» el sonido.',
   recordings: {

@@ -1,7 +1,7 @@
 /** Messages of the installed app: working offline, new versions, shared files. */
-import type { Offline } from '../messages.ts';
+import type { OfflineMessages } from '../messages.ts';
 
-export const offline: Offline = {
+export const offline: OfflineMessages = {
   ready: 'Ya funciona sin conexión.',
   heading: 'Nueva versión',
   offered: 'Hay una versión nueva.',

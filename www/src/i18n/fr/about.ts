@@ -1,8 +1,8 @@
 /** Messages of the about page. It holds no figures. Links are written [words](address), see LinkedText. */
 import { CC_BY_SA, ESC_10, ESC_50, RECORDINGS } from '../links.ts';
-import type { About } from '../messages.ts';
+import type { AboutMessages } from '../messages.ts';
 
-export const about: About = {
+export const about: AboutMessages = {
   heading: 'Comment ça marche, et jusqu’où s’y fier',
   lede: 'Un petit réseau de neurones tourne dans cette page. Voici sur quoi il a appris, combien de fois il a eu raison, et où personne ne l’a encore essayé.',
 

@@ -1,8 +1,8 @@
 /** Messages of the guide. Links are written [words](address), see LinkedText. */
 import { AGRAWAL, BI, MINNAERT } from '../links.ts';
-import type { Guide } from '../messages.ts';
+import type { GuideMessages } from '../messages.ts';
 
-export const guide: Guide = {
+export const guide: GuideMessages = {
   heading: 'Comment faire un bon enregistrement',
   lede: 'N’importe quel téléphone ou ordinateur portable convient. Ce qui compte, c’est où vous le posez, le calme de la pièce, et que rien n’« améliore » le son.',
   recordings: {

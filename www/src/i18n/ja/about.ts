@@ -1,8 +1,8 @@
 /** Messages of the about page. It holds no figures. Links are written [words](address), see LinkedText. */
 import { CC_BY_SA, ESC_10, ESC_50, RECORDINGS } from '../links.ts';
-import type { About } from '../messages.ts';
+import type { AboutMessages } from '../messages.ts';
 
-export const about: About = {
+export const about: AboutMessages = {
   heading: 'しくみと、信頼できる範囲',
   lede: 'このページの中では、小さなニューラルネットワークが動いています。何から学び、どれだけ正解し、どこではまだ誰も試していないかをまとめました。',
 

@@ -1,8 +1,8 @@
 /** Messages of the guide. Links are written [words](address), see LinkedText. */
 import { AGRAWAL, BI, MINNAERT } from '../links.ts';
-import type { Guide } from '../messages.ts';
+import type { GuideMessages } from '../messages.ts';
 
-export const guide: Guide = {
+export const guide: GuideMessages = {
   heading: '上手な録音のしかた',
   lede: 'スマホでもノートパソコンでも録音できます。大切なのは、置く場所、部屋の静かさ、そして音が勝手に「改善」されないことです。',
   recordings: {

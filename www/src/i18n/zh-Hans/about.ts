@@ -1,8 +1,8 @@
 /** Messages of the about page. It holds no figures. Links are written [words](address), see LinkedText. */
 import { CC_BY_SA, ESC_10, ESC_50, RECORDINGS } from '../links.ts';
-import type { About } from '../messages.ts';
+import type { AboutMessages } from '../messages.ts';
 
-export const about: About = {
+export const about: AboutMessages = {
   heading: '它如何工作，结果有多可信',
   lede: '本页里运行着一个小型神经网络。这里介绍它学了什么、有多准，以及哪些情况还没人试过。',
 

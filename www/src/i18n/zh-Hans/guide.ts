@@ -1,8 +1,8 @@
 /** Messages of the guide. Links are written [words](address), see LinkedText. */
 import { AGRAWAL, BI, MINNAERT } from '../links.ts';
-import type { Guide } from '../messages.ts';
+import type { GuideMessages } from '../messages.ts';
 
-export const guide: Guide = {
+export const guide: GuideMessages = {
   heading: '怎样录好倒水声',
   lede: '任何手机或笔记本电脑都行。关键是放在哪里、房间够不够安静，以及声音有没有被自动“优化”。',
   recordings: {

@@ -1,7 +1,7 @@
 /** Messages of the installed app: working offline, new versions, shared files. */
-import type { Offline } from '../messages.ts';
+import type { OfflineMessages } from '../messages.ts';
 
-export const offline: Offline = {
+export const offline: OfflineMessages = {
   ready: '已可离线使用。',
   heading: '新版本',
   offered: '有新版本可用。',

@@ -1,8 +1,8 @@
 /** Messages of the frame around the pages. Links are written [words](address), see LinkedText. */
-import type { Pages } from '../messages.ts';
+import type { PagesMessages } from '../messages.ts';
 import { home } from './home.ts';
 
-export const pages: Pages = {
+export const pages: PagesMessages = {
   skip: '跳到正文',
   nav: '页面',
   contents: '本页内容',
