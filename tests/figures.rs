@@ -70,7 +70,7 @@ fn readme_and_model_card_equal_the_report() {
             "README.md has a line that the report lacks: {line}"
         );
     }
-    assert!(readme.contains("| all |"), "{readme}");
+    assert!(readme.contains("Right of all pours"), "{readme}");
 }
 
 #[test]
