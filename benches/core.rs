@@ -11,6 +11,7 @@ mod sound;
 use std::hint::black_box;
 use std::sync::Arc;
 
+use common::decode;
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use hot_or_cold::{
     Classifier, LiveClassifier, LogMelBuilder, LogMelStream, ONNX, SIDECAR, spectrogram,

@@ -1,4 +1,4 @@
-//! The program as a person or a script calls it.
+//! Runs the command-line program and checks its output.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
@@ -13,10 +13,10 @@ use hot_or_cold::synth::{self, Pour};
 use hot_or_cold::{Classifier, ColdReference};
 use serde_json::Value;
 
-/// `classify --json`: the lines, and whether the status was 0.
+/// Runs `classify --json`; returns its lines, and whether the exit status is 0.
 fn classify(files: &[PathBuf]) -> (Vec<Value>, bool) {
     let output = run(["classify".into(), "--json".into()].iter().chain(files));
-    assert_eq!(text(&output.stderr), "", "nothing but the answers is printed");
+    assert_eq!(text(&output.stderr), "", "the program prints to standard output only");
     let lines =
         text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     (lines, output.status.success())
@@ -31,7 +31,7 @@ fn claim_rate(path: &Path, rate: u32) {
 }
 
 #[test]
-fn one_bad_file_does_not_stop_the_others() {
+fn classify_continues_after_an_unusable_file() {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);
     let pour = synth::pour(&Pour { sample_rate: 16_000, ..Pour::default() });
@@ -63,10 +63,14 @@ fn one_bad_file_does_not_stop_the_others() {
     let (mut lines, success) = classify(&files);
     assert!(!success && lines.len() == files.len());
     for (line, file) in lines.iter().zip(&files) {
-        assert_eq!(line["file"], file.display().to_string(), "answers come in order");
+        assert_eq!(
+            line["file"],
+            file.display().to_string(),
+            "the lines are in the order of the files"
+        );
     }
-    let answer = lines.remove(4);
-    assert!(answer["verdict"].is_string() && answer["error"].is_null(), "{answer}");
+    let usable = lines.remove(4);
+    assert!(usable["verdict"].is_string() && usable["error"].is_null(), "{usable}");
     for (line, (path, sentence)) in lines.iter().zip(&cases) {
         let error = line["error"].as_str().unwrap_or_else(|| panic!("{path:?} passed: {line}"));
         assert!(
@@ -75,11 +79,11 @@ fn one_bad_file_does_not_stop_the_others() {
         );
         assert!(line["verdict"].is_null() && line["probability_hot"].is_null());
     }
-    assert!(classify(&[good]).1, "a batch without a bad file succeeds");
+    assert!(classify(&[good]).1, "the status is 0 without an unusable file");
 }
 
 #[test]
-fn json_lines_have_the_promised_fields() {
+fn classify_json_prints_the_documented_fields() {
     let folder = tempfile::tempdir().unwrap();
     let pour = synth::pour(&Pour { sample_rate: 22_050, seconds: 3.0, ..Pour::default() });
     let file = wav(&folder.path().join("pour.wav"), 1, 22_050, &pour);
@@ -102,7 +106,7 @@ fn json_lines_have_the_promised_fields() {
 }
 
 #[test]
-fn verdicts_are_relative_to_the_references() {
+fn classify_is_relative_to_the_mean_reference() {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);
     let make = |name: &str, fahrenheit: f64, seed: u64| {
@@ -146,7 +150,7 @@ fn verdicts_are_relative_to_the_references() {
 }
 
 #[test]
-fn a_reference_that_sounds_like_no_pour_is_used_with_a_warning() {
+fn classify_warns_of_a_reference_that_is_not_a_pour() {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);
     let tone = wav(&at("tone.wav"), 1, 16_000, &tone());
@@ -163,7 +167,7 @@ fn a_reference_that_sounds_like_no_pour_is_used_with_a_warning() {
 }
 
 #[test]
-fn a_reference_that_sounds_hot_is_used_with_a_warning() {
+fn classify_warns_of_a_hot_reference() {
     let Some(data) = common::data() else { return };
     let [hot, cold] = ["212f-glassMug-2.m4a", "40f-ceramicMug-1.m4a"]
         .map(|name| data.join("pouring/v1").join(name));
@@ -177,7 +181,7 @@ fn a_reference_that_sounds_hot_is_used_with_a_warning() {
 }
 
 #[test]
-fn a_reference_that_cannot_be_used_is_named_and_nothing_is_judged() {
+fn classify_stops_at_an_unusable_reference() {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);
     let pour = synth::pour(&Pour { fahrenheit: 40.0, sample_rate: 16_000, ..Pour::default() });
@@ -197,23 +201,23 @@ fn a_reference_that_cannot_be_used_is_named_and_nothing_is_judged() {
             run(arguments)
         };
         let (plain, json) = (arguments(&[]), arguments(&["--json"]));
-        let said = text(&plain.stderr);
-        assert!(said.contains(sentence) && said.contains(bad.to_str().unwrap()), "{said}");
-        assert!(said.lines().count() == 1 && said.ends_with(".\n"), "{said}");
+        let error = text(&plain.stderr);
+        assert!(error.contains(sentence) && error.contains(bad.to_str().unwrap()), "{error}");
+        assert!(error.lines().count() == 1 && error.ends_with(".\n"), "{error}");
         assert!(plain.stdout.is_empty() && plain.status.code() == Some(1), "{plain:?}");
         assert!(json.stderr == plain.stderr && json.status.code() == Some(1), "{json:?}");
         let lines: Vec<Value> =
             text(&json.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         assert_eq!(lines.len(), 2);
         for line in lines {
-            assert_eq!(line["error"], said.trim_end());
+            assert_eq!(line["error"], error.trim_end());
             assert!(line["verdict"].is_null() && line["probability_hot"].is_null(), "{line}");
         }
     }
 }
 
 #[test]
-fn channels_and_sample_rates_do_not_change_the_verdict() {
+fn classify_ignores_the_number_of_channels() {
     let folder = tempfile::tempdir().unwrap();
     let pour = synth::pour(&Pour { sample_rate: 48_000, ..Pour::default() });
     let eight: Vec<f32> = pour.iter().flat_map(|&sample| [sample; 8]).collect();
@@ -225,7 +229,7 @@ fn channels_and_sample_rates_do_not_change_the_verdict() {
 }
 
 #[test]
-fn an_hour_gets_a_verdict() {
+fn classify_returns_a_verdict_for_an_hour() {
     let folder = tempfile::tempdir().unwrap();
     let minute = synth::pour(&Pour { sample_rate: 16_000, seconds: 60.0, ..Pour::default() });
     let hour = wav(&folder.path().join("hour.wav"), 1, 16_000, &minute.repeat(60));
@@ -234,7 +238,7 @@ fn an_hour_gets_a_verdict() {
 }
 
 #[test]
-fn synthesise_writes_a_wav_and_decode_reads_it_back() {
+fn decode_returns_the_pour_that_synthesise_wrote() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("pour.wav");
     let arguments =
@@ -296,7 +300,7 @@ fn synthesise_reports_invalid_options() {
 }
 
 #[test]
-fn a_reader_that_leaves_is_no_panic() {
+fn decode_does_not_panic_on_a_closed_pipe() {
     let folder = tempfile::tempdir().unwrap();
     let minute = synth::pour(&Pour { sample_rate: 16_000, seconds: 60.0, ..Pour::default() });
     let file = wav(&folder.path().join("minute.wav"), 1, 16_000, &minute);
@@ -307,7 +311,7 @@ fn a_reader_that_leaves_is_no_panic() {
 }
 
 #[test]
-fn recordings_are_heard_and_truncated_ones_refused() {
+fn classify_refuses_a_truncated_recording_only() {
     let Some(data) = common::data() else { return };
     let hot = data.join("pouring/v1/212f-glassMug-2.m4a");
     let cold = data.join("pouring/v1/40f-ceramicMug-1.m4a");

@@ -1,5 +1,5 @@
-//! `evaluate`, on synthesised recordings and models whose answers are set by their calibration:
-//! every figure of the report is known beforehand.
+//! `evaluate` on synthesised pours, with models whose verdicts are fixed by their calibration.
+//! Every figure of the report is known in advance.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
@@ -26,20 +26,23 @@ tone-2-3-A.wav,not-pouring,tone,,,
 old.wav,example,cold,40,glass,
 ";
 
-/// The shipped network, calibrated to say the same of everything: seed 1 cold, seed 2 hot and 205 °F
-/// (where it is sure enough at 0.9933), both a pour, and cold relative to whatever reference.
-fn models(sure: f64) -> Value {
+/// The shipped network with a calibration that ignores its input.
+///
+/// Seed 1 is cold, seed 2 is hot at 205 °F with a confidence of 0.9933: unsure if
+/// `min_confidence` is higher. Both detect a pour, and are cold relative to any reference.
+fn models(min_confidence: f64) -> Value {
     let always = |offset: f64| json!({"weight": 0.7, "scale": 0.0, "offset": offset});
     let sha256 = hot_or_cold::Sidecar::parse(hot_or_cold::SIDECAR).unwrap().model.sha256;
     let model = |seed: u64, hot: f64, confidence: f64| {
-        let line = json!({"slope": 0.0, "offset": 205.0, "lowest": 190.0, "highest": 210.0, "interval": 15.0});
-        let calibration = json!({"hot": always(hot), "pouring": always(5.0), "reference": always(-5.0),
-                                 "temperature_f": line});
+        let fit = json!({"slope": 0.0, "offset": 205.0, "lowest": 190.0, "highest": 210.0,
+                         "interval": 15.0});
+        let calibration = json!({"hot": always(hot), "pouring": always(5.0),
+                                 "reference": always(-5.0), "temperature_f": fit});
         let thresholds = json!({"pouring": 0.5, "confidence": confidence});
         json!({"seed": seed, "file": "model.onnx", "sha256": sha256, "calibration": calibration,
                "thresholds": thresholds})
     };
-    json!([model(1, -5.0, 0.6), model(2, 5.0, sure)])
+    json!([model(1, -5.0, 0.6), model(2, 5.0, min_confidence)])
 }
 
 fn recordings(folder: &Path) {
@@ -61,7 +64,10 @@ fn fixture() -> tempfile::TempDir {
     wav(&at("tone-1-1-A.wav"), 1, 16_000, &tone());
     wav(&at("tone-2-3-A.wav"), 1, 16_000, &tone());
     wav(&at("silence-2-2-A.wav"), 1, 16_000, &[0.0; 32_000]);
-    let session = |name: &str, fold: u32, sure: f64| json!({"held_out": name, "sessions": [name], "negative_fold": fold, "models": models(sure)});
+    let session = |name: &str, fold: u32, min_confidence: f64| {
+        json!({"held_out": name, "sessions": [name], "negative_fold": fold,
+               "models": models(min_confidence)})
+    };
     let vessel = json!({"held_out": "glassware", "vessels": ["glass"], "models": models(0.999)});
     let list = json!({"data_digest": "", "protocols": [
         {"name": "leave-one-session-out", "folds": [session("A", 1, 0.999), session("B", 2, 0.6)]},
@@ -78,7 +84,7 @@ fn evaluate(folder: &Path, more: &[&str]) -> Output {
 }
 
 #[test]
-fn every_figure_is_the_one_counted_by_hand() {
+fn report_has_the_figures_counted_by_hand() {
     let folder = fixture();
     let output = evaluate(folder.path(), &[]);
     assert!(output.status.success(), "{output:?}");
@@ -88,16 +94,56 @@ fn every_figure_is_the_one_counted_by_hand() {
         "{header}"
     );
     assert_eq!(report, include_str!("evaluate.md"));
-    assert_eq!(evaluate(folder.path(), &[]).stdout, output.stdout, "the same words every time");
+    assert_eq!(evaluate(folder.path(), &[]).stdout, output.stdout, "every run prints the same");
 }
 
 #[test]
-fn changed_recordings_are_judged_beside_the_originals() {
+fn json_report_has_the_figures_counted_by_hand() {
+    let folder = fixture();
+    let output = evaluate(folder.path(), &["--json"]);
+    assert!(output.status.success(), "{output:?}");
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(report["is_training_data"], false);
+    assert_eq!((&report["clips"], &report["missing_other_sounds"]), (&json!(8), &json!(0)));
+    let [sessions, vessels] = report["protocols"].as_array().unwrap().as_slice() else { panic!() };
+    assert_eq!(vessels["name"], "leave-one-vessel-out");
+    assert!(vessels["other_sounds"].is_null() && vessels["breakdown"].is_null(), "{vessels}");
+    let interval = json!({"low": 17.0, "high": 83.0});
+    assert_eq!(
+        sessions["all"],
+        json!({"held_out": "all", "pours": 5, "right_by_seed": [3, 2], "right_percent": 50.0,
+               "right_interval_percent": interval, "unsure": 2.0, "roc_auc": 0.5})
+    );
+    assert_eq!(
+        sessions["confident"],
+        json!({"min_confidence_percent": 90, "verdicts": 10, "all_verdicts": 10,
+               "verdicts_percent": 100.0, "right": 5, "right_percent": 50.0,
+               "right_interval_percent": interval, "verdicts_per_seed": 5.0})
+    );
+    assert_eq!(sessions["calibration_error"], 0.493);
+    assert_eq!(sessions["unsure"], json!({"count": 2.0, "of": 5, "percent": 40.0}));
+    let kinds = &sessions["other_sounds"]["by_novelty"];
+    assert_eq!(kinds["new_kinds_rejected"]["percent"], 100.0);
+    let breakdown = &sessions["breakdown"];
+    assert_eq!(breakdown["by_temperature"][0]["fahrenheit"], 40);
+    assert_eq!(breakdown["by_vessel"][0]["right"]["count"], 2.0);
+    assert_eq!(
+        breakdown["temperature_estimates"],
+        json!({"estimates": 1, "mean_error_fahrenheit": 7.0,
+               "baseline_mean_error_fahrenheit": 12.0, "within_interval_percent": 100.0})
+    );
+    let reference = &breakdown["with_reference"];
+    assert_eq!(reference["left_out"], json!([{"session": "B", "pours": 1}]));
+    assert_eq!(reference["folds"][1]["right_with_reference"]["percent"], 75.0);
+}
+
+#[test]
+fn changed_report_compares_corrupted_recordings_with_the_originals() {
     let folder = fixture();
     let changed = folder.path().join("changed");
     recordings(&changed.join("copy"));
-    let judge = || evaluate(folder.path(), &["--changed", changed.to_str().unwrap()]);
-    let output = judge();
+    let run = || evaluate(folder.path(), &["--changed", changed.to_str().unwrap()]);
+    let output = run();
     assert!(output.status.success(), "{output:?}");
     let (_, report) = text(&output.stdout).split_once("\n\n").unwrap();
     assert_eq!(
@@ -109,21 +155,21 @@ fn changed_recordings_are_judged_beside_the_originals() {
          No change costs more than 2 percentage points.\n"
     );
     fs::remove_file(changed.join("copy/a3.wav")).unwrap();
-    let output = judge();
+    let output = run();
     assert!(!output.status.success() && text(&output.stderr).contains("a3.wav"), "{output:?}");
 }
 
 #[test]
-fn what_is_said_while_it_pours_is_counted() {
+fn live_report_counts_verdicts_during_the_pour() {
     let folder = fixture();
     let onsets = folder.path().join("onsets.csv");
     let list = "path,seconds\na1.wav,0\na2.wav,0\na3.wav,0\na4.wav,0\nb1.wav,0\n";
     fs::write(&onsets, list).unwrap();
-    let judge = || evaluate(folder.path(), &["--live", onsets.to_str().unwrap()]);
-    let output = judge();
+    let run = || evaluate(folder.path(), &["--live", onsets.to_str().unwrap()]);
+    let output = run();
     assert!(output.status.success(), "{output:?}");
     let (_, report) = text(&output.stdout).split_once("\n\n").unwrap();
-    // A second is the least that is judged. Everything pours, so no pour is ever over.
+    // The first verdict comes after 1 s. Silence, too, is a pour, so no pour ends.
     assert_eq!(
         report,
         "**While it pours** (leave-one-session-out, 2 seeds)\n\n\
@@ -140,25 +186,20 @@ fn what_is_said_while_it_pours_is_counted() {
          Half of the first verdicts come within 1.00 s of the pour's start.\n"
     );
     fs::write(&onsets, list.replace("a2.wav", "other.wav")).unwrap();
-    let said = judge().stderr;
-    assert!(
-        text(&said).contains("onsets.csv") && text(&said).contains("a2.wav"),
-        "{}",
-        text(&said)
-    );
+    let output = run();
+    let error = text(&output.stderr);
+    assert!(error.contains("onsets.csv") && error.contains("a2.wav"), "{error}");
 }
 
 #[test]
-fn lists_that_cannot_be_used_are_said_in_a_sentence() {
+fn evaluate_reports_unusable_lists_in_one_sentence() {
     let folder = fixture();
-    let refused = |sentence: &str, more: &[&str]| {
+    let refused = |part: &str, more: &[&str]| {
         let output = evaluate(folder.path(), more);
-        let said = text(&output.stderr);
-        assert!(!output.status.success() && said.contains(sentence), "{output:?}");
-        assert!(
-            said.contains("cannot be used") && !said.contains("..") && said.lines().count() == 1,
-            "{said}"
-        );
+        let error = text(&output.stderr);
+        assert!(!output.status.success() && error.contains(part), "{output:?}");
+        assert!(error.contains("cannot be used") && !error.contains(".."), "{error}");
+        assert_eq!(error.lines().count(), 1, "{error}");
     };
     refused("nowhere", &["--changed", "nowhere"]);
     refused("nowhere", &["--live", "nowhere"]);

@@ -94,14 +94,11 @@ export function figuresFrom(report: Report, sidecar: Sidecar): Figures {
 
 /** Throws if the figures are those of another model than the sidecar's. */
 function checkModel(report: Report, { version, training }: Sidecar): void {
-  const { model_version, model_date, data_digest } = report;
-  const isSame =
-    model_version === version &&
-    model_date === training.date &&
-    data_digest === training.data_digest;
-  if (isSame) return;
+  const described = `${report.model_version} of ${report.model_date} (data ${report.data_digest})`;
+  const shipped = `${version} of ${training.date} (data ${training.data_digest})`;
+  if (described === shipped) return;
   throw new Error(
-    `${FIGURES} is about model ${model_version} of ${model_date} (data ${data_digest}), but ${SIDECAR} is ${version} of ${training.date} (data ${training.data_digest}): ${UPDATE}.`,
+    `${FIGURES} is about model ${described}, but ${SIDECAR} is ${shipped}: ${UPDATE}.`,
   );
 }
 

@@ -73,7 +73,7 @@ pub struct ConfidentFigures {
     pub verdicts_per_seed: f64,
 }
 
-/// How well pours and other sounds are told apart.
+/// How well pours are distinguished from other sounds.
 #[derive(Serialize)]
 pub struct OtherSoundFigures {
     pub rejected: ShareWithInterval,

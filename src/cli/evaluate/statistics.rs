@@ -1,6 +1,8 @@
 //! The report's statistics.
 
-/// Wilson's 95% score interval of a proportion (Wilson 1927), 0 … 1. `part` may be a mean over seeds.
+/// Wilson's 95% score interval of a proportion, 0 … 1 (Wilson 1927).
+///
+/// `part` may be a mean over seeds.
 pub fn wilson(part: f64, whole: f64) -> (f64, f64) {
     if whole == 0.0 {
         return (0.0, 1.0);

@@ -4,6 +4,12 @@
 //! is. Then `log-mel` and `verdict` answer how many milliseconds that took, and what came out.
 #![allow(clippy::unwrap_used)]
 
+// The program's decoder and its errors.
+#[path = "../../../src/cli/decode.rs"]
+mod decode;
+#[path = "../../../src/cli/error.rs"]
+#[allow(dead_code)]
+mod error;
 mod sound;
 
 use std::hint::black_box;

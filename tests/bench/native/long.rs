@@ -3,6 +3,12 @@
 //! heard, the clip over and over, with another gain each time.
 #![allow(clippy::unwrap_used)]
 
+// The program's decoder and its errors.
+#[path = "../../../src/cli/decode.rs"]
+mod decode;
+#[path = "../../../src/cli/error.rs"]
+#[allow(dead_code)]
+mod error;
 mod sound;
 
 use std::time::Instant;

@@ -3,17 +3,12 @@
 // Each program uses a part of it.
 #![allow(dead_code)]
 
-// The program's decoder and its errors.
-#[path = "../../../src/cli/decode.rs"]
-mod decode;
-#[path = "../../../src/cli/error.rs"]
-mod error;
-
 use std::path::Path;
 
-use decode::decode_file;
 use hot_or_cold::Clip;
 use hot_or_cold::synth::{self, Pour};
+
+use super::decode::decode_file;
 
 /// The recording's own rate: nothing is resampled on the way to it.
 pub const RATE: u32 = 48_000;
