@@ -1,4 +1,4 @@
-//! Log-mel → picture.
+//! Draws log-mel spectrograms as images.
 
 use std::sync::LazyLock;
 
@@ -6,31 +6,32 @@ use colorous::Color;
 
 use crate::audio::mel::LogMel;
 
-/// Decibels below the loudest value that still have a colour of their own. Speech and pours in a
-/// kitchen span 50 to 70 dB; `librosa.power_to_db` cuts at 80 by default.
+/// Range of levels with distinct colours. Speech and pours in a kitchen span 50 to 70 dB;
+/// `librosa.power_to_db` cuts at 80 by default.
 const RANGE_DB: f32 = 80.0;
 
-/// Colours from the darkest to the lightest, a third of a dB apart: a spline for each pixel took as long as the
-/// spectrogram itself. No more than 256, so that whoever keeps a picture can keep a byte a pixel.
+/// Number of colours: up to 256, so that a stored image takes one byte per pixel. The table exists
+/// since evaluating the colour map for each pixel took as long as the spectrogram itself.
 const COLOURS: usize = 256;
 const _: () = assert!(COLOURS <= 256);
 static VIRIDIS: LazyLock<Vec<Color>> =
     LazyLock::new(|| (0..COLOURS).map(|at| colorous::VIRIDIS.eval_rational(at, COLOURS)).collect());
 
-/// The colour of a level that is 0 … 1.
+/// The colour of a level, 0 … 1.
 fn colour(level: f32) -> Color {
-    VIRIDIS.get((level * (COLOURS - 1) as f32).round() as usize).copied().unwrap_or_default()
+    let at = (level * (COLOURS - 1) as f32).round() as usize;
+    VIRIDIS.get(at).or(VIRIDIS.last()).copied().unwrap_or_default()
 }
 
-/// An RGBA picture of a log-mel spectrogram: a column for one or more frames, a row for each mel
-/// band, the lowest at the bottom, in viridis (CC0; even in lightness and safe for the colour-blind).
+/// RGBA image of a log-mel spectrogram. A column shows one or more frames, a row one mel band, the
+/// lowest at the bottom. The colour map is viridis (CC0), which is perceptually uniform.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SpectrogramImage {
-    /// Columns.
+    /// Number of columns.
     pub width: usize,
-    /// Rows.
+    /// Number of rows.
     pub height: usize,
-    /// Four bytes a pixel, row after row from the top left.
+    /// Four bytes per pixel, row-major from the top left.
     pub rgba: Vec<u8>,
     /// Level of the darkest colour, in dB.
     pub min_db: f32,
@@ -38,8 +39,8 @@ pub struct SpectrogramImage {
     pub max_db: f32,
 }
 
-/// Draws a spectrogram at most `max_columns` wide. Where several frames share a column it shows
-/// their loudest, so that no click is lost.
+/// Draws a spectrogram of at most `max_columns` columns. A column shows the maximum of its frames,
+/// so that short sounds stay visible.
 pub fn draw(log_mel: &LogMel, max_columns: usize) -> SpectrogramImage {
     let per_column = log_mel.len().div_ceil(max_columns.max(1)).max(1);
     let max_db = log_mel.values().iter().copied().fold(f32::NEG_INFINITY, f32::max);
@@ -47,7 +48,7 @@ pub fn draw(log_mel: &LogMel, max_columns: usize) -> SpectrogramImage {
     paint(log_mel.values(), log_mel.bands(), per_column, min_db, max_db)
 }
 
-/// `values` frame after frame, `per_column` frames a column.
+/// Draws frame-major `values` in dB, with `per_column` frames in a column.
 fn paint(
     values: &[f32],
     height: usize,
@@ -74,13 +75,13 @@ fn paint(
     SpectrogramImage { width, height, rgba, min_db, max_db }
 }
 
-/// The loudest level of a recording that is only just beginning: an ordinary pour's. A quiet room
-/// must not look like one.
+/// Level of the lightest colour at the start: the maximum of an ordinary pour. With a lower one a
+/// quiet room would look like a pour.
 const FIRST_MAX_DB: f32 = 0.0;
-/// How fast the lightest colour comes down again after a bang.
+/// Speed at which the level of the lightest colour falls after a loud sound.
 const FALL_DB_PER_SECOND: f32 = 2.0;
 
-/// Draws a spectrogram while it is being heard: the lightest colour goes along with the loudest value.
+/// Draws the spectrogram of a stream. The level of the lightest colour follows the maximum.
 pub(crate) struct ScrollingSpectrogram {
     max_db: f32,
     fall_db_per_frame: f32,
@@ -91,53 +92,51 @@ impl ScrollingSpectrogram {
         Self { max_db: FIRST_MAX_DB, fall_db_per_frame: FALL_DB_PER_SECOND * frame_seconds as f32 }
     }
 
-    /// A column for each of the new frames, whose `values` are in dB.
+    /// Draws one column for each new frame, from frame-major `values` in dB.
     pub(crate) fn draw(&mut self, values: &[f32], bands: usize) -> SpectrogramImage {
-        let fallen = self.max_db - self.fall_db_per_frame * (values.len() / bands.max(1)) as f32;
-        self.max_db = values.iter().copied().fold(fallen.max(FIRST_MAX_DB), f32::max);
+        let decayed = self.max_db - self.fall_db_per_frame * (values.len() / bands.max(1)) as f32;
+        self.max_db = values.iter().copied().fold(decayed.max(FIRST_MAX_DB), f32::max);
         paint(values, bands, 1, self.max_db - RANGE_DB, self.max_db)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
     use crate::audio::mel::MelFrontEnd;
     use crate::sidecar::Sidecar;
 
     fn log_mel(samples: &[f32]) -> LogMel {
         let sidecar = Sidecar::parse(include_str!("../model/hot-or-cold.json")).unwrap();
-        Arc::new(MelFrontEnd::new(&sidecar.front_end)).log_mel(samples)
+        MelFrontEnd::new(&sidecar.front_end).log_mel(samples)
     }
 
-    fn pixel(picture: &SpectrogramImage, x: usize, y: usize) -> &[u8] {
-        &picture.rgba[(y * picture.width + x) * 4..][..3]
+    fn pixel(image: &SpectrogramImage, x: usize, y: usize) -> &[u8] {
+        &image.rgba[(y * image.width + x) * 4..][..3]
     }
 
     #[test]
-    fn a_click_is_bright_in_its_column_and_high_bands_are_on_top() {
+    fn draw_shows_click_in_its_column_and_high_bands_on_top() {
         let mut samples = vec![0.0; 64_000];
         samples[32_000] = 1.0;
         let log_mel = log_mel(&samples);
-        let picture = draw(&log_mel, 100);
-        assert!(picture.width <= 100 && picture.height == log_mel.bands());
-        assert_eq!(picture.rgba.len(), picture.width * picture.height * 4);
-        assert_eq!(picture.max_db - picture.min_db, RANGE_DB);
-        let (dark, middle) = ([68, 1, 84], picture.width / 2);
-        assert_eq!(pixel(&picture, 0, 0), dark, "silence is viridis' darkest");
-        let click = (middle.saturating_sub(2)..=middle + 2).any(|x| pixel(&picture, x, 0)[1] > 100);
+        let image = draw(&log_mel, 100);
+        assert!(image.width <= 100 && image.height == log_mel.bands());
+        assert_eq!(image.rgba.len(), image.width * image.height * 4);
+        assert_eq!(image.max_db - image.min_db, RANGE_DB);
+        let (dark, middle) = ([68, 1, 84], image.width / 2);
+        assert_eq!(pixel(&image, 0, 0), dark, "silence is viridis' darkest");
+        let click = (middle.saturating_sub(2)..=middle + 2).any(|x| pixel(&image, x, 0)[1] > 100);
         assert!(click, "the click is lost");
 
         let low: Vec<f32> = (0..64_000).map(|n| (n as f32 * 0.1).sin()).collect();
-        let picture = draw(&super::tests::log_mel(&low), 100);
-        let green = |y| u32::from(pixel(&picture, 50, y)[1]);
-        assert!(green(picture.height - 4) > green(2), "low frequencies belong at the bottom");
+        let image = draw(&super::tests::log_mel(&low), 100);
+        let green = |y| u32::from(pixel(&image, 50, y)[1]);
+        assert!(green(image.height - 4) > green(2), "low frequencies belong at the bottom");
     }
 
     #[test]
-    fn the_lightest_colour_goes_along_and_comes_back() {
+    fn scrolling_spectrogram_follows_maximum_and_decays() {
         let mut scrolling = ScrollingSpectrogram::new(0.5);
         let quiet = scrolling.draw(&[-70.0, -75.0, -70.0, -75.0], 2);
         assert_eq!((quiet.width, quiet.height), (2, 2));
@@ -151,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_and_one_frame_draw_without_trouble() {
+    fn draw_accepts_no_frames_and_one_frame() {
         assert_eq!(draw(&log_mel(&[]), 100).rgba.len(), 0);
         let one = draw(&log_mel(&[0.0; 4_096]), 0);
         assert_eq!((one.width, one.rgba.len()), (1, one.height * 4));

@@ -1,23 +1,23 @@
-//! A recording as the classifier takes it: checked mono PCM at the model's sample rate.
+//! Clips: checked mono PCM at the model's sample rate.
 
 use crate::audio::resample::Resampler;
 use crate::error::{Error, Result};
 
-/// Lowest sample rate accepted, in Hz: telephone audio. Below it the band in which hot and cold
-/// differ is not there.
+/// Lowest sample rate accepted, in Hz: telephone audio. Lower rates lack the band in which hot and
+/// cold differ.
 pub const MIN_SAMPLE_RATE: u32 = 8_000;
 /// Highest sample rate accepted, in Hz: the fastest audio interfaces sold.
 pub const MAX_SAMPLE_RATE: u32 = 384_000;
-/// Longest recording accepted, in hours. At 16 kHz two hours are 461 MB of `f32`, well inside the
-/// 4 GB that WebAssembly can address.
+/// Longest recording accepted, in hours. At 16 kHz two hours are 461 MB of `f32`; WebAssembly can
+/// address 4 GB.
 pub const MAX_HOURS: u64 = 2;
-/// Largest sample accepted; full scale is 1. Float recordings may overshoot a little, and
-/// anything beyond this is not a waveform.
+/// Largest sample accepted, where full scale is 1. Float recordings may overshoot a little; larger
+/// values are not a waveform.
 pub const MAX_SAMPLE: f32 = 1_000.0;
-/// Recordings that never leave ±this are silent: less than half of one step of 16-bit PCM.
+/// Recordings within ± this value are silent: half of one step of 16-bit PCM.
 pub const SILENCE: f32 = 0.5 / 32_768.0;
 
-/// Checked mono PCM at a known rate: finite, not silent, not empty, not endless.
+/// Checked mono PCM at a known sample rate: finite, audible, and of valid length.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Clip {
     samples: Vec<f32>,
@@ -26,13 +26,13 @@ pub struct Clip {
 }
 
 impl Clip {
-    /// Takes mono PCM at `sample_rate` Hz and resamples it to `model_rate` Hz.
+    /// Checks mono PCM at `sample_rate` Hz, ±1 full scale, and resamples it to `model_rate` Hz.
     ///
     /// # Errors
     /// As [`ClipBuilder::new`], [`ClipBuilder::push_channels`] and [`ClipBuilder::finish`].
     pub fn from_mono(samples: &[f32], sample_rate: u32, model_rate: u32) -> Result<Self> {
         let mut builder = ClipBuilder::new(sample_rate, 1, model_rate)?;
-        // In parts: what is given at once is copied twice on its way, and an hour is 690 MB.
+        // In parts, since each part is copied twice and an hour is 690 MB.
         for part in samples.chunks(1 << 16) {
             builder.push_channels(&[part])?;
         }
@@ -55,35 +55,35 @@ impl Clip {
     }
 }
 
-/// Builds a [`Clip`] chunk by chunk, so that an hour of recording is never held twice.
+/// Builds a [`Clip`] chunk by chunk, so that long recordings are never in memory twice.
 pub struct ClipBuilder {
     sample_rate: u32,
     model_rate: u32,
-    channels: usize,
+    channel_count: usize,
     resampler: Resampler,
     mono: Vec<f32>,
     samples: Vec<f32>,
     frames: u64,
-    /// Largest sample of any channel, and of their mean.
+    /// Largest magnitude of any channel's samples, and of their mean.
     channel_peak: f32,
     peak: f32,
 }
 
 impl ClipBuilder {
-    /// A clip of `channels` channels at `sample_rate` Hz, to be resampled to `model_rate` Hz.
+    /// Starts a clip of `channel_count` channels at `sample_rate` Hz, resampled to `model_rate` Hz.
     ///
     /// # Errors
     /// [`Error::InvalidSampleRate`] outside [`MIN_SAMPLE_RATE`] … [`MAX_SAMPLE_RATE`],
     /// [`Error::InvalidChannels`] for no channels.
-    pub fn new(sample_rate: u32, channels: usize, model_rate: u32) -> Result<Self> {
+    pub fn new(sample_rate: u32, channel_count: usize, model_rate: u32) -> Result<Self> {
         let sample_rate = check_rate(sample_rate)?;
-        if channels == 0 {
+        if channel_count == 0 {
             return Err(Error::InvalidChannels { reason: "there are none".into() });
         }
         Ok(Self {
             sample_rate,
             model_rate,
-            channels,
+            channel_count,
             resampler: Resampler::new(sample_rate, model_rate),
             mono: Vec::new(),
             samples: Vec::new(),
@@ -93,45 +93,47 @@ impl ClipBuilder {
         })
     }
 
-    /// Appends a chunk, one slice per channel. Channels are averaged, as `librosa.to_mono` does.
+    /// Appends a chunk, one slice per channel, ±1 full scale. Channels are averaged, as by
+    /// `librosa.to_mono`.
     ///
     /// # Errors
-    /// [`Error::InvalidChannels`] if the slices differ in number or length from what was announced,
+    /// [`Error::InvalidChannels`] if the number of slices is not that of [`ClipBuilder::new`], or
+    /// their lengths differ,
     /// [`Error::InvalidSample`] for samples that are not finite or beyond [`MAX_SAMPLE`],
     /// [`Error::TooLong`] after [`MAX_HOURS`].
-    pub fn push_channels(&mut self, planes: &[&[f32]]) -> Result<()> {
-        if planes.len() != self.channels {
+    pub fn push_channels(&mut self, channels: &[&[f32]]) -> Result<()> {
+        if channels.len() != self.channel_count {
             return Err(Error::InvalidChannels {
-                reason: format!("{} announced, {} there", self.channels, planes.len()),
+                reason: format!("{} announced, {} there", self.channel_count, channels.len()),
             });
         }
-        let Some((first, rest)) = planes.split_first() else { return Ok(()) };
-        if let Some(other) = rest.iter().find(|plane| plane.len() != first.len()) {
+        let Some((first, rest)) = channels.split_first() else { return Ok(()) };
+        if let Some(other) = rest.iter().find(|channel| channel.len() != first.len()) {
             return Err(Error::InvalidChannels {
                 reason: format!("one has {} samples, another {}", first.len(), other.len()),
             });
         }
         self.mono.clear();
         self.mono.extend_from_slice(first);
-        for plane in planes {
-            self.check(plane, 1)?;
+        for channel in channels {
+            self.check(channel, 1)?;
         }
-        for plane in rest {
-            self.mono.iter_mut().zip(*plane).for_each(|(sum, x)| *sum += x);
+        for channel in rest {
+            self.mono.iter_mut().zip(*channel).for_each(|(sum, x)| *sum += x);
         }
         self.append_mono()
     }
 
-    /// Appends a chunk of interleaved frames, as decoders give them.
+    /// Appends a chunk of interleaved frames, ±1 full scale.
     ///
     /// # Errors
     /// As [`ClipBuilder::push_channels`].
     pub fn push_interleaved(&mut self, samples: &[f32]) -> Result<()> {
-        let frames = samples.chunks_exact(self.channels);
+        let frames = samples.chunks_exact(self.channel_count);
         if !frames.remainder().is_empty() {
             return Err(Error::InvalidChannels { reason: "the last frame is not whole".into() });
         }
-        self.check(samples, self.channels)?;
+        self.check(samples, self.channel_count)?;
         self.mono.clear();
         self.mono.extend(frames.map(|frame| frame.iter().sum::<f32>()));
         self.append_mono()
@@ -148,24 +150,23 @@ impl ClipBuilder {
         if self.frames > MAX_HOURS * 3_600 * u64::from(self.sample_rate) {
             return Err(Error::TooLong { max_hours: MAX_HOURS });
         }
-        let gain = 1.0 / self.channels as f32;
+        let gain = 1.0 / self.channel_count as f32;
         self.mono.iter_mut().for_each(|x| *x *= gain);
         self.peak = self.peak.max(peak(&self.mono));
         self.resampler.push(&self.mono, &mut self.samples);
         Ok(())
     }
 
-    /// The samples that are ready, at the model's rate. Who takes them away keeps what the clip would have
-    /// held; the clip is then of the rest.
-    pub(crate) fn ready(&mut self) -> &mut Vec<f32> {
+    /// The resampled samples so far. The caller may remove them; the clip then has the rest.
+    pub(crate) fn resampled_mut(&mut self) -> &mut Vec<f32> {
         &mut self.samples
     }
 
     /// Ends the clip.
     ///
     /// # Errors
-    /// [`Error::NoSamples`] if nothing was pushed, [`Error::Silent`] if nothing left ±[`SILENCE`],
-    /// [`Error::InvalidChannels`] if only the channels' mean did not.
+    /// [`Error::NoSamples`] without samples, [`Error::Silent`] if all are within ±[`SILENCE`],
+    /// [`Error::InvalidChannels`] if only the channels' mean is.
     pub fn finish(mut self) -> Result<Clip> {
         if self.frames == 0 {
             return Err(Error::NoSamples);
@@ -185,7 +186,7 @@ impl ClipBuilder {
     }
 }
 
-/// The rate, if it is one that recordings are made at.
+/// Returns the rate if it is in [`MIN_SAMPLE_RATE`] … [`MAX_SAMPLE_RATE`] Hz.
 pub(crate) fn check_rate(rate: u32) -> Result<u32> {
     if (MIN_SAMPLE_RATE..=MAX_SAMPLE_RATE).contains(&rate) {
         Ok(rate)
@@ -194,7 +195,8 @@ pub(crate) fn check_rate(rate: u32) -> Result<u32> {
     }
 }
 
-/// Refuses what is no waveform. `frames_before` says how far into the recording `samples` begin.
+/// Checks that samples are finite and within ±[`MAX_SAMPLE`]. `samples` begin after
+/// `frames_before` frames of the recording.
 pub(crate) fn check_samples(
     samples: &[f32],
     samples_per_frame: usize,
@@ -204,21 +206,23 @@ pub(crate) fn check_samples(
     if peak(samples) <= MAX_SAMPLE {
         return Ok(());
     }
-    // A range holds no NaN.
-    let at =
-        samples.iter().position(|x| !(-MAX_SAMPLE..=MAX_SAMPLE).contains(x)).unwrap_or_default();
-    Err(Error::InvalidSample {
-        value: samples.get(at).copied().unwrap_or(f32::NAN),
-        seconds: (frames_before as f64 + (at / samples_per_frame) as f64) / f64::from(sample_rate),
-    })
+    // A range contains no NaN.
+    let is_invalid = |(_, x): &(usize, &f32)| !(-MAX_SAMPLE..=MAX_SAMPLE).contains(*x);
+    match samples.iter().enumerate().find(is_invalid) {
+        None => Ok(()),
+        Some((at, &value)) => {
+            let frame = frames_before as f64 + (at / samples_per_frame) as f64;
+            Err(Error::InvalidSample { value, seconds: frame / f64::from(sample_rate) })
+        }
+    }
 }
 
-/// The sample farthest from 0, without its sign; infinite or NaN if one is.
+/// Largest magnitude of the samples; infinite or NaN if one is, 0 without samples.
 ///
-/// Without their signs, floats are in the order of their bits, and NaN comes after all: the compiler makes
-/// SIMD of the greatest of integers, not of floats.
+/// Magnitudes of floats are ordered as their bits, with NaN last. The compiler vectorises the
+/// maximum of integers, but not that of floats.
 fn peak(samples: &[f32]) -> f32 {
-    f32::from_bits(samples.iter().map(|x| x.abs().to_bits()).max().unwrap_or_default())
+    f32::from_bits(samples.iter().map(|x| x.abs().to_bits()).max().unwrap_or(0))
 }
 
 #[cfg(test)]
@@ -226,27 +230,27 @@ mod tests {
     use super::*;
 
     fn code(result: Result<Clip>) -> &'static str {
-        result.map_or_else(|error| error.code(), |_| "a clip")
+        result.map_or_else(|error| error.code(), |_| "ok")
     }
 
     #[test]
-    fn bad_input_has_its_own_sentence() {
+    fn from_mono_names_the_reason_for_invalid_input() {
         let tone = [0.1, -0.1].repeat(8_000);
-        assert_eq!(code(Clip::from_mono(&tone, 16_000, 16_000)), "a clip");
+        assert_eq!(code(Clip::from_mono(&tone, 16_000, 16_000)), "ok");
         assert_eq!(code(Clip::from_mono(&[], 16_000, 16_000)), "no-samples");
         assert_eq!(code(Clip::from_mono(&[0.0; 16_000], 16_000, 16_000)), "silent");
         for rate in [0, 7_999, 1_000_000] {
             assert_eq!(code(Clip::from_mono(&tone, rate, 16_000)), "bad-sample-rate");
         }
-        for bad in [f32::NAN, f32::INFINITY, f32::NEG_INFINITY, 1e30] {
+        for invalid in [f32::NAN, f32::INFINITY, f32::NEG_INFINITY, 1e30] {
             let mut broken = tone.clone();
-            broken[12_345] = bad;
-            assert_eq!(code(Clip::from_mono(&broken, 16_000, 16_000)), "not-sound", "{bad}");
+            broken[12_345] = invalid;
+            assert_eq!(code(Clip::from_mono(&broken, 16_000, 16_000)), "not-sound", "{invalid}");
         }
     }
 
     #[test]
-    fn channels_are_averaged_and_must_match() {
+    fn channels_are_averaged_and_must_have_equal_lengths() {
         let left = [0.5_f32; 100];
         let right = [-0.25_f32; 100];
         let mut planar = ClipBuilder::new(16_000, 2, 16_000).unwrap();
@@ -269,14 +273,14 @@ mod tests {
     }
 
     #[test]
-    fn an_endless_recording_is_refused_before_memory_is_gone() {
+    fn push_channels_rejects_more_than_max_hours() {
         let mut builder = ClipBuilder::new(384_000, 1, 16_000).unwrap();
         builder.frames = MAX_HOURS * 3_600 * 384_000;
         assert_eq!(builder.push_channels(&[&[0.1]]).unwrap_err().code(), "too-long");
     }
 
     #[test]
-    fn the_length_is_that_of_the_recording() {
+    fn clip_is_as_long_as_recording() {
         let clip = Clip::from_mono(&[0.1; 44_100], 44_100, 16_000).unwrap();
         assert_eq!(
             (clip.seconds(), clip.samples().len(), clip.sample_rate()),

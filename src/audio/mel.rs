@@ -1,14 +1,12 @@
-//! Log-mel spectrogram, whole clip and streaming by the same code.
+//! Log-mel spectrogram of a clip or a stream, by the same code.
 //!
-//! Equal within 1e-3 dB to librosa 0.11's
-//! `power_to_db(melspectrogram(y, center=False, window="hann", power=2), ref=1, amin=power_floor, top_db=None)`
-//! (`tests/parity`). Frame `t` covers the samples `t · hop … t · hop + fft_size`, unpadded, so that a
-//! live stream and a file give the same frames.
+//! Equals librosa 0.11's `power_to_db(melspectrogram(y, center=False, window="hann", power=2),
+//! ref=1, amin=power_floor, top_db=None)` within 1e-3 dB (`tests/parity`). Frame `t` covers the
+//! samples `t · hop … t · hop + fft_size`, without padding: a stream and a file give equal frames.
 //!
-//! The transform runs in `f64`. In `f32` the rounding noise stands about 140 dB below the loudest
-//! partial, which is above the tails of the Hann window: on a full-scale sweep it moves quiet bands
-//! by 0.2 dB, and parity with librosa would hold for loud bands only. It transforms two frames at a
-//! time (`power_spectrum.rs`); the values of a frame don't depend on the other one.
+//! The transform runs in `f64`. In `f32` the rounding noise is about 140 dB below the loudest
+//! partial, above the tails of the Hann window. On a full-scale sweep it would move quiet bands by
+//! 0.2 dB. Two frames are transformed at a time (`power_spectrum.rs`); neither depends on the other.
 
 use std::sync::Arc;
 
@@ -25,7 +23,7 @@ pub struct LogMel {
 }
 
 impl LogMel {
-    /// The spectrogram with these values, `bands` a frame.
+    /// A spectrogram of these values, `bands` per frame.
     pub(crate) fn new(bands: usize, values: Vec<f32>) -> Self {
         Self { bands, values }
     }
@@ -40,12 +38,12 @@ impl LogMel {
         self.values.len() / self.bands
     }
 
-    /// Whether there is no frame.
+    /// Whether it has no frames.
     pub fn is_empty(&self) -> bool {
         self.values.is_empty()
     }
 
-    /// One slice of [`LogMel::bands`] values in dB for each frame.
+    /// The frames: [`LogMel::bands`] values in dB each.
     pub fn frames(&self) -> std::slice::ChunksExact<'_, f32> {
         self.values.chunks_exact(self.bands)
     }
@@ -54,33 +52,41 @@ impl LogMel {
     pub fn values(&self) -> &[f32] {
         &self.values
     }
+
+    /// The values from frame `first` on; none if there are fewer frames.
+    pub(crate) fn values_from(&self, first: usize) -> &[f32] {
+        self.values.split_at((first * self.bands).min(self.values.len())).1
+    }
 }
 
-/// One triangular filter, its zero bins left out but for those that fill the last vector.
+/// A triangular filter without its zero bins. Zeros fill up the last vector only.
 #[derive(Clone, Default)]
 struct MelFilter {
     first_bin: usize,
-    /// Of each bin as often as there are frames.
+    /// The weight of each bin, repeated for each frame.
     weights: Vec<[[f32; FRAMES]; BINS]>,
 }
 
-/// Values in a SIMD vector, and bins if it holds some of every frame.
+/// Values in a SIMD vector, and bins in a vector that holds all frames.
 const LANES: usize = 4;
 const BINS: usize = LANES / FRAMES;
 
-/// The log-mel front end for one set of parameters.
-pub struct MelFrontEnd {
+/// The log-mel front end for one set of parameters. Clones are cheap: they share its tables.
+#[derive(Clone)]
+pub struct MelFrontEnd(Arc<Tables>);
+
+struct Tables {
     hop: usize,
     fft_size: usize,
     power_floor: f32,
     spectrum: PowerSpectrum,
-    /// Four at a time, the last of them filled up with empty ones.
+    /// Groups of [`LANES`] filters. Empty filters fill up the last group.
     filters: Vec<[MelFilter; LANES]>,
     centres_hz: Vec<f64>,
 }
 
 impl MelFrontEnd {
-    /// Plans the transform and lays out the filters, by parameters that have been checked.
+    /// Plans the transform and computes the filters. The parameters must be checked.
     pub(crate) fn new(parameters: &FrontEnd) -> Self {
         let size = parameters.fft_size;
         // Periodic, as librosa's `get_window(..., fftbins=True)`.
@@ -100,32 +106,35 @@ impl MelFrontEnd {
             }
         }
         filters.resize(filters.len().next_multiple_of(LANES), MelFilter::default());
-        Self {
+        Self(Arc::new(Tables {
             hop: parameters.hop,
             fft_size: size,
             power_floor: parameters.power_floor as f32,
             spectrum,
             filters: filters.as_chunks().0.to_vec(),
             centres_hz,
-        }
+        }))
     }
 
     /// Centre frequency of each band in Hz, lowest first.
     pub fn centres_hz(&self) -> &[f64] {
-        &self.centres_hz
+        &self.0.centres_hz
     }
 
-    /// The log-mel spectrogram of a whole clip: `1 + (samples - fft_size) / hop` frames, none for
-    /// less than one frame of samples.
-    pub fn log_mel(self: &Arc<Self>, samples: &[f32]) -> LogMel {
-        let frames = (samples.len() + self.hop).saturating_sub(self.fft_size) / self.hop;
-        let mut values = Vec::with_capacity(frames * self.centres_hz.len());
-        let mut stream = LogMelStream::new(Arc::clone(self));
-        // In parts: the stream copies what it is given, and an hour is 230 MB.
+    /// Computes the log-mel spectrogram of mono PCM at the model's sample rate, ±1 full scale.
+    ///
+    /// It has `1 + (samples - fft_size) / hop` frames, and none if there are fewer samples than in
+    /// a frame.
+    pub fn log_mel(&self, samples: &[f32]) -> LogMel {
+        let (hop, bands) = (self.0.hop, self.0.centres_hz.len());
+        let frames = (samples.len() + hop).saturating_sub(self.0.fft_size) / hop;
+        let mut values = Vec::with_capacity(frames * bands);
+        let mut stream = LogMelStream::new(self);
+        // In parts, since the stream copies its input and an hour is 230 MB.
         for part in samples.chunks(1 << 16) {
             stream.push(part, &mut values);
         }
-        LogMel::new(self.centres_hz.len(), values)
+        LogMel::new(bands, values)
     }
 }
 
@@ -146,10 +155,11 @@ impl MelFilter {
         Self { first_bin, weights: weights.as_chunks().0.to_vec() }
     }
 
-    /// The filter's sum for each frame, in parts: none waits for another's addition.
+    /// Sums the weighted power of each frame in two parts, which can be added in parallel.
     #[inline(always)]
     fn sum(&self, power: &[[f32; FRAMES]]) -> f32x4 {
-        let bins = power.get(self.first_bin..).unwrap_or_default().as_chunks().0;
+        // `first_bin` is at most the number of bins, and `power` is longer by a vector.
+        let bins = power.split_at(self.first_bin).1.as_chunks().0;
         let products = bins.iter().zip(&self.weights).map(|(&a, &b)| vector(a) * vector(b));
         products.fold(f32x4::splat(0.0), |sum, product| sum + product)
     }
@@ -160,28 +170,29 @@ fn vector([[a, b], [c, d]]: [[f32; FRAMES]; BINS]) -> f32x4 {
     f32x4::new([a, b, c, d])
 }
 
-/// The front end fed chunk by chunk: a frame comes out as soon as its last sample is in.
+/// Computes a log-mel spectrogram chunk by chunk. Each frame is ready with its last sample.
 pub struct LogMelStream {
-    front_end: Arc<MelFrontEnd>,
+    front_end: MelFrontEnd,
     /// Samples from the start of the next frame on.
     pending: Vec<f32>,
-    /// Samples to leave out before the next frame, where the hop is longer than the frame.
+    /// Samples to skip before the next frame, where the hop is longer than the frame.
     skip: usize,
     scratch: Scratch,
-    /// Of each bin, and zeros: a band's last vector may go beyond the last bin.
+    /// Power of each bin, and zeros: a filter's last vector may extend beyond the last bin.
     power: Vec<[f32; FRAMES]>,
-    /// Of each band, and of the empty ones, by frame.
+    /// Level of each band by frame, those of empty filters included.
     values: [Vec<f32>; FRAMES],
 }
 
 impl LogMelStream {
-    /// A stream that has heard nothing yet.
-    pub fn new(front_end: Arc<MelFrontEnd>) -> Self {
-        let scratch = front_end.spectrum.scratch();
-        let power = vec![[0.0; FRAMES]; front_end.spectrum.bins() + BINS];
-        let values = vec![0.0; front_end.filters.len() * LANES];
+    /// Starts a stream.
+    pub fn new(front_end: &MelFrontEnd) -> Self {
+        let tables = &front_end.0;
+        let scratch = tables.spectrum.scratch();
+        let power = vec![[0.0; FRAMES]; tables.spectrum.bins() + BINS];
+        let values = vec![0.0; tables.filters.len() * LANES];
         Self {
-            front_end,
+            front_end: front_end.clone(),
             pending: Vec::new(),
             skip: 0,
             scratch,
@@ -190,22 +201,21 @@ impl LogMelStream {
         }
     }
 
-    /// Takes samples and appends the values of every frame they complete to `out`, in dB.
+    /// Takes samples and appends the values of every completed frame to `out`, in dB.
     pub fn push(&mut self, samples: &[f32], out: &mut Vec<f32>) {
-        let (hop, size) = (self.front_end.hop, self.front_end.fft_size);
+        let Tables { hop, fft_size: size, .. } = *self.front_end.0;
+        let bands = self.front_end.0.centres_hz.len();
         self.pending.extend_from_slice(samples);
         let pending = std::mem::take(&mut self.pending);
-        let mut rest = pending.get(self.skip.min(pending.len())..).unwrap_or_default();
+        let mut rest = skip(&pending, self.skip);
         self.skip -= self.skip.min(pending.len());
         while let Some(frame) = rest.get(..size) {
             let next = rest.get(hop..hop.saturating_add(size));
             self.process_frames([frame, next.unwrap_or(frame)]);
             for values in self.values.iter().take(if next.is_some() { 2 } else { 1 }) {
-                out.extend_from_slice(
-                    values.get(..self.front_end.centres_hz.len()).unwrap_or_default(),
-                );
+                out.extend(values.iter().take(bands));
                 self.skip = hop.saturating_sub(rest.len());
-                rest = rest.get(hop..).unwrap_or_default();
+                rest = skip(rest, hop);
             }
         }
         let done = pending.len() - rest.len();
@@ -213,9 +223,9 @@ impl LogMelStream {
         self.pending.drain(..done);
     }
 
-    /// Leaves what it hears in each frame in `values`.
+    /// Computes the levels of two frames into `values`.
     fn process_frames(&mut self, frames: [&[f32]; FRAMES]) {
-        let front_end = &self.front_end;
+        let front_end = &*self.front_end.0;
         front_end.spectrum.compute(frames, &mut self.scratch, &mut self.power);
         let floor = f32x4::splat(front_end.power_floor);
         let [first, second] =
@@ -229,7 +239,12 @@ impl LogMelStream {
     }
 }
 
-/// `librosa.power_to_db(power, ref=1)` within 1e-5 dB, which is less than the input's last bit is worth.
+/// The samples after the first `count`; none if there are fewer.
+fn skip(samples: &[f32], count: usize) -> &[f32] {
+    samples.split_at(count.min(samples.len())).1
+}
+
+/// `librosa.power_to_db(power, ref=1)` within 1e-5 dB, less than the last bit of the input.
 fn decibels(power: f32x4) -> f32x4 {
     power.ln() * (10.0 / std::f32::consts::LN_10)
 }
@@ -271,8 +286,8 @@ fn mel_frequencies(count: usize, min_hz: f64, max_hz: f64) -> Vec<f64> {
 mod tests {
     use super::*;
 
-    fn front_end(hop: usize) -> Arc<MelFrontEnd> {
-        Arc::new(MelFrontEnd::new(&FrontEnd {
+    fn front_end(hop: usize) -> MelFrontEnd {
+        MelFrontEnd::new(&FrontEnd {
             sample_rate: 16_000,
             fft_size: 512,
             hop,
@@ -283,11 +298,11 @@ mod tests {
             mel_scale: "slaney".into(),
             mel_norm: "slaney".into(),
             power_floor: 1e-10,
-        }))
+        })
     }
 
     #[test]
-    fn mel_scale_has_slaneys_values() {
+    fn mel_scale_matches_librosa() {
         // librosa.hz_to_mel([60, 1000, 6400]) = [0.9, 15, 42]
         for (hz, mel) in [(60.0, 0.9), (1_000.0, 15.0), (6_400.0, 42.0)] {
             assert!((hz_to_mel(hz) - mel).abs() < 1e-12);
@@ -296,14 +311,14 @@ mod tests {
     }
 
     #[test]
-    fn a_stream_gives_the_frames_of_the_clip() {
+    fn stream_frames_equal_those_of_clip() {
         let samples: Vec<f32> = (0..9_000).map(|n| ((n * n) as f32 * 0.001).sin()).collect();
         for hop in [160, 512, 700] {
             let front_end = front_end(hop);
             let whole = front_end.log_mel(&samples);
             assert_eq!(whole.len(), 1 + (samples.len() - 512) / hop);
             for chunk in [1, 128, 511, 2_048] {
-                let mut stream = LogMelStream::new(Arc::clone(&front_end));
+                let mut stream = LogMelStream::new(&front_end);
                 let mut values = Vec::new();
                 for part in samples.chunks(chunk) {
                     stream.push(part, &mut values);
@@ -314,14 +329,14 @@ mod tests {
     }
 
     #[test]
-    fn less_than_a_frame_gives_none() {
+    fn log_mel_is_empty_for_less_than_a_frame() {
         assert!(front_end(160).log_mel(&[0.1; 511]).is_empty());
         assert!(front_end(160).log_mel(&[]).is_empty());
         assert_eq!(front_end(160).log_mel(&[0.1; 512]).len(), 1);
     }
 
     #[test]
-    fn silence_is_the_floor_and_a_tone_is_in_its_band() {
+    fn log_mel_of_silence_is_floor_and_of_tone_peaks_in_its_band() {
         let front_end = front_end(160);
         let silence = front_end.log_mel(&[0.0; 2_000]);
         assert!(silence.values().iter().all(|&db| (db + 100.0).abs() < 1e-5));

@@ -1,15 +1,14 @@
-//! PCM, chunk by chunk → log-mel spectrogram, for who needs the sound no more once it is heard: at the
-//! model's rate an hour of it is 230 MB, and its spectrogram 58 MB.
-
-use std::sync::Arc;
+//! Log-mel spectrogram of a recording, chunk by chunk, without its samples in memory.
+//!
+//! An hour of samples at the model's rate takes 230 MB, its spectrogram 58 MB.
 
 use crate::audio::clip::ClipBuilder;
 use crate::audio::mel::{LogMel, LogMelStream};
 use crate::classify::classifier::Classifier;
 use crate::error::Result;
 
-/// Builds the features of a recording as it comes in: those of the [`Clip`](crate::Clip) that a
-/// [`ClipBuilder`] makes of it, which is never held.
+/// Builds the log-mel spectrogram of a recording. It equals that of the [`Clip`](crate::Clip) which
+/// a [`ClipBuilder`] would build.
 pub struct LogMelBuilder<'a> {
     classifier: &'a Classifier,
     clip: ClipBuilder,
@@ -18,7 +17,7 @@ pub struct LogMelBuilder<'a> {
 }
 
 impl<'a> LogMelBuilder<'a> {
-    /// For a recording of `channels` channels at `sample_rate` Hz.
+    /// Starts a recording of `channels` channels at `sample_rate` Hz.
     ///
     /// # Errors
     /// As [`ClipBuilder::new`].
@@ -27,24 +26,24 @@ impl<'a> LogMelBuilder<'a> {
         Ok(Self {
             classifier,
             clip: ClipBuilder::new(sample_rate, channels, model_rate)?,
-            stream: LogMelStream::new(Arc::clone(classifier.front_end())),
+            stream: LogMelStream::new(classifier.front_end()),
             values: Vec::new(),
         })
     }
 
-    /// Takes a chunk, one slice per channel.
+    /// Appends a chunk, one slice per channel, ±1 full scale.
     ///
     /// # Errors
     /// As [`ClipBuilder::push_channels`].
-    pub fn push_channels(&mut self, planes: &[&[f32]]) -> Result<()> {
-        self.clip.push_channels(planes)?;
-        let ready = self.clip.ready();
-        self.stream.push(ready, &mut self.values);
-        ready.clear();
+    pub fn push_channels(&mut self, channels: &[&[f32]]) -> Result<()> {
+        self.clip.push_channels(channels)?;
+        let resampled = self.clip.resampled_mut();
+        self.stream.push(resampled, &mut self.values);
+        resampled.clear();
         Ok(())
     }
 
-    /// Ends the recording: its features, and its length in seconds.
+    /// Ends the recording. Returns its log-mel spectrogram, and its length in seconds.
     ///
     /// # Errors
     /// As [`ClipBuilder::finish`], and [`crate::Error::TooShort`] below the sidecar's `min_seconds`.
@@ -82,22 +81,22 @@ mod tests {
     }
 
     #[test]
-    fn the_features_are_those_of_the_clip() {
+    fn log_mel_equals_that_of_clip_for_any_chunk_size() {
         let classifier = classifier();
         for rate in [8_000, 16_000, 44_100, 48_000] {
             let samples = synth::pour(&Pour { seconds: 1.7, sample_rate: rate, ..Pour::default() });
             let clip = Clip::from_mono(&samples, rate, 16_000).unwrap();
             let log_mel = classifier.log_mel(&clip).unwrap();
             for chunk in [100, 4_096, samples.len()] {
-                let (features, seconds) = built(&classifier, &samples, rate, chunk).unwrap();
-                assert!(features == log_mel, "{rate} Hz, chunks of {chunk}");
+                let (streamed, seconds) = built(&classifier, &samples, rate, chunk).unwrap();
+                assert!(streamed == log_mel, "{rate} Hz, chunks of {chunk}");
                 assert_eq!(seconds, clip.seconds());
             }
         }
     }
 
     #[test]
-    fn what_is_no_clip_has_no_features() {
+    fn finish_rejects_recordings_that_are_no_clip() {
         let classifier = classifier();
         let code = |samples: &[f32]| built(&classifier, samples, 16_000, 1_000).unwrap_err().code();
         assert_eq!(code(&[]), "no-samples");

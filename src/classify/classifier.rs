@@ -1,6 +1,7 @@
-//! Clip → verdict: log-mel, windows, pooling, calibration, thresholds. What the model hears
-//! ([`ClipLogits`]) is apart from what is said of it: the same evidence can be judged alone, relative
-//! to a cold pour, or be that cold pour.
+//! Classifies a clip: log-mel, windows, pooling, calibration, thresholds.
+//!
+//! The logits of a clip ([`ClipLogits`]) are separate from its [`Classification`]. The same logits
+//! can be calibrated alone, or relative to a cold pour, or become the reference themselves.
 
 use std::sync::Arc;
 
@@ -13,15 +14,17 @@ use crate::classify::reference::ColdReference;
 use crate::error::{Error, Result};
 use crate::sidecar::{Sidecar, TemperatureEstimate};
 
-/// What is said of a clip.
+/// Verdict on a clip.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Verdict {
     /// A pour of hot water.
     Hot,
     /// A pour of cold water.
     Cold,
-    /// A pour, but the evidence is thin either way.
+    /// A pour whose temperature is uncertain.
     Unsure,
     /// Not a pour.
     NotPouring,
@@ -39,52 +42,52 @@ impl Verdict {
     }
 }
 
-/// The answer for one clip.
+/// The result for one clip.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Classification {
-    /// What is said.
-    #[serde(rename = "verdict")]
+    /// The verdict.
     pub verdict: Verdict,
-    /// Chance that the water is hot, given that it is a pour, 0 … 1.
+    /// Probability that the water is hot, given that it is a pour, 0 … 1.
     pub probability_hot: f64,
-    /// Chance that the clip is a pour, 0 … 1.
+    /// Probability that the clip is a pour, 0 … 1.
     pub probability_pouring: f64,
     /// Length of the recording in seconds.
     pub seconds: f64,
-    /// How many cold reference pours `probability_hot` is relative to; 0 without.
+    /// Number of cold pours that `probability_hot` is relative to; 0 without a reference.
     pub references: usize,
-    /// Of hot water, judged without a reference. The model hears it on hot pours alone.
+    /// Estimate for a hot verdict without a reference. It is fitted to hot pours only.
     pub temperature: Option<TemperatureEstimate>,
-    /// The same over time.
+    /// Results over time.
     pub windows: Vec<WindowClassification>,
 }
 
-/// The answer for one window of a clip.
+/// The result for one window of a clip.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct WindowClassification {
-    /// Start in seconds from the clip's start.
+    /// Start in seconds of the recording.
     pub start: f64,
-    /// End in seconds.
+    /// End in seconds of the recording.
     pub end: f64,
-    /// Chance of hot in this window alone.
+    /// Probability that this window is hot, 0 … 1.
     pub probability_hot: f64,
-    /// Chance of a pour in this window, as in a clip with as many windows.
+    /// Probability that this window is part of a pour, 0 … 1.
     pub probability_pouring: f64,
 }
 
-/// What the model heard in one clip, before it is said how hot that is.
+/// The model's pooled output for one clip, before calibration of the hot logit.
 #[derive(Debug, Clone)]
 pub struct ClipLogits {
     windows: Vec<WindowLogits>,
-    /// Mean of the windows' hot logits, each weighing as much as it sounds like a pour.
+    /// Mean of the windows' hot logits, weighted by their pouring probability.
     hot_logit: f64,
     probability_pouring: f64,
     seconds: f64,
 }
 
-/// One window's share of the evidence.
+/// The model's output for one window. Times are in seconds of the recording.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct WindowLogits {
     pub(crate) start: f64,
@@ -93,10 +96,10 @@ pub(crate) struct WindowLogits {
     pub(crate) probability_pouring: f64,
 }
 
-/// Front end, model and thresholds, ready to judge clips.
+/// Front end, model, calibration and thresholds.
 pub struct Classifier {
     sidecar: Sidecar,
-    front_end: Arc<MelFrontEnd>,
+    front_end: MelFrontEnd,
     model: Model,
 }
 
@@ -104,19 +107,19 @@ impl Classifier {
     /// Loads a model and its sidecar.
     ///
     /// # Errors
-    /// [`Error::Model`] if either is broken or they do not belong together.
+    /// [`Error::Model`] if either is invalid or they do not belong together.
     #[cfg(any(test, not(target_arch = "wasm32")))]
     pub fn new(onnx: &[u8], sidecar_json: &str) -> Result<Self> {
         Self::with_sidecar(onnx, Sidecar::parse(sidecar_json)?)
     }
 
-    /// Loads a model with a sidecar that is already read.
+    /// Loads a model with a parsed sidecar.
     ///
     /// # Errors
-    /// [`Error::Model`] if either is broken or the model is not the sidecar's.
+    /// [`Error::Model`] if either is invalid or they do not belong together.
     pub fn with_sidecar(onnx: &[u8], sidecar: Sidecar) -> Result<Self> {
         let sidecar = sidecar.checked()?;
-        let front_end = Arc::new(MelFrontEnd::new(&sidecar.front_end));
+        let front_end = MelFrontEnd::new(&sidecar.front_end);
         let model = Model::new(onnx, &sidecar)?;
         Ok(Self { sidecar, front_end, model })
     }
@@ -126,26 +129,26 @@ impl Classifier {
         &self.sidecar
     }
 
-    /// The front end, for pictures and parity tests.
-    pub fn front_end(&self) -> &Arc<MelFrontEnd> {
+    /// The log-mel front end.
+    pub fn front_end(&self) -> &MelFrontEnd {
         &self.front_end
     }
 
-    /// The network itself, for parity tests.
+    /// The network.
     pub fn model(&self) -> &Model {
         &self.model
     }
 
-    /// The features of a clip.
+    /// Computes the log-mel spectrogram of a clip.
     ///
     /// # Errors
-    /// [`Error::TooShort`] for a clip below the sidecar's `min_seconds`, [`Error::Model`] for one that
-    /// was resampled for another model.
+    /// [`Error::TooShort`] for a clip below the sidecar's `min_seconds`, [`Error::Model`] for a clip
+    /// of another sample rate than the model's.
     pub fn log_mel(&self, clip: &Clip) -> Result<LogMel> {
         let rate = self.sidecar.front_end.sample_rate;
         if clip.sample_rate() != rate {
             return Err(Error::model(format!(
-                "it hears {rate} samples a second, the clip has {}",
+                "it takes {rate} samples a second, the clip has {}",
                 clip.sample_rate()
             )));
         }
@@ -158,7 +161,7 @@ impl Classifier {
         if seconds < min { Err(Error::TooShort { seconds, min }) } else { Ok(()) }
     }
 
-    /// Judges a clip, relative to cold pours into the same cup where there is a reference.
+    /// Classifies a clip. With a reference, `probability_hot` is relative to it.
     ///
     /// # Errors
     /// As [`Classifier::log_mel`], [`Classifier::run_windows`] and [`Classifier::calibrate`].
@@ -167,23 +170,21 @@ impl Classifier {
         clip: &Clip,
         reference: Option<&ColdReference>,
     ) -> Result<Classification> {
-        self.calibrate(&self.run_windows(&self.log_mel(clip)?, clip.seconds(), |_| ())?, reference)
+        let logits = self.run_windows(&self.log_mel(clip)?, clip.seconds(), |_| ())?;
+        self.calibrate(&logits, reference)
     }
 
-    /// Makes a reference of a clip of cold water being poured; [`Reference::mean`] joins several.
+    /// Makes a reference from a clip of a cold pour. [`ColdReference::mean`] joins several.
     ///
     /// # Errors
     /// As [`Classifier::log_mel`] and [`Classifier::run_windows`].
     pub fn reference(&self, clip: &Clip) -> Result<ColdReference> {
-        Ok(self.reference_from_logits(&self.run_windows(
-            &self.log_mel(clip)?,
-            clip.seconds(),
-            |_| (),
-        )?))
+        let logits = self.run_windows(&self.log_mel(clip)?, clip.seconds(), |_| ())?;
+        Ok(self.reference_from_logits(&logits))
     }
 
-    /// Runs the model over the features of a clip of `seconds`; `progress` is told the fraction done,
-    /// 0 … 1, after every window.
+    /// Runs the model on all windows of a recording of `seconds`, and pools its outputs.
+    /// `progress` receives the fraction done, up to 1, after every window.
     ///
     /// # Errors
     /// [`Error::NoSamples`] without a frame, [`Error::Model`] if the model fails.
@@ -201,17 +202,17 @@ impl Classifier {
         let mut input = Vec::new();
         let mut windows = Vec::with_capacity(starts.len());
         for (done, &start) in starts.iter().enumerate() {
-            let from = log_mel.values().get(start * log_mel.bands()..).unwrap_or_default();
-            windows.push(self.run_window(from, start, seconds, &mut input)?);
+            let values = log_mel.values_from(start);
+            windows.push(self.run_window(values, start, seconds, &mut input)?);
             progress((done + 1) as f64 / starts.len() as f64);
         }
         self.pool(windows, seconds)
     }
 
-    /// Says what this model's evidence amounts to.
+    /// Turns logits into probabilities and a verdict.
     ///
     /// # Errors
-    /// [`Error::ReferenceModelMismatch`] for a reference that another model made.
+    /// [`Error::ReferenceModelMismatch`] for a reference of another model.
     pub fn calibrate(
         &self,
         logits: &ClipLogits,
@@ -220,21 +221,20 @@ impl Classifier {
         let cold_logit =
             reference.map(|reference| reference.hot_logit(&self.sidecar.model)).transpose()?;
         let pooling = &self.sidecar.pooling;
-        let hot = |logit| self.probability_hot(logit, cold_logit);
-        let probability_hot = hot(logits.hot_logit);
+        let probability_hot = self.probability_hot(logits.hot_logit, cold_logit);
         let classify_window = |window: &WindowLogits| WindowClassification {
             start: window.start,
             end: window.end,
-            probability_hot: hot(window.hot_logit),
+            probability_hot: self.probability_hot(window.hot_logit, cold_logit),
             probability_pouring: pooling
                 .probability_pouring(window.probability_pouring, logits.windows.len()),
         };
         let verdict = self.decide(probability_hot, logits.probability_pouring);
-        let hot_alone = verdict == Verdict::Hot && reference.is_none();
-        let line = self.sidecar.calibration.temperature_f;
+        let has_temperature = verdict == Verdict::Hot && reference.is_none();
+        let fit = self.sidecar.calibration.temperature_f;
         Ok(Classification {
             verdict,
-            temperature: hot_alone.then(|| line.temperature(logits.hot_logit)),
+            temperature: has_temperature.then(|| fit.estimate(logits.hot_logit)),
             probability_hot,
             probability_pouring: logits.probability_pouring,
             seconds: logits.seconds,
@@ -243,8 +243,8 @@ impl Classifier {
         })
     }
 
-    /// Makes a reference of this model's evidence, whether it sounds like a cold pour or not:
-    /// [`Reference::probability_pouring`] and [`Reference::probability_hot`] tell.
+    /// Makes a reference from the logits of a clip. Whether it sounds like a cold pour is not
+    /// checked: see [`ColdReference::probability_pouring`] and [`ColdReference::probability_hot`].
     pub fn reference_from_logits(&self, logits: &ClipLogits) -> ColdReference {
         let probability_hot = self.probability_hot(logits.hot_logit, None);
         ColdReference::new(
@@ -255,8 +255,8 @@ impl Classifier {
         )
     }
 
-    /// The model's answer to one window: `values` are log-mel frames from the window's first on, in dB,
-    /// and `start` is that frame's place in the recording. `input` is scratch.
+    /// Runs the model on one window. `values` are log-mel frames in dB from the window's first one
+    /// on, which is frame `start` of the recording. `input` is scratch.
     pub(crate) fn run_window(
         &self,
         values: &[f32],
@@ -265,6 +265,9 @@ impl Classifier {
         input: &mut Vec<f32>,
     ) -> Result<WindowLogits> {
         let Sidecar { front_end, calibration, windows, .. } = &self.sidecar;
+        if values.len() < front_end.mel_bands {
+            return Err(Error::model("a window has no frames"));
+        }
         band_major(values, front_end.mel_bands, windows.frames, input);
         let logits = self.model.logits(input)?;
         let frame_seconds = front_end.fft_size as f64 / f64::from(front_end.sample_rate);
@@ -277,7 +280,7 @@ impl Classifier {
         })
     }
 
-    /// Chance of hot for a pooled logit, or a window's; relative to a cold pour's logit if there is one.
+    /// Probability of hot for the logit of a clip or a window, relative to a cold pour's if given.
     pub(crate) fn probability_hot(&self, logit: f64, cold_logit: Option<f64>) -> f64 {
         match cold_logit {
             Some(cold_logit) => self.sidecar.calibration.reference.probability(logit, cold_logit),
@@ -291,11 +294,12 @@ impl Classifier {
         }
         let hot_logit = pooled_hot_logit(&windows);
         let pooling = &self.sidecar.pooling;
-        let likeliest = pooled_probability_pouring(&windows, pooling.pouring_top_windows);
-        let probability_pouring = pooling.probability_pouring(likeliest, windows.len());
+        let mean = pooled_probability_pouring(&windows, pooling.pouring_top_windows);
+        let probability_pouring = pooling.probability_pouring(mean, windows.len());
         Ok(ClipLogits { windows, hot_logit, probability_pouring, seconds })
     }
 
+    /// Applies the thresholds.
     pub(crate) fn decide(&self, probability_hot: f64, probability_pouring: f64) -> Verdict {
         let thresholds = &self.sidecar.thresholds;
         if probability_pouring < thresholds.pouring {
@@ -310,7 +314,7 @@ impl Classifier {
     }
 }
 
-/// First frames of the windows: every `hop` frames, and one more that ends with the clip.
+/// First frames of the windows: one every `hop` frames, and a last one that ends with the clip.
 fn window_starts(frames: usize, window: usize, hop: usize) -> Vec<usize> {
     if frames == 0 {
         return Vec::new();
@@ -323,28 +327,29 @@ fn window_starts(frames: usize, window: usize, hop: usize) -> Vec<usize> {
     starts
 }
 
-/// The mean chance of a pour in the `likeliest` windows, or in all if they are fewer; 0 of none.
-pub(crate) fn pooled_probability_pouring(windows: &[WindowLogits], likeliest: usize) -> f64 {
-    let mut chances: Vec<f64> = windows.iter().map(|window| window.probability_pouring).collect();
-    chances.sort_unstable_by(|a, b| b.total_cmp(a));
-    chances.truncate(likeliest);
-    chances.iter().sum::<f64>() / chances.len().max(1) as f64
+/// Mean of the `top` highest pouring probabilities, or of all if there are fewer; 0 for no windows.
+pub(crate) fn pooled_probability_pouring(windows: &[WindowLogits], top: usize) -> f64 {
+    let mut probabilities: Vec<f64> =
+        windows.iter().map(|window| window.probability_pouring).collect();
+    probabilities.sort_unstable_by(|a, b| b.total_cmp(a));
+    probabilities.truncate(top);
+    probabilities.iter().sum::<f64>() / probabilities.len().max(1) as f64
 }
 
-/// The pooled hot logit of windows: each counts as far as it is a pour.
+/// Mean of the windows' hot logits, weighted by [`pooling_weights`].
 pub(crate) fn pooled_hot_logit(windows: &[WindowLogits]) -> f64 {
     pooling_weights(windows).zip(windows).map(|(weight, window)| weight * window.hot_logit).sum()
 }
 
-/// What share of the verdict each window has: the second of room tone before a pour says nothing of heat.
+/// Weights of the windows, proportional to their pouring probability. Their sum is 1.
 pub(crate) fn pooling_weights(windows: &[WindowLogits]) -> impl Iterator<Item = f64> {
     let sum: f64 = windows.iter().map(|window| window.probability_pouring).sum();
-    // Where no window sounds at all like a pour the weights underflow together.
+    // The sum can underflow to 0.
     windows.iter().map(move |window| window.probability_pouring / sum.max(f64::MIN_POSITIVE))
 }
 
-/// Copies the window that `values` begin with as the network takes it: band after band. Fewer frames
-/// than a window are repeated to fill it.
+/// Transposes the first `frames` frames of `values` into `out`, band after band. Fewer frames are
+/// repeated. `values` has at least one frame.
 fn band_major(values: &[f32], bands: usize, frames: usize, out: &mut Vec<f32>) {
     out.clear();
     out.resize(bands * frames, 0.0);
@@ -358,131 +363,4 @@ fn band_major(values: &[f32], bands: usize, frames: usize, out: &mut Vec<f32>) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn classifier() -> Classifier {
-        let json = include_str!("../../model/hot-or-cold.json");
-        Classifier::new(include_bytes!("../../model/hot-or-cold.onnx"), json).unwrap()
-    }
-
-    fn window(probability_pouring: f64, hot_logit: f64) -> WindowLogits {
-        WindowLogits { start: 0.0, end: 2.0, hot_logit, probability_pouring }
-    }
-
-    #[test]
-    fn windows_cover_the_clip_to_its_end() {
-        assert_eq!(window_starts(0, 10, 4), [0; 0]);
-        assert_eq!(window_starts(3, 10, 4), [0]);
-        assert_eq!(window_starts(10, 10, 4), [0]);
-        assert_eq!(window_starts(11, 10, 4), [0, 1]);
-        assert_eq!(window_starts(18, 10, 4), [0, 4, 8]);
-        assert_eq!(window_starts(19, 10, 4), [0, 4, 8, 9]);
-    }
-
-    #[test]
-    fn windows_that_are_no_pour_do_not_count() {
-        let classifier = classifier();
-        let logits = classifier.pool(vec![window(1.0, 4.0), window(0.0, -400.0)], 4.0).unwrap();
-        let alone = classifier.pool(vec![window(1.0, 4.0)], 2.0).unwrap();
-        assert_eq!(logits.hot_logit, alone.hot_logit);
-    }
-
-    #[test]
-    fn a_reference_shifts_the_clip_and_each_window_alike() {
-        let classifier = classifier();
-        let clip = classifier.pool(vec![window(1.0, 4.0), window(1.0, -2.0)], 4.0).unwrap();
-        let cold = |logit| {
-            classifier
-                .reference_from_logits(&classifier.pool(vec![window(1.0, logit)], 2.0).unwrap())
-        };
-        let alone = classifier.calibrate(&clip, None).unwrap();
-        let reference = ColdReference::mean(&[cold(-3.0), cold(-1.0), cold(1.0)]).unwrap();
-        let relative = classifier.calibrate(&clip, Some(&reference)).unwrap();
-        assert_eq!((alone.references, relative.references), (0, 3));
-        assert_eq!(alone.probability_pouring, relative.probability_pouring);
-        let expected =
-            |logit: f64| classifier.sidecar().calibration.reference.probability(logit, -1.0);
-        assert_eq!(relative.probability_hot, expected(1.0));
-        assert_eq!(relative.windows[0].probability_hot, expected(4.0));
-        assert_eq!(relative.windows[1].probability_hot, expected(-2.0));
-        assert_eq!(
-            alone.windows[1].probability_hot,
-            classifier.sidecar().calibration.hot.probability(-2.0)
-        );
-    }
-
-    #[test]
-    fn a_reference_tells_how_much_it_sounds_like_a_cold_pour() {
-        let classifier = classifier();
-        let enough = classifier.sidecar().pooling.pouring_top_windows;
-        let logits = classifier.pool(vec![window(0.25, 3.0); enough], 4.0).unwrap();
-        let reference = classifier.reference_from_logits(&logits);
-        assert_eq!(reference.probability_pouring(), 0.25);
-        assert_eq!(
-            reference.probability_hot(),
-            classifier.calibrate(&logits, None).unwrap().probability_hot,
-            "as a verdict on it alone"
-        );
-    }
-
-    #[test]
-    fn a_short_pour_in_a_long_recording_is_a_pour() {
-        let classifier = classifier();
-        let mut windows = vec![window(0.0, 0.0); 1_000];
-        windows.extend(vec![window(0.99, 3.0); classifier.sidecar().pooling.pouring_top_windows]);
-        let logits = classifier.pool(windows, 500.0).unwrap();
-        assert!((logits.probability_pouring - 0.99).abs() < 1e-12);
-    }
-
-    #[test]
-    fn a_short_recording_is_a_pour_sooner_than_a_long_one() {
-        let classifier = classifier();
-        let verdict = |windows: usize| {
-            let logits = classifier.pool(vec![window(0.45, 9.0); windows], 4.0).unwrap();
-            classifier.calibrate(&logits, None).unwrap()
-        };
-        let (short, long) = (verdict(1), verdict(classifier.sidecar().pooling.pouring_top_windows));
-        assert_eq!((short.verdict, long.verdict), (Verdict::Hot, Verdict::NotPouring));
-        assert!((long.probability_pouring - 0.45).abs() < 1e-12);
-        assert_eq!(short.probability_pouring, short.windows[0].probability_pouring);
-        assert!((long.windows[0].probability_pouring - 0.45).abs() < 1e-12, "as the clip");
-    }
-
-    #[test]
-    fn only_a_hot_verdict_without_a_reference_has_a_temperature() {
-        let classifier = classifier();
-        let judged = |logit, reference: Option<&ColdReference>| {
-            let logits = classifier.pool(vec![window(1.0, logit)], 2.0).unwrap();
-            classifier.calibrate(&logits, reference).unwrap()
-        };
-        let line = classifier.sidecar().calibration.temperature_f;
-        assert_eq!(judged(9.0, None).temperature, Some(line.temperature(9.0)));
-        assert_eq!(judged(-9.0, None).temperature, None);
-        let cold = classifier
-            .reference_from_logits(&classifier.pool(vec![window(1.0, -9.0)], 2.0).unwrap());
-        let beside = judged(9.0, Some(&cold));
-        assert_eq!((beside.verdict, beside.temperature), (Verdict::Hot, None));
-    }
-
-    #[test]
-    fn thresholds_decide() {
-        let classifier = classifier();
-        let thresholds = classifier.sidecar().thresholds.clone();
-        assert_eq!(classifier.decide(1.0, thresholds.pouring - 1e-9), Verdict::NotPouring);
-        assert_eq!(classifier.decide(1.0, thresholds.pouring), Verdict::Hot);
-        assert_eq!(classifier.decide(0.0, thresholds.pouring), Verdict::Cold);
-        assert_eq!(classifier.decide(thresholds.confidence - 1e-9, 1.0), Verdict::Unsure);
-        assert_eq!(classifier.decide(1.0 - thresholds.confidence + 1e-9, 1.0), Verdict::Unsure);
-        assert_eq!(classifier.decide(thresholds.confidence, 1.0), Verdict::Hot);
-    }
-
-    #[test]
-    fn a_model_of_another_sidecar_is_refused() {
-        let json = include_str!("../../model/hot-or-cold.json");
-        let mut onnx = include_bytes!("../../model/hot-or-cold.onnx").to_vec();
-        onnx.pop();
-        let error = Classifier::new(&onnx, json).err().unwrap();
-        assert_eq!(error.code(), "model");
-    }
-}
+mod tests;

@@ -4,5 +4,6 @@ pub(crate) mod classifier;
 pub(crate) mod live;
 pub(crate) mod model;
 mod operators;
+mod pour_detector;
 pub(crate) mod reference;
 pub(crate) mod saliency;

@@ -1,21 +1,26 @@
-//! The cold reference pour: what the model hears in cold water poured into a person's own cup, in
-//! their own room, and which later pours are judged relative to.
+//! Cold references: the logit of cold pours into a person's own cup. Later pours are classified
+//! relative to it.
 
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 use crate::sidecar::ModelFile;
 
-/// What one model heard in one or several cold pours. Plain data: a page may keep it and send it
+/// One or several cold pours, as one model sees them. It is plain data that can be stored and sent
 /// between workers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct ColdReference {
+    /// Number of clips.
     clips: usize,
+    /// Mean of the clips' pooled hot logits.
     hot_logit: f64,
+    /// Probability that the pour is hot, 0 … 1; the highest of several clips.
     probability_hot: f64,
+    /// Probability that the clip is a pour, 0 … 1; the lowest of several clips.
     probability_pouring: f64,
-    /// SHA-256: another model's logits are of another scale.
+    /// SHA-256 of the model, in hexadecimal. Logits of different models are not comparable.
     model: String,
 }
 
@@ -35,10 +40,11 @@ impl ColdReference {
         }
     }
 
-    /// Joins references into one, every clip weighing the same.
+    /// Joins references into one. Every clip has the same weight.
     ///
     /// # Errors
-    /// [`Error::NoReference`] for none, [`Error::ReferenceModelMismatch`] if different models made them.
+    /// [`Error::NoReference`] for an empty slice, [`Error::ReferenceModelMismatch`] if different
+    /// models made them.
     pub fn mean(references: &[Self]) -> Result<Self> {
         let first = references.first().ok_or(Error::NoReference)?;
         if references.iter().any(|reference| reference.model != first.model) {
@@ -59,28 +65,28 @@ impl ColdReference {
         })
     }
 
-    /// How many clips it was made of.
+    /// Number of clips.
     pub fn clips(&self) -> usize {
         self.clips
     }
 
-    /// Chance that it is of a pour, 0 … 1; of several, the least likely one's.
+    /// Probability that the clip is a pour, 0 … 1; the lowest of several clips.
     ///
-    /// Below the sidecar's threshold it is worth a warning and no more: whoever poured knows better
-    /// than a model that may not know their kitchen.
+    /// Below the sidecar's threshold a warning is enough: the model may not know the kitchen.
     pub fn probability_pouring(&self) -> f64 {
         self.probability_pouring
     }
 
-    /// Chance that it is of hot water, by itself, 0 … 1; of several, the likeliest one's. Beside such a one hot
-    /// water sounds cold, and this, too, is worth a warning.
+    /// Probability that the pour is hot, 0 … 1; the highest of several clips.
+    ///
+    /// A high value deserves a warning: relative to a hot pour, hot water sounds cold.
     pub fn probability_hot(&self) -> f64 {
         self.probability_hot
     }
 
-    /// Mean of the clips' pooled hot logits, if it was `model` that heard them.
+    /// Mean of the clips' pooled hot logits, if `model` made the reference.
     pub(crate) fn hot_logit(&self, model: &ModelFile) -> Result<f64> {
-        // A reference may come back from wherever a page kept it.
+        // A stored reference may be damaged.
         if self.clips == 0 || !self.hot_logit.is_finite() || self.model != model.sha256 {
             return Err(Error::ReferenceModelMismatch);
         }
@@ -97,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn every_clip_weighs_the_same() {
+    fn mean_weights_every_clip_equally() {
         let [one, two, four] = [(1.0, 0.1, 0.9), (2.0, 0.6, 0.4), (4.0, 0.3, 0.7)]
             .map(|(logit, hot, pouring)| ColdReference::new(logit, hot, pouring, &file("a")));
         let pair = ColdReference::mean(&[one, two]).unwrap();
@@ -107,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn no_reference_and_another_model_s_are_refused() {
+    fn mean_rejects_empty_list_and_other_models() {
         assert_eq!(ColdReference::mean(&[]).unwrap_err().code(), "no-reference");
         let (here, there) = (
             ColdReference::new(1.0, 0.9, 1.0, &file("a")),

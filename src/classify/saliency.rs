@@ -1,24 +1,27 @@
-//! Which part of a recording decided, by occlusion (Zeiler & Fergus 2014, "Visualizing and
-//! Understanding Convolutional Networks", section 4.2): the model hears each window again with one
-//! patch of it flattened, and how far its answer moves is what the patch was worth.
+//! Saliency by occlusion: how much each patch of a spectrogram contributes to the hot logit.
+//!
+//! Each window runs again with one patch occluded; the change of the logit is the patch's
+//! contribution (Zeiler & Fergus 2014, "Visualizing and Understanding Convolutional Networks",
+//! section 4.2).
 
 use crate::audio::mel::LogMel;
 use crate::classify::classifier::{Classifier, pooling_weights};
 use crate::error::Result;
 
-/// Frames and mel bands of a patch. Smaller ones show more and cost more; below a quarter of a second
-/// a patch holds too few bubbles to matter by itself.
+/// Frames and mel bands of a patch. Patches below a quarter of a second contain too few bubbles to
+/// matter alone, and cost more.
 const PATCH_FRAMES: usize = 16;
 const PATCH_BANDS: usize = 8;
 
-/// What each patch of a recording adds to its hot logit: above 0 it speaks for hot, below for cold.
+/// Contribution of each patch to the hot logit: positive for hot, negative for cold.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Saliency {
-    /// Row after row, the highest frequencies first, as [`crate::spectrogram::draw`] has them.
+    /// Row-major, `rows` × `columns`, the highest frequencies first, as in
+    /// [`crate::spectrogram::draw`].
     pub values: Vec<f32>,
-    /// Patches from the recording's first to its last frame; the last may be narrower.
+    /// Patches along time; the last one may be narrower.
     pub columns: usize,
-    /// Patches from its lowest to its highest band; the top one may be lower.
+    /// Patches along frequency; the top one may be lower.
     pub rows: usize,
     /// Frames in a column.
     pub column_frames: usize,
@@ -27,41 +30,40 @@ pub struct Saliency {
 }
 
 impl Classifier {
-    /// Hears the recording again and again, each time without one patch of it: some 70 windows for
-    /// each two seconds. `progress` is told the fraction done, from above 0 to 1.
+    /// Computes the saliency of a recording. It runs about 70 windows for each 2 s. `progress`
+    /// receives the fraction done, up to 1.
     ///
     /// # Errors
-    /// [`crate::Error::Model`] if the network fails, which would be a defect.
+    /// [`crate::Error::Model`] if the model fails.
     pub fn saliency(&self, log_mel: &LogMel, mut progress: impl FnMut(f64)) -> Result<Saliency> {
         let (bands, frames, window) =
             (log_mel.bands(), log_mel.len(), self.sidecar().windows.frames);
         let (columns, rows) = (frames.div_ceil(PATCH_FRAMES), bands.div_ceil(PATCH_BANDS));
         let mut values = vec![0.0; columns * rows];
         let mut input = Vec::new();
-        let cuts = cuts(frames, window);
-        let whole = cuts.iter().map(|cut| {
-            let from = log_mel.values().get(cut.start * bands..).unwrap_or_default();
-            self.run_window(from, cut.start, f64::INFINITY, &mut input)
+        let slots = window_slots(frames, window);
+        let unoccluded = slots.iter().map(|slot| {
+            self.run_window(log_mel.values_from(slot.start), slot.start, f64::INFINITY, &mut input)
         });
-        let whole = whole.collect::<Result<Vec<_>>>()?;
-        let weights = pooling_weights(&whole);
+        let unoccluded = unoccluded.collect::<Result<Vec<_>>>()?;
+        let weights = pooling_weights(&unoccluded);
         let mut done = 0;
-        for ((cut, heard), weight) in cuts.iter().zip(&whole).zip(weights) {
-            let end = (cut.start + window).min(frames);
-            let values_here =
-                log_mel.values().get(cut.start * bands..end * bands).unwrap_or_default();
-            let means = band_means(values_here, bands);
-            for column in cut.first_column..end.div_ceil(PATCH_FRAMES) {
+        for ((slot, whole), weight) in slots.iter().zip(&unoccluded).zip(weights) {
+            let end = (slot.start + window).min(frames);
+            let window_values = log_mel.values_from(slot.start);
+            let (window_values, _) = window_values.split_at((end - slot.start) * bands);
+            let means = band_means(window_values, bands);
+            for column in slot.first_column..end.div_ceil(PATCH_FRAMES) {
                 for row in 0..rows {
-                    let mut without = values_here.to_vec();
-                    let patch = (column * PATCH_FRAMES).saturating_sub(cut.start)
-                        ..((column + 1) * PATCH_FRAMES - cut.start);
-                    flatten(&mut without, &means, patch, row);
-                    let occluded =
-                        self.run_window(&without, cut.start, f64::INFINITY, &mut input)?;
+                    let mut occluded = window_values.to_vec();
+                    let patch = (column * PATCH_FRAMES).saturating_sub(slot.start)
+                        ..((column + 1) * PATCH_FRAMES - slot.start);
+                    occlude(&mut occluded, &means, patch, row);
+                    let occluded = self.run_window(&occluded, slot.start, f64::INFINITY, &mut input)?;
                     // Rows count from the top, bands from the bottom.
-                    if let Some(value) = values.get_mut((rows - 1 - row) * columns + column) {
-                        *value = (weight * (heard.hot_logit - occluded.hot_logit)) as f32;
+                    let at = (rows - 1 - row) * columns + column;
+                    if let Some(value) = values.get_mut(at) {
+                        *value = (weight * (whole.hot_logit - occluded.hot_logit)) as f32;
                     }
                     done += 1;
                     progress(f64::from(done) / (columns * rows) as f64);
@@ -72,20 +74,19 @@ impl Classifier {
     }
 }
 
-/// A window, and the first column of patches that is its own.
+/// A window, and the first column of patches that no earlier window covers.
 #[derive(Debug, PartialEq)]
-struct Cut {
+struct WindowSlot {
     start: usize,
     first_column: usize,
 }
 
-/// Windows side by side; the last one ends with the recording and shares its beginning with the one
-/// before.
-fn cuts(frames: usize, window: usize) -> Vec<Cut> {
-    let whole = window - window % PATCH_FRAMES;
+/// Adjacent windows. The last one ends with the recording and may overlap the one before.
+fn window_slots(frames: usize, window: usize) -> Vec<WindowSlot> {
+    let hop = window - window % PATCH_FRAMES;
     (0..frames)
-        .step_by(whole.max(1))
-        .map(|start| Cut {
+        .step_by(hop.max(1))
+        .map(|start| WindowSlot {
             start: start.min(frames.saturating_sub(window)),
             first_column: start / PATCH_FRAMES,
         })
@@ -102,21 +103,21 @@ fn band_means(values: &[f32], bands: usize) -> Vec<f32> {
     means
 }
 
-/// The mean of each band over the window, moved by as much as the other bands are at that time: the network
-/// takes both away, so that nothing is left there.
-fn flatten(values: &mut [f32], means: &[f32], frames: std::ops::Range<usize>, row: usize) {
+/// Replaces a patch by each band's mean, shifted by the mean deviation of the other bands. The
+/// network subtracts both, so the patch becomes zero.
+fn occlude(values: &mut [f32], means: &[f32], frames: std::ops::Range<usize>, row: usize) {
     let patch = row * PATCH_BANDS..(row + 1) * PATCH_BANDS;
     for frame in values.chunks_exact_mut(means.len().max(1)).take(frames.end).skip(frames.start) {
-        let (mut moved, mut others) = (0.0, 0.0_f32);
+        let (mut deviation, mut others) = (0.0, 0.0_f32);
         for (band, (value, mean)) in frame.iter().zip(means).enumerate() {
             if !patch.contains(&band) {
-                moved += value - mean;
+                deviation += value - mean;
                 others += 1.0;
             }
         }
-        let by = moved / others.max(1.0);
+        let shift = deviation / others.max(1.0);
         let cells = frame.iter_mut().zip(means).skip(patch.start).take(PATCH_BANDS);
-        cells.for_each(|(value, mean)| *value = mean + by);
+        cells.for_each(|(value, mean)| *value = mean + shift);
     }
 }
 
@@ -130,16 +131,16 @@ mod tests {
     const SIDECAR: &str = include_str!("../../model/hot-or-cold.json");
 
     #[test]
-    fn every_patch_belongs_to_one_window() {
-        let cut = |start, first_column| Cut { start, first_column };
-        assert_eq!(cuts(60, 128), [cut(0, 0)]);
-        assert_eq!(cuts(128, 128), [cut(0, 0)]);
-        assert_eq!(cuts(300, 128), [cut(0, 0), cut(128, 8), cut(172, 16)]);
-        assert_eq!(cuts(0, 128), []);
+    fn window_slots_cover_every_column_once() {
+        let slot = |start, first_column| WindowSlot { start, first_column };
+        assert_eq!(window_slots(60, 128), [slot(0, 0)]);
+        assert_eq!(window_slots(128, 128), [slot(0, 0)]);
+        assert_eq!(window_slots(300, 128), [slot(0, 0), slot(128, 8), slot(172, 16)]);
+        assert_eq!(window_slots(0, 128), []);
     }
 
     #[test]
-    fn what_decided_is_where_it_poured() {
+    fn saliency_is_high_where_water_pours() {
         let classifier = Classifier::new(ONNX, SIDECAR).unwrap();
         let rate = classifier.sidecar().front_end.sample_rate;
         let mut samples = synth::pour(&Pour {
@@ -149,31 +150,31 @@ mod tests {
             seed: 3,
             ..Pour::default()
         });
-        // Nothing but the faintest noise for as long again.
+        // Followed by faint noise of the same length.
         samples.extend((0..3 * rate).map(|n| ((n * 7_919) % 101) as f32 * 1e-7));
         let log_mel = classifier.log_mel(&Clip::from_mono(&samples, rate, rate).unwrap()).unwrap();
-        let mut told = Vec::new();
-        let saliency = classifier.saliency(&log_mel, |fraction| told.push(fraction)).unwrap();
+        let mut fractions = Vec::new();
+        let saliency = classifier.saliency(&log_mel, |fraction| fractions.push(fraction)).unwrap();
         assert_eq!((saliency.columns, saliency.rows), (log_mel.len().div_ceil(16), 8));
-        assert_eq!((told.len(), told.last()), (saliency.values.len(), Some(&1.0)));
+        assert_eq!((fractions.len(), fractions.last()), (saliency.values.len(), Some(&1.0)));
         let share = |columns: std::ops::Range<usize>| {
-            let of =
+            let sum =
                 |row: &[f32]| row[columns.clone()].iter().map(|value| value.abs()).sum::<f32>();
-            saliency.values.chunks(saliency.columns).map(of).sum::<f32>()
+            saliency.values.chunks(saliency.columns).map(sum).sum::<f32>()
         };
-        let (poured, silent) = (share(0..12), share(14..saliency.columns));
-        assert!(poured > 5.0 * silent, "{poured} where it poured, {silent} where nothing did");
+        let (pouring, silent) = (share(0..12), share(14..saliency.columns));
+        assert!(pouring > 5.0 * silent, "{pouring} {silent}");
     }
 
     #[test]
-    fn a_flattened_patch_does_as_the_other_bands_do() {
-        // Of ten bands the lower eight rise by 10 a frame, the patch of the other two by 3.
+    fn occlude_follows_the_other_bands() {
+        // The lower eight of ten bands rise by 10 per frame, the upper two by 3.
         let mut values: Vec<f32> =
             (0..40).map(|n| (n % 10 + n / 10 * if n % 10 < 8 { 10 } else { 3 }) as f32).collect();
         let means = band_means(&values, 10);
         assert_eq!((means[0], means[9]), (15.0, 13.5));
         let before = values.clone();
-        flatten(&mut values, &means, 1..3, 1);
+        occlude(&mut values, &means, 1..3, 1);
         let frame = |n: usize| &values[n * 10..(n + 1) * 10];
         assert_eq!((frame(0), frame(3)), (&before[..10], &before[30..]));
         // Half a step of 10 below and above their means.
