@@ -23,12 +23,15 @@ export function App() {
   const { page } = navigation.route;
   useLayoutEffect(() => setDocumentTitle(navigation), [navigation, language.value]);
   useLayoutEffect(() => focusAndScroll(navigation), [navigation]);
-  const listening = useMemo(() => computed(() => recorder.view.value.phase !== 'idle'), [recorder]);
+  const isRecording = useMemo(
+    () => computed(() => recorder.view.value.phase !== 'idle'),
+    [recorder],
+  );
   return (
     <>
       <SkipLink />
       <PageHeader page={page}>
-        <SiteNav route={navigation.route} listening={listening} />
+        <SiteNav route={navigation.route} isRecording={isRecording} />
       </PageHeader>
       <main id={MAIN_ID} tabIndex={-1}>
         {/* Hidden, not unmounted, so that a recording in progress continues on other pages. */}

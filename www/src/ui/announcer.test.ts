@@ -4,7 +4,7 @@ import { Announcer } from './announcer.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-it('says sentences that come close together as one, and then starts afresh', () => {
+it('Announcer joins sentences that come close together', () => {
   const announcer = new Announcer();
   announcer.say('One.');
   announcer.say('Two.');

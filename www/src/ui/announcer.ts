@@ -1,9 +1,10 @@
 /**
- * What screen readers hear. Verdicts that come close together are said as one message: a live
- * region whose text is replaced before it was read out loses the first text.
+ * Announces sentences to screen readers. Sentences within a short time become one message: a live
+ * region whose text is replaced before it was read loses the first text.
  */
 import { signal } from '@preact/signals';
 
+/** Time for which sentences are collected. */
 const BATCH_MS = 700;
 
 export class Announcer {

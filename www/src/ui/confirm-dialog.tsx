@@ -1,4 +1,4 @@
-/** Asks once before something that cannot be taken back. */
+/** Asks for confirmation of an action that cannot be undone. */
 import { useEffect, useRef } from 'preact/hooks';
 import { home } from '../i18n/index.ts';
 import styles from './confirm-dialog.module.css';
@@ -17,7 +17,7 @@ export function ConfirmDialog({ question, confirmLabel, onAnswer }: Properties) 
       ref={dialog}
       class={styles.dialog}
       aria-labelledby="ask-question"
-      // Escape, and what the buttons close it with.
+      // Also fires for Escape, which leaves returnValue empty.
       onClose={(event) => onAnswer(event.currentTarget.returnValue === 'yes')}
     >
       <form method="dialog">

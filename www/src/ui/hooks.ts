@@ -1,33 +1,33 @@
+/** Hooks for elements with recordings. */
 import type { RefObject } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
-/** The blob: address of a recording, for the player that `audio` points to. */
+/** One to two screens above and below, so that scrolling meets no empty places. */
+const VIEWPORT_MARGIN = '1200px 0px';
+
+/** Returns an object URL of a recording for the `<audio>` element, and revokes it afterwards. */
 export function useObjectUrl(
   recording: File | undefined,
   audio: RefObject<HTMLAudioElement | null>,
 ): string | undefined {
-  const [address, setAddress] = useState<string>();
+  const [url, setUrl] = useState<string>();
   useEffect(() => {
     if (recording === undefined) return undefined;
-    const made = URL.createObjectURL(recording);
-    setAddress(made);
+    const created = URL.createObjectURL(recording);
+    setUrl(created);
     return () => {
-      // A player that is still loading would find nothing there, and say so in the console.
+      // Otherwise a player that is still loading logs an error.
       audio.current?.removeAttribute('src');
       audio.current?.load();
-      setAddress(undefined);
-      // It keeps its whole file in memory until it is revoked.
-      URL.revokeObjectURL(made);
+      setUrl(undefined);
+      // The URL keeps the whole file in memory until it is revoked.
+      URL.revokeObjectURL(created);
     };
   }, [recording, audio]);
-  return address;
+  return url;
 }
 
-/** Whether an element is in sight or soon will be: what is costly is put only there. */
-
-/** A screenful or more above and below, so that scrolling meets no empty places. */
-const VIEWPORT_MARGIN = '1200px 0px';
-
+/** Returns whether an element is near the viewport. Costly content is rendered only then. */
 export function useNearViewport(element: RefObject<Element | null>): boolean {
   const [near, setNear] = useState(typeof IntersectionObserver !== 'function');
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** Drawings. Each verdict has a shape of its own, so that colour is never the only sign. */
+/** Icons. Each verdict has its own shape, so that colour is never the only difference. */
 import type { ComponentChildren } from 'preact';
 import type { Verdict } from '../classify/classification.ts';
 import styles from './icons.module.css';
@@ -20,16 +20,14 @@ function Icon({ children }: { children: ComponentChildren }) {
   );
 }
 
-const STEAM = 'c-3 -3 -3 -5 0 -8s3 -5 0 -8';
+const STEAM = 'c-3 -3 -3 -5 0 -6s3 -5 0 -6';
 
 const SHAPES: Record<Verdict, () => ComponentChildren> = {
   // A cup with steam.
   hot: () => (
     <>
       <path d="M5 19h18v4a6 6 0 0 1-6 6h-6a6 6 0 0 1-6-6zM23 20h2a3 3 0 0 1 0 6h-2.5" />
-      <path
-        d={`M9 16${STEAM.replaceAll('8', '6')}M14 16${STEAM.replaceAll('8', '6')}M19 16${STEAM.replaceAll('8', '6')}`}
-      />
+      <path d={`M9 16${STEAM}M14 16${STEAM}M19 16${STEAM}`} />
     </>
   ),
   // A snowflake.
@@ -37,9 +35,9 @@ const SHAPES: Record<Verdict, () => ComponentChildren> = {
     [0, 60, 120, 180, 240, 300].map((turn) => (
       <path key={turn} transform={`rotate(${turn} 16 16)`} d="M16 16V3M12 5.5l4 4 4-4" />
     )),
-  // A level that leans to neither side.
+  // Two waves.
   unsure: () => <path d="M3 13c4-5 8.500-5 13 0s9 5 13 0M3 22c4-5 8.500-5 13 0s9 5 13 0" />,
-  // A drop crossed out.
+  // A crossed-out drop.
   'not-pouring': () => (
     <path d="M16 4c-4.500 6-8 10-8 15a8 8 0 0 0 16 0c0-5-3.500-9-8-15zM4 4l24 24" />
   ),
@@ -65,20 +63,19 @@ export function PlayIcon() {
   );
 }
 
-/** Drawings on the record button. */
-
 export function MicrophoneIcon() {
   return (
-    <svg class={styles.icon} viewBox="0 0 32 32" aria-hidden="true" focusable="false">
-      <path d="M16 3a5 5 0 0 1 5 5v7a5 5 0 0 1-10 0V8a5 5 0 0 1 5-5zM6 15a10 10 0 0 0 20 0M16 25v4" />
-    </svg>
+    <Icon>
+      <path d="M16 3a5 5 0 0 1 5 5v7a5 5 0 0 1-10 0V8a5 5 0 0 1 5-5z" />
+      <path d="M6 15a10 10 0 0 0 20 0M16 25v4" />
+    </Icon>
   );
 }
 
 export function StopIcon() {
   return (
-    <svg class={styles.icon} viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+    <Icon>
       <rect x="7" y="7" width="18" height="18" rx="2" fill="currentcolor" />
-    </svg>
+    </Icon>
   );
 }

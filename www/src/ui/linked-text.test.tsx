@@ -13,7 +13,7 @@ function shown(text: string): HTMLElement {
   return document.body;
 }
 
-it('puts links into a sentence and leaves the rest alone', () => {
+it('LinkedText renders links and leaves other brackets alone', () => {
   const body = shown('See [one](#/guide) or [two words](https://a.example/b_(c)?), not [three].');
   expect(
     [...body.querySelectorAll('a')].map((a) => [a.getAttribute('href'), a.textContent]),
@@ -24,12 +24,12 @@ it('puts links into a sentence and leaves the rest alone', () => {
   expect(body.textContent).toMatch(/^See one or two words/);
 });
 
-it('tells no other site where one comes from', () => {
+it('LinkedText sends no referrer to other sites', () => {
   expect(shown('[there](https://a.example)').querySelector('a')?.rel).toBe('noreferrer');
   expect(shown('[here](#/)').querySelector('a')?.rel).toBe('');
 });
 
-it.each(LANGUAGE_CODES)('nowhere is a link left unwritten in %s', async (code) => {
+it.each(LANGUAGE_CODES)('LinkedText renders every link of the texts in %s', async (code) => {
   const { about, guide, pages } = await loadMessages(code);
   const references = PUBLICATIONS.map(({ authors, work }) => guide.why.reference(authors, work));
   const all = JSON.stringify([guide, references, about, pages]).split('"');

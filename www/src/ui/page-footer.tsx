@@ -7,12 +7,12 @@ import { LanguageSwitch } from '../i18n/language-switch.tsx';
 import { LinkedText } from './linked-text.tsx';
 import styles from './page-footer.module.css';
 
-/** With the commit, where the build knows it. */
+/** With the commit, if the build knows it. */
 const APP_VERSION = [__APP_VERSION__, __APP_COMMIT__ && `(${__APP_COMMIT__})`]
   .filter(Boolean)
   .join(' ');
 
-/** `ready`: working offline became possible just now. */
+/** `ready` tells whether the page has just become available offline. */
 export function PageFooter({ ready }: { ready: ReadonlySignal<boolean> }) {
   const { licences, versions } = home.footer;
   const { percent, of } = figures.bySession;

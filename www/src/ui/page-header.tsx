@@ -6,11 +6,11 @@ import styles from './page-header.module.css';
 
 interface Properties {
   page: Route['page'];
-  /** What stands beside the title. */
+  /** Shown next to the title. */
   children?: ComponentChildren;
 }
 
-/** Every page has one first heading: here the site's name, elsewhere the page's own. */
+/** The header of all pages. The site's name is the `h1` of the home page only. */
 export function PageHeader({ page, children }: Properties) {
   const { title, tagline, privacy } = home.page;
   return (
@@ -40,17 +40,17 @@ export function PageHeader({ page, children }: Properties) {
   );
 }
 
-/** For whoever goes by keyboard: past the navigation. */
-
+/** `id` of the main element. */
 export const MAIN_ID = 'main';
 
+/** Lets keyboard users skip the navigation. */
 export function SkipLink() {
   return (
     <a
       class={styles.skipLink}
       href={`#${MAIN_ID}`}
       onClick={(event) => {
-        // Followed, it would take the place of the page's own address.
+        // Following the link would replace the route in the hash.
         event.preventDefault();
         document.getElementById(MAIN_ID)?.focus();
       }}

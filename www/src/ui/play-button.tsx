@@ -1,4 +1,4 @@
-/** Plays a sound and stops it, without showing its name or its length. */
+/** Plays and stops a recording without showing its name or length. */
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useObjectUrl } from './hooks.ts';
 import { PlayIcon, StopIcon } from './icons.tsx';
@@ -8,21 +8,21 @@ import type { Playback } from './playback.ts';
 interface Properties {
   recording: File | undefined;
   playback: Playback;
-  /** On the button. */
+  /** Labels of the button. */
   words: { play: string; stop: string; preparing: string };
   id?: string;
 }
 
 export function PlayButton({ recording, playback, words, id }: Properties) {
   const audio = useRef<HTMLAudioElement>(null);
-  const address = useObjectUrl(recording, audio);
+  const url = useObjectUrl(recording, audio);
   const playing = playback.playing.value;
-  // Before the button says that it can play, so that nobody is quicker.
+  // A layout effect, so that the player is attached before the button is enabled.
   useLayoutEffect(() => {
     const element = audio.current;
-    if (address === undefined || element === null) return undefined;
+    if (url === undefined || element === null) return undefined;
     return playback.attach(element);
-  }, [address, playback]);
+  }, [url, playback]);
   return (
     <>
       <button
@@ -30,10 +30,10 @@ export function PlayButton({ recording, playback, words, id }: Properties) {
         type="button"
         class={`quiet-button ${styles.playButton}`}
         data-testid="play"
-        // Not `disabled`: that would lose the focus that it may have.
-        aria-disabled={address === undefined}
+        // Not `disabled`, which would drop the focus.
+        aria-disabled={url === undefined}
         onClick={() => {
-          if (address === undefined) return;
+          if (url === undefined) return;
           if (playing) {
             audio.current?.pause();
             playback.seek(0);
@@ -44,17 +44,17 @@ export function PlayButton({ recording, playback, words, id }: Properties) {
         }}
       >
         {playing ? <StopIcon /> : <PlayIcon />}
-        {address === undefined ? words.preparing : playing ? words.stop : words.play}
+        {url === undefined ? words.preparing : playing ? words.stop : words.play}
       </button>
-      {address !== undefined && (
+      {url !== undefined && (
         // biome-ignore lint/a11y/useMediaCaption: a sound of water has no words to caption
-        <audio ref={audio} src={address} preload="auto" />
+        <audio ref={audio} src={url} preload="auto" />
       )}
     </>
   );
 }
 
-/** Two pours at once cannot be told from one another. */
+/** Pauses all other players: two pours at once are unintelligible. */
 function pauseOthers(own: HTMLAudioElement | null): void {
   for (const audio of document.querySelectorAll('audio')) if (audio !== own) audio.pause();
 }

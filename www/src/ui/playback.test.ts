@@ -8,7 +8,7 @@ function attached(playback = new Playback()) {
 }
 
 describe('Playback', () => {
-  it('moves the player, and hears where it is', () => {
+  it('seeks the player and follows its position', () => {
     const { playback, audio } = attached();
     playback.seek(2.5);
     expect(audio.currentTime).toBe(2.5);
@@ -17,7 +17,7 @@ describe('Playback', () => {
     expect(playback.seconds.value).toBe(4);
   });
 
-  it('waits for a seek to end before it starts the next, and leaves out those between', () => {
+  it('waits for the end of a seek and then applies only the latest', () => {
     const { playback, audio } = attached();
     let seeking = false;
     Object.defineProperty(audio, 'seeking', { get: () => seeking });
@@ -31,7 +31,7 @@ describe('Playback', () => {
     expect(audio.currentTime).toBe(3);
   });
 
-  it('follows a player that plays from frame to frame, and stops with it', () => {
+  it('reads the position in each frame while playing', () => {
     const frames: FrameRequestCallback[] = [];
     const request = vi
       .spyOn(globalThis, 'requestAnimationFrame')
@@ -48,14 +48,14 @@ describe('Playback', () => {
     request.mockRestore();
   });
 
-  it('stops when another one begins', () => {
+  it('pauses when another one starts', () => {
     const [one, two] = [attached(), attached()];
     const pauses = [one, two].map(({ audio }) => vi.spyOn(audio, 'pause'));
     for (const { audio } of [one, one, two]) audio.dispatchEvent(new Event('play'));
     expect(pauses.map(({ mock }) => mock.calls.length)).toEqual([1, 0]);
   });
 
-  it('hands its place to the next player, and leaves the last one alone', () => {
+  it('passes its position to the next player', () => {
     const { playback, audio, detach } = attached();
     playback.seek(3);
     detach();

@@ -1,14 +1,14 @@
-/** Where a recording's player stands, shared with what is drawn along its time. */
+/** Position of a recording's player, shared with the components that show a time axis. */
 import { type ReadonlySignal, signal } from '@preact/signals';
 
 export class Playback {
-  /** The one that plays: two recordings of water at once are neither. */
+  /** The playing instance. Only one plays, since two pours at once are unintelligible. */
   static #current: Playback | undefined;
   readonly #seconds = signal(0);
   readonly #playing = signal(false);
   #audio: HTMLAudioElement | undefined;
   #frame = 0;
-  /** Where to go once the seek that is under way is over. */
+  /** Target of the next seek, while another is in progress. */
   #pendingSeek: number | undefined;
 
   get seconds(): ReadonlySignal<number> {
@@ -19,13 +19,13 @@ export class Playback {
     return this.#playing;
   }
 
-  /** A player may come and go; it takes up where the last one stood. */
+  /** Attaches a player at the current position. Returns a function that detaches it. */
   attach(audio: HTMLAudioElement): () => void {
     this.#audio = audio;
     audio.currentTime = this.#seconds.peek();
-    const listening = new AbortController();
+    const attached = new AbortController();
     const on = (type: string, listener: () => void) =>
-      audio.addEventListener(type, listener, { signal: listening.signal });
+      audio.addEventListener(type, listener, { signal: attached.signal });
     on('play', () => {
       this.#playing.value = true;
       Playback.#pauseOther(this);
@@ -37,7 +37,7 @@ export class Playback {
     on('seeked', () => this.#applySeek());
     on('timeupdate', () => this.#readPosition());
     return () => {
-      listening.abort();
+      attached.abort();
       cancelAnimationFrame(this.#frame);
       this.#playing.value = false;
       if (this.#audio === audio) this.#audio = undefined;
@@ -45,9 +45,9 @@ export class Playback {
   }
 
   static #pauseOther(next: Playback): void {
-    const before = Playback.#current;
+    const previous = Playback.#current;
     Playback.#current = next;
-    if (before && before !== next) before.#audio?.pause();
+    if (previous && previous !== next) previous.#audio?.pause();
   }
 
   seek(seconds: number): void {
@@ -56,7 +56,7 @@ export class Playback {
     if (!this.#audio?.seeking) this.#applySeek();
   }
 
-  /** One seek at a time: Chromium's player can hang for good when one interrupts another. */
+  /** Seeks once at a time: Chromium's player can hang if a seek interrupts another. */
   #applySeek(): void {
     if (this.#pendingSeek === undefined) this.#readPosition();
     else if (this.#audio) this.#audio.currentTime = this.#pendingSeek;
@@ -65,11 +65,11 @@ export class Playback {
 
   toggle(): void {
     if (this.#playing.peek()) this.#audio?.pause();
-    // A player that is refused shows so itself.
+    // A player that may not play shows it itself.
     else void this.#audio?.play().catch(() => undefined);
   }
 
-  /** 'timeupdate' comes four times a second, and a line that moves so jumps. */
+  /** Reads the position in each frame: 'timeupdate' fires only four times a second. */
   #trackPosition(): void {
     cancelAnimationFrame(this.#frame);
     this.#frame = requestAnimationFrame(() => {
@@ -79,7 +79,7 @@ export class Playback {
   }
 
   #readPosition(): void {
-    // While a seek is under way currentTime can still be the old one.
+    // During a seek, currentTime may still be the old position.
     if (this.#audio && !this.#audio.seeking && this.#pendingSeek === undefined)
       this.#seconds.value = this.#audio.currentTime;
   }

@@ -1,4 +1,4 @@
-/** Plays the recording as it was handed over, and hands it back as a file. */
+/** Plays the original recording and offers it for download. */
 import { useEffect, useRef } from 'preact/hooks';
 import { home } from '../i18n/index.ts';
 import { useObjectUrl } from './hooks.ts';
@@ -9,34 +9,34 @@ interface Properties {
   recording: File | undefined;
   name: string;
   playback: Playback;
-  /** Browsers on phones allow a page some dozens of players. */
+  /** Whether the card is near the viewport. Phones allow only some dozens of players. */
   near: boolean;
 }
 
 export function Player({ recording, name, playback, near }: Properties) {
   const audio = useRef<HTMLAudioElement>(null);
-  // One that plays does not stop because its card is scrolled away.
+  // A playing recording continues when its card is scrolled away.
   const shown = near || playback.playing.value;
-  const address = useObjectUrl(shown ? recording : undefined, audio);
+  const url = useObjectUrl(shown ? recording : undefined, audio);
   useEffect(
-    () => (address && audio.current ? playback.attach(audio.current) : undefined),
-    [address, playback],
+    () => (url && audio.current ? playback.attach(audio.current) : undefined),
+    [url, playback],
   );
   return (
     <div class={styles.player}>
-      {address !== undefined && (
+      {url !== undefined && (
         <>
-          {/* biome-ignore lint/a11y/useMediaCaption: a recording of water has no words to caption */}
+          {/* biome-ignore lint/a11y/useMediaCaption: the sound of water has no captions */}
           <audio
             ref={audio}
             controls
             preload="metadata"
-            src={address}
+            src={url}
             aria-label={home.results.player(name)}
           />
           <a
             class="quiet-button"
-            href={address}
+            href={url}
             download={name.split('/').at(-1)}
             aria-label={home.results.downloadNamed(name)}
           >

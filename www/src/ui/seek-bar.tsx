@@ -1,4 +1,4 @@
-/** Lies over spectrogram and strip: shows where the player stands, and moves it. */
+/** Covers spectrogram and timeline: shows the position of the player and moves it. */
 import { useComputed } from '@preact/signals';
 import { home } from '../i18n/index.ts';
 import type { Playback } from './playback.ts';
@@ -10,16 +10,19 @@ interface Properties {
   name: string;
 }
 
-/** Fine enough for a click anywhere; arrow keys take the longer step. */
-const STEP = 0.01;
-const KEY_STEPS = 50;
+/** Step in seconds for clicks. */
+const STEP_SECONDS = 0.01;
+
+/** Arrow keys move by this fraction of the recording, but at least MIN_KEY_STEP_SECONDS. */
+const KEY_STEP_FRACTION = 1 / 50;
+const MIN_KEY_STEP_SECONDS = 0.2;
 
 export function SeekBar({ playback, seconds, name }: Properties) {
   const position = useComputed(() => Math.min(playback.seconds.value, seconds));
   const text = useComputed(() => home.overTime.position(position.value, seconds));
   const move = (step: number) =>
     playback.seek(Math.max(0, Math.min(seconds, position.peek() + step)));
-  const keyStep = Math.max(0.2, seconds / KEY_STEPS);
+  const keyStep = Math.max(MIN_KEY_STEP_SECONDS, seconds * KEY_STEP_FRACTION);
   const keys: Record<string, () => void> = {
     ArrowLeft: () => move(-keyStep),
     ArrowDown: () => move(-keyStep),
@@ -33,7 +36,7 @@ export function SeekBar({ playback, seconds, name }: Properties) {
       type="range"
       min={0}
       max={seconds}
-      step={STEP}
+      step={STEP_SECONDS}
       value={position}
       aria-label={home.overTime.seek(name)}
       aria-valuetext={text}

@@ -1,4 +1,4 @@
-/** The ways between the pages, in the row of the title. */
+/** The navigation between the pages, in the row of the title. */
 import type { ReadonlySignal } from '@preact/signals';
 import { pages } from '../i18n/index.ts';
 import { formatRoute, PAGES, type Route } from '../router/route.ts';
@@ -6,11 +6,11 @@ import styles from './site-nav.module.css';
 
 interface Properties {
   route: Route;
-  /** Whether the microphone is on, which one must be able to see from every page. */
-  listening: ReadonlySignal<boolean>;
+  /** Whether the microphone is on. Every page shows it. */
+  isRecording: ReadonlySignal<boolean>;
 }
 
-export function SiteNav({ route, listening }: Properties) {
+export function SiteNav({ route, isRecording }: Properties) {
   return (
     <nav class={styles.siteNav} aria-label={pages.nav}>
       <ul>
@@ -20,7 +20,7 @@ export function SiteNav({ route, listening }: Properties) {
             <li key={page}>
               <a href={formatRoute(page)} {...(current ? { 'aria-current': 'page' } : {})}>
                 {pages.names[page]}
-                {page === 'home' && !current && listening.value && (
+                {page === 'home' && !current && isRecording.value && (
                   <span class={styles.microphoneOn}>
                     <span class="visually-hidden"> {pages.microphoneOn}</span>
                   </span>

@@ -1,5 +1,4 @@
-/** What a long page holds, beside its text where there is room. */
-
+/** Links to the sections of a long page, next to its text on wide screens. */
 import { pages } from '../i18n/index.ts';
 import { formatRoute, type Page } from '../router/route.ts';
 import styles from './table-of-contents.module.css';

@@ -1,4 +1,4 @@
-/** Stands at the bottom of the window while something can be taken back. */
+/** The bar at the bottom of the window while an action can be undone. */
 import { home } from '../i18n/index.ts';
 import bottom from './bottom-bar.module.css';
 import type { Undo } from './undo.ts';
@@ -6,15 +6,15 @@ import type { Undo } from './undo.ts';
 export function UndoBar({ undo }: { undo: Undo }) {
   const offered = undo.offer.value;
   if (offered === undefined) return null;
-  const hold = () => undo.pauseTimer();
+  const pause = () => undo.pauseTimer();
   const resume = () => undo.restartTimer();
   return (
     <section
       class={bottom.bar}
       aria-label={home.undo.heading}
-      onMouseEnter={hold}
+      onMouseEnter={pause}
       onMouseLeave={resume}
-      onFocusCapture={hold}
+      onFocusCapture={pause}
       onBlurCapture={resume}
     >
       <p>{offered.sentence}</p>

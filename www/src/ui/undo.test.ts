@@ -10,7 +10,7 @@ describe('Undo', () => {
     vi.useRealTimers();
   });
 
-  it('says what can be taken back, and that it was', () => {
+  it('announces the offer and the undo', () => {
     const say = vi.fn();
     const undo = new Undo({ say });
     const taken = vi.fn();

@@ -1,15 +1,15 @@
-/** One thing at a time that can be taken back, for some seconds. */
+/** Offers to undo one action at a time, for some seconds. */
 import { signal } from '@preact/signals';
 import { home } from '../i18n/index.ts';
 import type { Announcer } from './announcer.ts';
 
-/** Long enough to read the sentence and find the button by keyboard. */
+/** Time to read the sentence and reach the button by keyboard. */
 export const UNDO_SECONDS = 10;
 
 export interface Undoable {
   sentence: string;
   undo(): void;
-  /** It is not taken back any more. */
+  /** Makes the action final, after the offer has ended. */
   commit(): void;
 }
 
@@ -22,7 +22,7 @@ export class Undo {
     this.#announcer = announcer;
   }
 
-  /** What was offered before is settled. */
+  /** Offers to undo an action. The previous one becomes final. */
   show(undoable: Undoable): void {
     this.#end('commit');
     this.offer.value = undoable;
@@ -39,7 +39,7 @@ export class Undo {
     this.#end('commit');
   }
 
-  /** While the pointer or the focus is on it. */
+  /** Call it while the bar has the pointer or the focus. */
   pauseTimer(): void {
     clearTimeout(this.#timer);
   }
