@@ -322,10 +322,10 @@ export const home: HomeMessages = {
     hot: 'heiß',
     cold: 'kalt',
     notPouring: 'Kein Wasser gehört',
-    description: (heard, length, least, most) =>
-      heard === 0
+    description: (pouringSeconds, length, least, most) =>
+      pouringSeconds === 0
         ? `In diesen ${seconds(length)} wird kein Wasser eingeschenkt.`
-        : `Wahrscheinlichkeit für heiß im Verlauf: ${percent(least)} bis ${percent(most)}, in den ${seconds(heard)} von ${seconds(length)}, die nach Einschenken klingen.`,
+        : `Wahrscheinlichkeit für heiß im Verlauf: ${percent(least)} bis ${percent(most)}, in den ${seconds(pouringSeconds)} von ${seconds(length)}, die nach Einschenken klingen.`,
     seek: (name) => `Stelle in ${name}`,
     position: (at, length) => `${seconds(at)} von ${seconds(length)}`,
   },

@@ -326,10 +326,10 @@ export const home = {
     hot: 'hot',
     cold: 'cold',
     notPouring: 'No pour heard',
-    description: (heard: number, length: number, least: number, most: number) =>
-      heard === 0
+    description: (pouringSeconds: number, length: number, least: number, most: number) =>
+      pouringSeconds === 0
         ? `No pour heard in these ${seconds(length)}.`
-        : `Chance of hot over time: ${percent(least)} to ${percent(most)}, in the ${seconds(heard)} of ${seconds(length)} that sound like a pour.`,
+        : `Chance of hot over time: ${percent(least)} to ${percent(most)}, in the ${seconds(pouringSeconds)} of ${seconds(length)} that sound like a pour.`,
     seek: (name: string) => `Position in ${name}`,
     position: (at: number, length: number) => `${seconds(at)} of ${seconds(length)}`,
   },

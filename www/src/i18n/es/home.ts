@@ -325,10 +325,10 @@ export const home: HomeMessages = {
     hot: 'caliente',
     cold: 'fría',
     notPouring: 'No se oye agua',
-    description: (heard, length, least, most) =>
-      heard === 0
+    description: (pouringSeconds, length, least, most) =>
+      pouringSeconds === 0
         ? `No se oye verter agua en estos ${seconds(length)}.`
-        : `Probabilidad de caliente a lo largo del tiempo: de ${percent(least)} a ${percent(most)}, en los ${seconds(heard)} de ${seconds(length)} en que se oye verter.`,
+        : `Probabilidad de caliente a lo largo del tiempo: de ${percent(least)} a ${percent(most)}, en los ${seconds(pouringSeconds)} de ${seconds(length)} en que se oye verter.`,
     seek: (name) => `Posición en ${name}`,
     position: (at, length) => `${seconds(at)} de ${seconds(length)}`,
   },

@@ -325,10 +325,10 @@ export const home: HomeMessages = {
     hot: 'chaud',
     cold: 'froid',
     notPouring: 'Pas d’eau versée',
-    description: (heard, length, least, most) =>
-      heard === 0
+    description: (pouringSeconds, length, least, most) =>
+      pouringSeconds === 0
         ? `Pas d’eau versée pendant ces ${seconds(length)}.`
-        : `Probabilité de chaud au fil du temps : de ${percent(least)} à ${percent(most)}, pendant les ${seconds(heard)} sur ${seconds(length)} où l’on entend verser.`,
+        : `Probabilité de chaud au fil du temps : de ${percent(least)} à ${percent(most)}, pendant les ${seconds(pouringSeconds)} sur ${seconds(length)} où l’on entend verser.`,
     seek: (name) => `Position dans ${name}`,
     position: (at, length) => `${seconds(at)} sur ${seconds(length)}`,
   },

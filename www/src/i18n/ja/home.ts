@@ -305,10 +305,10 @@ export const home: HomeMessages = {
     hot: 'お湯',
     cold: '冷水',
     notPouring: '注ぐ音なし',
-    description: (heard, length, least, most) =>
-      heard === 0
+    description: (pouringSeconds, length, least, most) =>
+      pouringSeconds === 0
         ? `この${seconds(length)}に注ぐ音はありません。`
-        : `時間ごとのお湯の確率：${seconds(length)}のうち注ぐ音が聞こえる${seconds(heard)}で、${percent(least)}から${percent(most)}。`,
+        : `時間ごとのお湯の確率：${seconds(length)}のうち注ぐ音が聞こえる${seconds(pouringSeconds)}で、${percent(least)}から${percent(most)}。`,
     seek: (name) => `${name}の再生位置`,
     position: (at, length) => `${seconds(length)}中${seconds(at)}`,
   },

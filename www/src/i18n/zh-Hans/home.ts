@@ -281,10 +281,10 @@ export const home: HomeMessages = {
     hot: '热',
     cold: '冷',
     notPouring: '没听到倒水',
-    description: (heard, length, least, most) =>
-      heard === 0
+    description: (pouringSeconds, length, least, most) =>
+      pouringSeconds === 0
         ? `这${seconds(length)}里没有倒水声。`
-        : `热水可能性随时间的变化：${seconds(length)}中有${seconds(heard)}听起来像倒水，可能性从${percent(least)}到${percent(most)}。`,
+        : `热水可能性随时间的变化：${seconds(length)}中有${seconds(pouringSeconds)}听起来像倒水，可能性从${percent(least)}到${percent(most)}。`,
     seek: (name) => `${name} 的播放位置`,
     position: (at, length) => `${seconds(at)}，共${seconds(length)}`,
   },
