@@ -1,5 +1,6 @@
-//! `cargo bench`: the parts of the native path, each by itself, in the profile that the program is shipped in.
-//! The clip is a recorded pour of 8.6 s, or a synthesised one where there are no recordings
+//! Benchmarks of the native path, part by part, in the program's profile: `cargo bench`.
+//!
+//! The clip is a recorded pour of 8.6 s, or a synthesised one without recordings
 //! (`./build.sh data`).
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
@@ -8,6 +9,7 @@ mod common;
 #[path = "../tests/bench/native/sound.rs"]
 mod sound;
 
+use common::decode;
 use std::hint::black_box;
 use std::sync::Arc;
 
@@ -18,9 +20,9 @@ use hot_or_cold::{
 };
 use sound::{RATE, Sound};
 
-/// Samples that an AudioWorklet is given at a time.
+/// Samples in a block of an AudioWorklet.
 const BLOCK: usize = 128;
-/// As the page asks for.
+/// As in the page.
 const PICTURE_COLUMNS: usize = 1_600;
 
 fn core(criterion: &mut Criterion) {
@@ -52,10 +54,10 @@ fn core(criterion: &mut Criterion) {
         });
     });
 
-    // A hop that is a frame: as many samples as from one frame to the next.
+    // Each block completes one frame.
     let hop = sidecar.front_end.hop;
     let mut blocks = clip.samples().chunks_exact(hop).cycle();
-    let mut stream = LogMelStream::new(Arc::clone(classifier.front_end()));
+    let mut stream = LogMelStream::new(classifier.front_end());
     let mut frames = Vec::new();
     criterion.bench_function("live: log-mel of one hop", |bencher| {
         bencher.iter(|| {
@@ -65,7 +67,7 @@ fn core(criterion: &mut Criterion) {
     });
     let second = &sound.samples[4 * RATE as usize..5 * RATE as usize];
     criterion.bench_function("live: listening to one second", |bencher| {
-        // In the midst of the pour, where each step runs the model twice.
+        // During the pour each step runs the model twice.
         let pouring = || {
             let mut live = LiveClassifier::new(Arc::clone(&classifier), RATE, None).unwrap();
             live.push(&sound.samples[..4 * RATE as usize]).unwrap();

@@ -1,4 +1,6 @@
-//! Everything that can go wrong, each as one sentence that a person can act on.
+//! Errors of the core. Each message is one sentence that says what to do next.
+
+use std::sync::Arc;
 
 use serde::Serialize;
 use thiserror::Error;
@@ -6,28 +8,29 @@ use thiserror::Error;
 /// Result of this crate.
 pub type Result<T> = std::result::Result<T, Error>;
 
-/// Why a recording got no verdict.
+/// The reason why a recording, a reference or a model is rejected.
 ///
-/// `Display` is the sentence shown to the person; [`Error::code`] is what programs compare. Serialised,
-/// it is the code and the numbers in the sentence, for who says it in another language.
-#[derive(Debug, Clone, PartialEq, Error, Serialize)]
+/// The message is for people, in English. Its code and values are for programs and translations.
+#[derive(Debug, Clone, Error, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(rename = "ErrorValues"))]
 #[serde(tag = "code", rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Error {
     /// The recording has no samples.
     #[error("There's no sound in this recording (0 samples); record it again.")]
     NoSamples,
 
-    /// The recording has no channels, or channels of different lengths.
+    /// The recording has no channels, or channels that do not fit together.
     #[error(
         "This recording's channels can't be combined ({reason}); export it again as mono or stereo."
     )]
     #[serde(rename = "bad-channels")]
     InvalidChannels {
-        /// What is wrong with them.
+        /// What is wrong, in English.
         reason: String,
     },
 
-    /// The sample rate is zero or beyond what audio hardware records at.
+    /// The sample rate is out of range.
     #[error(
         "This recording's sample rate is {rate} Hz, outside the range of {min} to {max} Hz; \
          export it again, for example at 48000 Hz."
@@ -51,49 +54,53 @@ pub enum Error {
     InvalidSample {
         /// The first such sample.
         value: f32,
-        /// Where it stands.
+        /// Its position in seconds.
         seconds: f64,
     },
 
-    /// Every sample is zero, or as good as zero.
+    /// Every sample is zero or almost zero.
     #[error("This recording is silent; check that the microphone was on and not muted.")]
     Silent,
 
-    /// Too short to judge.
+    /// The recording is too short.
     #[error("This recording lasts {seconds:.2} s; at least {min} s of pouring is needed.")]
     TooShort {
         /// Length in seconds.
         seconds: f64,
-        /// Shortest length judged, in seconds.
+        /// Shortest length accepted, in seconds.
         min: f64,
     },
 
-    /// Longer than is kept in memory.
+    /// The recording is too long.
     #[error("This recording is longer than {max_hours} hours; cut out the part with the pour.")]
     TooLong {
         /// Longest recording accepted, in hours.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
         max_hours: u64,
     },
 
-    /// A verdict relative to references was asked for, and none was given.
+    /// The list of references is empty.
     #[error("There's no reference recording; record cold water being poured into the cup first.")]
     NoReference,
 
-    /// A reference holds no number, or was made by another model.
+    /// The reference is damaged, or another model made it.
     #[error("This reference was made with a different model; record the cold pour again.")]
     #[serde(rename = "foreign-reference")]
     ReferenceModelMismatch,
 
-    /// The model or its sidecar is broken, or they do not belong together.
+    /// The model or its sidecar is invalid, or they do not belong together.
     #[error("The model cannot be used ({reason}); reload the page, or install the program again.")]
     Model {
-        /// What is wrong with it.
+        /// What is wrong, in English.
         reason: String,
+        /// The error of the library that read or ran it.
+        #[serde(skip)]
+        source: Option<Arc<dyn std::error::Error + Send + Sync>>,
     },
 }
 
 impl Error {
-    /// A short stable name of the case, for programs: `"too-short"`, `"silent"`, …
+    /// A stable name of the case: `"too-short"`, `"silent"`, … The page stores these names.
     pub fn code(&self) -> &'static str {
         match self {
             Self::NoSamples => "no-samples",
@@ -109,8 +116,16 @@ impl Error {
         }
     }
 
-    pub(crate) fn model(reason: impl ToString) -> Self {
-        Self::Model { reason: reason.to_string() }
+    /// An invalid model, by a reason of this crate.
+    pub(crate) fn model(reason: impl Into<String>) -> Self {
+        Self::Model { reason: reason.into(), source: None }
+    }
+
+    /// An invalid model, by an error of a library.
+    #[cfg(any(test, not(target_arch = "wasm32")))]
+    pub(crate) fn model_from(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        let source = Arc::from(source.into());
+        Self::Model { reason: ToString::to_string(&source), source: Some(source) }
     }
 }
 
@@ -119,13 +134,30 @@ mod tests {
     use super::*;
 
     #[test]
-    fn serialised_it_is_its_code_and_the_numbers_of_its_sentence() {
+    fn error_serialises_to_its_code_and_values() {
         let short = Error::TooShort { seconds: 0.25, min: 1.5 };
         let json = serde_json::to_value(&short).unwrap();
         assert_eq!(json, serde_json::json!({ "code": "too-short", "seconds": 0.25, "min": 1.5 }));
-        for error in [Error::Silent, Error::ReferenceModelMismatch, Error::TooLong { max_hours: 2 }]
-        {
+        for error in [
+            Error::NoSamples,
+            Error::InvalidChannels { reason: String::new() },
+            Error::InvalidSampleRate { rate: 0, min: 1, max: 2 },
+            Error::InvalidSample { value: f32::NAN, seconds: 0.0 },
+            Error::Silent,
+            short,
+            Error::TooLong { max_hours: 2 },
+            Error::NoReference,
+            Error::ReferenceModelMismatch,
+            Error::model(""),
+        ] {
             assert_eq!(serde_json::to_value(&error).unwrap()["code"], error.code());
         }
+    }
+
+    #[test]
+    fn model_error_keeps_its_source() {
+        let error = Error::model_from("it is cut off");
+        let source = std::error::Error::source(&error).unwrap();
+        assert_eq!(source.to_string(), "it is cut off");
     }
 }

@@ -1,42 +1,41 @@
-//! `model/hot-or-cold.json`: the one place where the front end's and the model's constants live.
-//! Python, Rust and TypeScript all read it.
+//! The sidecar of a model: `model/hot-or-cold.json`. Python, Rust and TypeScript read the constants
+//! of front end, calibration and thresholds from it.
 
 use serde::{Deserialize, Serialize};
 
 use crate::audio::clip::{MAX_SAMPLE_RATE, MIN_SAMPLE_RATE};
 use crate::error::{Error, Result};
 
-/// Far above what hearing water asks for: what is larger is a mistake, and where a `usize` has 32 bits, products of
-/// two of them would overflow.
+/// Sanity limits; they prevent overflow where a `usize` has 32 bits.
 const MAX_FFT_SIZE: usize = 1 << 15;
 const MAX_MEL_BANDS: usize = 1 << 10;
 const MAX_WINDOW_FRAMES: usize = 1 << 15;
 
-/// What the program needs to know of a model beside its weights.
+/// The constants that belong to a model.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Sidecar {
     /// Version of the model.
     pub version: String,
-    /// How sound becomes features.
+    /// Parameters of the log-mel spectrogram.
     pub front_end: FrontEnd,
-    /// How features are cut into windows.
+    /// Parameters of the windows.
     pub windows: Windows,
-    /// How the windows' outputs become one.
+    /// Parameters of pooling.
     pub pooling: Pooling,
-    /// How logits become probabilities.
+    /// Calibration of the logits.
     pub calibration: Calibration,
-    /// Where verdicts begin.
+    /// Thresholds of the verdicts.
     pub thresholds: Thresholds,
-    /// The file that this describes.
+    /// The model file.
     pub model: ModelFile,
-    /// What it was made from.
+    /// Data and date of the training.
     pub training: Training,
 }
 
-/// Log-mel spectrogram parameters; names and meaning as in `librosa.feature.melspectrogram`.
+/// Parameters of the log-mel spectrogram, as of `librosa.feature.melspectrogram`.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct FrontEnd {
-    /// Hz.
+    /// Sample rate in Hz.
     pub sample_rate: u32,
     /// Samples in a frame (`n_fft`, and `win_length`): a power of two, 4 … 32,768.
     pub fft_size: usize,
@@ -54,35 +53,37 @@ pub struct FrontEnd {
     pub mel_scale: String,
     /// Only `"slaney"`: each filter has unit area.
     pub mel_norm: String,
-    /// `power_to_db(amin=…)`; powers below count as this.
+    /// Lower limit of the power (`power_to_db(amin=…)`).
     pub power_floor: f64,
 }
 
-/// How a clip's frames are cut into the model's windows.
+/// Parameters of the windows that the model runs on.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Windows {
     /// Frames in a window: at least those of the shortest clip, at most 32,768.
     pub frames: usize,
     /// Frames from one window to the next, at most a window's.
     pub hop_frames: usize,
-    /// Shortest clip judged, in seconds; one shorter than a window is repeated to fill it.
+    /// Shortest clip accepted, in seconds. A clip shorter than a window is repeated to fill it.
     pub min_seconds: f64,
 }
 
-/// How the windows' outputs become one.
+/// Parameters for pooling the pouring probabilities of windows.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Pooling {
-    /// The chance that a clip is a pour is the mean over this many windows: its likeliest.
+    /// The pouring probability of a clip is the mean over this many windows, the highest ones.
     pub pouring_top_windows: usize,
-    /// Added to the logit of that chance where there is a single window and none to choose from; in proportion less
-    /// the more there are, and nothing from `pouring_top_windows` on.
+    /// Added to the logit of that mean for a single window. It decreases linearly to 0 for
+    /// `pouring_top_windows` windows.
     pub pouring_single_window_logit: f64,
 }
 
 impl Pooling {
-    /// The chance that it pours, 0 … 1, where `mean` is that of the likeliest of so many windows. Calibration is by
-    /// recordings that have many to choose from: of a single window the same chance means more
-    /// (experiment 42).
+    /// Returns the pouring probability of a clip with `windows` windows, 0 … 1. `mean` is the mean
+    /// of the highest probabilities, 0 … 1.
+    ///
+    /// The calibration comes from clips with many windows, whose highest ones are biased upwards. A
+    /// clip with few windows needs a correction (experiment 42).
     pub fn probability_pouring(&self, mean: f64, windows: usize) -> f64 {
         let top = self.pouring_top_windows;
         let missing =
@@ -92,80 +93,85 @@ impl Pooling {
     }
 }
 
-/// Logistic calibration of both outputs.
+/// Calibration of both outputs.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Calibration {
-    /// Of the clip's pooled hot logit.
+    /// For the pooled hot logit of a clip.
     pub hot: PlattScaling,
-    /// Of each window's pouring logit.
+    /// For the pouring logit of a window.
     pub pouring: PlattScaling,
-    /// Of the clip's pooled hot logit relative to a cold reference pour's.
+    /// For the pooled hot logit of a clip relative to a cold reference.
     pub reference: ReferenceCalibration,
-    /// Of the clip's pooled hot logit, where the verdict is hot.
+    /// Temperature in °F from the pooled hot logit of a hot clip.
     pub temperature_f: TemperatureFit,
 }
 
-/// `probability = 1 / (1 + exp(-(scale · logit + offset)))` (Platt 1999; with `offset` 0,
-/// temperature scaling, Guo et al. 2017).
+/// Platt scaling: `probability = 1 / (1 + exp(-(scale · logit + offset)))` (Platt 1999). With an
+/// `offset` of 0 it is temperature scaling (Guo et al. 2017).
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 pub struct PlattScaling {
-    /// Factor on the logit.
+    /// Factor of the logit.
     pub scale: f64,
-    /// Added after.
+    /// Added to the scaled logit.
     pub offset: f64,
 }
 
 impl PlattScaling {
-    /// The probability that a logit stands for, 0 … 1.
+    /// Returns the probability of a logit, 0 … 1.
     pub fn probability(self, logit: f64) -> f64 {
         1.0 / (1.0 + (-(self.scale * logit + self.offset)).exp())
     }
 }
 
-/// `probability = 1 / (1 + exp(-(scale · (logit − weight · reference) + offset)))`, `reference` being
-/// the logit of a cold pour into the same cup: what cup, room and microphone add to both falls out.
+/// Platt scaling relative to a cold reference:
+/// `probability = 1 / (1 + exp(-(scale · (logit − weight · reference) + offset)))`.
+///
+/// `reference` is the logit of a cold pour into the same cup. The difference cancels the influence
+/// of cup, room and microphone.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 pub struct ReferenceCalibration {
-    /// How much of the reference's logit is taken off.
+    /// Factor of the reference's logit.
     pub weight: f64,
-    /// Factor on the difference.
+    /// Factor of the difference.
     pub scale: f64,
-    /// Added after.
+    /// Added to the scaled logit.
     pub offset: f64,
 }
 
 impl ReferenceCalibration {
-    /// The probability that a logit stands for beside the reference's, 0 … 1.
+    /// Returns the probability of a logit relative to the reference's, 0 … 1.
     pub fn probability(self, logit: f64, reference: f64) -> f64 {
         let Self { weight, scale, offset } = self;
         PlattScaling { scale, offset }.probability(logit - weight * reference)
     }
 }
 
-/// `°F = slope · logit + offset`, kept between the lowest and the highest temperature of the hot pours it
-/// was fitted to. Of cold pours the logit says nothing more than that they are cold.
+/// Linear fit of the temperature: `°F = slope · logit + offset`, clamped to `lowest … highest`.
+///
+/// It is fitted to hot pours only. The logits of cold pours do not depend on the temperature.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 pub struct TemperatureFit {
-    /// °F for each unit of logit.
+    /// °F per unit of the logit.
     pub slope: f64,
-    /// °F.
+    /// Temperature at a logit of 0, in °F.
     pub offset: f64,
-    /// °F.
+    /// Lowest temperature of the fitted pours, in °F.
     pub lowest: f64,
-    /// °F.
+    /// Highest temperature of the fitted pours, in °F.
     pub highest: f64,
-    /// 90 % of hot pours of unheard sessions lie within so many °F.
+    /// Half-width in °F of the interval that contains 90% of hot pours of held-out sessions.
     pub interval: f64,
 }
 
-/// A temperature, and the interval it lies in nine times out of ten.
+/// An estimated temperature, and its 90% interval.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct TemperatureEstimate {
-    /// °F.
+    /// Estimate in °F.
     pub fahrenheit: f64,
-    /// °F.
+    /// Lower end of the interval in °F.
     pub low: f64,
-    /// °F; no more than water's boiling point.
+    /// Upper end of the interval in °F, at most the boiling point.
     pub high: f64,
 }
 
@@ -173,31 +179,31 @@ impl TemperatureFit {
     /// Water boils at 212 °F, at sea level.
     const BOILING: f64 = 212.0;
 
-    /// The temperature that a hot pour's pooled logit stands for.
-    pub fn temperature(self, logit: f64) -> TemperatureEstimate {
+    /// Estimates the temperature of a hot pour from its pooled hot logit.
+    pub fn estimate(self, logit: f64) -> TemperatureEstimate {
         let fahrenheit = (self.slope * logit + self.offset).max(self.lowest).min(self.highest);
         let high = (fahrenheit + self.interval).min(Self::BOILING.max(fahrenheit));
         TemperatureEstimate { fahrenheit, low: fahrenheit - self.interval, high }
     }
 }
 
-/// Where verdicts begin.
+/// Thresholds of the verdicts.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Thresholds {
-    /// Below this chance of a pour the verdict is *not pouring*.
+    /// Below this pouring probability the verdict is *not pouring*.
     pub pouring: f64,
-    /// Hot or cold is said from this probability on, else *unsure*.
+    /// Below this probability of either hot or cold the verdict is *unsure*.
     pub confidence: f64,
 }
 
-/// The ONNX file that the sidecar belongs to.
+/// The ONNX file of the model.
 #[derive(Debug, Clone, Deserialize)]
 pub struct ModelFile {
     /// SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
 }
 
-/// What the model was made from.
+/// Data and date of the training.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Training {
     /// Day of the training run, as YYYY-MM-DD.
@@ -207,21 +213,21 @@ pub struct Training {
 }
 
 impl Sidecar {
-    /// Reads and checks a sidecar.
+    /// Parses and checks a sidecar.
     ///
     /// # Errors
-    /// [`Error::Model`] if a part is missing, or a value is out of its range.
+    /// [`Error::Model`] if the JSON is invalid, a part is missing, or a value is out of range.
     #[cfg(any(test, not(target_arch = "wasm32")))]
     pub fn parse(json: &str) -> Result<Self> {
-        serde_json::from_str::<Self>(json).map_err(Error::model)?.checked()
+        serde_json::from_str::<Self>(json).map_err(Error::model_from)?.checked()
     }
 
-    /// The same, if every value is in its range.
+    /// Checks that every value is in its range.
     pub(crate) fn checked(self) -> Result<Self> {
         let Self { front_end, windows, pooling, .. } = &self;
         front_end.check()?;
         let frames = 1..=MAX_WINDOW_FRAMES;
-        // Windows further apart than they are long would not hear what lies between them.
+        // A hop longer than a window would skip frames.
         if !frames.contains(&windows.frames)
             || !(1..=windows.frames).contains(&windows.hop_frames)
             || !frames.contains(&pooling.pouring_top_windows)
@@ -230,31 +236,31 @@ impl Sidecar {
                 "a window's length or hop, or a pooling size, is out of range",
             ));
         }
-        // Where exp() of it overflows, everything would be a pour.
+        // exp() must not overflow.
         if !(0.0..=20.0).contains(&pooling.pouring_single_window_logit) {
             return Err(Error::model("what a single window counts for is out of range"));
         }
-        // A clip that passes must give at least one frame.
+        // Every valid clip must have at least one frame.
         let frame_seconds = front_end.fft_size as f64 / f64::from(front_end.sample_rate);
         if windows.min_seconds.is_nan() || windows.min_seconds <= frame_seconds {
             return Err(Error::model("the shortest clip is shorter than a frame"));
         }
-        // Listening live keeps a window's frames, and asks for those of the shortest clip.
+        // The live classifier stores the frames of one window.
         if self.min_frames() > windows.frames {
             return Err(Error::model("its windows are shorter than the shortest clip"));
         }
         Ok(self)
     }
 
-    /// Frames in the shortest clip that is judged.
+    /// Number of frames in the shortest valid clip.
     pub(crate) fn min_frames(&self) -> usize {
         let FrontEnd { sample_rate, fft_size, hop, .. } = self.front_end;
-        // From a float `as` stops at the ends of usize.
+        // The cast saturates.
         let samples = (self.windows.min_seconds * f64::from(sample_rate)) as usize;
         samples.saturating_sub(fft_size) / hop + 1
     }
 
-    /// Frames that cover the shortest clip that is judged: a recording cut to them is long enough.
+    /// Number of frames that cover the shortest valid clip. A recording cut to them is long enough.
     pub(crate) fn covering_frames(&self) -> usize {
         let FrontEnd { sample_rate, fft_size, hop, .. } = self.front_end;
         let samples = (self.windows.min_seconds * f64::from(sample_rate)).ceil() as usize;
@@ -288,7 +294,7 @@ impl FrontEnd {
         Ok(())
     }
 
-    /// Start of frame `frame`, in seconds.
+    /// Returns the start of frame `frame` in seconds.
     pub fn seconds(&self, frame: usize) -> f64 {
         frame as f64 * self.hop as f64 / f64::from(self.sample_rate)
     }
@@ -299,7 +305,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_shipped_sidecar_is_read_and_broken_ones_are_refused() {
+    fn parse_accepts_shipped_sidecar_and_rejects_invalid_ones() {
         let json = include_str!("../model/hot-or-cold.json");
         let sidecar = Sidecar::parse(json).unwrap();
         let frames = sidecar.windows.frames;
@@ -357,9 +363,9 @@ mod tests {
     }
 
     #[test]
-    fn too_large_an_fft_is_refused_for_that() {
+    fn parse_names_too_large_fft_as_reason() {
         let json = include_str!("../model/hot-or-cold.json");
-        // The shortest clip would be shorter than such a frame, too, if it did not grow along.
+        // With a longer shortest clip, the FFT size is the only invalid value.
         let broken = json.replacen("\"fft_size\": 1024", "\"fft_size\": 65536", 1).replacen(
             "\"min_seconds\": 1.0",
             "\"min_seconds\": 10.0",
@@ -370,7 +376,7 @@ mod tests {
     }
 
     #[test]
-    fn logits_become_probabilities() {
+    fn platt_scaling_applies_logistic_function() {
         let plain = PlattScaling { scale: 1.0, offset: 0.0 };
         assert_eq!(plain.probability(0.0), 0.5);
         assert!((plain.probability(2.0) - 0.880_797).abs() < 1e-6);
@@ -384,13 +390,13 @@ mod tests {
     }
 
     #[test]
-    fn a_chance_among_few_windows_means_more() {
+    fn pooling_raises_probability_of_few_windows() {
         let pooling = Pooling { pouring_top_windows: 5, pouring_single_window_logit: 2.0 };
         let logit = |p: f64| (p / (1.0 - p)).ln();
-        for (windows, more) in [(1, 2.0), (2, 1.5), (4, 0.5), (5, 0.0), (500, 0.0)] {
-            for chance in [0.01, 0.3, 0.9] {
-                let judged = pooling.probability_pouring(chance, windows);
-                assert!((logit(judged) - logit(chance) - more).abs() < 1e-12, "{windows} {chance}");
+        for (windows, added) in [(1, 2.0), (2, 1.5), (4, 0.5), (5, 0.0), (500, 0.0)] {
+            for mean in [0.01, 0.3, 0.9] {
+                let pooled = pooling.probability_pouring(mean, windows);
+                assert!((logit(pooled) - logit(mean) - added).abs() < 1e-12, "{windows} {mean}");
             }
             assert_eq!(pooling.probability_pouring(0.0, windows), 0.0);
             assert_eq!(pooling.probability_pouring(1.0, windows), 1.0);
@@ -400,8 +406,8 @@ mod tests {
     }
 
     #[test]
-    fn a_temperature_stays_where_pours_were_heard_and_below_boiling() {
-        let line = TemperatureFit {
+    fn estimate_is_clamped_to_fitted_range_and_boiling_point() {
+        let fit = TemperatureFit {
             slope: 10.0,
             offset: 180.0,
             lowest: 175.0,
@@ -409,24 +415,26 @@ mod tests {
             interval: 9.0,
         };
         assert_eq!(
-            line.temperature(1.0),
+            fit.estimate(1.0),
             TemperatureEstimate { fahrenheit: 190.0, low: 181.0, high: 199.0 }
         );
         assert_eq!(
-            line.temperature(-9.0),
+            fit.estimate(-9.0),
             TemperatureEstimate { fahrenheit: 175.0, low: 166.0, high: 184.0 }
         );
         assert_eq!(
-            line.temperature(9.0),
+            fit.estimate(9.0),
             TemperatureEstimate { fahrenheit: 212.0, low: 203.0, high: 212.0 }
         );
     }
 
     #[test]
-    fn a_reference_takes_its_share_off() {
-        let relative = ReferenceCalibration { weight: 0.5, scale: 2.0, offset: 1.0 };
-        let by_hand = |logit: f64| PlattScaling { scale: 1.0, offset: 0.0 }.probability(logit);
-        assert!((relative.probability(3.0, 4.0) - by_hand(2.0 * (3.0 - 2.0) + 1.0)).abs() < 1e-12);
-        assert!((relative.probability(3.0, 0.0) - by_hand(7.0)).abs() < 1e-12);
+    fn reference_calibration_subtracts_weighted_logit() {
+        let calibration = ReferenceCalibration { weight: 0.5, scale: 2.0, offset: 1.0 };
+        let expected = |logit: f64| PlattScaling { scale: 1.0, offset: 0.0 }.probability(logit);
+        assert!(
+            (calibration.probability(3.0, 4.0) - expected(2.0 * (3.0 - 2.0) + 1.0)).abs() < 1e-12
+        );
+        assert!((calibration.probability(3.0, 0.0) - expected(7.0)).abs() < 1e-12);
     }
 }

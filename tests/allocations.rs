@@ -29,11 +29,10 @@ fn pour(sample_rate: u32) -> (Vec<f32>, Vec<f32>) {
 
 #[test]
 fn the_log_mel_hop_allocates_nothing() {
-    let front_end = Arc::clone(classifier().front_end());
+    let front_end = classifier().front_end().clone();
     let (warm_up, rest) = pour(16_000);
     for size in BLOCKS {
-        let (mut stream, mut frames, mut made) =
-            (LogMelStream::new(Arc::clone(&front_end)), Vec::new(), 0);
+        let (mut stream, mut frames, mut made) = (LogMelStream::new(&front_end), Vec::new(), 0);
         let mut hop = |block: &[f32]| {
             frames.clear();
             stream.push(block, &mut frames);

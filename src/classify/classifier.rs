@@ -3,8 +3,6 @@
 //! The logits of a clip ([`ClipLogits`]) are separate from its [`Classification`]. The same logits
 //! can be calibrated alone, or relative to a cold pour, or become the reference themselves.
 
-use std::sync::Arc;
-
 use serde::Serialize;
 
 use crate::audio::clip::Clip;

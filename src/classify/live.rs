@@ -259,7 +259,9 @@ impl LiveClassifier {
         let values = frames
             .start
             .checked_sub(self.first_frame)
-            .and_then(|first| self.frames.get(first * bands..(frames.end - self.first_frame) * bands))
+            .and_then(|first| {
+                self.frames.get(first * bands..(frames.end - self.first_frame) * bands)
+            })
             .ok_or_else(|| Error::model("frames of a window are missing"))?;
         self.classifier.run_window(values, frames.start, self.state.seconds, &mut self.input)
     }

@@ -59,7 +59,8 @@ impl Classifier {
                     let patch = (column * PATCH_FRAMES).saturating_sub(slot.start)
                         ..((column + 1) * PATCH_FRAMES - slot.start);
                     occlude(&mut occluded, &means, patch, row);
-                    let occluded = self.run_window(&occluded, slot.start, f64::INFINITY, &mut input)?;
+                    let occluded =
+                        self.run_window(&occluded, slot.start, f64::INFINITY, &mut input)?;
                     // Rows count from the top, bands from the bottom.
                     let at = (rows - 1 - row) * columns + column;
                     if let Some(value) = values.get_mut(at) {

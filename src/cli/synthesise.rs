@@ -84,7 +84,7 @@ fn read_statistics(path: &Path) -> Result<Statistics> {
     file.take(MAX_STATISTICS_BYTES).read_to_string(&mut json).map_err(invalid)?;
     Statistics::parse(&json).map_err(|error| match error {
         // Its own sentence is about the model.
-        hot_or_cold::Error::Model { ref reason } => CliError::InvalidStatistics {
+        hot_or_cold::Error::Model { ref reason, .. } => CliError::InvalidStatistics {
             path: path.display().to_string(),
             reason: reason.clone(),
             source: error.into(),

@@ -62,7 +62,7 @@ impl Statistics {
     /// [`Error::Model`] if the JSON is invalid or inconsistent.
     #[cfg(any(test, not(target_arch = "wasm32")))]
     pub fn parse(json: &str) -> Result<Self> {
-        serde_json::from_str::<Self>(json).map_err(Error::model)?.checked()
+        serde_json::from_str::<Self>(json).map_err(Error::model_from)?.checked()
     }
 
     /// The shipped statistics.

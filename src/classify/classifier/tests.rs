@@ -32,16 +32,14 @@ fn calibrate_applies_reference_to_clip_and_windows() {
     let classifier = classifier();
     let clip = classifier.pool(vec![window(1.0, 4.0), window(1.0, -2.0)], 4.0).unwrap();
     let cold = |logit| {
-        classifier
-            .reference_from_logits(&classifier.pool(vec![window(1.0, logit)], 2.0).unwrap())
+        classifier.reference_from_logits(&classifier.pool(vec![window(1.0, logit)], 2.0).unwrap())
     };
     let alone = classifier.calibrate(&clip, None).unwrap();
     let reference = ColdReference::mean(&[cold(-3.0), cold(-1.0), cold(1.0)]).unwrap();
     let relative = classifier.calibrate(&clip, Some(&reference)).unwrap();
     assert_eq!((alone.references, relative.references), (0, 3));
     assert_eq!(alone.probability_pouring, relative.probability_pouring);
-    let expected =
-        |logit: f64| classifier.sidecar().calibration.reference.probability(logit, -1.0);
+    let expected = |logit: f64| classifier.sidecar().calibration.reference.probability(logit, -1.0);
     assert_eq!(relative.probability_hot, expected(1.0));
     assert_eq!(relative.windows[0].probability_hot, expected(4.0));
     assert_eq!(relative.windows[1].probability_hot, expected(-2.0));
@@ -98,8 +96,8 @@ fn only_hot_verdict_without_reference_has_a_temperature() {
     let fit = classifier.sidecar().calibration.temperature_f;
     assert_eq!(calibrated(9.0, None).temperature, Some(fit.estimate(9.0)));
     assert_eq!(calibrated(-9.0, None).temperature, None);
-    let cold = classifier
-        .reference_from_logits(&classifier.pool(vec![window(1.0, -9.0)], 2.0).unwrap());
+    let cold =
+        classifier.reference_from_logits(&classifier.pool(vec![window(1.0, -9.0)], 2.0).unwrap());
     let relative = calibrated(9.0, Some(&cold));
     assert_eq!((relative.verdict, relative.temperature), (Verdict::Hot, None));
 }

@@ -1,6 +1,6 @@
 use super::*;
-use crate::classify::pour_detector::END_AFTER_SILENT_STEPS;
 use crate::Clip;
+use crate::classify::pour_detector::END_AFTER_SILENT_STEPS;
 use crate::synth::{self, Pour};
 
 const ONNX: &[u8] = include_bytes!("../../../model/hot-or-cold.onnx");
@@ -155,10 +155,7 @@ fn required_confidence_falls_linearly() {
     );
     let falls: Vec<f64> =
         (1..=CONFIDENCE_RAMP_STEPS).map(|step| required(step) - required(step + 1)).collect();
-    assert!(
-        falls.iter().all(|fall| (fall - falls[0]).abs() < 1e-12 && *fall > 0.0),
-        "{falls:?}"
-    );
+    assert!(falls.iter().all(|fall| (fall - falls[0]).abs() < 1e-12 && *fall > 0.0), "{falls:?}");
     // It never falls below the final confidence.
     assert_eq!(required_confidence(1, 0.995), 0.995);
 }
@@ -230,9 +227,8 @@ fn state_is_the_same_for_any_chunk_size() {
 #[test]
 fn undrawn_frames_are_limited_to_one_minute() {
     let mut live = live_classifier(0.0);
-    let frames = |seconds: f64| {
-        (seconds / Sidecar::parse(SIDECAR).unwrap().front_end.seconds(1)) as usize
-    };
+    let frames =
+        |seconds: f64| (seconds / Sidecar::parse(SIDECAR).unwrap().front_end.seconds(1)) as usize;
     for _ in 0..75 {
         live.push(&vec![0.0; RATE as usize]).unwrap();
     }
@@ -249,8 +245,7 @@ fn live_window_matches_window_of_recording() {
     let mut live = live_classifier(0.0);
     live.push(&samples).unwrap();
     let classifier = classifier(0.0);
-    let log_mel =
-        classifier.log_mel(&Clip::from_mono(&samples, RATE, 16_000).unwrap()).unwrap();
+    let log_mel = classifier.log_mel(&Clip::from_mono(&samples, RATE, 16_000).unwrap()).unwrap();
     let last = live.windows.last().unwrap();
     let start = (last.start * 16_000.0 / 256.0).round() as usize;
     let values = &log_mel.values()[start * log_mel.bands()..];
@@ -263,7 +258,10 @@ fn live_window_matches_window_of_recording() {
 fn first_step_ends_with_shortest_valid_recording() {
     let (mut live, samples) = (live_classifier(0.0), pour(2.0));
     let min_samples = classifier(0.0).sidecar().windows.min_seconds * f64::from(RATE);
-    assert_eq!(live.push(&samples[..min_samples as usize - 4_000]).unwrap().phase, Phase::Listening);
+    assert_eq!(
+        live.push(&samples[..min_samples as usize - 4_000]).unwrap().phase,
+        Phase::Listening
+    );
     assert_eq!(live.push(&samples[min_samples as usize - 4_000..]).unwrap().phase, Phase::Pouring);
 }
 
