@@ -150,7 +150,7 @@ wasm() {
   rust
   wasm_bindgen
   say "Compiling the classifier to WebAssembly (profile $1)"
-  local flags=() kind=$1${ALL_OPERATORS:+ with all operators}
+  local flags=() kind="$1${ALL_OPERATORS:+ with all operators}${DIAGNOSTICS:+ with diagnostics}"
   if [ "$1" = wasm-release ]; then
     # Panics name their files. Remapping keeps this machine's paths out of what is published, and
     # builds of one commit identical.
@@ -158,13 +158,16 @@ wasm() {
       "--remap-path-prefix=$(rustc --print sysroot)=/rust"
       "--remap-path-prefix=$PWD=/hot-or-cold")
   fi
+  # Intermediate results, for tests and benchmarks.
+  local features=()
+  [ "$1" = wasm-release ] && [ -z "${DIAGNOSTICS:-}" ] || features=(--features diagnostics)
   # Every operator of tract, for other models (src/classify/operators/README.md).
   [ -z "${ALL_OPERATORS:-}" ] || flags+=(--cfg all_operators)
   local config=()
   [ ${#flags[@]} -eq 0 ] ||
     config=(--config "target.$wasm_target.rustflags=[$(printf "'%s'," "${flags[@]}")]")
   cargo build --locked --lib --target $wasm_target --no-default-features --profile "$1" \
-    "${config[@]}"
+    "${features[@]}" "${config[@]}"
   if [ ! "$out" -nt "$built" ] || [ "$(cat www/wasm/profile 2>/dev/null)" != "$kind" ]; then
     "$tools/bin/wasm-bindgen" "$built" --target web --out-dir www/wasm \
       --remove-name-section --remove-producers-section
@@ -279,7 +282,7 @@ bench() {
   "$tools/bench/bin/python" tests/bench/native/compare.py target/bench/native.json \
     ${folder:+"$folder"}
 
-  site wasm-release
+  DIAGNOSTICS=1 site wasm-release
   browser
   say 'The page, and the same model on onnxruntime-web and on TensorFlow.js with fft.js'
   npm ci --prefix tests/bench/browser --no-audit --no-fund --ignore-scripts
@@ -352,7 +355,8 @@ test_rust() {
   say 'Rust in Chromium: the classifier as WebAssembly'
   CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=$tools/bin/wasm-bindgen-test-runner \
     WASM_BINDGEN_TEST_TIMEOUT=300 \
-    cargo test --locked --profile wasm --target $wasm_target --no-default-features --test wasm
+    cargo test --locked --profile wasm --target $wasm_target \
+      --no-default-features --features diagnostics --test wasm
 }
 
 test_parity() {

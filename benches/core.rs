@@ -9,7 +9,6 @@ mod common;
 #[path = "../tests/bench/native/sound.rs"]
 mod sound;
 
-use common::decode;
 use std::hint::black_box;
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! The crate as WebAssembly, in a browser's worker, through the interface that the page uses.
+//! Tests of the WebAssembly interface, in a worker of a browser.
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
@@ -7,9 +7,11 @@ mod common;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use hot_or_cold::wasm::{self, Classifier, Reference};
+use hot_or_cold::ColdReference;
+use hot_or_cold::wasm::{self, Classifier};
 use js_sys::{Array, Float32Array, Function, Reflect, Uint8ClampedArray};
 use sha2::{Digest as _, Sha256};
+use tsify::Ts;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -22,7 +24,7 @@ fn classifier() -> Classifier {
     Classifier::new(ONNX, SIDECAR).unwrap()
 }
 
-fn planes(channels: &[&[f32]]) -> Vec<Float32Array> {
+fn arrays(channels: &[&[f32]]) -> Vec<Float32Array> {
     channels.iter().map(|channel| Float32Array::from(*channel)).collect()
 }
 
@@ -38,21 +40,19 @@ fn number(object: &JsValue, key: &str) -> f64 {
     get(object, key).as_f64().unwrap_or_else(|| panic!("{key} is no number"))
 }
 
-/// The shipped model with another threshold of what is a pour: 0 for everything, above 1 for nothing.
+/// The shipped model with another pouring threshold. With 0 everything is a pour, above 1 nothing.
 fn classifier_from(pouring: f64) -> Classifier {
     let mut sidecar: serde_json::Value = serde_json::from_str(SIDECAR).unwrap();
     sidecar["thresholds"]["pouring"] = pouring.into();
     Classifier::new(ONNX, &sidecar.to_string()).unwrap()
 }
 
-/// The `code` of what is thrown for a recording.
+/// The code of the error that a recording causes.
 fn code(channels: &[&[f32]], rate: f64) -> String {
-    code_of(
-        &classifier().classify(planes(channels), rate, 100, None, None).err().expect("no error"),
-    )
+    code_of(&classifier().classify(arrays(channels), rate, 100, None, None).expect_err("no error"))
 }
 
-/// The `code` of what is thrown, after checking that it is an error with one sentence.
+/// The code of an error, whose other properties are checked.
 fn code_of(thrown: &JsValue) -> String {
     assert_eq!(get(thrown, "name").as_string().unwrap(), "HotOrColdError");
     let message = get(thrown, "message").as_string().unwrap();
@@ -62,18 +62,18 @@ fn code_of(thrown: &JsValue) -> String {
     code
 }
 
-/// A progress listener, and what it was told.
-fn recorder() -> (Function, Rc<RefCell<Vec<f64>>>) {
-    let heard = Rc::new(RefCell::new(Vec::new()));
-    let listener = Closure::<dyn FnMut(f64)>::new({
-        let heard = Rc::clone(&heard);
-        move |fraction| heard.borrow_mut().push(fraction)
+/// A progress callback, and the fractions that it receives.
+fn progress_recorder() -> (Function, Rc<RefCell<Vec<f64>>>) {
+    let fractions = Rc::new(RefCell::new(Vec::new()));
+    let callback = Closure::<dyn FnMut(f64)>::new({
+        let fractions = Rc::clone(&fractions);
+        move |fraction| fractions.borrow_mut().push(fraction)
     });
-    (listener.into_js_value().unchecked_into(), heard)
+    (callback.into_js_value().unchecked_into(), fractions)
 }
 
 #[wasm_bindgen_test]
-fn the_network_in_webassembly_agrees_with_pytorch() {
+fn logits_match_pytorch() {
     let classifier = classifier();
     let (golden, inputs) = common::golden();
     assert!(SIDECAR.contains(&golden.model_sha256));
@@ -83,7 +83,7 @@ fn the_network_in_webassembly_agrees_with_pytorch() {
     }
 }
 
-/// A classifier with another network than the shipped one, of `tests/models`.
+/// A classifier with a network of `tests/models`.
 fn classifier_with(onnx: &[u8]) -> Result<Classifier, JsValue> {
     let mut sidecar: serde_json::Value = serde_json::from_str(SIDECAR).unwrap();
     sidecar["model"]["sha256"] = format!("{:x}", Sha256::digest(onnx)).into();
@@ -91,7 +91,7 @@ fn classifier_with(onnx: &[u8]) -> Result<Classifier, JsValue> {
 }
 
 #[wasm_bindgen_test]
-fn operators_of_the_page_run_as_in_onnx_runtime() {
+fn page_operators_match_onnx_runtime() {
     let expected: serde_json::Value =
         serde_json::from_str(include_str!("models/expected.json")).unwrap();
     let expected: Vec<f64> = serde_json::from_value(expected["page_operators"].clone()).unwrap();
@@ -113,26 +113,26 @@ fn classifier_error_names_missing_operators() {
 }
 
 #[wasm_bindgen_test]
-fn a_pour_gets_an_answer_with_a_picture() {
+fn classify_returns_verdict_windows_and_spectrogram() {
     let pour = synthesise_pour(200.0, 5.0, 48_000, 1);
     assert_eq!(pour.len(), 240_000);
-    let answer: JsValue =
-        classifier().classify(planes(&[&pour]), 48_000.0, 100, None, None).unwrap().into();
-    let verdict = get(&answer, "verdict").as_string().unwrap();
+    let result = classifier().classify(arrays(&[&pour]), 48_000.0, 100, None, None);
+    let classification = result.unwrap().js_value();
+    let verdict = get(&classification, "verdict").as_string().unwrap();
     assert!(["hot", "cold", "unsure", "not-pouring"].contains(&verdict.as_str()), "{verdict}");
     for key in ["probabilityHot", "probabilityPouring"] {
-        assert!((0.0..=1.0).contains(&number(&answer, key)));
+        assert!((0.0..=1.0).contains(&number(&classification, key)));
     }
-    assert_eq!(number(&answer, "seconds"), 5.0);
-    let windows = Array::from(&get(&answer, "windows"));
+    assert_eq!(number(&classification, "seconds"), 5.0);
+    let windows = Array::from(&get(&classification, "windows"));
     assert!(windows.length() > 1);
     assert_eq!(number(&windows.get(0), "start"), 0.0);
     let end = number(&windows.get(windows.length() - 1), "end");
     assert!(end > 4.9 && end <= 5.0, "{end}");
 
-    let spectrogram = get(&answer, "spectrogram");
+    let spectrogram = get(&classification, "spectrogram");
     let image = get(&spectrogram, "image");
-    // The picture is JavaScript's own: what wasm does next leaves it alone.
+    // The image is a copy: later calls do not change it.
     let pixels = || Uint8ClampedArray::from(get(&image, "data")).to_vec();
     let before = pixels();
     let _ = synthesise_pour(60.0, 5.0, 48_000, 9);
@@ -147,7 +147,7 @@ fn a_pour_gets_an_answer_with_a_picture() {
 }
 
 #[wasm_bindgen_test]
-fn bad_input_throws_one_sentence() {
+fn classify_throws_one_sentence_for_invalid_input() {
     let pour = synthesise_pour(200.0, 2.0, 16_000, 1);
     let mut broken = pour.clone();
     assert_eq!(code(&[&[]], 16_000.0), "no-samples");
@@ -169,53 +169,56 @@ fn bad_input_throws_one_sentence() {
 }
 
 #[wasm_bindgen_test]
-fn eight_channels_are_one_recording() {
+fn equal_channels_give_the_result_of_one() {
     let pour = synthesise_pour(60.0, 3.0, 44_100, 2);
     let classifier = classifier();
-    let mono: JsValue =
-        classifier.classify(planes(&[&pour]), 44_100.0, 100, None, None).unwrap().into();
-    let eight: JsValue =
-        classifier.classify(planes(&[&pour[..]; 8]), 44_100.0, 100, None, None).unwrap().into();
+    let [mono, eight] = [&[&pour[..]][..], &[&pour[..]; 8]].map(|channels| {
+        let result = classifier.classify(arrays(channels), 44_100.0, 100, None, None);
+        result.unwrap().js_value()
+    });
     let distance = number(&mono, "probabilityHot") - number(&eight, "probabilityHot");
     assert!(distance.abs() < 1e-4, "{distance}");
 }
 
 #[wasm_bindgen_test]
-fn a_long_recording_reports_its_progress_and_a_listener_may_throw() {
+fn classify_reports_progress_and_ignores_exceptions_of_callback() {
     let minute = synthesise_pour(200.0, 60.0, 16_000, 3);
-    let (on_progress, heard) = recorder();
-    classifier().classify(planes(&[&minute]), 16_000.0, 100, Some(on_progress), None).unwrap();
-    let heard = heard.borrow();
-    assert!(heard.len() > 10 && heard.windows(2).all(|pair| pair[0] < pair[1]), "{heard:?}");
-    assert_eq!(heard.last(), Some(&1.0));
+    let (on_progress, fractions) = progress_recorder();
+    classifier().classify(arrays(&[&minute]), 16_000.0, 100, Some(on_progress), None).unwrap();
+    let fractions = fractions.borrow();
+    let is_rising = fractions.windows(2).all(|pair| pair[0] < pair[1]);
+    assert!(fractions.len() > 10 && is_rising, "{fractions:?}");
+    assert_eq!(fractions.last(), Some(&1.0));
 
-    let throws = Function::new_no_args("throw new Error('listener')");
-    classifier().classify(planes(&[&minute]), 16_000.0, 100, Some(throws), None).unwrap();
+    let throws = Function::new_no_args("throw new Error('callback')");
+    classifier().classify(arrays(&[&minute]), 16_000.0, 100, Some(throws), None).unwrap();
 }
 
 #[wasm_bindgen_test]
-fn a_cold_pour_is_a_reference_for_others() {
+fn classify_is_relative_to_stored_references() {
     let classifier = classifier_from(0.0);
     let [cold, colder, pour] = [(60.0, 4), (40.0, 5), (200.0, 6)]
         .map(|(fahrenheit, seed)| synthesise_pour(fahrenheit, 4.0, 16_000, seed));
-    let reference = |pour: &[f32]| classifier.reference(planes(&[pour]), 16_000.0, None).unwrap();
-    let judged = |references: Option<Vec<Reference>>| -> Result<JsValue, JsValue> {
-        Ok(classifier.classify(planes(&[&pour]), 16_000.0, 100, None, references)?.into())
+    let reference =
+        |pour: &[f32]| classifier.reference(arrays(&[pour]), 16_000.0, None).unwrap().js_value();
+    let classify = |references: Option<Vec<Ts<ColdReference>>>| {
+        let result = classifier.classify(arrays(&[&pour]), 16_000.0, 100, None, references);
+        result.unwrap().js_value()
     };
     let [one, other] = [reference(&cold), reference(&colder)];
     assert_eq!(number(&one, "clips"), 1.0);
-    for chance in ["probabilityPouring", "probabilityHot"] {
-        assert!((0.0..=1.0).contains(&number(&one, chance)), "{chance}");
+    for key in ["probabilityPouring", "probabilityHot"] {
+        assert!((0.0..=1.0).contains(&number(&one, key)), "{key}");
     }
-    let kept: JsValue =
+    let stored: JsValue =
         js_sys::JSON::parse(&String::from(js_sys::JSON::stringify(&one).unwrap())).unwrap();
 
-    let alone = judged(None).unwrap();
-    let relative = judged(Some(vec![kept.unchecked_into(), other])).unwrap();
+    let alone = classify(None);
+    let relative = classify(Some(vec![Ts::new_unchecked(stored), Ts::new_unchecked(other)]));
     assert_eq!((number(&alone, "references"), number(&relative, "references")), (0.0, 2.0));
     assert_eq!(number(&alone, "probabilityPouring"), number(&relative, "probabilityPouring"));
 
-    // The formula, with the sidecar's numbers, on the raw logits that a reference shows.
+    // The formula of the calibration, applied to the logits of the references.
     let sidecar: serde_json::Value = serde_json::from_str(SIDECAR).unwrap();
     let [weight, scale, offset] = ["weight", "scale", "offset"]
         .map(|key| sidecar["calibration"]["reference"][key].as_f64().unwrap());
@@ -226,34 +229,36 @@ fn a_cold_pour_is_a_reference_for_others() {
 }
 
 #[wasm_bindgen_test]
-fn references_that_cannot_be_used_throw_one_sentence() {
+fn classify_throws_one_sentence_for_invalid_references() {
     let pour = synthesise_pour(60.0, 2.0, 16_000, 1);
     let classifier = classifier_from(0.0);
-    let judged = |references: Vec<Reference>| {
-        let planes = planes(&[&pour]);
-        code_of(&classifier.classify(planes, 16_000.0, 100, None, Some(references)).err().unwrap())
+    let code = |references: Vec<JsValue>| {
+        let references = references.into_iter().map(Ts::new_unchecked).collect();
+        let result = classifier.classify(arrays(&[&pour]), 16_000.0, 100, None, Some(references));
+        code_of(&result.err().unwrap())
     };
-    assert_eq!(judged(Vec::new()), "no-reference");
-    assert_eq!(judged(vec![js_sys::Object::new().unchecked_into()]), "foreign-reference");
-    let foreign = classifier.reference(planes(&[&pour]), 16_000.0, None).unwrap();
-    Reflect::set(&foreign, &"model".into(), &"another".into()).unwrap();
-    assert_eq!(judged(vec![foreign]), "foreign-reference");
+    assert_eq!(code(Vec::new()), "no-reference");
+    assert_eq!(code(vec![js_sys::Object::new().into()]), "foreign-reference");
+    let other_model = classifier.reference(arrays(&[&pour]), 16_000.0, None).unwrap().js_value();
+    Reflect::set(&other_model, &"model".into(), &"another".into()).unwrap();
+    assert_eq!(code(vec![other_model]), "foreign-reference");
 
-    let silence = classifier.reference(planes(&[&[0.0; 32_000]]), 16_000.0, None);
+    let silence = classifier.reference(arrays(&[&[0.0; 32_000]]), 16_000.0, None);
     assert_eq!(code_of(&silence.err().unwrap()), "silent");
 }
 
 #[wasm_bindgen_test]
-fn a_listener_tells_what_it_hears_and_draws_it() {
-    let mut listener = classifier_from(0.0).listener(48_000.0, None).unwrap();
+fn live_classifier_returns_states_with_columns() {
+    let mut live = classifier_from(0.0).live_classifier(48_000.0, None).unwrap();
     let samples = synthesise_pour(40.0, 3.0, 48_000, 1);
-    let first = listener.push(&Float32Array::from(&samples[..2_048])).unwrap();
+    let mut push = |chunk: &[f32]| live.push(&Float32Array::from(chunk)).unwrap().js_value();
+    let first = push(&samples[..2_048]);
     assert_eq!(get(&first, "phase").as_string().unwrap(), "listening");
     assert!(get(&first, "verdict").is_null() && get(&first, "pourStart").is_null());
     let mut columns = 0.0;
     let mut last = first;
     for chunk in samples[2_048..].chunks(2_048) {
-        last = listener.push(&Float32Array::from(chunk)).unwrap();
+        last = push(chunk);
         if !get(&last, "columns").is_null() {
             columns += number(&get(&last, "columns"), "width");
             assert_eq!(number(&get(&last, "columns"), "height"), 64.0);
@@ -268,30 +273,34 @@ fn a_listener_tells_what_it_hears_and_draws_it() {
 }
 
 #[wasm_bindgen_test]
-fn a_listener_refuses_what_is_no_sound_and_what_is_no_rate() {
-    assert_eq!(code_of(&classifier().listener(f64::NAN, None).err().unwrap()), "bad-sample-rate");
+fn live_classifier_throws_for_invalid_rate_references_and_samples() {
     assert_eq!(
-        code_of(&classifier().listener(48_000.0, Some(Vec::new())).err().unwrap()),
+        code_of(&classifier().live_classifier(f64::NAN, None).err().unwrap()),
+        "bad-sample-rate"
+    );
+    assert_eq!(
+        code_of(&classifier().live_classifier(48_000.0, Some(Vec::new())).err().unwrap()),
         "no-reference"
     );
-    let mut listener = classifier().listener(48_000.0, None).unwrap();
+    let mut live = classifier().live_classifier(48_000.0, None).unwrap();
     assert_eq!(
-        code_of(&listener.push(&Float32Array::from(&[f32::NAN][..])).err().unwrap()),
+        code_of(&live.push(&Float32Array::from(&[f32::NAN][..])).err().unwrap()),
         "not-sound"
     );
-    assert!(listener.push(&Float32Array::from(&[0.0][..])).is_ok());
+    assert!(live.push(&Float32Array::from(&[0.0][..])).is_ok());
 }
 
 #[wasm_bindgen_test]
 fn saliency_covers_the_recording() {
     let samples = synthesise_pour(40.0, 3.0, 48_000, 1);
-    let (on_progress, told) = recorder();
-    let saliency = classifier().saliency(planes(&[&samples]), 48_000.0, Some(on_progress)).unwrap();
+    let (on_progress, fractions) = progress_recorder();
+    let result = classifier().saliency(arrays(&[&samples]), 48_000.0, Some(on_progress));
+    let saliency = result.unwrap().js_value();
     let (columns, rows) = (number(&saliency, "columns"), number(&saliency, "rows"));
     assert_eq!((columns * number(&saliency, "columnSeconds")).round(), 3.0);
     assert_eq!(rows * number(&saliency, "rowBands"), 64.0);
     let values = Float32Array::from(get(&saliency, "values")).to_vec();
     assert_eq!(values.len() as f64, columns * rows);
     assert!(values.iter().any(|&value| value != 0.0));
-    assert_eq!(told.borrow().last(), Some(&1.0));
+    assert_eq!(fractions.borrow().last(), Some(&1.0));
 }

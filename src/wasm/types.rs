@@ -133,7 +133,8 @@ impl Saliency {
 #[serde(rename_all = "camelCase")]
 pub struct LiveState {
     phase: Phase,
-    /// Verdict of the pour so far: hot, cold or unsure. Null while listening.
+    /// Verdict of the pour so far; null while listening.
+    #[tsify(type = "Exclude<Verdict, \"not-pouring\"> | null")]
     verdict: Option<Verdict>,
     /// Probability that the pour so far is hot, 0 … 1; 0.5 while listening.
     probability_hot: f64,

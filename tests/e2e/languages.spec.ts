@@ -75,7 +75,8 @@ test('verdicts, numbers and errors change with the language', async ({ site, pag
   );
   const errors = new Map(after.map(({ file, error }) => [file, error]));
   expect(errors.get('empty.wav')).toBe(home.failures['empty-file']);
-  expect(errors.get('click.wav')).toBe(home.refusals['too-short']?.({ seconds: 0.2, min: 1 }));
+  const values = { code: 'too-short', seconds: 0.2, min: 1 } as const;
+  expect(errors.get('click.wav')).toBe(home.refusals['too-short']?.(values));
   await expect(site.card('pour.wav')).toContainText(home.verdicts.cold.sentence);
 });
 

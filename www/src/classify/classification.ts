@@ -1,9 +1,14 @@
 /** The result for one recording. Its shape comes from src/wasm.rs. */
-import type { Answer, Spectrogram } from '../../wasm/hot_or_cold.js';
+import type { Classification as CoreClassification, Spectrogram } from '../../wasm/hot_or_cold.js';
 
-export type { Saliency, Spectrogram, Temperature, Verdict } from '../../wasm/hot_or_cold.js';
+export type {
+  Saliency,
+  Spectrogram,
+  TemperatureEstimate,
+  Verdict,
+} from '../../wasm/hot_or_cold.js';
 
-export interface Classification extends Omit<Answer, 'spectrogram'> {
+export interface Classification extends Omit<CoreClassification, 'spectrogram'> {
   /** Absent in results of an earlier visit, whose spectrogram is loaded with the card. */
   spectrogram?: Spectrogram;
   /** Name of the cup whose cold pours it is relative to. */

@@ -5,7 +5,7 @@
 import type {
   Classification,
   ModelName,
-  Temperature,
+  TemperatureEstimate,
   Verdict,
 } from '../classify/classification.ts';
 import { modelSha256, modelVersion } from '../classify/model-constants.ts';
@@ -101,7 +101,7 @@ export function toFinalState({ answer, failure, model }: ResultRecord): FinalSta
 
 const VERDICTS: Verdict[] = ['hot', 'cold', 'unsure', 'not-pouring'];
 
-function isTemperature(stored: unknown): stored is Temperature {
+function isTemperature(stored: unknown): stored is TemperatureEstimate {
   return (
     isObject(stored) && isNumber(stored.fahrenheit) && isNumber(stored.low) && isNumber(stored.high)
   );

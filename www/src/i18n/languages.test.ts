@@ -1,14 +1,13 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { loadMessages } from '../../test/fixtures.ts';
+import type { ErrorValues } from '../../wasm/hot_or_cold.js';
+import { localizeError } from '../worker/worker-errors.ts';
 import { hertz, percent, seconds, share } from './format.ts';
 import { home, pages, setLocale } from './index.ts';
 import { LANGUAGE_CODES, type LanguageCode, language, negotiateLocale } from './locale.ts';
 
 const OTHERS = LANGUAGE_CODES.filter((code) => code !== 'en');
-
-/** Parameters of all error sentences. */
-const VALUES = { seconds: 0.25, min: 1, max: 768_000, rate: 900_000, max_htranslated: 2, value: 9 };
 
 type Leaf = { path: string; text: string; of: 'text' | 'function' };
 
@@ -54,13 +53,24 @@ describe.each(OTHERS)('%s', (code) => {
 
   it('has a sentence for each error of the core', async () => {
     await setLocale(code);
-    const codes = 'no-samples bad-channels bad-sample-rate not-sound silent too-short too-long';
-    for (const refusal of `${codes} no-reference foreign-reference model`.split(' ')) {
-      const say = home.refusals[refusal as keyof typeof home.refusals];
-      expect(say?.(VALUES), refusal).toMatch(/[.。]$/);
-      expect(say?.(VALUES), refusal).not.toMatch(/undefined|NaN/);
+    const errors: ErrorValues[] = [
+      { code: 'no-samples' },
+      { code: 'bad-channels', reason: 'there are none' },
+      { code: 'bad-sample-rate', rate: 1, min: 8_000, max: 384_000 },
+      { code: 'not-sound', value: 1e30, seconds: 1.5 },
+      { code: 'silent' },
+      { code: 'too-short', seconds: 0.25, min: 3 },
+      { code: 'too-long', max_hours: 2 },
+      { code: 'no-reference' },
+      { code: 'foreign-reference' },
+      { code: 'model', reason: 'it is too large' },
+    ];
+    for (const values of errors) {
+      const message = localizeError({ kind: 'refused', code: values.code, values, sentence: '' });
+      expect(message, values.code).toMatch(/[.。]$/);
+      expect(message, values.code).not.toMatch(/undefined|NaN/);
+      if (values.code === 'too-short') expect(message).toMatch(/0[.,]25.*3/s);
     }
-    expect(home.refusals['too-short']?.({ seconds: 0.25, min: 3 })).toMatch(/0[.,]25.*3/s);
   });
 
   it('has one sentence per failure', async () => {

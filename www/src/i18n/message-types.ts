@@ -1,4 +1,5 @@
 /** Types of single messages; apart from `messages.ts`, which imports the English texts. */
+import type { ErrorValues } from '../../wasm/hot_or_cold.js';
 
 export interface GuideSection {
   heading: string;
@@ -9,18 +10,12 @@ export interface GuideSection {
   note?: string;
 }
 
-/** Why the core refuses a recording, by its code. */
-export type ErrorCode =
-  | 'no-samples'
-  | 'bad-channels'
-  | 'bad-sample-rate'
-  | 'not-sound'
-  | 'silent'
-  | 'too-short'
-  | 'too-long'
-  | 'no-reference'
-  | 'foreign-reference'
-  | 'model';
+/** Errors of the core by their code, each with the values of its message. */
+export type ErrorsByCode = { [E in ErrorValues as E['code']]: E };
 
-/** The fields of the case in src/error.rs: seconds, min, max, rate, max_hours. */
-export type ErrorValues = Readonly<Record<string, number>>;
+export type ErrorCode = keyof ErrorsByCode;
+
+/** Translated messages of errors. A missing one is shown in English, as by the core. */
+export type ErrorMessages = {
+  readonly [C in ErrorCode]?: (values: ErrorsByCode[C]) => string;
+};

@@ -1,6 +1,6 @@
 /** Feeds a recording to the live worker, and replaces a worker that crashes. */
 import { type Remote, transfer, wrap } from 'comlink';
-import type { Reference } from '../../wasm/hot_or_cold.js';
+import type { ColdReference } from '../../wasm/hot_or_cold.js';
 import { messageOf } from '../util/failure.ts';
 import type { Fault, Outcome } from '../worker/protocol.ts';
 import { workerFailure } from '../worker/worker-errors.ts';
@@ -67,7 +67,7 @@ export class LiveClassifierClient {
     buffer: CaptureBuffer,
     sampleRate: number,
     events: LiveClassifierEvents,
-    references?: Reference[],
+    references?: ColdReference[],
   ): Promise<void> {
     const open = (remote: Remote<LiveApi>) => remote.open(sampleRate, references);
     for (let workers = 1; ; workers++) {

@@ -3,25 +3,25 @@
  * verdict do not delay each other.
  */
 import { expose } from 'comlink';
-import type { Listener } from '../../wasm/hot_or_cold.js';
+import type { LiveClassifier } from '../../wasm/hot_or_cold.js';
 import { withClassifier } from '../worker/load-wasm.ts';
 import type { LiveApi } from './live-messages.ts';
 
-let listener: Listener | undefined;
+let live: LiveClassifier | undefined;
 
 const api: LiveApi = {
   warm: () => withClassifier(() => true as const),
 
   open: (sampleRate, references) =>
     withClassifier((classifier) => {
-      listener = classifier.listener(sampleRate, references);
+      live = classifier.liveClassifier(sampleRate, references);
       return true as const;
     }),
 
   push: (samples) =>
     withClassifier(() => {
-      if (listener === undefined) throw new Error('pushed before open');
-      return listener.push(samples);
+      if (live === undefined) throw new Error('pushed before open');
+      return live.push(samples);
     }),
 };
 

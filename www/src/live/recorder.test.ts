@@ -136,7 +136,7 @@ describe('Recorder', () => {
 
   it('stops after the pour and keeps the audio just before it', async () => {
     const { recorder, feed, waitForPhase, fileSeconds } = createRecorder((seconds) =>
-      seconds >= 12 ? { ...poursFrom(8)(seconds), phase: 'poured' } : poursFrom(8)(seconds),
+      seconds >= 12 ? { ...poursFrom(8)(seconds), phase: 'finished' } : poursFrom(8)(seconds),
     );
     recorder.toggle();
     await waitForPhase('listening');
@@ -176,7 +176,7 @@ describe('Recorder', () => {
   ])('starts the file at the right onset after a discarded one if %s', async (_, quiet, from) => {
     const again = 10 + quiet;
     const { recorder, feed, waitForPhase, fileSeconds } = createRecorder((seconds) => {
-      if (seconds >= again + 8) return { ...poursFrom(again)(seconds), phase: 'poured' };
+      if (seconds >= again + 8) return { ...poursFrom(again)(seconds), phase: 'finished' };
       return seconds > again
         ? poursFrom(again)(seconds)
         : seconds <= 10

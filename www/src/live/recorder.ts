@@ -224,7 +224,7 @@ class RecordingSession {
     this.#marks.record(state, this.#buffer.end / sampleRate);
     this.#announcements.announcePhase(phase === 'listening' ? 'listening' : 'pouring');
     if (verdict !== null) this.#announcements.announceVerdict(verdict, probabilityHot, seconds());
-    if (phase === 'poured') void this.stop({ kind: 'handed-over' });
+    if (phase === 'finished') void this.stop({ kind: 'handed-over' });
   }
 
   /**

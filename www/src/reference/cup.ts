@@ -1,5 +1,5 @@
 /** A cup with its cold pours, and its stored form. */
-import type { Reference } from '../../wasm/hot_or_cold.js';
+import type { ColdReference } from '../../wasm/hot_or_cold.js';
 import { modelSha256 } from '../classify/model-constants.ts';
 import { fromStoredFile, type StoredFile, toStoredFile } from '../history/schema.ts';
 
@@ -9,7 +9,7 @@ export interface ColdPour {
   date: number;
   /** The recording, so that a later model can recompute the reference. */
   file: Blob;
-  reference: Reference;
+  reference: ColdReference;
 }
 
 export interface Cup {
@@ -32,7 +32,7 @@ export async function toStoredCup(cup: Cup): Promise<StoredCup> {
 /** The references of the active cup, which verdicts are relative to. */
 export interface ActiveReference {
   name: string;
-  references: Reference[];
+  references: ColdReference[];
   /** Ids of the cold pours, one per reference. */
   pours: readonly string[];
 }
@@ -79,13 +79,13 @@ function readPour(stored: unknown): ColdPour | undefined {
   return { id, name: String(name), date: typeof date === 'number' ? date : 0, file, reference };
 }
 
-function readReference(stored: unknown): Reference | undefined {
+function readReference(stored: unknown): ColdReference | undefined {
   if (!isObject(stored)) return undefined;
   const { clips, probabilityPouring, probabilityHot = 0, hotLogit, model } = stored;
   if (![clips, probabilityPouring, probabilityHot, hotLogit].every(Number.isFinite)) {
     return undefined;
   }
-  return typeof model === 'string' ? (stored as unknown as Reference) : undefined;
+  return typeof model === 'string' ? (stored as unknown as ColdReference) : undefined;
 }
 
 function isObject(stored: unknown): stored is Record<string, unknown> {

@@ -70,7 +70,7 @@ describe('ClassifierClient', () => {
       faulty({
         kind: 'refused',
         code: 'silent',
-        values: {},
+        values: { code: 'silent' },
         sentence: 'This recording is silent.',
       }),
     );

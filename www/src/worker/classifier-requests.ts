@@ -1,6 +1,6 @@
 /** The requests that the page makes to the classifier, whether to one worker or to a pool. */
 import { proxy, type Remote, transfer } from 'comlink';
-import type { Reference } from '../../wasm/hot_or_cold.js';
+import type { ColdReference } from '../../wasm/hot_or_cold.js';
 import type { Classification, Saliency } from '../classify/classification.ts';
 import type { Pcm } from '../util/wav.ts';
 import type { ClassifierApi, Outcome, Progress } from './protocol.ts';
@@ -24,7 +24,7 @@ export abstract class ClassifierRequests {
     pcm: Pcm,
     onProgress: Progress,
     signal: AbortSignal,
-    references?: Reference[],
+    references?: ColdReference[],
   ): Promise<Classification> {
     return this.run(
       (remote) =>
@@ -44,7 +44,7 @@ export abstract class ClassifierRequests {
   }
 
   /** Measures a cold pour, so that `classify` can compare others with it. */
-  reference(pcm: Pcm, signal: AbortSignal): Promise<Reference> {
+  reference(pcm: Pcm, signal: AbortSignal): Promise<ColdReference> {
     return this.run((remote) => remote.reference(transferSamples(pcm)), signal);
   }
 

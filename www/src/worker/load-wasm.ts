@@ -1,7 +1,7 @@
 /** Loads the wasm core when a worker starts, so that its first result is quick. */
 import sidecarUrl from '../../../model/hot-or-cold.json?url';
 import modelUrl from '../../../model/hot-or-cold.onnx?url';
-import init, { Classifier, type HotOrColdError } from '../../wasm/hot_or_cold.js';
+import init, { Classifier, type ErrorDetails } from '../../wasm/hot_or_cold.js';
 import wasmUrl from '../../wasm/hot_or_cold_bg.wasm?url';
 import type { Fault, Outcome } from './protocol.ts';
 
@@ -36,7 +36,7 @@ async function load(): Promise<Classifier> {
 
 function toFault(thrown: unknown): Fault {
   if (thrown instanceof Error && thrown.name === 'HotOrColdError') {
-    const { code, values, message } = thrown as HotOrColdError;
+    const { code, values, message } = thrown as Error & ErrorDetails;
     return { kind: 'refused', code, values, sentence: message };
   }
   return { kind: 'crashed', detail: [lastReport, String(thrown)].filter(Boolean).join('\n') };

@@ -1,7 +1,7 @@
 /** Types of the messages between the page and its classifier workers. */
-import type { Reference } from '../../wasm/hot_or_cold.js';
+import type { ColdReference, ErrorValues } from '../../wasm/hot_or_cold.js';
 import type { Classification, Saliency } from '../classify/classification.ts';
-import type { ErrorValues } from '../i18n/message-types.ts';
+import type { ErrorCode } from '../i18n/message-types.ts';
 import type { Pcm } from '../util/wav.ts';
 
 /**
@@ -13,7 +13,7 @@ export type Outcome<T> = { value: T } | { fault: Fault };
 /** The core refused the recording. */
 export interface CoreError {
   kind: 'refused';
-  code: string;
+  code: ErrorCode;
   values: ErrorValues;
   /** In English. */
   sentence: string;
@@ -37,11 +37,11 @@ export interface ClassifierApi {
     pcm: Pcm,
     maxSpectrogramColumns: number,
     onProgress: Progress,
-    references?: Reference[],
+    references?: ColdReference[],
   ): Promise<Outcome<Classification>>;
   saliency(pcm: Pcm, onProgress: Progress): Promise<Outcome<Saliency>>;
   /** Measures a cold pour, so that `classify` can compare others with it. */
-  reference(pcm: Pcm): Promise<Outcome<Reference>>;
+  reference(pcm: Pcm): Promise<Outcome<ColdReference>>;
   synthesisePour(
     fahrenheit: number,
     seconds: number,

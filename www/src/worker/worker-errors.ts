@@ -1,6 +1,6 @@
 /** Failures of a worker, and the core's errors in the language of the page. */
 import { home } from '../i18n/index.ts';
-import type { ErrorCode } from '../i18n/message-types.ts';
+import type { ErrorCode, ErrorsByCode } from '../i18n/message-types.ts';
 import type { CoreError, Fault } from './protocol.ts';
 
 /**
@@ -25,6 +25,10 @@ export function workerFailure(worker: Worker, ready: Promise<unknown>): Promise<
 }
 
 /** The message for a code in the page's language, or else the core's English sentence. */
-export function localizeError({ code, values, sentence }: CoreError): string {
-  return home.refusals[code as ErrorCode]?.(values) ?? sentence;
+export function localizeError({ values, sentence }: CoreError): string {
+  return translate(values.code, values) ?? sentence;
+}
+
+function translate<C extends ErrorCode>(code: C, values: ErrorsByCode[C]): string | undefined {
+  return home.refusals[code]?.(values);
 }

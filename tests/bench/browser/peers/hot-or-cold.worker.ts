@@ -23,9 +23,9 @@ exposePeer(async () => {
       return { ...result, picture: result.spectrogram.image };
     },
     live(steps) {
-      const listener = classifier.listener(constants.sample_rate);
-      for (const step of steps) listener.push(step);
-      listener.free();
+      const live = classifier.liveClassifier(constants.sample_rate);
+      for (const step of steps) live.push(step);
+      live.free();
     },
   };
 });

@@ -4,7 +4,11 @@
  * One word for one thing: recording, pour, result (what a card shows), verdict (hot, cold, unsure,
  * no pour heard), chance of hot, chance of a pour, cup, cold pour, save, check.
  */
-import type { LabelledProbability, Temperature, Verdict } from '../../classify/classification.ts';
+import type {
+  LabelledProbability,
+  TemperatureEstimate,
+  Verdict,
+} from '../../classify/classification.ts';
 import type { StorageProblem } from '../../history/storage-problem.ts';
 import type { Label, VerdictCounts } from '../../results/verdict-counts.ts';
 import {
@@ -20,7 +24,7 @@ import {
   upperFirst,
 } from '../format.ts';
 import { CC_BY_SA } from '../links.ts';
-import type { ErrorCode, ErrorValues } from '../message-types.ts';
+import type { ErrorMessages } from '../message-types.ts';
 
 const summaryWords: Record<keyof VerdictCounts, string> = {
   hot: 'hot',
@@ -133,7 +137,7 @@ export const home = {
 
   temperature: {
     show: { F: 'Show °F', C: 'Show °C' } satisfies Record<Scale, string>,
-    estimate: ({ low, high }: Temperature, scale: Scale) =>
+    estimate: ({ low, high }: TemperatureEstimate, scale: Scale) =>
       `Roughly ${temperatureRange(low, high, scale)}.`,
   },
 
@@ -387,7 +391,7 @@ export const home = {
   },
 
   /** The core's own sentences are in English already: see worker/worker-errors.ts. */
-  refusals: {} as Partial<Record<ErrorCode, (values: ErrorValues) => string>>,
+  refusals: {} as ErrorMessages,
 
   language: {
     label: 'Language',
