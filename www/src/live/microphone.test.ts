@@ -97,12 +97,12 @@ describe('openMicrophone', () => {
       ['echoCancellation', 'noiseSuppression'],
     ],
     [{}, []],
-  ])('reads the active processing from %j', async (settings, keptOn) => {
+  ])('reads the active processing from %j', async (settings, expected) => {
     getUserMedia.mockImplementationOnce(async () => {
       const track = Object.assign(new Track(), { settings });
       return { getAudioTracks: () => [track], getTracks: () => [track] };
     });
-    expect((await open()).activeProcessing).toEqual(keptOn);
+    expect((await open()).activeProcessing).toEqual(expected);
   });
 
   it('stops the stream if the permission persists', async () => {
