@@ -3,7 +3,7 @@ import type { Figures, Rate } from '../../build/model-figures.ts';
 import { count, share } from '../i18n/format.ts';
 import type { AboutMessages } from '../i18n/messages.ts';
 
-type RowWords = AboutMessages['trust']['rows'];
+type RowMessages = AboutMessages['trust']['rows'];
 
 interface FigureRow {
   percent: string;
@@ -12,9 +12,9 @@ interface FigureRow {
 }
 
 export function figureRows(
-  messages: RowWords,
+  messages: RowMessages,
   figures: Figures,
-): Record<keyof RowWords, FigureRow> {
+): Record<keyof RowMessages, FigureRow> {
   const { confident, unsure, rejected, kept } = figures;
   return {
     bySession: rateRow(messages.bySession, figures.bySession),
@@ -39,7 +39,7 @@ export function figureRows(
   };
 }
 
-function rateRow(messages: RowWords['bySession'], { percent, of, interval }: Rate): FigureRow {
+function rateRow(messages: RowMessages['bySession'], { percent, of, interval }: Rate): FigureRow {
   return {
     percent: share(percent),
     sentence: messages.sentence,
