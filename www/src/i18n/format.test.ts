@@ -1,5 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { bytes, celsius, clock, decibels, hertz, percent, seconds, temperature } from './format.ts';
+import {
+  bytes,
+  celsius,
+  clock,
+  decibels,
+  hertz,
+  percent,
+  progress,
+  seconds,
+  temperature,
+  temperatureRange,
+  upperFirst,
+} from './format.ts';
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
 
@@ -31,6 +43,24 @@ describe('temperature', () => {
     expect(plain(temperature(191.3099, 'F'))).toBe('191 °F');
     expect(plain(temperature(191.3099, 'C'))).toBe('89 °C');
   });
+});
+
+describe('temperatureRange', () => {
+  it('writes the scale once', () => {
+    expect(plain(temperatureRange(199, 212, 'F'))).toBe('199–212 °F');
+    expect(plain(temperatureRange(199, 212, 'C'))).toBe('93–100 °C');
+  });
+
+  it('is one temperature if both ends round to the same', () =>
+    expect(plain(temperatureRange(211.8, 212.1, 'F'))).toBe('212 °F'));
+});
+
+it('progress starts at 0% and ends at 100%', () => {
+  expect([0, 0.404, 1].map(progress)).toEqual(['0%', '40%', '100%']);
+});
+
+it('upperFirst capitalises the first letter only', () => {
+  expect(upperFirst('over 99% likely hot')).toBe('Over 99% likely hot');
 });
 
 describe('seconds', () => {
