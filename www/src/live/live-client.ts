@@ -45,7 +45,7 @@ export class LiveClassifierClient {
     this.#current = connect(spawn());
   }
 
-  /** Index of the next sample to send. Earlier samples are kept only for a replacement worker. */
+  /** Index of the next sample to send. The buffer must hold all samples from here on. */
   get cursor(): number {
     return this.#cursor;
   }

@@ -23,10 +23,11 @@ export class Reclassifier {
     });
   }
 
+  /** Classifies the outdated results again, except those without a recording. */
   async start(): Promise<void> {
     const results = this.outdated.peek();
     const available = await Promise.all(results.map(hasRecording));
-    // Without its recording, a result would lose the verdict that it has.
+    // A result without a recording would lose its verdict.
     this.#batch.reclassify(results.filter((_, i) => available[i]));
   }
 }
