@@ -1,6 +1,6 @@
 /**
- * Does what a browser does when it loads a page, for a page rendered without a load: sets the
- * title, moves the focus to the heading and restores the scroll position.
+ * Sets the title, moves the focus to the heading and restores the scroll position. A browser does
+ * this when it loads a page, but not when one is rendered without a load.
  */
 import { pages } from '../i18n/index.ts';
 import type { Navigation } from './router.ts';

@@ -1,8 +1,10 @@
 /**
  * Messages of the start page, and those that every page shows.
  *
- * One word for one thing: recording, pour, result (what a card shows), verdict (hot, cold, unsure,
- * no pour heard), chance of hot, chance of a pour, cup, cold pour, save, check.
+ * One word for one thing:
+ * - recording, pour, cup, cold pour; save, check
+ * - result: what a card shows; verdict: hot, cold, unsure or no pour heard
+ * - chance of hot, chance of a pour
  */
 import type {
   LabelledProbability,
