@@ -1,4 +1,4 @@
-/** Messages of the about page. It holds no figures. Links are written [words](address), see LinkedText. */
+/** Messages of the about page, without figures. Links: [words](address), see LinkedText. */
 import { CC_BY_SA, ESC_10, ESC_50, RECORDINGS } from '../links.ts';
 import type { AboutMessages } from '../messages.ts';
 

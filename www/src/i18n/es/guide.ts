@@ -1,6 +1,6 @@
 /**
- * Messages of the guide. Links are written [words](address), see LinkedText. Apps and menus have the names that
- * systems in Spanish show; where those of Spain and of Latin America differ, both.
+ * Messages of the guide. Links are written [words](address), see LinkedText. Apps and menus have
+ * their names in Spanish systems, with both names where Spain and Latin America differ.
  */
 import { AGRAWAL, BI, MINNAERT } from '../links.ts';
 import type { GuideMessages } from '../messages.ts';
