@@ -25,7 +25,7 @@ const BLOCK: usize = 128;
 const PICTURE_COLUMNS: usize = 1_600;
 
 fn core(criterion: &mut Criterion) {
-    let sound = Sound::of(common::data().as_deref());
+    let sound = Sound::load(common::data().as_deref());
     common::say(&format!("{:.1} s of {}", sound.seconds(), sound.name));
     let classifier = Arc::new(Classifier::new(ONNX, SIDECAR).unwrap());
     let sidecar = classifier.sidecar();
@@ -45,9 +45,9 @@ fn core(criterion: &mut Criterion) {
             let mut builder = LogMelBuilder::new(&classifier, RATE, 1).unwrap();
             builder.push_channels(&[black_box(&sound.samples)]).unwrap();
             let (log_mel, seconds) = builder.finish().unwrap();
-            let evidence = classifier.run_windows(&log_mel, seconds, |_| ()).unwrap();
+            let logits = classifier.run_windows(&log_mel, seconds, |_| ()).unwrap();
             (
-                classifier.calibrate(&evidence, None).unwrap(),
+                classifier.calibrate(&logits, None).unwrap(),
                 spectrogram::draw(&log_mel, PICTURE_COLUMNS),
             )
         });

@@ -1,8 +1,8 @@
-//! Hear whether poured water is hot or cold.
+//! Tells whether poured water is hot or cold, by its sound.
 //!
-//! Data goes one way: PCM → [`Clip`] (mono, the model's sample rate) → [`LogMel`] → [`Model`]
-//! (an ONNX network) → [`Classification`]. The core is plain Rust and builds natively and for
-//! WebAssembly; `wasm.rs` is the only file that knows JavaScript.
+//! Data flow: PCM → [`Clip`] (mono, at the model's sample rate) → [`LogMel`] → [`Model`] (an ONNX
+//! network) → [`Classification`]. [`LiveClassifier`] classifies a stream. The crate builds natively
+//! and for WebAssembly, where `wasm` is its interface for JavaScript.
 //!
 //! ```
 //! use hot_or_cold::{Classifier, Clip};
@@ -11,8 +11,8 @@
 //! let classifier = Classifier::new(hot_or_cold::ONNX, hot_or_cold::SIDECAR)?;
 //! let pour = hot_or_cold::synth::pour(&hot_or_cold::synth::Pour::default());
 //! let clip = Clip::from_mono(&pour, 48_000, classifier.sidecar().front_end.sample_rate)?;
-//! let verdict = classifier.classify(&clip, None)?;
-//! println!("{}: {:.0} % hot", verdict.verdict.as_str(), 100.0 * verdict.probability_hot);
+//! let result = classifier.classify(&clip, None)?;
+//! println!("{}: {:.0}% hot", result.verdict.as_str(), 100.0 * result.probability_hot);
 //! # Ok(())
 //! # }
 //! ```
@@ -49,7 +49,7 @@ pub use sidecar::{
     TemperatureEstimate, TemperatureFit, Thresholds, Training, Windows,
 };
 
-/// The shipped model; in the page it is a file of its own.
+/// The shipped model. In the page it is a separate file.
 #[cfg(not(target_arch = "wasm32"))]
 pub const ONNX: &[u8] = include_bytes!("../model/hot-or-cold.onnx");
 /// The shipped model's sidecar.

@@ -1,6 +1,7 @@
-//! Memory where it matters. The hop of the live path, a block of samples to new log-mel frames, allocates
-//! nothing once it is warm: it runs beside the microphone for as long as somebody listens. (What a step, nine
-//! times a second, allocates to run the model is printed.) The sound of a long recording is not held.
+//! Limits of memory and allocations.
+//!
+//! The live path runs as long as the microphone is on, so new log-mel frames must not allocate. The
+//! allocations of a step, which runs the model, are printed. Long recordings must not be in memory.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
@@ -12,7 +13,7 @@ use allocation_counter::measure;
 use hot_or_cold::synth::{self, Pour, PourStream, Statistics};
 use hot_or_cold::{Classifier, LiveClassifier, LogMelBuilder, LogMelStream, ONNX, SIDECAR};
 
-/// Samples in a block: what an AudioWorklet is given, a number that divides nothing, and several of the first.
+/// Samples in a block: one block of an AudioWorklet, an odd number, and eight blocks.
 const BLOCKS: [usize; 3] = [128, 441, 1_024];
 const SECONDS: f64 = 12.0;
 
@@ -20,7 +21,7 @@ fn classifier() -> Arc<Classifier> {
     Arc::new(Classifier::new(ONNX, SIDECAR).unwrap())
 }
 
-/// The first half of a pour, to warm up with, and the rest.
+/// The first half of a pour, for warm-up, and the second one.
 fn pour(sample_rate: u32) -> (Vec<f32>, Vec<f32>) {
     let mut samples = synth::pour(&Pour { seconds: SECONDS, sample_rate, ..Pour::default() });
     let rest = samples.split_off(samples.len() / 2);
@@ -28,27 +29,26 @@ fn pour(sample_rate: u32) -> (Vec<f32>, Vec<f32>) {
 }
 
 #[test]
-fn the_log_mel_hop_allocates_nothing() {
+fn log_mel_stream_does_not_allocate_after_warm_up() {
     let front_end = classifier().front_end().clone();
     let (warm_up, rest) = pour(16_000);
     for size in BLOCKS {
-        let (mut stream, mut frames, mut made) = (LogMelStream::new(&front_end), Vec::new(), 0);
+        let (mut stream, mut frames, mut values) = (LogMelStream::new(&front_end), Vec::new(), 0);
         let mut hop = |block: &[f32]| {
             frames.clear();
             stream.push(block, &mut frames);
-            made += frames.len();
+            values += frames.len();
         };
         warm_up.chunks(size).for_each(&mut hop);
         let counted = measure(|| rest.chunks(size).for_each(&mut hop));
         assert_eq!(counted.count_total, 0, "blocks of {size}: {counted:?}");
-        assert!(made > 0);
+        assert!(values > 0);
     }
 }
 
-/// Peak memory doesn't grow with the length.
 #[test]
-fn synthesis_memory_is_bounded_for_ten_minutes() {
-    let held = |seconds| {
+fn synthesis_memory_does_not_grow_with_length() {
+    let peak_bytes = |seconds| {
         let pour = Pour { seconds, sample_rate: 16_000, ..Pour::default() };
         let mut samples = 0;
         let counted = measure(|| {
@@ -63,13 +63,13 @@ fn synthesis_memory_is_bounded_for_ten_minutes() {
         counted.bytes_max
     };
     Statistics::shipped();
-    let (short, long) = (held(10.0), held(600.0));
+    let (short, long) = (peak_bytes(10.0), peak_bytes(600.0));
     assert!(long < 2 * short, "{short} bytes for 10 s, {long} for 600 s");
 }
 
-/// Resampling included, at the rates of microphones.
+/// At the rates of microphones, which includes resampling.
 #[test]
-fn a_listener_allocates_only_where_it_runs_the_model() {
+fn live_classifier_allocates_only_to_run_model() {
     let classifier = classifier();
     let sidecar = classifier.sidecar();
     let step = sidecar.front_end.seconds(sidecar.windows.hop_frames.div_ceil(2));
@@ -93,20 +93,21 @@ fn a_listener_allocates_only_where_it_runs_the_model() {
             }
             let steps = (SECONDS / 2.0 / step) as usize;
             common::say(&format!(
-                "{rate} Hz, {hops} hops of {size}: {steps} steps, {} allocations of {} kB in all a step",
+                "{rate} Hz, {hops} blocks of {size}: \
+                 {} allocations of {} kB in each of {steps} steps",
                 count / steps as u64,
                 bytes / steps as u64 / 1_000
             ));
             assert!(
                 allocating <= steps + 1,
-                "{allocating} of {hops} hops allocate, in {steps} steps"
+                "{allocating} of {hops} blocks allocate, in {steps} steps"
             );
         }
     }
 }
 
 #[test]
-fn the_features_of_a_long_recording_take_less_than_its_sound() {
+fn log_mel_of_long_recording_takes_less_memory_than_samples() {
     const MINUTES: usize = 5;
     let classifier = classifier();
     let (_, chunk) = pour(48_000);
@@ -118,11 +119,11 @@ fn the_features_of_a_long_recording_take_less_than_its_sound() {
         assert_eq!(seconds, (MINUTES * 60) as f64);
         assert!(log_mel.len() > MINUTES * 60 * 60);
     });
-    let sound = (MINUTES * 60 * 16_000 * size_of::<f32>()) as u64;
+    let samples = (MINUTES * 60 * 16_000 * size_of::<f32>()) as u64;
     assert!(
-        counted.bytes_max < sound,
-        "{} kB, the sound {} kB",
+        counted.bytes_max < samples,
+        "{} kB, the samples {} kB",
         counted.bytes_max / 1_000,
-        sound / 1_000
+        samples / 1_000
     );
 }

@@ -1,4 +1,4 @@
-//! The golden fixture, natively: the network computes what PyTorch computed.
+//! The network's logits natively, compared with PyTorch's.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
@@ -7,7 +7,7 @@ mod common;
 use hot_or_cold::Classifier;
 
 #[test]
-fn the_network_agrees_with_pytorch() {
+fn logits_match_pytorch() {
     let classifier = Classifier::new(hot_or_cold::ONNX, hot_or_cold::SIDECAR).unwrap();
     let (golden, inputs) = common::golden();
     assert_eq!(

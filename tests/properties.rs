@@ -1,4 +1,4 @@
-//! Whatever comes in, there is a clip or a sentence: never a panic, never a value out of range.
+//! Properties for arbitrary input: an error or a result in range, never a panic.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
@@ -19,7 +19,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_samples_at_any_rate(
+    fn from_mono_returns_clip_or_sentence_for_any_samples(
         samples in prop::collection::vec(any_sample(), 0..6_000),
         rate in prop_oneof![any::<u32>(), 8_000..384_000_u32, Just(16_000)],
     ) {
@@ -34,7 +34,7 @@ proptest! {
     }
 
     #[test]
-    fn any_waveform_gets_a_verdict(
+    fn classify_returns_values_in_range_for_any_waveform(
         samples in prop::collection::vec(-1000.0_f32..1000.0, 2_000..6_000),
         gain in prop_oneof![Just(1.0_f32), Just(1e-3), Just(1e-5)],
         rate in 8_000..48_000_u32,
@@ -42,17 +42,17 @@ proptest! {
         let mut samples: Vec<f32> = samples.iter().map(|sample| sample * gain).collect();
         samples = samples.iter().copied().cycle().take(2 * rate as usize).collect();
         let clip = Clip::from_mono(&samples, rate, 16_000).unwrap();
-        let verdict = CLASSIFIER.classify(&clip, None).unwrap();
-        prop_assert!((0.0..=1.0).contains(&verdict.probability_hot));
-        prop_assert!((0.0..=1.0).contains(&verdict.probability_pouring));
-        prop_assert!(!verdict.windows.is_empty());
-        prop_assert!(verdict.windows.iter().all(|window| window.start < window.end));
-        let picture = spectrogram::draw(&CLASSIFIER.log_mel(&clip).unwrap(), 64);
-        prop_assert_eq!(picture.rgba.len(), picture.width * picture.height * 4);
+        let classification = CLASSIFIER.classify(&clip, None).unwrap();
+        prop_assert!((0.0..=1.0).contains(&classification.probability_hot));
+        prop_assert!((0.0..=1.0).contains(&classification.probability_pouring));
+        prop_assert!(!classification.windows.is_empty());
+        prop_assert!(classification.windows.iter().all(|window| window.start < window.end));
+        let image = spectrogram::draw(&CLASSIFIER.log_mel(&clip).unwrap(), 64);
+        prop_assert_eq!(image.rgba.len(), image.width * image.height * 4);
     }
 
     #[test]
-    fn any_chunks_give_the_same_clip(
+    fn clip_is_the_same_for_any_chunks(
         samples in prop::collection::vec(-1.0_f32..1.0, 2_000..9_000),
         rate in prop_oneof![Just(8_000), Just(44_100), Just(48_000), Just(16_000), Just(96_000)],
         cuts in prop::collection::vec(1_usize..3_000, 1..8),
@@ -72,34 +72,33 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_no_sidecar(json in ".{0,200}") {
+    fn parse_rejects_arbitrary_text(json in ".{0,200}") {
         prop_assert!(Sidecar::parse(&json).is_err());
     }
 
     #[test]
-    fn any_bytes_and_any_part_of_a_model_are_no_model(
+    fn with_sidecar_rejects_arbitrary_bytes_and_truncated_models(
         bytes in prop::collection::vec(any::<u8>(), 0..500),
         length in 0..hot_or_cold::ONNX.len(),
     ) {
         for onnx in [&bytes, &hot_or_cold::ONNX[..length]] {
             let mut sidecar = Sidecar::parse(hot_or_cold::SIDECAR).unwrap();
-            // As if the description named just these bytes: the reader itself must refuse them.
+            // With the right hash, the reader itself must reject the file.
             sidecar.model.sha256 = format!("{:x}", Sha256::digest(onnx));
             prop_assert!(Classifier::with_sidecar(onnx, sidecar).is_err());
         }
     }
 
     #[test]
-    fn a_front_end_of_any_other_size_is_refused(
+    fn with_sidecar_rejects_front_end_of_other_size(
         fft in 0..20_u32, hop in any::<u32>(), bands in any::<u32>(), frames in any::<u32>(),
     ) {
-        // Changed after it was read, as only Rust can.
         let mut sidecar = Sidecar::parse(hot_or_cold::SIDECAR).unwrap();
         sidecar.front_end.fft_size = 1 << fft;
         sidecar.front_end.hop = (hop >> (hop % 32)) as usize;
         sidecar.front_end.mel_bands = (bands >> (bands % 32)) as usize;
         sidecar.windows.frames = (frames >> (frames % 32)) as usize;
-        // What is not refused for its sizes is another picture than the network's.
+        // Other sizes do not match the network's input.
         prop_assume!((sidecar.front_end.mel_bands, sidecar.windows.frames) != (64, 128));
         prop_assert!(Classifier::with_sidecar(hot_or_cold::ONNX, sidecar).is_err());
     }

@@ -6,7 +6,7 @@
 //!
 //! The transform runs in `f64`. In `f32` the rounding noise is about 140 dB below the loudest
 //! partial, above the tails of the Hann window. On a full-scale sweep it would move quiet bands by
-//! 0.2 dB. Two frames are transformed at a time (`power_spectrum.rs`); neither depends on the other.
+//! 0.2 dB. Two frames are transformed at a time (`power_spectrum.rs`), independently.
 
 use std::sync::Arc;
 

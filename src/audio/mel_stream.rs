@@ -46,7 +46,8 @@ impl<'a> LogMelBuilder<'a> {
     /// Ends the recording. Returns its log-mel spectrogram, and its length in seconds.
     ///
     /// # Errors
-    /// As [`ClipBuilder::finish`], and [`crate::Error::TooShort`] below the sidecar's `min_seconds`.
+    /// As [`ClipBuilder::finish`], and [`crate::Error::TooShort`] below the sidecar's
+    /// `min_seconds`.
     pub fn finish(mut self) -> Result<(LogMel, f64)> {
         let rest = self.clip.finish()?;
         self.classifier.check_length(rest.seconds())?;

@@ -80,7 +80,7 @@ impl Resampler {
             out.push(output_sample(filter, window, self.phase, self.up));
             self.phase += self.down;
             // A step is always shorter than the filter.
-            rest = rest.get(self.phase / self.up..).unwrap_or_default();
+            rest = rest.split_at(self.phase / self.up).1;
             self.phase %= self.up;
         }
         self.frames_out += out.len() - frames_before;

@@ -68,7 +68,7 @@ const MAX_LEAD_SECONDS: f64 = 2.0;
 /// its probabilities slightly.
 const ROUNDING_MARGIN: f64 = 0.01;
 
-/// Frames are kept for this long if they are not drawn; it bounds the memory.
+/// Undrawn frames are dropped after this time, which bounds the memory.
 const MAX_UNDRAWN_SECONDS: f64 = 60.0;
 
 /// Classifies a stream of mono PCM, in steps of 0.1 s.
@@ -180,8 +180,8 @@ impl LiveClassifier {
         self.end_frame() - self.undrawn
     }
 
-    /// Draws the log-mel spectrogram of all frames since the last call, one column per frame, of the
-    /// latest minute at most.
+    /// Draws the log-mel spectrogram of all frames since the last call, of the latest minute at
+    /// most. Each frame is a column.
     pub fn draw_new_columns(&mut self) -> SpectrogramImage {
         let bands = self.bands();
         let skipped = (self.undrawn - self.first_frame) * bands;

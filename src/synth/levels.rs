@@ -171,7 +171,7 @@ impl<'a> Levels<'a> {
         let column_db = AIR_COLUMN_GAIN_DB[0]
             + self.hot_share * (AIR_COLUMN_GAIN_DB[1] - AIR_COLUMN_GAIN_DB[0]);
         let bin_hz = f64::from(self.statistics.sample_rate) / self.statistics.frame as f64;
-        // Without the bin of 0 Hz: a microphone passes none, and it would be heard as rumble.
+        // Without the bin of 0 Hz, which would be audible as rumble.
         let bins = self.bin_positions.iter().zip(spectrum).enumerate().skip(1);
         for (bin, (&position, value)) in bins {
             let (re, im) = (self.random.normal(), self.random.normal());

@@ -151,7 +151,7 @@ fn drips_fall_after_the_pour() {
     let drips = Drips::new(2.0..4.0, statistics.sample_rate, &mut Random::new(1));
     assert!(drips.drips.len() > 2);
     assert!(drips.drips.iter().all(|drip| drip.start > 2.0 && drip.start < 3.85));
-    // They are heard above the room.
+    // They are louder than the room.
     let rest = pour(&Pour { seconds: 8.0, sample_rate: 16_000, ..Pour::default() });
     let tail: Vec<f64> = rest[16_000 * 29 / 4..].chunks_exact(160).map(level_db).collect();
     let loudest = tail.iter().fold(f64::MIN, |a, &b| a.max(b));

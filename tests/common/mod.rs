@@ -1,6 +1,6 @@
-//! What several integration tests share.
+//! Helpers of several integration tests.
 
-// Each test program uses a part of it.
+// Each test program uses some of them.
 #![allow(dead_code)]
 
 // The program's decoder and its errors, compiled into the tests.
@@ -27,7 +27,7 @@ pub struct Golden {
     pub tolerance_probability: f64,
 }
 
-/// The golden outputs, and one input after the other.
+/// The golden outputs, and all inputs in one list.
 pub fn golden() -> (Golden, Vec<f32>) {
     let golden: Golden = serde_json::from_str(include_str!("../../model/golden.json")).unwrap();
     let bytes = include_bytes!("../../model/golden.f32");
@@ -38,22 +38,22 @@ pub fn golden() -> (Golden, Vec<f32>) {
     (golden, values)
 }
 
-/// The probability that a logit stands for before calibration.
+/// The probability of a logit, without calibration.
 pub fn sigmoid(logit: f64) -> f64 {
     1.0 / (1.0 + (-logit).exp())
 }
 
-/// Compares logits with PyTorch's, in probability.
+/// Compares logits with PyTorch's, as probabilities.
 pub fn check(golden: &Golden, at: usize, logits: [f64; 2]) {
     for (got, want) in logits.into_iter().zip(golden.logits[at]) {
         let distance = (sigmoid(got) - sigmoid(want)).abs();
         assert!(distance <= golden.tolerance_probability, "input {at}: {got}, PyTorch {want}");
-        // Far from 0 a probability hides a difference in the logit.
+        // Far from 0, probabilities hide differences of logits.
         assert!((got - want).abs() < 1e-3, "input {at}: logit {got}, PyTorch {want}");
     }
 }
 
-/// The folder of recordings, as build.sh finds it; says what is skipped where there is none.
+/// The folder of recordings, as in build.sh. Without one it prints that tests are skipped.
 pub fn data() -> Option<PathBuf> {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let places = match std::env::var_os("HOT_OR_COLD_DATA") {

@@ -1,12 +1,12 @@
 //! A stand-in for the crate `inventory`, with its interface, for tract in the page.
 //!
 //! tract registers kernels, model transforms and runtimes by `inventory::submit!`. Each
-//! registration is a constructor that runs when the program starts, so the linker keeps all that it
-//! refers to: nearly every operator of tract. The page's WebAssembly would be 1,213 kB (brotli)
+//! registration is a constructor that runs when the program starts, so the linker includes all its
+//! references: nearly every operator of tract. The page's WebAssembly would be 1,213 kB (Brotli)
 //! instead of 495.
 //!
 //! For WebAssembly this crate registers only the element-wise and reduction kernels (`Routine`),
-//! which the shipped model uses. Elsewhere, and with `--cfg all_operators`, it registers
+//! which the shipped model uses. On other targets, and with `--cfg all_operators`, it registers
 //! everything, as the original does. Only builds of this workspace get it (`[patch.crates-io]`).
 
 use std::ops::Deref;
@@ -34,7 +34,7 @@ impl<T> Registry<T> {
 
 /// Registers a value; called by [`submit!`] before `main`.
 ///
-/// A WebAssembly linker may call constructors several times: a value is registered once.
+/// A value is registered once, although a WebAssembly linker may call constructors several times.
 pub fn register<T: Collect>(value: &'static T) {
     let mut values = T::registry().0.lock().unwrap_or_else(PoisonError::into_inner);
     if !values.iter().any(|known| std::ptr::eq(*known, value)) {
@@ -99,7 +99,7 @@ macro_rules! collect {
     };
 }
 
-/// Registers a value: for WebAssembly, only what tract calls a routine.
+/// Registers a value: for WebAssembly, only routines of tract.
 #[cfg(all(target_family = "wasm", not(all_operators)))]
 #[macro_export]
 macro_rules! submit {

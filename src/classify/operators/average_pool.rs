@@ -1,12 +1,12 @@
 //! Average pool in two dimensions, by sums of whole rows.
 //!
-//! With it the shipped network takes 0.80 of the time that it takes with tract's own average pool
-//! natively, and 0.66 in WebAssembly (Node 20).
+//! Compared with tract's own average pool, the shipped network takes 0.80 of the time natively, and
+//! 0.66 in WebAssembly (Node 20).
 
 use super::Kernel;
 
-/// The windows along one axis: their length, the step from one to the next, and the zeros before
-/// and after the input.
+/// The windows along one axis: length of the input, length of a window, step from one window to the
+/// next, and padding before and after the input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct WindowAxis {
     pub length: usize,
@@ -23,14 +23,14 @@ impl WindowAxis {
             + 1
     }
 
-    /// The part of the input that is in the window `at`.
+    /// Range of the input that the window `at` covers.
     fn window(&self, at: usize) -> std::ops::Range<usize> {
         let start = at * self.stride;
         let end = (start + self.kernel).saturating_sub(self.before).min(self.length);
         start.saturating_sub(self.before).min(end)..end
     }
 
-    /// Whether every window holds a value of the input, and the padding is shorter than a window.
+    /// Whether every window contains a value of the input, and is longer than the padding.
     pub fn is_supported(&self) -> bool {
         let Self { length, kernel, stride, before, after } = *self;
         (1..=length).contains(&kernel)
@@ -42,17 +42,17 @@ impl WindowAxis {
 
 #[derive(Debug)]
 pub(super) struct AveragePool {
-    /// Images times channels.
+    /// Number of images, and of channels.
     images: [usize; 2],
     pub height: WindowAxis,
     pub width: WindowAxis,
-    /// The factor of each window's sum: one over the number of values.
+    /// Factor of each window's sum: 1 / number of values.
     scales: Vec<f32>,
     pub count_include_pad: bool,
 }
 
 impl AveragePool {
-    /// For `images` times `channels` planes; `None` where a window might hold no value.
+    /// A pool of `[images, channels]` planes; `None` if a window might contain no value.
     pub fn new(
         images: [usize; 2],
         height: WindowAxis,
@@ -73,14 +73,13 @@ impl AveragePool {
         Some(Self { images, height, width, scales, count_include_pad })
     }
 
-    /// The factors of the first row of windows; those of every row where there is no padding above
-    /// and below.
+    /// Factors of the first row of windows. Without padding above and below, all rows have them.
     pub fn first_row_scales(&self) -> &[f32] {
-        self.scales.get(..self.width.outputs()).unwrap_or_default()
+        self.scales.split_at(self.width.outputs()).0
     }
 
-    /// Length of a phase: values of a row that lie `stride` apart are laid side by side, so that
-    /// windows are sums of slices.
+    /// Length of a phase. A phase has the values of a row that are `stride` apart, so that windows
+    /// are sums of slices.
     fn phase_len(&self) -> usize {
         self.width.outputs() + self.width.kernel.div_ceil(self.width.stride.max(1))
     }
@@ -88,6 +87,11 @@ impl AveragePool {
 
 impl Kernel for AveragePool {
     const NAME: &'static str = "SlidingAveragePool";
+
+    fn input_shape(&self) -> [usize; 4] {
+        let [images, channels] = self.images;
+        [images, channels, self.height.length, self.width.length]
+    }
 
     fn output_shape(&self) -> [usize; 4] {
         let [images, channels] = self.images;
@@ -107,9 +111,9 @@ impl Kernel for AveragePool {
             let rows = output.chunks_exact_mut(columns).zip(scales.chunks_exact(columns));
             for (at, (output, scales)) in rows.enumerate() {
                 sums.fill(0.0);
-                for row in height.window(at) {
-                    let start = row * width.length;
-                    let row = plane.get(start..start + width.length).unwrap_or_default();
+                let window = height.window(at);
+                let window_rows = plane.chunks_exact(width.length.max(1));
+                for row in window_rows.skip(window.start).take(window.len()) {
                     sums.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
                 }
                 self.slide(sums, phases, output);
@@ -120,16 +124,16 @@ impl Kernel for AveragePool {
 }
 
 impl AveragePool {
-    /// The sum of each window along one row.
+    /// Sums each window along one row.
     fn slide(&self, row: &[f32], phases: &mut [f32], out: &mut [f32]) {
         let &WindowAxis { kernel, stride, before, .. } = &self.width;
         let length = self.phase_len();
         phases.fill(0.0);
         for (at, phase) in phases.chunks_exact_mut(length.max(1)).enumerate() {
-            // The phase has the padded row's values at `at`, `at + stride`, …
+            // The phase has the values of the padded row at `at`, `at + stride`, …
             let skipped = before.saturating_sub(at).div_ceil(stride.max(1));
-            let values = row.get(at + skipped * stride - before..).unwrap_or_default();
-            let cells = phase.get_mut(skipped..).unwrap_or_default();
+            let (_, values) = row.split_at((at + skipped * stride - before).min(row.len()));
+            let (_, cells) = phase.split_at_mut(skipped);
             match stride {
                 1 => cells.iter_mut().zip(values).for_each(|(cell, &value)| *cell = value),
                 2 => {
@@ -145,8 +149,7 @@ impl AveragePool {
         }
         out.fill(0.0);
         for at in 0..kernel {
-            let from = (at % stride) * length + at / stride;
-            let values = phases.get(from..).unwrap_or_default();
+            let (_, values) = phases.split_at((at % stride) * length + at / stride);
             out.iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
         }
     }
@@ -204,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn new_refuses_windows_without_a_value() {
+    fn new_rejects_windows_without_a_value() {
         let whole = axis(4, 1, 1, 0, 0);
         for refused in [
             axis(4, 5, 1, 0, 0),

@@ -1,12 +1,13 @@
-//! Operators of this crate in tract's graph, and how they get there.
+//! Operators of this crate in tract's graph.
 //!
-//! tract reads, types and runs the whole network. Natively it does so with every operator that it
-//! knows, and `replace` then replaces those that are slow here. In the page, `page` names the
-//! operators, and a model that needs another is refused by its name.
-//! `ARCHITECTURE.md` says how to let more in.
+//! tract reads and runs the whole network. Natively all its operators are available, and `replace`
+//! replaces the slow ones. In the page, `page` lists the available operators. A model with others
+//! is rejected, and they are named.
+//! `README.md` says how to add some.
 
 mod average_pool;
 mod conv3x3;
+mod fusion;
 #[cfg(any(all(target_arch = "wasm32", not(all_operators)), test))]
 pub(crate) mod page;
 #[cfg(any(not(target_arch = "wasm32"), all_operators))]
@@ -21,10 +22,10 @@ use tract_onnx::tract_core::internal::*;
 use tract_onnx::tract_core::optim::{OptimizerSession, TypedPass};
 use tract_onnx::tract_core::{args_1, as_op, op_as_typed_op, op_out_of_plan};
 
-/// Returns a patch for one node of a graph, if there is one.
+/// Returns the patch for one node of a graph, if any.
 type FindPatch = fn(&TypedModel, &TypedNode) -> TractResult<Option<TypedModelPatch>>;
 
-/// A pass of tract's optimiser that applies the patches that a function finds.
+/// A pass of tract's optimiser that applies the patches of a function.
 #[derive(Debug, Clone)]
 struct NodePass {
     find: FindPatch,
@@ -48,7 +49,7 @@ impl TypedPass for NodePass {
         _session: &mut OptimizerSession<'_>,
         model: &TypedModel,
     ) -> TractResult<Option<TypedModelPatch>> {
-        // Goes on behind the patched node; tract repeats the pass until it finds nothing.
+        // Continues after the patched node. tract repeats the pass until there is no patch.
         while let Some(node) = model.nodes.get(self.next_node) {
             self.next_node += 1;
             if let Some(patch) = (self.find)(model, node)? {
@@ -64,13 +65,17 @@ trait Kernel: Debug + Send + Sync + 'static {
     /// The operator's name in tract's graph.
     const NAME: &'static str;
 
+    /// Shape of the input.
+    fn input_shape(&self) -> [usize; 4];
+
     /// Shape of the output.
     fn output_shape(&self) -> [usize; 4];
 
     /// Number of values of working memory that [`Kernel::run`] needs.
     fn scratch_len(&self) -> usize;
 
-    /// Computes `output` from `input`, both row-major. `scratch` may hold any values.
+    /// Computes `output` from `input`, both row-major. All lengths are those of the shapes and of
+    /// [`Kernel::scratch_len`]. `scratch` may contain any values.
     fn run(&self, input: &[f32], output: &mut [f32], scratch: &mut [f32]);
 }
 
@@ -78,7 +83,7 @@ trait Kernel: Debug + Send + Sync + 'static {
 #[derive(Debug)]
 struct KernelOp<K> {
     kernel: Arc<K>,
-    /// Scratch that is not in use: at most one for each thread that ran at the same time.
+    /// Unused scratch memory: at most one for each concurrent thread.
     idle_scratch: Arc<Mutex<Vec<Vec<f32>>>>,
 }
 
@@ -119,8 +124,9 @@ impl<K: Kernel> EvalOp for KernelOp<K> {
 
     fn eval(&self, _: &EvalContext<'_>, inputs: TVec<TValue>) -> TractResult<TVec<TValue>> {
         let input = args_1!(inputs);
+        ensure!(input.shape() == self.kernel.input_shape(), "{}: another input shape", K::NAME);
         let idle = || self.idle_scratch.lock().unwrap_or_else(PoisonError::into_inner);
-        // A statement of its own, so that the lock is not held while the kernel runs.
+        // Separate, so that the lock is released before the kernel runs.
         let reused = idle().pop();
         let mut scratch = reused.unwrap_or_else(|| vec![0.0; self.kernel.scratch_len()]);
         let mut output = Tensor::zero::<f32>(&self.kernel.output_shape())?;
@@ -142,7 +148,7 @@ impl<K: Kernel> TypedOp for KernelOp<K> {
     as_op!();
 }
 
-/// The shape of a value of 32-bit floats whose `N` dimensions are all known.
+/// The shape of a value of 32-bit floats, if all its `N` dimensions are known.
 fn known_shape<const N: usize>(
     model: &TypedModel,
     outlet: OutletId,
@@ -152,7 +158,7 @@ fn known_shape<const N: usize>(
     Ok(shape.and_then(|shape| shape.try_into().ok()))
 }
 
-/// The values of a constant of 32-bit floats.
+/// The values of an outlet, if it is a constant of 32-bit floats.
 fn constant(model: &TypedModel, outlet: OutletId) -> TractResult<Option<Vec<f32>>> {
     let Some(constant) = &model.outlet_fact(outlet)?.konst else { return Ok(None) };
     if constant.datum_type() != f32::datum_type() {
@@ -166,7 +172,7 @@ pub(crate) mod tests {
     use super::Kernel;
     use tract_onnx::tract_core::internal::tract_linalg;
 
-    /// `patches/inventory` stands in for the crate by which tract finds its kernels.
+    /// `patches/inventory` replaces the crate that registers tract's kernels.
     #[test]
     fn kernels_of_tract_are_registered() {
         let routines: Vec<_> = tract_linalg::routines::declared().collect();

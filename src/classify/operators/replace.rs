@@ -1,4 +1,4 @@
-//! Replaces operators of tract by those of this crate, in a build that has all of tract.
+//! Replaces operators of tract by those of this crate, in builds with all of tract.
 
 use tract_onnx::tract_core::internal::*;
 use tract_onnx::tract_core::ops::cnn::{Conv, KernelFormat, SumPool};
@@ -6,13 +6,13 @@ use tract_onnx::tract_core::ops::nn::DataFormat;
 use tract_onnx::tract_core::optim::Optimizer;
 
 use super::average_pool::{AveragePool, WindowAxis};
-use super::conv3x3::{self, Conv3x3};
-use super::{FindPatch, KernelOp, NodePass, constant, known_shape};
+use super::conv3x3::Conv3x3;
+use super::{FindPatch, KernelOp, NodePass, constant, fusion, known_shape};
 
-/// Replaces operators, then optimises the rest with all that tract knows.
+/// Replaces operators, then optimises the rest by all passes of tract.
 ///
-/// tract folds a batch normalisation into a convolution only later, so one behind a replaced
-/// convolution stays apart. Exporters fold it themselves.
+/// tract would fold a batch normalisation into its own convolution only later, so one after a
+/// replaced convolution is not folded. Exporters usually fold it.
 pub(crate) fn optimise(mut model: TypedModel) -> TractResult<TypedModel> {
     let mut replace = Optimizer::prop_consts();
     replace.passes.push(Box::new(NodePass::new(replacement)));
@@ -20,9 +20,9 @@ pub(crate) fn optimise(mut model: TypedModel) -> TractResult<TypedModel> {
     model.into_optimized()
 }
 
-/// Replaces a convolution or an average pool where an operator of this crate computes the same.
+/// Replaces a convolution or an average pool by an equivalent operator of this crate.
 fn replacement(model: &TypedModel, node: &TypedNode) -> TractResult<Option<TypedModelPatch>> {
-    let find: [FindPatch; 3] = [convolution, average_pool, conv3x3::fuse_next];
+    let find: [FindPatch; 3] = [convolution, average_pool, fusion::fuse_next];
     find.iter().find_map(|find| find(model, node).transpose()).transpose()
 }
 

@@ -1,15 +1,15 @@
 //! An average pool of 2 × 4 values with strides of 2, applied to the tiles of a convolution.
 //!
-//! Half a tile (two rows of four outputs) covers two windows, except for one column on either side.
+//! Half a tile (two rows of four outputs) covers two windows, except for one column on each side.
 
 use wide::f32x4;
 
 use super::average_pool::{AveragePool, WindowAxis};
 use super::winograd::{LANES, TILE};
 
-/// Whether `pool` is such a pool, and tiles fill all of its input of `height` × `width`.
+/// Returns whether `pool` is such a pool, and tiles fill its input of `height` × `width`.
 pub(super) fn fits(pool: &AveragePool, height: usize, width: usize) -> bool {
-    // `write` adds the bias to each mean, which a mean over padding would weaken.
+    // `write` adds the bias to each mean, which is wrong for means over padding.
     !pool.count_include_pad
         && height.is_multiple_of(TILE)
         && width.is_multiple_of(TILE * LANES)
@@ -17,34 +17,34 @@ pub(super) fn fits(pool: &AveragePool, height: usize, width: usize) -> bool {
         && pool.width == WindowAxis { length: width, kernel: 4, stride: 2, before: 1, after: 1 }
 }
 
-/// The part of one row of windows that a vector of tiles contributes.
+/// The contribution of a vector of tiles to one row of windows.
 #[derive(Clone, Copy, Default)]
 struct Sums {
-    /// The sums of each tile's first and second window, as far as the tile reaches.
+    /// Sums of each tile's first and second window, within the tile.
     windows: [f32x4; 2],
-    /// The first column of each tile; it belongs to the second window of the tile before, too.
+    /// First column of each tile, also part of the previous tile's second window.
     left: f32x4,
-    /// The last column of each tile; it belongs to the first window of the next tile, too.
+    /// Last column of each tile, also part of the next tile's first window.
     right: f32x4,
 }
 
 impl Sums {
     #[inline(always)]
-    fn of([a, b, c, d]: [f32x4; TILE], [e, f, g, h]: [f32x4; TILE]) -> Self {
+    fn new([a, b, c, d]: [f32x4; TILE], [e, f, g, h]: [f32x4; TILE]) -> Self {
         let (left, inner, right) = (a + e, (b + f) + (c + g), d + h);
         Self { windows: [left + inner, inner + right], left, right }
     }
 }
 
-/// The sums of the two halves of a vector of tiles, as they lie in memory.
+/// Memory layout of the sums of both halves of a vector of tiles.
 pub(super) type Parts = [[[f32; LANES]; 4]; 2];
 pub(super) const PARTS: usize = LANES * 4 * 2;
 
 /// Stores the sums of a vector of tiles.
 #[inline(always)]
-pub(super) fn put([a, b, c, d]: [[f32x4; TILE]; TILE], parts: &mut Parts) {
+pub(super) fn store([a, b, c, d]: [[f32x4; TILE]; TILE], parts: &mut Parts) {
     *parts =
-        [Sums::of(a, b), Sums::of(c, d)].map(|Sums { windows: [first, second], left, right }| {
+        [Sums::new(a, b), Sums::new(c, d)].map(|Sums { windows: [first, second], left, right }| {
             [first, second, left, right].map(f32x4::to_array)
         });
 }
@@ -52,9 +52,9 @@ pub(super) fn put([a, b, c, d]: [[f32x4; TILE]; TILE], parts: &mut Parts) {
 /// Writes a row of windows: their sums times `scales`, plus `bias`. `half` is 0 or 1.
 #[inline(always)]
 pub(super) fn write(parts: &[Parts], half: usize, scales: &[f32], bias: f32, out: &mut [f32]) {
-    let sums = |parts: &Parts| {
-        let [first, second, left, right] =
-            parts.get(half).copied().unwrap_or_default().map(f32x4::new);
+    let sums = |&[upper, lower]: &Parts| {
+        let half = if half == 0 { upper } else { lower };
+        let [first, second, left, right] = half.map(f32x4::new);
         Sums { windows: [first, second], left, right }
     };
     let rest = parts.iter().skip(1).map(sums).chain(std::iter::once(Sums::default()));

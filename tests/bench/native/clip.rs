@@ -1,7 +1,8 @@
-//! Our side of the comparison in `compare.py`: reads a line, does what it says, answers in one line.
+//! This crate's side of the comparison in `compare.py`.
 //!
-//! `bench-clip PCM [DATA]` writes the clip's PCM to the file PCM, little-endian 32-bit floats, and says what it
-//! is. Then `log-mel` and `verdict` answer how many milliseconds that took, and what came out.
+//! `bench-clip PCM [DATA]` writes the clip's PCM to the file PCM, as little-endian 32-bit floats,
+//! and describes it in one line. Then it reads commands, `log-mel` or `verdict`, and prints for
+//! each the time in milliseconds and the result, as JSON in one line.
 #![allow(clippy::unwrap_used)]
 
 // The program's decoder and its errors.
@@ -20,53 +21,53 @@ use hot_or_cold::{Classification, Classifier, ONNX, SIDECAR, spectrogram};
 use serde_json::{Value, json};
 use sound::{RATE, Sound};
 
-/// As the page asks for (`www/src/engine.ts`).
+/// As in the page.
 const PICTURE_COLUMNS: usize = 1_600;
 
 fn main() {
     let mut arguments = std::env::args_os().skip(1);
     let pcm = arguments.next().unwrap();
     let data = arguments.next();
-    let sound = Sound::of(data.as_deref().map(std::path::Path::new));
+    let sound = Sound::load(data.as_deref().map(std::path::Path::new));
     let bytes: Vec<u8> = sound.samples.iter().flat_map(|sample| sample.to_le_bytes()).collect();
     std::fs::write(pcm, bytes).unwrap();
 
     let classifier = Classifier::new(ONNX, SIDECAR).unwrap();
     let clip = sound.resampled(classifier.sidecar().front_end.sample_rate);
-    answer(&json!({ "clip": sound.name, "seconds": sound.seconds(), "rate": RATE }));
+    print_line(&json!({ "clip": sound.name, "seconds": sound.seconds(), "rate": RATE }));
     for command in std::io::stdin().lines() {
         let start = Instant::now();
-        let told = match command.unwrap().as_str() {
+        let reply = match command.unwrap().as_str() {
             "log-mel" => {
                 let log_mel = classifier.front_end().log_mel(black_box(clip.samples()));
                 json!({ "ms": milliseconds(start), "frames": log_mel.len() })
             }
             "verdict" => {
-                let (verdict, pixels) = judged(&classifier, black_box(&sound.samples));
+                let (verdict, pixels) = classify(&classifier, black_box(&sound.samples));
                 json!({ "ms": milliseconds(start), "verdict": verdict, "pixels": pixels })
             }
             other => json!({ "error": other }),
         };
-        answer(&told);
+        print_line(&reply);
     }
 }
 
-/// PCM to the verdict and the picture, as `Classifier.classify` of the page does it.
-fn judged(classifier: &Classifier, samples: &[f32]) -> (Classification, usize) {
+/// Classifies PCM and draws its spectrogram, as `Classifier.classify` in the page.
+fn classify(classifier: &Classifier, samples: &[f32]) -> (Classification, usize) {
     let mut builder = hot_or_cold::LogMelBuilder::new(classifier, RATE, 1).unwrap();
     builder.push_channels(&[samples]).unwrap();
     let (log_mel, seconds) = builder.finish().unwrap();
-    let evidence = classifier.run_windows(&log_mel, seconds, |_| ()).unwrap();
-    let verdict = classifier.calibrate(&evidence, None).unwrap();
-    let picture = black_box(spectrogram::draw(&log_mel, PICTURE_COLUMNS));
-    (verdict, picture.width * picture.height)
+    let logits = classifier.run_windows(&log_mel, seconds, |_| ()).unwrap();
+    let verdict = classifier.calibrate(&logits, None).unwrap();
+    let image = black_box(spectrogram::draw(&log_mel, PICTURE_COLUMNS));
+    (verdict, image.width * image.height)
 }
 
 fn milliseconds(start: Instant) -> f64 {
     start.elapsed().as_secs_f64() * 1_000.0
 }
 
-fn answer(value: &Value) {
+fn print_line(value: &Value) {
     let mut out = std::io::stdout().lock();
     writeln!(out, "{value}").unwrap();
     out.flush().unwrap();

@@ -1,6 +1,6 @@
-//! What the benchmarks hear: a recorded pour, or a synthesised one where there are no recordings.
+//! The clip of the benchmarks: a recorded pour, or a synthesised one without recordings.
 
-// Each program uses a part of it.
+// Each program uses some of these functions.
 #![allow(dead_code)]
 
 use std::path::Path;
@@ -14,15 +14,15 @@ use super::decode::decode_file;
 pub const RATE: u32 = 48_000;
 const RECORDING: &str = "pouring/v1/212f-glassMug-2.m4a";
 
-/// Mono PCM as the crate's own decoder gives it.
+/// Mono PCM from the program's decoder.
 pub struct Sound {
     pub name: String,
     pub samples: Vec<f32>,
 }
 
 impl Sound {
-    /// The recording in the folder `data`, or without a folder a synthesised pour of the same length.
-    pub fn of(data: Option<&Path>) -> Self {
+    /// The recording in the folder `data`. Without a folder, a synthesised pour of equal length.
+    pub fn load(data: Option<&Path>) -> Self {
         let Some(data) = data else {
             let pour =
                 Pour { fahrenheit: 212.0, seconds: 8.6, sample_rate: RATE, ..Pour::default() };
@@ -39,7 +39,7 @@ impl Sound {
         self.samples.len() as f64 / f64::from(RATE)
     }
 
-    /// The same at the model's rate.
+    /// The clip at the model's rate.
     pub fn resampled(&self, rate: u32) -> Clip {
         Clip::from_mono(&self.samples, RATE, rate).unwrap()
     }

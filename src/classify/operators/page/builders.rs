@@ -1,4 +1,4 @@
-//! Reads nodes of an ONNX file as operators of tract or of this crate.
+//! Builds operators of tract or of this crate from the nodes of an ONNX file.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use crate::classify::operators::average_pool::{AveragePool, WindowAxis};
 use crate::classify::operators::conv3x3::Conv3x3;
 use crate::classify::operators::{Kernel as _, KernelOp, constant, known_shape};
 
-/// The operator of a node, and the values that it captures from outer graphs.
+/// The operator of a node, and the values from outer graphs that it uses.
 pub(super) type BuildResult = TractResult<(Box<dyn InferenceOp>, Vec<String>)>;
 
 pub(super) fn expanded(op: impl Expansion) -> BuildResult {
@@ -181,7 +181,7 @@ impl Expansion for AveragePool2d {
     }
 }
 
-/// Reads a reduction along axes that are an input, as ONNX has it since operator set 18.
+/// Reads a reduction whose axes are an input, as in ONNX since operator set 18.
 pub(super) fn reduce(node: &NodeProto, reducer: nn::Reducer) -> BuildResult {
     if node.input.len() != 2 {
         bail!("only axes that are an input are supported, as since operator set 18");
@@ -196,7 +196,7 @@ struct ReduceAxes {
 }
 
 impl ReduceAxes {
-    /// The reduction of a value of this rank.
+    /// The reduction for a value of this rank.
     fn resolve(&self, axes: &Tensor, rank: usize) -> TractResult<nn::Reduce> {
         let rank = rank as i64;
         let axes = axes.cast_to::<i64>()?.try_as_plain_ram()?.as_slice::<i64>()?.to_vec();
@@ -238,7 +238,7 @@ impl Expansion for ReduceAxes {
     }
 }
 
-/// Reads `Gemm` with one row of bias, without factors.
+/// Reads `Gemm` with a bias vector, without factors.
 pub(super) fn gemm(_: &ParsingContext<'_>, node: &NodeProto) -> BuildResult {
     if node.input.len() != 3 {
         bail!("only a product with a bias is supported");
@@ -307,7 +307,7 @@ pub(super) fn flatten(_: &ParsingContext<'_>, node: &NodeProto) -> BuildResult {
 }
 
 /// Reads `Max` or `Min` of two values.
-pub(super) fn of_two(node: &NodeProto, operator: Box<dyn InferenceOp>) -> BuildResult {
+pub(super) fn binary(node: &NodeProto, operator: Box<dyn InferenceOp>) -> BuildResult {
     if node.input.len() != 2 {
         bail!("only two inputs are supported");
     }

@@ -1,8 +1,8 @@
-//! The ONNX operators of the page's build, and how it optimises.
+//! The ONNX operators of the page's build, and its optimiser.
 //!
-//! tract's own register names every operator that it implements, and so links all of tract. This
-//! one names what the shipped network needs and what costs little beside it. A model that needs
-//! more is refused by the operator's name. `ARCHITECTURE.md` says how to let more in.
+//! tract's own register links all of tract. This one contains the operators of the shipped network,
+//! and others that cost little. A model with other operators is rejected, and they are named.
+//! `src/classify/operators/README.md` says how to add some.
 
 mod builders;
 mod gemm;
@@ -13,8 +13,8 @@ use tract_onnx::tract_hir::internal::*;
 use tract_onnx::tract_hir::ops::identity::Identity;
 use tract_onnx::tract_hir::ops::{activations, array, math, nn};
 
-use super::{NodePass, conv3x3};
-use builders::{average_pool, cast, conv, expanded, flatten, gemm, of_two, reduce};
+use super::{NodePass, fusion};
+use builders::{average_pool, binary, cast, conv, expanded, flatten, gemm, reduce};
 
 /// tract's reader of ONNX with the operators of the page.
 pub(crate) fn onnx() -> Onnx {
@@ -31,8 +31,8 @@ pub(crate) fn onnx() -> Onnx {
     register.insert("GlobalMaxPool", |_, _| expanded(nn::GlobalMaxPool));
     register.insert("HardSwish", |_, _| Ok((nn::hard_swish().into_hir(), vec![])));
     register.insert("Identity", |_, _| Ok((Box::new(Identity), vec![])));
-    register.insert("Max", |_, node| of_two(node, math::Max.into_hir()));
-    register.insert("Min", |_, node| of_two(node, math::Min.into_hir()));
+    register.insert("Max", |_, node| binary(node, math::Max.into_hir()));
+    register.insert("Min", |_, node| binary(node, math::Min.into_hir()));
     register.insert("Mul", |_, _| Ok((math::Mul.into_hir(), vec![])));
     register.insert("ReduceMax", |_, node| reduce(node, nn::Reducer::Max));
     register.insert("ReduceMean", |_, node| reduce(node, nn::Reducer::Mean));
@@ -46,20 +46,20 @@ pub(crate) fn onnx() -> Onnx {
     Onnx { op_register: register, ..Onnx::default() }
 }
 
-/// Fuses operators and replaces the others by tract's forms for known shapes.
+/// Fuses operators, and replaces others by tract's variants for known shapes.
 ///
 /// [`TypedModel::into_optimized`] would link operators that the page does not have, and would
 /// change nothing about the shipped network.
 pub(crate) fn optimise(mut model: TypedModel) -> TractResult<TypedModel> {
     let mut optimizer = Optimizer::prop_consts();
-    optimizer.passes.push(Box::new(NodePass::new(conv3x3::fuse_next)));
+    optimizer.passes.push(Box::new(NodePass::new(fusion::fuse_next)));
     optimizer.optimize(&mut model)?;
     optimizer.passes.push(Box::new(NodePass::new(lower_node)));
     optimizer.optimize(&mut model)?;
     Ok(model)
 }
 
-/// Replaces an operator by its faster form for known shapes.
+/// Replaces an operator by its faster variant for known shapes.
 fn lower_node(model: &TypedModel, node: &TypedNode) -> TractResult<Option<TypedModelPatch>> {
     match node.op.codegen(model, node)? {
         None => node.op.fuse(model, node),
