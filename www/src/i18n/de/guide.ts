@@ -9,7 +9,7 @@ export const guide: GuideMessages = {
     browser: {
       heading: 'Auf dieser Seite, mit „Zuhören“',
       steps: [
-        'Stell Handy oder Laptop etwa 50 cm von der Tasse entfernt hin, wo nichts hinspritzt.',
+        'Stell Handy oder Laptop etwa 50 cm von der Tasse entfernt hin, wo nichts hinspritzt.',
         'Drück auf [Zuhören](#/). Falls der Browser fragt, erlaube das Mikrofon.',
         'Warte eine Sekunde und schenk dann mindestens drei Sekunden lang ein.',
         'Wenn du fertig bist, stoppt es von selbst und zeigt dein Ergebnis.',
@@ -60,7 +60,7 @@ export const guide: GuideMessages = {
   helps: {
     heading: 'Was hilft',
     points: [
-      'Etwa 50 cm vom Mikrofon zur Tasse. Viel näher übersteuern die Spritzer; viel weiter weg ist der Raum lauter als das Wasser.',
+      'Etwa 50 cm vom Mikrofon zur Tasse. Viel näher übersteuern die Spritzer; viel weiter weg ist der Raum lauter als das Wasser.',
       'Ein stiller Raum. Schalte Ventilator, Dunstabzug und Musik aus und warte, bis der Wasserkocher ruhig ist.',
       'Starte die Aufnahme vor dem Einschenken, damit der Anfang nicht fehlt.',
       'Schenk mindestens drei Sekunden lang ein, in einem Zug. Das Modell betrachtet jeweils zwei Sekunden, und mehrere solche Abschnitte helfen ihm.',

@@ -61,7 +61,7 @@ export const home: HomeMessages = {
     listening: 'Hört zu …',
     pouring: 'Es läuft …',
     instructions:
-      'Leg dein Handy etwa 50 cm von der Tasse entfernt hin, tipp auf „Zuhören“ und schenk ein. Es stoppt von selbst.',
+      'Leg dein Handy etwa 50 cm von der Tasse entfernt hin, tipp auf „Zuhören“ und schenk ein. Es stoppt von selbst.',
     allowMicrophone: 'Falls der Browser fragt, erlaube das Mikrofon.',
     pourNow: 'Jetzt einschenken.',
     keepPouring: 'Schenk weiter ein.',

@@ -11,7 +11,7 @@ export const guide = {
     browser: {
       heading: 'On this page, with Listen',
       steps: [
-        'Put your phone or laptop about 50 cm (20 in) from the cup, out of reach of splashes.',
+        'Put your phone or laptop about 50 cm (20 in) from the cup, out of reach of splashes.',
         'Press [Listen](#/). If your browser asks, allow the microphone.',
         'Wait a second, then pour for three seconds or more.',
         'It stops on its own when you’ve finished, and shows your result.',
@@ -62,7 +62,7 @@ export const guide = {
   helps: {
     heading: 'What helps',
     points: [
-      'About 50 cm (20 in) from microphone to cup. Much closer, splashes overload it; much farther away, the room is louder than the pour.',
+      'About 50 cm (20 in) from microphone to cup. Much closer, splashes overload it; much farther away, the room is louder than the pour.',
       'A quiet room. Turn off the fan, the extractor hood and the music, and wait for the kettle to go quiet.',
       'Start recording before you pour, so you don’t miss the start.',
       'Pour for three seconds or more, in one go. The model looks at two seconds at a time and does better with several such stretches.',

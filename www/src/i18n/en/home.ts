@@ -67,7 +67,7 @@ export const home = {
     listening: 'Listening…',
     pouring: 'Pouring…',
     instructions:
-      'Put your phone about 50 cm (20 in) from the cup, tap Listen and pour. It stops on its own.',
+      'Put your phone about 50 cm (20 in) from the cup, tap Listen and pour. It stops on its own.',
     allowMicrophone: 'If your browser asks, allow the microphone.',
     pourNow: 'Pour now.',
     keepPouring: 'Keep pouring.',
