@@ -79,7 +79,7 @@ export const about: AboutMessages = {
     heading: 'Was mit deinen Aufnahmen passiert',
     points: [
       'Sie bleiben auf diesem Gerät. Die Seite öffnet und prüft sie selbst; es gibt keinen Server, an den sie gehen könnten.',
-      'Das Mikrofon ist nur an, solange die Seite nach „Zuhören“ zuhört.',
+      'Das Mikrofon geht erst an, wenn du auf „Zuhören“ drückst, und nach dem Zuhören wieder aus.',
       'Keine Cookies, keine Analyse-Dienste, nichts von anderen Websites.',
       'Dieser Browser speichert die gewählte Sprache und °F oder °C, deine Ergebnisse mit ihren Aufnahmen (wenn du das Speichern auf der Startseite nicht ausschaltest) und die Aufnahmen zu deinen Tassen. Alles davon kannst du dort entfernen, wo es angezeigt wird. Um alles auf einmal zu löschen, lösche die Daten dieser Website in den Einstellungen deines Browsers.',
     ],

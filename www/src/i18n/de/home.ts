@@ -150,7 +150,7 @@ export const home: HomeMessages = {
   },
 
   range: (hotMin, coldMax, scale) =>
-    `Heiß heißt ${temperature(hotMin, scale)} oder mehr, kalt ${temperature(coldMax, scale)} oder weniger. Für alles dazwischen wurde das Modell nicht trainiert.`,
+    `Heiß bedeutet ${temperature(hotMin, scale)} oder mehr, kalt ${temperature(coldMax, scale)} oder weniger. Für alles dazwischen wurde das Modell nicht trainiert.`,
 
   results: {
     heading: 'Ergebnisse',
@@ -283,7 +283,7 @@ export const home: HomeMessages = {
   progress: {
     waiting: 'Wartet …',
     decoding: 'Öffnet die Aufnahme …',
-    classifying: 'Hört zu …',
+    classifying: 'Wird geprüft …',
     meter: (name) => `Fortschritt von ${name}`,
   },
 
@@ -306,7 +306,7 @@ export const home: HomeMessages = {
     cold: 'Wahrscheinlich kalt',
     pouring: 'Wahrscheinlich eingeschenkt',
     /** After the percentage. */
-    inSentence: { hot: 'heiß', cold: 'kalt', pouring: 'eingeschenkt' },
+    inSentence: { hot: 'heiß', cold: 'kalt', pouring: 'wurde eingeschenkt' },
     sentence: ({ of, probability }) =>
       `Zu ${percent(probability)} ${home.probabilities.inSentence[of]}.`,
   },

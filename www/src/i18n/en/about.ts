@@ -34,7 +34,7 @@ export const about = {
         detail: (pours: string, interval: string) => `${pours} pours; 95% interval ${interval}.`,
       },
       confident: {
-        sentence: (confidence: string) => `right where the model was ${confidence} sure or more.`,
+        sentence: (confidence: string) => `right when the model was ${confidence} sure or more.`,
         detail: (share: string, interval: string) =>
           `That was ${share} of its results; 95% interval ${interval}.`,
       },
@@ -76,7 +76,7 @@ export const about = {
     heading: 'What happens to your recordings',
     points: [
       'They stay on this device. The page opens and checks them by itself; there’s no server to send them to.',
-      'The microphone is on only from when you press Listen until it stops.',
+      'The microphone is on only while the page is listening.',
       'No cookies, no analytics, nothing loaded from other sites.',
       'This browser saves your choice of language and of °F or °C, your results with their recordings (unless you turn off saving on the home page), and the cold pours of your cups. You can remove each where it’s shown. To remove everything, delete this site’s data in your browser’s settings.',
     ],

@@ -196,7 +196,7 @@ export const home = {
     problems: {
       absent:
         'This browser won’t save data here (private window?); your results will be gone when you close or reload the page.',
-      full: 'There’s no room left on this device to save more results; remove some, or export them.',
+      full: 'There’s no space left on this device to save more results; remove some, or export them.',
       blocked:
         'Another tab has an older version of this page open; close it to see your saved results here.',
       newer:
@@ -294,7 +294,7 @@ export const home = {
   progress: {
     waiting: 'Waiting…',
     decoding: 'Opening the recording…',
-    classifying: 'Listening…',
+    classifying: 'Checking…',
     meter: (name: string) => `Progress of ${name}`,
   },
 

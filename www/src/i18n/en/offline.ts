@@ -19,7 +19,7 @@ export const offline = {
 
   nothingShared: 'Nothing was shared. Share a recording or a video.',
   shareFailed:
-    'Couldn’t open what you shared; this device may be out of room. Choose the recording here instead.',
+    'Couldn’t open what you shared; this device may be out of space. Choose the recording here instead.',
   /** For a recording that comes without a name. */
   unnamed: 'shared recording',
 };

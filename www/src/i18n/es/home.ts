@@ -284,7 +284,7 @@ export const home: HomeMessages = {
   progress: {
     waiting: 'En espera…',
     decoding: 'Abriendo la grabación…',
-    classifying: 'Escuchando…',
+    classifying: 'Comprobando…',
     meter: (name) => `Progreso de ${name}`,
   },
 

@@ -288,7 +288,7 @@ export const home: HomeMessages = {
   progress: {
     waiting: 'En attente…',
     decoding: 'Ouverture de l’enregistrement…',
-    classifying: 'Écoute…',
+    classifying: 'Analyse…',
     meter: (name) => `Progression de ${name}`,
   },
 

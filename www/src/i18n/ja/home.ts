@@ -271,7 +271,7 @@ export const home: HomeMessages = {
   progress: {
     waiting: '待機中…',
     decoding: '録音を開いています…',
-    classifying: '聞いています…',
+    classifying: '調べています…',
     meter: (name) => `${name}の進み具合`,
   },
 

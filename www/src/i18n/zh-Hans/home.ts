@@ -247,7 +247,7 @@ export const home: HomeMessages = {
   progress: {
     waiting: '等待中…',
     decoding: '正在打开录音…',
-    classifying: '正在聆听…',
+    classifying: '正在检测…',
     meter: (name) => `${name} 的进度`,
   },
 
