@@ -119,7 +119,7 @@ test('a share shows a message when the device is full', async ({ openPwa }) => {
   await expect(site.cards).toHaveCount(0);
 });
 
-test('a share is taken by the next page when its page closes early', async ({ openPwa }) => {
+test('the next page reads a share when its page closes early', async ({ openPwa }) => {
   const { page, site, context, server } = await openPwa();
   const other = await context.newPage();
   await other.goto(server.address);
