@@ -97,8 +97,8 @@ impl ClipBuilder {
     /// `librosa.to_mono`.
     ///
     /// # Errors
-    /// [`Error::InvalidChannels`] if the number of slices is not that of [`ClipBuilder::new`], or
-    /// their lengths differ,
+    /// [`Error::InvalidChannels`] for another number of slices than in [`ClipBuilder::new`], or
+    /// different lengths,
     /// [`Error::InvalidSample`] for samples that are not finite or beyond [`MAX_SAMPLE`],
     /// [`Error::TooLong`] after [`MAX_HOURS`].
     pub fn push_channels(&mut self, channels: &[&[f32]]) -> Result<()> {

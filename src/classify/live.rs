@@ -72,6 +72,21 @@ const ROUNDING_MARGIN: f64 = 0.01;
 const MAX_UNDRAWN_SECONDS: f64 = 60.0;
 
 /// Classifies a stream of mono PCM, in steps of 0.1 s.
+///
+/// ```
+/// use std::sync::Arc;
+/// use hot_or_cold::{Classifier, LiveClassifier, synth};
+///
+/// # fn main() -> hot_or_cold::Result<()> {
+/// let classifier = Arc::new(Classifier::new(hot_or_cold::ONNX, hot_or_cold::SIDECAR)?);
+/// let mut live = LiveClassifier::new(classifier, 48_000, None)?;
+/// for chunk in synth::pour(&synth::Pour::default()).chunks(1_024) {
+///     let state = live.push(chunk)?;
+///     println!("{:?} {:?}", state.phase, state.verdict);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 pub struct LiveClassifier {
     classifier: Arc<Classifier>,
     cold_logit: Option<f64>,

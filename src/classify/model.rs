@@ -30,8 +30,8 @@ pub struct Model {
 }
 
 impl Model {
-    /// Loads an ONNX file with input `[1, 1, mel bands, frames]` (log-mel in dB, low band first)
-    /// and output `[1, 2]` (the logits of *pouring* and *hot*).
+    /// Loads an ONNX file. Its input is `[1, 1, mel bands, frames]`: log-mel in dB, the lowest band
+    /// first. Its output is `[1, 2]`: the logits of *pouring* and *hot*.
     ///
     /// # Errors
     /// [`Error::Model`] if the file has another SHA-256 than the sidecar's, or if tract cannot run

@@ -1,13 +1,13 @@
 //! Synthesised pours for demonstrations, tests and pre-training. No figure uses them.
 //!
-//! The sound is a texture: noise whose level in each mel band follows statistics measured on
-//! recorded pours (McDermott & Simoncelli, "Sound texture perception via statistics of the auditory
-//! periphery", Neuron 2011). `model/data/textures.py` measures them, on cold and on hot pours; at
+//! The sound is a texture: noise whose level in each mel band follows statistics of recorded pours
+//! (McDermott & Simoncelli, "Sound texture perception via statistics of the auditory periphery",
+//! Neuron 2011). `model/data/textures.py` measures them, on cold and on hot pours; at
 //! temperatures between, both are mixed. `levels.rs` turns them into the level of each frequency.
 //! The phases are random.
 //!
-//! After the pour, drips fall: damped sines at the resonance of air bubbles (Minnaert 1933), with
-//! the damping of van den Doel, "Physically based models for liquid sounds" (ACM TAP 2005).
+//! After the pour, drips fall: damped sines at the resonance of air bubbles (Minnaert 1933). The
+//! damping is that of van den Doel, "Physically based models for liquid sounds" (ACM TAP 2005).
 //!
 //! The sound is in the public domain (CC0 1.0), and the page labels it as synthesised.
 

@@ -184,14 +184,14 @@ fn pour_times_match_pour_between_silences() {
     let classifier = Arc::new(Classifier::new(ONNX, SIDECAR).unwrap());
     let mut live = LiveClassifier::new(classifier, RATE, None).unwrap();
     let room = |seconds: u32| (0..seconds * RATE).map(|n| ((n * 7_919) % 101) as f32 * 1e-6);
-    let poured = synth::pour(&Pour {
+    let cold_pour = synth::pour(&Pour {
         fahrenheit: 40.0,
         seconds: 4.0,
         sample_rate: RATE,
         seed: 3,
         ..Pour::default()
     });
-    let samples: Vec<f32> = room(4).chain(poured).chain(room(6)).collect();
+    let samples: Vec<f32> = room(4).chain(cold_pour).chain(room(6)).collect();
     let mut first_verdict = None;
     for chunk in samples.chunks(2_048) {
         let state = live.push(chunk).unwrap();

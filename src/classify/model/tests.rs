@@ -194,13 +194,13 @@ fn load_rejects_inconsistent_models() {
         ] {
             assert!(reason.contains(part), "{reason}, not {part}");
         }
-        for refused in [
+        for rejected in [
             reason(setup, |model| initializer(model, "head.bias").raw_data.truncate(7)),
             reason(setup, |model| initializer(model, "head.bias").dims = vec![3]),
             reason(setup, |model| node(model, "Relu").input[0] = "nothing".into()),
             reason(setup, |model| attribute(model, "Gemm", "transB").i = 0),
         ] {
-            assert!(refused != "nothing" && refused != PANICKED, "{refused}");
+            assert!(rejected != "nothing" && rejected != PANICKED, "{rejected}");
         }
         let other_shape =
             catch_panics(|| setup.load(ONNX, [1, 1, 64, 127])).err().unwrap().to_string();
@@ -236,10 +236,10 @@ fn load_rejects_constants_above_max_values() {
 fn load_accepts_symbol_for_batch() {
     use tract_onnx::pb::tensor_shape_proto::dimension::Value::DimParam;
     for setup in &SETUPS {
-        let refused = reason(setup, |model| {
+        let rejected = reason(setup, |model| {
             input_dims(model)[0].value = Some(DimParam("batch".into()));
         });
-        assert_eq!(refused, "nothing");
+        assert_eq!(rejected, "nothing");
     }
 }
 

@@ -209,7 +209,7 @@ mod tests {
     #[test]
     fn new_rejects_windows_without_a_value() {
         let whole = axis(4, 1, 1, 0, 0);
-        for refused in [
+        for rejected in [
             axis(4, 5, 1, 0, 0),
             axis(4, 0, 1, 0, 0),
             axis(4, 2, 0, 0, 0),
@@ -217,8 +217,8 @@ mod tests {
             axis(4, 2, 1, 2, 0),
             axis(4, 2, 1, 0, usize::MAX),
         ] {
-            assert!(AveragePool::new([1, 1], whole, refused, false).is_none(), "{refused:?}");
-            assert!(AveragePool::new([1, 1], refused, whole, false).is_none(), "{refused:?}");
+            assert!(AveragePool::new([1, 1], whole, rejected, false).is_none(), "{rejected:?}");
+            assert!(AveragePool::new([1, 1], rejected, whole, false).is_none(), "{rejected:?}");
         }
     }
 }

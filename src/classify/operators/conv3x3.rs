@@ -275,6 +275,7 @@ impl Conv3x3 {
                 let mut lines = lines.chunks_exact(self.padded_row());
                 let tile = std::array::from_fn(|_| {
                     let two = lines.next().and_then(|line| line.get(vector..)?.first_chunk());
+                    debug_assert!(two.is_some(), "a plane has rows for all tiles");
                     let [[a, b, c, d], [e, f, ..]] = two.copied().unwrap_or_default();
                     let ([_, a1, a2, a3], [a4, ..]) = (a, e);
                     let ([_, b1, b2, b3], [b4, ..]) = (b, f);

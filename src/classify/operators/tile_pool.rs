@@ -63,7 +63,8 @@ pub(super) fn write(parts: &[Parts], half: usize, scales: &[f32], bias: f32, out
         .0
         .iter_mut()
         .zip(scales.as_chunks::<{ 2 * LANES }>().0);
-    let (mut last_right, mut here) = (0.0, parts.first().map(sums).unwrap_or_default());
+    let Some(first) = parts.first() else { return };
+    let (mut last_right, mut here) = (0.0, sums(first));
     for (next, (out, scales)) in rest.zip(out) {
         let ([r0, r1, r2, r3], [_, l1, l2, l3]) = (here.right.to_array(), here.left.to_array());
         let [l4, ..] = next.left.to_array();

@@ -52,6 +52,7 @@ pub(super) fn inputs(tile: [[f32x4; POINTS]; POINTS]) -> [[f32x4; POINTS]; POINT
 pub(super) fn outputs(cells: &[[f32; LANES]; CELLS]) -> [[f32x4; TILE]; TILE] {
     let mut rows =
         cells.as_chunks::<POINTS>().0.iter().map(|row| output_points(row.map(f32x4::new)));
+    // `CELLS` is `POINTS` rows, so the default is never used.
     let rows: [[f32x4; TILE]; POINTS] = std::array::from_fn(|_| rows.next().unwrap_or_default());
     let columns: [[f32x4; POINTS]; TILE] = transposed(rows);
     transposed(columns.map(output_points))
@@ -91,5 +92,6 @@ fn output_points([m0, m1, m2, m3, m4, m5]: [f32x4; POINTS]) -> [f32x4; TILE] {
 fn transposed<const ROWS: usize, const COLUMNS: usize>(
     rows: [[f32x4; COLUMNS]; ROWS],
 ) -> [[f32x4; ROWS]; COLUMNS] {
+    // `column` is below `COLUMNS`, so the default is never used.
     std::array::from_fn(|column| rows.map(|row| row.get(column).copied().unwrap_or_default()))
 }
