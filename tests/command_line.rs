@@ -49,8 +49,8 @@ fn classify_continues_after_an_unusable_file() {
         (wav(&at("none.wav"), 1, 16_000, &[]), "0 samples"),
         (wav(&at("short.wav"), 1, 16_000, &pour[8_000..8_640]), "lasts 0.04 s"),
         (wav(&at("silence.wav"), 1, 16_000, &[0.0; 32_000]), "is silent"),
-        (wav(&at("nan.wav"), 1, 16_000, &broken), "not sound"),
-        (wav(&at("infinite.wav"), 1, 16_000, &infinite), "not sound"),
+        (wav(&at("nan.wav"), 1, 16_000, &broken), "aren't sound"),
+        (wav(&at("infinite.wav"), 1, 16_000, &infinite), "aren't sound"),
         (wav(&at("rate-0.wav"), 1, 16_000, &pour), "sample rate is 0 Hz"),
         (wav(&at("rate-1M.wav"), 1, 16_000, &pour), "sample rate is 1000000 Hz"),
     ];
