@@ -43,7 +43,7 @@ export function checkSynthesisedPours(repository: string): Plugin {
   return {
     name: 'check-synthesised-pours',
     apply: 'build',
-    // Not in `buildStart`, after whose failure the service worker would still be built.
+    // Not in `buildStart`: when that fails, the service worker is still built.
     async configResolved({ cacheDir }) {
       if (exampleFolder(repository) !== undefined) return;
       const passed = resolve(cacheDir, 'passed-pours');

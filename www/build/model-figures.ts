@@ -17,7 +17,7 @@ type Report = typeof report;
 type Sidecar = typeof sidecar;
 type Protocol = Report['protocols'][number];
 
-/** Texts have as many decimals as the report has. */
+/** Texts have the decimals of the report. */
 export interface Rate {
   of: number;
   percent: string;
@@ -45,9 +45,9 @@ export interface Figures {
   /** Verdicts with a confidence of `from` or more. */
   confident: { from: string; share: string; right: string; interval: string };
   unsure: string;
-  /** Other sounds with the verdict “not pouring”. */
+  /** Other sounds with the verdict `not-pouring`. */
   rejected: { of: number; percent: string };
-  /** Pours with another verdict than “not pouring”. */
+  /** Pours with another verdict than `not-pouring`. */
   kept: { of: number; percent: string };
   temperatures: readonly { fahrenheit: number; pours: number; percent: string }[];
 }

@@ -29,7 +29,7 @@ export interface LabelledProbability {
   probability: number;
 }
 
-/** The probability to show with a verdict: of cold for "cold", of pouring for "not pouring". */
+/** The probability to show with a verdict: of cold for `cold`, of pouring for `not-pouring`. */
 export function probabilityOfVerdict({
   verdict,
   probabilityHot,

@@ -5,7 +5,7 @@ export const hotMinFahrenheit = labels.hot_min_f;
 export const coldMaxFahrenheit = labels.cold_max_f;
 export const modelVersion = version;
 export const modelSha256 = model.sha256;
-/** Minimum probability of pouring for a verdict other than "not pouring". */
+/** Minimum probability of pouring for a verdict other than `not-pouring`. */
 export const pouringThreshold = thresholds.pouring;
 /** Minimum probability for a verdict of hot or cold. */
 export const confidenceThreshold = thresholds.confidence;

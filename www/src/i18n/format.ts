@@ -93,7 +93,7 @@ export function date(value: number): string {
   return new Intl.DateTimeFormat(currentLocale().locale, form).format(value);
 }
 
-/** A share or an interval that the model card writes in English: “97.0 %”, “95.0–98.3 %”. */
+/** Localises a share or an interval of build/model-figures.ts: “97.0 %”, “95.0–98.3 %”. */
 export function share(written: string): string {
   const { locale, percent } = currentLocale();
   const point = (1.5).toLocaleString(locale).charAt(1);

@@ -1,6 +1,6 @@
 /**
  * The texts of the page in the current language. Components that read them while rendering render
- * again when the language changes. README.md tells how to add a language.
+ * again when the language changes. README.md says how to add a language.
  */
 import { signal } from '@preact/signals';
 import { readSetting, writeSetting } from '../util/storage.ts';

@@ -92,8 +92,8 @@ export function currentLocale(): Language {
 /** Returns the first available language of `preferred`, or English. */
 export function negotiateLocale(preferred: readonly string[]): LanguageCode {
   for (const tag of preferred) {
-    const known = LANGUAGE_CODES.find((code) => isSameLanguageAndScript(code, tag));
-    if (known) return known;
+    const match = LANGUAGE_CODES.find((code) => isSameLanguageAndScript(code, tag));
+    if (match) return match;
   }
   return 'en';
 }

@@ -77,7 +77,7 @@ function openContext(sampleRate: number): OfflineAudioContext {
   }
 }
 
-/** Derives the cause from other facts about the file, since decodeAudioData gives none. */
+/** Derives the cause from other facts about the file: decodeAudioData reports no reason. */
 function decodeFailure(
   wav: WavHeader | undefined,
   media: MediaInfo | undefined,

@@ -9,8 +9,8 @@ import { emptyFolderSource, looksLikeRecording } from './folder.ts';
 export function DropZone() {
   const { addSources } = useApp();
   return (
-    <section class={styles.dropZone} aria-labelledby="intake-heading">
-      <h2 id="intake-heading" class="visually-hidden">
+    <section class={styles.dropZone} aria-labelledby="input-heading">
+      <h2 id="input-heading" class="visually-hidden">
         {home.input.heading}
       </h2>
       <input
@@ -20,7 +20,7 @@ export function DropZone() {
         multiple
         accept="audio/*,video/*"
         data-testid="file-input"
-        aria-describedby="intake-formats"
+        aria-describedby="input-formats"
         onChange={(event) => {
           const input = event.currentTarget;
           addSources([...(input.files ?? [])].map((file) => fileSource(file)));
@@ -33,7 +33,7 @@ export function DropZone() {
       </label>
       <FolderPicker />
       <p class={styles.orDrop}>{home.input.orDrop}</p>
-      <p id="intake-formats" class="quiet">
+      <p id="input-formats" class="quiet">
         {home.input.formats}
       </p>
     </section>

@@ -1,4 +1,4 @@
-/** Types for fft.js, which ships without. */
+/** Types for fft.js, which has no types of its own. */
 declare module 'fft.js' {
   export default class FFT {
     constructor(size: number);
