@@ -12,7 +12,7 @@ interface Transfer {
 export class ThrottledLink {
   readonly #bytesPerTick: number;
   readonly #transfers: Transfer[] = [];
-  #running = false;
+  #isRunning = false;
 
   constructor(
     bitsPerSecond: number,
@@ -26,11 +26,11 @@ export class ThrottledLink {
   async send(response: ServerResponse, body: Buffer): Promise<void> {
     await wait(this.delayMs);
     this.#transfers.push({ response, rest: body });
-    if (!this.#running) void this.#run();
+    if (!this.#isRunning) void this.#run();
   }
 
   async #run(): Promise<void> {
-    this.#running = true;
+    this.#isRunning = true;
     let sent = 0;
     const start = performance.now();
     while (this.#transfers.length > 0) {
@@ -39,7 +39,7 @@ export class ThrottledLink {
       while (sent < due && this.#transfers.length > 0) sent += this.#sendPart(due - sent);
       await wait(TICK_MS);
     }
-    this.#running = false;
+    this.#isRunning = false;
   }
 
   /** Sends up to `maxBytes` of the next transfer, and returns the bytes sent. */

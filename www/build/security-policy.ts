@@ -16,15 +16,15 @@ export const policyTags = [
 ].join('\n    ');
 
 export function securityPolicy(): Plugin {
-  let building = false;
+  let isBuilding = false;
   return {
     name: 'security-policy',
     configResolved(config) {
-      building = config.command === 'build';
+      isBuilding = config.command === 'build';
     },
     transformIndexHtml(html) {
       // `npm run dev` needs inline scripts and styles.
-      if (!building) return html;
+      if (!isBuilding) return html;
       // The encoding must be among the first 1024 bytes.
       const [encoding] = /<meta charset[^>]*>/.exec(html) ?? [];
       if (encoding === undefined) throw new Error('index.html has no <meta charset>');

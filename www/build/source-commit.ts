@@ -13,8 +13,8 @@ export function sourceCommit(repository: string, environment = process.env): str
       stdio: ['ignore', 'pipe', 'ignore'],
     }).trim();
   try {
-    const changed = git('status', '--porcelain', '--untracked-files=no') !== '';
-    return git('rev-parse', '--short=10', 'HEAD') + (changed ? '+' : '');
+    const hasChanges = git('status', '--porcelain', '--untracked-files=no') !== '';
+    return git('rev-parse', '--short=10', 'HEAD') + (hasChanges ? '+' : '');
   } catch {
     return '';
   }

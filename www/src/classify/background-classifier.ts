@@ -7,7 +7,7 @@ export class BackgroundClassifier {
   readonly #results = new WeakMap<Source, Result>();
 
   constructor(deps: ClassifyDeps) {
-    this.#deps = { ...deps, announcer: { say: () => undefined } };
+    this.#deps = { ...deps, announcer: { announce: () => undefined } };
   }
 
   /** Classifies each source once, and again only after a failure. */

@@ -62,9 +62,9 @@ export class BatchController {
   }
 
   async #classifyAll(batch: readonly Result[]): Promise<void> {
-    const announceCounts = batch.length > MAX_ANNOUNCED_ONE_BY_ONE;
-    const deps = announceCounts
-      ? { ...this.#deps, announcer: { say: () => undefined } }
+    const isLargeBatch = batch.length > MAX_ANNOUNCED_ONE_BY_ONE;
+    const deps = isLargeBatch
+      ? { ...this.#deps, announcer: { announce: () => undefined } }
       : this.#deps;
     await Promise.all(
       batch.map((result) => {
@@ -75,7 +75,7 @@ export class BatchController {
         return classifyRecording(result, deps);
       }),
     );
-    if (announceCounts) this.#deps.announcer.say(batchAnnouncement(countVerdicts(batch)));
+    if (isLargeBatch) this.#deps.announcer.announce(batchAnnouncement(countVerdicts(batch)));
   }
 }
 

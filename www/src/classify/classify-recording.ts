@@ -13,7 +13,7 @@ import { type Classification, probabilityOfVerdict } from './classification.ts';
 export interface ClassifyDeps {
   queue: TaskQueue;
   classifier: Pick<ClassifierRequests, 'classify' | 'saliency'>;
-  announcer: Pick<Announcer, 'say'>;
+  announcer: Pick<Announcer, 'announce'>;
   /** The cold pours to compare with, read when a recording's turn comes. */
   activeReference?: () => ActiveReference | undefined;
 }
@@ -53,15 +53,22 @@ export function classifyRecording(
         presenter.showProgress({ phase: 'classifying', fraction });
       };
       const cup = activeReference?.();
-      const bare = await classifier.classify(pcm, onProgress, signal, cup?.references);
-      const classification = cup ? { ...bare, cup: cup.name, coldPours: cup.pours } : bare;
+      const coreClassification = await classifier.classify(
+        pcm,
+        onProgress,
+        signal,
+        cup?.references,
+      );
+      const classification = cup
+        ? { ...coreClassification, cup: cup.name, coldPours: cup.pours }
+        : coreClassification;
       presenter.finish({ phase: 'classified', classification });
-      announcer.say(announcement(name, classification));
+      announcer.announce(announcement(name, classification));
     } catch (thrown) {
       if (signal.aborted) return;
       const failure = toFailure(thrown);
       presenter.finish({ phase: 'failed', failure });
-      announcer.say(home.announcements.failure(name, failure.sentence));
+      announcer.announce(home.announcements.failure(name, failure.sentence));
     }
   };
   return queue.add(task, abort.signal, weight);
@@ -74,8 +81,8 @@ class ProgressPresenter {
   #file: File | undefined;
   #state: State | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #showsProgress = false;
-  #finished = false;
+  #isProgressShown = false;
+  #isFinished = false;
 
   constructor(result: Result, signal: AbortSignal) {
     this.#result = result;
@@ -84,9 +91,9 @@ class ProgressPresenter {
 
   showProgress(state: State): void {
     this.#state = state;
-    if (this.#showsProgress) this.#show();
+    if (this.#isProgressShown) this.#show();
     this.#timer ??= setTimeout(() => {
-      this.#showsProgress = true;
+      this.#isProgressShown = true;
       this.#show();
     }, MIN_SHOWN_MS);
   }
@@ -100,14 +107,14 @@ class ProgressPresenter {
   finish(state: FinalState): void {
     this.#state = state;
     this.#show();
-    this.#finished = true;
+    this.#isFinished = true;
     clearTimeout(this.#timer);
   }
 
   /** Ignores reports that arrive after the end or after an abort. */
   #show(): void {
     const { state, recording } = this.#result;
-    if (this.#finished || this.#signal.aborted) return;
+    if (this.#isFinished || this.#signal.aborted) return;
     batch(() => {
       if (this.#file) recording.value = this.#file;
       if (this.#state) state.value = this.#state;

@@ -6,31 +6,31 @@ import styles from './history-bar.module.css';
 
 export function HistoryBar({ onRemoveAll }: { onRemoveAll: () => void }) {
   const { history } = useApp();
-  const { enabled, count, usage, unreadable, problem } = history;
-  const { history: words } = home;
+  const { isEnabled, count, usage, unreadable, problem } = history;
+  const { history: messages } = home;
   const sentences = [
-    problem.value && words.problems[problem.value],
-    unreadable.value > 0 && words.unreadable(unreadable.value),
+    problem.value && messages.problems[problem.value],
+    unreadable.value > 0 && messages.unreadable(unreadable.value),
   ].filter((sentence) => typeof sentence === 'string');
   return (
     <div class={styles.historyBar} data-testid="history">
       <label>
         <input
           type="checkbox"
-          checked={enabled.value}
+          checked={isEnabled.value}
           onChange={(event) => history.setEnabled(event.currentTarget.checked)}
         />
-        {words.save}
+        {messages.save}
       </label>
       {/* Present from the start, so that the first stored result does not shift the layout. */}
-      {(enabled.value || count.value > 0) && (
+      {(isEnabled.value || count.value > 0) && (
         <p class={`quiet ${styles.usage}`}>
-          {count.value > 0 && words.saved(count.value, usage.value)}
+          {count.value > 0 && messages.saved(count.value, usage.value)}
         </p>
       )}
-      {!enabled.value && count.value > 0 && (
+      {!isEnabled.value && count.value > 0 && (
         <button type="button" class="quiet-button" onClick={onRemoveAll}>
-          {words.deleteSaved}
+          {messages.deleteSaved}
         </button>
       )}
       {sentences.map((sentence) => (

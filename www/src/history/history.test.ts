@@ -23,7 +23,7 @@ async function visit() {
   const connection = new DatabaseConnection();
   const history = new History(results, connection);
   await history.start();
-  const undo = new Undo({ say: () => undefined });
+  const undo = new Undo({ announce: () => undefined });
   const reclassify = vi.fn();
   const deletion = new DeleteWithUndo(results, history, { reclassify }, undo);
   const add = async (source: Source, state: Result['state']['value']) => {
@@ -138,7 +138,7 @@ describe('History', () => {
     history.setEnabled(false);
     await add(fileSource(file()), classified());
     expect((await visit()).names()).toEqual([]);
-    expect((await visit()).history.enabled.value).toBe(false);
+    expect((await visit()).history.isEnabled.value).toBe(false);
     history.setEnabled(true);
     await history.whenSaved();
     expect((await visit()).names()).toEqual(['a.wav']);

@@ -19,7 +19,7 @@ const MAINTENANCE_DELAY_MS = 500;
 
 export class History {
   /** Whether the person wants results to be stored. */
-  readonly enabled = signal(readSetting(ENABLED_KEY) !== 'no');
+  readonly isEnabled = signal(readSetting(ENABLED_KEY) !== 'no');
   /** Number of stored results. */
   readonly count = signal(0);
   /** Storage used by the page in bytes, if the browser reports it. */
@@ -65,7 +65,7 @@ export class History {
   }
 
   setEnabled(enabled: boolean): void {
-    this.enabled.value = enabled;
+    this.isEnabled.value = enabled;
     writeSetting(ENABLED_KEY, enabled ? undefined : 'no');
     if (enabled) for (const result of this.#results.list.peek()) this.#save(result);
   }
@@ -105,7 +105,7 @@ export class History {
       const { value: label } = result.label;
       if (label === previous) return;
       previous = label;
-      if (!this.enabled.peek()) return;
+      if (!this.isEnabled.peek()) return;
       void this.#enqueue((database) => store.setLabel(database, id, label));
     });
   }
@@ -113,7 +113,8 @@ export class History {
   #save(result: Result): void {
     const state = result.finalState.peek();
     const { kind } = result.source.origin;
-    if (state === undefined || !this.enabled.peek() || this.#written.get(result) === state) return;
+    if (state === undefined || !this.isEnabled.peek() || this.#written.get(result) === state)
+      return;
     // The person still has a chosen file that failed. A live recording exists only here.
     if (kind !== 'live' && (kind !== 'own' || state.phase === 'failed')) return;
     void this.#enqueue((database) => this.#write(database, result, state));

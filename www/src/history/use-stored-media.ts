@@ -10,11 +10,11 @@ export interface StoredMedia {
   isRecordingDeleted: boolean;
 }
 
-export function useStoredMedia({ mediaStore, recording }: Result, near: boolean): StoredMedia {
+export function useStoredMedia({ mediaStore, recording }: Result, isNear: boolean): StoredMedia {
   const [spectrogram, setSpectrogram] = useState<Spectrogram>();
   const [isRecordingDeleted, setRecordingDeleted] = useState(false);
   useEffect(() => {
-    if (mediaStore === undefined || !near) return undefined;
+    if (mediaStore === undefined || !isNear) return undefined;
     let isCurrent = true;
     void mediaStore.spectrogram().then((fetched) => {
       if (isCurrent) setSpectrogram(fetched);
@@ -29,6 +29,6 @@ export function useStoredMedia({ mediaStore, recording }: Result, near: boolean)
       isCurrent = false;
       setSpectrogram(undefined);
     };
-  }, [mediaStore, near, recording]);
+  }, [mediaStore, isNear, recording]);
   return { spectrogram, isRecordingDeleted };
 }

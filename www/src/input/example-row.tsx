@@ -10,12 +10,12 @@ import { trainingSetExamples } from './examples.ts';
 export function ExampleRow() {
   const { addSources, examples } = useApp();
   const origin = examples[0]?.source.origin;
-  const synthesised = origin?.kind === 'synthesised';
+  const isSynthesised = origin?.kind === 'synthesised';
   return (
     <section class={styles.examples} data-testid="examples" aria-labelledby="examples-heading">
       <h2 id="examples-heading">{home.examples.heading}</h2>
       <p>
-        {synthesised ? home.examples.synthesised : home.examples.recorded(trainingSetExamples)}{' '}
+        {isSynthesised ? home.examples.synthesised : home.examples.recorded(trainingSetExamples)}{' '}
         <TemperatureSwitch />
       </p>
       <ul>
@@ -24,7 +24,7 @@ export function ExampleRow() {
             <button type="button" onClick={() => addSources([source])}>
               <span class={styles.degrees}>{temperature(fahrenheit, scale.value)}</span>{' '}
               <span class={styles.kind}>
-                {synthesised ? home.examples.kindSynthesised : home.examples.kindRecorded}
+                {isSynthesised ? home.examples.kindSynthesised : home.examples.kindRecorded}
               </span>
             </button>
           </li>

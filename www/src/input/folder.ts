@@ -13,7 +13,7 @@ export function looksLikeRecording({ name, type }: File): boolean {
 }
 
 /**
- * All dropped entries, or undefined if none is a folder. Must be called during the drop event;
+ * All dropped entries, or undefined without a folder. Must be called during the drop event;
  * afterwards the entries are gone.
  */
 export function droppedFolders(
@@ -38,16 +38,16 @@ export async function findRecordings(entries: readonly FileSystemEntry[]): Promi
 
 async function readChildren(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
   const reader = folder.createReader();
-  const all: FileSystemEntry[] = [];
+  const children: FileSystemEntry[] = [];
   for (;;) {
-    // Chromium returns up to a hundred at a time, and none at the end.
-    const some = await new Promise<FileSystemEntry[]>((resolve) =>
+    // Chromium returns up to a hundred at a time, and an empty array at the end.
+    const batch = await new Promise<FileSystemEntry[]>((resolve) =>
       reader.readEntries(resolve, () => resolve([])),
     );
-    if (some.length === 0) break;
-    all.push(...some);
+    if (batch.length === 0) break;
+    children.push(...batch);
   }
-  return all.toSorted((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }));
+  return children.toSorted((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }));
 }
 
 function readFile(entry: FileSystemFileEntry): Promise<File | undefined> {

@@ -8,7 +8,7 @@ import { MIN_GAP_SECONDS } from './limits.ts';
 export class AudioGapTracker {
   #gapSeconds = 0;
   #lastTime: number | undefined;
-  #muted = false;
+  #isMuted = false;
 
   /** Total length of the gaps before the latest block. */
   get gapSeconds(): number {
@@ -17,13 +17,13 @@ export class AudioGapTracker {
 
   /** Adds `seconds` of audio that were sent at `time`. Audio from a muted microphone is silence. */
   addBlock(time: number, seconds: number): void {
-    if (!this.#muted) this.#addGap(time, seconds);
+    if (!this.#isMuted) this.#addGap(time, seconds);
   }
 
   setMuted(muted: boolean, now: number): void {
-    if (muted === this.#muted) return;
+    if (muted === this.#isMuted) return;
     this.#addGap(now);
-    this.#muted = muted;
+    this.#isMuted = muted;
   }
 
   /** Adds the gap at the end of a recording. */

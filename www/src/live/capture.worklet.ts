@@ -18,14 +18,14 @@ class Capture extends AudioWorkletProcessor {
   #samples = new Float32Array(BLOCK_SAMPLES);
   #filled = 0;
   #start = 0;
-  #finished = false;
+  #isFinished = false;
 
   constructor() {
     super();
     this.port.onmessage = ({ data }) => {
       if (data !== FINISH) return;
       this.#send();
-      this.#finished = true;
+      this.#isFinished = true;
       this.port.postMessage(FINISHED);
     };
   }
@@ -33,7 +33,7 @@ class Capture extends AudioWorkletProcessor {
   process([channels]: Float32Array[][]): boolean {
     const quantum = channels?.[0]?.length ?? 0;
     // Without channels the source is not ready yet, or has ended.
-    if (quantum === 0 || channels === undefined) return !this.#finished;
+    if (quantum === 0 || channels === undefined) return !this.#isFinished;
     if (this.#filled > 0 && this.#start + this.#filled !== currentFrame) this.#send();
     if (this.#filled === 0) this.#start = currentFrame;
     for (const channel of channels) {
@@ -44,7 +44,7 @@ class Capture extends AudioWorkletProcessor {
     }
     this.#filled += quantum;
     if (this.#filled + quantum > BLOCK_SAMPLES) this.#send();
-    return !this.#finished;
+    return !this.#isFinished;
   }
 
   #send(): void {

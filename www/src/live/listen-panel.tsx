@@ -11,21 +11,21 @@ export function ListenPanel() {
   const { cups, recorder } = useApp();
   const view = recorder.view.value;
   const { phase, verdict } = view;
-  const { button, headline, sentence, warning } = panelText(view);
+  const { button, headline, sentence, isWarning } = panelText(view);
   const reference = cups.activeReference.value;
   const nextNote = reference && home.cup.comparedWith(reference.name, reference.references.length);
   // A change of cup during a recording applies to the next one.
   const note = phase === 'idle' ? nextNote : view.note;
-  const active = phase !== 'idle' && phase !== 'stopping';
+  const isActive = phase !== 'idle' && phase !== 'stopping';
 
   useEffect(() => {
-    if (!active) return undefined;
+    if (!isActive) return undefined;
     const onKey = ({ key }: KeyboardEvent) => {
       if (key === 'Escape') recorder.stop();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [active, recorder]);
+  }, [isActive, recorder]);
 
   return (
     <section
@@ -42,12 +42,12 @@ export function ListenPanel() {
       <div class={styles.control}>
         <button
           type="button"
-          class={active ? `${styles.record} ${styles.active}` : styles.record}
+          class={isActive ? `${styles.record} ${styles.active}` : styles.record}
           data-testid="record"
           aria-disabled={phase === 'stopping'}
           onClick={() => recorder.toggle()}
         >
-          {active ? <StopIcon /> : <MicrophoneIcon />}
+          {isActive ? <StopIcon /> : <MicrophoneIcon />}
           {button}
         </button>
         <div class={styles.state}>
@@ -56,16 +56,16 @@ export function ListenPanel() {
             {headline}
           </p>
           <p
-            class={warning ? `${styles.sentence} ${styles.warning}` : styles.sentence}
-            data-warning={warning}
+            class={isWarning ? `${styles.sentence} ${styles.warning}` : styles.sentence}
+            data-warning={isWarning}
           >
-            {warning && <FailureIcon />}
+            {isWarning && <FailureIcon />}
             <span>{sentence}</span>
           </p>
         </div>
         {note !== undefined && <p class={styles.note}>{note}</p>}
       </div>
-      <LiveSpectrogram display={recorder.display} active={active} />
+      <LiveSpectrogram display={recorder.display} isActive={isActive} />
     </section>
   );
 }

@@ -29,7 +29,7 @@ export interface LiveClassifierEvents {
 export class LiveClassifierClient {
   readonly #spawn: () => Worker;
   #current: Connection | undefined;
-  #closed = false;
+  #isClosed = false;
   #resumeFeeding: () => void = () => undefined;
   #resolveEnded: () => void = () => undefined;
   readonly #ended = new Promise<'closed'>((resolve) => {
@@ -56,7 +56,7 @@ export class LiveClassifierClient {
   }
 
   close(): void {
-    this.#closed = true;
+    this.#isClosed = true;
     this.#resumeFeeding();
     this.#resolveEnded();
     this.#current?.worker.terminate();
@@ -100,7 +100,7 @@ export class LiveClassifierClient {
 
     const first = buffer.start;
     this.#cursor = first;
-    while (!this.#closed) {
+    while (!this.#isClosed) {
       const samples = buffer.copy(this.#cursor, MAX_PUSH_SECONDS * sampleRate);
       if (samples.length === 0) {
         await this.#nextSamples();

@@ -14,12 +14,18 @@ const METER_FLOOR_DB = TOO_QUIET_DB - 10;
 /** Update interval of the meter. Each update costs the page a frame. */
 const METER_MS = 80;
 
-export function LiveSpectrogram({ display, active }: { display: LiveDisplay; active: boolean }) {
+export function LiveSpectrogram({
+  display,
+  isActive,
+}: {
+  display: LiveDisplay;
+  isActive: boolean;
+}) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const fill = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
-    if (!active || !canvas.current) return undefined;
+    if (!isActive || !canvas.current) return undefined;
     const spectrogram = new SpectrogramCanvas(canvas.current);
     display.onColumns = (columns) => spectrogram.add(columns);
     const meter = setInterval(() => {
@@ -31,7 +37,7 @@ export function LiveSpectrogram({ display, active }: { display: LiveDisplay; act
       clearInterval(meter);
       spectrogram.close();
     };
-  }, [active, display]);
+  }, [isActive, display]);
 
   return (
     <div class={styles.live}>
@@ -39,11 +45,11 @@ export function LiveSpectrogram({ display, active }: { display: LiveDisplay; act
       <div class={styles.level} aria-hidden="true">
         <span>{home.listen.level}</span>
         <div class="bar-track">
-          {active && <div ref={fill} class="bar-fill" data-testid="level" />}
+          {isActive && <div ref={fill} class="bar-fill" data-testid="level" />}
         </div>
       </div>
       <div class={styles.spectrogram}>
-        {active ? (
+        {isActive ? (
           <canvas ref={canvas} role="img" aria-label={home.listen.description(VISIBLE_SECONDS)} />
         ) : (
           <p>{home.listen.spectrogramPlaceholder}</p>

@@ -21,10 +21,10 @@ describe('panelText', () => {
     [{ phase: 'pouring', verdict: 'cold' }, listen.stop, 'Cold'],
     [{ phase: 'pouring', verdict: 'unsure' }, listen.stop, 'Unsure'],
     [{ phase: 'stopping' }, listen.start, listen.done],
-    [{ ending: { kind: 'handed-over' } }, listen.start, listen.done],
+    [{ ending: { kind: 'finished' } }, listen.start, listen.done],
     [{ ending: { kind: 'too-long' } }, listen.start, listen.done],
   ])('%j', (view, button, headline) => {
-    expect(text(view)).toMatchObject({ button, headline, warning: false });
+    expect(text(view)).toMatchObject({ button, headline, isWarning: false });
   });
 
   it('shows the probability of a verdict', () => {
@@ -35,34 +35,34 @@ describe('panelText', () => {
   it('shows one warning at a time, the most actionable first', () => {
     const all: Partial<LiveView> = {
       phase: 'listening',
-      interrupted: true,
-      liveUnavailable: true,
+      isInterrupted: true,
+      isLiveUnavailable: true,
       levelWarning: 'too-quiet',
       gapSeconds: 8,
       activeProcessing: ['noiseSuppression'],
     };
     const warnings = [
       [{}, listen.interrupted],
-      [{ interrupted: false }, listen.liveResultsStopped],
-      [{ interrupted: false, liveUnavailable: false }, listen.hints['too-quiet']],
+      [{ isInterrupted: false }, listen.liveResultsStopped],
+      [{ isInterrupted: false, isLiveUnavailable: false }, listen.hints['too-quiet']],
       [
-        { interrupted: false, liveUnavailable: false, levelWarning: undefined },
+        { isInterrupted: false, isLiveUnavailable: false, levelWarning: undefined },
         `${MISSED} Keep pouring, or press Stop. The rest is saved.`,
       ],
       [
-        { interrupted: false, liveUnavailable: false, levelWarning: undefined, gapSeconds: 0 },
+        { isInterrupted: false, isLiveUnavailable: false, levelWarning: undefined, gapSeconds: 0 },
         'Your device won’t turn off noise suppression, so the result may be less reliable.',
       ],
     ] as const;
     for (const [changes, sentence] of warnings) {
-      expect(text({ ...all, ...changes })).toMatchObject({ sentence, warning: true });
+      expect(text({ ...all, ...changes })).toMatchObject({ sentence, isWarning: true });
     }
   });
 
   it('shows a gap together with the ending', () => {
     expect(text({ gapSeconds: 8, ending: { kind: 'too-long' } })).toMatchObject({
       headline: listen.done,
-      warning: true,
+      isWarning: true,
       sentence: `${MISSED} ${listen.stoppedAtLimit}`,
     });
   });
@@ -81,7 +81,7 @@ describe('panelText', () => {
       button: listen.start,
       headline: listen.notListening,
       sentence: listen.failures.denied,
-      warning: true,
+      isWarning: true,
     });
   });
 });

@@ -10,7 +10,7 @@ export type Phase = 'idle' | 'starting' | 'listening' | 'pouring' | 'stopping';
 export type LiveVerdict = NonNullable<LiveState['verdict']>;
 
 /** How the latest recording ended, if that is worth a sentence. */
-export type Ending = { kind: 'handed-over' | 'cup' | 'too-long' } | Failed;
+export type Ending = { kind: 'finished' | 'cup' | 'too-long' } | Failed;
 type Failed = { kind: 'failed'; failure: Failure };
 
 /** State of the panel as plain data, equal if nothing visible has changed. */
@@ -19,10 +19,10 @@ export interface LiveView {
   verdict: LiveVerdict | null;
   probabilityHot: number;
   levelWarning: LevelWarning | undefined;
-  interrupted: boolean;
+  isInterrupted: boolean;
   /** Whole seconds of audio that are missing. */
   gapSeconds: number;
-  liveUnavailable: boolean;
+  isLiveUnavailable: boolean;
   activeProcessing: readonly SpeechProcessing[];
   ending: Ending | undefined;
   /** Purpose or reference of this recording, if there is one. */
@@ -34,9 +34,9 @@ export const IDLE_VIEW: LiveView = {
   verdict: null,
   probabilityHot: 0.5,
   levelWarning: undefined,
-  interrupted: false,
+  isInterrupted: false,
   gapSeconds: 0,
-  liveUnavailable: false,
+  isLiveUnavailable: false,
   activeProcessing: [],
   ending: undefined,
   note: undefined,
@@ -48,42 +48,42 @@ export interface PanelText {
   headline: string;
   sentence: string;
   /** Whether `sentence` is a warning, shown with an icon. */
-  warning: boolean;
+  isWarning: boolean;
 }
 
 export function panelText(view: LiveView): PanelText {
   const { listen } = home;
   const { phase, verdict } = view;
   const warningText = warningSentence(view);
-  const warning = warningText !== undefined;
+  const isWarning = warningText !== undefined;
   switch (phase) {
     case 'idle':
     case 'stopping':
       return {
         button: listen.start,
         headline: idleHeadline(view),
-        warning,
+        isWarning,
         sentence: warningText ?? idleSentence(view),
       };
     case 'starting':
       return {
         button: listen.cancel,
         headline: listen.starting,
-        warning,
+        isWarning,
         sentence: listen.allowMicrophone,
       };
     case 'listening':
       return {
         button: listen.stop,
         headline: listen.listening,
-        warning,
+        isWarning,
         sentence: warningText ?? listen.pourNow,
       };
     case 'pouring':
       return {
         button: listen.stop,
         headline: verdict === null ? listen.pouring : home.verdicts[verdict].word,
-        warning,
+        isWarning,
         sentence: warningText ?? pouringSentence(view),
       };
   }
@@ -91,14 +91,14 @@ export function panelText(view: LiveView): PanelText {
 
 function idleHeadline({ phase, ending }: LiveView): string {
   const { listen } = home;
-  // While stopping, the headline is already that of the end.
+  // The headline says that it is done as soon as it stops.
   if (phase === 'stopping' || (ending && ending.kind !== 'failed')) return listen.done;
   return ending === undefined ? '' : listen.notListening;
 }
 
 function idleSentence({ ending }: LiveView): string {
   const { listen } = home;
-  if (ending?.kind === 'handed-over') return listen.resultBelow;
+  if (ending?.kind === 'finished') return listen.resultBelow;
   if (ending?.kind === 'cup') return home.cup.saved;
   if (ending?.kind === 'too-long') return listen.stoppedAtLimit;
   return listen.instructions;
@@ -116,17 +116,17 @@ function warningSentence(view: LiveView): string | undefined {
   const { listen } = home;
   const {
     ending,
-    interrupted,
+    isInterrupted,
     gapSeconds,
-    liveUnavailable,
+    isLiveUnavailable,
     levelWarning,
     verdict,
     activeProcessing,
   } = view;
   if (ending?.kind === 'failed') return ending.failure.sentence;
   if (ending && gapSeconds > 0) return `${listen.gap(gapSeconds)} ${idleSentence(view)}`;
-  if (interrupted) return listen.interrupted;
-  if (liveUnavailable) return listen.liveResultsStopped;
+  if (isInterrupted) return listen.interrupted;
+  if (isLiveUnavailable) return listen.liveResultsStopped;
   if (levelWarning !== undefined) return listen.hints[levelWarning];
   if (gapSeconds > 0) return `${listen.gap(gapSeconds)} ${listen.afterGap}`;
   if (activeProcessing.length > 0 && verdict === null) {

@@ -16,7 +16,7 @@ export interface CaptureHandlers {
   /** The device was unplugged, or its permission revoked. */
   onEnded(): void;
   /** `true` while a call, another app or the device itself mutes the microphone. */
-  onInterrupted(interrupted: boolean): void;
+  onInterrupted(isInterrupted: boolean): void;
 }
 
 export interface Microphone {

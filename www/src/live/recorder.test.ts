@@ -122,7 +122,7 @@ describe('Recorder', () => {
     expect(close).toHaveBeenCalledOnce();
     expect(files).toHaveLength(1);
     expect(fileSeconds()).toBe(3.01);
-    expect(recorder.view.value.ending).toEqual({ kind: 'handed-over' });
+    expect(recorder.view.value.ending).toEqual({ kind: 'finished' });
   });
 
   it('shows the verdict during a pour', async () => {
@@ -300,7 +300,7 @@ describe('Recorder', () => {
       recorder.stop();
       await waitForPhase('idle');
       expect(fileSeconds()).toBe(4.51);
-      expect(recorder.view.value).toMatchObject({ ending: { kind: 'handed-over' }, gapSeconds: 8 });
+      expect(recorder.view.value).toMatchObject({ ending: { kind: 'finished' }, gapSeconds: 8 });
       recorder.toggle();
       expect(recorder.view.value.gapSeconds).toBe(0);
     });

@@ -73,7 +73,7 @@ export class Recorder {
   }
 
   stop(): void {
-    void this.#session?.stop({ kind: 'handed-over' });
+    void this.#session?.stop({ kind: 'finished' });
   }
 
   async #start(target?: RecordingTarget): Promise<void> {
@@ -111,7 +111,7 @@ class RecordingSession {
   #earliestStart: number | null = null;
   /** Audio time in seconds at which a pour was last detected. */
   #lastPourSeconds = 0;
-  #stopping = false;
+  #isStopping = false;
 
   constructor(deps: RecorderDeps, recorder: Recorder, target: RecordingTarget | undefined) {
     this.#deps = deps;
@@ -119,7 +119,9 @@ class RecordingSession {
     this.#target = target;
     // A cold pour for a cup is classified without a reference.
     this.#reference = target ? undefined : deps.activeReference?.();
-    this.#announcements = new ScreenReaderAnnouncements((sentence) => deps.announcer.say(sentence));
+    this.#announcements = new ScreenReaderAnnouncements((sentence) =>
+      deps.announcer.announce(sentence),
+    );
     this.#client = new LiveClassifierClient(deps.spawnWorker);
     this.finished = new Promise((resolve) => {
       this.#resolveFinished = resolve;
@@ -131,8 +133,8 @@ class RecordingSession {
   }
 
   async stop(ending: Ending): Promise<void> {
-    if (this.#stopping) return;
-    this.#stopping = true;
+    if (this.#isStopping) return;
+    this.#isStopping = true;
     this.#cancel.abort();
     if (this.#microphone === undefined) {
       // There is no audio yet, and the browser's permission prompt may stay open for long.
@@ -152,13 +154,13 @@ class RecordingSession {
     try {
       microphone = await openMicrophone(this.#cancel.signal);
     } catch (thrown) {
-      if (this.#stopping) return;
+      if (this.#isStopping) return;
       this.#client.close();
       const failure = toMicrophoneFailure(thrown);
-      announcer.say(failure.sentence);
+      announcer.announce(failure.sentence);
       return this.#resolveFinished({ kind: 'failed', failure });
     }
-    if (this.#stopping) return void microphone.close();
+    if (this.#isStopping) return void microphone.close();
     this.#microphone = microphone;
     this.#startCapture(microphone);
   }
@@ -182,14 +184,14 @@ class RecordingSession {
     microphone.listen({
       onBlock: (block) => this.#addBlock(block, sampleRate),
       onEnded: () => void this.stop({ kind: 'failed', failure: microphoneFailure('unplugged') }),
-      onInterrupted: (interrupted) => {
-        this.#gaps.setMuted(interrupted, Date.now() / 1000);
-        this.#updateView({ interrupted });
+      onInterrupted: (isInterrupted) => {
+        this.#gaps.setMuted(isInterrupted, Date.now() / 1000);
+        this.#updateView({ isInterrupted });
       },
     });
     const events = {
       onState: (state: LiveState) => this.#applyState(state, sampleRate),
-      onFailed: () => this.#updateView({ liveUnavailable: true }),
+      onFailed: () => this.#updateView({ isLiveUnavailable: true }),
     };
     void this.#client.run(this.#buffer, sampleRate, events, this.#reference?.references);
   }
@@ -202,7 +204,7 @@ class RecordingSession {
     this.#gaps.addBlock(block.time / 1000, block.samples.length / sampleRate);
     this.#buffer.add(block);
     dropped.value = this.#buffer.dropped;
-    if (this.#earliestStart === null && !this.#stopping) {
+    if (this.#earliestStart === null && !this.#isStopping) {
       const oldest = this.#buffer.end - IDLE_BUFFER_SECONDS * sampleRate;
       // Samples that the worker has not processed yet may contain the pour.
       this.#buffer.discardBefore(Math.min(oldest, this.#client.cursor));
@@ -211,7 +213,7 @@ class RecordingSession {
   }
 
   #applyState(state: LiveState, sampleRate: number): void {
-    if (this.#stopping) return;
+    if (this.#isStopping) return;
     const { display } = this.#recorder;
     const { phase, verdict, probabilityHot, columns } = state;
     this.#trackPour(state);
@@ -224,7 +226,7 @@ class RecordingSession {
     this.#marks.record(state, this.#buffer.end / sampleRate);
     this.#announcements.announcePhase(phase === 'listening' ? 'listening' : 'pouring');
     if (verdict !== null) this.#announcements.announceVerdict(verdict, probabilityHot, seconds());
-    if (phase === 'finished') void this.stop({ kind: 'handed-over' });
+    if (phase === 'finished') void this.stop({ kind: 'finished' });
   }
 
   /**
@@ -263,9 +265,9 @@ class RecordingSession {
     const file = await createRecordingFile(this.#buffer, sampleRate, range, new Date());
     const target = this.#target;
     const end: Ending = target && ending.kind !== 'failed' ? { kind: 'cup' } : ending;
-    if (end.kind === 'failed') announcer.say(end.failure.sentence);
+    if (end.kind === 'failed') announcer.announce(end.failure.sentence);
     else
-      announcer.say(
+      announcer.announce(
         end.kind === 'too-long' ? home.listen.stoppedAtLimit : home.listen.announcements.stopped,
       );
     this.#resolveFinished(file === undefined && end.kind !== 'failed' ? undefined : end);
@@ -277,10 +279,10 @@ class RecordingSession {
   #updateView(changes: Partial<LiveView>): void {
     const { view } = this.#recorder;
     const old = view.value;
-    const changed = Object.entries(changes).some(
+    const hasChanged = Object.entries(changes).some(
       ([key, value]) => old[key as keyof LiveView] !== value,
     );
-    if (changed) view.value = { ...old, ...changes };
+    if (hasChanged) view.value = { ...old, ...changes };
   }
 }
 

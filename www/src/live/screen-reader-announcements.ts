@@ -8,15 +8,15 @@ import type { LiveVerdict } from './live-view.ts';
 const MIN_VERDICT_INTERVAL_SECONDS = 2;
 
 export class ScreenReaderAnnouncements {
-  readonly #say: (sentence: string) => void;
+  readonly #announce: (sentence: string) => void;
   #phase: string | undefined;
   #warning: LevelWarning | undefined;
   #gapSeconds = 0;
   #verdict: LiveVerdict | undefined;
   #lastVerdictAt = Number.NEGATIVE_INFINITY;
 
-  constructor(say: (sentence: string) => void) {
-    this.#say = say;
+  constructor(announce: (sentence: string) => void) {
+    this.#announce = announce;
   }
 
   announcePhase(phase: 'listening' | 'pouring'): void {
@@ -24,19 +24,19 @@ export class ScreenReaderAnnouncements {
     this.#phase = phase;
     // A new pour gets its own announcement, even if the previous one was discarded.
     this.#verdict = undefined;
-    this.#say(home.listen.announcements[phase]);
+    this.#announce(home.listen.announcements[phase]);
   }
 
   announceWarning(warning: LevelWarning | undefined): void {
     if (warning === this.#warning) return;
     this.#warning = warning;
-    if (warning !== undefined) this.#say(home.listen.hints[warning]);
+    if (warning !== undefined) this.#announce(home.listen.hints[warning]);
   }
 
   announceGap(gapSeconds: number): void {
     if (gapSeconds === this.#gapSeconds) return;
     this.#gapSeconds = gapSeconds;
-    this.#say(`${home.listen.gap(gapSeconds)} ${home.listen.afterGap}`);
+    this.#announce(`${home.listen.gap(gapSeconds)} ${home.listen.afterGap}`);
   }
 
   announceVerdict(verdict: LiveVerdict, probabilityHot: number, now: number): void {
@@ -44,7 +44,11 @@ export class ScreenReaderAnnouncements {
       return;
     this.#verdict = verdict;
     this.#lastVerdictAt = now;
-    const chance = probabilityOfVerdict({ verdict, probabilityHot, probabilityPouring: 1 });
-    this.#say(home.listen.announcements.verdict(verdict, chance));
+    const labelledProbability = probabilityOfVerdict({
+      verdict,
+      probabilityHot,
+      probabilityPouring: 1,
+    });
+    this.#announce(home.listen.announcements.verdict(verdict, labelledProbability));
   }
 }

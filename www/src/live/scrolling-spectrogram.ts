@@ -13,14 +13,14 @@ type Context = Pick<OffscreenCanvasRenderingContext2D, 'canvas' | 'drawImage' | 
 
 export class ScrollingSpectrogram {
   readonly #context: Context;
-  readonly #reducedMotion: boolean;
+  readonly #prefersReducedMotion: boolean;
   #pending: ImageData[] = [];
   #lastDrawn: number | undefined;
 
   /** The canvas must be as wide as the visible time span: one pixel per column. */
   constructor(context: Context, reducedMotion: boolean) {
     this.#context = context;
-    this.#reducedMotion = reducedMotion;
+    this.#prefersReducedMotion = reducedMotion;
   }
 
   /** Drops columns that would scroll out of sight undrawn: a hidden tab draws nothing. */
@@ -35,10 +35,12 @@ export class ScrollingSpectrogram {
   /** Draws the columns that are due. Returns whether more are pending. */
   draw(now: number): boolean {
     const elapsed = now - (this.#lastDrawn ?? now);
-    if (!this.#reducedMotion || this.#lastDrawn === undefined || elapsed >= STEP_MS) {
+    if (!this.#prefersReducedMotion || this.#lastDrawn === undefined || elapsed >= STEP_MS) {
       this.#lastDrawn = now;
       const pending = this.#pendingColumns();
-      this.#append(this.#reducedMotion ? pending : Math.ceil((pending * elapsed) / SPREAD_MS));
+      this.#append(
+        this.#prefersReducedMotion ? pending : Math.ceil((pending * elapsed) / SPREAD_MS),
+      );
     }
     return this.#pending.length > 0;
   }

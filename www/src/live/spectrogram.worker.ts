@@ -6,7 +6,7 @@ import type { SpectrogramMessage } from './scrolling-spectrogram.ts';
 import { ScrollingSpectrogram } from './scrolling-spectrogram.ts';
 
 let spectrogram: ScrollingSpectrogram | undefined;
-let frameRequested = false;
+let isFrameRequested = false;
 
 self.onmessage = ({ data }: MessageEvent<SpectrogramMessage>) => {
   if ('canvas' in data) {
@@ -26,12 +26,12 @@ const FRAME_DELAY_MS = 20;
 
 /** Requests a frame, unless one is pending. */
 function requestFrame(): void {
-  if (frameRequested) return;
-  frameRequested = true;
+  if (isFrameRequested) return;
+  isFrameRequested = true;
   setTimeout(() => requestAnimationFrame(draw), FRAME_DELAY_MS);
 }
 
 function draw(now: number): void {
-  frameRequested = false;
+  isFrameRequested = false;
   if (spectrogram?.draw(now)) requestFrame();
 }

@@ -6,13 +6,13 @@ export function keepScreenOn(): () => void {
   const { wakeLock } = navigator as Navigator & { wakeLock?: WakeLock };
   if (wakeLock === undefined) return () => undefined;
   let sentinel: WakeLockSentinel | undefined;
-  let released = false;
+  let isReleased = false;
 
   const acquire = async () => {
-    if (released || document.visibilityState !== 'visible') return;
+    if (isReleased || document.visibilityState !== 'visible') return;
     try {
       const acquired = await wakeLock.request('screen');
-      if (released) void acquired.release();
+      if (isReleased) void acquired.release();
       else sentinel = acquired;
     } catch {
       // Refused, for instance on low battery: recording continues without it.
@@ -22,7 +22,7 @@ export function keepScreenOn(): () => void {
   document.addEventListener('visibilitychange', acquire);
   void acquire();
   return () => {
-    released = true;
+    isReleased = true;
     document.removeEventListener('visibilitychange', acquire);
     void sentinel?.release();
   };

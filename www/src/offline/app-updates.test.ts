@@ -81,7 +81,7 @@ describe('AppUpdates on the first visit', () => {
     registration.installed(worker);
     expect(updates.update.value).toBe('none');
     worker.becomes('activated');
-    expect(updates.ready.value).toBe(true);
+    expect(updates.isReady.value).toBe(true);
     await takeOver(worker);
     expect(updates.update.value).toBe('none');
     expect(reload).not.toHaveBeenCalled();
@@ -90,7 +90,7 @@ describe('AppUpdates on the first visit', () => {
   it('ignores an install that fails', async () => {
     const updates = await started();
     registration.finds().becomes('redundant');
-    expect([updates.ready.value, updates.update.value]).toEqual([false, 'none']);
+    expect([updates.isReady.value, updates.update.value]).toEqual([false, 'none']);
   });
 
   it.each([
@@ -98,7 +98,7 @@ describe('AppUpdates on the first visit', () => {
     ['a script that does not load', { register: () => Promise.reject(new TypeError('404')) }],
   ])('works with %s', async (_, changes) => {
     const updates = await started(changes);
-    expect([updates.ready.value, updates.update.value]).toEqual([false, 'none']);
+    expect([updates.isReady.value, updates.update.value]).toEqual([false, 'none']);
   });
 });
 
@@ -115,7 +115,7 @@ describe('AppUpdates with an update', () => {
     expect(updates.update.value).toBe('offered');
     expect(worker.messages).toEqual([]);
     worker.becomes('activated');
-    expect(updates.ready.value).toBe(false);
+    expect(updates.isReady.value).toBe(false);
   });
 
   it('offers one that waits since an earlier visit', async () => {

@@ -33,7 +33,7 @@ export interface AppUpdatesDeps {
 
 export class AppUpdates {
   /** Whether the first install finished during this visit. */
-  readonly ready = signal(false);
+  readonly isReady = signal(false);
   readonly update = signal<UpdateState>('none');
 
   readonly #deps: AppUpdatesDeps;
@@ -92,7 +92,7 @@ export class AppUpdates {
   #watchInstall(worker: ServiceWorker | null, isFirst: boolean): void {
     worker?.addEventListener('statechange', () => {
       if (worker.state === 'installed' && !isFirst) this.#offer();
-      if (worker.state === 'activated' && isFirst) this.ready.value = true;
+      if (worker.state === 'activated' && isFirst) this.isReady.value = true;
     });
   }
 
@@ -130,7 +130,7 @@ export function persistWhenInstalled(): void {
 /** Relative to index.html, not to this script: a worker controls only the folder of its URL. */
 const SERVICE_WORKER_URL = 'service-worker.js';
 
-/** Only here does a URL become a service worker, as a policy with Trusted Types has to allow. */
+/** The only caller of `register`, whose URL a policy with Trusted Types has to allow. */
 export function registerServiceWorker(
   container: ServiceWorkerContainer,
 ): Promise<ServiceWorkerRegistration> {

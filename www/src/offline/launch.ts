@@ -1,6 +1,6 @@
 /** Handles launches by the system: shared files, opened files and shortcuts. */
 import { signal } from '@preact/signals';
-import { offline as words } from '../i18n/index.ts';
+import { offline as messages } from '../i18n/index.ts';
 import { fileSource, type Source } from '../results/results.ts';
 import { handleLaunchedFiles } from './file-handling.ts';
 import { type LaunchAction, parseLaunchAction, urlWithoutLaunchAction } from './launch-action.ts';
@@ -26,7 +26,7 @@ export function handleLaunch({ onSources, goHome }: LaunchDeps): void {
     // Does not open the microphone, since any site can link here.
     if (action === 'listen') focus('[data-testid=record]');
     if (action === 'choose') focus('#file-input');
-    if (action === 'share-failed') shareNotice.value = words.shareFailed;
+    if (action === 'share-failed') shareNotice.value = messages.shareFailed;
   };
   const action = parseLaunchAction(location.href);
   if (action) {
@@ -36,7 +36,7 @@ export function handleLaunch({ onSources, goHome }: LaunchDeps): void {
   // At every start: an earlier page may have been closed before it read the shared files.
   void readSharedSources().then((sources) => {
     if (sources === undefined) return;
-    if (sources.length === 0) shareNotice.value = words.nothingShared;
+    if (sources.length === 0) shareNotice.value = messages.nothingShared;
     else classify(sources);
   });
   handleLaunchedFiles({ onSources: classify, onAction });
@@ -49,7 +49,7 @@ async function readSharedSources(): Promise<Source[] | undefined> {
 }
 
 function displayName({ name }: File): string {
-  return name.trim() === '' ? words.unnamed : name;
+  return name.trim() === '' ? messages.unnamed : name;
 }
 
 /** Focuses an element after the next frame, when the page is rendered. */

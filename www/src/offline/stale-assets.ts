@@ -37,8 +37,10 @@ export class StaleAssets {
     if (registration.installing || registration.waiting) return;
     const pages = await clients.matchAll({ type: 'window', includeUncontrolled: true });
     const entries = await Promise.all(pages.map(queryEntry));
-    const allCurrent = entries.every((entry) => entry !== undefined && this.isCurrentBuild(entry));
-    if (allCurrent) await this.#precache.activate(event);
+    const areAllCurrent = entries.every(
+      (entry) => entry !== undefined && this.isCurrentBuild(entry),
+    );
+    if (areAllCurrent) await this.#precache.activate(event);
   }
 }
 

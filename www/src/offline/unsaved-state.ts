@@ -1,4 +1,4 @@
-/** Tells what a reload would interrupt or lose. */
+/** Computes whether a reload would interrupt work or lose results. */
 import { computed, effect, type ReadonlySignal } from '@preact/signals';
 import type { History } from '../history/history.ts';
 import type { Recorder } from '../live/recorder.ts';
@@ -19,11 +19,11 @@ export function isBusy(
 /** Whether there are results of chosen files or live recordings that are not stored. */
 export function hasUnsavedResults(
   results: Pick<Results, 'list'>,
-  { enabled, problem }: Pick<History, 'enabled' | 'problem'>,
+  { isEnabled, problem }: Pick<History, 'isEnabled' | 'problem'>,
 ): ReadonlySignal<boolean> {
   return computed(
     () =>
-      (!enabled.value || problem.value !== undefined) &&
+      (!isEnabled.value || problem.value !== undefined) &&
       results.list.value.some(({ source: { origin } }) => ['own', 'live'].includes(origin.kind)),
   );
 }

@@ -1,6 +1,6 @@
 /** The bar at the bottom of the window that offers a new version. */
 import { useEffect, useState } from 'preact/hooks';
-import { offline as words } from '../i18n/index.ts';
+import { offline as messages } from '../i18n/index.ts';
 import { useApp } from '../pages/app-context.ts';
 import bottom from '../ui/bottom-bar.module.css';
 import styles from './update-bar.module.css';
@@ -9,20 +9,21 @@ export function UpdateBar() {
   const { announcer, appUpdates, hasUnsavedResults, isBusy } = useApp();
   const update = appUpdates.update.value;
   const [dismissed, setDismissed] = useState<string>();
-  const shown = update !== 'none' && dismissed !== update;
-  const sentence = update === 'updated-in-another-tab' ? words.activeInOtherTab : words.offered;
+  const isShown = update !== 'none' && dismissed !== update;
+  const sentence =
+    update === 'updated-in-another-tab' ? messages.activeInOtherTab : messages.offered;
   useEffect(() => {
-    if (shown) announcer.say(`${sentence} ${words.announcedPlace}`);
-  }, [shown, sentence, announcer]);
-  if (!shown) return null;
+    if (isShown) announcer.announce(`${sentence} ${messages.announcedPlace}`);
+  }, [isShown, sentence, announcer]);
+  if (!isShown) return null;
   return (
     <section
       class={`${bottom.bar} ${styles.updateBar}`}
-      aria-label={words.heading}
+      aria-label={messages.heading}
       data-update={update}
     >
       <p>
-        {sentence} {isBusy.value ? words.busy : hasUnsavedResults.value && words.unsaved}
+        {sentence} {isBusy.value ? messages.busy : hasUnsavedResults.value && messages.unsaved}
       </p>
       <div class="actions">
         <button
@@ -31,10 +32,10 @@ export function UpdateBar() {
           aria-disabled={isBusy.value || update === 'applying'}
           onClick={() => void appUpdates.apply()}
         >
-          {words.reload}
+          {messages.reload}
         </button>
         <button type="button" class="text-button" onClick={() => setDismissed(update)}>
-          {words.later}
+          {messages.later}
         </button>
       </div>
     </section>

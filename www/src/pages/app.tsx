@@ -43,7 +43,7 @@ export function App() {
         {page === 'about' && <AboutPage />}
         {page === 'unknown' && <NotFoundPage />}
       </main>
-      <PageFooter ready={appUpdates.ready} />
+      <PageFooter isReady={appUpdates.isReady} />
       <UndoBar undo={undo} />
       <UpdateBar />
       <p class="visually-hidden" role="status">

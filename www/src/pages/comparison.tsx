@@ -39,14 +39,14 @@ function Side({ pour }: { pour: Example }) {
   const { backgroundClassifier } = useApp();
   const { compare } = guide;
   const { fahrenheit, source } = pour;
-  const place = useRef<HTMLDivElement>(null);
-  const near = useNearViewport(place);
+  const element = useRef<HTMLDivElement>(null);
+  const isNear = useNearViewport(element);
   const [result, setResult] = useState<Result>();
   const playback = useMemo(() => new Playback(), []);
   useEffect(() => {
     // Waits for the viewport, so that readers of the steps do not load the model.
-    if (near && result === undefined) setResult(backgroundClassifier.classify(source));
-  }, [near, result, backgroundClassifier, source]);
+    if (isNear && result === undefined) setResult(backgroundClassifier.classify(source));
+  }, [isNear, result, backgroundClassifier, source]);
 
   const truth = groundTruth(fahrenheit);
   const kind = source.origin.kind === 'recorded' ? 'recorded' : 'synthesised';
@@ -54,7 +54,7 @@ function Side({ pour }: { pour: Example }) {
   const classification = finalState?.phase === 'classified' ? finalState.classification : undefined;
   const name = compare.pour[truth](temperature(fahrenheit, scale.value));
   return (
-    <div ref={place} class={styles.side} data-testid={`side-${truth}`}>
+    <div ref={element} class={styles.side} data-testid={`side-${truth}`}>
       <h3>{name}</h3>
       <p>{compare.look[kind][truth]}</p>
       {finalState?.phase === 'failed' ? (
@@ -78,7 +78,7 @@ function Side({ pour }: { pour: Example }) {
             name={name}
           />
           <p>
-            <PlayButton recording={result?.recording.value} playback={playback} words={quiz} />
+            <PlayButton recording={result?.recording.value} playback={playback} messages={quiz} />
           </p>
           <p class="quiet" data-testid="model-says" data-verdict={classification?.verdict}>
             {classification

@@ -28,10 +28,10 @@ export function QuizPage() {
     <div id="quiz" class={`prose ${styles.quiz}`} data-testid="quiz">
       <h1 tabIndex={-1}>{messages.heading}</h1>
       <p class="lede">{messages.intro}</p>
-      {round?.finished ? (
+      {round?.isFinished ? (
         <QuizScore
           turns={round.turns}
-          recorded={origin?.kind === 'recorded'}
+          areRecorded={origin?.kind === 'recorded'}
           onRestart={() => quiz.restart()}
         />
       ) : (
@@ -66,10 +66,10 @@ interface QuestionProperties {
 function Question({ turn, number, total, quiz }: QuestionProperties) {
   const { result, guess } = turn;
   const playback = useMemo(() => new Playback(), []);
-  const [played, setPlayed] = useState(guess !== undefined);
+  const [isPlayed, setIsPlayed] = useState(guess !== undefined);
   const finalState = result.finalState.value;
-  const failed = finalState?.phase === 'failed' && result.recording.value === undefined;
-  if (playback.playing.value && !played) setPlayed(true);
+  const hasFailed = finalState?.phase === 'failed' && result.recording.value === undefined;
+  if (playback.isPlaying.value && !isPlayed) setIsPlayed(true);
   return (
     <section
       class={styles.question}
@@ -80,7 +80,7 @@ function Question({ turn, number, total, quiz }: QuestionProperties) {
       <h2 id="quiz-pour" tabIndex={-1}>
         {messages.pour(number, total)}
       </h2>
-      {failed ? (
+      {hasFailed ? (
         <div class="notice" role="alert">
           <p>{finalState.failure.sentence}</p>
           <button type="button" class="quiet-button" onClick={() => quiz.retry()}>
@@ -88,7 +88,7 @@ function Question({ turn, number, total, quiz }: QuestionProperties) {
           </button>
         </div>
       ) : (
-        <PlayButton recording={result.recording.value} playback={playback} words={messages} />
+        <PlayButton recording={result.recording.value} playback={playback} messages={messages} />
       )}
       {guess === undefined ? (
         <fieldset class={styles.guesses}>
@@ -99,21 +99,21 @@ function Question({ turn, number, total, quiz }: QuestionProperties) {
               type="button"
               class={`${styles.guess} ${styles[verdict]}`}
               data-testid={`guess-${verdict}`}
-              aria-disabled={!played}
-              onClick={() => played && quiz.guess(verdict)}
+              aria-disabled={!isPlayed}
+              onClick={() => isPlayed && quiz.guess(verdict)}
             >
               <VerdictIcon verdict={verdict} />
               {messages.guesses[verdict]}
             </button>
           ))}
-          <p class="quiet">{played ? '\u00a0' : messages.playFirst}</p>
+          <p class="quiet">{isPlayed ? '\u00a0' : messages.playFirst}</p>
         </fieldset>
       ) : (
         <Solution
           turn={turn}
           guess={guess}
           playback={playback}
-          last={number === total}
+          isLast={number === total}
           quiz={quiz}
         />
       )}
@@ -125,11 +125,11 @@ interface SolutionProperties {
   turn: Turn;
   guess: HotOrCold;
   playback: Playback;
-  last: boolean;
+  isLast: boolean;
   quiz: Quiz;
 }
 
-function Solution({ turn, guess, playback, last, quiz }: SolutionProperties) {
+function Solution({ turn, guess, playback, isLast, quiz }: SolutionProperties) {
   const { truth, pour, result } = turn;
   const heading = useRef<HTMLHeadingElement>(null);
   const finalState = result.finalState.value;
@@ -174,7 +174,7 @@ function Solution({ turn, guess, playback, last, quiz }: SolutionProperties) {
             });
           }}
         >
-          {last ? messages.finish : messages.next}
+          {isLast ? messages.finish : messages.next}
         </button>
       </div>
     </div>

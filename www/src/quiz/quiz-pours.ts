@@ -17,7 +17,7 @@ export function createRoundDrawer(
   synthesiser: Synthesiser,
   random: Random = Math.random,
 ): () => Example[] {
-  const recorded = examples.some(({ source }) => source.origin.kind === 'recorded');
+  const areRecorded = examples.some(({ source }) => source.origin.kind === 'recorded');
   let undrawn: SynthesisedPour[] = [];
   const newPours = () => {
     if (undrawn.length < NEW_POURS_PER_ROUND) {
@@ -27,7 +27,7 @@ export function createRoundDrawer(
       .splice(0, NEW_POURS_PER_ROUND)
       .map((pour) => synthesisedExample(pour, synthesiser));
   };
-  return () => shuffle([...examples, ...(recorded ? [] : newPours())], random);
+  return () => shuffle([...examples, ...(areRecorded ? [] : newPours())], random);
 }
 
 /** Fisher–Yates shuffle: every order is equally likely. */

@@ -7,11 +7,11 @@ import styles from './quiz-score.module.css';
 
 interface Properties {
   turns: readonly Turn[];
-  recorded: boolean;
+  areRecorded: boolean;
   onRestart: () => void;
 }
 
-export function QuizScore({ turns, recorded, onRestart }: Properties) {
+export function QuizScore({ turns, areRecorded, onRestart }: Properties) {
   const { score, playAgainNote } = messages;
   const { you, model, total } = computeScore(turns);
   const standing = you > model ? score.ahead : you < model ? score.behind : score.tie;
@@ -60,7 +60,9 @@ export function QuizScore({ turns, recorded, onRestart }: Properties) {
         >
           {messages.playAgain}
         </button>
-        <span class="quiet">{recorded ? playAgainNote.recorded : playAgainNote.synthesised}</span>
+        <span class="quiet">
+          {areRecorded ? playAgainNote.recorded : playAgainNote.synthesised}
+        </span>
       </div>
     </section>
   );

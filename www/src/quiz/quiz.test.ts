@@ -75,10 +75,10 @@ describe('a round', () => {
       quiz.guess(guess);
       quiz.next();
     }
-    expect(quiz.round.value?.finished).toBe(true);
+    expect(quiz.round.value?.isFinished).toBe(true);
     expect(computeScore(turns(quiz))).toEqual({ you: 1, model: 0, total: 2 });
     quiz.restart();
-    expect(quiz.round.value).toMatchObject({ finished: false, turns: [{ guess: undefined }] });
+    expect(quiz.round.value).toMatchObject({ isFinished: false, turns: [{ guess: undefined }] });
   });
 
   it('start continues a round', () => {

@@ -17,7 +17,7 @@ export interface Round {
   readonly pours: readonly Example[];
   /** The turns so far; the last one is current. */
   readonly turns: readonly Turn[];
-  readonly finished: boolean;
+  readonly isFinished: boolean;
 }
 
 export interface Score {
@@ -46,7 +46,7 @@ export class Quiz {
   }
 
   restart(): void {
-    this.#round.value = this.#withTurn({ pours: this.#draw(), turns: [], finished: false });
+    this.#round.value = this.#withTurn({ pours: this.#draw(), turns: [], isFinished: false });
   }
 
   /** Only the first guess counts. */
@@ -65,8 +65,8 @@ export class Quiz {
   next(): void {
     const round = this.#round.peek();
     if (round === undefined || this.#last()?.guess === undefined) return;
-    const finished = round.turns.length === round.pours.length;
-    this.#round.value = finished ? { ...round, finished } : this.#withTurn(round);
+    const isFinished = round.turns.length === round.pours.length;
+    this.#round.value = isFinished ? { ...round, isFinished } : this.#withTurn(round);
   }
 
   #last(): Turn | undefined {
@@ -92,14 +92,14 @@ export class Quiz {
 }
 
 export function modelVerdict({ result }: Turn): Verdict | undefined {
-  const settled = result.finalState.value;
-  return settled?.phase === 'classified' ? settled.classification.verdict : undefined;
+  const finalState = result.finalState.value;
+  return finalState?.phase === 'classified' ? finalState.classification.verdict : undefined;
 }
 
-/** A verdict of "unsure" or "not pouring" scores nothing: every pour is hot or cold. */
+/** A verdict of `unsure` or `not-pouring` scores nothing: every pour is hot or cold. */
 export function computeScore(turns: readonly Turn[]): Score {
-  const countRight = (answerOf: (turn: Turn) => Verdict | undefined) =>
-    turns.filter((turn) => answerOf(turn) === turn.truth).length;
+  const countRight = (verdictOf: (turn: Turn) => Verdict | undefined) =>
+    turns.filter((turn) => verdictOf(turn) === turn.truth).length;
   return {
     you: countRight(({ guess }) => guess),
     model: countRight(modelVerdict),

@@ -9,12 +9,12 @@ import styles from './cup-item.module.css';
 
 export function CupItem({ cup }: { cup: Cup }) {
   const { cups, recorder } = useApp();
-  const { cup: words } = home;
-  const busy = useComputed(() => recorder.view.value.phase !== 'idle').value;
+  const { cup: messages } = home;
+  const isRecording = useComputed(() => recorder.view.value.phase !== 'idle').value;
   const field = `cup-file-${cup.id}`;
   const record = () => {
     recorder.recordFor({
-      note: words.recording(cup.name),
+      note: messages.recording(cup.name),
       onFile: (file) => void cups.addPour(cup.id, file),
     });
     // The panel shows when to pour.
@@ -34,7 +34,7 @@ export function CupItem({ cup }: { cup: Cup }) {
         </button>
       </header>
       {cup.pours.length === 0 ? (
-        <p class="quiet">{words.noPours}</p>
+        <p class="quiet">{messages.noPours}</p>
       ) : (
         <ul>
           {cup.pours.map((pour) => (
@@ -43,7 +43,7 @@ export function CupItem({ cup }: { cup: Cup }) {
               <button
                 type="button"
                 class="text-button"
-                aria-label={words.removePour(pour.name, cup.name)}
+                aria-label={messages.removePour(pour.name, cup.name)}
                 onClick={() => cups.removePour(cup, pour)}
               >
                 {home.results.remove}
@@ -54,8 +54,8 @@ export function CupItem({ cup }: { cup: Cup }) {
         </ul>
       )}
       <div class="actions">
-        <button type="button" class="quiet-button" disabled={busy} onClick={record}>
-          {words.record}
+        <button type="button" class="quiet-button" disabled={isRecording} onClick={record}>
+          {messages.record}
         </button>
         <input
           id={field}
@@ -63,7 +63,7 @@ export function CupItem({ cup }: { cup: Cup }) {
           type="file"
           multiple
           accept="audio/*,video/*"
-          aria-label={words.chooseNamed(cup.name)}
+          aria-label={messages.chooseNamed(cup.name)}
           onChange={(event) => {
             const input = event.currentTarget;
             for (const file of input.files ?? []) void cups.addPour(cup.id, file);
@@ -72,23 +72,23 @@ export function CupItem({ cup }: { cup: Cup }) {
           }}
         />
         <label class="quiet-button" for={field}>
-          {words.choose}
+          {messages.choose}
         </label>
       </div>
     </article>
   );
 }
 
-/** Warns about a cold pour that is used all the same: the person knows what was poured. */
+/** Warns about a doubtful cold pour. It is still used: the person knows what was poured. */
 function ReferenceWarning({ pour }: { pour: ColdPour }) {
-  const { cup: words } = home;
+  const { cup: messages } = home;
   const { probabilityPouring, probabilityHot } = pour.reference;
   const warning = isFromOtherModel(pour)
-    ? words.otherModel
+    ? messages.otherModel
     : probabilityPouring < pouringThreshold
-      ? words.notAPour
+      ? messages.notAPour
       : probabilityHot >= confidenceThreshold
-        ? words.soundsHot
+        ? messages.soundsHot
         : undefined;
   if (warning === undefined) return null;
   return (

@@ -15,14 +15,14 @@ export function CupPanel() {
   const active = cups.active.value;
   const reference = cups.activeReference.value;
   const outdated = reclassifier.outdated.value.length;
-  const { cup: words } = home;
+  const { cup: messages } = home;
   return (
     <section class={styles.cupPanel} aria-labelledby="cup-heading" data-testid="cup">
       <div class={styles.head}>
-        <h2 id="cup-heading">{words.heading}</h2>
+        <h2 id="cup-heading">{messages.heading}</h2>
         {list.length > 0 && (
           // biome-ignore lint/a11y/useSemanticElements: fieldsets are hard to lay out in a row
-          <div class={styles.choice} role="group" aria-label={words.choiceLabel}>
+          <div class={styles.choice} role="group" aria-label={messages.choiceLabel}>
             {list.map(({ id, name }) => (
               <button
                 key={id}
@@ -39,14 +39,14 @@ export function CupPanel() {
       </div>
       <p class="quiet">
         {active === undefined
-          ? words.notCalibrated
+          ? messages.notCalibrated
           : reference
-            ? words.inUse(active.name, reference.references.length)
-            : words.empty(active.name)}
+            ? messages.inUse(active.name, reference.references.length)
+            : messages.empty(active.name)}
       </p>
       {outdated > 0 && (
         <button type="button" class="quiet-button" onClick={() => void reclassifier.start()}>
-          {words.reclassify(outdated, reference?.name)}
+          {messages.reclassify(outdated, reference?.name)}
         </button>
       )}
       {cups.problem.value !== undefined && (
@@ -56,10 +56,10 @@ export function CupPanel() {
         </p>
       )}
       <details>
-        <summary>{words.manage}</summary>
+        <summary>{messages.manage}</summary>
         <div class={styles.more}>
-          <p>{words.explanation}</p>
-          <p class="quiet">{words.caveat}</p>
+          <p>{messages.explanation}</p>
+          <p class="quiet">{messages.caveat}</p>
           {list.map((cup) => (
             <CupItem key={cup.id} cup={cup} />
           ))}
@@ -72,7 +72,7 @@ export function CupPanel() {
 
 function CupForm() {
   const { cups } = useApp();
-  const { cup: words } = home;
+  const { cup: messages } = home;
   return (
     <form
       class={styles.form}
@@ -84,17 +84,17 @@ function CupForm() {
         field.value = '';
       }}
     >
-      <label for="cup-name">{words.nameLabel}</label>
+      <label for="cup-name">{messages.nameLabel}</label>
       <input
         id="cup-name"
         name="name"
         required
         maxLength={MAX_NAME_LENGTH}
         autocomplete="off"
-        placeholder={words.namePlaceholder}
+        placeholder={messages.namePlaceholder}
       />
       <button type="submit" class="quiet-button">
-        {words.add}
+        {messages.add}
       </button>
     </form>
   );

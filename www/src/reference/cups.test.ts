@@ -23,8 +23,8 @@ beforeEach(() => {
 });
 
 async function visit() {
-  const undo = new Undo({ say: () => undefined });
-  const announcer = { say: vi.fn() };
+  const undo = new Undo({ announce: () => undefined });
+  const announcer = { announce: vi.fn() };
   const connection = new DatabaseConnection();
   const cups = new Cups({
     connection,

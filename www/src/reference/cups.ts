@@ -26,7 +26,7 @@ interface CupsDeps {
   connection: DatabaseConnection;
   queue: TaskQueue;
   classifier: Pick<WorkerPool, 'reference'>;
-  announcer: Pick<Announcer, 'say'>;
+  announcer: Pick<Announcer, 'announce'>;
   undo: Undo;
 }
 
@@ -74,9 +74,9 @@ export class Cups {
   }
 
   /** Adds a cup and activates it. A number makes its name unique, since results name their cup. */
-  add(wanted: string): Cup {
+  add(baseName: string): Cup {
     this.problem.value = undefined;
-    const cup = { id: createId(), name: this.#uniqueName(wanted), date: Date.now(), pours: [] };
+    const cup = { id: createId(), name: this.#uniqueName(baseName), date: Date.now(), pours: [] };
     this.list.value = [cup, ...this.list.value];
     this.#activeId.value = cup.id;
     writeSetting(ACTIVE_KEY, cup.id);
@@ -96,7 +96,7 @@ export class Cups {
     if (reference === undefined) return;
     const pour = { id: createId(), name: file.name, date: Date.now(), file, reference };
     const cup = this.#updatePours(cupId, (pours) => [...pours, pour]);
-    if (cup) this.#deps.announcer.say(home.cup.pourAdded(file.name, cup.name));
+    if (cup) this.#deps.announcer.announce(home.cup.pourAdded(file.name, cup.name));
   }
 
   removePour(cup: Cup, pour: ColdPour): void {
@@ -127,10 +127,10 @@ export class Cups {
     });
   }
 
-  #uniqueName(wanted: string): string {
-    const taken = new Set(this.list.peek().map((cup) => cup.name));
-    let name = wanted;
-    for (let n = 2; taken.has(name); n++) name = `${wanted} ${n}`;
+  #uniqueName(baseName: string): string {
+    const usedNames = new Set(this.list.peek().map((cup) => cup.name));
+    let name = baseName;
+    for (let n = 2; usedNames.has(name); n++) name = `${baseName} ${n}`;
     return name;
   }
 
@@ -144,18 +144,18 @@ export class Cups {
 
   async #computeReference(file: File) {
     const { queue, classifier, announcer } = this.#deps;
-    const { signal: never } = new AbortController();
+    const { signal: neverAborted } = new AbortController();
     let reference: Awaited<ReturnType<typeof classifier.reference>> | undefined;
     this.pendingPours.value += 1;
     await queue.add(async () => {
       try {
-        reference = await classifier.reference(await decode(file), never);
+        reference = await classifier.reference(await decode(file), neverAborted);
       } catch (thrown) {
         const sentence = thrown instanceof Failure ? thrown.sentence : home.failures.crashed;
         this.problem.value = home.announcements.failure(file.name, sentence);
-        announcer.say(this.problem.value);
+        announcer.announce(this.problem.value);
       }
-    }, never);
+    }, neverAborted);
     this.pendingPours.value -= 1;
     return reference;
   }

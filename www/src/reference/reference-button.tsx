@@ -8,21 +8,21 @@ export function ReferenceButton({ result }: { result: Result }) {
   const { label, recording, source } = result;
   const file = recording.value;
   if (label.value !== 'cold' || file === undefined) return null;
-  const { cup: words } = home;
+  const { cup: messages } = home;
   const holder = cups.list.value.find(({ pours }) =>
     pours.some((pour) => pour.name === file.name && pour.file.size === file.size),
   );
-  if (holder) return <span class="quiet">{words.isReference(holder.name)}</span>;
+  if (holder) return <span class="quiet">{messages.isReference(holder.name)}</span>;
   const [first] = cups.list.value;
   const cup = cups.active.value ?? first;
   return (
     <button
       type="button"
       class="quiet-button"
-      aria-label={words.useNamed(source.name)}
-      onClick={() => void cups.addPour((cup ?? cups.add(words.defaultName)).id, file)}
+      aria-label={messages.useNamed(source.name)}
+      onClick={() => void cups.addPour((cup ?? cups.add(messages.defaultName)).id, file)}
     >
-      {words.use(cup?.name)}
+      {messages.use(cup?.name)}
     </button>
   );
 }

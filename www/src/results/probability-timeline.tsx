@@ -42,17 +42,17 @@ export function ProbabilityTimeline({ classification }: { classification: Classi
 }
 
 function Bar({ start, end, probabilityHot }: Cell) {
-  const hot = probabilityHot >= 0.5;
+  const isHot = probabilityHot >= 0.5;
   const height = Math.max(MIN_BAR_HEIGHT, Math.abs(probabilityHot - 0.5));
   const extent = { x: start, width: end - start };
   return (
     <>
       <rect class={styles.pour} data-part="pour" {...extent} height={1} />
       <rect
-        class={hot ? styles.hot : styles.cold}
-        data-part={hot ? 'hot' : 'cold'}
+        class={isHot ? styles.hot : styles.cold}
+        data-part={isHot ? 'hot' : 'cold'}
         {...extent}
-        y={hot ? 0.5 - height : 0.5}
+        y={isHot ? 0.5 - height : 0.5}
         height={height}
       />
     </>

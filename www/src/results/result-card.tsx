@@ -35,9 +35,9 @@ export function ResultCard(properties: Properties) {
   const { id, source, recording } = result;
   const state = result.state.value;
   const card = useRef<HTMLElement>(null);
-  const near = useNearViewport(card);
+  const isNear = useNearViewport(card);
   const saliency = useMemo(() => new SaliencyView(onExplain), [result]);
-  const { spectrogram, isRecordingDeleted } = useStoredMedia(result, near);
+  const { spectrogram, isRecordingDeleted } = useStoredMedia(result, isNear);
   const classification = state.phase === 'classified' ? state.classification : undefined;
   const playback = useMemo(() => new Playback(), [result]);
   const heading = `recording-${id}`;
@@ -89,7 +89,7 @@ export function ResultCard(properties: Properties) {
             )}
           </div>
           <SpectrogramFigure
-            classification={near ? classification : undefined}
+            classification={isNear ? classification : undefined}
             spectrogram={classification?.spectrogram ?? spectrogram}
             playback={recording.value && playback}
             saliency={
@@ -100,7 +100,12 @@ export function ResultCard(properties: Properties) {
         </>
       )}
       {(state.phase !== 'failed' || recording.value) && !isRecordingDeleted && (
-        <Player recording={recording.value} name={source.name} playback={playback} near={near} />
+        <Player
+          recording={recording.value}
+          name={source.name}
+          playback={playback}
+          isNear={isNear}
+        />
       )}
       {classification && <LabelControl result={result}>{children}</LabelControl>}
     </article>

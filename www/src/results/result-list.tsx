@@ -20,8 +20,8 @@ export function ResultList() {
   const list = results.list.value;
   const { results: messages, batch, history: historyMessages } = home;
   // A missing database matters only if there is a result to store.
-  const noProblem = history.problem.value === undefined || history.problem.value === 'absent';
-  if (list.length === 0 && noProblem && history.unreadable.value === 0) return null;
+  const hasNoProblem = history.problem.value === undefined || history.problem.value === 'absent';
+  if (list.length === 0 && hasNoProblem && history.unreadable.value === 0) return null;
   return (
     <section
       class={list.length > MAX_EAGER_LAYOUT ? `${styles.results} ${styles.many}` : styles.results}
@@ -72,9 +72,9 @@ export function ResultList() {
         <ConfirmDialog
           question={historyMessages.confirmDeleteAll(list.length)}
           confirmLabel={batch.deleteAll}
-          onAnswer={(yes) => {
+          onAnswer={(isConfirmed) => {
             confirming.value = undefined;
-            if (!yes) return;
+            if (!isConfirmed) return;
             deletion.removeAll();
             focusAfterRender('file-input');
           }}
@@ -96,8 +96,8 @@ export function ResultList() {
 
 function remove(results: Results, deletion: DeleteWithUndo, result: Result): void {
   const { value: list } = results.list;
-  const place = list.indexOf(result);
-  const neighbour = list[place + 1] ?? list[place - 1];
+  const index = list.indexOf(result);
+  const neighbour = list[index + 1] ?? list[index - 1];
   deletion.remove(result, () => focusAfterRender(removeButtonId(result)));
   focusAfterRender(neighbour ? removeButtonId(neighbour) : 'file-input');
 }

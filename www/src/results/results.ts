@@ -112,8 +112,8 @@ export class Results {
   /** Adds a batch at the top, in its order. */
   add(sources: readonly Source[]): Result[] {
     const date = Date.now();
-    const batch = sources.map((source, place) =>
-      createResult(source, { date, place }, { phase: 'waiting' }),
+    const batch = sources.map((source, index) =>
+      createResult(source, { date, place: index }, { phase: 'waiting' }),
     );
     this.list.value = [...batch, ...this.list.value];
     return batch;

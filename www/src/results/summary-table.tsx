@@ -12,8 +12,8 @@ const COLUMNS: Column[] = ['name', 'verdict', 'hot', 'pouring', 'seconds'];
 export function SummaryTable({ results }: { results: Results }) {
   const order = useSignal<Order | undefined>(undefined);
   // An empty column would widen the table for nothing.
-  const labelled = useComputed(() => results.list.value.some(({ label }) => label.value)).value;
-  const columns: Column[] = labelled ? [...COLUMNS, 'label'] : COLUMNS;
+  const hasLabels = useComputed(() => results.list.value.some(({ label }) => label.value)).value;
+  const columns: Column[] = hasLabels ? [...COLUMNS, 'label'] : COLUMNS;
   const rows = useComputed(() => sortResults(results.list.value, order.value));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: keyboard users must be able to scroll
@@ -39,7 +39,7 @@ export function SummaryTable({ results }: { results: Results }) {
         </thead>
         <tbody>
           {rows.value.map((result) => (
-            <Row key={result.id} result={result} labelled={labelled} />
+            <Row key={result.id} result={result} hasLabels={hasLabels} />
           ))}
         </tbody>
       </table>
@@ -49,10 +49,10 @@ export function SummaryTable({ results }: { results: Results }) {
 
 function ariaSort(column: Column, order: Order | undefined) {
   if (order?.column !== column) return 'none';
-  return order.descending ? 'descending' : 'ascending';
+  return order.isDescending ? 'descending' : 'ascending';
 }
 
-function Row({ result, labelled }: { result: Result; labelled: boolean }) {
+function Row({ result, hasLabels }: { result: Result; hasLabels: boolean }) {
   const state = result.finalState.value;
   const classification = state?.phase === 'classified' ? state.classification : undefined;
   const { summary, verdicts } = home;
@@ -84,7 +84,7 @@ function Row({ result, labelled }: { result: Result; labelled: boolean }) {
       </td>
       <td>{classification ? percent(classification.probabilityPouring) : summary.unknown}</td>
       <td>{classification ? seconds(classification.seconds) : summary.unknown}</td>
-      {labelled && (
+      {hasLabels && (
         <td>{result.label.value ? home.history.labels[result.label.value] : summary.unknown}</td>
       )}
     </tr>

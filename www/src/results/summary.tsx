@@ -25,7 +25,7 @@ export function Summary({ results, onRetryFailed, onRemoveAll }: Properties) {
   const list = results.list.value;
   if (list.length < MIN_RESULTS) return null;
   const { batch, summary } = home;
-  const nothingToExport = COUNTS.every((count) => counts[count] === 0);
+  const hasNothingToExport = COUNTS.every((count) => counts[count] === 0);
   return (
     <section class={styles.summary} aria-labelledby="summary-heading">
       <header>
@@ -49,7 +49,7 @@ export function Summary({ results, onRetryFailed, onRemoveAll }: Properties) {
         <button
           type="button"
           class="quiet-button"
-          disabled={nothingToExport}
+          disabled={hasNothingToExport}
           onClick={() => exportAs('csv', list)}
         >
           {summary.exportCsv}
@@ -57,7 +57,7 @@ export function Summary({ results, onRetryFailed, onRemoveAll }: Properties) {
         <button
           type="button"
           class="quiet-button"
-          disabled={nothingToExport}
+          disabled={hasNothingToExport}
           onClick={() => exportAs('json', list)}
         >
           {summary.exportJson}

@@ -34,8 +34,8 @@ ROWS.forEach(([, verdict, probabilityHot, seconds], i) => {
         };
 });
 
-const sorted = (column: Column, descending: boolean) =>
-  sortResults(list, { column, descending }).map(({ source }) => source.name);
+const sorted = (column: Column, isDescending: boolean) =>
+  sortResults(list, { column, isDescending }).map(({ source }) => source.name);
 
 describe('sortResults', () => {
   it('preserves the order of the page by default', () => {
@@ -66,9 +66,9 @@ describe('sortResults', () => {
 describe('nextOrder', () => {
   it('alternates per column, ascending first', () => {
     const up = nextOrder('hot', undefined);
-    expect(up).toEqual({ column: 'hot', descending: false });
+    expect(up).toEqual({ column: 'hot', isDescending: false });
     const down = nextOrder('hot', up);
-    expect(down).toEqual({ column: 'hot', descending: true });
-    expect(nextOrder('name', down)).toEqual({ column: 'name', descending: false });
+    expect(down).toEqual({ column: 'hot', isDescending: true });
+    expect(nextOrder('name', down)).toEqual({ column: 'name', isDescending: false });
   });
 });

@@ -6,17 +6,17 @@ export type Column = 'name' | 'verdict' | 'hot' | 'pouring' | 'seconds' | 'label
 
 export interface Order {
   column: Column;
-  descending: boolean;
+  isDescending: boolean;
 }
 
 /** The first press on a column sorts ascending, the next one descending. */
 export function nextOrder(column: Column, order: Order | undefined): Order {
-  return { column, descending: order?.column === column && !order.descending };
+  return { column, isDescending: order?.column === column && !order.isDescending };
 }
 
 export function sortResults(list: readonly Result[], order: Order | undefined): readonly Result[] {
   if (order === undefined) return list;
-  const { column, descending } = order;
+  const { column, isDescending } = order;
   const keyed = list.map((result) => ({ result, key: sortKey(result, column) }));
   return keyed
     .toSorted((a, b) => {
@@ -24,7 +24,7 @@ export function sortResults(list: readonly Result[], order: Order | undefined): 
       if (a.key === undefined || b.key === undefined) {
         return Number(a.key === undefined) - Number(b.key === undefined);
       }
-      return descending ? compare(b.key, a.key) : compare(a.key, b.key);
+      return isDescending ? compare(b.key, a.key) : compare(a.key, b.key);
     })
     .map(({ result }) => result);
 }

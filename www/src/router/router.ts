@@ -1,6 +1,6 @@
 /**
- * Tells which page is shown. Routes are in the hash, so that the site works on any server and in
- * any folder, and a recording continues while the page changes.
+ * Maps the hash of the URL to the page that is shown. Routes are in the hash, so that the site
+ * works on any server and in any folder. A recording continues while the page changes.
  */
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { formatRoute, type Page, parseRoute, type Route } from './route.ts';
@@ -57,13 +57,13 @@ export class Router {
 
   #update(): void {
     const { history, location, scrollY } = this.#window;
-    const known = readEntry(history.state);
-    if (known === this.#entry) return;
+    const storedEntry = readEntry(history.state);
+    if (storedEntry === this.#entry) return;
     this.#scrollPositions.set(this.#entry, scrollY);
-    this.#entry = known ?? this.#tagHistoryEntry();
+    this.#entry = storedEntry ?? this.#tagHistoryEntry();
     this.#navigation.value = {
       route: parseRoute(location.hash),
-      trigger: known === undefined ? 'link' : 'history',
+      trigger: storedEntry === undefined ? 'link' : 'history',
       scrollY: this.#scrollPositions.get(this.#entry) ?? 0,
     };
   }
@@ -71,8 +71,8 @@ export class Router {
   /** Numbers the current history entry. A new entry has no number yet. */
   #tagHistoryEntry(): number {
     const { history } = this.#window;
-    const known = readEntry(history.state);
-    if (known !== undefined) return known;
+    const storedEntry = readEntry(history.state);
+    if (storedEntry !== undefined) return storedEntry;
     const entry = Date.now() + this.#scrollPositions.size;
     history.replaceState({ entry }, '');
     return entry;

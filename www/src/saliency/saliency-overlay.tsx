@@ -47,28 +47,28 @@ function Overlay({ saliency, shown }: { saliency: Saliency; shown: Spectrogram }
 }
 
 export function SaliencyControl({ view, shown, name }: Properties & { name: string }) {
-  const { saliency: words } = home;
+  const { saliency: messages } = home;
   const state = view.state.value;
-  const label = state.kind === 'shown' || state.kind === 'working' ? words.hide : words.show;
+  const label = state.kind === 'shown' || state.kind === 'working' ? messages.hide : messages.show;
   return (
     <div class={styles.control} data-testid="saliency">
       <button
         type="button"
         class="text-button"
-        aria-label={words.named(label, name)}
+        aria-label={messages.named(label, name)}
         onClick={() => void view.toggle()}
       >
         {label}
       </button>
       {state.kind === 'working' && (
-        <progress aria-label={words.working(state.fraction)} value={state.fraction} />
+        <progress aria-label={messages.working(state.fraction)} value={state.fraction} />
       )}
       {state.kind === 'failed' && <p role="alert">{state.failure.sentence}</p>}
       {state.kind === 'shown' && (
         <>
           <p class={styles.key} aria-hidden="true">
-            <span class={styles.forHot}>▲ {words.forHot}</span>{' '}
-            <span class={styles.forCold}>▼ {words.forCold}</span>
+            <span class={styles.forHot}>▲ {messages.forHot}</span>{' '}
+            <span class={styles.forCold}>▼ {messages.forCold}</span>
           </p>
           <p role="status">{describeSaliency(state.saliency, shown)}</p>
         </>

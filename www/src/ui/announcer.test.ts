@@ -6,12 +6,12 @@ afterEach(() => void vi.useRealTimers());
 
 it('Announcer joins sentences that come close together', () => {
   const announcer = new Announcer();
-  announcer.say('One.');
-  announcer.say('Two.');
+  announcer.announce('One.');
+  announcer.announce('Two.');
   expect(announcer.text.value).toBe('');
   vi.advanceTimersByTime(1000);
   expect(announcer.text.value).toBe('One. Two.');
-  announcer.say('Three.');
+  announcer.announce('Three.');
   vi.advanceTimersByTime(1000);
   expect(announcer.text.value).toBe('Three.');
 });

@@ -12,7 +12,7 @@ export class Announcer {
   #pending: string[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  say(sentence: string): void {
+  announce(sentence: string): void {
     this.#pending.push(sentence);
     this.#timer ??= setTimeout(() => {
       this.text.value = this.#pending.join(' ');

@@ -6,7 +6,7 @@ import styles from './confirm-dialog.module.css';
 interface Properties {
   question: string;
   confirmLabel: string;
-  onAnswer: (yes: boolean) => void;
+  onAnswer: (isConfirmed: boolean) => void;
 }
 
 export function ConfirmDialog({ question, confirmLabel, onAnswer }: Properties) {

@@ -29,15 +29,15 @@ export function useObjectUrl(
 
 /** Returns whether an element is near the viewport. Costly content is rendered only then. */
 export function useNearViewport(element: RefObject<Element | null>): boolean {
-  const [near, setNear] = useState(typeof IntersectionObserver !== 'function');
+  const [isNear, setIsNear] = useState(typeof IntersectionObserver !== 'function');
   useEffect(() => {
     if (element.current === null || typeof IntersectionObserver !== 'function') return undefined;
     const observer = new IntersectionObserver(
-      (entries) => setNear(entries.at(-1)?.isIntersecting ?? false),
+      (entries) => setIsNear(entries.at(-1)?.isIntersecting ?? false),
       { rootMargin: VIEWPORT_MARGIN },
     );
     observer.observe(element.current);
     return () => observer.disconnect();
   }, [element]);
-  return near;
+  return isNear;
 }

@@ -12,8 +12,8 @@ const APP_VERSION = [__APP_VERSION__, __APP_COMMIT__ && `(${__APP_COMMIT__})`]
   .filter(Boolean)
   .join(' ');
 
-/** `ready` tells whether the page has just become available offline. */
-export function PageFooter({ ready }: { ready: ReadonlySignal<boolean> }) {
+/** `isReady`: whether the page has just become available offline. */
+export function PageFooter({ isReady }: { isReady: ReadonlySignal<boolean> }) {
   const { licences, versions } = home.footer;
   const { percent, of } = figures.bySession;
   return (
@@ -29,7 +29,7 @@ export function PageFooter({ ready }: { ready: ReadonlySignal<boolean> }) {
       </p>
       <p>
         {versions(APP_VERSION, modelVersion)}
-        {ready.value && ` · ${offline.ready}`}
+        {isReady.value && ` · ${offline.ready}`}
       </p>
       <LanguageSwitch />
     </footer>

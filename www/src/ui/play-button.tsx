@@ -9,14 +9,14 @@ interface Properties {
   recording: File | undefined;
   playback: Playback;
   /** Labels of the button. */
-  words: { play: string; stop: string; preparing: string };
+  messages: { play: string; stop: string; preparing: string };
   id?: string;
 }
 
-export function PlayButton({ recording, playback, words, id }: Properties) {
+export function PlayButton({ recording, playback, messages, id }: Properties) {
   const audio = useRef<HTMLAudioElement>(null);
   const url = useObjectUrl(recording, audio);
-  const playing = playback.playing.value;
+  const isPlaying = playback.isPlaying.value;
   // A layout effect, so that the player is attached before the button is enabled.
   useLayoutEffect(() => {
     const element = audio.current;
@@ -34,7 +34,7 @@ export function PlayButton({ recording, playback, words, id }: Properties) {
         aria-disabled={url === undefined}
         onClick={() => {
           if (url === undefined) return;
-          if (playing) {
+          if (isPlaying) {
             audio.current?.pause();
             playback.seek(0);
           } else {
@@ -43,8 +43,8 @@ export function PlayButton({ recording, playback, words, id }: Properties) {
           }
         }}
       >
-        {playing ? <StopIcon /> : <PlayIcon />}
-        {url === undefined ? words.preparing : playing ? words.stop : words.play}
+        {isPlaying ? <StopIcon /> : <PlayIcon />}
+        {url === undefined ? messages.preparing : isPlaying ? messages.stop : messages.play}
       </button>
       {url !== undefined && (
         // biome-ignore lint/a11y/useMediaCaption: a sound of water has no words to caption

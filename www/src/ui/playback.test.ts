@@ -38,7 +38,7 @@ describe('Playback', () => {
       .mockImplementation((frame) => frames.push(frame));
     const { playback, audio } = attached();
     audio.dispatchEvent(new Event('play'));
-    expect(playback.playing.value).toBe(true);
+    expect(playback.isPlaying.value).toBe(true);
     audio.currentTime = 1.25;
     frames.shift()?.(0);
     expect(playback.seconds.value).toBe(1.25);

@@ -5,7 +5,7 @@ export class Playback {
   /** The playing instance. Only one plays, since two pours at once are unintelligible. */
   static #current: Playback | undefined;
   readonly #seconds = signal(0);
-  readonly #playing = signal(false);
+  readonly #isPlaying = signal(false);
   #audio: HTMLAudioElement | undefined;
   #frame = 0;
   /** Target of the next seek, while another is in progress. */
@@ -15,8 +15,8 @@ export class Playback {
     return this.#seconds;
   }
 
-  get playing(): ReadonlySignal<boolean> {
-    return this.#playing;
+  get isPlaying(): ReadonlySignal<boolean> {
+    return this.#isPlaying;
   }
 
   /** Attaches a player at the current position. Returns a function that detaches it. */
@@ -27,19 +27,19 @@ export class Playback {
     const on = (type: string, listener: () => void) =>
       audio.addEventListener(type, listener, { signal: attached.signal });
     on('play', () => {
-      this.#playing.value = true;
+      this.#isPlaying.value = true;
       Playback.#pauseOther(this);
       this.#trackPosition();
     });
     on('pause', () => {
-      this.#playing.value = false;
+      this.#isPlaying.value = false;
     });
     on('seeked', () => this.#applySeek());
     on('timeupdate', () => this.#readPosition());
     return () => {
       attached.abort();
       cancelAnimationFrame(this.#frame);
-      this.#playing.value = false;
+      this.#isPlaying.value = false;
       if (this.#audio === audio) this.#audio = undefined;
     };
   }
@@ -64,8 +64,8 @@ export class Playback {
   }
 
   toggle(): void {
-    if (this.#playing.peek()) this.#audio?.pause();
-    // A player that may not play shows it itself.
+    if (this.#isPlaying.peek()) this.#audio?.pause();
+    // If playback is refused, the player shows it.
     else void this.#audio?.play().catch(() => undefined);
   }
 
@@ -74,7 +74,7 @@ export class Playback {
     cancelAnimationFrame(this.#frame);
     this.#frame = requestAnimationFrame(() => {
       this.#readPosition();
-      if (this.#playing.peek()) this.#trackPosition();
+      if (this.#isPlaying.peek()) this.#trackPosition();
     });
   }
 

@@ -10,14 +10,14 @@ interface Properties {
   name: string;
   playback: Playback;
   /** Whether the card is near the viewport. Phones allow only some dozens of players. */
-  near: boolean;
+  isNear: boolean;
 }
 
-export function Player({ recording, name, playback, near }: Properties) {
+export function Player({ recording, name, playback, isNear }: Properties) {
   const audio = useRef<HTMLAudioElement>(null);
   // A playing recording continues when its card is scrolled away.
-  const shown = near || playback.playing.value;
-  const url = useObjectUrl(shown ? recording : undefined, audio);
+  const isShown = isNear || playback.isPlaying.value;
+  const url = useObjectUrl(isShown ? recording : undefined, audio);
   useEffect(
     () => (url && audio.current ? playback.attach(audio.current) : undefined),
     [url, playback],

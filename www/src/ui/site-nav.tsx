@@ -15,12 +15,12 @@ export function SiteNav({ route, isRecording }: Properties) {
     <nav class={styles.siteNav} aria-label={pages.nav}>
       <ul>
         {PAGES.map((page) => {
-          const current = page === route.page;
+          const isCurrent = page === route.page;
           return (
             <li key={page}>
-              <a href={formatRoute(page)} {...(current ? { 'aria-current': 'page' } : {})}>
+              <a href={formatRoute(page)} {...(isCurrent ? { 'aria-current': 'page' } : {})}>
                 {pages.names[page]}
-                {page === 'home' && !current && isRecording.value && (
+                {page === 'home' && !isCurrent && isRecording.value && (
                   <span class={styles.microphoneOn}>
                     <span class="visually-hidden"> {pages.microphoneOn}</span>
                   </span>

@@ -11,13 +11,13 @@ describe('Undo', () => {
   });
 
   it('announces the offer and the undo', () => {
-    const say = vi.fn();
-    const undo = new Undo({ say });
+    const announce = vi.fn();
+    const undo = new Undo({ announce });
     const taken = vi.fn();
     undo.show({ sentence: 'It is gone.', undo: taken, commit: vi.fn() });
-    expect(say).toHaveBeenLastCalledWith(home.undo.announcement('It is gone.', 10));
+    expect(announce).toHaveBeenLastCalledWith(home.undo.announcement('It is gone.', 10));
     undo.undo();
     expect(taken).toHaveBeenCalledOnce();
-    expect(say).toHaveBeenLastCalledWith(home.undo.restored);
+    expect(announce).toHaveBeenLastCalledWith(home.undo.restored);
   });
 });

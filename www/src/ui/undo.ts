@@ -15,10 +15,10 @@ export interface Undoable {
 
 export class Undo {
   readonly offer = signal<Undoable | undefined>(undefined);
-  readonly #announcer: Pick<Announcer, 'say'>;
+  readonly #announcer: Pick<Announcer, 'announce'>;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(announcer: Pick<Announcer, 'say'>) {
+  constructor(announcer: Pick<Announcer, 'announce'>) {
     this.#announcer = announcer;
   }
 
@@ -26,13 +26,13 @@ export class Undo {
   show(undoable: Undoable): void {
     this.#end('commit');
     this.offer.value = undoable;
-    this.#announcer.say(home.undo.announcement(undoable.sentence, UNDO_SECONDS));
+    this.#announcer.announce(home.undo.announcement(undoable.sentence, UNDO_SECONDS));
     this.restartTimer();
   }
 
   undo(): void {
     this.#end('undo');
-    this.#announcer.say(home.undo.restored);
+    this.#announcer.announce(home.undo.restored);
   }
 
   commit(): void {

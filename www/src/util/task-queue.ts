@@ -14,7 +14,7 @@ interface Entry {
 export class TaskQueue {
   readonly #places: number;
   readonly #waiting: Entry[] = [];
-  #taken = 0;
+  #usedPlaces = 0;
 
   constructor(places = 1) {
     this.#places = places;
@@ -39,11 +39,11 @@ export class TaskQueue {
     // The first task waits for its places even if a lighter one would fit.
     for (let next = this.#waiting[0]; next; next = this.#waiting[0]) {
       const { places, run } = next;
-      if (this.#taken + places > this.#places) return;
+      if (this.#usedPlaces + places > this.#places) return;
       this.#waiting.shift();
-      this.#taken += places;
+      this.#usedPlaces += places;
       void run().finally(() => {
-        this.#taken -= places;
+        this.#usedPlaces -= places;
         this.#start();
       });
     }

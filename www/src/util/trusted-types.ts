@@ -11,8 +11,8 @@ interface Policies {
 export function resolveOwnScript(url: string, page: string): string | null {
   const script = new URL(url, page);
   const folder = new URL('.', page);
-  const own = script.origin === folder.origin && script.pathname.startsWith(folder.pathname);
-  return own ? script.href : null;
+  const isOwn = script.origin === folder.origin && script.pathname.startsWith(folder.pathname);
+  return isOwn ? script.href : null;
 }
 
 const policies = (globalThis as { trustedTypes?: Policies }).trustedTypes;

@@ -9,9 +9,9 @@ import type { Fault, Outcome } from './protocol.ts';
 // only "unreachable", so the log is stored for the error's details.
 let lastReport = '';
 const report = console.error;
-console.error = (...words: unknown[]) => {
-  lastReport = words.map(String).join(' ');
-  report(...words);
+console.error = (...values: unknown[]) => {
+  lastReport = values.map(String).join(' ');
+  report(...values);
 };
 
 const classifier = load();

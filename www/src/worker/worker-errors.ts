@@ -8,14 +8,14 @@ import type { CoreError, Fault } from './protocol.ts';
  * the worker's first reply.
  */
 export function workerFailure(worker: Worker, ready: Promise<unknown>): Promise<{ fault: Fault }> {
-  let started = false;
+  let hasStarted = false;
   void ready.then(() => {
-    started = true;
+    hasStarted = true;
   });
   return new Promise((resolve) => {
     worker.addEventListener('error', (event) => {
       // Before the first reply, its script is missing or does not parse.
-      const kind = started ? 'crashed' : 'not-loaded';
+      const kind = hasStarted ? 'crashed' : 'not-loaded';
       resolve({ fault: { kind, detail: event.message ?? '' } });
     });
     worker.addEventListener('messageerror', () => {
