@@ -10,7 +10,7 @@ import { onLine, startProcess } from './processes.ts';
 
 export const pulseaudio = process.env.PULSEAUDIO ?? findProgram(['pulseaudio']);
 
-export interface NullSink {
+interface NullSink {
   environment: Record<string, string>;
   stop(): Promise<void>;
 }

@@ -93,7 +93,7 @@ export const test = base.extend<Fixtures>({
   },
 });
 
-export async function expectOfflineReady(page: Page): Promise<void> {
+async function expectOfflineReady(page: Page): Promise<void> {
   await expect(page.getByRole('contentinfo')).toContainText(words.ready);
 }
 

@@ -5,9 +5,9 @@ import { type Database, fromStoredFile, toStoredFile } from './schema.ts';
 import type { PackedSpectrogram } from './spectrogram-codec.ts';
 
 /** Total size of the stored recordings. A live recording takes 1 MB, a compressed file a tenth. */
-export const MAX_TOTAL_BYTES = 200_000_000;
+const MAX_TOTAL_BYTES = 200_000_000;
 /** Larger recordings are not stored: an hour of WAV would displace all others. */
-export const MAX_RECORDING_BYTES = 50_000_000;
+const MAX_RECORDING_BYTES = 50_000_000;
 
 /** Age from which a removal is final. Undo is over by then, or its page was closed. */
 const STALE_REMOVAL_MS = 60_000;

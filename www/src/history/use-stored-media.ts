@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Spectrogram } from '../classify/classification.ts';
 import type { Result } from '../results/results.ts';
 
-export interface StoredMedia {
+interface StoredMedia {
   /** Released when the card is far from the viewport: hundreds would fill the memory. */
   spectrogram: Spectrogram | undefined;
   /** Whether the recording is no longer stored. */

@@ -9,13 +9,14 @@ import { trainingSetExamples } from './examples.ts';
 
 export function ExampleRow() {
   const { addSources, examples } = useApp();
+  const { examples: messages } = home;
   const origin = examples[0]?.source.origin;
   const isSynthesised = origin?.kind === 'synthesised';
   return (
     <section class={styles.examples} data-testid="examples" aria-labelledby="examples-heading">
-      <h2 id="examples-heading">{home.examples.heading}</h2>
+      <h2 id="examples-heading">{messages.heading}</h2>
       <p>
-        {isSynthesised ? home.examples.synthesised : home.examples.recorded(trainingSetExamples)}{' '}
+        {isSynthesised ? messages.synthesised : messages.recorded(trainingSetExamples)}{' '}
         <TemperatureSwitch />
       </p>
       <ul>
@@ -24,7 +25,7 @@ export function ExampleRow() {
             <button type="button" onClick={() => addSources([source])}>
               <span class={styles.degrees}>{temperature(fahrenheit, scale.value)}</span>{' '}
               <span class={styles.kind}>
-                {isSynthesised ? home.examples.kindSynthesised : home.examples.kindRecorded}
+                {isSynthesised ? messages.kindSynthesised : messages.kindRecorded}
               </span>
             </button>
           </li>

@@ -10,7 +10,7 @@ import {
 
 export type LevelWarning = 'clipping' | 'too-quiet' | 'no-water';
 
-export interface AudioLevel {
+interface AudioLevel {
   /** RMS in dB of full scale. */
   levelDb: number;
   /** The largest absolute sample. */

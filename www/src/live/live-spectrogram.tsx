@@ -69,8 +69,8 @@ class SpectrogramCanvas {
   constructor(canvas: HTMLCanvasElement) {
     canvas.width = VISIBLE_SECONDS * framesPerSecond;
     const offscreen = canvas.transferControlToOffscreen();
-    const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    this.#send({ canvas: offscreen, reducedMotion }, offscreen);
+    const prefersReducedMotion = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    this.#send({ canvas: offscreen, prefersReducedMotion }, offscreen);
   }
 
   add(columns: ImageData): void {

@@ -6,7 +6,7 @@ import type { LevelWarning } from './level-warnings.ts';
 import type { LiveState } from './live-messages.ts';
 import type { SpeechProcessing } from './microphone.ts';
 
-export type Phase = 'idle' | 'starting' | 'listening' | 'pouring' | 'stopping';
+type Phase = 'idle' | 'starting' | 'listening' | 'pouring' | 'stopping';
 export type LiveVerdict = NonNullable<LiveState['verdict']>;
 
 /** How the latest recording ended, if that is worth a sentence. */
@@ -42,7 +42,7 @@ export const IDLE_VIEW: LiveView = {
   note: undefined,
 };
 
-export interface PanelText {
+interface PanelText {
   button: string;
   /** Shown in large type. */
   headline: string;

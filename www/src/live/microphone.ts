@@ -4,11 +4,7 @@ import { type Block, CAPTURE_PROCESSOR, FINISH, FINISHED } from './live-messages
 import { microphoneFailure, toMicrophoneFailure } from './microphone-errors.ts';
 
 /** Noise suppression removes a pour as noise, and gain control changes its level. */
-export const SPEECH_PROCESSING = [
-  'echoCancellation',
-  'noiseSuppression',
-  'autoGainControl',
-] as const;
+const SPEECH_PROCESSING = ['echoCancellation', 'noiseSuppression', 'autoGainControl'] as const;
 export type SpeechProcessing = (typeof SPEECH_PROCESSING)[number];
 
 export interface CaptureHandlers {

@@ -4,13 +4,13 @@ import { ScrollingSpectrogram, VISIBLE_SECONDS } from './scrolling-spectrogram.t
 const WIDTH = VISIBLE_SECONDS * 62.5;
 const columns = (width: number) => ({ width, height: 64 }) as ImageData;
 
-function createSpectrogram(reducedMotion = false) {
+function createSpectrogram(prefersReducedMotion = false) {
   const context = {
     canvas: { width: WIDTH, height: 150 } as OffscreenCanvas,
     drawImage: vi.fn(),
     putImageData: vi.fn(),
   };
-  return { context, spectrogram: new ScrollingSpectrogram(context, reducedMotion) };
+  return { context, spectrogram: new ScrollingSpectrogram(context, prefersReducedMotion) };
 }
 
 describe('ScrollingSpectrogram', () => {

@@ -18,9 +18,9 @@ export class ScrollingSpectrogram {
   #lastDrawn: number | undefined;
 
   /** The canvas must be as wide as the visible time span: one pixel per column. */
-  constructor(context: Context, reducedMotion: boolean) {
+  constructor(context: Context, prefersReducedMotion: boolean) {
     this.#context = context;
-    this.#prefersReducedMotion = reducedMotion;
+    this.#prefersReducedMotion = prefersReducedMotion;
   }
 
   /** Drops columns that would scroll out of sight undrawn: a hidden tab draws nothing. */
@@ -74,4 +74,6 @@ export class ScrollingSpectrogram {
 }
 
 /** Messages from the page to the drawing worker: first the canvas, then columns. */
-export type SpectrogramMessage = { canvas: OffscreenCanvas; reducedMotion: boolean } | ImageData;
+export type SpectrogramMessage =
+  | { canvas: OffscreenCanvas; prefersReducedMotion: boolean }
+  | ImageData;

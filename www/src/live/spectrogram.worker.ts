@@ -11,7 +11,7 @@ let isFrameRequested = false;
 self.onmessage = ({ data }: MessageEvent<SpectrogramMessage>) => {
   if ('canvas' in data) {
     const context = data.canvas.getContext('2d');
-    if (context) spectrogram = new ScrollingSpectrogram(context, data.reducedMotion);
+    if (context) spectrogram = new ScrollingSpectrogram(context, data.prefersReducedMotion);
     return;
   }
   spectrogram?.add(data);

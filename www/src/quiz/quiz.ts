@@ -20,7 +20,7 @@ export interface Round {
   readonly isFinished: boolean;
 }
 
-export interface Score {
+interface Score {
   you: number;
   model: number;
   total: number;

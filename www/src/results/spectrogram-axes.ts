@@ -1,7 +1,7 @@
 /** Positions of axis labels of a spectrogram, and its loudest frequency. */
 import type { Spectrogram } from '../classify/classification.ts';
 
-export interface Tick {
+interface Tick {
   /** Position from 0 (left or top) to 1 (right or bottom). */
   at: number;
   value: number;

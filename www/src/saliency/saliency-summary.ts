@@ -1,7 +1,7 @@
 /** Summarises a saliency in numbers and renders it as pixels. */
 import type { Saliency } from '../classify/classification.ts';
 
-export interface SaliencySummary {
+interface SaliencySummary {
   side: 'hot' | 'cold';
   /** Share of the total saliency that supports that side, 0–1. */
   share: number;

@@ -4,7 +4,7 @@ import { home } from '../i18n/index.ts';
 import type { Announcer } from './announcer.ts';
 
 /** Time to read the sentence and reach the button by keyboard. */
-export const UNDO_SECONDS = 10;
+const UNDO_SECONDS = 10;
 
 export interface Undoable {
   sentence: string;

@@ -22,7 +22,7 @@ export class ClassifierClient extends ClassifierRequests {
   readonly #restarts: boolean;
   #connection: Connection | undefined;
 
-  /** Whether wasm and model are ready. */
+  /** State of wasm and model. */
   readonly status = signal<'loading' | 'ready' | 'failed'>('loading');
 
   /** `restarts`: replace a worker at once, not only with the next recording. */

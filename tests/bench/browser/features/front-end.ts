@@ -58,7 +58,7 @@ function filters(): MelFilter[] {
 
 const bands = filters();
 
-export const framesIn = (samples: number) =>
+const framesIn = (samples: number) =>
   Math.max(0, Math.floor((samples - constants.fft_size) / constants.hop) + 1);
 
 /** Builds a log-mel front end on a power spectrum. */
