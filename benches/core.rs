@@ -21,12 +21,12 @@ use sound::{RATE, Sound};
 
 /// Samples in a block of an AudioWorklet.
 const BLOCK: usize = 128;
-/// As in the page.
-const PICTURE_COLUMNS: usize = 1_600;
+/// Largest number of columns, as in the page.
+const MAX_SPECTROGRAM_COLUMNS: usize = 1_600;
 
 fn core(criterion: &mut Criterion) {
-    let sound = Sound::load(common::data().as_deref());
-    common::say(&format!("{:.1} s of {}", sound.seconds(), sound.name));
+    let sound = Sound::load(common::data_folder().as_deref());
+    common::print_uncaptured(&format!("{:.1} s of {}", sound.seconds(), sound.name));
     let classifier = Arc::new(Classifier::new(ONNX, SIDECAR).unwrap());
     let sidecar = classifier.sidecar();
     let clip = sound.resampled(sidecar.front_end.sample_rate);
@@ -48,7 +48,7 @@ fn core(criterion: &mut Criterion) {
             let logits = classifier.run_windows(&log_mel, seconds, |_| ()).unwrap();
             (
                 classifier.calibrate(&logits, None).unwrap(),
-                spectrogram::draw(&log_mel, PICTURE_COLUMNS),
+                spectrogram::draw(&log_mel, MAX_SPECTROGRAM_COLUMNS),
             )
         });
     });

@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn draw_accepts_no_frames_and_one_frame() {
+    fn draw_accepts_zero_and_one_frame() {
         assert_eq!(draw(&log_mel(&[]), 100).rgba.len(), 0);
         let one = draw(&log_mel(&[0.0; 4_096]), 0);
         assert_eq!((one.width, one.rgba.len()), (1, one.height * 4));

@@ -74,7 +74,7 @@ impl Classifier {
         references: Option<Vec<Ts<crate::ColdReference>>>,
     ) -> JsResult<Ts<Classification>> {
         // First, since it is cheap and may fail.
-        let reference = references.map(mean).transpose().map_err(to_js_error)?;
+        let reference = references.map(mean_reference).transpose().map_err(to_js_error)?;
         let (logits, log_mel) =
             self.run_windows(&channels, sample_rate, on_progress).map_err(to_js_error)?;
         let classification = self.0.calibrate(&logits, reference.as_ref()).map_err(to_js_error)?;
@@ -90,7 +90,7 @@ impl Classifier {
         #[wasm_bindgen(js_name = sampleRate)] sample_rate: f64,
         #[wasm_bindgen(js_name = onProgress)] on_progress: Option<Function>,
     ) -> JsResult<Ts<Saliency>> {
-        let (log_mel, _) = self.log_mel_of(&channels, sample_rate).map_err(to_js_error)?;
+        let (log_mel, _) = self.compute_log_mel(&channels, sample_rate).map_err(to_js_error)?;
         let progress = throttled_progress(on_progress);
         let saliency = self.0.saliency(&log_mel, progress).map_err(to_js_error)?;
         to_ts(&Saliency::new(&self.0, &saliency))
@@ -106,7 +106,7 @@ impl Classifier {
         #[wasm_bindgen(js_name = sampleRate)] sample_rate: f64,
         references: Option<Vec<Ts<crate::ColdReference>>>,
     ) -> JsResult<LiveClassifier> {
-        let reference = references.map(mean).transpose().map_err(to_js_error)?;
+        let reference = references.map(mean_reference).transpose().map_err(to_js_error)?;
         let rate = sample_rate.round() as u32;
         let live = crate::LiveClassifier::new(Arc::clone(&self.0), rate, reference.as_ref());
         Ok(LiveClassifier { live: live.map_err(to_js_error)?, chunk: Vec::new() })
@@ -138,13 +138,17 @@ impl Classifier {
         sample_rate: f64,
         on_progress: Option<Function>,
     ) -> Result<(ClipLogits, LogMel)> {
-        let (log_mel, seconds) = self.log_mel_of(channels, sample_rate)?;
+        let (log_mel, seconds) = self.compute_log_mel(channels, sample_rate)?;
         let logits = self.0.run_windows(&log_mel, seconds, throttled_progress(on_progress))?;
         Ok((logits, log_mel))
     }
 
     /// Computes the log-mel spectrogram of a recording, and its length in seconds.
-    fn log_mel_of(&self, channels: &[Float32Array], sample_rate: f64) -> Result<(LogMel, f64)> {
+    fn compute_log_mel(
+        &self,
+        channels: &[Float32Array],
+        sample_rate: f64,
+    ) -> Result<(LogMel, f64)> {
         // The cast saturates: rates that are no u32, NaN included, are out of range.
         let mut builder = LogMelBuilder::new(&self.0, sample_rate.round() as u32, channels.len())?;
         push_chunks(&mut builder, channels)?;
@@ -211,7 +215,7 @@ fn read_json<T: serde::de::DeserializeOwned>(json: &str) -> Result<T> {
     serde_wasm_bindgen::from_value(value).map_err(|error| Error::model(error.to_string()))
 }
 
-fn mean(references: Vec<Ts<crate::ColdReference>>) -> Result<crate::ColdReference> {
+fn mean_reference(references: Vec<Ts<crate::ColdReference>>) -> Result<crate::ColdReference> {
     let parse = |reference: Ts<crate::ColdReference>| {
         reference.to_rust().map_err(|_| Error::ReferenceModelMismatch)
     };

@@ -92,7 +92,7 @@ fn live_classifier_allocates_only_to_run_model() {
                 (count, bytes) = (count + counted.count_total, bytes + counted.bytes_total);
             }
             let steps = (SECONDS / 2.0 / step) as usize;
-            common::say(&format!(
+            common::print_uncaptured(&format!(
                 "{rate} Hz, {hops} blocks of {size}: \
                  {} allocations of {} kB in each of {steps} steps",
                 count / steps as u64,

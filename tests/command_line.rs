@@ -168,7 +168,7 @@ fn classify_warns_of_a_reference_that_is_not_a_pour() {
 
 #[test]
 fn classify_warns_of_a_hot_reference() {
-    let Some(data) = common::data() else { return };
+    let Some(data) = common::data_folder() else { return };
     let [hot, cold] = ["212f-glassMug-2.m4a", "40f-ceramicMug-1.m4a"]
         .map(|name| data.join("pouring/v1").join(name));
     for (reference, warns) in [(&hot, true), (&cold, false)] {
@@ -311,8 +311,8 @@ fn decode_does_not_panic_on_a_closed_pipe() {
 }
 
 #[test]
-fn classify_refuses_a_truncated_recording_only() {
-    let Some(data) = common::data() else { return };
+fn classify_rejects_a_truncated_recording_only() {
+    let Some(data) = common::data_folder() else { return };
     let hot = data.join("pouring/v1/212f-glassMug-2.m4a");
     let cold = data.join("pouring/v1/40f-ceramicMug-1.m4a");
     let folder = tempfile::tempdir().unwrap();

@@ -138,7 +138,7 @@ fn json_report_has_the_figures_counted_by_hand() {
 }
 
 #[test]
-fn changed_report_compares_corrupted_recordings_with_the_originals() {
+fn robustness_report_compares_corrupted_recordings_with_the_originals() {
     let folder = fixture();
     let changed = folder.path().join("changed");
     recordings(&changed.join("copy"));
@@ -194,21 +194,21 @@ fn live_report_counts_verdicts_during_the_pour() {
 #[test]
 fn evaluate_reports_unusable_lists_in_one_sentence() {
     let folder = fixture();
-    let refused = |part: &str, more: &[&str]| {
+    let assert_rejected = |part: &str, more: &[&str]| {
         let output = evaluate(folder.path(), more);
         let error = text(&output.stderr);
         assert!(!output.status.success() && error.contains(part), "{output:?}");
         assert!(error.contains("cannot be used") && !error.contains(".."), "{error}");
         assert_eq!(error.lines().count(), 1, "{error}");
     };
-    refused("nowhere", &["--changed", "nowhere"]);
-    refused("nowhere", &["--live", "nowhere"]);
+    assert_rejected("nowhere", &["--changed", "nowhere"]);
+    assert_rejected("nowhere", &["--live", "nowhere"]);
     fs::remove_file(folder.path().join("a2.wav")).unwrap();
-    refused("a2.wav", &[]);
+    assert_rejected("a2.wav", &[]);
     fs::write(folder.path().join("clips.csv"), "path,kind,label,vessel,session\n").unwrap();
-    refused("no pour", &[]);
+    assert_rejected("no pour", &[]);
     fs::write(folder.path().join("held-out.json"), "{}").unwrap();
-    refused("held-out.json", &[]);
+    assert_rejected("held-out.json", &[]);
     fs::remove_file(folder.path().join("clips.csv")).unwrap();
-    refused("clips.csv", &[]);
+    assert_rejected("clips.csv", &[]);
 }

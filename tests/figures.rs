@@ -29,7 +29,7 @@ fn evaluate(data: &Path, more: &[&str]) -> String {
 ///
 /// `./build.sh data` fetches the pours only, not the other sounds.
 fn complete_data() -> Option<PathBuf> {
-    let data = common::data()?;
+    let data = common::data_folder()?;
     let list = fs::read_to_string(data.join("clips.csv")).unwrap();
     let training = Sidecar::parse(SIDECAR).unwrap().training;
     let is_complete = training.data_digest == format!("{:x}", Sha256::digest(&list))
@@ -38,7 +38,7 @@ fn complete_data() -> Option<PathBuf> {
             .filter_map(|line| line.split_once(",not-pouring,"))
             .all(|(path, _)| data.join(path).exists());
     if !is_complete {
-        common::say("skipped: some recordings are missing that the figures are about");
+        common::print_uncaptured("skipped: some recordings are missing that the figures are about");
     }
     is_complete.then_some(data)
 }
@@ -97,10 +97,12 @@ fn model_card_equals_the_live_report() {
 #[test]
 #[ignore = "takes minutes and needs the corrupted recordings, which build.sh makes first"]
 fn model_card_equals_the_robustness_report() {
-    let Some(data) = common::data() else { return };
+    let Some(data) = common::data_folder() else { return };
     let list = read("target/changed/changes.json");
     if !list.contains("noise-10-db") || !list.contains("suppressed") {
-        common::say("skipped: some corruptions need recordings or programs that are missing");
+        common::print_uncaptured(
+            "skipped: some corruptions need recordings or programs that are missing",
+        );
         return;
     }
     assert_eq!(

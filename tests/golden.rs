@@ -17,6 +17,6 @@ fn logits_match_pytorch() {
     );
     for (at, input) in inputs.chunks_exact(inputs.len() / golden.shape[0]).enumerate() {
         let logits = classifier.model().logits(input).unwrap();
-        common::check(&golden, at, [logits.pouring, logits.hot]);
+        common::assert_logits_match(&golden, at, [logits.pouring, logits.hot]);
     }
 }

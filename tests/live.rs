@@ -33,7 +33,7 @@ fn v1() -> impl Iterator<Item = (&'static str, f64)> {
 
 #[test]
 fn live_verdict_is_early_and_equals_that_on_recording() {
-    let Some(data) = common::data() else { return };
+    let Some(data) = common::data_folder() else { return };
     let classifier = Arc::new(Classifier::new(ONNX, SIDECAR).unwrap());
     let rate = classifier.sidecar().front_end.sample_rate;
     let (mut early_pours, mut equal, mut all) = (0, 0, 0);
@@ -54,14 +54,18 @@ fn live_verdict_is_early_and_equals_that_on_recording() {
         assert_eq!(phase, Phase::Finished, "{name} does not end");
         let whole = classifier.classify(&clip, None).unwrap().verdict;
         if last != Some(whole) {
-            common::say(&format!("{name}: {last:?} live, {whole:?} for the recording"));
+            common::print_uncaptured(&format!(
+                "{name}: {last:?} live, {whole:?} for the recording"
+            ));
         }
         equal += usize::from(last == Some(whole));
         all += 1;
         let is_early = early.is_some_and(|it| it != Verdict::Unsure && Some(it) == last);
         early_pours += usize::from(is_early);
     }
-    common::say(&format!("{early_pours} of {all} verdicts within {EARLY_SECONDS} s of the onset"));
+    common::print_uncaptured(&format!(
+        "{early_pours} of {all} verdicts within {EARLY_SECONDS} s of the onset"
+    ));
     assert_eq!(all, V1_POURS);
     assert!(early_pours >= MIN_EARLY, "only {early_pours}");
     assert!(equal >= MIN_EQUAL, "only {equal} equal the verdict on the recording");
@@ -82,7 +86,7 @@ const STEPS_PER_STOP: u32 = 4;
 
 #[test]
 fn recording_stopped_at_live_verdict_gets_same_verdict() {
-    let Some(data) = common::data() else { return };
+    let Some(data) = common::data_folder() else { return };
     let classifier = Arc::new(Classifier::new(ONNX, SIDECAR).unwrap());
     let (mut contradicted, mut stops, mut decided) = (Vec::new(), 0, 0);
     for (name, _) in v1() {
@@ -124,7 +128,7 @@ fn recording_stopped_at_live_verdict_gets_same_verdict() {
             decided += u32::from(first.is_finite());
         }
     }
-    common::say(&format!("{} of {stops} stops contradicted", contradicted.len()));
+    common::print_uncaptured(&format!("{} of {stops} stops contradicted", contradicted.len()));
     assert!(decided >= OFFSETS * V1_POURS as u32 * 9 / 10, "only {decided} pours are hot or cold");
     assert!(contradicted.is_empty(), "{contradicted:?}");
 }

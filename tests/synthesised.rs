@@ -43,7 +43,7 @@ fn synthesised_pours_get_right_verdict_at_every_temperature() {
     });
     for ((fahrenheit, expected, at_least), results) in EXPECTED.iter().zip(&classified) {
         let right = results.iter().filter(|result| result.verdict == *expected).count();
-        common::say(&format!("{fahrenheit} °F: {right} of {SEEDS} right"));
+        common::print_uncaptured(&format!("{fahrenheit} °F: {right} of {SEEDS} right"));
         assert!(right >= *at_least, "{fahrenheit} °F: {right}");
     }
     let threshold = classifier.sidecar().thresholds.pouring;
@@ -52,6 +52,6 @@ fn synthesised_pours_get_right_verdict_at_every_temperature() {
         .flatten()
         .filter(|result| result.probability_pouring >= threshold)
         .count();
-    common::say(&format!("{pours} of {} are pours", EXPECTED.len() * SEEDS as usize));
+    common::print_uncaptured(&format!("{pours} of {} are pours", EXPECTED.len() * SEEDS as usize));
     assert!(pours >= MIN_POURS, "{pours}");
 }

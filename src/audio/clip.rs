@@ -97,10 +97,10 @@ impl ClipBuilder {
     /// `librosa.to_mono`.
     ///
     /// # Errors
-    /// [`Error::InvalidChannels`] for another number of slices than in [`ClipBuilder::new`], or
-    /// different lengths,
-    /// [`Error::InvalidSample`] for samples that are not finite or beyond [`MAX_SAMPLE`],
-    /// [`Error::TooLong`] after [`MAX_HOURS`].
+    /// - [`Error::InvalidChannels`] if the number of slices is not that of [`ClipBuilder::new`], or
+    ///   their lengths differ.
+    /// - [`Error::InvalidSample`] for samples that are not finite or beyond [`MAX_SAMPLE`].
+    /// - [`Error::TooLong`] after [`MAX_HOURS`].
     pub fn push_channels(&mut self, channels: &[&[f32]]) -> Result<()> {
         if channels.len() != self.channel_count {
             return Err(Error::InvalidChannels {
@@ -166,7 +166,7 @@ impl ClipBuilder {
     ///
     /// # Errors
     /// [`Error::NoSamples`] without samples, [`Error::Silent`] if all are within ±[`SILENCE`],
-    /// [`Error::InvalidChannels`] if only the channels' mean is.
+    /// [`Error::InvalidChannels`] if only the mean of the channels is silent.
     pub fn finish(mut self) -> Result<Clip> {
         if self.frames == 0 {
             return Err(Error::NoSamples);
@@ -250,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn channels_are_averaged_and_must_have_equal_lengths() {
+    fn push_channels_averages_channels_of_equal_length_only() {
         let left = [0.5_f32; 100];
         let right = [-0.25_f32; 100];
         let mut planar = ClipBuilder::new(16_000, 2, 16_000).unwrap();

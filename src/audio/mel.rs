@@ -160,13 +160,13 @@ impl MelFilter {
     fn sum(&self, power: &[[f32; FRAMES]]) -> f32x4 {
         // `first_bin` is at most the number of bins, and `power` is longer by a vector.
         let bins = power.split_at(self.first_bin).1.as_chunks().0;
-        let products = bins.iter().zip(&self.weights).map(|(&a, &b)| vector(a) * vector(b));
+        let products = bins.iter().zip(&self.weights).map(|(&a, &b)| to_vector(a) * to_vector(b));
         products.fold(f32x4::splat(0.0), |sum, product| sum + product)
     }
 }
 
 #[inline(always)]
-fn vector([[a, b], [c, d]]: [[f32; FRAMES]; BINS]) -> f32x4 {
+fn to_vector([[a, b], [c, d]]: [[f32; FRAMES]; BINS]) -> f32x4 {
     f32x4::new([a, b, c, d])
 }
 
@@ -201,13 +201,13 @@ impl LogMelStream {
         }
     }
 
-    /// Takes samples and appends the values of every completed frame to `out`, in dB.
+    /// Appends samples, ±1 full scale, and writes the dB values of each completed frame to `out`.
     pub fn push(&mut self, samples: &[f32], out: &mut Vec<f32>) {
         let Tables { hop, fft_size: size, .. } = *self.front_end.0;
         let bands = self.front_end.0.centres_hz.len();
         self.pending.extend_from_slice(samples);
         let pending = std::mem::take(&mut self.pending);
-        let mut rest = skip(&pending, self.skip);
+        let mut rest = skip_samples(&pending, self.skip);
         self.skip -= self.skip.min(pending.len());
         while let Some(frame) = rest.get(..size) {
             let next = rest.get(hop..hop.saturating_add(size));
@@ -215,7 +215,7 @@ impl LogMelStream {
             for values in self.values.iter().take(if next.is_some() { 2 } else { 1 }) {
                 out.extend(values.iter().take(bands));
                 self.skip = hop.saturating_sub(rest.len());
-                rest = skip(rest, hop);
+                rest = skip_samples(rest, hop);
             }
         }
         let done = pending.len() - rest.len();
@@ -233,19 +233,19 @@ impl LogMelStream {
         for ((first, second), filters) in first.zip(second).zip(&front_end.filters) {
             let [a, b, c, d] =
                 f32x4::transpose(filters.each_ref().map(|filter| filter.sum(&self.power)));
-            *first = decibels((a + c).fast_max(floor)).to_array();
-            *second = decibels((b + d).fast_max(floor)).to_array();
+            *first = to_db((a + c).fast_max(floor)).to_array();
+            *second = to_db((b + d).fast_max(floor)).to_array();
         }
     }
 }
 
 /// The samples after the first `count`; none if there are fewer.
-fn skip(samples: &[f32], count: usize) -> &[f32] {
+fn skip_samples(samples: &[f32], count: usize) -> &[f32] {
     samples.split_at(count.min(samples.len())).1
 }
 
-/// `librosa.power_to_db(power, ref=1)` within 1e-5 dB, less than the last bit of the input.
-fn decibels(power: f32x4) -> f32x4 {
+/// Converts power to dB. Equals `librosa.power_to_db(power, ref=1)` within 1e-5 dB.
+fn to_db(power: f32x4) -> f32x4 {
     power.ln() * (10.0 / std::f32::consts::LN_10)
 }
 

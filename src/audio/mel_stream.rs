@@ -7,8 +7,8 @@ use crate::audio::mel::{LogMel, LogMelStream};
 use crate::classify::classifier::Classifier;
 use crate::error::Result;
 
-/// Builds the log-mel spectrogram of a recording. It equals that of the [`Clip`](crate::Clip) which
-/// a [`ClipBuilder`] would build.
+/// Builds the log-mel spectrogram of a recording. It equals that of a [`Clip`](crate::Clip) of the
+/// same samples.
 pub struct LogMelBuilder<'a> {
     classifier: &'a Classifier,
     clip: ClipBuilder,
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn finish_rejects_recordings_that_are_no_clip() {
+    fn finish_rejects_invalid_recordings() {
         let classifier = classifier();
         let code = |samples: &[f32]| built(&classifier, samples, 16_000, 1_000).unwrap_err().code();
         assert_eq!(code(&[]), "no-samples");

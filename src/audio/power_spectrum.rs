@@ -1,14 +1,16 @@
 //! Power spectra of frames, two at a time.
 //!
 //! rustfft transforms any number type. This file supplies one: a SIMD vector with one lane per
-//! frame, so that each instruction serves both frames. For frames of 1,024 samples, it is 1.6 times
-//! as fast as rustfft's `Radix4<f64>` natively (x86-64, SSE2), and 1.5 times in WebAssembly (Node 20,
-//! `simd128`).
+//! frame, so that each instruction serves both frames.
+//!
+//! Measured gain over rustfft's `Radix4<f64>` on each frame of 1,024 samples: 1.6 times as fast
+//! natively (x86-64, SSE2), 1.5 times in WebAssembly (Node 20, `simd128`).
 //!
 //! The numbers are `f64`: rounding in `f32` would move quiet bands by up to 0.2 dB (`mel.rs`).
 //!
-//! A frame of `n` real samples is transformed as `n/2` complex ones. `PowerSpectrum::real_spectrum`
-//! derives the bins (Press et al., *Numerical Recipes*, "FFT of Single Real Function").
+//! A frame of `n` real samples is transformed as `n/2` complex ones.
+//! `PowerSpectrum::real_spectrum` derives the bins from them (Press et al., *Numerical Recipes*,
+//! "FFT of Single Real Function").
 
 use std::f64::consts::TAU;
 use std::ops::{Add, Div, Mul, Neg, Rem, Sub};

@@ -1,7 +1,7 @@
 //! Classification of a stream, chunk by chunk, while a microphone records.
 //!
-//! Windows, calibration and pooling are those of [`Classifier`]. This file adds when a pour begins
-//! and ends, and which part of the stream to keep as its recording. The live verdict of a brief
+//! Windows, calibration and pooling are those of [`Classifier`]. This file adds the start and end
+//! of a pour, and the part of the stream to save as its recording. The live verdict of a brief
 //! pour equals that of [`Classifier::classify`] on this part.
 
 use std::ops::Range;
@@ -40,7 +40,7 @@ pub struct LiveState {
     pub pour_start: Option<f64>,
     /// End of the latest step that sounded like a pour.
     pub pour_end: Option<f64>,
-    /// Start of the recording that a stop would keep now; `None` while listening.
+    /// Start of the recording that a stop would save now; `None` while listening.
     pub recording_start: Option<f64>,
     /// End of that recording, if a brief pour is hot or cold so far. Without one, the recording
     /// lasts until the stop.
@@ -322,7 +322,7 @@ impl LiveClassifier {
         Ok(())
     }
 
-    /// Pools the windows of the recording that a stop now keeps, up to frame `end`, to a hot logit
+    /// Pools the windows of the recording that a stop now saves, up to frame `end`, to a hot logit
     /// and a pouring probability. `last` is the last window.
     ///
     /// For a brief pour both are those of [`Classifier::classify`]. Later, the steps' windows stand
@@ -357,8 +357,8 @@ impl LiveClassifier {
         end.saturating_sub(self.pour_first_frame) <= self.brief_frames
     }
 
-    /// Sets the part of the stream that a stop now keeps. For a brief pour it is exactly what the
-    /// live verdict is based on. With other frames, 691 of 4,224 recordings differed from the first
+    /// Sets the part of the stream that a stop now saves. The live verdict of a brief pour is based
+    /// on exactly this part. With other frames, 691 of 4,224 recordings differed from the first
     /// verdict (experiment 49).
     fn cut_recording(&mut self, end: usize) {
         let front_end = &self.classifier.sidecar().front_end;

@@ -34,10 +34,10 @@ impl Model {
     /// first. Its output is `[1, 2]`: the logits of *pouring* and *hot*.
     ///
     /// # Errors
-    /// [`Error::Model`] if the file has another SHA-256 than the sidecar's, or if tract cannot run
+    /// [`Error::Model`] if the SHA-256 of the file is not the sidecar's, or if tract cannot run
     /// it. The reason names operators that this build does not have.
     pub fn new(onnx: &[u8], sidecar: &Sidecar) -> Result<Self> {
-        let sha256 = hex(&Sha256::digest(onnx));
+        let sha256 = to_hex(&Sha256::digest(onnx));
         if sha256 != sidecar.model.sha256 {
             return Err(Error::model("the model file is not the one its description names"));
         }
@@ -51,7 +51,7 @@ impl Model {
     /// `log_mel` has mel bands × frames values in dB, band-major, the lowest band first.
     ///
     /// # Errors
-    /// [`Error::Model`] if the number of values is another, or a value or logit is not finite.
+    /// [`Error::Model`] if the number of values is wrong, or a value or logit is not finite.
     pub fn logits(&self, log_mel: &[f32]) -> Result<Logits> {
         match catch_panics(|| run(&self.plan, &self.input_shape, log_mel))?.as_slice() {
             &[pouring, hot] if pouring.is_finite() && hot.is_finite() => {
@@ -127,7 +127,7 @@ fn catch_panics<T>(run: impl FnOnce() -> TractResult<T>) -> Result<T> {
 }
 
 /// Lower-case hexadecimal, as `sha256sum` prints it.
-fn hex(bytes: &[u8]) -> String {
+fn to_hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn pour_is_discarded_when_all_steps_together_are_none() {
+    fn pour_is_discarded_when_steps_together_are_no_pour() {
         let mut detector = PourDetector::new();
         let mut last_phase = |is_pour: bool| {
             (0..MIN_POUR_STEPS).for_each(|_| _ = detector.step(true, || is_pour));

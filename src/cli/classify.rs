@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::decode::decode_file;
 use crate::error::{CliError, Result};
-use crate::output::{progress_bar, write_out};
+use crate::output::{create_progress_bar, write_out};
 
 /// One line of `classify --json`.
 #[derive(Serialize)]
@@ -34,7 +34,7 @@ pub fn run(json: bool, references: &[PathBuf], files: &[PathBuf]) -> Result<Exit
             return Err(error);
         }
     };
-    let bar = progress_bar(files.len());
+    let bar = create_progress_bar(files.len());
     let mut code = ExitCode::SUCCESS;
     for file in files {
         let result =
@@ -113,11 +113,11 @@ fn print_result(
             Ok(classification) => format!(
                 "{file}: {}{} (chance of hot {:.0} %, of a pour {:.0} %, {:.1} s){}",
                 classification.verdict.as_str(),
-                temperature_text(classification.temperature),
+                format_temperature(classification.temperature),
                 100.0 * classification.probability_hot,
                 100.0 * classification.probability_pouring,
                 classification.seconds,
-                references_text(classification.references)
+                format_references(classification.references)
             ),
             Err(error) => format!("{file}: {error}"),
         }
@@ -125,13 +125,13 @@ fn print_result(
     write_out(format!("{text}\n").as_bytes())
 }
 
-fn temperature_text(temperature: Option<TemperatureEstimate>) -> String {
+fn format_temperature(temperature: Option<TemperatureEstimate>) -> String {
     temperature.map_or_else(String::new, |TemperatureEstimate { fahrenheit, low, high }| {
         format!(", about {fahrenheit:.0} °F ({low:.0} to {high:.0})")
     })
 }
 
-fn references_text(references: usize) -> String {
+fn format_references(references: usize) -> String {
     match references {
         0 => String::new(),
         1 => ", relative to 1 reference pour".into(),
@@ -158,9 +158,9 @@ mod tests {
     }
 
     #[test]
-    fn temperature_text_has_the_interval() {
-        assert_eq!(temperature_text(None), "");
+    fn format_temperature_includes_the_interval() {
+        assert_eq!(format_temperature(None), "");
         let temperature = TemperatureEstimate { fahrenheit: 203.4, low: 192.4, high: 212.0 };
-        assert_eq!(temperature_text(Some(temperature)), ", about 203 °F (192 to 212)");
+        assert_eq!(format_temperature(Some(temperature)), ", about 203 °F (192 to 212)");
     }
 }

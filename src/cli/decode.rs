@@ -39,10 +39,12 @@ pub fn decode_file(path: &Path, model_rate: u32) -> Result<Clip> {
     let mut format = symphonia::default::get_probe()
         .probe(&hint, stream, Default::default(), Default::default())
         .map_err(decode_failed)?;
-    let track =
-        format.default_track(TrackType::Audio).ok_or_else(|| invalid("it has no sound track"))?;
+    let track = format
+        .default_track(TrackType::Audio)
+        .ok_or_else(|| invalid_content("it has no sound track"))?;
     let parameters = track.codec_params.as_ref().and_then(|parameters| parameters.audio());
-    let parameters = parameters.ok_or_else(|| invalid("its sound track is of an unknown kind"))?;
+    let parameters =
+        parameters.ok_or_else(|| invalid_content("its sound track is of an unknown kind"))?;
     if let Some(rate) = parameters.sample_rate {
         // Checks the rate here: some decoders fail at a rate of 0 without naming it.
         ClipBuilder::new(rate, 1, model_rate)?;
@@ -92,7 +94,7 @@ fn decode_packets(
             empty => empty.insert((ClipBuilder::new(spec.0, spec.1, model_rate)?, spec.0, spec.1)),
         };
         if spec != (*rate, *channels) {
-            return Err(invalid("its sample rate or channels change on the way"));
+            return Err(invalid_content("its sample rate or channels change on the way"));
         }
         buffer.copy_to_vec_interleaved(&mut interleaved);
         builder.push_interleaved(&interleaved)?;
@@ -104,7 +106,7 @@ fn decode_packets(
     }
 }
 
-fn invalid(reason: &str) -> CliError {
+fn invalid_content(reason: &str) -> CliError {
     CliError::DecodeFailed { reason: reason.into(), source: None }
 }
 

@@ -11,11 +11,11 @@ pub type Result<T> = std::result::Result<T, CliError>;
 
 type Source = Box<dyn std::error::Error + Send + Sync>;
 
-/// Why a command failed. `Display` is one sentence that says what to do next.
+/// The reason for a failed command. `Display` is one sentence that says what to do next.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum CliError {
-    /// The core refused a recording, a reference or a model.
+    /// The core rejected a recording, a reference or a model.
     #[error(transparent)]
     Core(#[from] hot_or_cold::Error),
 
@@ -69,13 +69,13 @@ impl CliError {
         Self::InvalidStatistics { path: path.display().to_string(), reason, source }
     }
 
-    /// A list whose content is at fault.
+    /// Rejects a list for its content.
     pub fn invalid_list(path: &Path, reason: impl Into<String>) -> Self {
         let path = path.display().to_string();
         Self::InvalidList { path, reason: reason.into(), source: None }
     }
 
-    /// A list that could not be read or parsed.
+    /// Reports a list that cannot be read or parsed.
     pub fn unreadable_list(path: &Path, source: impl Into<Source>) -> Self {
         let source = source.into();
         let reason = without_full_stop(&source.to_string()).to_owned();
@@ -83,7 +83,7 @@ impl CliError {
         Self::InvalidList { path, reason, source: Some(source) }
     }
 
-    /// A listed recording that could not be classified.
+    /// Reports a listed recording that cannot be classified.
     pub fn invalid_clip(list: &Path, clip: &str, source: Self) -> Self {
         let reason = format!("{clip}: {}", without_full_stop(&source.to_string()));
         let path = list.display().to_string();

@@ -24,7 +24,7 @@ pub fn write_floats(values: &[f32]) -> Result<ExitCode> {
 }
 
 /// A progress bar over clips. It is shown on a terminal only.
-pub fn progress_bar(length: usize) -> ProgressBar {
+pub fn create_progress_bar(length: usize) -> ProgressBar {
     let style = ProgressStyle::with_template("{bar:30} {pos}/{len} clips, {eta} left");
     ProgressBar::new(length as u64)
         .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))

@@ -126,10 +126,10 @@ impl<'a> Levels<'a> {
         let hot_share =
             (fahrenheit - cold.mean_fahrenheit) / (hot.mean_fahrenheit - cold.mean_fahrenheit);
         let hot_share = hot_share.clamp(0.0, 1.0);
-        let mut trend_db = mixed_lists(&cold.trend_db, &hot.trend_db, hot_share);
+        let mut trend_db = mix_lists(&cold.trend_db, &hot.trend_db, hot_share);
         for (cold, hot) in cold.trend_modes_db.iter().zip(&hot.trend_modes_db) {
             let amount = random.normal();
-            let mode = mixed_lists(cold, hot, hot_share);
+            let mode = mix_lists(cold, hot, hot_share);
             for (level, mode) in trend_db.iter_mut().flatten().zip(mode.iter().flatten()) {
                 *level += amount * mode;
             }
@@ -145,7 +145,7 @@ impl<'a> Levels<'a> {
             hot_share,
             flicker,
             trend_db,
-            room_tone_db: mixed(&cold.room_tone_db, &hot.room_tone_db, hot_share),
+            room_tone_db: mix(&cold.room_tone_db, &hot.room_tone_db, hot_share),
             bin_positions: bin_positions(statistics),
             frame: 0,
         }
@@ -162,7 +162,7 @@ impl<'a> Levels<'a> {
         let position = self.plan.progress(time) * (self.trend_db.len() - 1) as f64;
         let knot = (position as usize).min(self.trend_db.len() - 2);
         let trend_db = match self.trend_db.get(knot..) {
-            Some([before, after, ..]) => mixed(before, after, position - knot as f64),
+            Some([before, after, ..]) => mix(before, after, position - knot as f64),
             _ => Vec::new(),
         };
         let pour_db: Vec<f64> =
@@ -226,12 +226,12 @@ fn interpolate(bands: &[f64], (band, fraction): (usize, f64)) -> f64 {
     }
 }
 
-fn mixed(cold: &[f64], hot: &[f64], hot_share: f64) -> Vec<f64> {
+fn mix(cold: &[f64], hot: &[f64], hot_share: f64) -> Vec<f64> {
     cold.iter().zip(hot).map(|(cold, hot)| cold + hot_share * (hot - cold)).collect()
 }
 
-fn mixed_lists(cold: &[Vec<f64>], hot: &[Vec<f64>], hot_share: f64) -> Vec<Vec<f64>> {
-    cold.iter().zip(hot).map(|(cold, hot)| mixed(cold, hot, hot_share)).collect()
+fn mix_lists(cold: &[Vec<f64>], hot: &[Vec<f64>], hot_share: f64) -> Vec<Vec<f64>> {
+    cold.iter().zip(hot).map(|(cold, hot)| mix(cold, hot, hot_share)).collect()
 }
 
 /// Autoregressive process of each band's level; its innovations are drawn jointly.

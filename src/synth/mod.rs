@@ -259,7 +259,7 @@ impl Drips {
         Self { drips, first_drip: 0, sample_rate, sample: 0, power: 0.0, samples: 0.0 }
     }
 
-    /// Returns what the drips add to the next sample of the pour, which is given.
+    /// Returns the drips' part of the next sample. `pour` is the pour's part.
     fn next_sample(&mut self, pour: f64) -> f64 {
         let time = self.sample as f64 / self.sample_rate;
         self.sample += 1;

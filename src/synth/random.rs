@@ -22,7 +22,7 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    /// In 0 < x ≤ 1.
+    /// Draws a uniform number, 0 < x ≤ 1.
     pub(super) fn uniform(&mut self) -> f64 {
         ((self.next() >> 11) + 1) as f64 / (1_u64 << 53) as f64
     }
@@ -31,7 +31,7 @@ impl Random {
         low + (high - low) * self.uniform()
     }
 
-    /// Standard normal (Box & Muller 1958).
+    /// Draws a standard normal number (Box & Muller 1958).
     pub(super) fn normal(&mut self) -> f64 {
         if let Some(normal) = self.normal.take() {
             return normal;

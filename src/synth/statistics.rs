@@ -153,7 +153,7 @@ mod tests {
     use super::*;
     use crate::synth::{Pour, pour_from};
 
-    fn changed(path: &str, value: Value) -> Result<Statistics> {
+    fn parse_with(path: &str, value: Value) -> Result<Statistics> {
         let mut json: Value = serde_json::from_str(STATISTICS).unwrap();
         *json.pointer_mut(path).unwrap() = value;
         Statistics::parse(&json.to_string())
@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn parse_refuses_inconsistent_statistics() {
+    fn parse_rejects_inconsistent_statistics() {
         for (path, value) in [
             ("/frame", json!(500)),
             ("/frame", json!(0)),
@@ -184,7 +184,7 @@ mod tests {
             ("/hot/mean_fahrenheit", json!(0.0)),
             ("/cold/skewness/0", json!("much")),
         ] {
-            let error = changed(path, value).unwrap_err();
+            let error = parse_with(path, value).unwrap_err();
             assert_eq!(error.code(), "model", "{path}");
         }
         assert_eq!(Statistics::parse("{").unwrap_err().code(), "model");
@@ -193,7 +193,6 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(24))]
 
-        /// Whatever numbers pass the checks, the pour is finite.
         #[test]
         fn pour_is_finite_for_statistics_in_range(
             reflection in -0.999..0.999_f64,

@@ -132,7 +132,7 @@ fn pour_has_no_rumble_and_ends_in_silence() {
             .collect();
         let all: Vec<f64> = samples.iter().map(|&x| f64::from(x)).collect();
         let share = moment(&means, 2) / moment(&all, 2);
-        // With the bin of 0 Hz it was 0.12. What is left leaks from 60 Hz.
+        // With the bin of 0 Hz it was 0.12. The rest leaks from 60 Hz.
         assert!(share < 0.05, "seed {seed}: {share}");
     }
 }

@@ -146,7 +146,7 @@ pub struct LiveState {
     pour_start: Option<f64>,
     /// End of the latest step that sounded like a pour.
     pour_end: Option<f64>,
-    /// Start of the recording that a stop would keep now; null while listening.
+    /// Start of the recording that a stop would save now; null while listening.
     recording_start: Option<f64>,
     /// End of that recording; null for the time of the stop.
     recording_end: Option<f64>,

@@ -43,8 +43,8 @@ pub fn sigmoid(logit: f64) -> f64 {
     1.0 / (1.0 + (-logit).exp())
 }
 
-/// Compares logits with PyTorch's, as probabilities.
-pub fn check(golden: &Golden, at: usize, logits: [f64; 2]) {
+/// Asserts that logits match PyTorch's, as probabilities and as logits.
+pub fn assert_logits_match(golden: &Golden, at: usize, logits: [f64; 2]) {
     for (got, want) in logits.into_iter().zip(golden.logits[at]) {
         let distance = (sigmoid(got) - sigmoid(want)).abs();
         assert!(distance <= golden.tolerance_probability, "input {at}: {got}, PyTorch {want}");
@@ -53,8 +53,8 @@ pub fn check(golden: &Golden, at: usize, logits: [f64; 2]) {
     }
 }
 
-/// The folder of recordings, as in build.sh. Without one it prints that tests are skipped.
-pub fn data() -> Option<PathBuf> {
+/// Returns the folder of recordings, as in build.sh. Without one it prints that tests are skipped.
+pub fn data_folder() -> Option<PathBuf> {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let places = match std::env::var_os("HOT_OR_COLD_DATA") {
         Some(named) => vec![here.join(named)],
@@ -62,13 +62,13 @@ pub fn data() -> Option<PathBuf> {
     };
     let found = places.into_iter().find(|folder| folder.join("clips.csv").is_file());
     if found.is_none() {
-        say("skipped: there are no recordings (./build.sh data)");
+        print_uncaptured("skipped: there are no recordings (./build.sh data)");
     }
     found
 }
 
 /// Prints a line that `cargo test` does not capture.
-pub fn say(line: &str) {
+pub fn print_uncaptured(line: &str) {
     use std::io::Write as _;
     let _ = writeln!(std::io::stderr(), "{line}");
 }

@@ -1,4 +1,4 @@
-//! The program, run as a person or a script runs it, and recordings for it.
+//! Runs the program, and writes recordings for it.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

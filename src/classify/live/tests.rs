@@ -47,7 +47,7 @@ fn phases_of(probabilities: &[f64]) -> Vec<Phase> {
 }
 
 #[test]
-fn uncertain_steps_continue_pour_but_make_none() {
+fn uncertain_steps_continue_pour_but_do_not_start_one() {
     use Phase::{Finished, Listening, Pouring};
     let [sure, thin, quiet] = [0.9, 0.4, 0.2].map(|pouring| [pouring; END_AFTER_SILENT_STEPS]);
     assert_eq!(phases_of(&quiet).last(), Some(&Listening));

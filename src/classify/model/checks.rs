@@ -45,7 +45,7 @@ pub(super) fn check_attributes(graph: &GraphProto) -> TractResult<()> {
 pub(super) fn check_constants(graph: &GraphProto) -> TractResult<()> {
     let mut sizes = HashMap::new();
     for tensor in &graph.initializer {
-        let size = size_of(tensor.dims.iter().map(|&dim| usize::try_from(dim).ok()));
+        let size = checked_product(tensor.dims.iter().map(|&dim| usize::try_from(dim).ok()));
         let size = size.with_context(|| format!("the size of {:?} is impossible", tensor.name))?;
         sizes.insert(&*tensor.name, size);
     }
@@ -53,7 +53,7 @@ pub(super) fn check_constants(graph: &GraphProto) -> TractResult<()> {
         if node.input.is_empty() || !node.input.iter().all(|name| sizes.contains_key(&**name)) {
             continue;
         }
-        let size = size_of(node.input.iter().map(|name| sizes.get(&**name).copied()));
+        let size = checked_product(node.input.iter().map(|name| sizes.get(&**name).copied()));
         let size = size.with_context(|| format!("{}: it is too large", node.op_type))?;
         sizes.extend(node.output.iter().map(|name| (&**name, size)));
     }
@@ -61,7 +61,7 @@ pub(super) fn check_constants(graph: &GraphProto) -> TractResult<()> {
 }
 
 /// The product of some sizes, if all are known and it is at most [`MAX_VALUES`].
-fn size_of(mut sizes: impl Iterator<Item = Option<usize>>) -> Option<usize> {
+fn checked_product(mut sizes: impl Iterator<Item = Option<usize>>) -> Option<usize> {
     let size = sizes.try_fold(1_usize, |all, size| all.checked_mul(size?.max(1)));
     size.filter(|&size| size <= MAX_VALUES)
 }

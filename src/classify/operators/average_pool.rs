@@ -5,8 +5,8 @@
 
 use super::Kernel;
 
-/// The windows along one axis: length of the input, length of a window, step from one window to the
-/// next, and padding before and after the input.
+/// The windows along one axis, in values: length of the input and of a window, step between
+/// windows, and padding before and after the input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct WindowAxis {
     pub length: usize,

@@ -2,8 +2,7 @@
 //!
 //! tract reads and runs the whole network. Natively all its operators are available, and `replace`
 //! replaces the slow ones. In the page, `page` lists the available operators. A model with others
-//! is rejected, and they are named.
-//! `README.md` says how to add some.
+//! is rejected, and the error names them. `README.md` explains how to add some.
 
 mod average_pool;
 mod conv3x3;

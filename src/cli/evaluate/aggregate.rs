@@ -28,8 +28,8 @@ impl<'a> Group<'a> {
         Self { by_seed }
     }
 
-    /// The predictions that pass a test.
-    pub fn only(&self, pass: impl Fn(&HeldOutPrediction) -> bool) -> Self {
+    /// Returns the predictions that pass a test.
+    pub fn filter(&self, pass: impl Fn(&HeldOutPrediction) -> bool) -> Self {
         let passing = |predictions: &Vec<&'a HeldOutPrediction>| {
             predictions.iter().copied().filter(|prediction| pass(prediction)).collect()
         };
@@ -218,7 +218,7 @@ mod tests {
         assert_eq!(group.counts(HeldOutPrediction::is_right), [2, 1]);
         assert_eq!((group.right(), group.total(HeldOutPrediction::is_right)), (1.5, 3));
         assert_eq!(group.auc(), Some(0.5));
-        assert_eq!(group.only(|prediction| prediction.hot == Some(true)).auc(), None);
+        assert_eq!(group.filter(|prediction| prediction.hot == Some(true)).auc(), None);
         // Seed 1 is off by 0.1 and 0.2, seed 2 by 0.62 and 0.47.
         assert!((group.calibration_error() - (0.15 + 0.545) / 2.0).abs() < 1e-12);
         let share = ShareWithInterval::new(group.right(), group.clips());

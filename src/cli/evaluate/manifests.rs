@@ -190,7 +190,7 @@ pub struct Corruption {
 }
 
 /// The corruptions listed by `changes.json` in `root`, otherwise its folders by name.
-pub fn corruptions(root: &Path) -> Result<Vec<Corruption>> {
+pub fn read_corruptions(root: &Path) -> Result<Vec<Corruption>> {
     let json = root.join("changes.json");
     let corruptions: Vec<Corruption> = if json.exists() {
         read_json(&json)?
@@ -214,7 +214,7 @@ pub fn corruptions(root: &Path) -> Result<Vec<Corruption>> {
 }
 
 /// The second at which each pour begins, by its path: columns `path` and `seconds`.
-pub fn onsets(csv: &Path) -> Result<BTreeMap<String, f64>> {
+pub fn read_onsets(csv: &Path) -> Result<BTreeMap<String, f64>> {
     let rows: Vec<Onset> = csv::Reader::from_reader(read(csv)?.as_slice())
         .deserialize()
         .collect::<std::result::Result<_, _>>()
@@ -242,7 +242,7 @@ fn read_json<T: DeserializeOwned>(path: &Path) -> Result<T> {
 
 /// A pour for tests, hot above 100 °F.
 #[cfg(test)]
-pub fn pour(path: &str, fahrenheit: u32, vessel: &str, session: &str) -> Row {
+pub fn make_pour(path: &str, fahrenheit: u32, vessel: &str, session: &str) -> Row {
     let label = if fahrenheit > 100 { "hot" } else { "cold" };
     Row {
         path: path.into(),
@@ -266,7 +266,7 @@ mod tests {
         let folds = |paths: &[&str]| {
             let mut rows: Vec<Row> = paths
                 .iter()
-                .map(|path| Row { kind: "not-pouring".into(), ..pour(path, 40, "", "") })
+                .map(|path| Row { kind: "not-pouring".into(), ..make_pour(path, 40, "", "") })
                 .collect();
             assign_negative_folds(&mut rows);
             rows.iter().map(|row| row.negative_fold).collect::<Vec<_>>()
@@ -278,14 +278,14 @@ mod tests {
             "odd.ogg",
         ];
         assert_eq!(folds(&paths), [Some(4), Some(4), Some(1), None]);
-        let mut pours = [pour("glass-1-2348-A.m4a", 200, "glass", "A")];
+        let mut pours = [make_pour("glass-1-2348-A.m4a", 200, "glass", "A")];
         assign_negative_folds(&mut pours);
         assert_eq!(pours[0].negative_fold, None);
     }
 
     #[test]
     fn corrupted_path_is_the_same_path_as_wav() {
-        let corrupted = |path| pour(path, 40, "glass", "A").corrupted_path();
+        let corrupted = |path| make_pour(path, 40, "glass", "A").corrupted_path();
         let (m4a, flac) = ("pouring/v1/40f-glass-1.m4a", "pouring/v1/40.5f-glass.flac");
         assert_eq!(corrupted(m4a), Path::new("pouring/v1/40f-glass-1.wav"));
         assert_eq!(corrupted(flac), Path::new("pouring/v1/40.5f-glass.wav"));
@@ -294,7 +294,7 @@ mod tests {
     #[test]
     fn corruptions_are_named_by_their_list_or_by_their_folders() {
         let root = tempfile::tempdir().unwrap();
-        assert!(matches!(corruptions(root.path()), Err(CliError::InvalidList { .. })));
+        assert!(matches!(read_corruptions(root.path()), Err(CliError::InvalidList { .. })));
         for folder in ["noise", "aac-32k"] {
             std::fs::create_dir(root.path().join(folder)).unwrap();
         }
@@ -302,20 +302,20 @@ mod tests {
         let corruption =
             |folder: &str, name: &str| Corruption { folder: folder.into(), name: name.into() };
         assert_eq!(
-            corruptions(root.path()).unwrap(),
+            read_corruptions(root.path()).unwrap(),
             [corruption("aac-32k", "aac-32k"), corruption("noise", "noise")]
         );
         let json = r#"[{"folder": "noise", "name": "Noise"},
                        {"folder": "aac-32k", "name": "AAC at 32 kb/s"}]"#;
         std::fs::write(root.path().join("changes.json"), json).unwrap();
         assert_eq!(
-            corruptions(root.path()).unwrap(),
+            read_corruptions(root.path()).unwrap(),
             [corruption("noise", "Noise"), corruption("aac-32k", "AAC at 32 kb/s")]
         );
     }
 
     #[test]
-    fn read_refuses_folds_with_different_seeds() {
+    fn read_rejects_folds_with_different_seeds() {
         let list = |seeds: [[u64; 2]; 2]| {
             let models = |seeds: [u64; 2]| {
                 seeds.map(|seed| {

@@ -14,8 +14,8 @@ pub fn report(report: &Report) -> String {
         text += &format!(
             "\n**{}** ({}, {})\n\n",
             protocol.name,
-            plural(protocol.pours, "pour"),
-            plural(protocol.seeds, "seed")
+            format_count(protocol.pours, "pour"),
+            format_count(protocol.seeds, "seed")
         );
         text += &folds(protocol);
         text += &summary(protocol);
@@ -55,8 +55,8 @@ fn folds(protocol: &ProtocolReport) -> String {
         text += &format!(
             "| {held_out} | {} of {pours} | {right_percent:.1} % | {right_interval_percent} \
              | {unsure:.1} | {} |\n",
-            comma_separated(&fold.right_by_seed),
-            three_decimals(fold.roc_auc)
+            join_counts(&fold.right_by_seed),
+            format_score(fold.roc_auc)
         );
     }
     text
@@ -68,7 +68,7 @@ fn summary(protocol: &ProtocolReport) -> String {
         Some(points) => format!(
             "Right of all pours: {right_percent:.1} % on average over {}, \
              standard deviation {points:.1} points.",
-            plural(protocol.seeds, "seed")
+            format_count(protocol.seeds, "seed")
         ),
         None => format!("Right of all pours: {right_percent:.1} %, by one seed alone."),
     };
@@ -126,7 +126,7 @@ fn breakdown(breakdown: &Breakdown) -> String {
             figures.mean_error_fahrenheit,
             figures.baseline_mean_error_fahrenheit,
             figures.within_interval_percent,
-            plural(figures.estimates, "estimate")
+            format_count(figures.estimates, "estimate")
         );
     }
     text + &with_reference(&breakdown.with_reference)
@@ -136,7 +136,7 @@ fn with_reference(figures: &ReferenceFigures) -> String {
     let sessions: Vec<String> = figures
         .left_out
         .iter()
-        .map(|left_out| format!("{} ({})", left_out.session, plural(left_out.pours, "pour")))
+        .map(|left_out| format!("{} ({})", left_out.session, format_count(left_out.pours, "pour")))
         .collect();
     let left_out = if sessions.is_empty() {
         "None is left out.".into()
@@ -156,8 +156,8 @@ fn with_reference(figures: &ReferenceFigures) -> String {
             fold.held_out,
             fold.right_alone,
             fold.right_with_reference,
-            three_decimals(fold.roc_auc_alone),
-            three_decimals(fold.roc_auc_with_reference)
+            format_score(fold.roc_auc_alone),
+            format_score(fold.roc_auc_with_reference)
         );
     }
     text
@@ -171,7 +171,7 @@ pub fn robustness(report: &RobustnessReport) -> String {
         report.seeds
     );
     for row in &report.corruptions {
-        let lost = row.points_lost.map_or_else(|| "–".into(), signed);
+        let lost = row.points_lost.map_or_else(|| "–".into(), format_points);
         text += &format!(
             "| {} | {} | {lost} | {} | {:.1} |\n",
             row.name, row.right, row.pours_accepted, row.unsure
@@ -187,7 +187,7 @@ pub fn robustness(report: &RobustnessReport) -> String {
 }
 
 /// Two decimals, since one verdict of several seeds is less than half a point.
-fn signed(points: f64) -> String {
+fn format_points(points: f64) -> String {
     format!("{points:.2}").replace('-', "−")
 }
 
@@ -199,7 +199,7 @@ pub fn live(report: &LiveReport) -> String {
         report.seeds
     );
     let row = |name: &str, count: &LiveCount| {
-        let by_seed = comma_separated(&count.by_seed);
+        let by_seed = join_counts(&count.by_seed);
         format!("| {name} | {by_seed} of {} | {:.1} % |\n", count.of, count.mean_percent)
     };
     for after in &report.right_after {
@@ -222,15 +222,15 @@ pub fn live(report: &LiveReport) -> String {
     text
 }
 
-fn comma_separated(counts: &[usize]) -> String {
+fn join_counts(counts: &[usize]) -> String {
     counts.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
 /// `0.991`, or a dash.
-fn three_decimals(value: Option<f64>) -> String {
+fn format_score(value: Option<f64>) -> String {
     value.map_or_else(|| "–".into(), |value| format!("{value:.3}"))
 }
 
-fn plural(number: usize, noun: &str) -> String {
+fn format_count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }

@@ -30,7 +30,7 @@ use self::manifests::{Clips, HeldOut, Row};
 use self::report::Report;
 use self::robustness::RobustnessReport;
 use crate::error::{CliError, Result};
-use crate::output::{progress_bar, write_out};
+use crate::output::{create_progress_bar, write_out};
 
 /// The protocol whose clips are also classified relative to references, live, and corrupted.
 const SESSIONS: &str = "leave-one-session-out";
@@ -58,7 +58,7 @@ pub struct EvaluateArguments {
 
 pub fn run(arguments: &EvaluateArguments) -> Result<ExitCode> {
     let EvaluateArguments { clips, held_out, json, changed, live } = arguments;
-    let bar = progress_bar(0);
+    let bar = create_progress_bar(0);
     let sidecar = Sidecar::parse(hot_or_cold::SIDECAR)?;
     let progress = |done, all| {
         bar.set_length(all as u64);
@@ -149,7 +149,7 @@ fn evaluate_held_out(
 /// Classifies every pour as recorded and as corrupted, by the models that held out its session.
 ///
 /// `changed` has one folder per corruption: in it the paths of the list, with the extension `.wav`.
-/// Names and order are those of its `changes.json`, otherwise the folders' own.
+/// Names and order are those of its `changes.json`; without one, those of the folders.
 ///
 /// # Errors
 /// As [`evaluate_held_out`].
@@ -162,7 +162,7 @@ fn evaluate_robustness(
 ) -> Result<RobustnessReport> {
     let clips = Clips::read(clips_csv)?;
     let (held_out, seeds) = read_session_models(held_out_json)?;
-    let corruptions = manifests::corruptions(changed)?;
+    let corruptions = manifests::read_corruptions(changed)?;
     let models = inference::load_models(&held_out.protocols, held_out_json, sidecar)?;
     let rows: Vec<&Row> =
         held_out_rows(&clips, &models)?.into_iter().filter(|row| row.is_pour()).collect();
@@ -201,7 +201,7 @@ fn evaluate_live(
 ) -> Result<LiveReport> {
     let clips = Clips::read(clips_csv)?;
     let (held_out, seeds) = read_session_models(held_out_json)?;
-    let onsets = manifests::onsets(onsets_csv)?;
+    let onsets = manifests::read_onsets(onsets_csv)?;
     let models = inference::load_models(&held_out.protocols, held_out_json, sidecar)?;
     let (rows, missing) = split_missing(held_out_rows(&clips, &models)?, &clips);
     if let Some(row) = rows.iter().find(|row| row.is_pour() && !onsets.contains_key(&row.path)) {

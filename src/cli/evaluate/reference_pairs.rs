@@ -9,12 +9,13 @@ use super::inference::{HeldOutLogits, HeldOutModel, HeldOutPrediction};
 use super::manifests::Row;
 use crate::error::Result;
 
-/// A person may be asked to pour cold water this often.
+/// Largest number of cold pours that a person makes.
 const MAX_REFERENCES: usize = 2;
 
 /// Row indices of the cold pours that can be a clip's reference, in the list's order.
 ///
-/// They are of its session and vessel, or of any vessel of the session without one of its own.
+/// They are of its session and vessel. Without one of that vessel, any
+/// vessel of the session will do.
 fn candidates(rows: &[&Row], clip: usize) -> Vec<usize> {
     let Some(row) = rows.get(clip) else { return Vec::new() };
     let cold: Vec<(usize, &&Row)> = rows
@@ -71,19 +72,19 @@ pub fn predict_with_references(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evaluate::manifests::pour;
+    use crate::evaluate::manifests::make_pour;
 
     #[test]
     fn candidates_are_cold_pours_of_the_session_if_possible_of_the_vessel() {
         let rows = [
-            pour("0", 40, "glass", "A"),
-            pour("1", 200, "glass", "A"),
-            pour("2", 40, "mug", "A"),
-            pour("3", 40, "glass", "A"),
-            pour("4", 75, "glass", "A"),
-            pour("5", 40, "glass", "E"),
-            pour("6", 200, "thermos", "A"),
-            pour("7", 200, "glass", "B"),
+            make_pour("0", 40, "glass", "A"),
+            make_pour("1", 200, "glass", "A"),
+            make_pour("2", 40, "mug", "A"),
+            make_pour("3", 40, "glass", "A"),
+            make_pour("4", 75, "glass", "A"),
+            make_pour("5", 40, "glass", "E"),
+            make_pour("6", 200, "thermos", "A"),
+            make_pour("7", 200, "glass", "B"),
         ];
         let rows: Vec<&Row> = rows.iter().collect();
         assert_eq!(candidates(&rows, 1), [0, 3, 4], "the same vessel, in the list's order");

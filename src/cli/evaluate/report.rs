@@ -45,7 +45,7 @@ pub struct ProtocolReport {
     pub breakdown: Option<Breakdown>,
 }
 
-/// How many of a fold's pours are right, hot or cold, whether or not the verdict is unsure.
+/// Numbers of a fold's pours that are right: the likelier class counts, even if unsure.
 #[derive(Serialize)]
 pub struct FoldFigures {
     pub held_out: String,
@@ -73,7 +73,7 @@ pub struct ConfidentFigures {
     pub verdicts_per_seed: f64,
 }
 
-/// How well pours are distinguished from other sounds.
+/// Accuracy of the distinction between pours and other sounds.
 #[derive(Serialize)]
 pub struct OtherSoundFigures {
     pub rejected: ShareWithInterval,
@@ -158,7 +158,7 @@ impl Report {
             let seeds = protocol.seeds().len();
             let own = predictions.iter().filter(|prediction| prediction.protocol == index);
             let all = Group::new(own, seeds);
-            let pours = all.only(|prediction| prediction.hot.is_some());
+            let pours = all.filter(|prediction| prediction.hot.is_some());
             let mut report = ProtocolReport::new(protocol, rows, &all, &pours);
             if protocol.name == SESSIONS {
                 let relative =
@@ -182,7 +182,7 @@ impl ProtocolReport {
             .iter()
             .map(|&right| 100.0 * right as f64 / clips.max(1) as f64)
             .collect();
-        let others = all.only(|prediction| prediction.hot.is_none());
+        let others = all.filter(|prediction| prediction.hot.is_none());
         Self {
             name: protocol.name.clone(),
             pours: clips,
@@ -213,7 +213,7 @@ impl FoldFigures {
             right_percent: percent(pours.right(), pours.clips()),
             right_interval_percent: Interval::new(pours.right(), pours.clips() as f64),
             unsure: rounded(pours.unsure(), 1),
-            roc_auc: three_decimals(pours.auc()),
+            roc_auc: round_score(pours.auc()),
         }
     }
 }
@@ -262,8 +262,8 @@ impl NoveltyFigures {
         let is_new = |prediction: &HeldOutPrediction| {
             folds.get(&kind(prediction)).is_some_and(|folds| folds.len() == 1)
         };
-        let new = others.only(is_new);
-        let known = others.only(|prediction| !is_new(prediction));
+        let new = others.filter(is_new);
+        let known = others.filter(|prediction| !is_new(prediction));
         let both = !new.is_empty() && !known.is_empty();
         both.then(|| Self {
             new_kinds_rejected: ShareWithInterval::new(new.rejected(), new.clips()),
@@ -318,7 +318,7 @@ fn right_of_rows(
     pours: &Group<'_>,
     pass: impl Fn(&Row) -> bool,
 ) -> Option<ShareWithInterval> {
-    let group = pours.only(|prediction| rows.get(prediction.row).is_some_and(|row| pass(row)));
+    let group = pours.filter(|prediction| rows.get(prediction.row).is_some_and(|row| pass(row)));
     (!group.is_empty()).then(|| ShareWithInterval::new(group.right(), group.clips()))
 }
 
@@ -349,8 +349,8 @@ impl TemperatureFigures {
 impl ReferenceFigures {
     fn new(protocol: &Protocol, rows: &[&Row], pours: &Group<'_>, relative: &Group<'_>) -> Self {
         let paired: BTreeSet<usize> = relative.rows();
-        let alone = pours.only(|prediction| paired.contains(&prediction.row));
-        let left_out = pours.only(|prediction| !paired.contains(&prediction.row)).rows();
+        let alone = pours.filter(|prediction| paired.contains(&prediction.row));
+        let left_out = pours.filter(|prediction| !paired.contains(&prediction.row)).rows();
         let folds = with_all(fold_groups(protocol, &alone), &alone)
             .into_iter()
             .zip(with_all(fold_groups(protocol, relative), relative))
@@ -367,8 +367,8 @@ impl ReferenceRow {
             held_out: held_out.into(),
             right_alone: Share::new(alone.right(), alone.clips()),
             right_with_reference: Share::new(relative.right(), relative.clips()),
-            roc_auc_alone: three_decimals(alone.auc()),
-            roc_auc_with_reference: three_decimals(relative.auc()),
+            roc_auc_alone: round_score(alone.auc()),
+            roc_auc_with_reference: round_score(relative.auc()),
         }
     }
 }
@@ -387,7 +387,7 @@ fn left_out_sessions(left_out: &BTreeSet<usize>, rows: &[&Row]) -> Vec<LeftOutSe
 /// The predictions of each fold.
 fn fold_groups<'a, 'b>(protocol: &'b Protocol, pours: &Group<'a>) -> Vec<(&'b str, Group<'a>)> {
     let group = |(index, fold): (usize, &'b Fold)| {
-        (fold.held_out.as_str(), pours.only(|prediction| prediction.fold == index))
+        (fold.held_out.as_str(), pours.filter(|prediction| prediction.fold == index))
     };
     protocol.folds.iter().enumerate().map(group).collect()
 }
@@ -398,11 +398,11 @@ fn with_all<'a, 'b>(
     pours: &Group<'a>,
 ) -> Vec<(&'b str, Group<'a>)> {
     if folds.len() > 1 {
-        folds.push(("all", pours.only(|_| true)));
+        folds.push(("all", pours.filter(|_| true)));
     }
     folds
 }
 
-fn three_decimals(value: Option<f64>) -> Option<f64> {
+fn round_score(value: Option<f64>) -> Option<f64> {
     value.map(|value| rounded(value, 3))
 }

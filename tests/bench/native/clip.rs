@@ -21,8 +21,8 @@ use hot_or_cold::{Classification, Classifier, ONNX, SIDECAR, spectrogram};
 use serde_json::{Value, json};
 use sound::{RATE, Sound};
 
-/// As in the page.
-const PICTURE_COLUMNS: usize = 1_600;
+/// Largest number of columns, as in the page.
+const MAX_SPECTROGRAM_COLUMNS: usize = 1_600;
 
 fn main() {
     let mut arguments = std::env::args_os().skip(1);
@@ -59,7 +59,7 @@ fn classify(classifier: &Classifier, samples: &[f32]) -> (Classification, usize)
     let (log_mel, seconds) = builder.finish().unwrap();
     let logits = classifier.run_windows(&log_mel, seconds, |_| ()).unwrap();
     let verdict = classifier.calibrate(&logits, None).unwrap();
-    let image = black_box(spectrogram::draw(&log_mel, PICTURE_COLUMNS));
+    let image = black_box(spectrogram::draw(&log_mel, MAX_SPECTROGRAM_COLUMNS));
     (verdict, image.width * image.height)
 }
 

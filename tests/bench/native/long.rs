@@ -21,7 +21,7 @@ use sound::{RATE, Sound};
 
 /// Samples in a chunk (`src/wasm.rs`), and columns of the spectrogram, as in the page.
 const CHUNK: usize = 1 << 18;
-const PICTURE_COLUMNS: usize = 1_600;
+const MAX_SPECTROGRAM_COLUMNS: usize = 1_600;
 /// Gains of the repetitions, in turn.
 const GAINS: [f32; 4] = [1.0, 0.5, 0.7, 0.35];
 
@@ -49,8 +49,8 @@ fn main() {
         let (log_mel, seconds) = builder.finish().unwrap();
         let logits = classifier.run_windows(&log_mel, seconds, |_| ()).unwrap();
         let classification = classifier.calibrate(&logits, None).unwrap();
-        let image = spectrogram::draw(&log_mel, PICTURE_COLUMNS);
-        assert!(image.width <= PICTURE_COLUMNS);
+        let image = spectrogram::draw(&log_mel, MAX_SPECTROGRAM_COLUMNS);
+        assert!(image.width <= MAX_SPECTROGRAM_COLUMNS);
         windows = classification.windows.len();
     });
     let seconds = start.elapsed().as_secs_f64();

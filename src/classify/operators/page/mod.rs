@@ -1,8 +1,8 @@
 //! The ONNX operators of the page's build, and its optimiser.
 //!
 //! tract's own register links all of tract. This one contains the operators of the shipped network,
-//! and others that cost little. A model with other operators is rejected, and they are named.
-//! `src/classify/operators/README.md` says how to add some.
+//! and others that cost little. A model with other operators is rejected, and the error names them.
+//! `src/classify/operators/README.md` explains how to add some.
 
 mod builders;
 mod gemm;
