@@ -100,11 +100,11 @@ def data_dir() -> Path:
     Raises FileNotFoundError with a one-line message if there is none.
     """
     named = os.environ.get("HOT_OR_COLD_DATA")
-    places = [Path(named)] if named else [ROOT / "../shared/data", ROOT / "data"]
-    for place in places:
-        if (place / "clips.csv").is_file():
-            return place.resolve()
-    searched = " or ".join(str(place) for place in places)
+    folders = [Path(named)] if named else [ROOT / "../shared/data", ROOT / "data"]
+    for folder in folders:
+        if (folder / "clips.csv").is_file():
+            return folder.resolve()
+    searched = " or ".join(str(folder) for folder in folders)
     raise FileNotFoundError(
         f"no clips.csv in {searched}: run ./build.sh data or set HOT_OR_COLD_DATA"
     )

@@ -68,8 +68,8 @@ def fetch_one(row: dict[str, str], folder: Path, base: str) -> None:
 
 def printable(error: Exception) -> str:
     """Returns the error on one line, without control characters that a server may have sent."""
-    words = " ".join(str(error).split())
-    return "".join(c for c in words if c.isprintable()) or type(error).__name__
+    line = " ".join(str(error).split())
+    return "".join(c for c in line if c.isprintable()) or type(error).__name__
 
 
 def digest(content: bytes) -> str:

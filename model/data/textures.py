@@ -299,8 +299,8 @@ def measure_synthesised(statistics: Path, fahrenheit: float, seeds: Iterable[int
                 "--sample-rate": RATE,
                 "--seed": seed,
             }
-            words = [str(word) for option in options.items() for word in option]
-            subprocess.run([program_path(), "synthesise", *words, wav], check=True)
+            arguments = [str(word) for option in options.items() for word in option]
+            subprocess.run([program_path(), "synthesise", *arguments, wav], check=True)
             pours.append(measure_pour(read_sound(wav, RATE).samples, PROBE_ONSET_SECONDS))
     return pours
 

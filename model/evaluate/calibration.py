@@ -231,9 +231,9 @@ def fit_temperature(clips: list[Clip], logits: Tensor) -> TemperatureFit:
     sessions = [c.session for c in clips]
     errors = []
     for session in sorted({s for s, h in zip(sessions, hot.tolist(), strict=True) if h}):
-        own = torch.tensor([s == session for s in sessions])
-        if line := fit_line(logits[hot & ~own], degrees[hot & ~own]):
-            errors.append((line(logits[hot & own]) - degrees[hot & own]).abs())
+        held_out = torch.tensor([s == session for s in sessions])
+        if line := fit_line(logits[hot & ~held_out], degrees[hot & ~held_out]):
+            errors.append((line(logits[hot & held_out]) - degrees[hot & held_out]).abs())
     line = fit_line(logits[hot], degrees[hot])
     if line is None:
         return TemperatureFit()
@@ -248,8 +248,8 @@ def fit_line(logits: Tensor, degrees: Tensor) -> TemperatureFit | None:
     # A single temperature has no slope.
     if len(degrees.unique()) < 2 or logits.std() == 0:
         return None
-    around = logits - logits.mean()
-    slope = (around * degrees).sum() / around.square().sum()
+    centred = logits - logits.mean()
+    slope = (centred * degrees).sum() / centred.square().sum()
     offset = degrees.mean() - slope * logits.mean()
     return TemperatureFit(
         round(slope.item(), 4),

@@ -82,13 +82,13 @@ def score_held_out(
     pooling = export.read_pooling(json.loads((model / SIDECAR.name).read_text())["pooling"])
     by_seed: dict[int, list[HeldOutScore]] = defaultdict(list)
     for fold in read_folds(model, digest):
-        own = [k for k, c in enumerate(clips) if c.session in fold["sessions"]]
-        own_clips = [clips[k] for k in own]
-        cut = [cut_windows(log_mels[k], spec)[:, None] for k in own]
+        indices = [k for k, c in enumerate(clips) if c.session in fold["sessions"]]
+        session_clips = [clips[k] for k in indices]
+        cut = [cut_windows(log_mels[k], spec)[:, None] for k in indices]
         for one in fold["models"]:
             file = model / "held-out" / one["file"]
             calibration = export.read_calibration(one["calibration"])
-            by_seed[one["seed"]] += score_fold(own_clips, cut, file, calibration, pooling)
+            by_seed[one["seed"]] += score_fold(session_clips, cut, file, calibration, pooling)
     return list(by_seed.values())
 
 
@@ -108,10 +108,10 @@ def average_seeds(by_seed: list[list[HeldOutScore]]) -> list[MeanProbability]:
     return [
         MeanProbability(
             clip,
-            mean(s.scored.hot for s in own),
-            None if own[0].with_reference is None else mean(s.with_reference for s in own),
+            mean(s.scored.hot for s in scores),
+            None if scores[0].with_reference is None else mean(s.with_reference for s in scores),
         )
-        for clip, own in grouped.items()
+        for clip, scores in grouped.items()
     ]
 
 
@@ -143,8 +143,8 @@ def confidence_bins(by_seed: list[list[HeldOutScore]]) -> list[ConfidenceBin]:
     """
     groups: dict[int, list[ScoredClip]] = defaultdict(list)
     for scored in (s.scored for one in by_seed for s in one):
-        place = int((scored.confidence - 0.5) * 2 * CONFIDENCE_BINS)
-        groups[min(CONFIDENCE_BINS - 1, place)].append(scored)
+        index = int((scored.confidence - 0.5) * 2 * CONFIDENCE_BINS)
+        groups[min(CONFIDENCE_BINS - 1, index)].append(scored)
     bins = []
     for _, group in sorted(groups.items()):
         right = mean(s.right for s in group)

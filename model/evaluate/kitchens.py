@@ -42,8 +42,8 @@ def classify(folder: Path, paths: list[str], program: Path) -> dict[str, dict]:
 def measure(folder: Path, program: Path) -> dict:
     """Counts of hot-or-cold verdicts and of right ones, with the data's and the model's digest."""
     rows = matched_pours(folder)
-    answers = classify(folder, [row["path"] for row in rows], program)
-    verdicts = [(row["label"], answers[row["path"]]["verdict"]) for row in rows]
+    results = classify(folder, [row["path"] for row in rows], program)
+    verdicts = [(row["label"], results[row["path"]]["verdict"]) for row in rows]
     firm = [(label, verdict) for label, verdict in verdicts if verdict in ("hot", "cold")]
     right = sum(label == verdict for label, verdict in firm)
     low, high = wilson_interval(right / len(firm), len(firm))
@@ -62,7 +62,7 @@ def measure(folder: Path, program: Path) -> dict:
     }
 
 
-def sentence(figures: dict) -> str:
+def format_sentence(figures: dict) -> str:
     """The sentence of README and model card."""
     right, firm = figures["right"], figures["hot_or_cold_verdicts"]
     low, high = figures["interval_low"], figures["interval_high"]
@@ -82,7 +82,7 @@ def main() -> None:
         raise SystemExit(f"There are no recordings of other kitchens in {arguments.folder}.")
     figures = measure(arguments.folder, program_path())
     OUTPUT.write_text(json.dumps(figures, indent=2) + "\n")
-    sys.stdout.write(sentence(figures) + "\n")
+    sys.stdout.write(format_sentence(figures) + "\n")
 
 
 if __name__ == "__main__":

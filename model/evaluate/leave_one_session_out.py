@@ -66,10 +66,10 @@ def cut_beginning(power: Tensor, onset: float, fe: FrontEnd) -> Tensor:
 
 def summarise(sessions: list[SessionPredictions], settings: Settings) -> dict[str, float]:
     whole, beginnings = [], []
-    for own in sessions:
-        others = [p for s in sessions if s is not own for p in s.whole]
+    for held_out in sessions:
+        others = [p for s in sessions if s is not held_out for p in s.whole]
         calibration = calibrate([others], settings.pooling, settings.reference_weight)
-        for predictions, scored in ((own.whole, whole), (own.beginnings, beginnings)):
+        for predictions, scored in ((held_out.whole, whole), (held_out.beginnings, beginnings)):
             scored += [
                 (
                     score(p, calibration, settings.pooling),

@@ -109,9 +109,13 @@ def paint_sessions(axes: Axes, leakage: LeakageCheck) -> None:
     for session in V2:
         colour = SESSION_COLOURS[session]
         for hot in (False, True):
-            own = [k for k, c in enumerate(leakage.clips) if c.session == session and c.hot == hot]
+            members = [
+                k for k, c in enumerate(leakage.clips) if c.session == session and c.hot == hot
+            ]
             marks = scatter_marks(colour, hot)
-            axes.scatter(*leakage.components[own].T.numpy(), s=34, zorder=2 + (not hot), **marks)
+            axes.scatter(
+                *leakage.components[members].T.numpy(), s=34, zorder=2 + (not hot), **marks
+            )
         label_session(axes, leakage, session)
     axes.set_xlabel(
         "Second principal component, dB\n"
@@ -122,14 +126,16 @@ def paint_sessions(axes: Axes, leakage: LeakageCheck) -> None:
 
 
 def label_session(axes: Axes, leakage: LeakageCheck, session: str) -> None:
-    own = [k for k, c in enumerate(leakage.clips) if c.session == session]
-    if not own:
+    members = [k for k, c in enumerate(leakage.clips) if c.session == session]
+    if not members:
         return
-    hot = sum(leakage.clips[k].hot for k in own)
-    counts = ", ".join(f"{n} {name}" for n, name in ((hot, "hot"), (len(own) - hot, "cold")) if n)
-    x, y = leakage.components[own].mean(0).tolist()
+    hot = sum(leakage.clips[k].hot for k in members)
+    counts = ", ".join(
+        f"{n} {name}" for n, name in ((hot, "hot"), (len(members) - hot, "cold")) if n
+    )
+    x, y = leakage.components[members].mean(0).tolist()
     above = y > leakage.components.mean(0)[1].item()
-    edge = leakage.components[own, 1].max() if above else leakage.components[own, 1].min()
+    edge = leakage.components[members, 1].max() if above else leakage.components[members, 1].min()
     axes.annotate(
         f"Session {session}\n{counts}",
         (x, edge.item()),
@@ -176,12 +182,12 @@ def temperature_columns(probabilities: list[MeanProbability]) -> list[tuple[floa
 
     The axis is not to scale: 73 and 75 °F would overlap, and nothing lies between cold and hot.
     """
-    columns, place, before = [], 0.0, None
+    columns, position, before = [], 0.0, None
     for now in sorted({(c.clip.temperature_f, c.clip.session) for c in probabilities}):
         if before is not None:
-            place += 1.0 if now[0] == before[0] else 1.7
-            place += 1.0 * (before[0] <= 75 < now[0])
-        columns.append((place, *now))
+            position += 1.0 if now[0] == before[0] else 1.7
+            position += 1.0 * (before[0] <= 75 < now[0])
+        columns.append((position, *now))
         before = now
     return columns
 
@@ -210,19 +216,19 @@ def paint_temperature(figure: Figure, probabilities: list[MeanProbability]) -> N
         va="top",
     )
     columns = temperature_columns(probabilities)
-    for place, temperature, session in columns:
-        own = [
+    for position, temperature, session in columns:
+        members = [
             c
             for c in probabilities
             if (c.clip.temperature_f, c.clip.session) == (temperature, session)
         ]
-        for probability, aside in zip(own, spread(len(own), 0.7), strict=True):
+        for probability, offset in zip(members, spread(len(members), 0.7), strict=True):
             marker = FAMILY_MARKERS.get(vessel_family(probability.clip.vessel), "x")
             marks = scatter_marks(SESSION_COLOURS[session])
-            axes.scatter(place + aside, probability.alone, s=38, marker=marker, **marks)
+            axes.scatter(position + offset, probability.alone, s=38, marker=marker, **marks)
         axes.annotate(
             session,
-            (place, 0),
+            (position, 0),
             xycoords=("data", "axes fraction"),
             xytext=(0, -4),
             textcoords="offset points",
@@ -294,10 +300,10 @@ def paint_reference(figure: Figure, probabilities: list[MeanProbability]) -> Non
     axes.set_xscale("logit")
     axes.set_yscale("logit")
     for hot, colour in ((True, HOT_COLOUR), (False, COLD_COLOUR)):
-        own = [c for c in paired if c.clip.hot == hot]
+        pours = [c for c in paired if c.clip.hot == hot]
         axes.scatter(
-            [c.alone for c in own],
-            [c.with_reference for c in own],
+            [c.alone for c in pours],
+            [c.with_reference for c in pours],
             s=38,
             zorder=3,
             **scatter_marks(colour, hot),
@@ -327,15 +333,17 @@ def common_limits(paired: list[MeanProbability]) -> tuple[float, float]:
 def label_quadrants(axes: Axes, paired: list[MeanProbability]) -> None:
     """Labels the quadrants with the counts of pours where the two verdicts agree or differ."""
     whole, across, along = axes.transAxes, axes.get_yaxis_transform(), axes.get_xaxis_transform()
-    for verdicts, name, place, transform, ha, va in (
+    for verdicts, name, position, transform, ha, va in (
         ((True, True), "Hot both times", (0.98, 0.52), across, "right", "bottom"),
         ((False, False), "Cold both times", (0.45, 0.02), along, "right", "bottom"),
         ((False, True), "Cold alone, hot with references", (0.02, 0.98), whole, "left", "top"),
         ((True, False), "Hot alone, cold with references", (0.98, 0.02), whole, "right", "bottom"),
     ):
-        own = [c.clip.hot for c in paired if (c.alone >= 0.5, c.with_reference >= 0.5) == verdicts]
-        words = f"{name}:\n{sum(own)} hot pours, {len(own) - sum(own)} cold"
-        axes.text(*place, words, transform=transform, ha=ha, va=va, color=NOTE)
+        labels = [
+            c.clip.hot for c in paired if (c.alone >= 0.5, c.with_reference >= 0.5) == verdicts
+        ]
+        text = f"{name}:\n{sum(labels)} hot pours, {len(labels) - sum(labels)} cold"
+        axes.text(*position, text, transform=transform, ha=ha, va=va, color=NOTE)
 
 
 # ── the command ──────────────────────────────────────────────────────────────────────────────

@@ -19,7 +19,7 @@ def test_override_settings_replaces_one_value():
         override_settings(usual, ["rooms.sheer=0"])
 
 
-def test_held_out_fold_refuses_seed_protocol_and_unknown_sessions():
+def test_held_out_fold_rejects_seed_protocol_and_unknown_sessions():
     with pytest.raises(ValueError, match="seed protocol"):
         held_out_fold("AB")
     with pytest.raises(ValueError, match="no session F"):

@@ -95,27 +95,32 @@ def test_background_has_configured_snr(fe, power):
 
 def test_lowpass_attenuates_only_above_its_band(fe):
     flat = torch.ones(200, fe.mel_bands, 2)
-    filtered = augmenter(fe, lowpass_probability=1.0).lowpass(flat)[:, :, 0]
+    filtered = augmenter(fe, lowpass_probability=1.0).apply_lowpass(flat)[:, :, 0]
     first = (filtered < 0.5).float().argmax(1)
     assert first.min() == 32 and first.max() == fe.mel_bands - 1
     for cut, row in zip(first, filtered, strict=True):
         assert (row[:cut] == 1).all() and torch.allclose(row[cut:], torch.tensor(1e-6))
-    assert torch.equal(augmenter(fe, lowpass_probability=0.0).lowpass(flat), flat)
+    assert torch.equal(augmenter(fe, lowpass_probability=0.0).apply_lowpass(flat), flat)
 
 
 def test_gain_is_one_value_per_crop_within_range(fe):
-    gain = db(augmenter(fe, gain_db=20.0).gain(torch.ones(300, fe.mel_bands, 2)))
+    gain = db(augmenter(fe, gain_db=20.0).apply_gain(torch.ones(300, fe.mel_bands, 2)))
     assert torch.equal(gain, gain[:, :1, :1].expand_as(gain))
     assert -20 <= gain.min() < -18 and 18 < gain.max() <= 20
 
 
 def test_noise_has_mean_power_one(fe):
-    assert augmenter(fe).noise(4, fe.mel_bands, 128).mean((1, 2)).allclose(torch.ones(4), atol=1e-3)
+    assert (
+        augmenter(fe)
+        .draw_noise(4, fe.mel_bands, 128)
+        .mean((1, 2))
+        .allclose(torch.ones(4), atol=1e-3)
+    )
 
 
 def test_masked_cells_equal_the_band_mean(fe):
     log_mel = torch.randn(2, fe.mel_bands, 128)
-    masked = augmenter(fe).mask(log_mel)
+    masked = augmenter(fe).apply_mask(log_mel)
     changed = masked != log_mel
     assert changed.any()
     mean = log_mel.mean(2, keepdim=True).expand_as(log_mel)

@@ -104,7 +104,7 @@ def test_variants_are_drawn_with_configured_share(fe):
     batches = Batches(
         pours, settings.training, 0.7, Augmenter(settings.augment, fe, generator), 128
     )
-    sources = [batches.pick(batches.pour_sources[0]).power for _ in range(400)]
+    sources = [batches.pick_source(batches.pour_sources[0]).power for _ in range(400)]
     changed = sum(not torch.equal(power, as_recorded) for power in sources)
     assert 240 < changed < 320
     assert len({power.data_ptr() for power in sources}) == 3
@@ -120,7 +120,7 @@ def test_short_crops_repeat_like_short_clips(fe):
 
 
 def test_short_crops_are_drawn_with_configured_share(batches):
-    lengths = batches.lengths(1000).tolist()
+    lengths = batches.draw_lengths(1000).tolist()
     assert set(lengths) == {64, 96, 128}
     assert lengths.count(128) == pytest.approx(700, abs=60)
 

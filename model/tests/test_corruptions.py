@@ -219,8 +219,8 @@ def test_first_2_s_of_file_start_with_the_file(late_pour):
 def start_of(pour, excerpt):
     """Finds the excerpt in the pour, which is noise and so unique."""
     whole = np.lib.stride_tricks.sliding_window_view(pour.sound.samples, 4)
-    (place,) = (whole == excerpt.samples[:4]).all(1).nonzero()[0]
-    return place / RATE, excerpt
+    (position,) = (whole == excerpt.samples[:4]).all(1).nonzero()[0]
+    return position / RATE, excerpt
 
 
 @pytest.mark.parametrize(("folder", "wanted"), [("tilt-up", 6.0), ("tilt-down", -6.0)])

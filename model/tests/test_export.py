@@ -91,11 +91,11 @@ def test_committed_model_matches_golden_logits():
     golden = json.loads((FOLDER / "golden.json").read_text())
     assert golden["model_sha256"] == export.sha256(FOLDER / "hot-or-cold.onnx")
     inputs = np.fromfile(FOLDER / golden["file"], "<f4").reshape(golden["shape"])
-    answers = torch.sigmoid(
+    probabilities = torch.sigmoid(
         export.onnx_logits(FOLDER / "hot-or-cold.onnx", torch.from_numpy(inputs))
     )
     expected = torch.sigmoid(torch.tensor(golden["logits"]))
-    assert (answers - expected).abs().max() < golden["tolerance_probability"]
+    assert (probabilities - expected).abs().max() < golden["tolerance_probability"]
 
 
 @pytest.mark.skipif(not (FOLDER / "golden.json").is_file(), reason="no trained model yet")

@@ -5,13 +5,13 @@ import json
 import pytest
 
 from model.data.clips import ROOT, program_path
-from model.evaluate.kitchens import KITCHENS, OUTPUT, matched_pours, measure, sentence
+from model.evaluate.kitchens import KITCHENS, OUTPUT, format_sentence, matched_pours, measure
 
 
 @pytest.mark.parametrize("document", ["README.md", "model/MODEL_CARD.md"])
 def test_document_states_the_measured_figures(document):
     text = " ".join((ROOT / document).read_text().split())
-    assert sentence(json.loads(OUTPUT.read_text())) in text
+    assert format_sentence(json.loads(OUTPUT.read_text())) in text
 
 
 def test_matched_pours_skips_cups_of_one_temperature(tmp_path):

@@ -38,10 +38,12 @@ def test_summarise_calibrates_by_the_other_sessions():
         SessionPredictions(session("B", 2, 8), []),
         SessionPredictions(session("C", -3, 3), []),
     ]
-    found = summarise([SessionPredictions(s.whole, s.whole[:8]) for s in sessions], read_settings())
-    assert found["right"] == found["right of the first 2 s"] == 24 - 4
-    assert found["kept"] == 24
-    assert found["AUC"] == 1
+    summary = summarise(
+        [SessionPredictions(s.whole, s.whole[:8]) for s in sessions], read_settings()
+    )
+    assert summary["right"] == summary["right of the first 2 s"] == 24 - 4
+    assert summary["kept"] == 24
+    assert summary["AUC"] == 1
     rooms = [replace(p, room=1) for p in session("C", 3, -3) if p.clip.pouring]
     in_rooms = [*sessions[:2], SessionPredictions(sessions[2].whole + rooms, [])]
     assert (
@@ -50,11 +52,13 @@ def test_summarise_calibrates_by_the_other_sessions():
         ]
         == 24
     )
-    alike = [SessionPredictions(session(name, -3, 3), session(name, 3, -3)[:8]) for name in "AB"]
-    found = summarise(alike, read_settings())
-    assert (found["right"], found["AUC"]) == (16, 1)
-    assert (found["right of the first 2 s"], found["AUC of the first 2 s"]) == (0, 0)
-    assert found["log-loss"] < 0.3 < found["log-loss of the first 2 s"]
+    equal_sessions = [
+        SessionPredictions(session(name, -3, 3), session(name, 3, -3)[:8]) for name in "AB"
+    ]
+    summary = summarise(equal_sessions, read_settings())
+    assert (summary["right"], summary["AUC"]) == (16, 1)
+    assert (summary["right of the first 2 s"], summary["AUC of the first 2 s"]) == (0, 0)
+    assert summary["log-loss"] < 0.3 < summary["log-loss of the first 2 s"]
 
 
 def test_cut_beginning_has_the_frames_of_two_seconds(fe):
@@ -74,11 +78,11 @@ def test_predict_session_covers_held_out_clips_and_beginnings(fe, synthetic_feat
     def net(log_mel):
         return log_mel.mean((2, 3)).expand(-1, 2)
 
-    found = leave_one_session_out.predict_session(net, synthetic_features, fold)
+    predictions = leave_one_session_out.predict_session(net, synthetic_features, fold)
     held_out = [r for r in synthetic_features if fold.holds_out(r.clip)]
-    assert [p.clip for p in found.whole] == [r.clip for r in held_out]
-    assert [p.clip for p in found.beginnings] == [r.clip for r in held_out if r.clip.pouring]
-    assert all(len(p.logits) == 1 for p in found.beginnings)
+    assert [p.clip for p in predictions.whole] == [r.clip for r in held_out]
+    assert [p.clip for p in predictions.beginnings] == [r.clip for r in held_out if r.clip.pouring]
+    assert all(len(p.logits) == 1 for p in predictions.beginnings)
     with_rooms = [replace(r, shared_rooms=(r.power, r.power)) for r in held_out if r.clip.pouring][
         :1
     ]
@@ -89,6 +93,6 @@ def test_predict_session_covers_held_out_clips_and_beginnings(fe, synthetic_feat
     ]
     short = ClipFeatures(held_out[0].clip, cut_beginning(held_out[0].power, 0.5, fe))
     assert torch.equal(
-        found.beginnings[0].logits,
+        predictions.beginnings[0].logits,
         leave_one_session_out.predict_session(net, [short], fold).whole[0].logits,
     )

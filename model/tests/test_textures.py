@@ -100,7 +100,7 @@ def test_synthesised_pours_measure_like_recorded_pours_of_their_class(clips):
             assert off < 0.8 * textures.rms_error(value(got), value(recorded[other]))
 
 
-def test_check_statistics_refuses_folds_that_hold_out_known_sessions(tmp_path):
+def test_check_statistics_rejects_folds_that_hold_out_known_sessions(tmp_path):
     usual = replace(read_settings().pretraining, steps=800)
     synthetic.check_statistics(usual, [SHIPPED])
     synthetic.check_statistics(replace(usual, steps=0), folds())
@@ -108,8 +108,8 @@ def test_check_statistics_refuses_folds_that_hold_out_known_sessions(tmp_path):
         synthetic.check_statistics(usual, [SHIPPED, *folds()])
     others = tmp_path / "others.json"
     others.write_text(json.dumps({"sessions": ["C", "D", "E"]}))
-    honest = replace(usual, statistics=str(others))
+    valid = replace(usual, statistics=str(others))
     [without_a, *_] = folds()
-    synthetic.check_statistics(honest, [without_a])
+    synthetic.check_statistics(valid, [without_a])
     with pytest.raises(ValueError, match=LEAVE_ONE_VESSEL_OUT):
-        synthetic.check_statistics(honest, [f for f in folds() if f.vessels])
+        synthetic.check_statistics(valid, [f for f in folds() if f.vessels])

@@ -119,7 +119,7 @@ class Augmenter:
             .reshape(power.shape)
         )
 
-    def noise(self, count: int, bands: int, frames: int) -> Tensor:
+    def draw_noise(self, count: int, bands: int, frames: int) -> Tensor:
         """Returns coloured stationary noise of mean power 1."""
         starts = [self.integer(self.white.shape[1] - frames) for _ in range(count)]
         white = torch.stack([self.white[:, s : s + frames] for s in starts])
@@ -133,7 +133,7 @@ class Augmenter:
         low, high = self.settings.noise_snr_db
         level = db_to_power_ratio(-self.uniform(low, high, len(power)))[:, None, None]
         level = level * self.draw_mask(self.settings.noise_probability, len(power))
-        return power + level * power.mean((1, 2), keepdim=True) * self.noise(*power.shape)
+        return power + level * power.mean((1, 2), keepdim=True) * self.draw_noise(*power.shape)
 
     def add_background(self, power: Tensor, background: Tensor) -> Tensor:
         low, high = self.settings.background_snr_db
@@ -144,7 +144,7 @@ class Augmenter:
         )
         return power + level * loudness * background
 
-    def lowpass(self, power: Tensor) -> Tensor:
+    def apply_lowpass(self, power: Tensor) -> Tensor:
         """Attenuates all bands from a random one upwards by 60 dB, as codecs and telephones do."""
         count, bands, _ = power.shape
         lowest = self.settings.lowpass_lowest_band
@@ -153,11 +153,11 @@ class Augmenter:
         cut = cut * self.draw_mask(self.settings.lowpass_probability, count)
         return power * db_to_power_ratio(-60.0 * cut)
 
-    def gain(self, power: Tensor) -> Tensor:
+    def apply_gain(self, power: Tensor) -> Tensor:
         gain = self.uniform(-self.settings.gain_db, self.settings.gain_db, len(power))
         return power * db_to_power_ratio(gain)[:, None, None]
 
-    def mask(self, log_mel: Tensor) -> Tensor:
+    def apply_mask(self, log_mel: Tensor) -> Tensor:
         """Applies SpecAugment (Park et al. 2019), filled with each band's mean over time.
 
         In masked bands the network's subtraction of the mean over bands leaves that mean, with
@@ -166,12 +166,12 @@ class Augmenter:
         count, bands, frames = log_mel.shape
         masked = torch.zeros(count, bands, frames, dtype=torch.bool)
         for _ in range(self.settings.band_masks):
-            masked |= self._stripe(count, bands, self.settings.band_mask_bands)[:, :, None]
+            masked |= self._mask_stripe(count, bands, self.settings.band_mask_bands)[:, :, None]
         for _ in range(self.settings.time_masks):
-            masked |= self._stripe(count, frames, self.settings.time_mask_frames)[:, None, :]
+            masked |= self._mask_stripe(count, frames, self.settings.time_mask_frames)[:, None, :]
         return torch.where(masked, log_mel.mean(2, keepdim=True), log_mel)
 
-    def _stripe(self, count: int, length: int, widest: int) -> Tensor:
+    def _mask_stripe(self, count: int, length: int, widest: int) -> Tensor:
         width = torch.randint(widest + 1, (count, 1), generator=self.generator)
         start = (torch.rand(count, 1, generator=self.generator) * (length - width)).long()
         at = torch.arange(length)

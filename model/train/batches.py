@@ -69,7 +69,8 @@ class Batches:
         self.negatives = [r for r in features if not r.clip.pouring]
         self.weights = pour_weights([r.clip for r in self.pours], settings)
         self.pour_sources = [
-            [CropSource(p, self.starts(p)) for p in (r.power, *r.variants)] for r in self.pours
+            [CropSource(p, self.allowed_starts(p)) for p in (r.power, *r.variants)]
+            for r in self.pours
         ]
         self.negative_sources = [
             [CropSource(p) for p in (r.power, *r.variants)] for r in self.negatives
@@ -78,7 +79,7 @@ class Batches:
             t for t in map(self.lead_in, self.pours) if t.power.shape[1] >= self.need // 2
         ]
 
-    def starts(self, power: Tensor) -> dict[int, tuple[int, ...]]:
+    def allowed_starts(self, power: Tensor) -> dict[int, tuple[int, ...]]:
         """Returns where crops of a pour may start, by crop length."""
         active = find_active_frames(power, self.settings.active_below_loudest_db).float()
         found = {}
@@ -98,7 +99,7 @@ class Batches:
         )
         return CropSource(recording.power[:, : max(0, int(first) - 16)])
 
-    def pick(self, sources: list[CropSource]) -> CropSource:
+    def pick_source(self, sources: list[CropSource]) -> CropSource:
         """Picks the recording, or one of its variants with probability `rooms.share`."""
         a = self.augmenter
         if len(sources) > 1 and a.uniform(0, 1, 1).item() < self.variant_share:
@@ -113,15 +114,15 @@ class Batches:
         start = starts[self.augmenter.integer(len(starts))]
         return source.power[:, (start + torch.arange(self.need)) % length]
 
-    def negative(self, lead_in_share: float, frames: int) -> Tensor:
+    def draw_negative(self, lead_in_share: float, frames: int) -> Tensor:
         a = self.augmenter
         if self.lead_ins and a.uniform(0, 1, 1).item() < lead_in_share:
             return self.crop(self.lead_ins[a.integer(len(self.lead_ins))], frames)
         return self.crop(
-            self.pick(self.negative_sources[a.integer(len(self.negative_sources))]), frames
+            self.pick_source(self.negative_sources[a.integer(len(self.negative_sources))]), frames
         )
 
-    def lengths(self, count: int) -> Tensor:
+    def draw_lengths(self, count: int) -> Tensor:
         """Draws how many frames of each crop are used: the whole window, or fewer."""
         a, s = self.augmenter, self.settings
         short = torch.tensor(s.short_frames)[
@@ -135,25 +136,27 @@ class Batches:
         chosen = torch.multinomial(
             self.weights, s.pours_per_batch, replacement=True, generator=a.generator
         ).tolist()
-        lengths = self.lengths(s.pours_per_batch + s.negatives_per_batch)
+        lengths = self.draw_lengths(s.pours_per_batch + s.negatives_per_batch)
         pour_lengths, negative_lengths = (
             lengths[: len(chosen)].tolist(),
             lengths[len(chosen) :].tolist(),
         )
         pours = [
-            self.crop(self.pick(self.pour_sources[i]), n)
+            self.crop(self.pick_source(self.pour_sources[i]), n)
             for i, n in zip(chosen, pour_lengths, strict=True)
         ]
-        negatives = [self.negative(s.lead_in_among_negatives, n) for n in negative_lengths]
+        negatives = [self.draw_negative(s.lead_in_among_negatives, n) for n in negative_lengths]
         power = torch.stack(pours + negatives)
         if self.negatives:
-            backgrounds = torch.stack([self.negative(0.0, self.frames) for _ in range(len(power))])
+            backgrounds = torch.stack(
+                [self.draw_negative(0.0, self.frames) for _ in range(len(power))]
+            )
             power = a.add_background(power, backgrounds)
         power = a.reverberate(a.warp(power, self.frames))
         if negatives:
             power[len(pours) :] = self.replace_with_noise(power[len(pours) :])
-        power = a.lowpass(a.add_noise(a.apply_response(power)))
-        log_mel = a.mask(repeat_frames(to_db(a.gain(power), a.fe), lengths))
+        power = a.apply_lowpass(a.add_noise(a.apply_response(power)))
+        log_mel = a.apply_mask(repeat_frames(to_db(a.apply_gain(power), a.fe), lengths))
         target = torch.zeros(len(power), 2)
         target[: len(pours), POURING] = 1
         target[: len(pours), HOT] = torch.tensor([float(self.pours[i].clip.hot) for i in chosen])
@@ -167,7 +170,7 @@ class Batches:
         a = self.augmenter
         pick = a.draw_mask(self.settings.noise_among_negatives, len(negatives))
         level = negatives.mean((1, 2), keepdim=True).clamp(min=1e-9)
-        return torch.where(pick > 0, level * a.noise(*negatives.shape), negatives)
+        return torch.where(pick > 0, level * a.draw_noise(*negatives.shape), negatives)
 
     def mix(self, log_mel: Tensor, target: Tensor, pours: int) -> tuple[Tensor, Tensor]:
         """Applies mixup (Zhang et al. 2018) among pours, and separately among negatives."""

@@ -51,18 +51,18 @@ def calibrate_and_report(
     models: dict[Fold, list[dict]] = {}
     for one in held_out:
         # Never uses a clip that the fold is scored on. Other protocols use these predictions too,
-        # since on its own training clips every network is sure and right.
+        # since on its training clips every network is sure and right.
         others = [p for p in by_seed[one.job.seed] if not one.job.fold.holds_out(p.clip)]
-        own = calibrate([others], pooling, settings.reference_weight)
-        thresholds, _ = choose_thresholds(score_recorded(others, own, pooling))
+        calibration = calibrate([others], pooling, settings.reference_weight)
+        thresholds, _ = choose_thresholds(score_recorded(others, calibration, pooling))
         models.setdefault(one.job.fold, []).append(
-            export.held_out_model(one.job.seed, one.job.file, one.sha256, own, thresholds)
+            export.held_out_model(one.job.seed, one.job.file, one.sha256, calibration, thresholds)
         )
         scored.setdefault(one.job.fold.protocol, []).extend(
-            score_recorded(one.predictions, own, pooling)
+            score_recorded(one.predictions, calibration, pooling)
         )
         in_rooms.setdefault(one.job.seed, []).extend(
-            score(p, own, pooling) for p in one.predictions if p.room > 0
+            score(p, calibration, pooling) for p in one.predictions if p.room > 0
         )
     everything = list(by_seed.values())
     shipped = calibrate(everything, pooling, settings.reference_weight)
@@ -115,7 +115,7 @@ def print_room_metrics(by_seed: dict[int, list[ScoredClip]], threshold: float) -
     Therefore the ranking (ROC AUC) is the most independent of them.
     """
     where = "in simulated rooms"
-    everything = [s for own in by_seed.values() for s in own]
+    everything = [s for pours in by_seed.values() for s in pours]
     if not everything:
         return
     right = sum(s.right for s in everything) / len(everything)
@@ -128,14 +128,14 @@ def print_room_metrics(by_seed: dict[int, list[ScoredClip]], threshold: float) -
         f"{sum(sure)} right"
     )
     for name, sessions in (("all pours", SESSIONS), *((f"session {x}", (x,)) for x in SESSIONS)):
-        groups = [[s for s in own if s.clip.session in sessions] for own in by_seed.values()]
+        groups = [[s for s in pours if s.clip.session in sessions] for pours in by_seed.values()]
         if all({s.clip.hot for s in group} == {True, False} for group in groups):
             areas = ", ".join(f"{hot_auc(group):.3f}" for group in groups)
             print(f"{where}, {name}: ROC AUC by seed {areas}")
     for label, hot in (("hot", True), ("cold", False)):
-        if own := [s for s in everything if s.clip.hot == hot]:
-            kept, _ = detection_rates(own, threshold)
-            print(f"{where}: {kept:.1%} of {len(own)} {label} pours kept")
+        if pours := [s for s in everything if s.clip.hot == hot]:
+            kept, _ = detection_rates(pours, threshold)
+            print(f"{where}: {kept:.1%} of {len(pours)} {label} pours kept")
 
 
 def hot_auc(pours: list[ScoredClip]) -> float:
