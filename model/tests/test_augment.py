@@ -23,14 +23,14 @@ def power(fe):
     return torch.rand(3, fe.mel_bands, 200, generator=torch.Generator().manual_seed(2)) + 0.01
 
 
-STEPS = ["apply_response", "reverberate", "add_noise", "lowpass", "gain"]
+STEPS = ["apply_response", "reverberate", "add_noise", "apply_lowpass", "apply_gain"]
 
 
 @pytest.mark.parametrize("step", STEPS)
 def test_augmentation_keeps_shape_and_finite_power(fe, power, step):
-    changed = getattr(augmenter(fe), step)(power)
-    assert changed.shape == power.shape
-    assert torch.isfinite(changed).all() and (changed >= 0).all()
+    augmented = getattr(augmenter(fe), step)(power)
+    assert augmented.shape == power.shape
+    assert torch.isfinite(augmented).all() and (augmented >= 0).all()
 
 
 @pytest.mark.parametrize("step", STEPS)
