@@ -39,7 +39,7 @@ test('the pages are timed with an empty cache', async ({ browser }) => {
         const context = await browser.newContext();
         const page = await context.newPage();
         await page.goto(address, { waitUntil: 'commit' });
-        const taken = await timeUntilReady(page);
+        const readyMs = await timeUntilReady(page);
         // Counts the service worker itself, but not what it fetches after the page is ready.
         const files = Object.fromEntries(server.sent);
         if (peer === 'hot-or-cold') {
@@ -50,7 +50,7 @@ test('the pages are timed with an empty cache', async ({ browser }) => {
         await context.close();
         if (round >= 0) {
           times[peer] ??= [];
-          times[peer].push(taken);
+          times[peer].push(readyMs);
         }
       }
     }

@@ -60,8 +60,8 @@ test('all peers give the same result, and are timed', async ({ page, browser }) 
     }
     for (let round = 0; round < ROUNDS; round++) {
       // The order rotates, since the peer after the slowest one finds cold CPU caches.
-      for (let place = 0; place < PEER_NAMES.length; place++) {
-        const name = PEER_NAMES[(place + round) % PEER_NAMES.length] as PeerName;
+      for (let index = 0; index < PEER_NAMES.length; index++) {
+        const name = PEER_NAMES[(index + round) % PEER_NAMES.length] as PeerName;
         times[name]?.push(await measure(name, task));
       }
     }

@@ -6,7 +6,7 @@
  * fake launch queue with real file handles.
  */
 import type { Page } from '@playwright/test';
-import { home, pages, offline as words } from '../../www/src/i18n/index.ts';
+import { home, offline as messages, pages } from '../../www/src/i18n/index.ts';
 import { SHARE_TARGET, SHARED_FILES } from '../../www/src/offline/launch-action.ts';
 import { synthesisedPath } from './paths.ts';
 import { expect, test } from './pwa-fixture.ts';
@@ -83,7 +83,7 @@ test('hostile names of shared files are shown as text', async ({ openPwa }) => {
   page.on('dialog', () => expect('a dialog').toBe('never'));
   await share(page, { names: [...HOSTILE, ' '] });
   const outcomes = await site.outcomes(HOSTILE.length + 1);
-  expect(outcomes.at(-1)?.file).toBe(words.unnamed);
+  expect(outcomes.at(-1)?.file).toBe(messages.unnamed);
   expect(outcomes.filter(({ verdict }) => verdict === undefined)).toEqual([]);
   await expect(page.locator('article img')).toHaveCount(0);
   await expect(site.cards.first()).toBeInViewport();
@@ -94,7 +94,7 @@ test('hostile names of shared files are shown as text', async ({ openPwa }) => {
 test('an empty share shows a message until the next recording', async ({ openPwa }) => {
   const { page, site } = await openPwa();
   await share(page, { names: [] });
-  await expect(page.getByRole('alert')).toHaveText(words.nothingShared);
+  await expect(page.getByRole('alert')).toHaveText(messages.nothingShared);
   await expect(site.cards).toHaveCount(0);
   await site.choose({ name: 'next.wav', buffer: Buffer.from(POUR) });
   await site.outcomes(1);
@@ -115,7 +115,7 @@ test('a share shows a message when the device is full', async ({ openPwa }) => {
   const origin = new URL(server.address).origin;
   await browser.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
   await share(page, { names: ['large.wav'], bytes: Array(1_000_000).fill(7), times: 10 });
-  await expect(page.getByRole('alert').first()).toHaveText(words.shareFailed);
+  await expect(page.getByRole('alert').first()).toHaveText(messages.shareFailed);
   await expect(site.cards).toHaveCount(0);
 });
 

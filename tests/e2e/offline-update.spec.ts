@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { home, offline as words } from '../../www/src/i18n/index.ts';
+import { home, offline as messages } from '../../www/src/i18n/index.ts';
 import { type Fault, faults } from '../static-server.ts';
 import { synthesise } from './command-line.ts';
 import { synthesisedPour } from './microphone.ts';
@@ -23,7 +23,7 @@ const expectVersion = (page: Page, version: '1.0.0-a' | '2.0.0-b') =>
   expect(page.getByRole('contentinfo')).toContainText(version);
 
 const reloadButton = ({ updateBar }: PwaSession) =>
-  updateBar.getByRole('button', { name: words.reload });
+  updateBar.getByRole('button', { name: messages.reload });
 
 /** Checks that a page has loaded files of one build only. */
 async function expectOnlyFilesOf(page: Page, { server }: PwaSession, build: keyof typeof builds) {
@@ -50,8 +50,8 @@ test('an update waits for a running recording, and installs after a click', asyn
   expect(await checkForUpdate(page)).toBe('installed');
   // Unchanged files, such as 15 MB of WebAssembly, are not fetched again.
   expect(server.requests.filter((file) => /\.(wasm|onnx)$/.test(file))).toEqual([]);
-  await expect(updateBar).toContainText(words.offered);
-  await expect(updateBar).toContainText(words.busy);
+  await expect(updateBar).toContainText(messages.offered);
+  await expect(updateBar).toContainText(messages.busy);
   await expect(reloadButton(session)).toHaveAttribute('aria-disabled', 'true');
   await reloadButton(session).click({ force: true });
   await expect(panel).toHaveAttribute('data-phase', /listening|pouring/);
@@ -62,7 +62,7 @@ test('an update waits for a running recording, and installs after a click', asyn
   expect(before?.verdict).toBeDefined();
   const length = await site.play();
   // The click during the recording had no effect.
-  await expect(updateBar).toContainText(words.offered);
+  await expect(updateBar).toContainText(messages.offered);
   await expectVersion(page, '1.0.0-a');
   await expectOnlyFilesOf(page, session, 'A');
 
@@ -148,11 +148,11 @@ test('a manual reload keeps the old version, and offers the update again', async
   const { page, server, updateBar } = session;
   server.folder = builds.B;
   expect(await checkForUpdate(page)).toBe('installed');
-  await updateBar.getByRole('button', { name: words.later }).click();
+  await updateBar.getByRole('button', { name: messages.later }).click();
   await expect(updateBar).toHaveCount(0);
   await page.reload();
   await expectVersion(page, '1.0.0-a');
-  await expect(updateBar).toContainText(words.offered);
+  await expect(updateBar).toContainText(messages.offered);
   await expectOnlyFilesOf(page, session, 'A');
 });
 
@@ -183,7 +183,7 @@ test('another tab keeps the old version and its files until it reloads', async (
   const otherSite = new Site(other);
   await otherSite.open(server.address);
   await expectVersion(other, '1.0.0-a');
-  const otherBar = other.getByRole('region', { name: words.heading });
+  const otherBar = other.getByRole('region', { name: messages.heading });
   const panel = other.getByTestId('listen');
   await other.getByTestId('record').click();
   await expect(panel).toHaveAttribute('data-phase', 'listening');
@@ -194,7 +194,7 @@ test('another tab keeps the old version and its files until it reloads', async (
   await expectVersion(page, '2.0.0-b');
 
   // The next recording loads the worker of the old build, which only the cache has.
-  await expect(otherBar).toContainText(words.activeInOtherTab);
+  await expect(otherBar).toContainText(messages.activeInOtherTab);
   await expect(panel).toHaveAttribute('data-phase', /listening|pouring/);
   await expect(panel).toHaveAttribute('data-phase', 'idle', { timeout: 60_000 });
   await otherSite.outcomes(1);
@@ -208,7 +208,7 @@ test('another tab keeps the old version and its files until it reloads', async (
   const both = new Set([...precachedFiles(builds.A), ...precachedFiles(builds.B)]);
   expect(new Set(await cachedFiles(page, server))).toEqual(both);
 
-  await otherBar.getByRole('button', { name: words.reload }).click();
+  await otherBar.getByRole('button', { name: messages.reload }).click();
   await expectVersion(other, '2.0.0-b');
   await otherSite.outcomes(2);
   await expect(otherBar).toHaveCount(0);
@@ -220,7 +220,7 @@ test('the update is announced to screen readers, and works by keyboard', async (
   const { page, server } = session;
   server.folder = builds.B;
   expect(await checkForUpdate(page)).toBe('installed');
-  await expect(page.getByRole('status')).toContainText(words.offered);
+  await expect(page.getByRole('status')).toContainText(messages.offered);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     const { violations } = await new AxeBuilder({ page }).include('[data-update]').analyze();
@@ -229,7 +229,7 @@ test('the update is announced to screen readers, and works by keyboard', async (
   await page.setViewportSize({ width: 360, height: 740 });
   await page.screenshot({ path: join(screenshots, 'update-360x740-dark.png') });
   expect(await horizontalOverflow(page)).toBe(0);
-  await tabTo(page, words.reload);
+  await tabTo(page, messages.reload);
   await page.keyboard.press('Enter');
   await expectVersion(page, '2.0.0-b');
 });
@@ -239,9 +239,9 @@ test('the update bar warns about unsaved results', async ({ openPwa, scratch }) 
   const { page, site, server, updateBar } = session;
   server.folder = builds.B;
   expect(await checkForUpdate(page)).toBe('installed');
-  await expect(updateBar).not.toContainText(words.unsaved);
+  await expect(updateBar).not.toContainText(messages.unsaved);
   await site.choose(await synthesise(scratch('pour.wav'), { fahrenheit: 40, seconds: 6, seed: 7 }));
   await site.outcomes(1);
   await page.getByLabel(home.history.save).uncheck();
-  await expect(updateBar).toContainText(words.unsaved);
+  await expect(updateBar).toContainText(messages.unsaved);
 });

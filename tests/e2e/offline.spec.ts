@@ -1,7 +1,7 @@
 /** The page without a network and a server, at the root and on a subpath. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { about, guide, pages, quiz, offline as words } from '../../www/src/i18n/index.ts';
+import { about, guide, offline as messages, pages, quiz } from '../../www/src/i18n/index.ts';
 import { READY_MARK } from '../../www/src/util/performance-marks.ts';
 import { faults } from '../static-server.ts';
 import { synthesise } from './command-line.ts';
@@ -72,14 +72,14 @@ for (const path of ['/', synthesisedPath]) {
 test('the footer announces offline use once, on the first visit', async ({ openPwa }) => {
   const { page, site } = await openPwa();
   const footer = page.getByRole('contentinfo');
-  await expect(footer).toContainText(words.ready);
+  await expect(footer).toContainText(messages.ready);
   await page.reload();
   await expect(site.input).toBeAttached();
   await page.evaluate(() => navigator.serviceWorker.ready);
   // The page registers its service worker after this mark.
   await page.waitForFunction((mark) => performance.getEntriesByName(mark).length > 0, READY_MARK);
   await page.waitForTimeout(500);
-  await expect(footer).not.toContainText(words.ready);
+  await expect(footer).not.toContainText(messages.ready);
 });
 
 test('the cache holds exactly the build', async ({ openPwa }) => {
@@ -105,10 +105,10 @@ test('a file that is missing on the first visit is cached on the next', async ({
   await site.choose({ name: 'empty.wav', buffer: Buffer.alloc(0) });
   await site.outcomes(1);
   await expect(page.getByRole('alert')).toHaveCount(0);
-  await expect(page.getByRole('contentinfo')).not.toContainText(words.ready);
+  await expect(page.getByRole('contentinfo')).not.toContainText(messages.ready);
   server.fault = undefined;
   await page.reload();
-  await expect(page.getByRole('contentinfo')).toContainText(words.ready);
+  await expect(page.getByRole('contentinfo')).toContainText(messages.ready);
 });
 
 test('the browser reports no installability errors', async ({ openPwa }) => {

@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContext, Locator, Page } from '@playwright/test';
-import { offline as words } from '../../www/src/i18n/index.ts';
+import { offline as messages } from '../../www/src/i18n/index.ts';
 import { StaticServer } from '../static-server.ts';
 import { fakeMicrophone } from './microphone.ts';
 import { PageGuard } from './page-guard.ts';
@@ -71,7 +71,7 @@ export const test = base.extend<Fixtures>({
         await before?.(page);
         const site = new Site(page);
         await site.open(server.address);
-        const updateBar = page.getByRole('region', { name: words.heading });
+        const updateBar = page.getByRole('region', { name: messages.heading });
         const goOffline = async () => {
           await server.stop();
           await context.setOffline(true);
@@ -94,7 +94,7 @@ export const test = base.extend<Fixtures>({
 });
 
 async function expectOfflineReady(page: Page): Promise<void> {
-  await expect(page.getByRole('contentinfo')).toContainText(words.ready);
+  await expect(page.getByRole('contentinfo')).toContainText(messages.ready);
 }
 
 /** Checks for a new version as the page does, and returns the new worker's final state. */

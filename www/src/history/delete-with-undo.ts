@@ -42,7 +42,7 @@ export class DeleteWithUndo {
     });
   }
 
-  removeAll(): void {
+  deleteAll(): void {
     this.#undo.commit();
     this.#results.clear();
     this.#history.clear();

@@ -4,7 +4,7 @@ import { useApp } from '../pages/app-context.ts';
 import { FailureIcon } from '../ui/icons.tsx';
 import styles from './history-bar.module.css';
 
-export function HistoryBar({ onRemoveAll }: { onRemoveAll: () => void }) {
+export function HistoryBar({ onDeleteSaved }: { onDeleteSaved: () => void }) {
   const { history } = useApp();
   const { isEnabled, count, usage, unreadable, problem } = history;
   const { history: messages } = home;
@@ -29,7 +29,7 @@ export function HistoryBar({ onRemoveAll }: { onRemoveAll: () => void }) {
         </p>
       )}
       {!isEnabled.value && count.value > 0 && (
-        <button type="button" class="quiet-button" onClick={onRemoveAll}>
+        <button type="button" class="quiet-button" onClick={onDeleteSaved}>
           {messages.deleteSaved}
         </button>
       )}

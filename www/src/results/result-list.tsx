@@ -29,7 +29,7 @@ export function ResultList() {
     >
       <h2 id="results-heading">{messages.heading}</h2>
       <HistoryBar
-        onRemoveAll={() => {
+        onDeleteSaved={() => {
           confirming.value = 'delete-saved';
         }}
       />
@@ -46,7 +46,7 @@ export function ResultList() {
           batchController.retryFailed();
           focusAfterRender(CANCEL_ALL);
         }}
-        onRemoveAll={() => {
+        onDeleteAll={() => {
           confirming.value = 'delete-all';
         }}
       />
@@ -75,7 +75,7 @@ export function ResultList() {
           onAnswer={(isConfirmed) => {
             confirming.value = undefined;
             if (!isConfirmed) return;
-            deletion.removeAll();
+            deletion.deleteAll();
             focusAfterRender('file-input');
           }}
         />

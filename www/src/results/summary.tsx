@@ -12,7 +12,7 @@ import { COUNTS } from './verdict-counts.ts';
 interface Properties {
   results: Results;
   onRetryFailed: () => void;
-  onRemoveAll: () => void;
+  onDeleteAll: () => void;
 }
 
 export const RETRY_FAILED = 'retry-failed';
@@ -20,7 +20,7 @@ export const RETRY_FAILED = 'retry-failed';
 /** The card of a single recording is its summary. */
 const MIN_RESULTS = 2;
 
-export function Summary({ results, onRetryFailed, onRemoveAll }: Properties) {
+export function Summary({ results, onRetryFailed, onDeleteAll }: Properties) {
   const counts = useComputed(() => countVerdicts(results.list.value)).value;
   const list = results.list.value;
   if (list.length < MIN_RESULTS) return null;
@@ -62,7 +62,7 @@ export function Summary({ results, onRetryFailed, onRemoveAll }: Properties) {
         >
           {summary.exportJson}
         </button>
-        <button type="button" class="quiet-button" onClick={onRemoveAll}>
+        <button type="button" class="quiet-button" onClick={onDeleteAll}>
           {batch.deleteAll}
         </button>
       </div>

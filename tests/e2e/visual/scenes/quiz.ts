@@ -1,14 +1,14 @@
 /** The quiz, from the first pour to the score. */
 import type { Page } from '@playwright/test';
 import type { HotOrCold } from '../../../../www/src/classify/model-constants.ts';
-import { quiz as words } from '../../../../www/src/i18n/index.ts';
+import { quiz as messages } from '../../../../www/src/i18n/index.ts';
 import type { Scene, Scenes } from '../scene.ts';
 
 const OTHER: Record<HotOrCold, HotOrCold> = { hot: 'cold', cold: 'hot' };
 
 async function playAndStop(page: Page) {
-  await page.getByRole('button', { name: words.play }).click();
-  await page.getByRole('button', { name: words.stop }).click();
+  await page.getByRole('button', { name: messages.play }).click();
+  await page.getByRole('button', { name: messages.stop }).click();
 }
 
 async function guess(page: Page, right: boolean) {
