@@ -1,1 +1,1 @@
-"""Recordings, their front end, and the changed and simulated versions of them."""
+"""Recordings, their front end, and corrupted and simulated versions of them."""

@@ -1,8 +1,8 @@
 """The front end: samples to log-mel in dB, the same numbers as librosa 0.11 and src/audio/mel.rs.
 
 Every constant comes from hot-or-cold.json, which Rust and the page read too. Spectra are computed
-in f64: three implementations have to agree to 1e-3 dB, and far below a frame's peak an f32 FFT is
-mostly rounding error.
+in f64, since three implementations have to agree to 1e-3 dB. Far below a frame's peak an f32 FFT
+is mostly rounding error.
 """
 
 from __future__ import annotations

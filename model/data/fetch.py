@@ -29,7 +29,7 @@ BASE = (
     os.environ.get("HOT_OR_COLD_SOURCE")
     or f"https://raw.githubusercontent.com/cjjeakle/ml-hot-or-cold/{COMMIT}"
 )
-# Most bytes read of a response. A recording has about 100 kB.
+# Largest response in bytes. A recording has about 100 kB.
 MAX_BYTES = 10_000_000
 # www/build/example-recordings.ts reads this folder too. Other tools don't use it as data folder.
 EXAMPLES = ROOT / "data" / "examples-only"
@@ -82,7 +82,7 @@ def is_intact(folder: Path, row: dict[str, str]) -> bool:
 
 
 def holds_examples(folder: Path) -> bool:
-    """Tells whether the folder has a list of recordings and every example of it, undamaged."""
+    """Returns whether the folder has a list of recordings and every example of it, undamaged."""
     if not (folder / LIST.name).is_file():
         return False
     try:

@@ -66,7 +66,7 @@ class RoomSettings:
 def room_response(settings: RoomSettings, rate: int, random: Generator) -> np.ndarray:
     """Returns the impulse response of a random kitchen, with the direct sound first and of size 1.
 
-    It uses image sources (Allen & Berkley 1979). All walls absorb alike. The pour is at a table's
+    It uses image sources (Allen & Berkley 1979). All walls absorb equally. The pour is at a table's
     height.
     """
     size = random.uniform([2.0, 2.0, 2.2], [6.0, 5.0, 3.0])

@@ -14,7 +14,7 @@ from .pooling import Pooling, pooled_hot_logit
 from .predictions import Prediction, hot_labels
 
 # A steep slope exaggerates the milliseconds by which decoders differ (test_shift_invariance.py).
-# Held-out sessions cannot tell, since they are from one phone and mostly one home.
+# Held-out sessions cannot show that, since they are from one phone and mostly one home.
 MAX_SLOPE = 2.0
 MAX_POURING_SLOPE = 1.0
 # Weight of the simulated rooms among the pours when hot is calibrated. Without it, most cold pours
@@ -44,7 +44,7 @@ class PlattScaling:
 class ReferenceCalibration:
     """Probability of hot relative to a cold pour, whose hot logit is subtracted `weight` times.
 
-    A kitchen shifts both logits alike, but the reference has random error too. 1 trusts the
+    A kitchen shifts both logits equally, but the reference has random error too. 1 trusts the
     reference fully, 0 ignores it.
     """
 
@@ -59,7 +59,7 @@ class ReferenceCalibration:
 class TemperatureFit:
     """A hot pour's °F as a line over its pooled hot logit, clamped to the range of the fit.
 
-    `interval` is half the width of the interval. For cold pours the logit says nothing about
+    `interval` is half the width of the interval. The logit of cold pours does not depend on the
     temperature (experiment 19).
     """
 
@@ -111,7 +111,7 @@ def class_weights(labels: Tensor, share: Tensor | None) -> Tensor:
     """Returns weights by which each class weighs one half.
 
     The number of recordings of each class is arbitrary. Within its class a clip weighs as its
-    `share`; without `share`, all clips weigh alike.
+    `share`; without `share`, all clips weigh the same.
     """
     share = torch.ones_like(labels) if share is None else share
     within = torch.where(

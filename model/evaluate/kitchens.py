@@ -21,7 +21,7 @@ OUTPUT = ROOT / "model/kitchens.json"
 
 
 def matched_pours(folder: Path) -> list[dict[str, str]]:
-    """Pours of cups that were poured hot and cold in one night and room.
+    """Returns the pours of cups that were poured hot and cold in one night and room.
 
     Elsewhere a night is nearly a class, so only these can be compared.
     """
@@ -30,7 +30,7 @@ def matched_pours(folder: Path) -> list[dict[str, str]]:
 
 
 def classify(folder: Path, paths: list[str], program: Path) -> dict[str, dict]:
-    """The program's JSON line of each recording, by path."""
+    """Returns the program's JSON line of each recording, by path."""
     command = [str(program), "classify", "--json", *paths]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     lines = [json.loads(line) for line in done.stdout.splitlines()]
@@ -40,7 +40,7 @@ def classify(folder: Path, paths: list[str], program: Path) -> dict[str, dict]:
 
 
 def measure(folder: Path, program: Path) -> dict:
-    """Counts of hot-or-cold verdicts and of right ones, with the data's and the model's digest."""
+    """Returns counts of hot-or-cold verdicts and of right ones, with both digests."""
     rows = matched_pours(folder)
     results = classify(folder, [row["path"] for row in rows], program)
     verdicts = [(row["label"], results[row["path"]]["verdict"]) for row in rows]
@@ -63,7 +63,7 @@ def measure(folder: Path, program: Path) -> dict:
 
 
 def format_sentence(figures: dict) -> str:
-    """The sentence of README and model card."""
+    """Returns the sentence of README and model card."""
     right, firm = figures["right"], figures["hot_or_cold_verdicts"]
     low, high = figures["interval_low"], figures["interval_high"]
     return (

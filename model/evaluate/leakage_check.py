@@ -1,4 +1,4 @@
-"""Shows session leakage: how well simple statistics tell hot from cold within and across sessions.
+"""Measures session leakage: the accuracy of simple statistics within and across sessions.
 
 A mean spectrum describes a room and a microphone. A random split puts recordings of one session on
 both sides, so a classifier of mean spectra seems accurate (the "session trap" of the model card).

@@ -19,7 +19,7 @@ from .predictions import Prediction
 
 # Lowest confidence threshold. Other kitchens are harder than these recordings.
 MIN_CONFIDENCE = 0.6
-# The calibration weighs pours and other sounds alike, so 0.5 needs no fit. Thresholds fitted to
+# The calibration weighs pours and other sounds equally, so 0.5 needs no fit. Thresholds fitted to
 # reject 99 of 100 other sounds scattered from 0.17 to 0.56 (experiment 22).
 POURING_THRESHOLD = 0.5
 # The confidence threshold rises until this share of verdicts is right ...

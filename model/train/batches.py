@@ -19,10 +19,10 @@ def is_near_threshold_hot(clip: Clip, below_f: float) -> bool:
 
 
 def pour_weights(clips: list[Clip], settings: TrainingSettings) -> Tensor:
-    """Returns sampling weights: hot and cold alike, each summing to 1.
+    """Returns sampling weights; those of hot and of cold pours each sum to 1.
 
-    Within a class, `group_balance` goes from every clip alike (0) to every temperature of a session
-    alike (1). Hot pours near the threshold weigh more, since they are the first to be missed.
+    Within a class, `group_balance` goes from equal weights of clips (0) to equal weights of the
+    temperatures of a session (1). Hot pours near the threshold weigh more, since they are the first to be missed.
     """
     groups = [(c.hot, c.session, c.temperature_f) for c in clips]
     size = {g: groups.count(g) for g in groups}
