@@ -125,7 +125,7 @@ encoder() {
 }
 
 # Installs nginx and Caddy for the hosting tests, in containers only: elsewhere Debian's packages
-# would start them as services. The tests say what they skip without them.
+# would start them as services. Without them the tests name what they skip.
 web_servers() {
   have nginx && have caddy && return
   if have apt-get && [ "$(id -u)" = 0 ] && [ ! -d /run/systemd/system ]; then
@@ -189,7 +189,7 @@ program() {
 }
 
 # Fetches the four example recordings, unless a folder of recordings has them. Without a network it
-# says so and continues: the page then offers synthesised pours.
+# reports that and continues; the page then offers synthesised pours.
 example_recordings() {
   [ "${HOT_OR_COLD_EXAMPLES:-}" != synthesised ] || return 0
   have python3 || { say 'python3 is missing: the example recordings are not fetched'; return 0; }

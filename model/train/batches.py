@@ -22,7 +22,8 @@ def pour_weights(clips: list[Clip], settings: TrainingSettings) -> Tensor:
     """Returns sampling weights; those of hot and of cold pours each sum to 1.
 
     Within a class, `group_balance` goes from equal weights of clips (0) to equal weights of the
-    temperatures of a session (1). Hot pours near the threshold weigh more, since they are the first to be missed.
+    temperatures of a session (1). Hot pours near the threshold weigh more, since models miss them
+    first.
     """
     groups = [(c.hot, c.session, c.temperature_f) for c in clips]
     size = {g: groups.count(g) for g in groups}

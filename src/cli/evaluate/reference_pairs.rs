@@ -14,8 +14,8 @@ const MAX_REFERENCES: usize = 2;
 
 /// Row indices of the cold pours that can be a clip's reference, in the list's order.
 ///
-/// They are of its session and vessel. Without one of that vessel, any
-/// vessel of the session will do.
+/// They are of its session and vessel. Without one of that vessel, any vessel of the session is
+/// used.
 fn candidates(rows: &[&Row], clip: usize) -> Vec<usize> {
     let Some(row) = rows.get(clip) else { return Vec::new() };
     let cold: Vec<(usize, &&Row)> = rows
