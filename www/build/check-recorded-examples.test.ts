@@ -48,11 +48,11 @@ const check = () => {
   return { status, output: (stdout + stderr).trim() };
 };
 
-it('accepts examples whose verdicts are right', () => {
+it('the check accepts examples whose verdicts are right', () => {
   expect(check()).toEqual({ status: 0, output: 'The model gets all 1 recorded examples right.' });
 });
 
-it('fails with a sentence on a wrong verdict', () => {
+it('the check fails with a sentence on a wrong verdict', () => {
   fakeProgram({ verdict: 'cold', probability_hot: 0.1, probability_pouring: 0.99 });
   expect(check()).toEqual({
     status: 1,
@@ -62,7 +62,7 @@ it('fails with a sentence on a wrong verdict', () => {
   });
 });
 
-it('fails if an example has no verdict', () => {
+it('the check fails if an example has no verdict', () => {
   fakeProgram({ verdict: null, error: 'This is not audio.' });
   expect(check()).toEqual({
     status: 1,
@@ -70,21 +70,21 @@ it('fails if an example has no verdict', () => {
   });
 });
 
-it('fails on a recording that is not listed', () => {
+it('the check fails on a recording that is not listed', () => {
   writeFileSync(join(assets, 'other-Cd34.m4a'), 'other sound');
   const { status, output } = check();
   expect(status).toBe(1);
   expect(output).toContain('other-Cd34.m4a is not an example of');
 });
 
-it('fails if the program does not run', () => {
+it('the check fails if the program does not run', () => {
   rmSync(program);
   const { status, output } = check();
   expect(status).toBe(1);
   expect(output).toContain('does not classify the recorded examples');
 });
 
-it('fails without examples', () => {
+it('the check fails without examples', () => {
   rmSync(join(assets, 'hot-Ab12.m4a'));
   expect(check()).toMatchObject({
     status: 1,
@@ -92,7 +92,7 @@ it('fails without examples', () => {
   });
 });
 
-it('fails if the site lacks a listed example', () => {
+it('the check fails if the site lacks a listed example', () => {
   const sha256 = createHash('sha256').update('cold sound').digest('hex');
   writeFileSync(list, `${readFileSync(list, 'utf8')}examples/cold.m4a,example,40,${sha256}\n`);
   const { status, output } = check();
@@ -100,7 +100,7 @@ it('fails if the site lacks a listed example', () => {
   expect(output).toBe('The site lacks the example “examples/cold.m4a”.');
 });
 
-it('fails on output for another file or without JSON', () => {
+it('the check fails on output for another file or without JSON', () => {
   fakeProgram({ file: 'another.m4a', verdict: 'hot' });
   expect(check().output).toContain('has no answer on the example “examples/hot.m4a”');
   writeFileSync(program, '#!/bin/sh\necho hot', { mode: 0o755 });

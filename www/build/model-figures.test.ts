@@ -9,7 +9,7 @@ const card = readFileSync(new URL('../../model/MODEL_CARD.md', import.meta.url),
 /** Without the characters that prevent line breaks. */
 const plain = (text: string) => text.replace('\u00a0', ' ').replace('\u2060', '');
 
-it('returns the figures of the shipped model', () => {
+it('figuresFrom returns the figures of the shipped model', () => {
   const figures = figuresFrom(report, sidecar);
   const { training, model, version } = sidecar;
   expect(figures).toMatchObject({ version, date: training.date, parameters: model.parameters });
@@ -20,7 +20,7 @@ it('returns the figures of the shipped model', () => {
   expect(pours).toBe(training.pours);
 });
 
-it('keeps the decimals of the report', () => {
+it('figuresFrom keeps the decimals of the report', () => {
   const other = structuredClone(report);
   for (const { all } of other.protocols) all.right_percent = 12;
   expect(figuresFrom(other, sidecar).bySession.percent).toBe('12.0\u00a0%');
@@ -39,12 +39,12 @@ it.each([
   expect(() => figuresFrom(other, sidecar)).toThrow('./build.sh evaluate --json');
 });
 
-it('throws for figures of another model', () => {
+it('figuresFrom throws for figures of another model', () => {
   const training = { ...sidecar.training, date: '1999-12-31' };
   expect(() => figuresFrom(report, { ...sidecar, training })).toThrow('1999-12-31');
 });
 
-it('throws if the sidecar lacks a figure', () => {
+it('figuresFrom throws if the sidecar lacks a figure', () => {
   const model = { ...sidecar.model, parameters: undefined } as unknown as typeof sidecar.model;
   expect(() => figuresFrom(report, { ...sidecar, model })).toThrow('no parameters');
 });

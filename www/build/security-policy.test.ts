@@ -12,18 +12,18 @@ function transformed(command: 'build' | 'serve', html: string): string {
   return (plugin.transformIndexHtml as (html: string) => string)(html);
 }
 
-it('inserts the policy after the charset and before all scripts', () => {
+it('securityPolicy inserts the policy after the charset and before all scripts', () => {
   const html = transformed('build', PAGE);
   expect(html).toContain(`content="${contentPolicy('meta')}"`);
   expect(html.indexOf('charset')).toBeLessThan(html.indexOf('Content-Security-Policy'));
   expect(html.indexOf('Content-Security-Policy')).toBeLessThan(html.indexOf('<script'));
 });
 
-it('does not change the page during development', () => {
+it('securityPolicy does not change the page during development', () => {
   expect(transformed('serve', PAGE)).toBe(PAGE);
 });
 
-it('throws for a page without a charset', () => {
+it('securityPolicy throws for a page without a charset', () => {
   expect(() => transformed('build', '<head></head>')).toThrow('charset');
 });
 

@@ -130,7 +130,7 @@ describe('BatchController', () => {
   });
 });
 
-describe('explain', () => {
+describe('BatchController.explain', () => {
   const found = { columns: 1 } as Saliency;
   const nothing = () => undefined;
 

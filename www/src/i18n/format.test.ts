@@ -76,7 +76,7 @@ describe('seconds', () => {
   it('carries a rounded second into the minute', () => expect(clock(119.6)).toBe('2:00'));
 });
 
-it('formats frequencies, levels and sizes briefly', () => {
+it('hertz, decibels and bytes are formatted briefly', () => {
   expect(plain(hertz(500))).toBe('500 Hz');
   expect(plain(hertz(1000))).toBe('1 kHz');
   expect(plain(hertz(2540))).toBe('2.5 kHz');

@@ -11,7 +11,7 @@ function create() {
   };
 }
 
-it('announces changes only', () => {
+it('ScreenReaderAnnouncements announces changes only', () => {
   const { sentences, announcements } = create();
   announcements.announcePhase('listening');
   announcements.announcePhase('listening');
@@ -22,7 +22,7 @@ it('announces changes only', () => {
   expect(sentences).toHaveLength(3);
 });
 
-it('does not announce a wavering verdict', () => {
+it('ScreenReaderAnnouncements skips a wavering verdict', () => {
   const { sentences, announcements } = create();
   announcements.announceVerdict('unsure', 0.5, 10);
   announcements.announceVerdict('hot', 0.8, 10.1);
@@ -32,7 +32,7 @@ it('does not announce a wavering verdict', () => {
   expect(sentences).toEqual(['Unsure so far, 50% likely hot.', 'Hot so far, 90% likely.']);
 });
 
-it('announces the same verdict again for another pour', () => {
+it('ScreenReaderAnnouncements repeats the same verdict for another pour', () => {
   const { sentences, announcements } = create();
   for (const start of [10, 20]) {
     announcements.announcePhase('pouring');
@@ -43,7 +43,7 @@ it('announces the same verdict again for another pour', () => {
   expect(sentences).toHaveLength(6);
 });
 
-it('announces the probability of cold for a cold verdict', () => {
+it('ScreenReaderAnnouncements announces the probability of cold for a cold verdict', () => {
   const { sentences, announcements } = create();
   announcements.announceVerdict('cold', 0.1, 10);
   expect(sentences).toEqual(['Cold so far, 90% likely.']);

@@ -19,7 +19,7 @@ beforeEach(() => {
 });
 afterEach(() => void vi.unstubAllGlobals());
 
-it('reacquires the lock when the tab becomes visible again', async () => {
+it('keepScreenOn reacquires the lock when the tab becomes visible again', async () => {
   const releaseScreen = keepScreenOn();
   await settle();
   becomes('hidden');
@@ -32,13 +32,13 @@ it('reacquires the lock when the tab becomes visible again', async () => {
   expect(request).toHaveBeenCalledTimes(2);
 });
 
-it('releases a lock that is granted too late', async () => {
+it('keepScreenOn releases a lock that is granted too late', async () => {
   keepScreenOn()();
   await settle();
   expect(release).toHaveBeenCalledOnce();
 });
 
-it('ignores a refused or missing wake lock', async () => {
+it('keepScreenOn ignores a refused or missing wake lock', async () => {
   request.mockRejectedValueOnce(new DOMException('', 'NotAllowedError'));
   keepScreenOn()();
   await settle();

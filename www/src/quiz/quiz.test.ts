@@ -39,7 +39,7 @@ const finish = (result: Result | undefined, verdict: Verdict) => {
     result.state.value = { phase: 'classified', classification: makeClassification({ verdict }) };
 };
 
-describe('a round', () => {
+describe('Quiz', () => {
   const startQuiz = () => {
     const quiz = new Quiz(() => [example(40, RECORDED), example(212, RECORDED)], classify);
     quiz.start();
@@ -98,7 +98,7 @@ describe('a round', () => {
   });
 });
 
-describe('the score', () => {
+describe('computeScore', () => {
   it.each([
     ['hot', 1],
     ['cold', 0],

@@ -173,6 +173,6 @@ describe('toJson', () => {
   });
 });
 
-it('version and digest of the model match the sidecar', () => {
+it('modelVersion and modelSha256 match the sidecar', () => {
   expect([modelVersion, modelSha256]).toEqual([sidecar.version, sidecar.model.sha256]);
 });

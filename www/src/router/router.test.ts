@@ -89,7 +89,7 @@ it('Router restores scroll positions back and forward', () => {
   });
 });
 
-it('go navigates at once and ignores the later event', () => {
+it('Router.go navigates at once and ignores the later event', () => {
   const window = fakeWindow('#/guide');
   const router = new Router(window.target);
   router.go('home');
@@ -100,7 +100,7 @@ it('go navigates at once and ignores the later event', () => {
   expect(router.navigation.value).toBe(value);
 });
 
-it('go does nothing on the current page', () => {
+it('Router.go does nothing on the current page', () => {
   const window = fakeWindow('');
   const router = new Router(window.target);
   router.go('home');

@@ -3,7 +3,7 @@ import { resolveOwnScript } from './trusted-types.ts';
 
 const PAGE = 'https://example.org/pour/index.html';
 
-it('allows files of the site', () => {
+it('resolveOwnScript allows files of the site', () => {
   expect(resolveOwnScript('./sw.js', PAGE)).toBe('https://example.org/pour/sw.js');
   const worker = 'https://example.org/pour/assets/classifier.worker-dTcuhzoo.js';
   expect(resolveOwnScript(worker, PAGE)).toBe(worker);
@@ -18,6 +18,6 @@ it.each([
   'blob:https://example.org/f5c2b0f0',
   'data:text/javascript,1',
   'javascript:1',
-])('rejects %s', (url) => {
+])('resolveOwnScript rejects %s', (url) => {
   expect(resolveOwnScript(url, PAGE)).toBeNull();
 });
