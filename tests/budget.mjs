@@ -9,8 +9,12 @@ import { brotliCompressSync, constants } from 'node:zlib';
 const BUDGET = 700_000;
 // Files that are loaded on demand (recordings, pictures, licences) or configure servers.
 const NOT_NEEDED = /\.(m4a|wav|png|md|br|gz)$|\/(404\.html|_headers|robots\.txt)$/;
-// A visit loads one of these languages at most; English is part of the page.
-const LANGUAGE = /^assets\/(de|es|fr|ja|zh-Hans)-/;
+// A visit loads one other language at most; English is part of the page.
+const languageFolders = new URL('../www/src/i18n/', import.meta.url);
+const others = readdirSync(languageFolders, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && entry.name !== 'en')
+  .map((entry) => entry.name);
+const LANGUAGE = new RegExp(`^assets/(${others.join('|')})-`);
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url));
 const needed = readdirSync(dist, { recursive: true, withFileTypes: true })
