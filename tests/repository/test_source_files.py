@@ -1,0 +1,48 @@
+"""Checks limits that keep source files readable and that no formatter checks."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+MAX_LINES = 450
+MAX_COLUMNS = 100
+# Message catalogues are data: one string per line.
+CATALOGUES = "www/src/i18n/"
+SOURCES = (".rs", ".ts", ".tsx", ".js", ".mjs", ".css", ".html", ".py", ".sh", ".yaml", ".yml")
+
+
+def tracked_files() -> list[str]:
+    """Paths of tracked files, relative to the repository."""
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=REPOSITORY, capture_output=True, text=True, check=False
+    )
+    return [name for name in listed.stdout.splitlines() if (REPOSITORY / name).is_file()]
+
+
+FILES = tracked_files()
+if not FILES:
+    pytest.skip("this folder is no git checkout", allow_module_level=True)
+
+
+def test_source_files_have_at_most_450_lines() -> None:
+    long = {
+        name: count
+        for name in FILES
+        if name.startswith(("src/", "www/src/")) and name.endswith(SOURCES)
+        if (count := len((REPOSITORY / name).read_text().splitlines())) > MAX_LINES
+    }
+    assert not long
+
+
+def test_source_lines_end_at_100_columns() -> None:
+    long = [
+        f"{name}:{number}"
+        for name in FILES
+        if name.endswith(SOURCES)
+        and not (name.startswith(CATALOGUES) and "/" in name.removeprefix(CATALOGUES))
+        for number, line in enumerate((REPOSITORY / name).read_text().splitlines(), 1)
+        if len(line) > MAX_COLUMNS and "http" not in line
+    ]
+    assert not long
