@@ -7,8 +7,8 @@
 //! drifts, and chunk sizes do not change the output. `rubato::Async`, which counts by itself, takes
 //! 1.3 to 1.7 times as long; between phases, its output depends on chunk sizes by up to 6e-8.
 //!
-//! Measured against a polyphase filter written for this crate, at 44.1 and 48 kHz: rubato takes 0.76
-//! to 0.82 of the time in WebAssembly, and 0.50 to 0.61 natively. That filter had 272 taps at
+//! Measured against a polyphase filter written for this crate, at 44.1 and 48 kHz: rubato takes
+//! 0.76 to 0.82 of the time in WebAssembly, and 0.50 to 0.61 natively. That filter had 272 taps at
 //! 48 kHz; this one has 320. The module is 1.8 kB larger (Brotli), and the delay of a microphone is
 //! 3.4 ms instead of 2.8. Natively rubato uses AVX and FMA, so samples differ from those in
 //! WebAssembly by up to 2e-7 of full scale.

@@ -140,8 +140,8 @@ impl Classifier {
     /// Computes the log-mel spectrogram of a clip.
     ///
     /// # Errors
-    /// [`Error::TooShort`] below the sidecar's `min_seconds`, [`Error::Model`] if the sample rate is
-    /// not the model's.
+    /// [`Error::TooShort`] below the sidecar's `min_seconds`, [`Error::Model`] if the sample rate
+    /// is not the model's.
     pub fn log_mel(&self, clip: &Clip) -> Result<LogMel> {
         let rate = self.sidecar.front_end.sample_rate;
         if clip.sample_rate() != rate {
