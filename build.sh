@@ -343,8 +343,8 @@ test_rust() {
   say 'Rust: documentation, and clippy, natively and for WebAssembly'
   RUSTDOCFLAGS='-D warnings' cargo doc --locked --release --no-deps --lib --quiet
   cargo clippy --locked --release --all-targets -- -D warnings
-  cargo clippy --locked --profile wasm --lib --tests --target $wasm_target --no-default-features \
-    -- -D warnings
+  cargo clippy --locked --profile wasm --lib --tests --target $wasm_target \
+    --no-default-features --features diagnostics -- -D warnings
 
   program
   say 'Rust: unit, property and integration tests'
