@@ -269,12 +269,12 @@ fn synthesise_takes_vessel_flow_and_statistics() {
         assert!(output.status.success(), "{output:?}");
         std::fs::read(out).unwrap()
     };
-    let usual = make(&[]);
+    let default = make(&[]);
     let [height, diameter] = ["--vessel-height", "--vessel-diameter"];
-    assert_ne!(usual, make(&[height, "25", diameter, "6"]));
-    assert_ne!(usual, make(&["--flow", "300"]));
+    assert_ne!(default, make(&[height, "25", diameter, "6"]));
+    assert_ne!(default, make(&["--flow", "300"]));
     let shipped = concat!(env!("CARGO_MANIFEST_DIR"), "/model/textures.json");
-    assert_eq!(usual, make(&["--statistics", shipped]));
+    assert_eq!(default, make(&["--statistics", shipped]));
 }
 
 #[test]

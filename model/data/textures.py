@@ -369,32 +369,33 @@ def main() -> None:
         name: float(np.mean([c.temperature_f for c in members]))
         for name, members in of_class.items()
     }
-    wanted = {
+    targets = {
         name: measure(measure_recorded(members, folder)) for name, members in of_class.items()
     }
-    given = dict(wanted)
+    inputs = dict(targets)
     # The rename is atomic: an interrupted run leaves the old statistics.
     partial = arguments.out.with_suffix(".part.json")
     for number in range(ROUNDS + 1):
         classes = {
             name: describe_class(texture, len(of_class[name]), temperatures[name])
-            for name, texture in given.items()
+            for name, texture in inputs.items()
         }
         write_json(document(classes, folder, clips), partial)
         for name in of_class:
-            got = measure(measure_synthesised(partial, temperatures[name], range(PROBES)))
-            want = wanted[name]
-            spread_error = rms_error(np.sqrt(got.variance), np.sqrt(want.variance))
+            measured = measure(measure_synthesised(partial, temperatures[name], range(PROBES)))
+            target = targets[name]
+            spread_error = rms_error(np.sqrt(measured.variance), np.sqrt(target.variance))
             print(
-                f"round {number}, {name}: off by {rms_error(got.trend, want.trend):.1f} dB "
+                f"round {number}, {name}: off by {rms_error(measured.trend, target.trend):.1f} dB "
                 f"in the trend, {spread_error:.2f} dB in the flicker's spread, "
-                f"{rms_error(got.autocorrelation, want.autocorrelation):.3f} in its "
-                f"autocorrelation, {rms_error(got.skewness, want.skewness):.2f} in its skewness, "
-                f"{rms_error(got.correlation, want.correlation):.3f} in its correlation",
+                f"{rms_error(measured.autocorrelation, target.autocorrelation):.3f} in its "
+                f"autocorrelation, {rms_error(measured.skewness, target.skewness):.2f} in its "
+                f"skewness, {rms_error(measured.correlation, target.correlation):.3f} in its "
+                "correlation",
                 flush=True,
             )
             if number < ROUNDS:
-                given[name] = correct_inputs(given[name], want, got)
+                inputs[name] = correct_inputs(inputs[name], target, measured)
     partial.replace(arguments.out)
 
 

@@ -101,20 +101,20 @@ def logit_metrics(predictions: list[Prediction], suffix: str) -> dict[str, float
 
 def ablation_metrics(predictions: list[Prediction]) -> dict[str, float]:
     in_rooms = [p for p in predictions if p.room > 0]
-    found = logit_metrics([p for p in predictions if p.room == 0], "")
+    metrics = logit_metrics([p for p in predictions if p.room == 0], "")
     if in_rooms:
-        found |= logit_metrics(in_rooms, " in simulated rooms")
+        metrics |= logit_metrics(in_rooms, " in simulated rooms")
     pairs = reference_pairs(in_rooms, PlattScaling())
     for weight in REFERENCE_WEIGHTS if pairs else ():
         relative = torch.stack([p.logit - weight * p.reference for p in pairs])
         hot = hot_labels([p.clip for p in pairs])
-        found[f"AUC with a reference of weight {weight}"] = logit_auc(relative, hot)
-    return found
+        metrics[f"AUC with a reference of weight {weight}"] = logit_auc(relative, hot)
+    return metrics
 
 
-def print_metrics(title: str, seed: int, metrics: dict[str, float], began: float) -> None:
+def print_metrics(title: str, seed: int, metrics: dict[str, float], started: float) -> None:
     line = ", ".join(f"{name} {value:.3f}" for name, value in metrics.items())
-    print(f"{title}, seed {seed}: {line} ({time.monotonic() - began:.0f} s)", flush=True)
+    print(f"{title}, seed {seed}: {line} ({time.monotonic() - started:.0f} s)", flush=True)
 
 
 def parse_arguments() -> argparse.Namespace:
@@ -162,18 +162,18 @@ def main() -> int:
     for seed in settings.seeds[: options.seeds]:
         start = pretrained_weights(folder, settings, seed)
         for fold in chosen:
-            began = time.monotonic()
+            started = time.monotonic()
             net = train_without(features, fold, settings, seed, start)
             held_out = [f for f in features if f.clip.pouring and fold.holds_out(f.clip)]
-            found = ablation_metrics(predict_in_rooms(net, held_out, fe, spec))
+            metrics = ablation_metrics(predict_in_rooms(net, held_out, fe, spec))
             for name, powers in copies.items():
                 corrupted = [ClipFeatures(f.clip, powers[f.clip]) for f in held_out]
-                found |= logit_metrics(predict_in_rooms(net, corrupted, fe, spec), f" [{name}]")
-            print_metrics(f"without {fold.held_out}", seed, found, began)
+                metrics |= logit_metrics(predict_in_rooms(net, corrupted, fe, spec), f" [{name}]")
+            print_metrics(f"without {fold.held_out}", seed, metrics, started)
         if options.each_session:
-            began = time.monotonic()
-            found = leave_one_session_out.session_metrics(features, settings, seed, start)
-            print_metrics("each session", seed, found, began)
+            started = time.monotonic()
+            metrics = leave_one_session_out.session_metrics(features, settings, seed, start)
+            print_metrics("each session", seed, metrics, started)
     return 0
 
 

@@ -198,7 +198,7 @@ def reference_pairs(predictions: list[Prediction], pouring: PlattScaling) -> lis
     """Pairs every pour with its references. The predictions must be of one seed."""
     pooled = {(p.room, p.clip.sha256): pooled_hot_logit(p.logits, pouring) for p in predictions}
     clips = {p.clip.sha256: p.clip for p in predictions if p.clip.pouring}
-    found = []
+    pairs = []
     for prediction in predictions:
         cold = (
             reference_clips(prediction.clip, list(clips.values()))
@@ -210,8 +210,8 @@ def reference_pairs(predictions: list[Prediction], pouring: PlattScaling) -> lis
         ]
         if logits:
             logit = pooled[prediction.room, prediction.clip.sha256]
-            found.append(ReferencePair(prediction.clip, logit, torch.stack(logits).mean()))
-    return found
+            pairs.append(ReferencePair(prediction.clip, logit, torch.stack(logits).mean()))
+    return pairs
 
 
 def fit_reference(pairs: list[ReferencePair], weight: float) -> ReferenceCalibration:

@@ -45,13 +45,13 @@ def read_folds(model: Path, digest: str, protocol: str = LEAVE_ONE_SESSION_OUT) 
     content = json.loads(listing.read_text())
     if content["data_digest"] != digest:
         raise RuntimeError(f"{listing} is of other recordings than clips.csv lists")
-    found = [fold for p in content["protocols"] if p["name"] == protocol for fold in p["folds"]]
-    if not found:
+    folds = [fold for p in content["protocols"] if p["name"] == protocol for fold in p["folds"]]
+    if not folds:
         raise RuntimeError(f"{listing} has no {protocol}")
-    for one in (m for fold in found for m in fold["models"]):
-        if export.sha256(model / "held-out" / one["file"]) != one["sha256"]:
-            raise RuntimeError(f"{one['file']} is not the file that {listing} was written for")
-    return found
+    for entry in (m for fold in folds for m in fold["models"]):
+        if export.sha256(model / "held-out" / entry["file"]) != entry["sha256"]:
+            raise RuntimeError(f"{entry['file']} is not the file that {listing} was written for")
+    return folds
 
 
 def score_fold(

@@ -63,14 +63,14 @@ def fit_logistic(features: Tensor, hot: Tensor, ridge: float) -> LogisticRegress
     def loss() -> Tensor:
         solver.zero_grad()
         logits = standard @ solution[1:] + solution[0]
-        misfit = F.binary_cross_entropy_with_logits(logits, hot, reduction="sum")
-        total = misfit + ridge / 2 * solution[1:].square().sum()
+        log_loss = F.binary_cross_entropy_with_logits(logits, hot, reduction="sum")
+        total = log_loss + ridge / 2 * solution[1:].square().sum()
         total.backward()
         return total
 
     solver.step(loss)
-    found = solution.detach()
-    return LogisticRegression(mean, spread, found[1:], found[0])
+    fitted = solution.detach()
+    return LogisticRegression(mean, spread, fitted[1:], fitted[0])
 
 
 def accuracy(features: Tensor, hot: Tensor, train: Tensor, test: Tensor) -> float:

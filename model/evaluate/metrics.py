@@ -23,7 +23,7 @@ MIN_CONFIDENCE = 0.6
 # reject 99 of 100 other sounds scattered from 0.17 to 0.56 (experiment 22).
 POURING_THRESHOLD = 0.5
 # The confidence threshold rises until this share of verdicts is right ...
-MIN_ACCURACY_WHEN_SURE = 0.98
+MIN_CONFIDENT_ACCURACY = 0.98
 # ... or this share of pours is unsure.
 MAX_UNSURE_SHARE = 0.15
 
@@ -62,12 +62,12 @@ def score(prediction: Prediction, calibration: Calibration, pooling: Pooling) ->
 
 def choose_thresholds(scored: list[ScoredClip]) -> tuple[Thresholds, str]:
     """Returns the thresholds, and the figures that they were chosen by."""
-    kept, rejected = detection_rates(scored, POURING_THRESHOLD)
-    confidence, why = choose_confidence_threshold([s for s in scored if s.clip.pouring])
+    accepted, rejected = detection_rates(scored, POURING_THRESHOLD)
+    confidence, figures = choose_confidence_threshold([s for s in scored if s.clip.pouring])
     return (
         Thresholds(POURING_THRESHOLD, confidence),
-        f"pouring {POURING_THRESHOLD}: {kept:.1%} of pours kept and "
-        f"{rejected:.1%} of negatives rejected; {why}",
+        f"pouring {POURING_THRESHOLD}: {accepted:.1%} of pours kept and "
+        f"{rejected:.1%} of negatives rejected; {figures}",
     )
 
 
@@ -75,15 +75,15 @@ def choose_confidence_threshold(scored: list[ScoredClip]) -> tuple[float, str]:
     """Finds the lowest threshold at which nearly all verdicts are right and few pours unsure."""
     threshold = MIN_CONFIDENCE
     for step in range(round(100 * MIN_CONFIDENCE), 100):
-        sure = [s for s in scored if s.confidence >= step / 100]
-        if len(sure) < (1 - MAX_UNSURE_SHARE) * len(scored):
+        confident = [s for s in scored if s.confidence >= step / 100]
+        if len(confident) < (1 - MAX_UNSURE_SHARE) * len(scored):
             break
         threshold = step / 100
-        if sum(s.right for s in sure) >= MIN_ACCURACY_WHEN_SURE * len(sure):
+        if sum(s.right for s in confident) >= MIN_CONFIDENT_ACCURACY * len(confident):
             break
-    sure = [s for s in scored if s.confidence >= threshold]
-    accuracy = sum(s.right for s in sure) / max(1, len(sure))
-    unsure = 1 - len(sure) / len(scored)
+    confident = [s for s in scored if s.confidence >= threshold]
+    accuracy = sum(s.right for s in confident) / max(1, len(confident))
+    unsure = 1 - len(confident) / len(scored)
     return (
         threshold,
         f"confidence {threshold}: {accuracy:.1%} of verdicts right, {unsure:.1%} of pours unsure",
@@ -91,7 +91,7 @@ def choose_confidence_threshold(scored: list[ScoredClip]) -> tuple[float, str]:
 
 
 def detection_rates(scored: list[ScoredClip], threshold: float) -> tuple[float, float]:
-    """Returns the shares of pours kept and of negatives rejected."""
+    """Returns the shares of pours accepted and of negatives rejected."""
     pours = [s.pouring >= threshold for s in scored if s.clip.pouring]
     negatives = [s.pouring < threshold for s in scored if not s.clip.pouring]
     return sum(pours) / len(pours), sum(negatives) / max(1, len(negatives))

@@ -11,12 +11,12 @@ from .fixtures import make_clip
 
 
 def test_override_settings_replaces_one_value():
-    usual = read_settings()
-    other = override_settings(usual, ["rooms.share=0", "net.channels=[4, 8, 8, 8]", "workers=1"])
+    settings = read_settings()
+    other = override_settings(settings, ["rooms.share=0", "net.channels=[4, 8, 8, 8]", "workers=1"])
     assert (other.rooms.share, other.net.channels, other.workers) == (0, (4, 8, 8, 8), 1)
-    assert other.augment == usual.augment
+    assert other.augment == settings.augment
     with pytest.raises(TypeError, match="sheer"):
-        override_settings(usual, ["rooms.sheer=0"])
+        override_settings(settings, ["rooms.sheer=0"])
 
 
 def test_held_out_fold_rejects_seed_protocol_and_unknown_sessions():

@@ -40,9 +40,9 @@ def test_score_applies_both_scalings():
 def test_choose_thresholds_reports_rates_at_threshold():
     pours = [scored("hot", 0.9, 0.9), scored("cold", 0.8, 0.1), scored("cold", 0.4, 0.1)]
     noise = [scored("rain", 0.2, 0.5), scored("rain", 0.6, 0.5)]
-    thresholds, why = choose_thresholds(pours + noise)
+    thresholds, figures = choose_thresholds(pours + noise)
     assert thresholds.pouring == 0.5
-    assert "66.7% of pours kept and 50.0% of negatives rejected" in why
+    assert "66.7% of pours kept and 50.0% of negatives rejected" in figures
 
 
 def test_confidence_threshold_leaves_few_unsure():

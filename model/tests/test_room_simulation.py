@@ -17,15 +17,15 @@ RATE = 16_000
 
 @pytest.fixture(scope="module")
 def settings():
-    usual = read_settings().rooms
+    defaults = read_settings().rooms
     # Without the package, everything else is still tested.
-    often = usual.noise_suppression_probability if has_noise_suppressor() else 0.0
+    probability = defaults.noise_suppression_probability if has_noise_suppressor() else 0.0
     return replace(
-        usual,
+        defaults,
         variants_of_pour=3,
         variants_of_negative=1,
         shared_rooms=2,
-        noise_suppression_probability=often,
+        noise_suppression_probability=probability,
     )
 
 

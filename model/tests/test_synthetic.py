@@ -15,8 +15,8 @@ from model.train.settings import read_settings
 
 @pytest.fixture(scope="module")
 def few():
-    usual = read_settings()
-    return replace(usual, pretraining=replace(usual.pretraining, pours=4, seconds=2))
+    defaults = read_settings()
+    return replace(defaults, pretraining=replace(defaults.pretraining, pours=4, seconds=2))
 
 
 @pytest.fixture(scope="module")

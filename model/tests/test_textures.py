@@ -89,26 +89,26 @@ def test_synthesised_pours_measure_like_recorded_pours_of_their_class(clips):
             pytest.skip(str(problem))
         made[name] = textures.measure(pours)
     for name, other in (("cold", "hot"), ("hot", "cold")):
-        got, wanted = made[name], recorded[name]
-        assert textures.rms_error(got.trend, wanted.trend) < 3.0
-        assert textures.rms_error(got.autocorrelation, wanted.autocorrelation) < 0.1
+        measured, expected = made[name], recorded[name]
+        assert textures.rms_error(measured.trend, expected.trend) < 3.0
+        assert textures.rms_error(measured.autocorrelation, expected.autocorrelation) < 0.1
         for value in (
             lambda texture: np.sqrt(texture.variance),
             lambda texture: texture.correlation,
         ):
-            off = textures.rms_error(value(got), value(wanted))
-            assert off < 0.8 * textures.rms_error(value(got), value(recorded[other]))
+            off = textures.rms_error(value(measured), value(expected))
+            assert off < 0.8 * textures.rms_error(value(measured), value(recorded[other]))
 
 
 def test_check_statistics_rejects_folds_that_hold_out_known_sessions(tmp_path):
-    usual = replace(read_settings().pretraining, steps=800)
-    synthetic.check_statistics(usual, [SHIPPED])
-    synthetic.check_statistics(replace(usual, steps=0), folds())
+    pretraining = replace(read_settings().pretraining, steps=800)
+    synthetic.check_statistics(pretraining, [SHIPPED])
+    synthetic.check_statistics(replace(pretraining, steps=0), folds())
     with pytest.raises(ValueError, match="statistics of A"):
-        synthetic.check_statistics(usual, [SHIPPED, *folds()])
+        synthetic.check_statistics(pretraining, [SHIPPED, *folds()])
     others = tmp_path / "others.json"
     others.write_text(json.dumps({"sessions": ["C", "D", "E"]}))
-    valid = replace(usual, statistics=str(others))
+    valid = replace(pretraining, statistics=str(others))
     [without_a, *_] = folds()
     synthetic.check_statistics(valid, [without_a])
     with pytest.raises(ValueError, match=LEAVE_ONE_VESSEL_OUT):

@@ -32,9 +32,9 @@ from .fixtures import make_clip
 @pytest.fixture(scope="module")
 def settings():
     use_one_deterministic_thread()
-    usual = read_settings()
-    quick = replace(usual.training, steps=30, batch_norm_batches=8, ema_decay=0.8)
-    return replace(usual, seeds=(5, 6), training=quick)
+    defaults = read_settings()
+    quick = replace(defaults.training, steps=30, batch_norm_batches=8, ema_decay=0.8)
+    return replace(defaults, seeds=(5, 6), training=quick)
 
 
 def test_parse_settings_names_misspelt_key():

@@ -83,13 +83,13 @@ class Batches:
     def allowed_starts(self, power: Tensor) -> dict[int, tuple[int, ...]]:
         """Returns where crops of a pour may start, by crop length."""
         active = find_active_frames(power, self.settings.active_below_loudest_db).float()
-        found = {}
+        starts = {}
         for frames in (self.frames, *self.settings.short_frames):
             length = min(self.augmenter.source_frames(frames), len(active))
             share = active.unfold(0, length, 1).mean(1)
             wanted = min(self.settings.active_share, share.max().item())
-            found[frames] = tuple((share >= wanted).nonzero()[:, 0].tolist())
-        return found
+            starts[frames] = tuple((share >= wanted).nonzero()[:, 0].tolist())
+        return starts
 
     def lead_in(self, recording: ClipFeatures) -> CropSource:
         """Returns the room tone before the pour."""

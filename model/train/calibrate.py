@@ -30,7 +30,7 @@ from .jobs import TrainedModel
 from .settings import Settings
 
 # As in the report (src/cli/evaluate).
-SURE_CONFIDENCE = 0.9
+MIN_CONFIDENT = 0.9
 
 
 def calibrate_and_report(
@@ -67,7 +67,7 @@ def calibrate_and_report(
     everything = list(by_seed.values())
     shipped = calibrate(everything, pooling, settings.reference_weight)
     recorded = [s for p in everything for s in score_recorded(p, shipped, pooling)]
-    thresholds, why = choose_thresholds(recorded)
+    thresholds, figures = choose_thresholds(recorded)
     for protocol, group in scored.items():
         print_metrics(protocol, group, thresholds.pouring)
     print_room_metrics(in_rooms, thresholds.pouring)
@@ -83,7 +83,7 @@ def calibrate_and_report(
             "the reference's weight"
         },
         "thresholds": asdict(thresholds)
-        | {"chosen_by": f"leave-one-session-out predictions: {why}"},
+        | {"chosen_by": f"leave-one-session-out predictions: {figures}"},
     }
     protocols: dict[str, list[dict]] = {}
     for fold, entries_of_fold in models.items():
@@ -99,11 +99,11 @@ def score_recorded(
 
 
 def print_metrics(title: str, scored: list[ScoredClip], threshold: float) -> None:
-    kept, rejected = detection_rates(scored, threshold)
+    accepted, rejected = detection_rates(scored, threshold)
     pours = [s for s in scored if s.clip.pouring]
     print(f"{title}: {'; '.join(accuracy_lines(scored))}")
     if len(pours) < len(scored):
-        print(f"{title}: pours kept {kept:.1%}, negatives rejected {rejected:.1%}")
+        print(f"{title}: pours kept {accepted:.1%}, negatives rejected {rejected:.1%}")
     if any(s.clip.hot for s in pours) and not all(s.clip.hot for s in pours):
         error = calibration_error(pours)
         print(f"{title}: ROC AUC {hot_auc(pours):.3f}, calibration error {error:.3f}")
@@ -115,17 +115,17 @@ def print_room_metrics(by_seed: dict[int, list[ScoredClip]], threshold: float) -
     Therefore the ranking (ROC AUC) is the most independent of them.
     """
     where = "in simulated rooms"
-    everything = [s for pours in by_seed.values() for s in pours]
-    if not everything:
+    all_scored = [s for pours in by_seed.values() for s in pours]
+    if not all_scored:
         return
-    right = sum(s.right for s in everything) / len(everything)
-    print(f"{where}: {right:.1%} right, log-loss {log_loss(everything):.3f}")
-    sure = [
-        s.right for s in everything if s.confidence >= SURE_CONFIDENCE and s.pouring >= threshold
+    right = sum(s.right for s in all_scored) / len(all_scored)
+    print(f"{where}: {right:.1%} right, log-loss {log_loss(all_scored):.3f}")
+    confident = [
+        s.right for s in all_scored if s.confidence >= MIN_CONFIDENT and s.pouring >= threshold
     ]
     print(
-        f"{where}: of {len(sure)} verdicts with {SURE_CONFIDENCE:.0%} confidence or more "
-        f"{sum(sure)} right"
+        f"{where}: of {len(confident)} verdicts with {MIN_CONFIDENT:.0%} confidence or more "
+        f"{sum(confident)} right"
     )
     for name, sessions in (("all pours", SESSIONS), *((f"session {x}", (x,)) for x in SESSIONS)):
         groups = [[s for s in pours if s.clip.session in sessions] for pours in by_seed.values()]
@@ -133,9 +133,9 @@ def print_room_metrics(by_seed: dict[int, list[ScoredClip]], threshold: float) -
             areas = ", ".join(f"{hot_auc(group):.3f}" for group in groups)
             print(f"{where}, {name}: ROC AUC by seed {areas}")
     for label, hot in (("hot", True), ("cold", False)):
-        if pours := [s for s in everything if s.clip.hot == hot]:
-            kept, _ = detection_rates(pours, threshold)
-            print(f"{where}: {kept:.1%} of {len(pours)} {label} pours kept")
+        if pours := [s for s in all_scored if s.clip.hot == hot]:
+            accepted, _ = detection_rates(pours, threshold)
+            print(f"{where}: {accepted:.1%} of {len(pours)} {label} pours kept")
 
 
 def hot_auc(pours: list[ScoredClip]) -> float:

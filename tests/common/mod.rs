@@ -55,16 +55,16 @@ pub fn assert_logits_match(golden: &Golden, at: usize, logits: [f64; 2]) {
 
 /// Returns the folder of recordings, as in build.sh. Without one it prints that tests are skipped.
 pub fn data_folder() -> Option<PathBuf> {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let places = match std::env::var_os("HOT_OR_COLD_DATA") {
-        Some(named) => vec![here.join(named)],
-        None => vec![here.join("../shared/data"), here.join("data")],
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folders = match std::env::var_os("HOT_OR_COLD_DATA") {
+        Some(named) => vec![repository.join(named)],
+        None => vec![repository.join("../shared/data"), repository.join("data")],
     };
-    let found = places.into_iter().find(|folder| folder.join("clips.csv").is_file());
-    if found.is_none() {
+    let folder = folders.into_iter().find(|folder| folder.join("clips.csv").is_file());
+    if folder.is_none() {
         print_uncaptured("skipped: there are no recordings (./build.sh data)");
     }
-    found
+    folder
 }
 
 /// Prints a line that `cargo test` does not capture.
