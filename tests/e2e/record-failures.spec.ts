@@ -129,9 +129,9 @@ const PANIC = `
     const { module, instance } = await instantiate(...given);
     const exports = { ...instance.exports };
     let samples = 0;
-    exports.listener_push = (listener, chunk) => {
+    exports.liveclassifier_push = (listener, chunk) => {
       samples += chunk.length;
-      if (samples < 3 * 44100) return instance.exports.listener_push(listener, chunk);
+      if (samples < 3 * 44100) return instance.exports.liveclassifier_push(listener, chunk);
       console.error('panicked at src/injected.rs:1: on purpose');
       throw new WebAssembly.RuntimeError('unreachable');
     };
