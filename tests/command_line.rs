@@ -160,7 +160,7 @@ fn classify_warns_of_a_reference_that_is_not_a_pour() {
     let warned = text(&output.stderr);
     assert!(output.status.success(), "{output:?}");
     assert!(
-        warned.contains("tone.wav does not sound much like a pour") && warned.ends_with(".\n"),
+        warned.contains("tone.wav doesn't sound much like a pour") && warned.ends_with(".\n"),
         "{warned}"
     );
     assert!(text(&output.stdout).ends_with(", relative to 1 reference pour\n"));

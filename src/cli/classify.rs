@@ -74,16 +74,15 @@ fn warn_of_unlikely_reference(classifier: &Classifier, file: &Path, reference: &
     let thresholds = &classifier.sidecar().thresholds;
     if pouring < thresholds.pouring {
         eprintln!(
-            "The reference {} does not sound much like a pour (chance {:.0} %), and verdicts \
-             beside it may be wrong; better record cold water being poured into the cup, nearer \
-             the microphone.",
+            "The reference {} doesn't sound much like a pour (chance {:.0} %), so verdicts may be \
+             wrong; record cold water being poured into the cup, closer to the microphone.",
             file.display(),
             100.0 * pouring
         );
     } else if hot >= thresholds.confidence {
         eprintln!(
-            "The reference {} sounds like hot water (chance {:.0} %), and verdicts beside it are \
-             wrong if it was; leave it out unless the water was cold.",
+            "The reference {} sounds like hot water (chance {:.0} %), and verdicts are wrong if it \
+             was; leave it out unless the water was cold.",
             file.display(),
             100.0 * hot
         );

@@ -99,8 +99,7 @@ fn other_sounds(figures: &OtherSoundFigures) -> String {
     );
     if let Some(novelty) = &figures.by_novelty {
         text += &format!(
-            "Of kinds of sound that the models which judge them never heard, rejected: {}. \
-             Of kinds that they heard: {}.\n",
+            "Rejected of kinds of sound absent from training: {}. Of kinds present in it: {}.\n",
             novelty.new_kinds_rejected, novelty.known_kinds_rejected
         );
     }
@@ -121,7 +120,7 @@ fn breakdown(breakdown: &Breakdown) -> String {
     if let Some(figures) = &breakdown.temperature_estimates {
         text += &format!(
             "\nTemperature of hot pours called hot: off by {:.1} °F on average, where the mean of \
-             all hot pours heard in training is off by {:.1} °F; {:.1} % of the truth within the \
+             all hot training pours is off by {:.1} °F; {:.1} % of the truth within the \
              interval given ({} by all seeds).\n",
             figures.mean_error_fahrenheit,
             figures.baseline_mean_error_fahrenheit,
@@ -144,8 +143,8 @@ fn with_reference(figures: &ReferenceFigures) -> String {
         format!("Left out for want of another cold pour: session {}.", sessions.join(", "))
     };
     let mut text = format!(
-        "\nRelative to a cold pour: {} of these pours again, beside one or two other cold pours \
-         of the same session, of the same vessel where there is one. {left_out}\n\n\
+        "\nRelative to a cold pour: {} of these pours again, compared with one or two other cold \
+         pours of the same session, of the same vessel where there is one. {left_out}\n\n\
          | held out | right alone | right with reference | AUC alone | AUC with reference |\n\
          |---|---|---|---|---|\n",
         figures.pours
