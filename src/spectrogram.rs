@@ -3,8 +3,7 @@
 use std::sync::LazyLock;
 
 use colorous::Color;
-
-use crate::audio::mel::LogMel;
+use hot_or_cold_kernels::LogMel;
 
 /// Range of levels with distinct colours. Speech and pours in a kitchen span 50 to 70 dB;
 /// `librosa.power_to_db` cuts at 80 by default.
@@ -102,8 +101,9 @@ impl ScrollingSpectrogram {
 
 #[cfg(test)]
 mod tests {
+    use hot_or_cold_kernels::MelFrontEnd;
+
     use super::*;
-    use crate::audio::mel::MelFrontEnd;
     use crate::sidecar::Sidecar;
 
     fn log_mel(samples: &[f32]) -> LogMel {

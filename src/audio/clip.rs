@@ -1,6 +1,8 @@
 //! Clips: checked mono PCM at the model's sample rate.
 
-use crate::audio::resample::Resampler;
+use hot_or_cold_kernels::slices::{add, peak, scale};
+use hot_or_cold_kernels::{Cancellation, Resampler};
+
 use crate::error::{Error, Result};
 
 /// Lowest sample rate accepted, in Hz: telephone audio. Lower rates lack the band in which hot and
@@ -61,6 +63,8 @@ pub struct ClipBuilder {
     model_rate: u32,
     channel_count: usize,
     resampler: Resampler,
+    /// For several channels only.
+    cancellation: Option<Cancellation>,
     mono: Vec<f32>,
     samples: Vec<f32>,
     frames: u64,
@@ -73,10 +77,11 @@ impl ClipBuilder {
     /// Starts a clip of `channel_count` channels at `sample_rate` Hz, resampled to `model_rate` Hz.
     ///
     /// # Errors
-    /// [`Error::InvalidSampleRate`] outside [`MIN_SAMPLE_RATE`] … [`MAX_SAMPLE_RATE`],
-    /// [`Error::InvalidChannels`] for no channels.
+    /// [`Error::InvalidSampleRate`] or, for the model's rate, [`Error::Model`] outside
+    /// [`MIN_SAMPLE_RATE`] … [`MAX_SAMPLE_RATE`], [`Error::InvalidChannels`] for no channels.
     pub fn new(sample_rate: u32, channel_count: usize, model_rate: u32) -> Result<Self> {
         let sample_rate = check_rate(sample_rate)?;
+        check_model_rate(model_rate)?;
         if channel_count == 0 {
             return Err(Error::InvalidChannels { reason: "there are none".into() });
         }
@@ -85,6 +90,8 @@ impl ClipBuilder {
             model_rate,
             channel_count,
             resampler: Resampler::new(sample_rate, model_rate),
+            cancellation: (channel_count > 1)
+                .then(|| Cancellation::new(sample_rate, channel_count)),
             mono: Vec::new(),
             samples: Vec::new(),
             frames: 0,
@@ -94,7 +101,7 @@ impl ClipBuilder {
     }
 
     /// Appends a chunk, one slice per channel, ±1 full scale. Channels are averaged, as by
-    /// `librosa.to_mono`.
+    /// `librosa.to_mono`; see [`ClipBuilder::cancelled_channel`].
     ///
     /// # Errors
     /// - [`Error::InvalidChannels`] if the number of slices is not that of [`ClipBuilder::new`], or
@@ -119,7 +126,10 @@ impl ClipBuilder {
             self.check(channel, 1)?;
         }
         for channel in rest {
-            self.mono.iter_mut().zip(*channel).for_each(|(sum, x)| *sum += x);
+            add(&mut self.mono, channel);
+        }
+        if let Some(cancellation) = &mut self.cancellation {
+            cancellation.push_channels(channels);
         }
         self.append_mono()
     }
@@ -136,6 +146,9 @@ impl ClipBuilder {
         self.check(samples, self.channel_count)?;
         self.mono.clear();
         self.mono.extend(frames.map(|frame| frame.iter().sum::<f32>()));
+        if let Some(cancellation) = &mut self.cancellation {
+            cancellation.push_interleaved(samples);
+        }
         self.append_mono()
     }
 
@@ -151,7 +164,7 @@ impl ClipBuilder {
             return Err(Error::TooLong { max_hours: MAX_HOURS });
         }
         let gain = 1.0 / self.channel_count as f32;
-        self.mono.iter_mut().for_each(|x| *x *= gain);
+        scale(&mut self.mono, gain);
         self.peak = self.peak.max(peak(&self.mono));
         self.resampler.push(&self.mono, &mut self.samples);
         Ok(())
@@ -160,6 +173,12 @@ impl ClipBuilder {
     /// The resampled samples so far. The caller may remove them; the clip then has the rest.
     pub(crate) fn resampled_mut(&mut self) -> &mut Vec<f32> {
         &mut self.samples
+    }
+
+    /// The loudest channel, if the channels cancel each other in their mean. The clip should then
+    /// be built again from this channel alone.
+    pub fn cancelled_channel(&self) -> Option<usize> {
+        self.cancellation.as_ref()?.loudest_channel()
     }
 
     /// Ends the clip.
@@ -195,6 +214,13 @@ pub(crate) fn check_rate(rate: u32) -> Result<u32> {
     }
 }
 
+fn check_model_rate(rate: u32) -> Result<()> {
+    match check_rate(rate) {
+        Ok(_) => Ok(()),
+        Err(_) => Err(Error::model(format!("it takes {rate} samples a second"))),
+    }
+}
+
 /// Checks that samples are finite and within ±[`MAX_SAMPLE`]. `samples` begin after
 /// `frames_before` frames of the recording.
 pub(crate) fn check_samples(
@@ -217,14 +243,6 @@ pub(crate) fn check_samples(
     }
 }
 
-/// Largest magnitude of the samples; infinite or NaN if one is, 0 without samples.
-///
-/// Magnitudes of floats are ordered as their bits, with NaN last. The compiler vectorises the
-/// maximum of integers, but not that of floats.
-fn peak(samples: &[f32]) -> f32 {
-    f32::from_bits(samples.iter().map(|x| x.abs().to_bits()).max().unwrap_or(0))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -241,6 +259,9 @@ mod tests {
         assert_eq!(code(Clip::from_mono(&[0.0; 16_000], 16_000, 16_000)), "silent");
         for rate in [0, 7_999, 1_000_000] {
             assert_eq!(code(Clip::from_mono(&tone, rate, 16_000)), "bad-sample-rate");
+        }
+        for rate in [0, 1, 7_999, 384_001, u32::MAX] {
+            assert_eq!(code(Clip::from_mono(&tone, 16_000, rate)), "model", "{rate}");
         }
         for invalid in [f32::NAN, f32::INFINITY, f32::NEG_INFINITY, 1e30] {
             let mut broken = tone.clone();

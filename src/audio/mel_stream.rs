@@ -2,8 +2,9 @@
 //!
 //! An hour of samples at the model's rate takes 230 MB, its spectrogram 58 MB.
 
+use hot_or_cold_kernels::{LogMel, LogMelStream};
+
 use crate::audio::clip::ClipBuilder;
-use crate::audio::mel::{LogMel, LogMelStream};
 use crate::classify::classifier::Classifier;
 use crate::error::Result;
 
@@ -41,6 +42,11 @@ impl<'a> LogMelBuilder<'a> {
         self.stream.push(resampled, &mut self.values);
         resampled.clear();
         Ok(())
+    }
+
+    /// As [`ClipBuilder::cancelled_channel`].
+    pub fn cancelled_channel(&self) -> Option<usize> {
+        self.clip.cancelled_channel()
     }
 
     /// Ends the recording. Returns its log-mel spectrogram, and its length in seconds.

@@ -1,7 +1,5 @@
-//! From PCM to the log-mel spectrogram: checked mono clips, sample-rate conversion, mel bands.
+//! From PCM to the log-mel spectrogram: checked mono clips, and long recordings chunk by chunk.
+//! `kernels/` has the computations.
 
 pub(crate) mod clip;
-pub(crate) mod mel;
 pub(crate) mod mel_stream;
-pub(crate) mod power_spectrum;
-pub(crate) mod resample;

@@ -1,13 +1,17 @@
-//! Classifies a clip: log-mel, windows, pooling, calibration, thresholds.
+//! Classifies a clip: log-mel, windows, pours, calibration, thresholds.
 //!
 //! The logits of a clip ([`ClipLogits`]) are separate from its [`Classification`]. The same logits
 //! can be calibrated alone, or relative to a cold pour, or become the reference themselves.
 
+use std::ops::Range;
+
+use hot_or_cold_kernels::{LogMel, MelFrontEnd};
 use serde::Serialize;
 
 use crate::audio::clip::Clip;
-use crate::audio::mel::{LogMel, MelFrontEnd};
-use crate::classify::model::Model;
+use crate::classify::frame_windows::FrameWindow;
+use crate::classify::model::{Logits, Model};
+use crate::classify::pour_segmentation::{PourLogits, Segmentation, find_pours};
 use crate::classify::reference::ColdReference;
 use crate::error::{Error, Result};
 use crate::sidecar::{Sidecar, TemperatureEstimate};
@@ -40,15 +44,29 @@ impl Verdict {
     }
 }
 
+/// Why a verdict is unsure, if more is known than a probability near one half.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum UnsureReason {
+    /// The clip has several pours with different verdicts.
+    PoursDiffer,
+    /// A codec left too little of the sound (experiment 51).
+    Compressed,
+}
+
 /// The result for one clip.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Classification {
-    /// The verdict.
+    /// The verdict of all pours if they agree, otherwise unsure.
     pub verdict: Verdict,
-    /// Probability that the water is hot, given that it is a pour, 0 … 1.
+    /// Why the verdict is unsure.
+    pub reason: Option<UnsureReason>,
+    /// Mean over the pours of the probability that the water is hot, 0 … 1.
     pub probability_hot: f64,
-    /// Probability that the clip is a pour, 0 … 1.
+    /// Probability that the clip has a pour, 0 … 1.
     pub probability_pouring: f64,
     /// Length of the recording in seconds.
     pub seconds: f64,
@@ -56,8 +74,25 @@ pub struct Classification {
     pub references: usize,
     /// Estimate for a hot verdict without a reference. It is fitted to hot pours only.
     pub temperature: Option<TemperatureEstimate>,
-    /// Results over time.
+    /// The pours in order of time; empty if the verdict is not pouring.
+    pub pours: Vec<PourClassification>,
+    /// Results over time. Windows are 0.2 s apart near pours, elsewhere 0.6 s.
     pub windows: Vec<WindowClassification>,
+}
+
+/// The result for one pour of a clip.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct PourClassification {
+    /// Start in seconds of the recording.
+    pub start: f64,
+    /// End in seconds of the recording.
+    pub end: f64,
+    /// Hot, cold or unsure.
+    pub verdict: Verdict,
+    /// Probability that this pour is hot, 0 … 1.
+    pub probability_hot: f64,
 }
 
 /// The result for one window of a clip.
@@ -75,14 +110,32 @@ pub struct WindowClassification {
     pub probability_pouring: f64,
 }
 
-/// The model's pooled output for one clip, before calibration of the hot logit.
+/// The model's output for one clip, before calibration of the hot logits.
 #[derive(Debug, Clone)]
 pub struct ClipLogits {
-    windows: Vec<WindowLogits>,
-    /// Mean of the windows' hot logits, weighted by their pouring probability.
-    hot_logit: f64,
-    probability_pouring: f64,
+    segmentation: Segmentation,
     seconds: f64,
+}
+
+impl ClipLogits {
+    /// The pours, or the most likely candidate if there is none.
+    pub(crate) fn pours(&self) -> impl ExactSizeIterator<Item = &PourLogits> {
+        let Segmentation { pours, candidate, .. } = &self.segmentation;
+        let slice = if pours.is_empty() { candidate.as_slice() } else { pours };
+        slice.iter()
+    }
+
+    /// Probability that the clip has a pour, 0 … 1.
+    pub(crate) fn probability_pouring(&self) -> f64 {
+        self.pours().map(|pour| pour.probability_pouring).fold(0.0, f64::max)
+    }
+
+    /// Mean of the pours' hot logits.
+    pub(crate) fn hot_logit(&self) -> f64 {
+        let pours = self.pours();
+        let count = pours.len().max(1) as f64;
+        pours.map(|pour| pour.hot_logit).sum::<f64>() / count
+    }
 }
 
 /// The model's output for one window. Times are in seconds of the recording.
@@ -181,8 +234,8 @@ impl Classifier {
         Ok(self.reference_from_logits(&logits))
     }
 
-    /// Runs the model on all windows of a recording of `seconds`, and pools its outputs.
-    /// `progress` receives the fraction done, up to 1, after every window.
+    /// Runs the model on a recording of `seconds`, and finds its pours. `progress` receives the
+    /// fraction done, up to 1, after every window.
     ///
     /// # Errors
     /// [`Error::NoSamples`] without a frame, [`Error::Model`] if the model fails.
@@ -190,21 +243,47 @@ impl Classifier {
         &self,
         log_mel: &LogMel,
         seconds: f64,
+        progress: impl FnMut(f64),
+    ) -> Result<ClipLogits> {
+        self.run_windows_with(log_mel.values(), seconds, |_, run| run(), progress)
+    }
+
+    /// As [`Classifier::run_windows`], for log-mel `frames` in dB, frame-major. `logits` gets each
+    /// window's frames and a function that runs the model. It may return stored logits instead.
+    ///
+    /// # Errors
+    /// As [`Classifier::run_windows`], and those of `logits`.
+    pub fn run_windows_with(
+        &self,
+        frames: &[f32],
+        seconds: f64,
+        mut logits: impl FnMut(Range<usize>, &mut dyn FnMut() -> Result<Logits>) -> Result<Logits>,
         mut progress: impl FnMut(f64),
     ) -> Result<ClipLogits> {
-        let starts = window_starts(
-            log_mel.len(),
-            self.sidecar.windows.frames,
-            self.sidecar.windows.hop_frames,
-        );
+        let bands = self.sidecar.front_end.mel_bands;
         let mut input = Vec::new();
-        let mut windows = Vec::with_capacity(starts.len());
-        for (done, &start) in starts.iter().enumerate() {
-            let values = log_mel.values_from(start);
-            windows.push(self.run_window(values, start, seconds, &mut input)?);
-            progress((done + 1) as f64 / starts.len() as f64);
+        let mut run = |range: Range<usize>| {
+            let values = frames.get(range.start * bands..range.end * bands).unwrap_or_default();
+            let logits =
+                logits(range.clone(), &mut || self.model.frame_logits(values, &mut input))?;
+            Ok(self.window_logits(logits, range.start, seconds))
+        };
+        self.find_pours(frames, seconds, &mut run, &mut progress)
+    }
+
+    /// Finds the pours in log-mel `frames`. `run` runs the model on a range of them.
+    pub(crate) fn find_pours(
+        &self,
+        frames: &[f32],
+        seconds: f64,
+        run: &mut dyn FnMut(Range<usize>) -> Result<WindowLogits>,
+        progress: &mut dyn FnMut(f64),
+    ) -> Result<ClipLogits> {
+        if frames.is_empty() {
+            return Err(Error::NoSamples);
         }
-        self.pool(windows, seconds)
+        let segmentation = find_pours(frames, &self.sidecar, run, progress)?;
+        Ok(ClipLogits { segmentation, seconds })
     }
 
     /// Turns logits into probabilities and a verdict.
@@ -218,37 +297,90 @@ impl Classifier {
     ) -> Result<Classification> {
         let cold_logit =
             reference.map(|reference| reference.hot_logit(&self.sidecar.model)).transpose()?;
-        let pooling = &self.sidecar.pooling;
-        let probability_hot = self.probability_hot(logits.hot_logit, cold_logit);
-        let classify_window = |window: &WindowLogits| WindowClassification {
-            start: window.start,
-            end: window.end,
-            probability_hot: self.probability_hot(window.hot_logit, cold_logit),
-            probability_pouring: pooling
-                .probability_pouring(window.probability_pouring, logits.windows.len()),
+        let windows = &logits.segmentation.windows;
+        let classify_window = |FrameWindow { logits, .. }: &FrameWindow| WindowClassification {
+            start: logits.start,
+            end: logits.end,
+            probability_hot: self.probability_hot(logits.hot_logit, cold_logit),
+            probability_pouring: self
+                .sidecar
+                .pooling
+                .probability_pouring(logits.probability_pouring, windows.len()),
         };
-        let verdict = self.decide(probability_hot, logits.probability_pouring);
+        let PourVerdicts { verdict, reason, pours } = self.classify_pours(logits, cold_logit);
         let has_temperature = verdict == Verdict::Hot && reference.is_none();
         let fit = self.sidecar.calibration.temperature_f;
         Ok(Classification {
             verdict,
-            temperature: has_temperature.then(|| fit.estimate(logits.hot_logit)),
-            probability_hot,
-            probability_pouring: logits.probability_pouring,
+            reason,
+            probability_hot: self.mean_probability_hot(logits, cold_logit),
+            temperature: has_temperature.then(|| fit.estimate(logits.hot_logit())),
+            probability_pouring: logits.probability_pouring(),
             seconds: logits.seconds,
             references: reference.map_or(0, ColdReference::clips),
-            windows: logits.windows.iter().map(classify_window).collect(),
+            pours,
+            windows: windows.iter().map(classify_window).collect(),
         })
+    }
+
+    /// Classifies each pour, relative to a cold pour's logit if given, and all together.
+    pub(crate) fn classify_pours(
+        &self,
+        logits: &ClipLogits,
+        cold_logit: Option<f64>,
+    ) -> PourVerdicts {
+        let mut is_compressed = false;
+        let mut classify_pour = |pour: &PourLogits| {
+            let probability_hot = self.probability_hot(pour.hot_logit, cold_logit);
+            let verdict = match self.decide(probability_hot) {
+                Verdict::Hot if pour.compression.forbids(true) => Verdict::Unsure,
+                Verdict::Cold if pour.compression.forbids(false) => Verdict::Unsure,
+                verdict => return self.pour_classification(pour, verdict, probability_hot, logits),
+            };
+            is_compressed = true;
+            self.pour_classification(pour, verdict, probability_hot, logits)
+        };
+        let pours: Vec<_> = logits.segmentation.pours.iter().map(&mut classify_pour).collect();
+        let (verdict, reason) = match pours.split_first() {
+            None => (Verdict::NotPouring, None),
+            Some((first, rest)) if rest.iter().any(|pour| pour.verdict != first.verdict) => {
+                (Verdict::Unsure, Some(UnsureReason::PoursDiffer))
+            }
+            Some((first, _)) => (first.verdict, is_compressed.then_some(UnsureReason::Compressed)),
+        };
+        PourVerdicts { verdict, reason, pours }
+    }
+
+    fn pour_classification(
+        &self,
+        pour: &PourLogits,
+        verdict: Verdict,
+        probability_hot: f64,
+        logits: &ClipLogits,
+    ) -> PourClassification {
+        PourClassification {
+            start: self.sidecar.front_end.seconds(pour.frames.start),
+            end: self.end_seconds(pour.frames.end).min(logits.seconds),
+            verdict,
+            probability_hot,
+        }
+    }
+
+    /// Mean of the pours' probabilities of hot, relative to a cold pour's logit if given.
+    pub(crate) fn mean_probability_hot(&self, logits: &ClipLogits, cold_logit: Option<f64>) -> f64 {
+        let pours = logits.pours();
+        let count = pours.len().max(1) as f64;
+        pours.map(|pour| self.probability_hot(pour.hot_logit, cold_logit)).sum::<f64>() / count
     }
 
     /// Makes a reference from the logits of a clip. Whether it sounds like a cold pour is not
     /// checked: see [`ColdReference::probability_pouring`] and [`ColdReference::probability_hot`].
     pub fn reference_from_logits(&self, logits: &ClipLogits) -> ColdReference {
-        let probability_hot = self.probability_hot(logits.hot_logit, None);
+        let hot_logit = logits.hot_logit();
         ColdReference::new(
-            logits.hot_logit,
-            probability_hot,
-            logits.probability_pouring,
+            hot_logit,
+            self.probability_hot(hot_logit, None),
+            logits.probability_pouring(),
             &self.sidecar.model,
         )
     }
@@ -262,20 +394,17 @@ impl Classifier {
         seconds: f64,
         input: &mut Vec<f32>,
     ) -> Result<WindowLogits> {
+        Ok(self.window_logits(self.model.frame_logits(values, input)?, start, seconds))
+    }
+
+    fn window_logits(&self, logits: Logits, start: usize, seconds: f64) -> WindowLogits {
         let Sidecar { front_end, calibration, windows, .. } = &self.sidecar;
-        if values.len() < front_end.mel_bands {
-            return Err(Error::model("a window has no frames"));
-        }
-        band_major(values, front_end.mel_bands, windows.frames, input);
-        let logits = self.model.logits(input)?;
-        let frame_seconds = front_end.fft_size as f64 / f64::from(front_end.sample_rate);
-        let end = front_end.seconds(start + windows.frames - 1) + frame_seconds;
-        Ok(WindowLogits {
+        WindowLogits {
             start: front_end.seconds(start),
-            end: end.min(seconds),
+            end: self.end_seconds(start + windows.frames).min(seconds),
             hot_logit: logits.hot,
             probability_pouring: calibration.pouring.probability(logits.pouring),
-        })
+        }
     }
 
     /// Probability of hot for the logit of a clip or a window, relative to a cold pour's if given.
@@ -286,23 +415,16 @@ impl Classifier {
         }
     }
 
-    fn pool(&self, windows: Vec<WindowLogits>, seconds: f64) -> Result<ClipLogits> {
-        if windows.is_empty() {
-            return Err(Error::NoSamples);
-        }
-        let hot_logit = pooled_hot_logit(&windows);
-        let pooling = &self.sidecar.pooling;
-        let mean = pooled_probability_pouring(&windows, pooling.pouring_top_windows);
-        let probability_pouring = pooling.probability_pouring(mean, windows.len());
-        Ok(ClipLogits { windows, hot_logit, probability_pouring, seconds })
+    /// End in seconds of the frames before frame `end`.
+    fn end_seconds(&self, end: usize) -> f64 {
+        let front_end = &self.sidecar.front_end;
+        let frame_seconds = front_end.fft_size as f64 / f64::from(front_end.sample_rate);
+        front_end.seconds(end.saturating_sub(1)) + frame_seconds
     }
 
-    /// Applies the thresholds.
-    pub(crate) fn decide(&self, probability_hot: f64, probability_pouring: f64) -> Verdict {
-        let thresholds = &self.sidecar.thresholds;
-        if probability_pouring < thresholds.pouring {
-            Verdict::NotPouring
-        } else if probability_hot.max(1.0 - probability_hot) < thresholds.confidence {
+    /// Hot, cold or unsure, by the threshold of confidence.
+    pub(crate) fn decide(&self, probability_hot: f64) -> Verdict {
+        if probability_hot.max(1.0 - probability_hot) < self.sidecar.thresholds.confidence {
             Verdict::Unsure
         } else if probability_hot >= 0.5 {
             Verdict::Hot
@@ -312,52 +434,12 @@ impl Classifier {
     }
 }
 
-/// First frames of the windows: one every `hop` frames, and a last one that ends with the clip.
-fn window_starts(frames: usize, window: usize, hop: usize) -> Vec<usize> {
-    if frames == 0 {
-        return Vec::new();
-    }
-    let last = frames.saturating_sub(window);
-    let mut starts: Vec<usize> = (0..=last).step_by(hop).collect();
-    if !last.is_multiple_of(hop) {
-        starts.push(last);
-    }
-    starts
-}
-
-/// Mean of the `top` highest pouring probabilities, or of all if there are fewer; 0 for no windows.
-pub(crate) fn pooled_probability_pouring(windows: &[WindowLogits], top: usize) -> f64 {
-    let mut probabilities: Vec<f64> =
-        windows.iter().map(|window| window.probability_pouring).collect();
-    probabilities.sort_unstable_by(|a, b| b.total_cmp(a));
-    probabilities.truncate(top);
-    probabilities.iter().sum::<f64>() / probabilities.len().max(1) as f64
-}
-
-/// Mean of the windows' hot logits, weighted by [`pooling_weights`].
-pub(crate) fn pooled_hot_logit(windows: &[WindowLogits]) -> f64 {
-    pooling_weights(windows).zip(windows).map(|(weight, window)| weight * window.hot_logit).sum()
-}
-
-/// Weights of the windows, proportional to their pouring probability. Their sum is 1.
-pub(crate) fn pooling_weights(windows: &[WindowLogits]) -> impl Iterator<Item = f64> {
-    let sum: f64 = windows.iter().map(|window| window.probability_pouring).sum();
-    // The sum can underflow to 0.
-    windows.iter().map(move |window| window.probability_pouring / sum.max(f64::MIN_POSITIVE))
-}
-
-/// Transposes the first `frames` frames of `values` into `out`, band after band. Fewer frames are
-/// repeated. `values` has at least one frame.
-fn band_major(values: &[f32], bands: usize, frames: usize, out: &mut Vec<f32>) {
-    out.clear();
-    out.resize(bands * frames, 0.0);
-    for (at, frame) in values.chunks_exact(bands.max(1)).cycle().take(frames).enumerate() {
-        for (row, &value) in out.chunks_exact_mut(frames).zip(frame) {
-            if let Some(cell) = row.get_mut(at) {
-                *cell = value;
-            }
-        }
-    }
+/// Verdicts on the pours of a clip.
+pub(crate) struct PourVerdicts {
+    /// The verdict that all pours share, otherwise unsure; not pouring without a pour.
+    pub(crate) verdict: Verdict,
+    pub(crate) reason: Option<UnsureReason>,
+    pub(crate) pours: Vec<PourClassification>,
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ mod checks;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
+use hot_or_cold_kernels::slices::band_major;
 use sha2::{Digest as _, Sha256};
 use tract_onnx::model::Onnx;
 use tract_onnx::tract_hir::internal::*;
@@ -59,6 +60,17 @@ impl Model {
             }
             _ => Err(Error::model("its output is not two finite logits")),
         }
+    }
+
+    /// Runs the network on log-mel frames in dB, frame-major: a window of them at most. `input` is
+    /// scratch.
+    pub(crate) fn frame_logits(&self, frames: &[f32], input: &mut Vec<f32>) -> Result<Logits> {
+        let [_, _, bands, length] = self.input_shape;
+        if frames.len() < bands {
+            return Err(Error::model("a window has no frames"));
+        }
+        band_major(frames, bands, length, input);
+        self.logits(input)
     }
 }
 

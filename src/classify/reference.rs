@@ -1,24 +1,29 @@
 //! Cold references: the logit of cold pours into a person's own cup. Later pours are classified
 //! relative to it.
 
+use serde::de::{Deserializer, Error as _};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 use crate::sidecar::ModelFile;
 
 /// One or several cold pours, as one model sees them. It is plain data that can be stored and sent
-/// between workers.
+/// between workers. Deserialisation checks each value, since stored data may be damaged.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct ColdReference {
-    /// Number of clips.
+    /// Number of clips, at least 1.
+    #[serde(deserialize_with = "clip_count")]
     clips: usize,
     /// Mean of the clips' pooled hot logits.
+    #[serde(deserialize_with = "finite")]
     hot_logit: f64,
     /// Probability that the pour is hot, 0 … 1; the highest of several clips.
+    #[serde(deserialize_with = "probability")]
     probability_hot: f64,
     /// Probability that the clip is a pour, 0 … 1; the lowest of several clips.
+    #[serde(deserialize_with = "probability")]
     probability_pouring: f64,
     /// SHA-256 of the model, in hexadecimal. Logits of different models are not comparable.
     model: String,
@@ -86,11 +91,35 @@ impl ColdReference {
 
     /// Mean of the clips' pooled hot logits, if `model` made the reference.
     pub(crate) fn hot_logit(&self, model: &ModelFile) -> Result<f64> {
-        // A stored reference may be damaged.
-        if self.clips == 0 || !self.hot_logit.is_finite() || self.model != model.sha256 {
+        if self.model != model.sha256 {
             return Err(Error::ReferenceModelMismatch);
         }
         Ok(self.hot_logit)
+    }
+}
+
+/// Most clips of a reference: far more than anyone records, and exact in JavaScript.
+const MAX_CLIPS: u64 = 1_000_000;
+
+fn clip_count<'de, D: Deserializer<'de>>(deserializer: D) -> std::result::Result<usize, D::Error> {
+    let count = u64::deserialize(deserializer)?;
+    if !(1..=MAX_CLIPS).contains(&count) {
+        return Err(D::Error::custom(format!("a reference of {count} clips")));
+    }
+    usize::try_from(count).map_err(D::Error::custom)
+}
+
+fn finite<'de, D: Deserializer<'de>>(deserializer: D) -> std::result::Result<f64, D::Error> {
+    let value = f64::deserialize(deserializer)?;
+    if value.is_finite() { Ok(value) } else { Err(D::Error::custom(format!("a logit of {value}"))) }
+}
+
+fn probability<'de, D: Deserializer<'de>>(deserializer: D) -> std::result::Result<f64, D::Error> {
+    let value = f64::deserialize(deserializer)?;
+    if (0.0..=1.0).contains(&value) {
+        Ok(value)
+    } else {
+        Err(D::Error::custom(format!("a probability of {value}")))
     }
 }
 
@@ -124,11 +153,37 @@ mod tests {
             ColdReference::mean(&[here.clone(), there]).unwrap_err().code(),
             "foreign-reference"
         );
-        for broken in [
-            ColdReference { clips: 0, ..here.clone() },
-            ColdReference { hot_logit: f64::NAN, ..here },
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    #[test]
+    fn deserialisation_rejects_damaged_values() {
+        use serde_json::json;
+
+        let reference = ColdReference::new(-2.5, 0.1, 0.9, &file("a"));
+        let stored = serde_json::to_value(&reference).unwrap();
+        assert_eq!(serde_json::from_value::<ColdReference>(stored.clone()).unwrap(), reference);
+        for (field, damaged) in [
+            ("clips", json!(0)),
+            ("clips", json!(-1)),
+            ("clips", json!(1.5)),
+            ("clips", json!(u64::MAX)),
+            ("hotLogit", json!(null)),
+            ("hotLogit", json!("2")),
+            ("probabilityHot", json!(1.01)),
+            ("probabilityHot", json!(-0.01)),
+            ("probabilityPouring", json!(7)),
+            ("model", json!(3)),
         ] {
-            assert_eq!(broken.hot_logit(&file("a")).unwrap_err().code(), "foreign-reference");
+            let mut stored = stored.clone();
+            stored[field] = damaged;
+            let text = stored.to_string();
+            assert!(serde_json::from_str::<ColdReference>(&text).is_err(), "{text}");
+        }
+        // JSON cannot hold these, but the page's values can.
+        type Value = serde::de::value::F64Deserializer<serde::de::value::Error>;
+        for value in [f64::NAN, f64::INFINITY] {
+            assert!(finite(Value::new(value)).is_err() && probability(Value::new(value)).is_err());
         }
     }
 }

@@ -4,8 +4,10 @@
 //! contribution (Zeiler & Fergus 2014, "Visualizing and Understanding Convolutional Networks",
 //! section 4.2).
 
-use crate::audio::mel::LogMel;
-use crate::classify::classifier::{Classifier, pooling_weights};
+use hot_or_cold_kernels::LogMel;
+
+use crate::classify::classifier::{Classifier, ClipLogits, WindowLogits};
+use crate::classify::frame_ranges::overlap;
 use crate::error::Result;
 
 /// Frames and mel bands of a patch. Patches below a quarter of a second contain too few bubbles to
@@ -30,8 +32,8 @@ pub struct Saliency {
 }
 
 impl Classifier {
-    /// Computes the saliency of a recording. It runs about 70 windows for each 2 s. `progress`
-    /// receives the fraction done, up to 1.
+    /// Computes the saliency of a recording's pours. It runs about 80 windows for each 2 s.
+    /// `progress` receives the fraction done, up to 1.
     ///
     /// # Errors
     /// [`crate::Error::Model`] if the model fails.
@@ -43,15 +45,16 @@ impl Classifier {
         let mut input = Vec::new();
         let slots = window_slots(frames, window);
         let unoccluded = slots.iter().map(|slot| {
-            self.run_window(log_mel.values_from(slot.start), slot.start, f64::INFINITY, &mut input)
+            let values = log_mel.values_in(slot.start..slot.start + window);
+            self.run_window(values, slot.start, f64::INFINITY, &mut input)
         });
         let unoccluded = unoccluded.collect::<Result<Vec<_>>>()?;
-        let weights = pooling_weights(&unoccluded);
+        let logits = self.run_windows(log_mel, f64::INFINITY, |_| ())?;
+        let weights = slot_weights(&slots, window, &unoccluded, &logits);
         let mut done = 0;
         for ((slot, whole), weight) in slots.iter().zip(&unoccluded).zip(weights) {
             let end = (slot.start + window).min(frames);
-            let window_values = log_mel.values_from(slot.start);
-            let (window_values, _) = window_values.split_at((end - slot.start) * bands);
+            let window_values = log_mel.values_in(slot.start..end);
             let means = band_means(window_values, bands);
             for column in slot.first_column..end.div_ceil(PATCH_FRAMES) {
                 for row in 0..rows {
@@ -92,6 +95,27 @@ fn window_slots(frames: usize, window: usize) -> Vec<WindowSlot> {
             first_column: start / PATCH_FRAMES,
         })
         .collect()
+}
+
+/// Weights of the slots: their pouring probability, times their share of frames in a pour. They add
+/// up to 1.
+fn slot_weights(
+    slots: &[WindowSlot],
+    window: usize,
+    unoccluded: &[WindowLogits],
+    logits: &ClipLogits,
+) -> Vec<f64> {
+    let frames_in_pours = |slot: &WindowSlot| {
+        let range = slot.start..slot.start + window;
+        logits.pours().map(|pour| overlap(&pour.frames, &range)).sum::<usize>()
+    };
+    let weights = slots.iter().zip(unoccluded);
+    let weights: Vec<f64> = weights
+        .map(|(slot, logits)| logits.probability_pouring * frames_in_pours(slot) as f64)
+        .collect();
+    let sum: f64 = weights.iter().sum();
+    // The sum can underflow to 0.
+    weights.iter().map(|weight| weight / sum.max(f64::MIN_POSITIVE)).collect()
 }
 
 fn band_means(values: &[f32], bands: usize) -> Vec<f32> {

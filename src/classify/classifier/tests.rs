@@ -1,3 +1,5 @@
+use hot_or_cold_kernels::CompressionSigns;
+
 use super::*;
 
 fn classifier() -> Classifier {
@@ -5,42 +7,44 @@ fn classifier() -> Classifier {
     Classifier::new(include_bytes!("../../../model/hot-or-cold.onnx"), json).unwrap()
 }
 
-fn window(probability_pouring: f64, hot_logit: f64) -> WindowLogits {
-    WindowLogits { start: 0.0, end: 2.0, hot_logit, probability_pouring }
-}
-
-#[test]
-fn windows_cover_the_clip_to_its_end() {
-    assert_eq!(window_starts(0, 10, 4), [0; 0]);
-    assert_eq!(window_starts(3, 10, 4), [0]);
-    assert_eq!(window_starts(10, 10, 4), [0]);
-    assert_eq!(window_starts(11, 10, 4), [0, 1]);
-    assert_eq!(window_starts(18, 10, 4), [0, 4, 8]);
-    assert_eq!(window_starts(19, 10, 4), [0, 4, 8, 9]);
-}
-
-#[test]
-fn pooled_hot_logit_ignores_windows_that_are_no_pour() {
-    let classifier = classifier();
-    let logits = classifier.pool(vec![window(1.0, 4.0), window(0.0, -400.0)], 4.0).unwrap();
-    let alone = classifier.pool(vec![window(1.0, 4.0)], 2.0).unwrap();
-    assert_eq!(logits.hot_logit, alone.hot_logit);
+/// Logits of a clip with these pours: their pouring probabilities and hot logits.
+fn clip_logits(pours: &[(f64, f64)]) -> ClipLogits {
+    let pours: Vec<PourLogits> = pours
+        .iter()
+        .enumerate()
+        .map(|(at, &(probability_pouring, hot_logit))| PourLogits {
+            frames: 300 * at..300 * at + 200,
+            hot_logit,
+            probability_pouring,
+            compression: CompressionSigns::default(),
+        })
+        .collect();
+    let window = |pour: &PourLogits| FrameWindow {
+        frames: pour.frames.start..pour.frames.start + 128,
+        logits: WindowLogits {
+            start: 0.0,
+            end: 2.0,
+            hot_logit: pour.hot_logit,
+            probability_pouring: pour.probability_pouring,
+        },
+    };
+    let windows = pours.iter().map(window).collect();
+    ClipLogits { segmentation: Segmentation { pours, candidate: None, windows }, seconds: 60.0 }
 }
 
 #[test]
 fn calibrate_applies_reference_to_clip_and_windows() {
     let classifier = classifier();
-    let clip = classifier.pool(vec![window(1.0, 4.0), window(1.0, -2.0)], 4.0).unwrap();
-    let cold = |logit| {
-        classifier.reference_from_logits(&classifier.pool(vec![window(1.0, logit)], 2.0).unwrap())
-    };
+    let clip = clip_logits(&[(1.0, 4.0), (1.0, -2.0)]);
+    let cold = |logit| classifier.reference_from_logits(&clip_logits(&[(1.0, logit)]));
     let alone = classifier.calibrate(&clip, None).unwrap();
     let reference = ColdReference::mean(&[cold(-3.0), cold(-1.0), cold(1.0)]).unwrap();
     let relative = classifier.calibrate(&clip, Some(&reference)).unwrap();
     assert_eq!((alone.references, relative.references), (0, 3));
     assert_eq!(alone.probability_pouring, relative.probability_pouring);
     let expected = |logit: f64| classifier.sidecar().calibration.reference.probability(logit, -1.0);
-    assert_eq!(relative.probability_hot, expected(1.0));
+    assert_eq!(relative.probability_hot, (expected(4.0) + expected(-2.0)) / 2.0);
+    assert_eq!(relative.pours[1].probability_hot, expected(-2.0));
     assert_eq!(relative.windows[0].probability_hot, expected(4.0));
     assert_eq!(relative.windows[1].probability_hot, expected(-2.0));
     assert_eq!(
@@ -52,10 +56,9 @@ fn calibrate_applies_reference_to_clip_and_windows() {
 #[test]
 fn reference_has_probabilities_of_its_own_clip() {
     let classifier = classifier();
-    let windows = classifier.sidecar().pooling.pouring_top_windows;
-    let logits = classifier.pool(vec![window(0.25, 3.0); windows], 4.0).unwrap();
+    let logits = clip_logits(&[(0.75, 3.0)]);
     let reference = classifier.reference_from_logits(&logits);
-    assert_eq!(reference.probability_pouring(), 0.25);
+    assert_eq!(reference.probability_pouring(), 0.75);
     assert_eq!(
         reference.probability_hot(),
         classifier.calibrate(&logits, None).unwrap().probability_hot,
@@ -64,40 +67,63 @@ fn reference_has_probabilities_of_its_own_clip() {
 }
 
 #[test]
-fn short_pour_in_long_recording_is_a_pour() {
+fn verdict_is_that_of_all_pours_or_unsure_with_a_reason() {
     let classifier = classifier();
-    let mut windows = vec![window(0.0, 0.0); 1_000];
-    windows.extend(vec![window(0.99, 3.0); classifier.sidecar().pooling.pouring_top_windows]);
-    let logits = classifier.pool(windows, 500.0).unwrap();
-    assert!((logits.probability_pouring - 0.99).abs() < 1e-12);
+    let (hot, cold) = ((0.9, 9.0), (0.8, -9.0));
+    let calibrated = |pours: &[(f64, f64)]| {
+        let it = classifier.calibrate(&clip_logits(pours), None).unwrap();
+        let verdicts: Vec<Verdict> = it.pours.iter().map(|pour| pour.verdict).collect();
+        (it.verdict, it.reason, verdicts)
+    };
+    let differ = Some(UnsureReason::PoursDiffer);
+    assert_eq!(calibrated(&[hot, hot]), (Verdict::Hot, None, vec![Verdict::Hot; 2]));
+    assert_eq!(calibrated(&[cold]), (Verdict::Cold, None, vec![Verdict::Cold]));
+    let both = vec![Verdict::Cold, Verdict::Hot];
+    assert_eq!(calibrated(&[cold, hot]), (Verdict::Unsure, differ, both));
+    assert_eq!(calibrated(&[]).0, Verdict::NotPouring);
 }
 
 #[test]
-fn short_recording_needs_lower_pouring_probability() {
+fn compressed_pour_is_unsure_with_a_reason() {
     let classifier = classifier();
-    let verdict = |windows: usize| {
-        let logits = classifier.pool(vec![window(0.45, 9.0); windows], 4.0).unwrap();
-        classifier.calibrate(&logits, None).unwrap()
+    let calibrated = |pours: &[(f64, f64)], compression| {
+        let mut logits = clip_logits(pours);
+        logits.segmentation.pours[0].compression = compression;
+        let it = classifier.calibrate(&logits, None).unwrap();
+        (it.verdict, it.reason)
     };
-    let (short, long) = (verdict(1), verdict(classifier.sidecar().pooling.pouring_top_windows));
-    assert_eq!((short.verdict, long.verdict), (Verdict::Hot, Verdict::NotPouring));
-    assert!((long.probability_pouring - 0.45).abs() < 1e-12);
-    assert_eq!(short.probability_pouring, short.windows[0].probability_pouring);
-    assert!((long.windows[0].probability_pouring - 0.45).abs() < 1e-12);
+    let (hot, cold, neither) = ((0.9, 9.0), (0.8, -9.0), (0.8, -0.4));
+    let limited = CompressionSigns { band_limited: true, ..CompressionSigns::default() };
+    let smoothed = CompressionSigns { smoothed: true, ..CompressionSigns::default() };
+    let unsure = |reason| (Verdict::Unsure, reason);
+    assert_eq!(calibrated(&[cold], limited), unsure(Some(UnsureReason::Compressed)));
+    assert_eq!(calibrated(&[hot], smoothed), unsure(Some(UnsureReason::Compressed)));
+    assert_eq!(calibrated(&[cold], smoothed), (Verdict::Cold, None));
+    assert_eq!(calibrated(&[hot, hot], limited), unsure(Some(UnsureReason::PoursDiffer)));
+    assert_eq!(calibrated(&[neither], limited), unsure(None), "unsure in any case");
+}
+
+#[test]
+fn clip_without_a_pour_has_the_probabilities_of_its_candidate() {
+    let classifier = classifier();
+    let mut logits = clip_logits(&[(0.3, 9.0)]);
+    let segmentation = &mut logits.segmentation;
+    segmentation.candidate = segmentation.pours.pop();
+    let it = classifier.calibrate(&logits, None).unwrap();
+    assert_eq!((it.verdict, it.probability_pouring, it.pours.len()), (Verdict::NotPouring, 0.3, 0));
+    assert!(it.probability_hot > 0.9 && it.temperature.is_none());
 }
 
 #[test]
 fn only_hot_verdict_without_reference_has_a_temperature() {
     let classifier = classifier();
     let calibrated = |logit, reference: Option<&ColdReference>| {
-        let logits = classifier.pool(vec![window(1.0, logit)], 2.0).unwrap();
-        classifier.calibrate(&logits, reference).unwrap()
+        classifier.calibrate(&clip_logits(&[(1.0, logit)]), reference).unwrap()
     };
     let fit = classifier.sidecar().calibration.temperature_f;
     assert_eq!(calibrated(9.0, None).temperature, Some(fit.estimate(9.0)));
     assert_eq!(calibrated(-9.0, None).temperature, None);
-    let cold =
-        classifier.reference_from_logits(&classifier.pool(vec![window(1.0, -9.0)], 2.0).unwrap());
+    let cold = classifier.reference_from_logits(&clip_logits(&[(1.0, -9.0)]));
     let relative = calibrated(9.0, Some(&cold));
     assert_eq!((relative.verdict, relative.temperature), (Verdict::Hot, None));
 }
@@ -105,13 +131,12 @@ fn only_hot_verdict_without_reference_has_a_temperature() {
 #[test]
 fn decide_applies_thresholds() {
     let classifier = classifier();
-    let thresholds = classifier.sidecar().thresholds.clone();
-    assert_eq!(classifier.decide(1.0, thresholds.pouring - 1e-9), Verdict::NotPouring);
-    assert_eq!(classifier.decide(1.0, thresholds.pouring), Verdict::Hot);
-    assert_eq!(classifier.decide(0.0, thresholds.pouring), Verdict::Cold);
-    assert_eq!(classifier.decide(thresholds.confidence - 1e-9, 1.0), Verdict::Unsure);
-    assert_eq!(classifier.decide(1.0 - thresholds.confidence + 1e-9, 1.0), Verdict::Unsure);
-    assert_eq!(classifier.decide(thresholds.confidence, 1.0), Verdict::Hot);
+    let confidence = classifier.sidecar().thresholds.confidence;
+    assert_eq!(classifier.decide(1.0), Verdict::Hot);
+    assert_eq!(classifier.decide(0.0), Verdict::Cold);
+    assert_eq!(classifier.decide(confidence - 1e-9), Verdict::Unsure);
+    assert_eq!(classifier.decide(1.0 - confidence + 1e-9), Verdict::Unsure);
+    assert_eq!(classifier.decide(confidence), Verdict::Hot);
 }
 
 #[test]

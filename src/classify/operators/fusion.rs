@@ -1,12 +1,11 @@
-//! Fuses convolutions of this crate with the operators after them.
+//! Fuses custom convolutions with the operators after them.
 
+use hot_or_cold_kernels::{AveragePool, Conv3x3};
 use tract_onnx::tract_core::internal::*;
 use tract_onnx::tract_core::ops::binary::TypedBinOp;
 use tract_onnx::tract_core::ops::math::Max;
 
 use super::KernelOp;
-use super::average_pool::AveragePool;
-use super::conv3x3::Conv3x3;
 
 /// Fuses a convolution with the ReLU or the average pool after it.
 pub(super) fn fuse_next(

@@ -1,22 +1,19 @@
-//! Operators of this crate in tract's graph.
+//! Custom operators in tract's graph. `kernels/` has their computations.
 //!
 //! tract reads and runs the whole network. Natively all its operators are available, and `replace`
 //! replaces the slow ones. In the page, `page` lists the available operators. A model with others
 //! is rejected, and the error names them. `README.md` explains how to add some.
 
-mod average_pool;
-mod conv3x3;
 mod fusion;
 #[cfg(any(all(target_arch = "wasm32", not(all_operators)), test))]
 pub(crate) mod page;
 #[cfg(any(not(target_arch = "wasm32"), all_operators))]
 pub(crate) mod replace;
-mod tile_pool;
-mod winograd;
 
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use hot_or_cold_kernels::Kernel;
 use tract_onnx::tract_core::internal::*;
 use tract_onnx::tract_core::optim::{OptimizerSession, TypedPass};
 use tract_onnx::tract_core::{args_1, as_op, op_as_typed_op, op_out_of_plan};
@@ -59,42 +56,31 @@ impl TypedPass for NodePass {
     }
 }
 
-/// A computation on one tensor of 32-bit floats whose shape is known when the model is loaded.
-trait Kernel: Debug + Send + Sync + 'static {
-    /// The operator's name in tract's graph.
-    const NAME: &'static str;
-
-    /// Shape of the input.
-    fn input_shape(&self) -> [usize; 4];
-
-    /// Shape of the output.
-    fn output_shape(&self) -> [usize; 4];
-
-    /// Number of values of working memory that [`Kernel::run`] needs.
-    fn scratch_len(&self) -> usize;
-
-    /// Computes `output` from `input`, both row-major. All lengths are those of the shapes and of
-    /// [`Kernel::scratch_len`]. `scratch` may contain any values.
-    fn run(&self, input: &[f32], output: &mut [f32], scratch: &mut [f32]);
-}
-
 /// A [`Kernel`] as an operator of tract.
 #[derive(Debug)]
 struct KernelOp<K> {
     kernel: Arc<K>,
-    /// Unused scratch memory: at most one for each concurrent thread.
-    idle_scratch: Arc<Mutex<Vec<Vec<f32>>>>,
+    /// Unused buffers: at most one pair for each concurrent thread.
+    idle_buffers: Arc<Mutex<Vec<Buffers>>>,
+}
+
+/// Memory that later runs use again. Filling new tensors with zeros takes 1% of a run in the page.
+#[derive(Debug)]
+struct Buffers {
+    scratch: Vec<f32>,
+    /// The last output. It is usable when the graph has dropped it.
+    output: Arc<Tensor>,
 }
 
 impl<K: Kernel> KernelOp<K> {
     fn new(kernel: K) -> Self {
-        Self { kernel: Arc::new(kernel), idle_scratch: Arc::default() }
+        Self { kernel: Arc::new(kernel), idle_buffers: Arc::default() }
     }
 }
 
 impl<K> Clone for KernelOp<K> {
     fn clone(&self) -> Self {
-        Self { kernel: Arc::clone(&self.kernel), idle_scratch: Arc::clone(&self.idle_scratch) }
+        Self { kernel: Arc::clone(&self.kernel), idle_buffers: Arc::clone(&self.idle_buffers) }
     }
 }
 
@@ -124,17 +110,22 @@ impl<K: Kernel> EvalOp for KernelOp<K> {
     fn eval(&self, _: &EvalContext<'_>, inputs: TVec<TValue>) -> TractResult<TVec<TValue>> {
         let input = args_1!(inputs);
         ensure!(input.shape() == self.kernel.input_shape(), "{}: another input shape", K::NAME);
-        let idle = || self.idle_scratch.lock().unwrap_or_else(PoisonError::into_inner);
+        let idle = || self.idle_buffers.lock().unwrap_or_else(PoisonError::into_inner);
+        let shape = self.kernel.output_shape();
         // Separate, so that the lock is released before the kernel runs.
         let reused = idle().pop();
-        let mut scratch = reused.unwrap_or_else(|| vec![0.0; self.kernel.scratch_len()]);
-        let mut output = Tensor::zero::<f32>(&self.kernel.output_shape())?;
+        let (mut scratch, output) = match reused {
+            Some(Buffers { scratch, output }) => (scratch, Arc::try_unwrap(output).ok()),
+            None => (vec![0.0; self.kernel.scratch_len()], None),
+        };
+        let mut output = output.map_or_else(|| Tensor::zero::<f32>(&shape), Ok)?;
         self.kernel.run(
             input.try_as_plain_ram()?.as_slice()?,
             output.try_as_plain_ram_mut()?.as_slice_mut()?,
             &mut scratch,
         );
-        idle().push(scratch);
+        let output = Arc::new(output);
+        idle().push(Buffers { scratch, output: Arc::clone(&output) });
         Ok(tvec!(output.into_tvalue()))
     }
 }
@@ -168,7 +159,6 @@ fn constant(model: &TypedModel, outlet: OutletId) -> TractResult<Option<Vec<f32>
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 pub(crate) mod tests {
-    use super::Kernel;
     use tract_onnx::tract_core::internal::tract_linalg;
 
     /// `patches/inventory` replaces the crate that registers tract's kernels.
@@ -181,13 +171,6 @@ pub(crate) mod tests {
             let is_fma = |name: &str| name.contains("fma") || name.contains("avx");
             assert!(routines.iter().any(|routine| is_fma(routine.name())));
         }
-    }
-
-    /// Runs a kernel, with NaN in its scratch and its output.
-    pub(super) fn run(kernel: &impl Kernel, input: &[f32]) -> Vec<f32> {
-        let mut output = vec![f32::NAN; kernel.output_shape().iter().product()];
-        kernel.run(input, &mut output, &mut vec![f32::NAN; kernel.scratch_len()]);
-        output
     }
 
     /// Values from -1 to 1, by a generator of fixed seed (Numerical Recipes' `ranqd1`).

@@ -1,12 +1,11 @@
-//! Replaces operators of tract by those of this crate, in builds with all of tract.
+//! Replaces operators of tract by custom ones, in builds with all of tract.
 
+use hot_or_cold_kernels::{AveragePool, Conv3x3, WindowAxis};
 use tract_onnx::tract_core::internal::*;
 use tract_onnx::tract_core::ops::cnn::{Conv, KernelFormat, SumPool};
 use tract_onnx::tract_core::ops::nn::DataFormat;
 use tract_onnx::tract_core::optim::Optimizer;
 
-use super::average_pool::{AveragePool, WindowAxis};
-use super::conv3x3::Conv3x3;
 use super::{FindPatch, KernelOp, NodePass, constant, fusion, known_shape};
 
 /// Replaces operators, then optimises the rest by all passes of tract.
@@ -20,7 +19,7 @@ pub(crate) fn optimise(mut model: TypedModel) -> TractResult<TypedModel> {
     model.into_optimized()
 }
 
-/// Replaces a convolution or an average pool by an equivalent operator of this crate.
+/// Replaces a convolution or an average pool by an equivalent custom operator.
 fn replacement(model: &TypedModel, node: &TypedNode) -> TractResult<Option<TypedModelPatch>> {
     let find: [FindPatch; 3] = [convolution, average_pool, fusion::fuse_next];
     find.iter().find_map(|find| find(model, node).transpose()).transpose()

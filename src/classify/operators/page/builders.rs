@@ -1,7 +1,8 @@
-//! Builds operators of tract or of this crate from the nodes of an ONNX file.
+//! Builds operators of tract or custom ones from the nodes of an ONNX file.
 
 use std::collections::BTreeSet;
 
+use hot_or_cold_kernels::{AveragePool, Conv3x3, Kernel as _, WindowAxis};
 use tract_onnx::model::ParsingContext;
 use tract_onnx::pb::NodeProto;
 use tract_onnx::tract_core::ops::cast;
@@ -9,9 +10,7 @@ use tract_onnx::tract_hir::internal::*;
 use tract_onnx::tract_hir::ops::{array, nn};
 
 use super::gemm::Gemm;
-use crate::classify::operators::average_pool::{AveragePool, WindowAxis};
-use crate::classify::operators::conv3x3::Conv3x3;
-use crate::classify::operators::{Kernel as _, KernelOp, constant, known_shape};
+use crate::classify::operators::{KernelOp, constant, known_shape};
 
 /// The operator of a node, and the values from outer graphs that it uses.
 pub(super) type BuildResult = TractResult<(Box<dyn InferenceOp>, Vec<String>)>;

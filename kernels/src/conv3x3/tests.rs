@@ -1,6 +1,6 @@
 use super::*;
-use crate::classify::operators::average_pool::WindowAxis;
-use crate::classify::operators::tests::{noise, run};
+use crate::average_pool::WindowAxis;
+use crate::tests::{noise, run};
 
 /// The convolution, by its definition.
 fn convolve_by_definition(

@@ -8,12 +8,13 @@
 //! partial, above the tails of the Hann window. On a full-scale sweep it would move quiet bands by
 //! 0.2 dB. Two frames are transformed at a time (`power_spectrum.rs`), independently.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use wide::f32x4;
 
-use crate::audio::power_spectrum::{FRAMES, PowerSpectrum, Scratch};
-use crate::sidecar::FrontEnd;
+use crate::front_end::FrontEnd;
+use crate::power_spectrum::{FRAMES, PowerSpectrum, Scratch};
 
 /// A log-mel spectrogram in dB, frame after frame, low band first.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,8 +24,8 @@ pub struct LogMel {
 }
 
 impl LogMel {
-    /// A spectrogram of these values, `bands` per frame.
-    pub(crate) fn new(bands: usize, values: Vec<f32>) -> Self {
+    /// Creates a spectrogram of these values in dB, `bands` per frame.
+    pub fn new(bands: usize, values: Vec<f32>) -> Self {
         Self { bands, values }
     }
 
@@ -53,9 +54,11 @@ impl LogMel {
         &self.values
     }
 
-    /// The values from frame `first` on; none if there are fewer frames.
-    pub(crate) fn values_from(&self, first: usize) -> &[f32] {
-        self.values.split_at((first * self.bands).min(self.values.len())).1
+    /// Returns the values of these frames; fewer if the spectrogram ends before.
+    pub fn values_in(&self, frames: Range<usize>) -> &[f32] {
+        let [start, end] = [frames.start, frames.end]
+            .map(|frame| frame.saturating_mul(self.bands).min(self.values.len()));
+        self.values.get(start..end).unwrap_or_default()
     }
 }
 
@@ -86,8 +89,9 @@ struct Tables {
 }
 
 impl MelFrontEnd {
-    /// Plans the transform and computes the filters. The parameters must be checked.
-    pub(crate) fn new(parameters: &FrontEnd) -> Self {
+    /// Plans the transform and computes the filters. Each parameter must be in the range that
+    /// [`FrontEnd`] states.
+    pub fn new(parameters: &FrontEnd) -> Self {
         let size = parameters.fft_size;
         // Periodic, as librosa's `get_window(..., fftbins=True)`.
         let window: Vec<f64> = (0..size)

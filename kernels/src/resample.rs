@@ -33,7 +33,7 @@ const MAX_PHASES: usize = 1_024;
 
 /// Converts a mono stream from one sample rate to another, without the filter's delay:
 /// output sample `n` is at the time `n / to`.
-pub(crate) struct Resampler {
+pub struct Resampler {
     /// `None` when both rates are equal.
     filter: Option<AnyInterpolator<f32>>,
     /// The ratio of the rates in lowest terms: `down` input samples become `up` output samples.
@@ -49,7 +49,7 @@ pub(crate) struct Resampler {
 
 impl Resampler {
     /// Creates a converter between two checked sample rates in Hz.
-    pub(crate) fn new(from: u32, to: u32) -> Self {
+    pub fn new(from: u32, to: u32) -> Self {
         let (mut gcd, mut rest) = (from, to);
         while rest != 0 {
             (gcd, rest) = (rest, gcd % rest);
@@ -67,7 +67,7 @@ impl Resampler {
     }
 
     /// Resamples a chunk and appends the completed output samples to `out`.
-    pub(crate) fn push(&mut self, samples: &[f32], out: &mut Vec<f32>) {
+    pub fn push(&mut self, samples: &[f32], out: &mut Vec<f32>) {
         self.frames_in += samples.len();
         let Some(filter) = &self.filter else {
             out.extend_from_slice(samples);
@@ -90,7 +90,7 @@ impl Resampler {
     }
 
     /// Appends the rest of the output, which then lasts as long as the input.
-    pub(crate) fn finish(mut self, out: &mut Vec<f32>) {
+    pub fn finish(mut self, out: &mut Vec<f32>) {
         // In 64 bits: an hour in samples, times `up`, overflows 32.
         let expected = (self.frames_in as u64 * self.up as u64).div_ceil(self.down as u64) as usize;
         if let Some(filter) = &self.filter {

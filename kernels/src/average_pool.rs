@@ -3,21 +3,25 @@
 //! Compared with tract's own average pool, the shipped network takes 0.80 of the time natively, and
 //! 0.66 in WebAssembly (Node 20).
 
-use super::Kernel;
+use crate::Kernel;
 
-/// The windows along one axis, in values: length of the input and of a window, step between
-/// windows, and padding before and after the input.
+/// The windows along one axis. All lengths are numbers of values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct WindowAxis {
+pub struct WindowAxis {
+    /// Length of the input.
     pub length: usize,
+    /// Length of a window.
     pub kernel: usize,
+    /// Step from one window to the next.
     pub stride: usize,
+    /// Padding before the input.
     pub before: usize,
+    /// Padding after the input.
     pub after: usize,
 }
 
 impl WindowAxis {
-    /// Number of windows along this axis.
+    /// Returns the number of windows along this axis.
     pub fn outputs(&self) -> usize {
         (self.before + self.length + self.after).saturating_sub(self.kernel) / self.stride.max(1)
             + 1
@@ -30,7 +34,7 @@ impl WindowAxis {
         start.saturating_sub(self.before).min(end)..end
     }
 
-    /// Whether every window contains a value of the input, and is longer than the padding.
+    /// Returns whether every window contains a value of the input, and is longer than the padding.
     pub fn is_supported(&self) -> bool {
         let Self { length, kernel, stride, before, after } = *self;
         (1..=length).contains(&kernel)
@@ -40,19 +44,21 @@ impl WindowAxis {
     }
 }
 
+/// An average pool of planes of one shape.
 #[derive(Debug)]
-pub(super) struct AveragePool {
+pub struct AveragePool {
     /// Number of images, and of channels.
     images: [usize; 2],
-    pub height: WindowAxis,
-    pub width: WindowAxis,
+    pub(crate) height: WindowAxis,
+    pub(crate) width: WindowAxis,
     /// Factor of each window's sum: 1 / number of values.
     scales: Vec<f32>,
-    pub count_include_pad: bool,
+    pub(crate) count_include_pad: bool,
 }
 
 impl AveragePool {
-    /// A pool of `[images, channels]` planes; `None` if a window might contain no value.
+    /// Creates a pool of `[images, channels]` planes; `None` if a window might contain no value.
+    /// With `count_include_pad`, a mean counts the zeros of the padding as values.
     pub fn new(
         images: [usize; 2],
         height: WindowAxis,
@@ -74,7 +80,7 @@ impl AveragePool {
     }
 
     /// Factors of the first row of windows. Without padding above and below, all rows have them.
-    pub fn first_row_scales(&self) -> &[f32] {
+    pub(crate) fn first_row_scales(&self) -> &[f32] {
         self.scales.split_at(self.width.outputs()).0
     }
 
@@ -158,7 +164,7 @@ impl AveragePool {
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
-    use crate::classify::operators::tests::{noise, run};
+    use crate::tests::{noise, run};
 
     fn axis(
         length: usize,

@@ -12,9 +12,9 @@ use wide::f32x4;
 #[cfg(not(target_arch = "wasm32"))]
 use self::multiply::multiply_vectors;
 use self::multiply::{CHANNELS, GROUP, PRODUCTS, Products, VECTORS, multiply};
-use super::average_pool::AveragePool;
-use super::winograd::{self, CELLS, LANES, POINTS, TILE};
-use super::{Kernel, tile_pool};
+use crate::average_pool::AveragePool;
+use crate::winograd::{self, CELLS, LANES, POINTS, TILE};
+use crate::{Kernel, tile_pool};
 
 /// Largest number of values in the transformed weights, and in the padded input: 64 MiB each.
 const MAX_KERNEL_VALUES: usize = 1 << 24;
@@ -24,7 +24,7 @@ type Columns = [[f32; LANES]; TILE];
 
 /// A convolution with a stride of 1 and one zero of padding on each side, which keeps the size.
 #[derive(Debug, Clone)]
-pub(super) struct Conv3x3 {
+pub struct Conv3x3 {
     images: usize,
     inputs: usize,
     outputs: usize,
@@ -48,7 +48,7 @@ pub(super) struct Conv3x3 {
 impl Conv3x3 {
     /// Takes the input's shape `[images, channels, height, width]`, weights `[outputs, channels, 3,
     /// 3]` and a bias for each output channel. Returns `None` if their sizes do not match, or
-    /// exceed [`MAX_KERNEL_VALUES`] when transformed or padded.
+    /// exceed 2²⁴ values when transformed or padded.
     pub fn new(
         [images, inputs, height, width]: [usize; 4],
         weights: &[f32],

@@ -2,7 +2,7 @@
 
 use wide::f32x4;
 
-use crate::classify::operators::winograd::{CELLS, LANES};
+use crate::winograd::{CELLS, LANES};
 
 /// Vectors of tiles that are multiplied at a time.
 pub(super) const VECTORS: usize = 2;

@@ -4,11 +4,11 @@
 
 use wide::f32x4;
 
-use super::average_pool::{AveragePool, WindowAxis};
-use super::winograd::{LANES, TILE};
+use crate::average_pool::{AveragePool, WindowAxis};
+use crate::winograd::{LANES, TILE};
 
 /// Returns whether `pool` is such a pool, and tiles fill its input of `height` × `width`.
-pub(super) fn fits(pool: &AveragePool, height: usize, width: usize) -> bool {
+pub(crate) fn fits(pool: &AveragePool, height: usize, width: usize) -> bool {
     // `write` adds the bias to each mean, which is wrong for means over padding.
     !pool.count_include_pad
         && height.is_multiple_of(TILE)
@@ -37,12 +37,12 @@ impl Sums {
 }
 
 /// Memory layout of the sums of both halves of a vector of tiles.
-pub(super) type Parts = [[[f32; LANES]; 4]; 2];
-pub(super) const PARTS: usize = LANES * 4 * 2;
+pub(crate) type Parts = [[[f32; LANES]; 4]; 2];
+pub(crate) const PARTS: usize = LANES * 4 * 2;
 
 /// Stores the sums of a vector of tiles.
 #[inline(always)]
-pub(super) fn store([a, b, c, d]: [[f32x4; TILE]; TILE], parts: &mut Parts) {
+pub(crate) fn store([a, b, c, d]: [[f32x4; TILE]; TILE], parts: &mut Parts) {
     *parts =
         [Sums::new(a, b), Sums::new(c, d)].map(|Sums { windows: [first, second], left, right }| {
             [first, second, left, right].map(f32x4::to_array)
@@ -51,7 +51,7 @@ pub(super) fn store([a, b, c, d]: [[f32x4; TILE]; TILE], parts: &mut Parts) {
 
 /// Writes a row of windows: their sums times `scales`, plus `bias`. `half` is 0 or 1.
 #[inline(always)]
-pub(super) fn write(parts: &[Parts], half: usize, scales: &[f32], bias: f32, out: &mut [f32]) {
+pub(crate) fn write(parts: &[Parts], half: usize, scales: &[f32], bias: f32, out: &mut [f32]) {
     let sums = |&[upper, lower]: &Parts| {
         let half = if half == 0 { upper } else { lower };
         let [first, second, left, right] = half.map(f32x4::new);

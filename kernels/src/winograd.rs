@@ -10,13 +10,13 @@
 use wide::f32x4;
 
 /// Outputs along each side of a tile.
-pub(super) const TILE: usize = 4;
+pub(crate) const TILE: usize = 4;
 /// Inputs along each side of a tile.
-pub(super) const POINTS: usize = TILE + 2;
+pub(crate) const POINTS: usize = TILE + 2;
 /// Values of a transformed tile.
-pub(super) const CELLS: usize = POINTS * POINTS;
+pub(crate) const CELLS: usize = POINTS * POINTS;
 /// Values in a SIMD vector.
-pub(super) const LANES: usize = 4;
+pub(crate) const LANES: usize = 4;
 
 /// `G` of the paper.
 const WEIGHTS: [[f64; 3]; POINTS] = [
@@ -29,7 +29,7 @@ const WEIGHTS: [[f64; 3]; POINTS] = [
 ];
 
 /// `G g Gᵀ` of one pair of channels, row by row.
-pub(super) fn transform_weights(kernel: &[f32; 9]) -> impl Iterator<Item = f64> {
+pub(crate) fn transform_weights(kernel: &[f32; 9]) -> impl Iterator<Item = f64> {
     let line = |[a, b, c]: [f64; 3], [x, y, z]: [f64; 3]| a * x + b * y + c * z;
     let [a, b, c, d, e, f, g, h, i] = kernel.map(f64::from);
     // One row for each of the three columns of weights.
@@ -43,13 +43,13 @@ pub(super) fn transform_weights(kernel: &[f32; 9]) -> impl Iterator<Item = f64> 
 
 /// `Bᵀ d B` of `tile[y][x]`, as `[x][y]`.
 #[inline(always)]
-pub(super) fn transform_inputs(tile: [[f32x4; POINTS]; POINTS]) -> [[f32x4; POINTS]; POINTS] {
+pub(crate) fn transform_inputs(tile: [[f32x4; POINTS]; POINTS]) -> [[f32x4; POINTS]; POINTS] {
     transposed(tile.map(input_points)).map(input_points)
 }
 
 /// `Aᵀ m A` of `cells`, row by row, as `[y][x]`.
 #[inline(always)]
-pub(super) fn transform_outputs(cells: &[[f32; LANES]; CELLS]) -> [[f32x4; TILE]; TILE] {
+pub(crate) fn transform_outputs(cells: &[[f32; LANES]; CELLS]) -> [[f32x4; TILE]; TILE] {
     let mut rows =
         cells.as_chunks::<POINTS>().0.iter().map(|row| output_points(row.map(f32x4::new)));
     // `CELLS` is `POINTS` rows, so the default is never used.
