@@ -63,7 +63,8 @@ pub enum Error {
     Silent,
 
     /// The recording is too short.
-    #[error("This recording lasts {seconds:.2} s; at least {min} s of pouring is needed.")]
+    #[error("This recording lasts {:.2} s; at least {min} s of pouring is needed.",
+        round_down(*.seconds))]
     TooShort {
         /// Length in seconds.
         seconds: f64,
@@ -129,6 +130,12 @@ impl Error {
     }
 }
 
+/// Rounds to hundredths, and never up to the length that is needed.
+fn round_down(seconds: f64) -> f64 {
+    // Hundredths such as 0.29 are a little less in binary.
+    (100.0 * seconds + 1e-6).floor() / 100.0
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -151,6 +158,20 @@ mod tests {
             Error::model(""),
         ] {
             assert_eq!(serde_json::to_value(&error).unwrap()["code"], error.code());
+        }
+    }
+
+    #[test]
+    fn too_short_never_states_the_length_that_is_needed() {
+        for samples in (1..16_000).step_by(7).chain(15_900..16_000) {
+            let seconds = f64::from(samples) / 16_000.0;
+            let sentence = Error::TooShort { seconds, min: 1.0 }.to_string();
+            let stated: f64 = sentence.split(' ').nth(3).unwrap().parse().unwrap();
+            assert!(stated < 1.0 && stated <= seconds && seconds - stated < 0.01, "{sentence}");
+        }
+        for (seconds, stated) in [(0.29, "0.29 s"), (0.57, "0.57 s"), (0.999, "0.99 s")] {
+            let sentence = Error::TooShort { seconds, min: 1.0 }.to_string();
+            assert!(sentence.contains(stated), "{sentence}");
         }
     }
 

@@ -34,16 +34,19 @@ pub mod wasm;
 pub use audio::clip::{
     Clip, ClipBuilder, MAX_HOURS, MAX_SAMPLE, MAX_SAMPLE_RATE, MIN_SAMPLE_RATE, SILENCE,
 };
-pub use audio::mel::{LogMel, LogMelStream, MelFrontEnd};
 pub use audio::mel_stream::LogMelBuilder;
 pub use classify::classifier::{
-    Classification, Classifier, ClipLogits, Verdict, WindowClassification,
+    Classification, Classifier, ClipLogits, PourClassification, UnsureReason, Verdict,
+    WindowClassification,
 };
 pub use classify::live::{LiveClassifier, LiveState, Phase};
 pub use classify::model::{Logits, Model};
 pub use classify::reference::ColdReference;
 pub use classify::saliency::Saliency;
 pub use error::{Error, Result};
+pub use hot_or_cold_kernels::{
+    CompressionLimits, CompressionSigns, LogMel, LogMelStream, MelFrontEnd,
+};
 pub use sidecar::{
     Calibration, FrontEnd, ModelFile, PlattScaling, Pooling, ReferenceCalibration, Sidecar,
     TemperatureEstimate, TemperatureFit, Thresholds, Training, Windows,

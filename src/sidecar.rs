@@ -1,6 +1,9 @@
 //! The sidecar of a model: `model/hot-or-cold.json`. Python, Rust and TypeScript read the constants
 //! of front end, calibration and thresholds from it.
 
+use hot_or_cold_kernels::CompressionLimits;
+pub use hot_or_cold_kernels::FrontEnd;
+use hot_or_cold_kernels::order_statistics::mean_of_highest;
 use serde::{Deserialize, Serialize};
 
 use crate::audio::clip::{MAX_SAMPLE_RATE, MIN_SAMPLE_RATE};
@@ -26,35 +29,12 @@ pub struct Sidecar {
     pub calibration: Calibration,
     /// Thresholds of the verdicts.
     pub thresholds: Thresholds,
+    /// Limits of a pour's compression.
+    pub compression: CompressionLimits,
     /// The model file.
     pub model: ModelFile,
     /// Data and date of the training.
     pub training: Training,
-}
-
-/// Parameters of the log-mel spectrogram, as of `librosa.feature.melspectrogram`.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-pub struct FrontEnd {
-    /// Sample rate in Hz.
-    pub sample_rate: u32,
-    /// Samples in a frame (`n_fft`, and `win_length`): a power of two, 4 … 32,768.
-    pub fft_size: usize,
-    /// Samples from one frame to the next (`hop_length`), 1 … 32,768.
-    pub hop: usize,
-    /// Window function; only `"hann"`, periodic.
-    pub window: String,
-    /// Number of mel bands (`n_mels`), 1 … 1,024.
-    pub mel_bands: usize,
-    /// Lower edge of the lowest band in Hz (`fmin`).
-    pub mel_min_hz: f64,
-    /// Upper edge of the highest band in Hz (`fmax`).
-    pub mel_max_hz: f64,
-    /// Only `"slaney"` (`htk=False`).
-    pub mel_scale: String,
-    /// Only `"slaney"`: each filter has unit area.
-    pub mel_norm: String,
-    /// Lower limit of the power (`power_to_db(amin=…)`).
-    pub power_floor: f64,
 }
 
 /// Parameters of the windows that the model runs on.
@@ -90,6 +70,15 @@ impl Pooling {
             top.saturating_sub(windows.max(1)) as f64 / top.saturating_sub(1).max(1) as f64;
         let odds = (missing * self.pouring_single_window_logit).exp();
         mean * odds / (1.0 - mean + mean * odds)
+    }
+
+    /// Pools the pouring probabilities of windows, 0 … 1: the mean of the highest ones, corrected
+    /// for few windows. 0 without windows.
+    pub(crate) fn pooled_probability_pouring(&self, windows: impl IntoIterator<Item = f64>) -> f64 {
+        let probabilities: Vec<f64> = windows.into_iter().collect();
+        let count = probabilities.len();
+        let mean = mean_of_highest(probabilities, self.pouring_top_windows);
+        self.probability_pouring(mean, count)
     }
 }
 
@@ -225,7 +214,7 @@ impl Sidecar {
     /// Checks that every value is in its range.
     pub(crate) fn checked(self) -> Result<Self> {
         let Self { front_end, windows, pooling, .. } = &self;
-        front_end.check()?;
+        check_front_end(front_end)?;
         let frames = 1..=MAX_WINDOW_FRAMES;
         // A hop longer than a window would skip frames.
         if !frames.contains(&windows.frames)
@@ -269,172 +258,32 @@ impl Sidecar {
     }
 }
 
-impl FrontEnd {
-    fn check(&self) -> Result<()> {
-        let nyquist = f64::from(self.sample_rate) / 2.0;
-        let known =
-            self.window == "hann" && self.mel_scale == "slaney" && self.mel_norm == "slaney";
-        if !known {
-            return Err(Error::model("its window or mel scale is not one that this program knows"));
-        }
-        if !(MIN_SAMPLE_RATE..=MAX_SAMPLE_RATE).contains(&self.sample_rate) {
-            return Err(Error::model("its sample rate is out of range"));
-        }
-        let sizes = (4..=MAX_FFT_SIZE).contains(&self.fft_size) && self.fft_size.is_power_of_two();
-        let bands = (1..=MAX_MEL_BANDS).contains(&self.mel_bands);
-        if !sizes || !bands || !(1..=MAX_FFT_SIZE).contains(&self.hop) {
-            return Err(Error::model("its FFT size, hop or number of mel bands is out of range"));
-        }
-        let ordered = 0.0 <= self.mel_min_hz
-            && self.mel_min_hz < self.mel_max_hz
-            && self.mel_max_hz <= nyquist;
-        if !ordered || self.power_floor.is_nan() || self.power_floor <= 0.0 {
-            return Err(Error::model("its mel range or power floor is out of range"));
-        }
-        Ok(())
+/// Checks that every parameter of the front end is in its range.
+fn check_front_end(front_end: &FrontEnd) -> Result<()> {
+    let nyquist = f64::from(front_end.sample_rate) / 2.0;
+    let known = front_end.window == "hann"
+        && front_end.mel_scale == "slaney"
+        && front_end.mel_norm == "slaney";
+    if !known {
+        return Err(Error::model("its window or mel scale is not one that this program knows"));
     }
-
-    /// Returns the start of frame `frame` in seconds.
-    pub fn seconds(&self, frame: usize) -> f64 {
-        frame as f64 * self.hop as f64 / f64::from(self.sample_rate)
+    if !(MIN_SAMPLE_RATE..=MAX_SAMPLE_RATE).contains(&front_end.sample_rate) {
+        return Err(Error::model("its sample rate is out of range"));
     }
+    let sizes =
+        (4..=MAX_FFT_SIZE).contains(&front_end.fft_size) && front_end.fft_size.is_power_of_two();
+    let bands = (1..=MAX_MEL_BANDS).contains(&front_end.mel_bands);
+    if !sizes || !bands || !(1..=MAX_FFT_SIZE).contains(&front_end.hop) {
+        return Err(Error::model("its FFT size, hop or number of mel bands is out of range"));
+    }
+    let ordered = 0.0 <= front_end.mel_min_hz
+        && front_end.mel_min_hz < front_end.mel_max_hz
+        && front_end.mel_max_hz <= nyquist;
+    if !ordered || front_end.power_floor.is_nan() || front_end.power_floor <= 0.0 {
+        return Err(Error::model("its mel range or power floor is out of range"));
+    }
+    Ok(())
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn parse_accepts_shipped_sidecar_and_rejects_invalid_ones() {
-        let json = include_str!("../model/hot-or-cold.json");
-        let sidecar = Sidecar::parse(json).unwrap();
-        let frames = sidecar.windows.frames;
-        for (from, to) in [
-            ("\"hann\"".to_owned(), "\"hamming\""),
-            (format!("\"frames\": {frames}"), "\"frames\": 0"),
-            (format!("\"fft_size\": {}", sidecar.front_end.fft_size), "\"fft_size\": 500"),
-            (format!("\"fft_size\": {}", sidecar.front_end.fft_size), "\"fft_size\": 2"),
-            (format!("\"hop\": {}", sidecar.front_end.hop), "\"hop\": 0"),
-            (format!("\"hop\": {}", sidecar.front_end.hop), "\"hop\": 4000000000"),
-            (format!("\"mel_bands\": {}", sidecar.front_end.mel_bands), "\"mel_bands\": 0"),
-            (
-                format!("\"mel_bands\": {}", sidecar.front_end.mel_bands),
-                "\"mel_bands\": 4000000000",
-            ),
-            (format!("\"frames\": {frames}"), "\"frames\": 58"),
-            (format!("\"hop_frames\": {}", sidecar.windows.hop_frames), "\"hop_frames\": 129"),
-            (format!("\"frames\": {frames}"), "\"frames\": 4000000000"),
-            (
-                format!("\"pouring_top_windows\": {}", sidecar.pooling.pouring_top_windows),
-                "\"pouring_top_windows\": 4000000000",
-            ),
-            ("\"min_seconds\": 1.0".to_owned(), "\"min_seconds\": 0.01"),
-            ("\"min_seconds\": 1.0".to_owned(), "\"min_seconds\": 1e300"),
-            (
-                format!("\"sample_rate\": {}", sidecar.front_end.sample_rate),
-                "\"sample_rate\": 1000",
-            ),
-            (
-                format!("\"sample_rate\": {}", sidecar.front_end.sample_rate),
-                "\"sample_rate\": 4000000000",
-            ),
-            (
-                format!("window_logit\": {}", sidecar.pooling.pouring_single_window_logit),
-                "window_logit\": 1e3",
-            ),
-            ("\"thresholds\"".to_owned(), "\"threshold\""),
-            ("{".to_owned(), "["),
-        ] {
-            let broken = json.replacen(&from, to, 1);
-            assert_ne!(broken, json, "{from} is not in the sidecar");
-            assert_eq!(Sidecar::parse(&broken).unwrap_err().code(), "model", "{to}");
-        }
-    }
-
-    #[test]
-    fn covering_frames_last_as_long_as_shortest_clip() {
-        let sidecar = Sidecar::parse(include_str!("../model/hot-or-cold.json")).unwrap();
-        let FrontEnd { sample_rate, fft_size, hop, .. } = sidecar.front_end;
-        let seconds =
-            |frames: usize| ((frames - 1) * hop + fft_size) as f64 / f64::from(sample_rate);
-        let frames = sidecar.covering_frames();
-        assert!(seconds(frames) >= sidecar.windows.min_seconds);
-        assert!(seconds(frames - 1) < sidecar.windows.min_seconds);
-    }
-
-    #[test]
-    fn parse_names_too_large_fft_as_reason() {
-        let json = include_str!("../model/hot-or-cold.json");
-        // With a longer shortest clip, the FFT size is the only invalid value.
-        let broken = json.replacen("\"fft_size\": 1024", "\"fft_size\": 65536", 1).replacen(
-            "\"min_seconds\": 1.0",
-            "\"min_seconds\": 10.0",
-            1,
-        );
-        let error = Sidecar::parse(&broken).unwrap_err().to_string();
-        assert!(error.contains("FFT size"), "{error}");
-    }
-
-    #[test]
-    fn platt_scaling_applies_logistic_function() {
-        let plain = PlattScaling { scale: 1.0, offset: 0.0 };
-        assert_eq!(plain.probability(0.0), 0.5);
-        assert!((plain.probability(2.0) - 0.880_797).abs() < 1e-6);
-        assert!(
-            (PlattScaling { scale: 0.5, offset: 1.0 }.probability(2.0) - plain.probability(2.0))
-                .abs()
-                < 1e-12
-        );
-        assert_eq!(plain.probability(1e9), 1.0);
-        assert_eq!(plain.probability(-1e9), 0.0);
-    }
-
-    #[test]
-    fn pooling_raises_probability_of_few_windows() {
-        let pooling = Pooling { pouring_top_windows: 5, pouring_single_window_logit: 2.0 };
-        let logit = |p: f64| (p / (1.0 - p)).ln();
-        for (windows, added) in [(1, 2.0), (2, 1.5), (4, 0.5), (5, 0.0), (500, 0.0)] {
-            for mean in [0.01, 0.3, 0.9] {
-                let pooled = pooling.probability_pouring(mean, windows);
-                assert!((logit(pooled) - logit(mean) - added).abs() < 1e-12, "{windows} {mean}");
-            }
-            assert_eq!(pooling.probability_pouring(0.0, windows), 0.0);
-            assert_eq!(pooling.probability_pouring(1.0, windows), 1.0);
-        }
-        let one = Pooling { pouring_top_windows: 1, pouring_single_window_logit: 2.0 };
-        assert_eq!(one.probability_pouring(0.25, 1), 0.25);
-    }
-
-    #[test]
-    fn estimate_is_clamped_to_fitted_range_and_boiling_point() {
-        let fit = TemperatureFit {
-            slope: 10.0,
-            offset: 180.0,
-            lowest: 175.0,
-            highest: 212.0,
-            interval: 9.0,
-        };
-        assert_eq!(
-            fit.estimate(1.0),
-            TemperatureEstimate { fahrenheit: 190.0, low: 181.0, high: 199.0 }
-        );
-        assert_eq!(
-            fit.estimate(-9.0),
-            TemperatureEstimate { fahrenheit: 175.0, low: 166.0, high: 184.0 }
-        );
-        assert_eq!(
-            fit.estimate(9.0),
-            TemperatureEstimate { fahrenheit: 212.0, low: 203.0, high: 212.0 }
-        );
-    }
-
-    #[test]
-    fn reference_calibration_subtracts_weighted_logit() {
-        let calibration = ReferenceCalibration { weight: 0.5, scale: 2.0, offset: 1.0 };
-        let expected = |logit: f64| PlattScaling { scale: 1.0, offset: 0.0 }.probability(logit);
-        assert!(
-            (calibration.probability(3.0, 4.0) - expected(2.0 * (3.0 - 2.0) + 1.0)).abs() < 1e-12
-        );
-        assert!((calibration.probability(3.0, 0.0) - expected(7.0)).abs() < 1e-12);
-    }
-}
+mod tests;

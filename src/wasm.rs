@@ -7,13 +7,14 @@
 
 mod types;
 
+use std::slice;
 use std::sync::Arc;
 
+use hot_or_cold_kernels::LogMel;
 use js_sys::{Float32Array, Function, Object};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
-use crate::audio::mel::LogMel;
 use crate::audio::mel_stream::LogMelBuilder;
 use crate::classify::classifier::ClipLogits;
 use crate::error::{Error, Result};
@@ -149,10 +150,18 @@ impl Classifier {
         channels: &[Float32Array],
         sample_rate: f64,
     ) -> Result<(LogMel, f64)> {
-        // The cast saturates: rates that are no u32, NaN included, are out of range.
-        let mut builder = LogMelBuilder::new(&self.0, sample_rate.round() as u32, channels.len())?;
-        push_chunks(&mut builder, channels)?;
-        builder.finish()
+        let build = |channels: &[Float32Array]| {
+            // The cast saturates: rates that are no u32, NaN included, are out of range.
+            let rate = sample_rate.round() as u32;
+            let mut builder = LogMelBuilder::new(&self.0, rate, channels.len())?;
+            push_chunks(&mut builder, channels)?;
+            Ok::<_, Error>(builder)
+        };
+        let builder = build(channels)?;
+        match builder.cancelled_channel().and_then(|channel| channels.get(channel)) {
+            Some(channel) => build(slice::from_ref(channel))?.finish(),
+            None => builder.finish(),
+        }
     }
 }
 

@@ -1,29 +1,61 @@
 //! `classify`: prints one verdict per recording.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use hot_or_cold::{Classification, Classifier, Clip, ColdReference, TemperatureEstimate};
+use hot_or_cold::{
+    Classification, Classifier, Clip, ColdReference, PourClassification, TemperatureEstimate,
+    UnsureReason, Verdict,
+};
 use serde::Serialize;
 
-use crate::decode::decode_file;
+use crate::decode::decode;
 use crate::error::{CliError, Result};
-use crate::output::{create_progress_bar, write_out};
+use crate::file_name::{TextName, escape_json, json_bytes, json_name};
+use crate::input::Inputs;
+use crate::output::{create_progress_bar, print_error, write_out};
 
 /// One line of `classify --json`.
 #[derive(Serialize)]
 struct JsonLine<'a> {
     file: String,
+    /// The bytes of a name that is not UTF-8, in hexadecimal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file_bytes: Option<String>,
     verdict: Option<&'a str>,
     probability_hot: Option<f64>,
     probability_pouring: Option<f64>,
     seconds: Option<f64>,
     error: Option<String>,
+    /// In order of time; empty without a pour.
+    pours: Option<Vec<JsonPour>>,
+    /// Why the verdict is unsure: a stable name, and one sentence.
+    reason: Option<UnsureReason>,
+    sentence: Option<String>,
+}
+
+/// A pour of a recording. Times are in seconds.
+#[derive(Serialize)]
+struct JsonPour {
+    start: f64,
+    end: f64,
+    verdict: &'static str,
+    probability_hot: f64,
+}
+
+impl From<&PourClassification> for JsonPour {
+    fn from(pour: &PourClassification) -> Self {
+        let PourClassification { start, end, verdict, probability_hot } = *pour;
+        Self { start, end, verdict: verdict.as_str(), probability_hot }
+    }
 }
 
 pub fn run(json: bool, references: &[PathBuf], files: &[PathBuf]) -> Result<ExitCode> {
     let classifier = crate::shipped_classifier()?;
-    let decode = |file: &Path| decode_file(file, classifier.sidecar().front_end.sample_rate);
+    let inputs = Inputs::new(references.iter().chain(files).map(PathBuf::as_path));
+    let model_rate = classifier.sidecar().front_end.sample_rate;
+    let decode = |file: &Path| decode(&inputs.open(file)?, model_rate);
     let reference = match mean_reference(&classifier, references, decode) {
         Ok(reference) => reference,
         // No file is classified: verdicts without the reference would mislead.
@@ -37,8 +69,9 @@ pub fn run(json: bool, references: &[PathBuf], files: &[PathBuf]) -> Result<Exit
     let bar = create_progress_bar(files.len());
     let mut code = ExitCode::SUCCESS;
     for file in files {
-        let result =
-            decode(file).and_then(|clip| Ok(classifier.classify(&clip, reference.as_ref())?));
+        let result = catch_panic(|| {
+            decode(file).and_then(|clip| Ok(classifier.classify(&clip, reference.as_ref())?))
+        });
         if result.is_err() {
             code = ExitCode::FAILURE;
         }
@@ -47,6 +80,12 @@ pub fn run(json: bool, references: &[PathBuf], files: &[PathBuf]) -> Result<Exit
     }
     bar.finish_and_clear();
     Ok(code)
+}
+
+/// Returns an error for a panic, so that the other files are still judged.
+fn catch_panic<T>(judge: impl FnOnce() -> Result<T>) -> Result<T> {
+    // `judge` changes only the inputs, and their cells stay valid after a panic.
+    catch_unwind(AssertUnwindSafe(judge)).unwrap_or(Err(CliError::Crashed))
 }
 
 /// The mean of the reference pours; `None` without any.
@@ -73,19 +112,19 @@ fn warn_of_unlikely_reference(classifier: &Classifier, file: &Path, reference: &
     let (pouring, hot) = (reference.probability_pouring(), reference.probability_hot());
     let thresholds = &classifier.sidecar().thresholds;
     if pouring < thresholds.pouring {
-        eprintln!(
+        print_error(&format!(
             "The reference {} doesn't sound much like a pour (chance {:.0} %), so verdicts may be \
              wrong; record cold water being poured into the cup, closer to the microphone.",
-            file.display(),
+            TextName(file),
             100.0 * pouring
-        );
+        ));
     } else if hot >= thresholds.confidence {
-        eprintln!(
+        print_error(&format!(
             "The reference {} sounds like hot water (chance {:.0} %), and verdicts are wrong if it \
              was; leave it out unless the water was cold.",
-            file.display(),
+            TextName(file),
             100.0 * hot
-        );
+        ));
     }
 }
 
@@ -94,29 +133,35 @@ fn print_result(
     file: &Path,
     result: std::result::Result<&Classification, &CliError>,
 ) -> Result<()> {
-    let file = file.display().to_string();
     let text = if json {
         let classification = result.ok();
         let line = JsonLine {
-            file,
+            file: json_name(file),
+            file_bytes: json_bytes(file),
             verdict: classification.map(|classification| classification.verdict.as_str()),
             probability_hot: classification.map(|classification| classification.probability_hot),
             probability_pouring: classification
                 .map(|classification| classification.probability_pouring),
             seconds: classification.map(|classification| classification.seconds),
             error: result.err().map(CliError::to_string),
+            pours: classification
+                .map(|classification| classification.pours.iter().map(JsonPour::from).collect()),
+            reason: classification.and_then(|classification| classification.reason),
+            sentence: classification.and_then(format_reason),
         };
-        serde_json::to_string(&line).map_err(CliError::write_failed)?
+        escape_json(&serde_json::to_string(&line).map_err(CliError::write_failed)?)
     } else {
+        let file = TextName(file);
         match result {
             Ok(classification) => format!(
-                "{file}: {}{} (chance of hot {:.0} %, of a pour {:.0} %, {:.1} s){}",
+                "{file}: {}{} (chance of hot {:.0} %, of a pour {:.0} %, {:.1} s){}{}",
                 classification.verdict.as_str(),
                 format_temperature(classification.temperature),
                 100.0 * classification.probability_hot,
                 100.0 * classification.probability_pouring,
                 classification.seconds,
-                format_references(classification.references)
+                format_references(classification.references),
+                format_reason(classification).map_or_else(String::new, |it| format!(". {it}"))
             ),
             Err(error) => format!("{file}: {error}"),
         }
@@ -138,11 +183,60 @@ fn format_references(references: usize) -> String {
     }
 }
 
+/// Why the verdict is unsure, as one sentence.
+fn format_reason(classification: &Classification) -> Option<String> {
+    match classification.reason? {
+        UnsureReason::PoursDiffer => Some(format_pours(&classification.pours)),
+        UnsureReason::Compressed => Some(
+            "This recording was squeezed too hard to tell; use the original, or record it again \
+             as m4a or wav."
+                .into(),
+        ),
+        _ => None,
+    }
+}
+
+/// Names the verdict of each pour, or counts them if there are many.
+fn format_pours(pours: &[PourClassification]) -> String {
+    const NUMBERS: [&str; 5] = ["No", "One", "Two", "Three", "Four"];
+    const ORDINALS: [&str; 4] = ["first", "second", "third", "fourth"];
+    let listed = |parts: Vec<String>| parts.join(", ");
+    match NUMBERS.get(pours.len()) {
+        Some(number) => {
+            let verdicts = ORDINALS
+                .iter()
+                .zip(pours)
+                .map(|(ordinal, pour)| format!("the {ordinal} {}", pour.verdict.as_str()));
+            format!("{number} pours: {}.", listed(verdicts.collect()))
+        }
+        None => {
+            let count = |verdict: Verdict| {
+                let count = pours.iter().filter(|pour| pour.verdict == verdict).count();
+                (count > 0).then(|| format!("{count} {}", verdict.as_str()))
+            };
+            let counts = [Verdict::Cold, Verdict::Hot, Verdict::Unsure].into_iter();
+            format!("{} pours: {}.", pours.len(), listed(counts.filter_map(count).collect()))
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::error::Error as _;
 
     use super::*;
+
+    #[test]
+    fn catch_panic_returns_a_sentence() {
+        let failed = catch_panic::<()>(|| panic!("a fault"));
+        assert!(failed.unwrap_err().to_string().starts_with("This program failed on this file"));
+        assert_eq!(catch_panic(|| Ok(1)).unwrap(), 1);
+    }
+
+    #[test]
+    fn limits_of_decoder_and_core_agree() {
+        assert_eq!(hot_or_cold_decoder::MAX_HOURS, hot_or_cold::MAX_HOURS);
+    }
 
     #[test]
     fn invalid_reference_keeps_its_source() {
@@ -154,6 +248,20 @@ mod tests {
              this recording is silent; check that the microphone was on and not muted."
         );
         assert_eq!(error.source().unwrap().to_string(), hot_or_cold::Error::Silent.to_string());
+    }
+
+    #[test]
+    fn format_pours_names_a_few_and_counts_many() {
+        let pour =
+            |verdict| PourClassification { start: 0.0, end: 1.0, verdict, probability_hot: 0.5 };
+        let pours = [Verdict::Cold, Verdict::Hot, Verdict::Unsure, Verdict::Cold, Verdict::Hot];
+        let pours = pours.map(pour);
+        assert_eq!(format_pours(&pours[..2]), "Two pours: the first cold, the second hot.");
+        assert_eq!(
+            format_pours(&pours[..4]),
+            "Four pours: the first cold, the second hot, the third unsure, the fourth cold."
+        );
+        assert_eq!(format_pours(&pours), "5 pours: 2 cold, 2 hot, 1 unsure.");
     }
 
     #[test]

@@ -3,8 +3,10 @@
 use std::io;
 use std::path::Path;
 
-use symphonia::core::errors::Error as SymphoniaError;
+use hot_or_cold_decoder::DecodeError;
 use thiserror::Error;
+
+use super::file_name::TextName;
 
 /// Result of the program's own functions.
 pub type Result<T> = std::result::Result<T, CliError>;
@@ -23,24 +25,59 @@ pub enum CliError {
     #[error("This file is empty; record or export it again.")]
     EmptyFile,
 
+    /// The path is empty, as of a variable that is not set.
+    #[error("This name is empty; name a recording, or - for standard input.")]
+    EmptyName,
+
     /// The path names a folder instead of a file.
     #[error("This is a folder; name the recordings in it, as in folder/*.m4a.")]
     Folder,
 
+    /// The path names a device or a socket.
+    #[error("This is a device or a socket, not a recording; name a file, or - for standard input.")]
+    Device,
+
+    /// Standard input is a terminal.
+    #[error("Standard input is the keyboard; pipe a recording into the program, or name a file.")]
+    Terminal,
+
+    /// A pipe has no writer.
+    #[error(
+        "No program wrote to this pipe within {seconds} seconds; \
+         start the program that writes to it first, or name a file."
+    )]
+    PipeWithoutWriter { seconds: u64 },
+
+    /// A pipe has a writer that writes nothing.
+    #[error(
+        "The program that writes to this pipe sent nothing for {seconds} seconds; \
+         check that program, or name a file."
+    )]
+    PipeStalled { seconds: u64 },
+
+    /// A pipe that does not end.
+    #[error("More than 1 GB came out of this pipe; save the recording to a file, and name that.")]
+    PipeTooLong,
+
     /// The file could not be opened or read.
-    #[error("This file cannot be read ({0}); check its name and that it may be opened.")]
+    #[error("This file can't be read ({0}); check its name and permissions.")]
     ReadFailed(#[source] io::Error),
+
+    /// This program panicked while it judged the file.
+    #[error("This program failed on this file; export it as wav, and report the fault.")]
+    Crashed,
 
     /// A result could not be written.
     #[error("The result cannot be written ({0}); check the place and that there is room.")]
     WriteFailed(#[source] Source),
 
-    /// No decoder reads the file, or its data are damaged.
-    #[error(
-        "No sound can be decoded from this file ({reason}); \
-         use an m4a (AAC-LC), mp3, flac, ogg (Vorbis) or wav recording."
-    )]
-    DecodeFailed { reason: String, source: Option<SymphoniaError> },
+    /// The program that reads the results has ended, as `head` does.
+    #[error("The program that reads the results has ended; run it again to get the rest.")]
+    ReaderGone,
+
+    /// No decoder reads the content, or it is damaged.
+    #[error(transparent)]
+    DecodeFailed(DecodeError),
 
     /// The file given by `--reference` cannot be used.
     #[error("The reference {path} cannot be used: {reason}.")]
@@ -58,6 +95,26 @@ pub enum CliError {
     InvalidList { path: String, reason: String, source: Option<Source> },
 }
 
+impl From<DecodeError> for CliError {
+    fn from(error: DecodeError) -> Self {
+        match error {
+            // The core's sentence also names the range.
+            DecodeError::InvalidSampleRate { rate } => {
+                Self::Core(hot_or_cold::Error::InvalidSampleRate {
+                    rate,
+                    min: hot_or_cold::MIN_SAMPLE_RATE,
+                    max: hot_or_cold::MAX_SAMPLE_RATE,
+                })
+            }
+            DecodeError::TooLong { max_hours } => {
+                Self::Core(hot_or_cold::Error::TooLong { max_hours })
+            }
+            DecodeError::ReadFailed { source } => Self::ReadFailed(source),
+            error => Self::DecodeFailed(error),
+        }
+    }
+}
+
 impl CliError {
     pub fn write_failed(source: impl Into<Source>) -> Self {
         Self::WriteFailed(source.into())
@@ -66,12 +123,12 @@ impl CliError {
     pub fn invalid_statistics(path: &Path, source: impl Into<Source>) -> Self {
         let source = source.into();
         let reason = source.to_string();
-        Self::InvalidStatistics { path: path.display().to_string(), reason, source }
+        Self::InvalidStatistics { path: TextName(path).to_string(), reason, source }
     }
 
     /// Rejects a list for its content.
     pub fn invalid_list(path: &Path, reason: impl Into<String>) -> Self {
-        let path = path.display().to_string();
+        let path = TextName(path).to_string();
         Self::InvalidList { path, reason: reason.into(), source: None }
     }
 
@@ -79,14 +136,14 @@ impl CliError {
     pub fn unreadable_list(path: &Path, source: impl Into<Source>) -> Self {
         let source = source.into();
         let reason = without_full_stop(&source.to_string()).to_owned();
-        let path = path.display().to_string();
+        let path = TextName(path).to_string();
         Self::InvalidList { path, reason, source: Some(source) }
     }
 
     /// Reports a listed recording that cannot be classified.
     pub fn invalid_clip(list: &Path, clip: &str, source: Self) -> Self {
         let reason = format!("{clip}: {}", without_full_stop(&source.to_string()));
-        let path = list.display().to_string();
+        let path = TextName(list).to_string();
         Self::InvalidList { path, reason, source: Some(source.into()) }
     }
 
@@ -96,7 +153,7 @@ impl CliError {
         let mut rest = without_full_stop(&sentence).chars();
         let first = rest.next().map(|first| first.to_ascii_lowercase());
         let reason = first.into_iter().chain(rest).collect();
-        let path = path.display().to_string();
+        let path = TextName(path).to_string();
         Self::InvalidReference { path, reason, source: Box::new(source) }
     }
 }

@@ -9,19 +9,22 @@ mod classify;
 mod decode;
 mod error;
 mod evaluate;
+mod file_name;
+mod input;
 mod output;
 mod synthesise;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 use hot_or_cold::{Classifier, Sidecar};
 
 use crate::decode::decode_file;
 use crate::error::{CliError, Result};
 use crate::evaluate::EvaluateArguments;
-use crate::output::{write_floats, write_out};
+use crate::output::{print_error, write_floats, write_out};
 use crate::synthesise::SynthesiseArguments;
 
 /// Hear whether poured water is hot or cold.
@@ -36,15 +39,17 @@ struct Arguments {
 enum Command {
     /// Tell for each recording whether the water is hot or cold.
     Classify {
-        /// Print one JSON object per line instead of text.
+        /// Print one JSON object per line instead of text. `file_bytes` has the name in hexadecimal
+        /// if it isn't UTF-8.
         #[arg(long)]
         json: bool,
-        /// A recording of cold water being poured into the same cup. Verdicts are then relative to
-        /// it; give several to use their mean.
-        #[arg(long, value_name = "COLD_CLIP")]
+        /// A recording of cold water being poured into the same cup, or - for standard input.
+        /// Verdicts are then relative to it; give several to use their mean.
+        #[arg(long, value_name = "COLD_CLIP", value_parser = path_parser())]
         reference: Vec<PathBuf>,
-        /// Recordings: m4a (AAC-LC), mp3, flac, ogg (Vorbis) or wav.
-        #[arg(required = true, value_name = "FILE")]
+        /// Recordings, or - for standard input: m4a, mp4 and mov (AAC-LC, ALAC), mp3, flac, ogg and
+        /// webm (Vorbis), wav, aiff or caf.
+        #[arg(required = true, value_name = "FILE", value_parser = path_parser())]
         files: Vec<PathBuf>,
     },
     /// Print how accurate the model is on sessions and vessels it wasn't trained on.
@@ -54,7 +59,7 @@ enum Command {
     /// Mono 32-bit floats at the model's sample rate, little-endian, without a header, to standard
     /// output. Training and parity tests read them.
     Decode {
-        /// The recording.
+        /// The recording, or - for standard input.
         file: PathBuf,
     },
     /// Write a recording's log-mel spectrogram.
@@ -62,7 +67,7 @@ enum Command {
     /// 32-bit floats in dB, frame by frame, little-endian, without a header, to standard output.
     /// Parity tests read them.
     LogMel {
-        /// The recording.
+        /// The recording, or - for standard input.
         file: PathBuf,
     },
     /// Print the model's two logits, pouring and hot, for each window of features.
@@ -78,13 +83,27 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    let print_panic = std::panic::take_hook();
+    // Panics of the decoding library end as errors, so their text would confuse.
+    std::panic::set_hook(Box::new(move |panic| {
+        if !hot_or_cold_decoder::is_guarded() {
+            print_panic(panic);
+        }
+    }));
     match run(Arguments::parse().command) {
         Ok(code) => code,
+        // The reader, such as `head`, has all it wanted.
+        Err(CliError::ReaderGone) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("{error}");
+            print_error(&error.to_string());
             ExitCode::FAILURE
         }
     }
+}
+
+/// Takes an empty path too, so that it gets its own result. clap would refuse the whole command.
+fn path_parser() -> impl TypedValueParser<Value = PathBuf> {
+    OsStringValueParser::new().map(PathBuf::from)
 }
 
 fn run(command: Command) -> Result<ExitCode> {

@@ -7,13 +7,21 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::error::{CliError, Result};
 
-/// Writes to standard output. A closed pipe (`hot-or-cold … | head`) is no error; `print!` panics.
+/// Writes to standard output; `print!` would panic.
+///
+/// # Errors
+/// [`CliError::ReaderGone`] after `hot-or-cold … | head`, otherwise [`CliError::WriteFailed`].
 pub fn write_out(bytes: &[u8]) -> Result<()> {
     let mut out = std::io::stdout().lock();
-    match out.write_all(bytes).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(CliError::write_failed(error)),
-        _ => Ok(()),
-    }
+    out.write_all(bytes).and_then(|()| out.flush()).map_err(|error| match error.kind() {
+        ErrorKind::BrokenPipe => CliError::ReaderGone,
+        _ => CliError::write_failed(error),
+    })
+}
+
+/// Writes a line to standard error, and ignores a closed one; `eprintln!` would panic.
+pub fn print_error(line: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{line}");
 }
 
 /// Writes little-endian 32-bit floats to standard output.

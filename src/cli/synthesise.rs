@@ -9,6 +9,7 @@ use clap::Args;
 use hot_or_cold::synth::{self, Pour, PourStream, Statistics, Vessel};
 
 use crate::error::{CliError, Result};
+use crate::file_name::TextName;
 
 /// Largest statistics file that is read, in bytes.
 const MAX_STATISTICS_BYTES: u64 = 1 << 22;
@@ -85,7 +86,7 @@ fn read_statistics(path: &Path) -> Result<Statistics> {
     Statistics::parse(&json).map_err(|error| match error {
         // Its own sentence is about the model.
         hot_or_cold::Error::Model { ref reason, .. } => CliError::InvalidStatistics {
-            path: path.display().to_string(),
+            path: TextName(path).to_string(),
             reason: reason.clone(),
             source: error.into(),
         },

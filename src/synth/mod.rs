@@ -17,12 +17,12 @@ mod statistics;
 
 use std::f64::consts::{PI, TAU};
 
+use hot_or_cold_kernels::Resampler;
 use rustfft::algorithm::Radix4;
 use rustfft::num_complex::Complex;
 use rustfft::{Fft as _, FftDirection};
 
 use crate::audio::clip::{MAX_SAMPLE_RATE, MIN_SAMPLE_RATE};
-use crate::audio::resample::Resampler;
 use levels::{Levels, PourPlan};
 use random::Random;
 pub use statistics::{STATISTICS, Statistics};

@@ -2,6 +2,7 @@
 //!
 //! `tsify` generates their TypeScript, doc comments included, into `www/wasm/hot_or_cold.d.ts`.
 
+use hot_or_cold_kernels::LogMel;
 use js_sys::{Float32Array, Uint8ClampedArray};
 use serde::Serialize;
 use serde_wasm_bindgen::preserve;
@@ -9,18 +10,24 @@ use tsify::Tsify;
 use wasm_bindgen::JsValue;
 use web_sys::ImageData;
 
-use crate::audio::mel::LogMel;
 use crate::spectrogram::{self, SpectrogramImage};
-use crate::{Classifier, Error, Phase, TemperatureEstimate, Verdict, WindowClassification};
+use crate::{
+    Classifier, Error, Phase, PourClassification, TemperatureEstimate, UnsureReason, Verdict,
+    WindowClassification,
+};
 
 /// The result for one recording.
 #[derive(Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct Classification {
+    /// The verdict of all pours if they agree, otherwise unsure.
     verdict: Verdict,
-    /// Probability that the water is hot, given that it is a pour, 0 … 1.
+    /// Why the verdict is unsure.
+    #[tsify(optional)]
+    reason: Option<UnsureReason>,
+    /// Mean over the pours of the probability that the water is hot, 0 … 1.
     probability_hot: f64,
-    /// Probability that the recording is a pour, 0 … 1.
+    /// Probability that the recording has a pour, 0 … 1.
     probability_pouring: f64,
     /// Length of the recording in seconds.
     seconds: f64,
@@ -29,7 +36,9 @@ pub struct Classification {
     /// Estimate for a hot verdict without references. It is fitted to hot pours only.
     #[tsify(optional)]
     temperature: Option<TemperatureEstimate>,
-    /// Results over time.
+    /// The pours in order of time; empty if the verdict is "not-pouring".
+    pours: Vec<PourClassification>,
+    /// Results over time. Windows are 0.2 s apart near pours, elsewhere 0.6 s.
     windows: Vec<WindowClassification>,
     spectrogram: Spectrogram,
 }
@@ -38,20 +47,24 @@ impl Classification {
     pub(super) fn new(classification: crate::Classification, spectrogram: Spectrogram) -> Self {
         let crate::Classification {
             verdict,
+            reason,
             probability_hot,
             probability_pouring,
             seconds,
             references,
             temperature,
+            pours,
             windows,
         } = classification;
         Self {
             verdict,
+            reason,
             probability_hot,
             probability_pouring,
             seconds,
             references,
             temperature,
+            pours,
             windows,
             spectrogram,
         }

@@ -35,6 +35,51 @@ impl Clips {
     }
 }
 
+/// Reads the list of pours in other kitchens, whose columns are `path`, `label`, `night`,
+/// `kitchen`, `cup` and `matched`.
+///
+/// Of the cups that were poured hot and cold in one night. Elsewhere a night is nearly a class.
+pub fn read_matched_pours(csv: &Path) -> Result<Clips> {
+    let bytes = read(csv)?;
+    let rows = csv::Reader::from_reader(bytes.as_slice())
+        .deserialize()
+        .collect::<std::result::Result<Vec<KitchenRow>, _>>()
+        .map_err(|error| CliError::unreadable_list(csv, error))?;
+    let rows: Vec<Row> =
+        rows.into_iter().filter(|row| row.matched == "yes").map(Row::from).collect();
+    if rows.is_empty() {
+        return Err(CliError::invalid_list(csv, "it has no pour with `yes` in the column matched"));
+    }
+    Ok(Clips { csv: csv.into(), digest: format!("{:x}", Sha256::digest(&bytes)), rows })
+}
+
+/// One line of the list of other kitchens.
+#[derive(Deserialize)]
+struct KitchenRow {
+    path: String,
+    label: String,
+    night: String,
+    kitchen: String,
+    cup: String,
+    matched: String,
+}
+
+impl From<KitchenRow> for Row {
+    /// A night is a session, and a cup a vessel.
+    fn from(row: KitchenRow) -> Self {
+        Self {
+            path: row.path,
+            kind: "pouring".into(),
+            label: row.label,
+            fahrenheit: None,
+            vessel: row.cup,
+            session: row.night,
+            kitchen: row.kitchen,
+            negative_fold: None,
+        }
+    }
+}
+
 /// One line of `clips.csv`.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Row {
@@ -45,6 +90,9 @@ pub struct Row {
     pub fahrenheit: Option<u32>,
     pub vessel: String,
     pub session: String,
+    /// Name of the kitchen; empty at home.
+    #[serde(skip)]
+    pub kitchen: String,
     /// ESC fold of a sound that is not a pour: the lowest of its source's folds.
     #[serde(skip)]
     negative_fold: Option<u32>,
@@ -141,6 +189,18 @@ impl Protocol {
 }
 
 impl Fold {
+    /// A fold of models that were trained at home, for pours of other kitchens.
+    pub fn of_other_kitchens(clips: &Clips) -> Self {
+        let sessions = clips.rows.iter().map(|row| row.session.clone()).collect();
+        Self {
+            held_out: "other kitchens".into(),
+            sessions,
+            vessels: Vec::new(),
+            negative_fold: None,
+            models: Vec::new(),
+        }
+    }
+
     /// Whether the training of this fold's models left the clip out.
     pub fn holds_out(&self, row: &Row) -> bool {
         match row.kind.as_str() {
@@ -251,6 +311,7 @@ pub fn make_pour(path: &str, fahrenheit: u32, vessel: &str, session: &str) -> Ro
         fahrenheit: Some(fahrenheit),
         vessel: vessel.into(),
         session: session.into(),
+        kitchen: String::new(),
         negative_fold: None,
     }
 }

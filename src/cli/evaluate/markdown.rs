@@ -1,12 +1,17 @@
 //! Prints the reports as Markdown; README.md and model/MODEL_CARD.md quote it.
 
+use std::fmt::Display;
+
 use super::Subject;
 use super::aggregate::ShareWithInterval;
+use super::kitchens::{KitchensReport, RightVerdicts, Scored};
 use super::live::{LiveCount, LiveReport};
 use super::report::{
-    Breakdown, FoldFigures, OtherSoundFigures, ProtocolReport, ReferenceFigures, Report,
+    Breakdown, CONFIDENT_PERCENT, FoldFigures, OtherSoundFigures, ProtocolReport, ReferenceFigures,
+    Report,
 };
 use super::robustness::{MAX_POINTS_LOST, RobustnessReport};
+use super::surroundings::SurroundingsReport;
 
 pub fn report(report: &Report) -> String {
     let mut text = subject(&report.subject);
@@ -190,6 +195,82 @@ fn format_points(points: f64) -> String {
     format!("{points:.2}").replace('-', "−")
 }
 
+pub fn kitchens(report: &KitchensReport) -> String {
+    let KitchensReport { model_version, model_date, data_digest, all, .. } = report;
+    let with_interval = |scored: &Scored| {
+        let interval =
+            scored.interval.map_or_else(|| "–".into(), |[low, high]| format!("{low:.3}–{high:.3}"));
+        format!("{} | {interval}", format_score(scored.score))
+    };
+    let right = &all.firm_right;
+    let mut text = format!(
+        "In kitchens that it had never met, {:.1} % of its *hot* and *cold* verdicts were right: \
+         {} of {}\n({}{} into {}, model {model_version} of {model_date},\ndata \
+         digest `{data_digest:.12}`).\n\n\
+         **Other kitchens** ({}; intervals by bootstrap over cups)\n\n\
+         | | | 95 % interval |\n|---|---|---|\n",
+        right.percent,
+        right.count,
+        right.of,
+        format_interval(right.interval_percent)
+            .map_or_else(String::new, |interval| { format!("95 % interval {interval}; ") }),
+        format_count(all.pours, "pour"),
+        format_count(report.cups, "cup"),
+        format_count(report.seeds, "seed"),
+    );
+    text += &format!("| AUC alone | {} |\n", with_interval(&all.roc_auc));
+    text += &format!(
+        "| AUC within a cup and night, mean | {} |\n",
+        with_interval(&all.roc_auc_within_cup)
+    );
+    for figures in &report.with_references {
+        text += &format!(
+            "| AUC beside {} of the cup, mean of {} | {} |\n",
+            format_count(figures.references, "cold pour"),
+            format_count(figures.draws, "draw"),
+            with_interval(&figures.roc_auc)
+        );
+    }
+    let mut row = |name: &str, value: &dyn Display| text += &format!("| {name} | {value} | |\n");
+    row("verdict *hot* or *cold*", &all.firm);
+    row("cold called hot", &all.cold_called_hot);
+    row("hot called cold", &all.hot_called_cold);
+    row(&format!("*hot* or *cold* with {CONFIDENT_PERCENT} % confidence or more"), &all.confident);
+    text += &right_verdicts("verdict right", &all.firm_right);
+    text += &right_verdicts("confident verdict right", &all.confident_right);
+    text += &format!("| expected calibration error | {:.3} | |\n", all.calibration_error);
+    text += &format!("| pours kept | {} | |\n", all.accepted);
+    text += "\n| | pours | AUC | *hot* or *cold* | right of these | calibration error |\n\
+             |---|---|---|---|---|---|\n";
+    let groups =
+        [("kitchen", &report.by_kitchen), ("night", &report.by_night), ("cup", &report.by_cup)];
+    for (kind, figures) in groups {
+        for part in figures {
+            text += &format!(
+                "| {kind} {} | {} | {} | {} | {:.1} % | {:.3} |\n",
+                part.name,
+                part.pours,
+                format_score(part.roc_auc.score),
+                part.firm,
+                part.firm_right.percent,
+                part.calibration_error
+            );
+        }
+    }
+    text
+}
+
+fn right_verdicts(name: &str, right: &RightVerdicts) -> String {
+    let RightVerdicts { count, of, percent, interval_percent } = right;
+    let interval = format_interval(*interval_percent).unwrap_or_else(|| "–".into());
+    format!("| {name} | {count} of {of} ({percent:.1} %) | {interval} |\n")
+}
+
+/// `61.0–80.1 %`
+fn format_interval(percent: Option<[f64; 2]>) -> Option<String> {
+    percent.map(|[low, high]| format!("{low:.1}–{high:.1} %"))
+}
+
 pub fn live(report: &LiveReport) -> String {
     let mut text = subject(&report.subject);
     text += &format!(
@@ -216,6 +297,33 @@ pub fn live(report: &LiveReport) -> String {
     if let Some(median) = report.median_first_verdict_seconds {
         text += &format!(
             "\nHalf of the first verdicts come within {median:.2} s of the pour's start.\n"
+        );
+    }
+    text
+}
+
+pub fn surroundings(report: &SurroundingsReport) -> String {
+    let mut text = subject(&report.subject);
+    text += &format!(
+        "\n**Surrounded by other sounds** (leave-one-session-out, {})\n\n\
+         | before and after the pour | results | largest change | 99 % change by at most \
+         | by at most 0.02 | verdicts changed | hot ↔ cold | pours lost | pours added |\n\
+         |---|---|---|---|---|---|---|---|---|\n",
+        format_count(report.seeds, "seed")
+    );
+    for row in &report.rows {
+        text += &format!(
+            "| {} min of {} | {} | {:.3} | {:.3} | {:.1} % | {} | {} | {} | {} |\n",
+            f64::from(row.seconds) / 60.0,
+            row.name,
+            row.results,
+            row.largest_change,
+            row.change_99_percent,
+            row.small_changes_percent,
+            row.verdicts_changed,
+            row.verdicts_flipped,
+            row.pours_lost,
+            row.pours_added
         );
     }
     text

@@ -4,31 +4,39 @@
 //! train` trains these models (`model/held-out`), several seeds each, since one run may be lucky.
 //!
 //! `manifests` reads the lists, `inference` runs the models, `reference_pairs` picks cold pours.
-//! `aggregate` and `statistics` count; `report`, `robustness` and `live` each build one report, and
-//! `markdown` prints it.
+//! `aggregate` and `statistics` count. `report`, `kitchens`, `robustness`, `live` and
+//! `surroundings` each build one report, and `markdown` prints it.
 
 mod aggregate;
 mod inference;
+mod kitchens;
 mod live;
 mod manifests;
 mod markdown;
+mod noise;
+mod random;
 mod reference_pairs;
 mod report;
 mod robustness;
 mod statistics;
+mod surroundings;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Args;
-use hot_or_cold::Sidecar;
+use hot_or_cold::{Classifier, Sidecar};
 use serde::Serialize;
 
 use self::inference::HeldOutModel;
+use self::kitchens::KitchensReport;
 use self::live::LiveReport;
-use self::manifests::{Clips, HeldOut, Row};
+use self::manifests::{Clips, Fold, HeldOut, Row};
 use self::report::Report;
 use self::robustness::RobustnessReport;
+use self::surroundings::{Surroundings, SurroundingsReport};
 use crate::error::{CliError, Result};
 use crate::output::{create_progress_bar, write_out};
 
@@ -38,8 +46,8 @@ const SESSIONS: &str = "leave-one-session-out";
 #[derive(Args)]
 pub struct EvaluateArguments {
     /// The list of recordings; its paths are relative to it.
-    #[arg(value_name = "CLIPS.csv")]
-    clips: PathBuf,
+    #[arg(value_name = "CLIPS.csv", required_unless_present = "kitchens")]
+    clips: Option<PathBuf>,
     /// The list of held-out models; its paths are relative to it.
     #[arg(long, default_value = "model/held-out/held-out.json")]
     held_out: PathBuf,
@@ -54,29 +62,42 @@ pub struct EvaluateArguments {
     /// pour begins, in columns path and seconds.
     #[arg(long, value_name = "ONSETS.csv", conflicts_with = "changed")]
     live: Option<PathBuf>,
+    /// Print how much the sound before and after a pour changes the result. The list is that of
+    /// `--live`. Takes a quarter of an hour.
+    #[arg(long, value_name = "ONSETS.csv", conflicts_with_all = ["changed", "live"])]
+    surroundings: Option<PathBuf>,
+    /// Print how accurate the model is in other kitchens. The folder has recordings of pours and
+    /// their list, clips.csv.
+    #[arg(long, value_name = "FOLDER")]
+    #[arg(conflicts_with_all = ["clips", "changed", "live", "surroundings"])]
+    kitchens: Option<PathBuf>,
 }
 
 pub fn run(arguments: &EvaluateArguments) -> Result<ExitCode> {
-    let EvaluateArguments { clips, held_out, json, changed, live } = arguments;
+    let EvaluateArguments { clips, held_out, json, changed, live, surroundings, kitchens } =
+        arguments;
+    let clips = clips.as_deref().unwrap_or(Path::new(""));
     let bar = create_progress_bar(0);
     let sidecar = Sidecar::parse(hot_or_cold::SIDECAR)?;
     let progress = |done, all| {
         bar.set_length(all as u64);
         bar.set_position(done as u64);
     };
-    let text = match (changed, live) {
-        (Some(changed), _) => {
-            let report = evaluate_robustness(clips, held_out, changed, &sidecar, progress)?;
-            if *json { to_json(&report)? } else { markdown::robustness(&report) }
-        }
-        (None, Some(onsets)) => {
-            let report = evaluate_live(clips, held_out, onsets, &sidecar, progress)?;
-            if *json { to_json(&report)? } else { markdown::live(&report) }
-        }
-        (None, None) => {
-            let report = evaluate_held_out(clips, held_out, &sidecar, progress)?;
-            if *json { to_json(&report)? } else { markdown::report(&report) }
-        }
+    let text = if let Some(folder) = kitchens {
+        let report = evaluate_kitchens(folder, &sidecar, progress)?;
+        if *json { to_json(&report)? } else { markdown::kitchens(&report) }
+    } else if let Some(changed) = changed {
+        let report = evaluate_robustness(clips, held_out, changed, &sidecar, progress)?;
+        if *json { to_json(&report)? } else { markdown::robustness(&report) }
+    } else if let Some(onsets) = live {
+        let report = evaluate_live(clips, held_out, onsets, &sidecar, progress)?;
+        if *json { to_json(&report)? } else { markdown::live(&report) }
+    } else if let Some(onsets) = surroundings {
+        let report = evaluate_surroundings(clips, held_out, onsets, &sidecar, progress)?;
+        if *json { to_json(&report)? } else { markdown::surroundings(&report) }
+    } else {
+        let report = evaluate_held_out(clips, held_out, &sidecar, progress)?;
+        if *json { to_json(&report)? } else { markdown::report(&report) }
     };
     bar.finish_and_clear();
     write_out(text.as_bytes())?;
@@ -146,6 +167,26 @@ fn evaluate_held_out(
     Report::new(subject, &held_out.protocols, &models, &rows, &logits)
 }
 
+/// Classifies pours in other kitchens by the shipped model.
+///
+/// # Errors
+/// As [`evaluate_held_out`].
+fn evaluate_kitchens(
+    folder: &Path,
+    sidecar: &Sidecar,
+    progress: impl Fn(usize, usize) + Sync,
+) -> Result<KitchensReport> {
+    let list = folder.join("clips.csv");
+    let clips = manifests::read_matched_pours(&list)?;
+    let fold = Fold::of_other_kitchens(&clips);
+    let classifier = Arc::new(Classifier::with_sidecar(hot_or_cold::ONNX, sidecar.clone())?);
+    let models = [HeldOutModel { protocol: 0, fold_index: 0, seed: 0, fold: &fold, classifier }];
+    let rows = held_out_rows(&clips, &models)?;
+    let logits = inference::run_models(&rows, &models, |row| clips.locate(row), progress)
+        .map_err(|failed| failed.in_list(&list))?;
+    KitchensReport::new(sidecar, &clips.digest, &models, &rows, &logits)
+}
+
 /// Classifies every pour as recorded and as corrupted, by the models that held out its session.
 ///
 /// `changed` has one folder per corruption: in it the paths of the list, with the extension `.wav`.
@@ -201,13 +242,9 @@ fn evaluate_live(
 ) -> Result<LiveReport> {
     let clips = Clips::read(clips_csv)?;
     let (held_out, seeds) = read_session_models(held_out_json)?;
-    let onsets = manifests::read_onsets(onsets_csv)?;
     let models = inference::load_models(&held_out.protocols, held_out_json, sidecar)?;
     let (rows, missing) = split_missing(held_out_rows(&clips, &models)?, &clips);
-    if let Some(row) = rows.iter().find(|row| row.is_pour() && !onsets.contains_key(&row.path)) {
-        let reason = format!("it does not say where {} begins", row.path);
-        return Err(CliError::invalid_list(onsets_csv, reason));
-    }
+    let onsets = read_onsets(onsets_csv, &rows)?;
     let run = |_, row: &Row| {
         live::run_live(row, &clips.locate(row), onsets.get(&row.path).copied(), &models)
     };
@@ -215,6 +252,48 @@ fn evaluate_live(
         .map_err(|failed| failed.in_list(clips_csv))?;
     let subject = Subject::new(&clips, &held_out, sidecar, rows.len(), missing.len());
     Ok(LiveReport::new(subject, &runs, seeds))
+}
+
+/// Classifies every pour alone and surrounded by other sounds, by the models that held out its
+/// session.
+///
+/// # Errors
+/// As [`evaluate_live`].
+fn evaluate_surroundings(
+    clips_csv: &Path,
+    held_out_json: &Path,
+    onsets_csv: &Path,
+    sidecar: &Sidecar,
+    progress: impl Fn(usize, usize) + Sync,
+) -> Result<SurroundingsReport> {
+    let clips = Clips::read(clips_csv)?;
+    let (held_out, seeds) = read_session_models(held_out_json)?;
+    let models = inference::load_models(&held_out.protocols, held_out_json, sidecar)?;
+    let (rows, missing) = split_missing(held_out_rows(&clips, &models)?, &clips);
+    let onsets = read_onsets(onsets_csv, &rows)?;
+    let locate = |row: &Row| clips.locate(row);
+    let (pours, sounds): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| row.is_pour());
+    let surroundings = Surroundings::new(&pours, &sounds, &models, &onsets, &locate)?;
+    let run = |index, row: &Row| surroundings.run(index, row);
+    let comparisons = inference::for_each_row(&pours, run, progress)
+        .map_err(|failed| failed.in_list(clips_csv))?;
+    let subject = Subject::new(&clips, &held_out, sidecar, rows.len(), missing.len());
+    Ok(SurroundingsReport::new(subject, &comparisons, seeds))
+}
+
+/// The second at which each pour begins, by its path.
+///
+/// # Errors
+/// [`CliError::InvalidList`] for a pour without an onset.
+fn read_onsets(csv: &Path, rows: &[&Row]) -> Result<BTreeMap<String, f64>> {
+    let onsets = manifests::read_onsets(csv)?;
+    match rows.iter().find(|row| row.is_pour() && !onsets.contains_key(&row.path)) {
+        None => Ok(onsets),
+        Some(row) => {
+            let reason = format!("it does not say where {} begins", row.path);
+            Err(CliError::invalid_list(csv, reason))
+        }
+    }
 }
 
 /// The models that held out a session, and the number of seeds of each.

@@ -16,7 +16,7 @@ const MAX_REFERENCES: usize = 2;
 ///
 /// They are of its session and vessel. Without one of that vessel, any vessel of the session is
 /// used.
-fn candidates(rows: &[&Row], clip: usize) -> Vec<usize> {
+pub fn candidates(rows: &[&Row], clip: usize) -> Vec<usize> {
     let Some(row) = rows.get(clip) else { return Vec::new() };
     let cold: Vec<(usize, &&Row)> = rows
         .iter()
@@ -26,12 +26,21 @@ fn candidates(rows: &[&Row], clip: usize) -> Vec<usize> {
                 && other.is_pour()
                 && other.hot() == Some(false)
                 && other.session == row.session
+                && other.kitchen == row.kitchen
         })
         .collect();
     let same_vessel: Vec<_> =
         cold.iter().copied().filter(|(_, other)| other.vessel == row.vessel).collect();
     let chosen = if same_vessel.is_empty() { cold } else { same_vessel };
     chosen.into_iter().map(|(index, _)| index).collect()
+}
+
+/// The logits of each row and model, without digital silence.
+pub fn index_logits(logits: &[HeldOutLogits]) -> BTreeMap<(usize, usize), &ClipLogits> {
+    logits
+        .iter()
+        .filter_map(|held_out| Some(((held_out.row, held_out.model), held_out.logits.as_ref()?)))
+        .collect()
 }
 
 /// Predictions of one protocol's models relative to references, for the pours that have any.
@@ -41,10 +50,7 @@ pub fn predict_with_references(
     models: &[HeldOutModel<'_>],
     logits: &[HeldOutLogits],
 ) -> Result<Vec<HeldOutPrediction>> {
-    let logits: BTreeMap<(usize, usize), &ClipLogits> = logits
-        .iter()
-        .filter_map(|held_out| Some(((held_out.row, held_out.model), held_out.logits.as_ref()?)))
-        .collect();
+    let logits = index_logits(logits);
     let mut predictions = Vec::new();
     for (&(index, model_index), &own) in &logits {
         let (Some(row), Some(model)) = (rows.get(index), models.get(model_index)) else { continue };

@@ -13,7 +13,7 @@ use super::{SESSIONS, Subject};
 use crate::error::Result;
 
 /// Verdicts with this confidence or more count as confident.
-const CONFIDENT_PERCENT: u32 = 90;
+pub const CONFIDENT_PERCENT: u32 = 90;
 
 /// The figures of `model/figures.json`. Probabilities and scores are 0 … 1; temperatures and
 /// their errors are in °F. A figure "by seed" has one value per training run.
@@ -403,6 +403,7 @@ fn with_all<'a, 'b>(
     folds
 }
 
-fn round_score(value: Option<f64>) -> Option<f64> {
+/// Rounds a score of 0 … 1 to three decimals.
+pub fn round_score(value: Option<f64>) -> Option<f64> {
     value.map(|value| rounded(value, 3))
 }

@@ -45,6 +45,15 @@ pub fn standard_deviation(values: &[f64]) -> Option<f64> {
     (values.len() > 1).then(|| (squares / (values.len() - 1) as f64).sqrt())
 }
 
+/// The value below which a part of the sorted values lies, by linear interpolation (type 7 of
+/// Hyndman & Fan 1996). `None` of nothing.
+pub fn quantile(sorted: &[f64], part: f64) -> Option<f64> {
+    let position = part * sorted.len().checked_sub(1)? as f64;
+    let low = *sorted.get(position.floor() as usize)?;
+    let high = *sorted.get(position.ceil() as usize)?;
+    Some(low + position.fract() * (high - low))
+}
+
 /// Expected calibration error over ten equal bins of confidence from 0.5 to 1 (Guo et al. 2017).
 ///
 /// Each prediction is a confidence and whether it was right.
@@ -92,6 +101,14 @@ mod tests {
         );
         assert_eq!(standard_deviation(&[3.0, 3.0]), Some(0.0));
         assert_eq!((standard_deviation(&[3.0]), standard_deviation(&[])), (None, None));
+    }
+
+    #[test]
+    fn quantile_interpolates() {
+        let values = [1.0, 2.0, 4.0, 8.0, 16.0];
+        let quantiles = [0.0, 0.125, 0.5, 0.9, 1.0].map(|part| quantile(&values, part).unwrap());
+        assert_eq!(quantiles, [1.0, 1.5, 4.0, 12.8, 16.0]);
+        assert_eq!((quantile(&[3.0], 0.975), quantile(&[], 0.5)), (Some(3.0), None));
     }
 
     #[test]
