@@ -1,4 +1,4 @@
-"""The front end: samples to log-mel in dB, the same numbers as librosa 0.11 and src/audio/mel.rs.
+"""The front end: samples to log-mel in dB, as by librosa 0.11 and kernels/src/mel.rs.
 
 Every constant comes from hot-or-cold.json, which Rust and the page read too. Spectra are computed
 in f64, since three implementations have to agree to 1e-3 dB. Far below a frame's peak an f32 FFT

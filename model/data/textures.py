@@ -12,8 +12,7 @@ Overlapping frames smooth the flicker; the air column and the room tone add to t
 Therefore the inputs of the synthesis differ from the measured statistics. Each round measures
 synthesised pours and corrects the inputs by the error.
 
-`--without` leaves out sessions. An experiment that holds a session out must not pre-train on its
-statistics.
+`--without` leaves out sessions.
 """
 
 from __future__ import annotations

@@ -21,15 +21,13 @@ import torch
 import yaml
 from torch import Tensor
 
-from ..data import corruptions, synthetic
+from ..data import corruptions
 from ..data.clips import (
-    LEAVE_ONE_SESSION_OUT,
     SESSIONS,
     V1,
     V2,
     Fold,
     data_dir,
-    folds,
     read_clips,
 )
 from ..data.features import ClipFeatures, front_end, windows
@@ -146,10 +144,6 @@ def main() -> int:
         settings = override_settings(read_settings(), options.overrides)
         default = () if options.each_session else DEFAULT_HELD_OUT
         chosen = [held_out_fold(sessions) for sessions in options.hold_out or default]
-        each = [f for f in folds() if f.protocol == LEAVE_ONE_SESSION_OUT]
-        synthetic.check_statistics(
-            settings.pretraining, [*chosen, *(each if options.each_session else [])]
-        )
         folder = data_dir()
         clips = read_clips(folder)
         cache_features(clips, folder, settings, fe)

@@ -1,4 +1,8 @@
-"""Pools the windows of a clip, as src/classify/classifier.rs and src/sidecar.rs do."""
+"""Pools the windows of a clip for calibration.
+
+The classifier finds each pour and pools the windows within it (src/classify/pour_segmentation.rs).
+Here all windows of a clip are pooled: each recording in the list is one pour.
+"""
 
 from __future__ import annotations
 

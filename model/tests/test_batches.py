@@ -55,6 +55,13 @@ def test_pour_weights_balance_classes_and_sessions():
     assert weights[10:].sum() == pytest.approx(1.0)
 
 
+def test_pour_weights_follow_session_weights():
+    clips = [make_clip("b", "hot", "B"), make_clip("c", "hot", "C"), make_clip("d", "cold", "D")]
+    plan = replace(read_settings().training, session_weights={"B": 0.25})
+    assert pour_weights(clips, plan).tolist() == pytest.approx([0.2, 0.8, 1.0])
+    assert pour_weights(clips[::2], plan).tolist() == pytest.approx([1.0, 1.0])
+
+
 def test_pour_weights_are_higher_near_the_threshold():
     clips = [replace(make_clip("near", "hot", "A"), temperature_f=175)]
     clips += [

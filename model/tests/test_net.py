@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from model.data.features import to_db, windows
-from model.train.net import Net, Normalise, count_macs, count_parameters
+from model.train.net import HOT, POURING, Net, Normalise, Resonance, count_macs, count_parameters
 from model.train.settings import read_settings
 
 # Budgets for a phone.
@@ -39,6 +39,29 @@ def test_net_stays_within_budgets(net, fe):
 @torch.no_grad()
 def test_net_ignores_level(net, log_mel):
     assert torch.allclose(net(log_mel), net(log_mel - 20), atol=1e-4)
+
+
+def test_resonance_measures_ripple_of_mean_spectrum(fe, log_mel):
+    resonance = Resonance(fe.mel_bands)
+    bands = torch.arange(fe.mel_bands)[:, None]
+    tilted = log_mel - 0.2 * bands
+    rippled = log_mel + 4 * torch.cos(torch.pi / 2 * bands)
+    smooth, tilt, ripple = (resonance(x) for x in (log_mel, tilted, rippled))
+    assert smooth.shape == (2, 1)
+    assert torch.allclose(smooth, tilt, atol=0.05)
+    assert (ripple > smooth + 0.5).all()
+    low, high = Resonance.RANGE
+    assert resonance(torch.zeros_like(log_mel)).flatten().tolist() == pytest.approx([low] * 2)
+    assert (resonance(100 * rippled) == high).all()
+
+
+@torch.no_grad()
+def test_resonance_changes_only_the_hot_logit(net, log_mel):
+    before = net(log_mel)
+    net.resonance_share[HOT] = 1.5
+    added = net(log_mel) - before
+    assert torch.allclose(added[:, HOT], 1.5 * net.resonance(log_mel)[:, 0], atol=1e-5)
+    assert (added[:, POURING] == 0).all()
 
 
 @pytest.fixture

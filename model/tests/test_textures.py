@@ -9,11 +9,9 @@ pytest.importorskip(
     "imageio_ffmpeg", reason="imageio-ffmpeg is not installed: model/requirements.txt"
 )
 
-from dataclasses import replace
 
-from model.data import synthetic, textures
-from model.data.clips import LEAVE_ONE_VESSEL_OUT, SHIPPED, data_digest, data_dir, folds
-from model.train.settings import read_settings
+from model.data import textures
+from model.data.clips import data_digest, data_dir
 
 AUTOREGRESSIVE = np.array([0.9, -0.5, 0.2])
 
@@ -98,18 +96,3 @@ def test_synthesised_pours_measure_like_recorded_pours_of_their_class(clips):
         ):
             off = textures.rms_error(value(measured), value(expected))
             assert off < 0.8 * textures.rms_error(value(measured), value(recorded[other]))
-
-
-def test_check_statistics_rejects_folds_that_hold_out_known_sessions(tmp_path):
-    pretraining = replace(read_settings().pretraining, steps=800)
-    synthetic.check_statistics(pretraining, [SHIPPED])
-    synthetic.check_statistics(replace(pretraining, steps=0), folds())
-    with pytest.raises(ValueError, match="statistics of A"):
-        synthetic.check_statistics(pretraining, [SHIPPED, *folds()])
-    others = tmp_path / "others.json"
-    others.write_text(json.dumps({"sessions": ["C", "D", "E"]}))
-    valid = replace(pretraining, statistics=str(others))
-    [without_a, *_] = folds()
-    synthetic.check_statistics(valid, [without_a])
-    with pytest.raises(ValueError, match=LEAVE_ONE_VESSEL_OUT):
-        synthetic.check_statistics(valid, [f for f in folds() if f.vessels])

@@ -20,7 +20,7 @@ from model.train import calibrate, dataset, export
 from model.train import jobs as train_jobs
 from model.train.__main__ import install_run
 from model.train.calibrate import calibrate_and_report
-from model.train.finalize import center_hot_logit, finalize
+from model.train.finalize import center_hot_logit, finalize, pooled_features, refit_hot_head
 from model.train.jobs import Job, make_jobs, train_fold, use_one_deterministic_thread
 from model.train.net import HOT, POURING, Net
 from model.train.settings import parse_settings, read_settings
@@ -190,6 +190,28 @@ def test_center_hot_logit_balances_training_pours(settings, fe, synthetic_featur
         name for name, value in net.state_dict().items() if not torch.equal(value, weights[name])
     ]
     assert moved == ["head.bias"]
+
+
+@torch.no_grad()
+def test_refit_hot_head_separates_classes_and_adds_pouring(settings, fe, synthetic_features):
+    net = Net(settings.net, fe.mel_bands).eval()
+    pours = [r for r in synthetic_features if r.clip.pouring]
+    features = torch.stack([pooled_features(net, r, fe, windows()) for r in pours])
+    hot = torch.tensor([r.clip.hot for r in pours])
+    before = {name: value.clone() for name, value in net.state_dict().items()}
+    directions = []
+    for share in (0.0, 0.5):
+        plan = replace(settings.training, hot_head_ridge=5.0, hot_head_pouring=share)
+        net.load_state_dict(before)
+        refit_hot_head(net, pours, plan, fe, windows())
+        directions.append(net.head.weight[HOT].clone())
+    logits = features @ directions[0].double()
+    assert logits[hot].min() > logits[~hot].max()
+    spread = (features @ before["head.weight"][HOT].double()).std().item()
+    assert logits.std().item() == pytest.approx(spread, rel=1e-2)
+    added = directions[1] - directions[0]
+    assert torch.allclose(added, 0.5 * before["head.weight"][POURING], atol=1e-3)
+    assert torch.equal(net.head.weight[POURING], before["head.weight"][POURING])
 
 
 def test_finalize_centers_only_if_configured(settings, fe, synthetic_features):

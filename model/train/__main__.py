@@ -9,7 +9,6 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from ..data import synthetic
 from ..data.clips import ROOT, SHIPPED, Clip, data_digest, data_dir, folds, read_clips
 from ..data.features import SIDECAR, front_end, windows
 from . import export
@@ -60,9 +59,6 @@ def main() -> int:
         # Calibration does not use synthesised pours.
         settings = replace(settings, pretraining=replace(settings.pretraining, steps=0))
     try:
-        if not options.smoke:
-            scored_folds = [SHIPPED] if options.only else [SHIPPED, *folds()]
-            synthetic.check_statistics(settings.pretraining, scored_folds)
         folder = data_dir()
         clips = read_clips(folder)
         staging = ROOT / ("target/model-smoke-staging" if options.smoke else "target/model-staging")

@@ -23,7 +23,7 @@ def pour_weights(clips: list[Clip], settings: TrainingSettings) -> Tensor:
 
     Within a class, `group_balance` goes from equal weights of clips (0) to equal weights of the
     temperatures of a session (1). Hot pours near the threshold weigh more, since models miss them
-    first.
+    first. `session_weights` multiply the weights of a session, unless it is all that a class has.
     """
     groups = [(c.hot, c.session, c.temperature_f) for c in clips]
     size = {g: groups.count(g) for g in groups}
@@ -32,6 +32,9 @@ def pour_weights(clips: list[Clip], settings: TrainingSettings) -> Tensor:
         [is_near_threshold_hot(c, settings.near_threshold_hot_below_f) for c in clips]
     )
     weight[near] *= settings.near_threshold_hot_weight
+    weight *= torch.tensor(
+        [settings.session_weights.get(c.session, 1.0) for c in clips], dtype=torch.float64
+    )
     hot = torch.tensor([c.hot for c in clips])
     for side in (hot, ~hot):
         weight[side] /= weight[side].sum().clamp(min=1e-12)

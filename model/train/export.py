@@ -44,6 +44,7 @@ SIDECAR_KEYS = (
     "pooling",
     "calibration",
     "thresholds",
+    "compression",
     "labels",
     "model",
     "training",

@@ -57,10 +57,42 @@ class Normalise(nn.Module):
         return torch.cat([flicker, self.local(fast * fast)], 1)
 
 
+class Resonance(nn.Module):
+    """Measures how strongly a vessel resonates: the ripple of the mean spectrum, as a logarithm.
+
+    Only bands up to 1.6 kHz count, which every codec and telephone keeps.
+    """
+
+    SMOOTH_BANDS = 7
+    FIRST_BAND, END_BAND = 2, 28
+    # In dB. It bounds the logarithm of a smooth spectrum.
+    OFFSET_DB = 0.1
+    # Recorded pours have 0.6 on average, with a standard deviation of 0.24.
+    RANGE = (-0.4, 1.6)
+
+    def __init__(self, bands: int) -> None:
+        super().__init__()
+        identity = torch.eye(bands)
+        smooth = nn.functional.avg_pool1d(
+            identity, self.SMOOTH_BANDS, 1, self.SMOOTH_BANDS // 2, count_include_pad=False
+        ).T
+        ripple = (identity - smooth)[self.FIRST_BAND : self.END_BAND]
+        self.register_buffer("ripple", ripple.contiguous(), persistent=False)
+
+    def forward(self, log_mel: Tensor) -> Tensor:
+        ripple = nn.functional.linear(log_mel.mean(3).flatten(1), self.ripple)
+        deviation = ripple - ripple.mean(1, keepdim=True)
+        spread = (deviation * deviation).mean(1, keepdim=True).sqrt()
+        return (spread + self.OFFSET_DB).log().clamp(*self.RANGE)
+
+
 class Net(nn.Module):
     def __init__(self, settings: NetSettings, bands: int) -> None:
         super().__init__()
         self.normalise = Normalise(settings)
+        self.resonance = Resonance(bands)
+        # Of the resonance in each logit. 0 in training; `finalize.py` sets it.
+        self.register_buffer("resonance_share", torch.zeros(2))
         blocks: list[nn.Module] = []
         before = 2
         for channels in settings.channels:
@@ -80,9 +112,14 @@ class Net(nn.Module):
         self.dropout = nn.Dropout(settings.dropout)
         self.head = nn.Linear(before * settings.frequency_cells, 2)
 
-    def forward(self, log_mel: Tensor) -> Tensor:
+    def features(self, log_mel: Tensor) -> Tensor:
+        """Returns the head's input, [B, channels × frequency cells]."""
         deep = self.blocks(self.normalise(log_mel).contiguous(memory_format=torch.channels_last))
-        return self.head(self.dropout(self.cells(deep).mean(3).flatten(1)))
+        return self.cells(deep).mean(3).flatten(1)
+
+    def forward(self, log_mel: Tensor) -> Tensor:
+        logits = self.head(self.dropout(self.features(log_mel)))
+        return logits + self.resonance(log_mel) * self.resonance_share
 
 
 def count_parameters(net: nn.Module) -> int:

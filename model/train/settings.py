@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,7 +39,11 @@ class TrainingSettings:
     pouring_loss: float
     ema_decay: float
     batch_norm_batches: int
+    hot_head_ridge: float
+    hot_head_pouring: float
+    hot_resonance: float
     center_hot_logit: bool
+    session_weights: Mapping[str, float]
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,6 @@ class PretrainingSettings:
     cold_f: tuple[int, int]
     variants_of_pour: int
     steps: int
-    statistics: str
 
 
 @dataclass(frozen=True)
