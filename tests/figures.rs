@@ -14,11 +14,14 @@ use sha2::{Digest as _, Sha256};
 const REPOSITORY: &str = env!("CARGO_MANIFEST_DIR");
 
 fn evaluate(data: &Path, more: &[&str]) -> String {
+    evaluate_list(&[&[data.join("clips.csv").to_str().unwrap()], more].concat())
+}
+
+fn evaluate_list(arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_hot-or-cold"))
         .current_dir(REPOSITORY)
         .arg("evaluate")
-        .arg(data.join("clips.csv"))
-        .args(more)
+        .args(arguments)
         .output()
         .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -84,6 +87,28 @@ fn figures_json_equals_the_report() {
 }
 
 #[test]
+fn figures_of_other_kitchens_equal_the_report() {
+    let folder = Path::new(REPOSITORY).join("../shared/kitchens");
+    if !folder.join("clips.csv").is_file() {
+        common::print_uncaptured("skipped: the recordings of other kitchens are not here");
+        return;
+    }
+    let kitchens = ["--kitchens", folder.to_str().unwrap()];
+    let report = evaluate_list(&kitchens);
+    assert_eq!(
+        quoted("model/MODEL_CARD.md", "kitchens"),
+        report.trim(),
+        "paste the output of ./build.sh evaluate --kitchens FOLDER into model/MODEL_CARD.md"
+    );
+    assert!(report.starts_with(&quoted("README.md", "kitchens")), "README.md has other figures");
+    assert_eq!(
+        read("model/kitchens.json"),
+        evaluate_list(&[&kitchens[..], &["--json"]].concat()),
+        "run ./build.sh evaluate --kitchens FOLDER --json > model/kitchens.json"
+    );
+}
+
+#[test]
 fn model_card_equals_the_live_report() {
     let Some(data) = complete_data() else { return };
     let report = evaluate(&data, &["--live", "model/onsets.csv"]);
@@ -109,5 +134,17 @@ fn model_card_equals_the_robustness_report() {
         quoted("model/MODEL_CARD.md", "robustness"),
         evaluate(&data, &["--changed", "target/changed"]).trim(),
         "paste the output of ./build.sh robustness into model/MODEL_CARD.md"
+    );
+}
+
+#[test]
+#[ignore = "takes ten minutes"]
+fn model_card_equals_the_surroundings_report() {
+    let Some(data) = complete_data() else { return };
+    assert_eq!(
+        quoted("model/MODEL_CARD.md", "surroundings"),
+        evaluate(&data, &["--surroundings", "model/onsets.csv"]).trim(),
+        "paste the output of ./build.sh evaluate --surroundings model/onsets.csv into \
+         model/MODEL_CARD.md"
     );
 }

@@ -73,6 +73,20 @@ fn progress_recorder() -> (Function, Rc<RefCell<Vec<f64>>>) {
 }
 
 #[wasm_bindgen_test]
+fn opposite_channels_have_the_result_of_the_louder_one() {
+    let classifier = classifier_from(0.0);
+    let pour = synthesise_pour(200.0, 3.0, 16_000, 1);
+    let opposite: Vec<f32> = pour.iter().map(|sample| -0.9 * sample).collect();
+    let hot = |channels: &[&[f32]]| {
+        let result = classifier.classify(arrays(channels), 16_000.0, 100, None, None);
+        number(&result.unwrap().js_value(), "probabilityHot")
+    };
+    let expected = hot(&[&pour]);
+    assert_eq!(hot(&[&pour, &opposite]), expected);
+    assert_eq!(hot(&[&opposite, &pour]), expected);
+}
+
+#[wasm_bindgen_test]
 fn logits_match_pytorch() {
     let classifier = classifier();
     let (golden, inputs) = common::golden();
@@ -126,9 +140,10 @@ fn classify_returns_verdict_windows_and_spectrogram() {
     assert_eq!(number(&classification, "seconds"), 5.0);
     let windows = Array::from(&get(&classification, "windows"));
     assert!(windows.length() > 1);
-    assert_eq!(number(&windows.get(0), "start"), 0.0);
+    // The grid of windows near a pour begins and ends within a hop of the recording's ends.
+    let start = number(&windows.get(0), "start");
     let end = number(&windows.get(windows.length() - 1), "end");
-    assert!(end > 4.9 && end <= 5.0, "{end}");
+    assert!((0.0..0.21).contains(&start) && end > 4.79 && end <= 5.0, "{start} to {end}");
 
     let spectrogram = get(&classification, "spectrogram");
     let image = get(&spectrogram, "image");

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { preview } from 'vite';
 import type { TestProject } from 'vitest/node';
 import { recordings, repository } from '../e2e/paths.ts';
-import { NO_RECORDINGS } from '../e2e/skip-reasons.ts';
+import { hasFfmpeg, NO_FFMPEG, NO_RECORDINGS } from '../e2e/skip-reasons.ts';
 import { firefox } from './firefox.ts';
 import { webkit } from './webkit.ts';
 
@@ -17,6 +17,7 @@ export default async function globalSetup(project: TestProject) {
   const skipped = [firefox, webkit].map(({ missing, noMicrophone }) => missing ?? noMicrophone);
   for (const line of skipped) if (line) console.log(`skipped: ${line}`);
   if (recordings === undefined) console.log(NO_RECORDINGS);
+  if (!hasFfmpeg) console.log(NO_FFMPEG);
   const server = await preview({
     configFile: resolve(repository, 'www/vite.config.ts'),
     preview: { port: 0, strictPort: false },

@@ -41,13 +41,13 @@ export class Page {
 
   /** Waits until `condition` holds in the page; it sees only its arguments. */
   async until<A extends unknown[]>(
-    what: string,
+    awaited: string,
     condition: (...args: A) => unknown,
     ...args: A
   ): Promise<void> {
     const deadline = Date.now() + TIMEOUT_MS;
     while (!(await this.tab.evaluate(condition, ...args))) {
-      if (Date.now() > deadline) throw new Error(`In ${TIMEOUT_MS} ms ${what} did not appear`);
+      if (Date.now() > deadline) throw new Error(`In ${TIMEOUT_MS} ms ${awaited} did not appear`);
       await wait(POLL_MS);
     }
   }

@@ -11,11 +11,21 @@ pub mod decode;
 #[path = "../../src/cli/error.rs"]
 pub mod error;
 #[cfg(not(target_arch = "wasm32"))]
+#[path = "../../src/cli/file_name.rs"]
+pub mod file_name;
+#[cfg(not(target_arch = "wasm32"))]
+#[path = "../../src/cli/input.rs"]
+pub mod input;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod program;
+
+pub mod print;
 
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+
+pub use print::print_uncaptured;
 
 /// `model/golden.json`: seeded inputs of the model with PyTorch's logits for them, written by
 /// `model/train/export.py`.
@@ -67,8 +77,13 @@ pub fn data_folder() -> Option<PathBuf> {
     folder
 }
 
-/// Prints a line that `cargo test` does not capture.
-pub fn print_uncaptured(line: &str) {
-    use std::io::Write as _;
-    let _ = writeln!(std::io::stderr(), "{line}");
+/// The folder of difficult files. Without one it prints that tests are skipped.
+pub fn cases_folder() -> Option<PathBuf> {
+    let named = std::env::var_os("HOT_OR_COLD_CASES").unwrap_or("../shared/cases".into());
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(named);
+    let is_found = folder.is_dir();
+    if !is_found {
+        print_uncaptured("skipped: there is no folder of difficult files (HOT_OR_COLD_CASES)");
+    }
+    is_found.then_some(folder)
 }

@@ -16,13 +16,13 @@ test('the keyboard reaches the record button, the file picker, an example and Re
         element?.textContent
       );
     });
-  const tabUntil = async (what: string | RegExp) => {
+  const tabUntil = async (name: string | RegExp) => {
     for (let presses = 0; presses < 30; presses++) {
       await page.keyboard.press('Tab');
       const found = (await focused()) ?? '';
-      if (typeof what === 'string' ? found === what : what.test(found)) return;
+      if (typeof name === 'string' ? found === name : name.test(found)) return;
     }
-    throw new Error(`Tab never reaches ${what}`);
+    throw new Error(`Tab never reaches ${name}`);
   };
 
   const chooser = page.waitForEvent('filechooser');
@@ -57,16 +57,16 @@ test('focus moves to the next card when a card is removed', async ({ site, page 
 test('the status announces a failed recording', async ({ site, page }) => {
   await site.choose({ name: 'empty.wav', buffer: Buffer.alloc(0) });
   await expect(page.getByRole('status')).toHaveText(
-    home.announcements.failure('empty.wav', home.failures['empty-file']),
+    home.announcements.withName('empty.wav', home.failures['empty-file']),
   );
 });
 
-for (const [what, viewport, zoom] of [
+for (const [condition, viewport, zoom] of [
   ['at 360 pixels', { width: 360, height: 740 }, 1],
   // Zooming to 200% halves the viewport in CSS pixels.
   ['at 200% zoom', { width: 640, height: 400 }, 2],
 ] as const) {
-  test(`the page has no horizontal overflow ${what}`, async ({
+  test(`the page has no horizontal overflow ${condition}`, async ({
     newContext,
     site: _site,
     scratch,

@@ -4,6 +4,14 @@ import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { commandLine } from './paths.ts';
 
+/** Times are in seconds. */
+interface PourLine {
+  start: number;
+  end: number;
+  verdict: string;
+  probability_hot: number;
+}
+
 export interface Line {
   file: string;
   verdict: string | null;
@@ -11,6 +19,7 @@ export interface Line {
   probability_pouring: number | null;
   seconds: number | null;
   error: string | null;
+  pours?: readonly PourLine[];
 }
 
 /** Largest difference in probability; the decoders differ by a few samples. */

@@ -149,7 +149,7 @@ test('a sound without a pour shows a warning, and an empty file an error', async
   await expect(panel(page)).toContainText(cup.inUse('Mug', 1));
   await field.setInputFiles({ name: 'no.wav', mimeType: 'audio/wav', buffer: Buffer.alloc(0) });
   await expect(panel(page).getByRole('alert')).toHaveText(
-    home.announcements.failure('no.wav', home.failures['empty-file']),
+    home.announcements.withName('no.wav', home.failures['empty-file']),
   );
 });
 

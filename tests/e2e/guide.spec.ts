@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type report from '../../model/figures.json';
-import { guide, pages, quiz } from '../../www/src/i18n/index.ts';
+import type kitchensReport from '../../model/kitchens.json';
+import { about, guide, pages, quiz } from '../../www/src/i18n/index.ts';
 import { exampleRecordings, repository } from './paths.ts';
 import { expect, test } from './site.ts';
 
@@ -61,11 +62,47 @@ test('the pours stop when another page opens', async ({ site, page }) => {
   expect(await playing?.evaluate((audio) => (audio as HTMLAudioElement).paused)).toBe(true);
 });
 
+const read = (file: string) => JSON.parse(readFileSync(resolve(repository, file), 'utf8'));
+const percent = (value: number | undefined) => `${value?.toFixed(1)}%`;
+
+test('the about page first shows how often it is right in other kitchens', async ({
+  site,
+  page,
+}) => {
+  const { all, cups, by_kitchen }: typeof kitchensReport = read('model/kitchens.json');
+  const { pours, firm, firm_right, confident_right, cold_called_hot, hot_called_cold } = all;
+  await site.open('./#/about');
+  const figures = page.locator('[data-figure]');
+  await expect(figures.first()).toHaveAttribute('data-figure', 'right');
+  for (const [name, { count, of, percent: value }] of Object.entries({
+    right: firm_right,
+    confidentRight: confident_right,
+    firm,
+  })) {
+    const figure = page.locator(`[data-figure=${name}]`);
+    await expect(figure.locator('dt')).toHaveText(percent(value));
+    await expect(figure.locator('dd')).toContainText(`${count} of ${of}`);
+  }
+  const [low, high] = firm_right.interval_percent.map((end) => end.toFixed(1));
+  await expect(figures.first()).toContainText(new RegExp(`${low}–\u2060?${high}%`));
+  const main = page.getByRole('main');
+  await expect(main).toContainText(`${pours} pours by other people, into ${cups} cups`);
+  await expect(main).toContainText(`in ${by_kitchen.length} other kitchens`);
+  await expect(main).toContainText(`${cold_called_hot} of the cold pours hot`);
+  await expect(main).toContainText(`${hot_called_cold} of the hot ones cold`);
+  // The figures of the home where it learned come after their own heading.
+  const home = page.getByRole('heading', { name: about.trust.home.heading });
+  const isAfter = await home.evaluate((heading) => {
+    const first = document.querySelector('[data-figure=bySession]');
+    const position = first && heading.compareDocumentPosition(first);
+    return position === Node.DOCUMENT_POSITION_FOLLOWING;
+  });
+  expect(isAfter).toBe(true);
+});
+
 test('the about page shows the figures of model/figures.json', async ({ site, page }) => {
-  const read = (file: string) => JSON.parse(readFileSync(resolve(repository, file), 'utf8'));
   const { protocols }: typeof report = read('model/figures.json');
   const [sessions, vessels, seed] = protocols;
-  const percent = (value: number | undefined) => `${value?.toFixed(1)}%`;
   await site.open('./#/about');
   const shown = async (name: string) => page.locator(`[data-figure=${name}] dt`).textContent();
   expect(await shown('bySession')).toBe(percent(sessions?.all.right_percent));
@@ -97,5 +134,9 @@ test('the about page links to the licences of its libraries', async ({ site, pag
   const address = await link.evaluate((a) => (a as HTMLAnchorElement).href);
   const response = await request.get(address);
   expect(response.ok()).toBe(true);
-  expect(await response.text()).toContain('preact');
+  const text = await response.text();
+  // Of the page, of its workers, of the service worker, and in WebAssembly.
+  for (const name of ['preact', 'comlink', 'workbox-core', 'tract-core', 'symphonia-core']) {
+    expect(text).toMatch(new RegExp(`^## ${name} - \\d`, 'm'));
+  }
 });

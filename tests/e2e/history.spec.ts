@@ -82,14 +82,14 @@ test('a result is restored with its audio and spectrogram after a reload', async
   page,
   scratch,
 }) => {
-  const before = await choosePours(site, scratch, 'pour.wav');
+  const outcomes = await choosePours(site, scratch, 'pour.wav');
   const pixels = () =>
     site.cards
       .locator('canvas')
       .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL('image/png'));
   const picture = await pixels();
   await reload(site, 1);
-  expect(await site.outcomes(1)).toEqual(before);
+  expect(await site.outcomes(1)).toEqual(outcomes);
   expect(await site.play()).toBeCloseTo(6, 1);
   expect(await pixels()).toBe(picture);
   await expectSavedCount(page, 1);
@@ -97,6 +97,18 @@ test('a result is restored with its audio and spectrogram after a reload', async
   await page.getByRole('link', { name: results.downloadNamed('pour.wav') }).click();
   const saved = readFileSync(await (await download).path());
   expect(saved.equals(readFileSync(scratch('pour.wav')))).toBe(true);
+});
+
+test('a result stored without pours is restored', async ({ site, page, scratch }) => {
+  const outcomes = await choosePours(site, scratch, 'pour.wav');
+  type Stored = { answer: { pours?: unknown } };
+  const [stored] = await readStore<Stored>(page, 'results');
+  const { pours: _, ...answer } = stored?.answer ?? {};
+  await patchStore(page, 'results', { answer });
+  await reload(site, 1);
+  expect(await site.outcomes(1)).toEqual(outcomes);
+  await expect(site.cards).not.toHaveAttribute('data-pours');
+  await expect(site.cards.getByTestId('timeline').locator('[data-part=pour]')).not.toHaveCount(0);
 });
 
 test('an example is not stored', async ({ site, page, scratch }) => {
@@ -198,7 +210,7 @@ test('a full device shows one message', async ({ site, page, scratch }) => {
   expect(await site.play()).toBeCloseTo(6, 1);
 });
 
-for (const [what, breaking] of [
+for (const [problem, breaking] of [
   ['absent', () => Object.defineProperty(window, 'indexedDB', { value: undefined })],
   [
     'forbidden',
@@ -209,7 +221,7 @@ for (const [what, breaking] of [
     },
   ],
 ] as const) {
-  test(`the first result shows one message when IndexedDB is ${what}`, async ({
+  test(`the first result shows one message when IndexedDB is ${problem}`, async ({
     site,
     page,
     scratch,
@@ -287,14 +299,14 @@ test('a result of another model is marked, and can be classified again', async (
   page,
   scratch,
 }) => {
-  const [before] = await choosePours(site, scratch, 'a.wav');
+  const [original] = await choosePours(site, scratch, 'a.wav');
   const model = { version: '0.0.1', sha256: 'old' };
   await patchStore(page, 'results', { model, app: '9.9.9', tomorrow: 1 });
   await reload(site, 1);
   await expect(site.cards).toContainText(history.otherModel('0.0.1'));
   await button(page, history.recheckNamed('a.wav')).click();
   await expect(site.cards).not.toContainText(history.otherModel('0.0.1'));
-  expect((await site.outcomes(1))[0]).toEqual(before);
+  expect((await site.outcomes(1))[0]).toEqual(original);
   await expect
     .poll(() => readStore(page, 'results'))
     .toMatchObject([{ model: { version: sidecar.version } }]);
@@ -382,10 +394,10 @@ withMicrophone(
     await expect(panel).toHaveAttribute('data-phase', 'listening');
     await page.waitForTimeout(3000);
     if ((await panel.getAttribute('data-phase')) !== 'idle') await record.click();
-    const before = await site.outcomes(1);
+    const outcomes = await site.outcomes(1);
     await expectSavedCount(page, 1);
     await reload(site, 1);
-    expect(await site.outcomes(1)).toEqual(before);
+    expect(await site.outcomes(1)).toEqual(outcomes);
     expect(await site.play()).toBeGreaterThan(0.5);
   },
 );

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 
 export const CLASSIFIER_WORKER = /classifier\.worker-.*\.js$/;
 export const LIVE_WORKER = /live\.worker-.*\.js$/;
+export const DECODER_WORKER = /decoder\.worker-.*\.js$/;
 
 /** Prepends `code` to the scripts of the first `maxWorkers` workers that match `which`. */
 export async function injectIntoWorkers(

@@ -89,8 +89,8 @@ test('an update waits for a running recording, and installs after a click', asyn
   expect(offline?.verdict).toBeDefined();
 });
 
-for (const [what, how] of Object.entries(faults) as [string, Fault][]) {
-  test(`the old version stays when an update has a file with ${what}`, async ({
+for (const [fault, how] of Object.entries(faults) as [string, Fault][]) {
+  test(`the old version stays when an update has a file with ${fault}`, async ({
     openPwa,
     scratch,
   }) => {

@@ -1,4 +1,5 @@
 /** Folders and files that the tests read and write. */
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { dataFolder, exampleFolder } from '../../www/build/example-recordings.ts';
 
@@ -6,6 +7,11 @@ export const repository = resolve(import.meta.dirname, '../..');
 
 /** The folder of recordings, or undefined where it is missing. */
 export const recordings = dataFolder(repository);
+
+const caseFolder = resolve(repository, process.env.HOT_OR_COLD_CASES ?? '../shared/cases');
+
+/** The folder of unusual and damaged recordings, or undefined where it is missing. */
+export const cases = existsSync(caseFolder) ? caseFolder : undefined;
 
 /** The folder of dist/'s recorded examples, or undefined where that build synthesises them. */
 export const exampleRecordings = exampleFolder(repository);

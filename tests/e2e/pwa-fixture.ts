@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContext, Locator, Page } from '@playwright/test';
+import { ON_DEMAND } from '../../www/build/on-demand.js';
 import { offline as messages } from '../../www/src/i18n/index.ts';
 import { StaticServer } from '../static-server.ts';
 import { fakeMicrophone } from './microphone.ts';
@@ -128,12 +129,20 @@ export async function cachedFiles(page: Page, server: StaticServer): Promise<str
 const NOT_PRECACHED =
   /^screenshots\/|^service-worker\.js$|^404\.html$|^_headers$|^robots\.txt$|\.(br|gz)$/;
 
+/** Files that the service worker caches when they are first used. */
+export const onDemandFiles = (folder: string) => filesOf(folder).filter(isOnDemand);
+
+const isOnDemand = (file: string) => ON_DEMAND.test(file) && !NOT_PRECACHED.test(file);
+
 /** Returns the sorted paths that the service worker must cache for a build. */
 export function precachedFiles(folder: string): string[] {
+  return filesOf(folder).filter((file) => !NOT_PRECACHED.test(file) && !isOnDemand(file));
+}
+
+function filesOf(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
-    .filter((file) => !NOT_PRECACHED.test(file))
     .sort();
 }
 

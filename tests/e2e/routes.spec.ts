@@ -1,7 +1,11 @@
 /** The pages and the navigation between them. */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
+import type report from '../../model/kitchens.json';
 import { guide, home, pages } from '../../www/src/i18n/index.ts';
 import { synthesisedPour, test } from './microphone.ts';
+import { repository } from './paths.ts';
 import { focused, horizontalOverflow, navigationLink, ROUTES, tabTo } from './routes.ts';
 import { expect, Site } from './site.ts';
 
@@ -192,12 +196,12 @@ for (const { name, hash } of ROUTES) {
     });
   }
 
-  for (const [what, viewport, deviceScaleFactor] of [
+  for (const [condition, viewport, deviceScaleFactor] of [
     ['at 360 pixels', { width: 360, height: 740 }, 1],
     // Zooming to 200% halves the viewport in CSS pixels.
     ['at 200% zoom', { width: 640, height: 400 }, 2],
   ] as const) {
-    test.describe(what, () => {
+    test.describe(condition, () => {
       test.use({ viewport, deviceScaleFactor });
       test(`${name} has no horizontal overflow`, async ({ page, site: _site }) => {
         await new Site(page).open(`./${hash}`);
@@ -208,9 +212,18 @@ for (const { name, hash } of ROUTES) {
   }
 }
 
-test('the footer shows the accuracy and links to the guide', async ({ site: _site, page }) => {
+test('the footer shows the accuracy in other kitchens and links to the guide', async ({
+  site: _site,
+  page,
+}) => {
   const footer = page.getByRole('contentinfo');
-  await expect(footer).toContainText(/Right on [\d.]+% of \d+ pours/);
+  const { all }: typeof report = JSON.parse(
+    readFileSync(resolve(repository, 'model/kitchens.json'), 'utf8'),
+  );
+  const { percent, count, of } = all.firm_right;
+  await expect(footer).toContainText(
+    `${percent.toFixed(1)}% of its hot and cold verdicts were right (${count} of ${of})`,
+  );
   await footer.getByRole('link', { name: /good pour/ }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(guide.heading);
   await expect(page).not.toHaveTitle(home.page.title);

@@ -21,14 +21,14 @@ export const focused = (page: Page) =>
     return element?.getAttribute('aria-label') ?? element?.textContent?.trim();
   });
 
-/** Presses Tab until the focused element has the name `what`. */
-export async function tabTo(page: Page, what: string | RegExp, maxPresses = 60): Promise<void> {
+/** Presses Tab until the focused element has this name. */
+export async function tabTo(page: Page, name: string | RegExp, maxPresses = 60): Promise<void> {
   for (let presses = 0; presses < maxPresses; presses++) {
     await page.keyboard.press('Tab');
     const found = (await focused(page)) ?? '';
-    if (typeof what === 'string' ? found === what : what.test(found)) return;
+    if (typeof name === 'string' ? found === name : name.test(found)) return;
   }
-  throw new Error(`Tab never reaches ${what}`);
+  throw new Error(`Tab never reaches ${name}`);
 }
 
 /** Pixels by which the page is wider than the viewport. */

@@ -4,13 +4,16 @@ import type { Page } from '@playwright/test';
 import { parse } from 'csv-parse/sync';
 import sidecar from '../../model/hot-or-cold.json' with { type: 'json' };
 import app from '../../package.json' with { type: 'json' };
-import { home } from '../../www/src/i18n/index.ts';
+import { csv, home, setLocale } from '../../www/src/i18n/index.ts';
 import { synthesise } from './command-line.ts';
-import { expect, type Site, test } from './site.ts';
+import { expect, Site, test } from './site.ts';
 
 const { summary, batch } = home;
 
-const section = (page: Page) => page.getByRole('region', { name: summary.heading, exact: true });
+test.afterEach(() => setLocale('en'));
+
+const section = (page: Page) =>
+  page.getByRole('region', { name: home.summary.heading, exact: true });
 const names = (page: Page) => section(page).locator('tbody a').allTextContents();
 const button = (page: Page, name: string) =>
   section(page).getByRole('button', { name, exact: true });
@@ -137,12 +140,53 @@ test('CSV and JSON exports have the values of the cards', async ({ site, page, s
   for (const [i, row] of rows.entries()) {
     expect(row).toMatchObject({
       verdict: lines[i]?.verdict ?? '',
-      probability_hot: String(lines[i]?.probability_hot ?? ''),
-      probability_pouring: String(lines[i]?.probability_pouring ?? ''),
       error: lines[i]?.error ?? '',
+      error_code: lines[i]?.error ? 'empty-file' : '',
       model_sha256: sidecar.model.sha256,
     });
+    for (const column of ['probability_hot', 'probability_pouring'] as const) {
+      const [cell = '', value] = [row[column], lines[i]?.[column]];
+      expect(cell).toMatch(value === null ? /^$/ : /^0\.\d{1,4}$/);
+      expect(Math.abs(Number(cell) - Number(value))).toBeLessThanOrEqual(1e-4);
+    }
   }
+});
+
+test('the CSV opens in the columns of a German spreadsheet, or in those chosen', async ({
+  newContext,
+  site: _site,
+  scratch,
+}) => {
+  const page = await (await newContext({ locale: 'de-DE' })).newPage();
+  const site = new Site(page);
+  await site.open('./');
+  await setLocale('de');
+  await synthesise(scratch('short.wav'), { fahrenheit: 40, seconds: 6, seed: 1 });
+  const pour = readFileSync(scratch('short.wav'));
+  const seconds = 0.5;
+  const short = pour.subarray(0, 44 + seconds * pour.readUInt32LE(28));
+  await site.choose(scratch('short.wav'), { name: 'über; a.wav', buffer: Buffer.from(short) });
+  await site.outcomes(2);
+  const exported = async () => {
+    const download = page.waitForEvent('download');
+    await button(page, home.summary.exportCsv).click();
+    return readFileSync(await (await download).path(), 'utf8');
+  };
+  const choice = section(page).getByRole('combobox', { name: csv.format });
+  await expect(choice).toHaveValue('semicolon');
+  const german = parse(await exported(), { columns: true, bom: true, delimiter: ';' });
+  expect(german).toMatchObject([
+    { file: 'short.wav', seconds: '6', probability_hot: expect.stringMatching(/^0,\d+$/) },
+    { file: 'über; a.wav', seconds: '0,5', probability_hot: '', error_code: 'too-short' },
+  ]);
+  await choice.focus();
+  await page.keyboard.press('Home');
+  await expect(choice).toHaveValue('comma');
+  const english = parse(await exported(), { columns: true, bom: true });
+  expect(english).toMatchObject([{ seconds: '6' }, { seconds: '0.5' }]);
+  await page.reload();
+  await site.choose(scratch('short.wav'), scratch('short.wav'));
+  await expect(choice).toHaveValue('comma');
 });
 
 test('deleting all results removes the summary, and focuses the file input', async ({

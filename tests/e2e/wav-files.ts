@@ -49,6 +49,12 @@ export function tone(seconds: number, sampleRate: number): Int16Array {
   );
 }
 
+/** A file with a tone at 16 kHz, for results that depend on its length alone. */
+export function toneFile(name: string, seconds: number): { name: string; buffer: Buffer } {
+  const sampleRate = 16_000;
+  return { name, buffer: wav({ sampleRate, samples: tone(seconds, sampleRate) }) };
+}
+
 /** Reads the samples of a 16-bit WAV that the command line wrote. */
 export function samplesOf(file: Buffer): Int16Array {
   const start = file.indexOf('data') + 8;

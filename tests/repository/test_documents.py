@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-TOP_LEVEL = ("src/", "www/", "model/", "tests/", "hosting/", "patches/", "benches/", ".github/")
+TOP_LEVEL = ("src/", "kernels/", "decoder/", "www/", "model/", "tests/", "hosting/", "patches/")
+TOP_LEVEL += ("benches/", ".github/")
 # Made by a build or by training, so a fresh checkout lacks them.
 GENERATED = ("target/", "dist/", "release/", "data/", ".tools/", "www/wasm/")
 

@@ -11,6 +11,12 @@ mod decode;
 #[path = "../../../src/cli/error.rs"]
 #[allow(dead_code)]
 mod error;
+#[allow(dead_code)]
+#[path = "../../../src/cli/file_name.rs"]
+mod file_name;
+#[allow(dead_code)]
+#[path = "../../../src/cli/input.rs"]
+mod input;
 mod sound;
 
 use std::hint::black_box;

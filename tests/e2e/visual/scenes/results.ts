@@ -2,9 +2,9 @@
 import type { Page } from '@playwright/test';
 import { home } from '../../../../www/src/i18n/index.ts';
 import { synthesise } from '../../command-line.ts';
-import { CLASSIFIER_WORKER, injectIntoWorkers } from '../../inject-into-workers.ts';
+import { type Replacements, replaceClassifications } from '../../replace-classifications.ts';
 import type { Upload } from '../../site.ts';
-import { tone, wav } from '../../wav-files.ts';
+import { toneFile } from '../../wav-files.ts';
 import type { Scenes } from '../scene.ts';
 
 const { cup, history, results: words, saliency, summary, undo } = home;
@@ -12,11 +12,8 @@ const { cup, history, results: words, saliency, summary, undo } = home;
 const COLD = { fahrenheit: 40, seconds: 6, seed: 1 };
 const EMPTY = { name: 'empty.m4a', buffer: Buffer.alloc(0) };
 
-/**
- * Classifications that replace the model's, by the length of the sound in seconds. The screenshots
- * show every verdict, and do not change with the model.
- */
-const CLASSIFICATIONS = {
+/** Every verdict, by the length of the sound in seconds. */
+const VERDICTS = {
   3: {
     verdict: 'hot',
     probabilityHot: 0.97,
@@ -26,31 +23,21 @@ const CLASSIFICATIONS = {
   4: { verdict: 'cold', probabilityHot: 0.02, probabilityPouring: 0.999 },
   5: { verdict: 'unsure', probabilityHot: 0.56, probabilityPouring: 0.92 },
   6: { verdict: 'not-pouring', probabilityHot: 0.41, probabilityPouring: 0.03 },
-};
+} as const satisfies Replacements;
 
-const REPLACE_CLASSIFICATIONS = `
-  const classifications = ${JSON.stringify(CLASSIFICATIONS)};
-  const send = postMessage;
-  self.postMessage = (message, ...rest) => {
-    const result = message.value?.value;
-    const replaced = classifications[Math.round(result?.spectrogram?.seconds)];
-    if (replaced) {
-      Object.assign(result, { temperature: undefined, ...replaced });
-      result.windows.forEach((window, i) => {
-        const progress = i / result.windows.length;
-        window.probabilityHot = 0.5 + (replaced.probabilityHot - 0.5) * Math.min(1, 0.3 + progress);
-        window.probabilityPouring = replaced.probabilityPouring;
-      });
-    }
-    return send(message, ...rest);
-  };`;
-
-const RATE = 16_000;
-
-const toneFile = (name: string, seconds: number) => ({
-  name,
-  buffer: wav({ sampleRate: RATE, samples: tone(seconds, RATE) }),
-});
+const SEVERAL_POURS = {
+  25: {
+    verdict: 'unsure',
+    reason: 'pours-differ',
+    probabilityHot: 0.52,
+    probabilityPouring: 0.99,
+    pours: [
+      { start: 1.6, end: 7.9, verdict: 'cold', probabilityHot: 0.02 },
+      { start: 9.8, end: 15.3, verdict: 'hot', probabilityHot: 0.98 },
+      { start: 18.1, end: 23.6, verdict: 'unsure', probabilityHot: 0.56 },
+    ],
+  },
+} as const satisfies Replacements;
 
 const list = (page: Page) => page.getByRole('region', { name: words.heading, exact: true });
 const summaryTable = (page: Page) =>
@@ -69,9 +56,8 @@ export const results: Scenes = {
 
   verdicts: {
     reach: async ({ site, page }) => {
-      await injectIntoWorkers(page, CLASSIFIER_WORKER, REPLACE_CLASSIFICATIONS);
-      await page.reload();
-      for (const [seconds, { verdict }] of Object.entries(CLASSIFICATIONS)) {
+      await replaceClassifications(page, VERDICTS);
+      for (const [seconds, { verdict }] of Object.entries(VERDICTS)) {
         await site.choose(toneFile(`${verdict}.wav`, Number(seconds)));
       }
       await site.outcomes(4);
@@ -79,6 +65,16 @@ export const results: Scenes = {
     },
     part: list,
     compared: 'both',
+  },
+
+  /** Three in one recording, whose verdicts differ. */
+  pours: {
+    reach: async ({ site, page }) => {
+      await replaceClassifications(page, SEVERAL_POURS);
+      await site.choose(toneFile('three cups.wav', 25));
+      await site.outcomes(1);
+    },
+    part: (page) => page.locator('article[data-file]'),
   },
 
   /** The model never finishes loading. */
@@ -149,10 +145,9 @@ export const results: Scenes = {
 
   many: {
     reach: async ({ site, page }) => {
-      await injectIntoWorkers(page, CLASSIFIER_WORKER, REPLACE_CLASSIFICATIONS);
-      await page.reload();
+      await replaceClassifications(page, VERDICTS);
       const uploads: Upload[] = [];
-      for (const seconds of Object.keys(CLASSIFICATIONS).map(Number)) {
+      for (const seconds of Object.keys(VERDICTS).map(Number)) {
         for (const cupName of ['blue mug', 'glass', 'the thermos that leaks']) {
           uploads.push(toneFile(`${cupName} ${seconds}.wav`, seconds));
         }
