@@ -5,6 +5,7 @@ import { checkSynthesisedPours } from './build/check-synthesised-pours.ts';
 import { cssClassNames } from './build/css-class-names.ts';
 import { exampleRecordings } from './build/example-recordings.ts';
 import { htmlStrings } from './build/html-strings.ts';
+import { licences } from './build/licences.ts';
 import { modelFigures } from './build/model-figures.ts';
 import { notFoundPage } from './build/not-found-page.ts';
 import { precompress } from './build/precompress.ts';
@@ -18,6 +19,8 @@ const repository = resolve(root, '..');
 const { version, repository: field } = JSON.parse(
   readFileSync(resolve(repository, 'package.json'), 'utf8'),
 );
+
+const licenceList = licences(repository);
 
 export default defineConfig({
   root,
@@ -40,8 +43,9 @@ export default defineConfig({
     securityPolicy(),
     notFoundPage(process.env.HOT_OR_COLD_BASE ?? '/'),
     webManifest(),
+    licenceList.page(),
     // After the plugins above, whose files it lists.
-    serviceWorker(),
+    serviceWorker(licenceList.serviceWorker()),
     // Last, because it compresses the files of all others.
     precompress(wasmProfile() === 'wasm-release' ? 'thorough' : 'quick'),
   ],
@@ -53,9 +57,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // All support simd128, which the page requires.
     target: ['chrome111', 'firefox115', 'safari16.4'],
-    license: { fileName: 'licences.md' },
   },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [licenceList.worker()] },
   preview: {
     host: '127.0.0.1',
     port: Number(process.env.PORT ?? 4173),

@@ -1,11 +1,13 @@
 /** Replaces {{name}} in index.html by English strings. Other languages are set at run time. */
 import type { Plugin } from 'vite';
 import { home } from '../src/i18n/en/home.ts';
+import { recovery } from '../src/i18n/en/recovery.ts';
 
 const strings: Record<string, string> = {
   title: home.page.title,
   description: home.page.description,
   noScript: home.page.noScript,
+  ...recovery.start,
 };
 
 export const escapeHtml = (text: string) =>

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -27,4 +27,18 @@ it('withIntegrity gives changed files another revision', () => {
     return withIntegrity([entry], folder)[0]?.revision;
   });
   expect(new Set(revisions).size).toBe(2);
+});
+
+it('withIntegrity marks the files of the decoder', () => {
+  mkdirSync(join(folder, 'assets'));
+  const marked = [
+    'assets/decoder.worker-BqE3_x1z.js',
+    'assets/hot_or_cold_decoder_bg-C0-fGh12.wasm',
+    'assets/hot_or_cold_bg-C0-fGh12.wasm',
+    'assets/classifier.worker-BqE3_x1z.js',
+  ].map((url) => {
+    writeFileSync(join(folder, url), 'content');
+    return withIntegrity([{ ...entry, url }], folder)[0]?.isOnDemand;
+  });
+  expect(marked).toEqual([true, true, undefined, undefined]);
 });

@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Plugin, PluginOption } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { LICENCES } from './licences.ts';
+import { ON_DEMAND } from './on-demand.js';
 import { MANIFEST } from './web-manifest.ts';
 
 /** Larger files fail the build. The development build of wasm has 15.2 MB. */
@@ -13,7 +15,7 @@ const MAX_FILE_BYTES = 24 * 2 ** 20;
  * All files that the page may request. Files for the server only, such as _headers, are not served,
  * and one missing file would make the installation fail.
  */
-const PRECACHED_FILES = ['index.html', 'assets/**', 'icons/**', 'licences.md', MANIFEST];
+const PRECACHED_FILES = ['index.html', 'assets/**', 'icons/**', LICENCES, MANIFEST];
 
 interface Entry {
   url: string;
@@ -22,8 +24,14 @@ interface Entry {
   integrity?: string;
 }
 
-/** Adds hashes as integrity and as revision, so that builds share unchanged files only. */
-export function withIntegrity<T extends Entry>(entries: T[], folder: string): T[] {
+/**
+ * Adds hashes as integrity and as revision, so that builds share unchanged files only. Marks the
+ * files that are cached on demand.
+ */
+export function withIntegrity<T extends Entry>(
+  entries: T[],
+  folder: string,
+): (T & { isOnDemand?: true })[] {
   return entries.map((entry) => {
     const digest = createHash('sha384')
       .update(readFileSync(resolve(folder, entry.url)))
@@ -32,11 +40,13 @@ export function withIntegrity<T extends Entry>(entries: T[], folder: string): T[
       ...entry,
       revision: digest.toString('hex').slice(0, 16),
       integrity: `sha384-${digest.toString('base64')}`,
+      ...(ON_DEMAND.test(entry.url) ? { isOnDemand: true } : {}),
     };
   });
 }
 
-export function serviceWorker(): PluginOption[] {
+/** `bundlePlugin` takes part in bundling the worker's code. */
+export function serviceWorker(bundlePlugin: Plugin): PluginOption[] {
   let folder = '';
   const outputFolder: Plugin = {
     name: 'service-worker-folder',
@@ -54,6 +64,7 @@ export function serviceWorker(): PluginOption[] {
     injectManifest: {
       // A classic script, for older Firefox without module service workers.
       rollupFormat: 'iife',
+      buildPlugins: { vite: [bundlePlugin] },
       globPatterns: PRECACHED_FILES,
       globIgnores: [],
       maximumFileSizeToCacheInBytes: MAX_FILE_BYTES,

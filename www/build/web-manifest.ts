@@ -5,6 +5,7 @@
 import type { Plugin } from 'vite';
 import type { ManifestOptions } from 'vite-plugin-pwa';
 import { manifest as messages } from '../src/i18n/en/offline.ts';
+import { ACCEPT, FILE_TYPES } from '../src/input/file-types.ts';
 import {
   type LaunchAction,
   SHARE_TARGET,
@@ -44,20 +45,6 @@ const screenshot = (name: keyof typeof SCREENSHOTS) => ({
   label: messages.screenshots[name],
 });
 
-/** File types that most browsers can decode. */
-const ACCEPTED_FILES = {
-  'audio/aac': ['.aac'],
-  'audio/flac': ['.flac'],
-  'audio/mp4': ['.m4a'],
-  'audio/mpeg': ['.mp3'],
-  'audio/ogg': ['.ogg', '.oga', '.opus'],
-  'audio/wav': ['.wav'],
-  'audio/webm': ['.weba'],
-  'video/mp4': ['.mp4', '.m4v'],
-  'video/quicktime': ['.mov'],
-  'video/webm': ['.webm'],
-};
-
 export const manifest: Partial<ManifestOptions> = {
   name: messages.name,
   short_name: messages.name,
@@ -84,10 +71,10 @@ export const manifest: Partial<ManifestOptions> = {
     method: 'POST',
     enctype: 'multipart/form-data',
     params: {
-      files: [{ name: SHARED_FILES, accept: ['audio/*', 'video/*'] }],
+      files: [{ name: SHARED_FILES, accept: ACCEPT }],
     },
   },
-  file_handlers: [{ action: './', accept: ACCEPTED_FILES }],
+  file_handlers: [{ action: './', accept: FILE_TYPES }],
   /**
    * Every launch opens a new window. Navigating an existing one could end a recording, and only
    * focusing it would drop the shared files (WICG/web-app-launch#62).

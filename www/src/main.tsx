@@ -15,10 +15,17 @@ import { initLocale } from './i18n/index.ts';
 import { language } from './i18n/locale.ts';
 import { listenForDroppedFiles } from './input/drop-and-paste.ts';
 import { createExamples } from './input/examples.ts';
+import { InterruptedRecordings } from './live/interrupted-recordings.ts';
 import { spawnLiveWorker } from './live/live-client.ts';
 import { openMicrophone } from './live/microphone.ts';
 import { Recorder } from './live/recorder.ts';
-import { AppUpdates, persistWhenInstalled, registerServiceWorker } from './offline/app-updates.ts';
+import { RecordingBackup } from './live/recording-backup.ts';
+import {
+  AppUpdates,
+  persistWhenInstalled,
+  registerServiceWorker,
+  serviceWorkers,
+} from './offline/app-updates.ts';
 import { handleLaunch, shareNotice } from './offline/launch.ts';
 import { confirmBeforeUnload, hasUnsavedResults, isBusy } from './offline/unsaved-state.ts';
 import { App } from './pages/app.tsx';
@@ -32,6 +39,7 @@ import { scrollToCard } from './results/result-card.tsx';
 import { liveSource, Results, type Source } from './results/results.ts';
 import { Router } from './router/router.ts';
 import { Announcer } from './ui/announcer.ts';
+import { TextNodeKeeper } from './ui/text-node-keeper.ts';
 import { Undo } from './ui/undo.ts';
 import { TaskQueue } from './util/task-queue.ts';
 import { ClassifierClient, spawnClassifierWorker } from './worker/classifier-client.ts';
@@ -40,11 +48,25 @@ import { poolSize, WorkerPool } from './worker/worker-pool.ts';
 async function start(): Promise<void> {
   const root = document.getElementById('app');
   if (root === null) throw new Error('index.html has no #app element');
+  const notice = root.firstElementChild;
+  try {
+    await showPage(root);
+  } catch (thrown) {
+    // Shows the sentence for a missing script at once.
+    notice?.classList.remove('late');
+    root.replaceChildren(notice ?? '');
+    throw thrown;
+  }
+}
+
+async function showPage(root: HTMLElement): Promise<void> {
   await initLocale();
+  new TextNodeKeeper().observe(root);
   effect(() => {
     document.documentElement.lang = language.value;
   });
   const missing = await missingFeature();
+  root.replaceChildren();
   if (missing !== undefined) {
     render(<UnsupportedPage reason={missing} />, root);
     return;
@@ -97,24 +119,35 @@ function createServices(
     const [first] = batchController.enqueue(sources);
     // After the cards are rendered. On a phone they are below the fold.
     requestAnimationFrame(() => first && scrollToCard(first));
+    return first;
   };
 
   const history = new History(results, database);
   void history.start();
   const deletion = new DeleteWithUndo(results, history, batchController, undo);
 
+  /** Resolves when the result of a live recording is stored, or was removed. */
+  const addLive = async (source: Source) => {
+    const result = addSources([source]);
+    if (result) await results.whenFinal(result);
+    await history.whenSaved();
+  };
   const recorder = new Recorder({
     openMicrophone,
     spawnWorker: spawnLiveWorker,
     announcer,
-    onRecording: (file) => addSources([liveSource(file)]),
+    onRecording: (file) => addLive(liveSource(file)),
+    createBackup: (buffer, sampleRate) =>
+      history.isEnabled.peek() ? new RecordingBackup(buffer, sampleRate) : undefined,
     activeReference,
   });
-  confirmBeforeUnload(recorder);
+  const interruptedRecordings = new InterruptedRecordings({ announcer, undo, onSource: addLive });
+  void interruptedRecordings.start();
+  confirmBeforeUnload(recorder, history);
 
   const busy = isBusy(recorder, results);
   const appUpdates = new AppUpdates({
-    container: navigator.serviceWorker,
+    container: serviceWorkers(),
     register: registerServiceWorker,
     entry: import.meta.url,
     isBusy: () => busy.peek(),
@@ -145,6 +178,7 @@ function createServices(
     examples,
     hasUnsavedResults: hasUnsavedResults(results, history),
     history,
+    interruptedRecordings,
     isBusy: busy,
     isDragging,
     quiz,

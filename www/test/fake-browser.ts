@@ -21,3 +21,14 @@ export class FakeImageData {
     readonly height: number,
   ) {}
 }
+
+/** Web Locks without modes: each lock has one holder, and the others wait in order. */
+export class FakeLocks {
+  readonly #last = new Map<string, Promise<unknown>>();
+
+  request<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const done = (this.#last.get(name) ?? Promise.resolve()).then(work);
+    this.#last.set(name, done);
+    return done;
+  }
+}

@@ -1,5 +1,6 @@
 /** A worker whose API is an object in this process, over a real message channel. */
 import { expose } from 'comlink';
+import type { DecoderApi } from '../src/decoder/protocol.ts';
 import type { LiveApi } from '../src/live/live-messages.ts';
 import type { ClassifierApi } from '../src/worker/protocol.ts';
 
@@ -7,9 +8,9 @@ export class FakeWorker extends EventTarget {
   readonly #channel = new MessageChannel();
   terminated = false;
 
-  constructor(api: Partial<ClassifierApi> | Partial<LiveApi>) {
+  constructor(api: Partial<ClassifierApi> | Partial<LiveApi> | Partial<DecoderApi>) {
     super();
-    const fullApi: Partial<ClassifierApi> | Partial<LiveApi> = {
+    const fullApi: typeof api = {
       warm: async () => ({ value: true }),
       ...api,
     };

@@ -5,13 +5,16 @@ import type { LanguageCode } from '../src/i18n/locale.ts';
 import type { Messages } from '../src/i18n/messages.ts';
 import type { LiveState } from '../src/live/live-messages.ts';
 
+/** With one pour, unless `changes` has others. */
 export function makeClassification(changes: Partial<Classification> = {}): Classification {
+  const { verdict = 'hot', probabilityHot = 0.97, seconds = 8 } = changes;
   return {
-    verdict: 'hot',
-    probabilityHot: 0.97,
+    verdict,
+    probabilityHot,
     probabilityPouring: 0.99,
-    seconds: 8,
+    seconds,
     references: 0,
+    pours: verdict === 'not-pouring' ? [] : [{ start: 0, end: seconds, verdict, probabilityHot }],
     windows: [],
     spectrogram: {
       image: { width: 1, height: 1, data: new Uint8ClampedArray(4) } as unknown as ImageData,

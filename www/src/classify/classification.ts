@@ -1,16 +1,26 @@
 /** The result for one recording. Its shape comes from src/wasm.rs. */
-import type { Classification as CoreClassification, Spectrogram } from '../../wasm/hot_or_cold.js';
+import type {
+  Classification as CoreClassification,
+  PourClassification,
+  Spectrogram,
+} from '../../wasm/hot_or_cold.js';
 
 export type {
+  PourClassification,
   Saliency,
   Spectrogram,
   TemperatureEstimate,
+  UnsureReason,
   Verdict,
 } from '../../wasm/hot_or_cold.js';
 
-export interface Classification extends Omit<CoreClassification, 'spectrogram'> {
+export interface Classification extends Omit<CoreClassification, 'spectrogram' | 'pours'> {
+  /** In order of time. Absent in results stored by older versions. */
+  pours?: readonly PourClassification[];
   /** Absent in results of an earlier visit, whose spectrogram is loaded with the card. */
   spectrogram?: Spectrogram;
+  /** Present if the recording is so clipped that the result may suffer (util/clipping.ts). */
+  isClipped?: true;
   /** Name of the cup whose cold pours it is relative to. */
   cup?: string;
   /** Ids of those cold pours. Absent without a cup, and in results stored by older versions. */

@@ -64,6 +64,14 @@ describe('classifyRecording', () => {
     });
   });
 
+  it('adds the length of a decoded recording to its failure', async () => {
+    const { results, drop } = setUp(() => Promise.reject(new Failure('silent', 'It is silent.')));
+    const channels = [new Float32Array(12_000)];
+    decode.mockImplementationOnce(async () => ({ channels, sampleRate: 48_000 }));
+    await drop('a')[0]?.done;
+    expect(results.list.value[0]?.state.value).toMatchObject({ failure: { seconds: 0.25 } });
+  });
+
   it('makes a decoded recording playable, also when it fails', async () => {
     const silent = new Failure('silent', 'This recording is silent.');
     const { drop } = setUp(() => Promise.reject(silent));

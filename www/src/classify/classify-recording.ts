@@ -1,14 +1,15 @@
 /** Classifies one recording: load, decode, classify, then show and announce the result. */
 import { batch } from '@preact/signals';
 import { home } from '../i18n/index.ts';
-import { decode } from '../input/decode.ts';
+import { decode, secondsOf } from '../input/decode.ts';
 import type { ActiveReference } from '../reference/cup.ts';
 import type { FinalState, Result, State } from '../results/results.ts';
 import type { Announcer } from '../ui/announcer.ts';
 import { Failure, messageOf } from '../util/failure.ts';
 import type { TaskQueue } from '../util/task-queue.ts';
+import { wavName } from '../util/wav.ts';
 import type { ClassifierRequests } from '../worker/classifier-requests.ts';
-import { type Classification, probabilityOfVerdict } from './classification.ts';
+import { verdictAnnouncement } from './verdict-sentence.ts';
 
 export interface ClassifyDeps {
   queue: TaskQueue;
@@ -39,12 +40,16 @@ export function classifyRecording(
   const weight = Math.ceil((source.bytes ?? 0) / BYTES_PER_PLACE);
   const task = async (signal: AbortSignal) => {
     const presenter = new ProgressPresenter(result, signal);
+    let seconds: number | undefined;
     try {
       presenter.showProgress({ phase: 'decoding' });
       const file = await source.load(signal);
-      const pcm = await decode(file);
+      const { wav, ...pcm } = await decode(file);
       if (signal.aborted) return;
-      presenter.showRecording(file);
+      // Before the samples are transferred to the worker.
+      seconds = secondsOf(pcm);
+      // A browser that cannot decode the file cannot play it either.
+      presenter.showRecording(wav ? new File([wav], wavName(file.name), { type: wav.type }) : file);
       let lastProgress = performance.now();
       const onProgress = (fraction: number) => {
         const now = performance.now();
@@ -63,12 +68,13 @@ export function classifyRecording(
         ? { ...coreClassification, cup: cup.name, coldPours: cup.pours }
         : coreClassification;
       presenter.finish({ phase: 'classified', classification });
-      announcer.announce(announcement(name, classification));
+      announcer.announce(verdictAnnouncement(name, classification));
     } catch (thrown) {
       if (signal.aborted) return;
       const failure = toFailure(thrown);
+      failure.seconds ??= seconds;
       presenter.finish({ phase: 'failed', failure });
-      announcer.announce(home.announcements.failure(name, failure.sentence));
+      announcer.announce(home.announcements.withName(name, failure.sentence));
     }
   };
   return queue.add(task, abort.signal, weight);
@@ -120,13 +126,6 @@ class ProgressPresenter {
       if (this.#state) state.value = this.#state;
     });
   }
-}
-
-function announcement(name: string, classification: Classification): string {
-  const { verdict } = classification;
-  return verdict === 'not-pouring'
-    ? home.announcements.notPouring(name)
-    : home.announcements.verdict(name, verdict, probabilityOfVerdict(classification));
 }
 
 /** Wraps an unexpected exception, so that everything thrown has a sentence. */

@@ -6,6 +6,8 @@ import type { StorageProblem } from './storage-problem.ts';
 
 export class DatabaseConnection {
   readonly problem = signal<StorageProblem | undefined>(undefined);
+  /** Number of times that the browser closed the connection, as when its data is deleted. */
+  readonly losses = signal(0);
   #opened: Promise<Database> | undefined;
 
   /** Returns `undefined` and sets `problem` on failure. */
@@ -14,33 +16,43 @@ export class DatabaseConnection {
       this.#opened ??= this.#open();
       const done = await work(await this.#opened);
       // Space may become free, but an outdated page stays outdated.
-      if (this.problem.peek() !== 'outdated') this.problem.value = undefined;
+      if (!this.#isLasting()) this.problem.value = undefined;
       return done;
     } catch (thrown) {
-      if (this.problem.peek() !== 'outdated') this.problem.value = problemOf(thrown);
+      if (!this.#isLasting()) this.problem.value = problemOf(thrown);
       return undefined;
     }
   }
 
+  #isLasting(): boolean {
+    return ['outdated', 'deleted'].includes(this.problem.peek() ?? '');
+  }
+
   async #open(): Promise<Database> {
-    if (typeof indexedDB !== 'object' || indexedDB === null) throw new StorageUnavailable();
+    const lose = () => {
+      this.#opened = undefined;
+      this.losses.value += 1;
+    };
     const callbacks: OpenDBCallbacks<Schema> = {
       upgrade: (database, from) => upgrade(database, from, VERSION),
       blocked: () => {
         this.problem.value = 'blocked';
       },
       // Otherwise a newer page in another tab would wait until this one is closed.
-      blocking: (_current, _wanted, event) => {
-        this.problem.value = 'outdated';
+      blocking: (_current, wanted, event) => {
         (event.target as IDBDatabase).close();
+        // No version is wanted for a database that is deleted.
+        if (wanted === null) lose();
+        else this.problem.value = 'outdated';
       },
-      terminated: () => {
-        this.#opened = undefined;
-      },
+      terminated: lose,
     };
     try {
+      if (typeof indexedDB !== 'object' || indexedDB === null) throw new StorageUnavailable();
       return await openDB<Schema>(DATABASE, VERSION, callbacks);
     } catch (thrown) {
+      // The next result tries again.
+      this.#opened = undefined;
       if (nameOf(thrown) === 'VersionError') throw thrown;
       throw new StorageUnavailable();
     }

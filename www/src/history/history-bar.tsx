@@ -1,5 +1,5 @@
 /** Shows how much is stored on this device, the switch for it, and storage problems. */
-import { home } from '../i18n/index.ts';
+import { home, recovery } from '../i18n/index.ts';
 import { useApp } from '../pages/app-context.ts';
 import { FailureIcon } from '../ui/icons.tsx';
 import styles from './history-bar.module.css';
@@ -9,7 +9,7 @@ export function HistoryBar({ onDeleteSaved }: { onDeleteSaved: () => void }) {
   const { isEnabled, count, usage, unreadable, problem } = history;
   const { history: messages } = home;
   const sentences = [
-    problem.value && messages.problems[problem.value],
+    problem.value && { ...messages.problems, ...recovery.problems }[problem.value],
     unreadable.value > 0 && messages.unreadable(unreadable.value),
   ].filter((sentence) => typeof sentence === 'string');
   return (

@@ -10,7 +10,7 @@ import { DeleteWithUndo } from './delete-with-undo.ts';
 import { History } from './history.ts';
 import { toRecord } from './result-record.ts';
 import { DATABASE, type Database, upgrade, VERSION } from './schema.ts';
-import { readResults, trimRecordings, writeResult } from './store.ts';
+import { readResults, trimRecordings, writeMedia, writeRecord } from './store.ts';
 
 beforeEach(() => {
   stubEmptyStorage();
@@ -71,6 +71,36 @@ describe('History', () => {
     vi.useRealTimers();
     await history.whenSaved();
     expect((await visit()).names()).toEqual(['c', 'a', 'b']);
+  });
+
+  it('stores a verdict before its media, which take longer', async () => {
+    const { add, connection, history } = await visit();
+    const { arrayBuffer } = Blob.prototype;
+    let finishReading: () => void = () => undefined;
+    const reading = new Promise<void>((resolve) => {
+      finishReading = resolve;
+    });
+    vi.spyOn(Blob.prototype, 'arrayBuffer').mockImplementation(async function (this: Blob) {
+      await reading;
+      return arrayBuffer.call(this);
+    });
+    const added = add(fileSource(file()), classified());
+    await vi.waitFor(async () => expect((await visit()).names()).toEqual(['a.wav']));
+    expect(history.isSaving.value).toBe(true);
+    expect(await connection.run((database) => database.count('recordings'))).toBe(0);
+    finishReading();
+    await added;
+    expect(history.isSaving.value).toBe(false);
+    expect(await connection.run((database) => database.count('recordings'))).toBe(1);
+    vi.restoreAllMocks();
+  });
+
+  it('stores no media of a result that was deleted meanwhile', async () => {
+    const { connection } = await visit();
+    await connection.run((database) =>
+      writeMedia(database, { id: 'gone', date: 1 }, new Blob(['123']), undefined),
+    );
+    expect(await connection.run((database) => database.count('recordings'))).toBe(0);
   });
 
   it('stores failures of live recordings only', async () => {
@@ -188,7 +218,8 @@ describe('store', () => {
         ['c', 3],
         ['a', 1],
       ] as const) {
-        await writeResult(database, record(id, date), new Blob(['123']), undefined);
+        await writeRecord(database, record(id, date));
+        await writeMedia(database, { id, date }, new Blob(['123']), undefined);
       }
       await trimRecordings(database, 7);
       return [await database.getAllKeys('recordings'), await database.count('results')];

@@ -4,6 +4,7 @@ import { home } from '../i18n/index.ts';
 import { type FinalState, type Result, type Results, restoredResult } from '../results/results.ts';
 import { Failure } from '../util/failure.ts';
 import { createId, readSetting, writeSetting } from '../util/storage.ts';
+import { TaskQueue } from '../util/task-queue.ts';
 import type { DatabaseConnection } from './database.ts';
 import { type ResultRecord, toFinalState, toRecord } from './result-record.ts';
 import type { Database } from './schema.ts';
@@ -13,6 +14,11 @@ import * as store from './store.ts';
 
 const ENABLED_KEY = 'keep-results';
 const PERSIST_ASKED_KEY = 'asked-to-persist';
+
+/** Results whose recordings and pictures are read and compressed at the same time. */
+const MAX_PREPARED = 4;
+/** A larger recording counts as several, since it is in memory meanwhile. */
+const BYTES_PER_PLACE = 10_000_000;
 
 /** Delay before maintenance, so that it runs once for a batch of recordings. */
 const MAINTENANCE_DELAY_MS = 500;
@@ -27,6 +33,8 @@ export class History {
   /** Number of records that could not be read. */
   readonly unreadable = signal(0);
   readonly problem: ReadonlySignal<StorageProblem | undefined>;
+  /** Whether a change is not stored yet, which closing the page would lose. */
+  readonly isSaving = signal(false);
 
   readonly #results: Results;
   readonly #connection: DatabaseConnection;
@@ -34,7 +42,8 @@ export class History {
   /** The state of each result as stored, so that it is not written twice. */
   #written = new WeakMap<Result, FinalState>();
   readonly #storedIds = new Set<string>();
-  #lastTask: Promise<unknown> = Promise.resolve();
+  readonly #pending = new Set<Promise<unknown>>();
+  readonly #mediaQueue = new TaskQueue(MAX_PREPARED);
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(results: Results, connection: DatabaseConnection) {
@@ -46,11 +55,14 @@ export class History {
         if (!this.#ids.has(result)) this.#watch(result, createId());
       }
     });
+    effect(() => {
+      if (connection.losses.value > 0) untracked(() => this.#checkStored());
+    });
   }
 
   /** Restores the stored results. */
   start(): Promise<void> {
-    return this.#enqueue(async (database) => {
+    return this.#run(async (database) => {
       const { records, unreadable } = await store.readResults(database, Date.now());
       this.unreadable.value = unreadable;
       for (const { id } of records) this.#storedIds.add(id);
@@ -61,7 +73,7 @@ export class History {
 
   /** Resolves when all changes so far are written. */
   async whenSaved(): Promise<void> {
-    await this.#lastTask;
+    while (this.#pending.size > 0) await Promise.all(this.#pending);
   }
 
   setEnabled(enabled: boolean): void {
@@ -82,7 +94,7 @@ export class History {
   deleteForGood(result: Result): void {
     const id = this.#idOf(result);
     if (id === undefined) return;
-    void this.#enqueue((database) => store.deleteResults(database, [id]));
+    void this.#run((database) => store.deleteResults(database, [id]));
   }
 
   /** Deletes all stored results. The page still shows its own. */
@@ -91,7 +103,7 @@ export class History {
     this.#written = new WeakMap();
     this.#updateCount();
     this.unreadable.value = 0;
-    void this.#enqueue(store.deleteAllResults);
+    void this.#run(store.deleteAllResults);
   }
 
   #watch(result: Result, id: string): void {
@@ -106,7 +118,7 @@ export class History {
       if (label === previous) return;
       previous = label;
       if (!this.isEnabled.peek()) return;
-      void this.#enqueue((database) => store.setLabel(database, id, label));
+      void this.#run((database) => store.setLabel(database, id, label));
     });
   }
 
@@ -117,23 +129,59 @@ export class History {
       return;
     // The person still has a chosen file that failed. A live recording exists only here.
     if (kind !== 'live' && (kind !== 'own' || state.phase === 'failed')) return;
-    void this.#enqueue((database) => this.#write(database, result, state));
+    void this.#track(this.#store(result, state));
   }
 
-  async #write(database: Database, result: Result, state: FinalState): Promise<void> {
+  /** Writes the verdict at once and its media when they are ready, since these take longer. */
+  async #store(result: Result, state: FinalState): Promise<void> {
     const id = this.#idOf(result);
-    if (id === undefined || result.finalState.peek() !== state) return;
+    if (id === undefined) return;
     // A restored result already has its recording in the database.
-    const file = this.#storedIds.has(id)
-      ? undefined
-      : (result.recording.peek() ?? (await loadRecording(result)));
-    const bytes = file?.size ?? result.source.bytes ?? 0;
-    const spectrogram = state.phase === 'classified' ? state.classification.spectrogram : undefined;
-    const packed = spectrogram && (await packSpectrogram(spectrogram));
-    await store.writeResult(database, toRecord(id, result, state, bytes), file, packed);
+    const isNew = !this.#storedIds.has(id);
+    const { added, source } = result;
+    const bytes = result.recording.peek()?.size ?? source.bytes ?? 0;
     this.#written.set(result, state);
     this.#storedIds.add(id);
+    const isStored = await this.#connection.run(async (database) => {
+      await store.writeRecord(database, toRecord(id, result, state, bytes));
+      return true;
+    });
+    if (!isStored) {
+      this.#written.delete(result);
+      this.#storedIds.delete(id);
+      return;
+    }
     this.#updateCount();
+    const write = async () => {
+      const file = isNew ? (result.recording.peek() ?? (await loadRecording(result))) : undefined;
+      const spectrogram =
+        state.phase === 'classified' ? state.classification.spectrogram : undefined;
+      const picture = spectrogram && (await packSpectrogram(spectrogram));
+      if (this.#written.get(result) !== state) return;
+      const { date } = added;
+      await this.#connection.run((database) =>
+        store.writeMedia(database, { id, date }, file, picture),
+      );
+    };
+    const { signal: neverAborted } = new AbortController();
+    await this.#mediaQueue.add(write, neverAborted, Math.ceil(bytes / BYTES_PER_PLACE));
+    this.#updateCount();
+  }
+
+  /** Reports results that were deleted while the page was open, by another tab for instance. */
+  #checkStored(): void {
+    void this.#run(async (database) => {
+      const stored = new Set(await store.readIds(database));
+      const isLost = [...this.#storedIds].some((id) => !stored.has(id));
+      if (!isLost) return;
+      for (const result of this.#results.list.peek()) {
+        if (!stored.has(this.#idOf(result) ?? '')) this.#written.delete(result);
+      }
+      this.#storedIds.clear();
+      for (const id of stored) this.#storedIds.add(id);
+      this.#updateCount();
+      this.#connection.problem.value = 'deleted';
+    });
   }
 
   #setRemoved(result: Result, removed: number | undefined): void {
@@ -142,7 +190,7 @@ export class History {
     if (removed === undefined) this.#storedIds.add(id);
     else this.#storedIds.delete(id);
     this.#updateCount();
-    void this.#enqueue((database) => store.setRemoved(database, [id], removed));
+    void this.#run((database) => store.setRemoved(database, [id], removed));
   }
 
   #toResult(record: ResultRecord): Result {
@@ -185,18 +233,24 @@ export class History {
 
   async #runMaintenance(): Promise<void> {
     if (this.#storedIds.size > 0) {
-      void this.#enqueue((database) => store.trimRecordings(database));
+      void this.#run((database) => store.trimRecordings(database));
       void askToPersist();
     }
-    await this.#lastTask;
+    await this.whenSaved();
     this.usage.value = await estimateUsage();
   }
 
-  /** Runs tasks one after the other, in the order of the calls. */
-  #enqueue(work: (database: Database) => Promise<void>): Promise<void> {
-    const done = this.#lastTask.then(() => this.#connection.run(work));
-    this.#lastTask = done;
-    return done;
+  /** Tasks start in the order of the calls, and so do their transactions. */
+  async #run(work: (database: Database) => Promise<void>): Promise<void> {
+    await this.#track(this.#connection.run(work));
+  }
+
+  async #track(work: Promise<unknown>): Promise<void> {
+    this.#pending.add(work);
+    this.isSaving.value = true;
+    await work.catch(() => undefined);
+    this.#pending.delete(work);
+    this.isSaving.value = this.#pending.size > 0;
   }
 }
 

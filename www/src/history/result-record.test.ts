@@ -13,13 +13,21 @@ function result(source = fileSource(new File(['x'], 'a.wav'))): Result {
 
 const window = { start: 0, end: 1, probabilityHot: 0.5, probabilityPouring: 0.5 };
 const temperature = { fahrenheit: 203, low: 192, high: 212 };
+const pours = [
+  { start: 0.5, end: 3, verdict: 'cold', probabilityHot: 0.01 },
+  { start: 5, end: 8, verdict: 'hot', probabilityHot: 0.98 },
+] as const;
 const classified = {
   phase: 'classified',
   classification: makeClassification({
+    verdict: 'unsure',
+    reason: 'pours-differ',
+    pours,
     windows: [window],
     cup: 'Mug',
     coldPours: ['x'],
     temperature,
+    isClipped: true,
   }),
 } as const;
 
@@ -41,13 +49,14 @@ describe('ResultRecord', () => {
     expect(read && toFinalState(read)).toEqual({ phase: 'classified', classification: rest });
   });
 
-  it('contains the sentence of a failure', () => {
+  it('contains the sentence of a failure, and the length of the recording', () => {
     const failure = new Failure('crashed', 'It stopped; retry.', 'panicked');
+    failure.seconds = 2.5;
     const source = liveSource(new File(['x'], 'a.wav'));
     const record = readRecord(toRecord('1', result(source), { phase: 'failed', failure }, 1));
     expect(record?.origin).toBe('live');
     expect(record && toFinalState(record)).toMatchObject({
-      failure: { code: 'crashed', message: 'It stopped; retry.', detail: 'panicked' },
+      failure: { code: 'crashed', message: 'It stopped; retry.', detail: 'panicked', seconds: 2.5 },
     });
   });
 
@@ -78,6 +87,24 @@ describe('ResultRecord', () => {
     ['incomplete windows', { ...good, answer: { ...good.answer, windows: [{}] } }],
     ['no model', { ...good, model: {} }],
   ])('is rejected with %s', (_, stored) => expect(readRecord(stored)).toBeUndefined());
+
+  it.each([
+    ['no pours', undefined],
+    ['pours that are no list', {}],
+    ['a pour without an end', [{ ...pours[0], end: undefined }]],
+    ['a pour of an unknown verdict', [{ ...pours[0], verdict: 'tepid' }]],
+    ['a pour of probability 2', [{ ...pours[0], probabilityHot: 2 }]],
+  ])('is read without pours if it has %s', (_, stored) => {
+    const read = readRecord({ ...good, answer: { ...good.answer, pours: stored } });
+    expect(read?.answer?.verdict).toBe('unsure');
+    expect(read?.answer).not.toHaveProperty('pours');
+  });
+
+  it.each([undefined, 'tepid', 1])('is read without the reason %s', (reason) => {
+    const read = readRecord({ ...good, answer: { ...good.answer, reason } });
+    expect(read?.answer?.pours).toEqual(pours);
+    expect(read?.answer).not.toHaveProperty('reason');
+  });
 
   it('is read without an unknown label', () => {
     expect(readRecord({ ...good, label: 'tepid' })).toMatchObject({ label: undefined });

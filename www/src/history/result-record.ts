@@ -5,7 +5,9 @@
 import type {
   Classification,
   ModelName,
+  PourClassification,
   TemperatureEstimate,
+  UnsureReason,
   Verdict,
 } from '../classify/classification.ts';
 import { modelSha256, modelVersion } from '../classify/model-constants.ts';
@@ -24,7 +26,9 @@ export interface ResultRecord {
   bytes: number;
   label: Label | undefined;
   answer: Omit<Classification, 'spectrogram' | 'model'> | undefined;
-  failure: { code: string; sentence: string; detail: string | undefined } | undefined;
+  failure:
+    | { code: string; sentence: string; detail: string | undefined; seconds?: number | undefined }
+    | undefined;
   model: ModelName;
   app: string;
   /** Time of the removal in ms since 1970, while it can be undone. */
@@ -51,6 +55,7 @@ export function toRecord(
       code: failure.code,
       sentence: failure.sentence,
       detail: failure.detail,
+      seconds: failure.seconds,
     },
     model: (state.phase === 'classified' ? state.classification.model : undefined) ?? {
       version: modelVersion,
@@ -92,14 +97,17 @@ export function readRecord(stored: unknown): ResultRecord | undefined {
 /** Returns the state that the card of a record shows. */
 export function toFinalState({ answer, failure, model }: ResultRecord): FinalState {
   if (answer === undefined) {
-    const { code = '', sentence = '', detail } = failure ?? {};
-    return { phase: 'failed', failure: new Failure(code, sentence, detail) };
+    const { code = '', sentence = '', detail, seconds } = failure ?? {};
+    const restored = new Failure(code, sentence, detail);
+    restored.seconds = seconds;
+    return { phase: 'failed', failure: restored };
   }
   const other = model.sha256 === modelSha256 ? {} : { model };
   return { phase: 'classified', classification: { ...answer, ...other } };
 }
 
 const VERDICTS: Verdict[] = ['hot', 'cold', 'unsure', 'not-pouring'];
+const REASONS: UnsureReason[] = ['pours-differ', 'compressed'];
 
 function isTemperature(stored: unknown): stored is TemperatureEstimate {
   return (
@@ -110,8 +118,9 @@ function isTemperature(stored: unknown): stored is TemperatureEstimate {
 function readClassification(stored: unknown): ResultRecord['answer'] {
   if (!isObject(stored)) return undefined;
   const { probabilityHot, probabilityPouring, seconds, references, windows } = stored;
-  const { cup, coldPours, temperature } = stored;
+  const { cup, coldPours, temperature, pours, isClipped } = stored;
   const verdict = VERDICTS.find((known) => known === stored.verdict);
+  const reason = REASONS.find((known) => known === stored.reason);
   if (
     verdict === undefined ||
     !isProbability(probabilityHot) ||
@@ -127,7 +136,10 @@ function readClassification(stored: unknown): ResultRecord['answer'] {
     seconds,
     references: isNumber(references) ? references : 0,
     windows,
+    ...(Array.isArray(pours) && pours.every(isPour) ? { pours } : {}),
+    ...(reason === undefined ? {} : { reason }),
     ...(isTemperature(temperature) ? { temperature } : {}),
+    ...(isClipped === true ? { isClipped } : {}),
     ...(typeof cup === 'string' ? { cup } : {}),
     ...(isStringArray(coldPours) ? { coldPours } : {}),
   };
@@ -143,13 +155,24 @@ function isWindow(stored: unknown): boolean {
   );
 }
 
+function isPour(stored: unknown): stored is PourClassification {
+  return (
+    isObject(stored) &&
+    isNumber(stored.start) &&
+    isNumber(stored.end) &&
+    VERDICTS.some((known) => known === stored.verdict) &&
+    isProbability(stored.probabilityHot)
+  );
+}
+
 function readFailure(stored: unknown): ResultRecord['failure'] {
   if (!isObject(stored) || typeof stored.sentence !== 'string') return undefined;
-  const { code, sentence, detail } = stored;
+  const { code, sentence, detail, seconds } = stored;
   return {
     code: String(code),
     sentence,
     detail: typeof detail === 'string' ? detail : undefined,
+    seconds: isNumber(seconds) ? seconds : undefined,
   };
 }
 

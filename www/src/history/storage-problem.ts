@@ -12,4 +12,6 @@ export type StorageProblem =
   | 'newer'
   /** A newer version of the page was opened in another tab. */
   | 'outdated'
+  /** The database was deleted while the page was open. */
+  | 'deleted'
   | 'broken';

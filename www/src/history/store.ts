@@ -3,6 +3,7 @@ import type { Label } from '../results/verdict-counts.ts';
 import { type ResultRecord, readRecord } from './result-record.ts';
 import { type Database, fromStoredFile, toStoredFile } from './schema.ts';
 import type { PackedSpectrogram } from './spectrogram-codec.ts';
+import { change, read } from './transaction.ts';
 
 /** Total size of the stored recordings. A live recording takes 1 MB, a compressed file a tenth. */
 const MAX_TOTAL_BYTES = 200_000_000;
@@ -19,9 +20,9 @@ export async function readResults(
   database: Database,
   now: number,
 ): Promise<{ records: ResultRecord[]; unreadable: number }> {
-  const stored = await database.getAll('results');
-  const read = stored.map(readRecord);
-  const records = read.filter((record) => record !== undefined);
+  const stored = await read(database, 'results', (results) => results.getAll());
+  const all = stored.map(readRecord);
+  const records = all.filter((record) => record !== undefined);
   const stale = records.filter(({ removed = now }) => removed < now - STALE_REMOVAL_MS);
   if (stale.length > 0)
     await deleteResults(
@@ -32,28 +33,33 @@ export async function readResults(
     records: records
       .filter(({ removed }) => removed === undefined)
       .sort((a, b) => b.date - a.date || a.place - b.place),
-    unreadable: read.length - records.length,
+    unreadable: all.length - records.length,
   };
 }
 
-/** Writes a record. Without `file` or `picture`, the stored ones are left unchanged. */
-export async function writeResult(
+/** Writes a record. Its media, which take longer to prepare, follow with `writeMedia`. */
+export function writeRecord(database: Database, record: ResultRecord): Promise<void> {
+  return change(database, ['results'], (changes) => [changes.objectStore('results').put(record)]);
+}
+
+/** Writes the given media of a record, unless the record was deleted meanwhile. */
+export async function writeMedia(
   database: Database,
-  record: ResultRecord,
+  { id, date }: Pick<ResultRecord, 'id' | 'date'>,
   file: Blob | undefined,
   picture: PackedSpectrogram | undefined,
 ): Promise<void> {
-  const { id, date } = record;
   // Read before the transaction starts: an idle transaction ends by itself.
   const storedFile =
     file && file.size <= MAX_RECORDING_BYTES ? await toStoredFile(file) : undefined;
-  const changes = database.transaction(STORES, 'readwrite');
-  const [results, recordings, pictures] = STORES.map((name) => changes.objectStore(name));
-  const puts = [results?.put(record)];
-  if (storedFile)
-    puts.push(recordings?.put({ id, date, bytes: storedFile.bytes.byteLength, file: storedFile }));
-  if (picture) puts.push(pictures?.put({ id, picture }));
-  await Promise.all([...puts, changes.done]);
+  await change(database, STORES, async (changes) => {
+    if ((await changes.objectStore('results').getKey(id)) === undefined) return;
+    const bytes = storedFile?.bytes.byteLength ?? 0;
+    await Promise.all([
+      storedFile && changes.objectStore('recordings').put({ id, date, bytes, file: storedFile }),
+      picture && changes.objectStore('pictures').put({ id, picture }),
+    ]);
+  });
 }
 
 /** Deletes the oldest recordings beyond `maxBytes` in total. Their records stay. */
@@ -61,25 +67,27 @@ export async function trimRecordings(
   database: Database,
   maxBytes = MAX_TOTAL_BYTES,
 ): Promise<void> {
-  const changes = database.transaction('recordings', 'readwrite');
-  let total = 0;
-  // A key cursor does not read the recordings themselves.
-  const ages = changes.store.index('age');
-  for (let at = await ages.openKeyCursor(null, 'prev'); at; at = await at.continue()) {
-    total += at.key[1];
-    if (total > maxBytes) await changes.store.delete(at.primaryKey);
-  }
-  await changes.done;
+  await change(database, ['recordings'], async (changes) => {
+    let total = 0;
+    const recordings = changes.objectStore('recordings');
+    // A key cursor does not read the recordings themselves.
+    const ages = recordings.index('age');
+    for (let at = await ages.openKeyCursor(null, 'prev'); at; at = await at.continue()) {
+      total += at.key[1];
+      if (total > maxBytes) await recordings.delete(at.primaryKey);
+    }
+  });
 }
 
 /** Updates existing records and keeps their unknown fields. Deleted records stay deleted. */
 async function updateResults(database: Database, ids: string[], fields: Partial<ResultRecord>) {
-  const changes = database.transaction('results', 'readwrite');
-  for (const id of ids) {
-    const stored = await changes.store.get(id);
-    if (stored) await changes.store.put({ ...stored, ...fields });
-  }
-  await changes.done;
+  await change(database, ['results'], async (changes) => {
+    const results = changes.objectStore('results');
+    for (const id of ids) {
+      const stored = await results.get(id);
+      if (stored) await results.put({ ...stored, ...fields });
+    }
+  });
 }
 
 export function setLabel(
@@ -95,27 +103,30 @@ export function setRemoved(database: Database, ids: string[], removed: number | 
   return updateResults(database, ids, { removed } as Partial<ResultRecord>);
 }
 
-export async function deleteResults(database: Database, ids: string[]): Promise<void> {
-  const changes = database.transaction(STORES, 'readwrite');
-  for (const name of STORES) {
-    for (const id of ids) void changes.objectStore(name).delete(id);
-  }
-  await changes.done;
+export function deleteResults(database: Database, ids: string[]): Promise<void> {
+  return change(database, STORES, (changes) =>
+    STORES.flatMap((name) => ids.map((id) => changes.objectStore(name).delete(id))),
+  );
 }
 
-export async function deleteAllResults(database: Database): Promise<void> {
-  const changes = database.transaction(STORES, 'readwrite');
-  for (const name of STORES) void changes.objectStore(name).clear();
-  await changes.done;
+export function deleteAllResults(database: Database): Promise<void> {
+  return change(database, STORES, (changes) =>
+    STORES.map((name) => changes.objectStore(name).clear()),
+  );
+}
+
+export function readIds(database: Database): Promise<string[]> {
+  return read(database, 'results', (results) => results.getAllKeys());
 }
 
 export async function readRecording(database: Database, id: string): Promise<Blob | undefined> {
-  return fromStoredFile((await database.get('recordings', id))?.file);
+  const stored = await read(database, 'recordings', (recordings) => recordings.get(id));
+  return fromStoredFile(stored?.file);
 }
 
 export async function readSpectrogram(
   database: Database,
   id: string,
 ): Promise<PackedSpectrogram | undefined> {
-  return (await database.get('pictures', id))?.picture;
+  return (await read(database, 'pictures', (pictures) => pictures.get(id)))?.picture;
 }

@@ -10,6 +10,7 @@ import {
   seconds,
   temperature,
   temperatureRange,
+  timeRange,
   upperFirst,
 } from './format.ts';
 
@@ -72,6 +73,20 @@ describe('seconds', () => {
     [3600, '1:00:00'],
     [3661, '1:01:01'],
   ])('formats %f s as %s', (value, text) => expect(plain(seconds(value))).toBe(text));
+
+  it.each([
+    [0.999, '0.99 s'],
+    [0.9999, '0.99 s'],
+    [0.29, '0.29 s'],
+    [0.2, '0.2 s'],
+  ])('rounds %f s down to two decimals', (value, text) =>
+    expect(plain(seconds(value, 2))).toBe(text),
+  );
+
+  it('timeRange formats start and end', () => {
+    expect(timeRange(1.8, 8.2)).toBe('0:02–0:08');
+    expect(timeRange(3599, 3605)).toBe('59:59–1:00:05');
+  });
 
   it('carries a rounded second into the minute', () => expect(clock(119.6)).toBe('2:00'));
 });

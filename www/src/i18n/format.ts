@@ -37,7 +37,7 @@ export function temperatureRange(low: number, high: number, scale: Scale): strin
   return from === to ? to : `${degrees}–${to}`;
 }
 
-/** Formats an integer. */
+/** Formats a number of things. Means over seeds have a decimal. */
 export function count(value: number): string {
   return value.toLocaleString(currentLocale().locale);
 }
@@ -57,9 +57,17 @@ export function list(items: readonly string[]): string {
   return new Intl.ListFormat(currentLocale().locale, { type: 'conjunction' }).format(items);
 }
 
-/** Formats less than two minutes as seconds, otherwise as minutes and seconds. */
+/**
+ * Formats less than two minutes as seconds, otherwise as minutes and seconds. Stated decimals are
+ * rounded down, so that a length which is too short never looks long enough.
+ */
 export function seconds(value: number, decimals?: number): string {
-  return value < 120 ? currentLocale().seconds(formatNumber(value, decimals)) : clock(value);
+  if (value >= 120) return clock(value);
+  if (decimals === undefined) return currentLocale().seconds(formatNumber(value));
+  const scale = 10 ** decimals;
+  // Hundredths such as 0.29 are a little less in binary.
+  const floored = Math.floor(scale * value + 1e-6) / scale;
+  return currentLocale().seconds(formatNumber(floored, decimals));
 }
 
 export function clock(value: number): string {
@@ -68,6 +76,11 @@ export function clock(value: number): string {
   const [hours = 0, ...rest] = parts;
   const shown = hours > 0 ? [hours, ...rest] : rest;
   return shown.map((part, i) => (i === 0 ? String(part) : String(part).padStart(2, '0'))).join(':');
+}
+
+/** “0:02–0:08”. */
+export function timeRange(start: number, end: number): string {
+  return `${clock(start)}–${clock(end)}`;
 }
 
 export function hertz(value: number): string {
@@ -90,6 +103,13 @@ export function bytes(value: number): string {
 /** Formats a time in ms since 1970. */
 export function date(value: number): string {
   const form = { dateStyle: 'medium', timeStyle: 'short' } as const;
+  return new Intl.DateTimeFormat(currentLocale().locale, form).format(value);
+}
+
+/** Formats a time in ms since 1970: the time alone if it is today, else with its date. */
+export function timeOfDay(value: number, now = Date.now()): string {
+  if (new Date(value).toDateString() !== new Date(now).toDateString()) return date(value);
+  const form = { timeStyle: 'short' } as const;
   return new Intl.DateTimeFormat(currentLocale().locale, form).format(value);
 }
 

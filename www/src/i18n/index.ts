@@ -38,10 +38,14 @@ export async function setLocale(code: LanguageCode): Promise<boolean> {
   return true;
 }
 
+/** A language that has not arrived by then appears later; until then the page is English. */
+const LOAD_TIMEOUT_MS = 5000;
+
 /** Sets the language before the first render: the stored one, or that of the browser. */
 export async function initLocale(): Promise<void> {
   const stored = LANGUAGE_CODES.find((code) => code === readSetting(LANGUAGE_KEY));
-  await setLocale(stored ?? negotiateLocale(navigator.languages));
+  const timeout = new Promise((resolve) => setTimeout(resolve, LOAD_TIMEOUT_MS));
+  await Promise.race([setLocale(stored ?? negotiateLocale(navigator.languages)), timeout]);
 }
 
 /** Changes the language and stores the choice. Returns false if its texts fail to load. */
@@ -53,10 +57,13 @@ export async function chooseLocale(code: LanguageCode): Promise<boolean> {
 
 export const home = currentSection('home');
 export const about = currentSection('about');
+export const csv = currentSection('csv');
 export const guide = currentSection('guide');
+export const microphones = currentSection('microphones');
 export const offline = currentSection('offline');
 export const pages = currentSection('pages');
 export const quiz = currentSection('quiz');
+export const recovery = currentSection('recovery');
 
 /** Returns an object whose properties are those of the current language at each access. */
 function currentSection<Section extends keyof Messages>(section: Section): Messages[Section] {

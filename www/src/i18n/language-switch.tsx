@@ -13,7 +13,7 @@ export function LanguageSwitch() {
     <p class={styles.languageSwitch}>
       <label>
         {home.language.label}{' '}
-        <select value={language.value} onChange={onChange}>
+        <select translate={false} value={language.value} onChange={onChange}>
           {LANGUAGE_CODES.map((code) => (
             <option key={code} value={code} lang={code}>
               {LANGUAGES[code].name}

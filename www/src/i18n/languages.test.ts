@@ -2,9 +2,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { loadMessages } from '../../test/fixtures.ts';
 import type { ErrorValues } from '../../wasm/hot_or_cold.js';
+import type { DecodeErrorValues } from '../../wasm/hot_or_cold_decoder.js';
+import { decodeFailure } from '../decoder/decode-failure.ts';
 import { localizeError } from '../worker/worker-errors.ts';
 import { hertz, percent, seconds, share } from './format.ts';
-import { home, pages, setLocale } from './index.ts';
+import { home, pages, recovery, setLocale } from './index.ts';
 import { LANGUAGE_CODES, type LanguageCode, language, negotiateLocale } from './locale.ts';
 
 const OTHERS = LANGUAGE_CODES.filter((code) => code !== 'en');
@@ -20,7 +22,7 @@ function leaves(value: unknown, path: string): Leaf[] {
 
 async function leavesOf(code: LanguageCode): Promise<Leaf[]> {
   const all = leaves(await loadMessages(code), '');
-  return all.filter(({ path }) => !path.startsWith('.home.refusals'));
+  return all.filter(({ path }) => !/^\.home\.(refusals|decodeErrors)/.test(path));
 }
 
 const linksOf = (text: string) =>
@@ -71,11 +73,51 @@ describe.each(OTHERS)('%s', (code) => {
       expect(message, values.code).not.toMatch(/undefined|NaN/);
       if (values.code === 'too-short') expect(message).toMatch(/0[.,]25.*3/s);
     }
+    // A length that rounds to the one that is needed contradicts itself.
+    const values: ErrorValues = { code: 'too-short', seconds: 0.9999, min: 1 };
+    const message = localizeError({ kind: 'refused', code: values.code, values, sentence: '' });
+    expect(message).toMatch(/0[.,]99\D/);
+  });
+
+  it('has a sentence for each error of the decoder', async () => {
+    await setLocale(code);
+    const errors: DecodeErrorValues[] = [
+      { code: 'unknown-format' },
+      { code: 'not-audio', kind: 'picture' },
+      { code: 'unsupported-format', format: 'AMR' },
+      { code: 'unsupported-codec', codec: 'AC-3' },
+      { code: 'unknown-codec' },
+      { code: 'no-sound-track' },
+      { code: 'encrypted' },
+      { code: 'cut-off' },
+      { code: 'damaged' },
+      { code: 'bad-sample-rate', rate: 0 },
+      { code: 'too-many-channels', channels: 33, codec: 'WAV', max: 32 },
+      { code: 'too-long', max_hours: 2 },
+      { code: 'format-changes' },
+      { code: 'read-failed' },
+    ];
+    for (const values of errors) {
+      const fault = { kind: 'refused', values, sentence: '', detail: '' } as const;
+      const { sentence } = decodeFailure(fault);
+      expect(sentence.match(/[.!?](\s|$)|[。！？]/g), values.code).toHaveLength(1);
+      expect(sentence, values.code).toMatch(/[.。]$/);
+      expect(sentence, values.code).not.toMatch(/undefined|NaN/);
+      for (const value of ['AMR', 'AC-3', 33, 'WAV', 32]) {
+        if (Object.values(values).includes(value)) expect(sentence).toContain(String(value));
+      }
+    }
   });
 
   it('has one sentence per failure', async () => {
     await setLocale(code);
-    const tables = [home.failures, home.listen.failures, home.history.problems];
+    const tables = [
+      home.failures,
+      home.listen.failures,
+      home.history.problems,
+      recovery.failures,
+      recovery.problems,
+    ];
     for (const words of tables.flatMap((table) => Object.values(table))) {
       const sentence = typeof words === 'string' ? words : words(2_000_000_000, 1_000_000_000);
       expect(sentence).toMatch(/[.。]$/);

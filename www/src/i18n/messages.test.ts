@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { home } from './index.ts';
+import { home, recovery } from './index.ts';
 
 describe('failures', () => {
-  const all = [...Object.values(home.failures), ...Object.values(home.listen.failures)];
+  const all = [home.failures, home.listen.failures, recovery.failures].flatMap((table) =>
+    Object.values(table),
+  );
   const sentences = all.map((words) =>
     typeof words === 'string' ? words : words(2_000_000_000, 1_000_000_000),
   );

@@ -1,10 +1,13 @@
 /** Types of the texts. English defines the keys and parameters of the other languages. */
 import type { about } from './en/about.ts';
+import type { csv } from './en/csv.ts';
 import type { guide } from './en/guide.ts';
 import type { home } from './en/home.ts';
+import type { microphones } from './en/microphones.ts';
 import type { offline } from './en/offline.ts';
 import type { pages } from './en/pages.ts';
 import type { quiz } from './en/quiz.ts';
+import type { recovery } from './en/recovery.ts';
 
 /** Same keys, list lengths and parameters as in English, with any text. */
 type Shape<English> = English extends string
@@ -15,16 +18,22 @@ type Shape<English> = English extends string
 
 export type HomeMessages = Shape<typeof home>;
 export type AboutMessages = Shape<typeof about>;
+export type CsvMessages = Shape<typeof csv>;
 export type GuideMessages = Shape<typeof guide>;
+export type MicrophoneMessages = Shape<typeof microphones>;
 export type OfflineMessages = Shape<typeof offline>;
 export type PagesMessages = Shape<typeof pages>;
 export type QuizMessages = Shape<typeof quiz>;
+export type RecoveryMessages = Shape<typeof recovery>;
 
 export interface Messages {
   home: HomeMessages;
   about: AboutMessages;
+  csv: CsvMessages;
   guide: GuideMessages;
+  microphones: MicrophoneMessages;
   offline: OfflineMessages;
   pages: PagesMessages;
   quiz: QuizMessages;
+  recovery: RecoveryMessages;
 }

@@ -4,7 +4,8 @@ import { home } from '../i18n/index.ts';
 import { useApp } from '../pages/app-context.ts';
 import { fileSource } from '../results/results.ts';
 import styles from './drop-zone.module.css';
-import { emptyFolderSource, looksLikeRecording } from './folder.ts';
+import { ACCEPT, looksLikeRecording } from './file-types.ts';
+import { emptyFolderSource } from './folder.ts';
 
 export function DropZone() {
   const { addSources } = useApp();
@@ -18,7 +19,7 @@ export function DropZone() {
         class="visually-hidden"
         type="file"
         multiple
-        accept="audio/*,video/*"
+        accept={ACCEPT.join(',')}
         data-testid="file-input"
         aria-describedby="input-formats"
         onChange={(event) => {

@@ -23,7 +23,9 @@ export function ExampleRow() {
         {examples.map(({ fahrenheit, source }) => (
           <li key={fahrenheit}>
             <button type="button" onClick={() => addSources([source])}>
-              <span class={styles.degrees}>{temperature(fahrenheit, scale.value)}</span>{' '}
+              <span class={styles.degrees} translate={false}>
+                {temperature(fahrenheit, scale.value)}
+              </span>{' '}
               <span class={styles.kind}>
                 {isSynthesised ? messages.kindSynthesised : messages.kindRecorded}
               </span>

@@ -60,7 +60,7 @@ export function synthesisedExample(
       seed,
       signal,
     );
-    const wav = encodeWav(samples, POUR_SAMPLE_RATE_HZ);
+    const wav = encodeWav([samples], POUR_SAMPLE_RATE_HZ);
     return new File([wav], name, { type: wav.type });
   };
   return { fahrenheit, source: { name, origin: { kind: 'synthesised' }, load } };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { droppedFolders, emptyFolderSource, findRecordings, looksLikeRecording } from './folder.ts';
+import { droppedFolders, emptyFolderSource, findRecordings } from './folder.ts';
 
 const file = (path: string) =>
   ({
@@ -56,14 +56,4 @@ describe('folders', () => {
       code: 'empty-folder',
     });
   });
-});
-
-it.each([
-  ['a.bin', 'audio/mpeg', true],
-  ['a.bin', 'video/mp4', true],
-  ['a.flac', '', true],
-  ['a.txt', 'text/plain', false],
-  ['wav', '', false],
-])('%s of type %j is a recording: %s', (name, type, expected) => {
-  expect(looksLikeRecording(new File([], name, { type }))).toBe(expected);
 });

@@ -2,15 +2,7 @@
 import { home } from '../i18n/index.ts';
 import { fileSource, type Source } from '../results/results.ts';
 import { Failure } from '../util/failure.ts';
-
-/** Used for files without a MIME type. */
-const EXTENSIONS =
-  /\.(aac|aif|aiff|amr|caf|flac|m4a|m4v|mka|mkv|mov|mp3|mp4|oga|ogg|opus|wav|weba|webm|wma)$/i;
-
-/** Whether a file of a folder is a recording: folders also contain notes and hidden files. */
-export function looksLikeRecording({ name, type }: File): boolean {
-  return !name.startsWith('.') && (/^(audio|video)\//.test(type) || EXTENSIONS.test(name));
-}
+import { looksLikeRecording } from './file-types.ts';
 
 /**
  * All dropped entries, or undefined without a folder. Must be called during the drop event;

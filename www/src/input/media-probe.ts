@@ -1,25 +1,22 @@
 /** Reads the duration of a file without decoding it. */
 
-export interface MediaInfo {
-  /** In seconds; infinite or NaN if the file does not contain it. */
-  duration: number;
-  hasVideo: boolean;
-}
-
 /** Local files load in milliseconds. */
 const PROBE_TIMEOUT_MS = 5000;
 
-/** Resolves with `undefined` if the browser cannot read the file. */
-export function probeMedia(file: Blob): Promise<MediaInfo | undefined> {
+/**
+ * In seconds; infinite or NaN if the file does not contain it, and `undefined` if the browser
+ * cannot read the file.
+ */
+export function probeDuration(file: Blob): Promise<number | undefined> {
   const video = document.createElement('video');
   const url = URL.createObjectURL(file);
   video.preload = 'metadata';
   video.muted = true;
-  return new Promise<MediaInfo | undefined>((resolve) => {
+  return new Promise<number | undefined>((resolve) => {
     const timer = setTimeout(() => resolve(undefined), PROBE_TIMEOUT_MS);
     video.onloadedmetadata = () => {
       clearTimeout(timer);
-      resolve({ duration: video.duration, hasVideo: video.videoWidth > 0 });
+      resolve(video.duration);
     };
     video.onerror = () => {
       clearTimeout(timer);

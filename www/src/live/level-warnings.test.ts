@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { audioLevel, LevelWarnings } from './level-warnings.ts';
 
-const speech = { levelDb: -30, peak: 0.2 };
-const quiet = { levelDb: -70, peak: 0.001 };
-const clipped = { levelDb: -5, peak: 0.995 };
+const speech = { levelDb: -30, clipped: 0 };
+const quiet = { levelDb: -70, clipped: 0 };
+const clipped = { levelDb: -5, clipped: 3 };
 
 describe('LevelWarnings', () => {
   it('warns after three quiet seconds until it is loud again', () => {
@@ -38,15 +38,16 @@ describe('LevelWarnings', () => {
 });
 
 describe('audioLevel', () => {
-  it('returns the RMS in dB of full scale and the largest absolute sample', () => {
+  it('returns the RMS in dB of full scale and the number of clipped samples', () => {
     expect(audioLevel(Float32Array.of(0.5, -0.5))).toEqual({
       levelDb: 10 * Math.log10(0.25),
-      peak: 0.5,
+      clipped: 0,
     });
-    expect(audioLevel(Float32Array.of(0.1, -1)).peak).toBe(1);
+    expect(audioLevel(Float32Array.of(0.1, -1, 0.1)).clipped).toBe(0);
+    expect(audioLevel(Float32Array.of(0.1, -1, 1, -1)).clipped).toBe(3);
   });
 
   it.each([[[]], [[0, 0]]])('returns the floor for %j', (samples) => {
-    expect(audioLevel(Float32Array.from(samples))).toEqual({ levelDb: -100, peak: 0 });
+    expect(audioLevel(Float32Array.from(samples))).toEqual({ levelDb: -100, clipped: 0 });
   });
 });

@@ -1,6 +1,6 @@
 /** Measures the level of the microphone and warns if it is too low, too high or shows no pour. */
+import { countClipped, peakOf } from '../util/clipping.ts';
 import {
-  CLIPPING_PEAK,
   CLIPPING_WARNING_SECONDS,
   LEVEL_FLOOR_DB,
   NO_POUR_SECONDS,
@@ -13,19 +13,16 @@ export type LevelWarning = 'clipping' | 'too-quiet' | 'no-water';
 interface AudioLevel {
   /** RMS in dB of full scale. */
   levelDb: number;
-  /** The largest absolute sample. */
-  peak: number;
+  /** Number of samples in runs at full scale. */
+  clipped: number;
 }
 
 export function audioLevel(samples: Float32Array): AudioLevel {
-  let peak = 0;
   let energy = 0;
-  for (const sample of samples) {
-    peak = Math.max(peak, Math.abs(sample));
-    energy += sample * sample;
-  }
+  for (const sample of samples) energy += sample * sample;
   const levelDb = samples.length > 0 ? 10 * Math.log10(energy / samples.length) : LEVEL_FLOOR_DB;
-  return { levelDb: Math.max(LEVEL_FLOOR_DB, levelDb), peak };
+  const clipped = countClipped(samples, peakOf(samples));
+  return { levelDb: Math.max(LEVEL_FLOOR_DB, levelDb), clipped };
 }
 
 /** Times are seconds of one clock. Ask on a timer: without audio no block arrives. */
@@ -39,9 +36,9 @@ export class LevelWarnings {
     this.#lastLoudAt = now;
   }
 
-  addLevel({ levelDb, peak }: AudioLevel, now: number): void {
+  addLevel({ levelDb, clipped }: AudioLevel, now: number): void {
     if (levelDb >= TOO_QUIET_DB) this.#lastLoudAt = now;
-    if (peak >= CLIPPING_PEAK) this.#lastClippedAt = now;
+    if (clipped > 0) this.#lastClippedAt = now;
   }
 
   currentWarning(now: number, phase: 'listening' | 'pouring'): LevelWarning | undefined {

@@ -25,8 +25,6 @@ export const LEVEL_FLOOR_DB = -100;
 export const TOO_QUIET_DB = -60;
 export const TOO_QUIET_SECONDS = 3;
 
-/** Absolute sample value from which a block counts as clipped. */
-export const CLIPPING_PEAK = 0.99;
 /** Time for which the clipping warning stays, so that it can be read. */
 export const CLIPPING_WARNING_SECONDS = 2;
 

@@ -6,6 +6,7 @@ import { FailureIcon, MicrophoneIcon, StopIcon, VerdictIcon } from '../ui/icons.
 import styles from './listen-panel.module.css';
 import { LiveSpectrogram } from './live-spectrogram.tsx';
 import { panelText } from './live-view.ts';
+import { MicrophoneChoice } from './microphone-choice.tsx';
 
 export function ListenPanel() {
   const { cups, recorder } = useApp();
@@ -64,6 +65,7 @@ export function ListenPanel() {
           </p>
         </div>
         {note !== undefined && <p class={styles.note}>{note}</p>}
+        <MicrophoneChoice isListening={isActive} onChoose={() => recorder.restart()} />
       </div>
       <LiveSpectrogram display={recorder.display} isActive={isActive} />
     </section>

@@ -3,6 +3,7 @@ import { type Remote, transfer, wrap } from 'comlink';
 import type { ColdReference } from '../../wasm/hot_or_cold.js';
 import { messageOf } from '../util/failure.ts';
 import type { Fault, Outcome } from '../worker/protocol.ts';
+import { StallWatch } from '../worker/stall-watch.ts';
 import { workerFailure } from '../worker/worker-errors.ts';
 import type { CaptureBuffer } from './capture-buffer.ts';
 import type { LiveApi, LiveState } from './live-messages.ts';
@@ -12,6 +13,9 @@ const MAX_WORKERS = 2;
 
 /** Longest audio in one message: after a wait for wasm, shorter pieces keep the display moving. */
 const MAX_PUSH_SECONDS = 1;
+
+/** A worker classifies a second of audio in milliseconds. */
+const STALL_MS = 10_000;
 
 interface Connection {
   worker: Worker;
@@ -93,7 +97,11 @@ export class LiveClassifierClient {
     open: (remote: Remote<LiveApi>) => Promise<Outcome<true>>,
     onState: (state: LiveState) => void,
   ): Promise<Fault | undefined> {
-    const orEnded = createInterruptible(Promise.race([failed, this.#ended]));
+    const watch = new StallWatch(STALL_MS);
+    const stalled = watch.stalled.then((): { fault: Fault } => ({
+      fault: { kind: 'crashed', detail: 'the live worker made no progress' },
+    }));
+    const orEnded = createInterruptible(Promise.race([failed, this.#ended, stalled]));
     const opened = await orEnded(open(remote));
     if (opened === 'closed') return undefined;
     if ('fault' in opened) return opened.fault;
@@ -107,7 +115,9 @@ export class LiveClassifierClient {
         continue;
       }
       this.#cursor += samples.length;
+      watch.restart();
       const pushed = await orEnded(remote.push(transfer(samples, [samples.buffer])));
+      watch.stop();
       if (pushed === 'closed') return undefined;
       if ('fault' in pushed) return pushed.fault;
       // A replacement worker repeats states that were already reported.

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, type Mock, vi } from 'vitest';
 import { FINISHED } from './live-messages.ts';
 import { toMicrophoneFailure } from './microphone-errors.ts';
 
@@ -24,8 +24,18 @@ class Context extends EventTarget {
   destination = {};
   resume = vi.fn(async () => undefined);
   close = vi.fn(async () => undefined);
-  createMediaStreamSource = () => ({ connect: (node: unknown) => node, disconnect: vi.fn() });
+  createMediaStreamSource = () => {
+    const source = { connect: (node: unknown) => node, disconnect: vi.fn() };
+    sources.push(source);
+    return source;
+  };
 }
+
+type Source = { disconnect: Mock };
+
+const fail = () => {
+  throw new Error('failed on purpose');
+};
 
 class Node {
   port = Object.assign(new EventTarget(), {
@@ -33,10 +43,15 @@ class Node {
     postMessage: () => this.port.dispatchEvent(new MessageEvent('message', { data: FINISHED })),
   });
   connect = () => undefined;
+  constructor() {
+    nodes.push(this);
+  }
 }
 
 let tracks: Track[];
 let contexts: Context[];
+let sources: Source[];
+let nodes: Node[];
 let permission: string;
 const getUserMedia = vi.fn(async (_constraints: unknown) => {
   const track = new Track();
@@ -47,6 +62,8 @@ const getUserMedia = vi.fn(async (_constraints: unknown) => {
 beforeEach(() => {
   tracks = [];
   contexts = [];
+  sources = [];
+  nodes = [];
   permission = 'granted';
   vi.resetModules();
   vi.clearAllMocks();
@@ -123,6 +140,24 @@ describe('openMicrophone', () => {
     tracks[0]?.stop();
     await open();
     expect(tracks).toHaveLength(2);
+  });
+
+  it.each([
+    ['disconnecting fails', (source: Source) => source.disconnect.mockImplementation(fail)],
+    [
+      'the worklet is gone',
+      (_: Source, { port }: Node) => Object.assign(port, { postMessage: fail }),
+    ],
+    ['the context does not close', () => contexts[0]?.close.mockImplementation(fail)],
+    ['the permission is unknown', () => vi.stubGlobal('navigator', {})],
+  ])('stops the stream although %s', async (name, breaking) => {
+    vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    const microphone = await open();
+    breaking(sources[0] as Source, nodes[0] as Node);
+    await microphone.close();
+    expect(tracks[0]).toMatchObject(
+      name === 'the permission is unknown' ? { enabled: false } : { readyState: 'ended' },
+    );
   });
 
   it('resumes from "suspended" only, not from "interrupted"', async () => {
@@ -203,6 +238,74 @@ describe('openMicrophone', () => {
     await expect(openMicrophone(cancel.signal)).rejects.toThrow();
     expect(tracks[1]?.readyState).toBe('ended');
     expect(contexts).toHaveLength(1);
+  });
+});
+
+describe('openMicrophone with several microphones', () => {
+  const B = { id: 'b', name: 'Microphone B' };
+  const device = ({ id, name }: typeof B, kind = 'audioinput') => ({
+    deviceId: id,
+    label: name,
+    kind,
+  });
+  let devices: ReturnType<typeof device>[];
+
+  beforeEach(() => {
+    devices = [device({ id: 'a', name: 'Microphone A' }), device(B)];
+    const enumerateDevices = async () => devices;
+    Object.assign(navigator.mediaDevices, { enumerateDevices });
+  });
+
+  const requested = () =>
+    getUserMedia.mock.calls.map(([constraints]) => {
+      return (constraints as { audio: { deviceId?: unknown } }).audio.deviceId;
+    });
+
+  it('requests the chosen one', async () => {
+    await open();
+    const { chooseMicrophone } = await import('./microphones.ts');
+    chooseMicrophone('b');
+    await open();
+    expect(requested()).toEqual([undefined, { exact: 'b' }]);
+  });
+
+  it('finds the chosen one by its name if its id has changed', async () => {
+    const { chosenMicrophone } = await import('./microphones.ts');
+    chosenMicrophone.value = { ...B, id: 'old' };
+    getUserMedia.mockRejectedValueOnce(new DOMException('', 'OverconstrainedError'));
+    await open();
+    expect(requested()).toEqual([{ exact: 'old' }, undefined, { exact: 'b' }]);
+    expect(tracks.map(({ readyState }) => readyState)).toEqual(['ended', 'live']);
+  });
+
+  it.each(['OverconstrainedError', 'NotFoundError'])(
+    'opens the system’s if the chosen one is gone (%s)',
+    async (name) => {
+      const { chosenMicrophone } = await import('./microphones.ts');
+      chosenMicrophone.value = { id: 'gone', name: 'Gone' };
+      getUserMedia.mockRejectedValueOnce(new DOMException('', name));
+      await open();
+      expect(requested()).toEqual([{ exact: 'gone' }, undefined]);
+    },
+  );
+
+  it('asks once if access is denied', async () => {
+    const { chosenMicrophone } = await import('./microphones.ts');
+    chosenMicrophone.value = B;
+    getUserMedia.mockRejectedValueOnce(new DOMException('', 'NotAllowedError'));
+    await expect(open()).rejects.toMatchObject({ code: 'denied' });
+    expect(getUserMedia).toHaveBeenCalledOnce();
+  });
+
+  it('does not reuse the stream of another one', async () => {
+    permission = 'prompt';
+    await (await open()).close();
+    const { chooseMicrophone } = await import('./microphones.ts');
+    chooseMicrophone('b');
+    await (await open()).close();
+    expect(tracks.map(({ readyState }) => readyState)).toEqual(['ended', 'live']);
+    await open();
+    expect(tracks).toHaveLength(2);
   });
 });
 

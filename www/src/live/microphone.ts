@@ -2,6 +2,7 @@
 import captureUrl from './capture.worklet.ts?worker&url';
 import { type Block, CAPTURE_PROCESSOR, FINISH, FINISHED } from './live-messages.ts';
 import { microphoneFailure, toMicrophoneFailure } from './microphone-errors.ts';
+import { chosenMicrophone, connectedMicrophone, listMicrophones } from './microphones.ts';
 
 /** Noise suppression removes a pour as noise, and gain control changes its level. */
 const SPEECH_PROCESSING = ['echoCancellation', 'noiseSuppression', 'autoGainControl'] as const;
@@ -30,6 +31,8 @@ const FINISH_TIMEOUT_MS = 300;
 
 /** Stream kept for the next recording in browsers that would ask for permission again. */
 let cachedStream: MediaStream | undefined;
+/** The microphone that was wanted for it. */
+let cachedId: string | undefined;
 
 /**
  * Opens the microphone. Call it from a click handler: otherwise Safari starts no audio.
@@ -54,25 +57,57 @@ export async function openMicrophone(signal: AbortSignal): Promise<Microphone> {
     return connect(context, stream);
   } catch (thrown) {
     if (stream) release(stream);
-    void context?.close();
+    if (context) void settle(() => context?.close());
     signal.throwIfAborted();
     throw toMicrophoneFailure(thrown);
   }
 }
 
 async function acquireStream(): Promise<MediaStream> {
+  const id = wantedId();
   const cached = cachedStream;
   cachedStream = undefined;
   const track = cached?.getAudioTracks()[0];
-  if (cached && track?.readyState === 'live') {
+  if (cached && track?.readyState === 'live' && cachedId === id) {
     track.enabled = true;
     return cached;
   }
-  return navigator.mediaDevices.getUserMedia({
-    // Ideals, never `exact`, which would reject a device that cannot turn them off
-    // (w3c/mediacapture-main#457).
-    audio: Object.fromEntries(SPEECH_PROCESSING.map((name) => [name, { ideal: false }])),
-  });
+  // Safari opens one microphone at a time.
+  if (cached) release(cached);
+  const stream = await requestStream(id);
+  // Now the browser names the microphones, and the chosen one may have a new id.
+  await listMicrophones();
+  cachedId = wantedId();
+  if (cachedId === id || connectedMicrophone.peek() === undefined) return stream;
+  release(stream);
+  return requestStream(cachedId);
+}
+
+/** Id of the chosen microphone. Where the list is still empty, that of the last visit. */
+function wantedId(): string | undefined {
+  return (connectedMicrophone.peek() ?? chosenMicrophone.peek())?.id;
+}
+
+/** Opens the microphone `id`, or the system's if that is gone. */
+async function requestStream(id: string | undefined): Promise<MediaStream> {
+  // Ideals, never `exact`, which would reject a device that cannot turn them off
+  // (w3c/mediacapture-main#457).
+  const audio = Object.fromEntries(SPEECH_PROCESSING.map((name) => [name, { ideal: false }]));
+  const { mediaDevices } = navigator;
+  if (id === undefined) return mediaDevices.getUserMedia({ audio });
+  try {
+    // Chromium opens the system's microphone in spite of an ideal id.
+    return await mediaDevices.getUserMedia({ audio: { ...audio, deviceId: { exact: id } } });
+  } catch (thrown) {
+    if (!isMissingDevice(thrown)) throw thrown;
+    return mediaDevices.getUserMedia({ audio });
+  }
+}
+
+/** Firefox and older browsers have the second name. */
+function isMissingDevice(thrown: unknown): boolean {
+  const name = (thrown as { name?: unknown } | null)?.name;
+  return name === 'OverconstrainedError' || name === 'NotFoundError';
 }
 
 function connect(context: AudioContext, stream: MediaStream): Microphone {
@@ -112,11 +147,20 @@ function connect(context: AudioContext, stream: MediaStream): Microphone {
 
     async close() {
       closed.abort();
-      source.disconnect();
-      await flushWorklet(capture.port);
-      await Promise.all([cacheOrRelease(stream), context.close()]);
+      // Each step runs whether or not another fails: the microphone must not stay open.
+      await settle(() => source.disconnect());
+      await settle(() => flushWorklet(capture.port));
+      await Promise.all([settle(() => cacheOrRelease(stream)), settle(() => context.close())]);
     },
   };
+}
+
+async function settle(step: () => void | Promise<void>): Promise<void> {
+  try {
+    await step();
+  } catch (thrown) {
+    console.warn('The microphone did not close cleanly:', thrown);
+  }
 }
 
 /** Reads the settings back. Newer Chromium reports a kind of echo cancellation, not a boolean. */

@@ -1,22 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { FakeWorker } from '../../test/fake-worker.ts';
-import { makeLiveState, makeReference } from '../../test/fixtures.ts';
-import type { ActiveReference } from '../reference/cup.ts';
-import { Announcer } from '../ui/announcer.ts';
+import { createRecorder, RATE } from '../../test/fake-recorder.ts';
+import { makeReference } from '../../test/fixtures.ts';
 import {
   IDLE_BUFFER_SECONDS,
   MAX_RECORDING_SECONDS,
   MAX_VERDICT_AGE_SECONDS,
   RESUME_WITHIN_SECONDS,
 } from './limits.ts';
-import type { LiveApi, LiveState } from './live-messages.ts';
-import type { CaptureHandlers, Microphone } from './microphone.ts';
+import type { LiveApi } from './live-messages.ts';
 import { microphoneFailure } from './microphone-errors.ts';
-import { Recorder } from './recorder.ts';
-
-const RATE = 1000;
-const HEADER_BYTES = 44;
-const QUICK = { interval: 1 };
 
 beforeEach(() => {
   // Message channels need the real setImmediate and microtasks.
@@ -27,74 +19,6 @@ afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
-
-/** Creates a recorder whose live worker returns `state` for the seconds received so far. */
-function createRecorder(
-  state: (seconds: number) => Partial<LiveState> = () => ({}),
-  open: LiveApi['open'] = async () => ({ value: true }),
-  activeReference?: ActiveReference,
-) {
-  let handlers: CaptureHandlers | undefined;
-  let frame = 0;
-  let processed = 0;
-  const close = vi.fn(async () => {
-    // The last block comes while the microphone closes.
-    handlers?.onBlock({ start: frame, time: Date.now(), samples: new Float32Array(10) });
-  });
-  const microphone: Microphone = {
-    sampleRate: RATE,
-    activeProcessing: [],
-    listen: (given) => {
-      handlers = given;
-    },
-    close,
-  };
-  const files: File[] = [];
-  const openMicrophone = vi.fn(async (_signal: AbortSignal) => microphone);
-  const recorder = new Recorder({
-    openMicrophone,
-    spawnWorker: () => {
-      let seconds = 0;
-      return new FakeWorker({
-        open,
-        push: async (samples) => {
-          seconds += samples.length / RATE;
-          processed = seconds;
-          return { value: makeLiveState({ seconds, ...state(seconds) }) };
-        },
-      }) as unknown as Worker;
-    },
-    announcer: new Announcer(),
-    onRecording: (file) => files.push(file),
-    activeReference: () => activeReference,
-  });
-  const feed = async (seconds: number) => {
-    for (let second = 0; second < seconds; second++) {
-      // A block is sent at its end.
-      const time = Date.now() + 1000;
-      handlers?.onBlock({ start: frame, time, samples: new Float32Array(RATE).fill(0.1) });
-      frame += RATE;
-      vi.advanceTimersByTime(1000);
-      await vi.waitFor(() => expect(processed * RATE).toBeGreaterThanOrEqual(frame), QUICK);
-    }
-    // The recorder reads the state in a later microtask.
-    await new Promise((resolve) => setTimeout(resolve));
-  };
-  const phase = () => recorder.view.value.phase;
-  const waitForPhase = (wanted: string) => vi.waitFor(() => expect(phase()).toBe(wanted));
-  const fileSeconds = () => (files[0] ? (files[0].size - HEADER_BYTES) / 2 / RATE : undefined);
-  return {
-    recorder,
-    files,
-    openMicrophone,
-    feed,
-    close,
-    phase,
-    waitForPhase,
-    fileSeconds,
-    handlers: () => handlers,
-  };
-}
 
 const poursFrom = (start: number) => (seconds: number) =>
   seconds > start
@@ -123,6 +47,41 @@ describe('Recorder', () => {
     expect(files).toHaveLength(1);
     expect(fileSeconds()).toBe(3.01);
     expect(recorder.view.value.ending).toEqual({ kind: 'finished' });
+  });
+
+  it('restarts while no pour has begun, without delivering anything', async () => {
+    const { recorder, feed, waitForPhase, openMicrophone, close, files } = createRecorder();
+    recorder.toggle();
+    await waitForPhase('listening');
+    await feed(3);
+    recorder.restart();
+    await vi.waitFor(() => expect(openMicrophone).toHaveBeenCalledTimes(2));
+    await waitForPhase('listening');
+    expect(close).toHaveBeenCalledOnce();
+    expect(files).toEqual([]);
+  });
+
+  it('restarts while the microphone is opening', async () => {
+    const { recorder, waitForPhase, openMicrophone } = createRecorder();
+    recorder.toggle();
+    expect(recorder.view.value.phase).toBe('starting');
+    recorder.restart();
+    await waitForPhase('listening');
+    expect(openMicrophone).toHaveBeenCalledTimes(2);
+    expect(openMicrophone.mock.calls[0]?.[0].aborted).toBe(true);
+  });
+
+  it('ignores a restart during a pour and while idle', async () => {
+    const { recorder, feed, waitForPhase, openMicrophone, close } = createRecorder(poursFrom(2));
+    recorder.restart();
+    expect(openMicrophone).not.toHaveBeenCalled();
+    recorder.toggle();
+    await waitForPhase('listening');
+    await feed(4);
+    await waitForPhase('pouring');
+    recorder.restart();
+    expect(close).not.toHaveBeenCalled();
+    expect(recorder.view.value.phase).toBe('pouring');
   });
 
   it('shows the verdict during a pour', async () => {

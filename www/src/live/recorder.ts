@@ -1,8 +1,9 @@
 /** Runs a live recording: connects the microphone, the capture buffer and the live worker. */
 import { signal } from '@preact/signals';
-import { home } from '../i18n/index.ts';
+import { home, recovery } from '../i18n/index.ts';
 import type { ActiveReference } from '../reference/cup.ts';
 import type { Announcer } from '../ui/announcer.ts';
+import { Failure, messageOf } from '../util/failure.ts';
 import { LiveMarks } from '../util/performance-marks.ts';
 import { AudioGapTracker } from './audio-gaps.ts';
 import { CaptureBuffer } from './capture-buffer.ts';
@@ -19,17 +20,24 @@ import type { Block, LiveState } from './live-messages.ts';
 import { type Ending, IDLE_VIEW, type LiveView } from './live-view.ts';
 import type { Microphone } from './microphone.ts';
 import { microphoneFailure, toMicrophoneFailure } from './microphone-errors.ts';
+import type { RecordingBackup } from './recording-backup.ts';
 import { createRecordingFile, type TimeRange, WHOLE_RECORDING } from './recording-file.ts';
 import { ScreenReaderAnnouncements } from './screen-reader-announcements.ts';
 import { keepScreenOn } from './wake-lock.ts';
 
 const TICK_MS = 250;
 
+/** A microphone that is not closed by then does not delay the card. */
+const CLOSE_TIMEOUT_MS = 2000;
+
 export interface RecorderDeps {
   openMicrophone(signal: AbortSignal): Promise<Microphone>;
   spawnWorker(): Worker;
   announcer: Announcer;
-  onRecording(file: File): void;
+  /** May return a promise that resolves when the recording needs no backup any more. */
+  onRecording(file: File): unknown;
+  /** Starts to store a recording in progress, unless the person wants nothing stored. */
+  createBackup?(buffer: CaptureBuffer, sampleRate: number): RecordingBackup | undefined;
   /** The cold pours that live verdicts are relative to. */
   activeReference?(): ActiveReference | undefined;
 }
@@ -38,7 +46,8 @@ export interface RecorderDeps {
 export interface RecordingTarget {
   /** Shown while the recording runs. */
   note: string;
-  onFile(file: File): void;
+  /** May return a promise that resolves when the recording needs no backup any more. */
+  onFile(file: File): unknown;
 }
 
 /** Values that change too often for a signal, which would update the layout each time. */
@@ -76,6 +85,12 @@ export class Recorder {
     void this.#session?.stop({ kind: 'finished' });
   }
 
+  /** Listens again with the microphone chosen now. A pour that has begun goes on. */
+  restart(): void {
+    const { phase } = this.view.peek();
+    if (phase === 'starting' || phase === 'listening') void this.#session?.stop('restart');
+  }
+
   async #start(target?: RecordingTarget): Promise<void> {
     const { display, dropped, view } = this;
     display.levelDb = LEVEL_FLOOR_DB;
@@ -84,6 +99,7 @@ export class Recorder {
     this.#session = session;
     const ending = await session.finished;
     this.#session = undefined;
+    if (ending === 'restart') return this.#start(target);
     view.value = { ...IDLE_VIEW, ending, gapSeconds: view.value.gapSeconds };
   }
 }
@@ -99,11 +115,12 @@ class RecordingSession {
   readonly #marks = new LiveMarks();
   readonly #gaps = new AudioGapTracker();
   /** Resolves when the recording has ended and its file is ready. */
-  readonly finished: Promise<Ending | undefined>;
+  readonly finished: Promise<Ending | 'restart' | undefined>;
   readonly #target: RecordingTarget | undefined;
   readonly #reference: ActiveReference | undefined;
-  #resolveFinished: (ending: Ending | undefined) => void = () => undefined;
+  #resolveFinished: (ending: Ending | 'restart' | undefined) => void = () => undefined;
   #microphone: Microphone | undefined;
+  #backup: RecordingBackup | undefined;
   #warnings = new LevelWarnings(seconds());
   /** Recording range of the latest live state. */
   #range: TimeRange = WHOLE_RECORDING;
@@ -132,20 +149,25 @@ class RecordingSession {
     void this.#open();
   }
 
-  async stop(ending: Ending): Promise<void> {
+  /** Ends the recording and delivers it; `restart` discards it. */
+  async stop(ending: Ending | 'restart'): Promise<void> {
     if (this.#isStopping) return;
     this.#isStopping = true;
     this.#cancel.abort();
     if (this.#microphone === undefined) {
       // There is no audio yet, and the browser's permission prompt may stay open for long.
       this.#client.close();
-      return this.#resolveFinished(undefined);
+      return this.#resolveFinished(ending === 'restart' ? ending : undefined);
     }
     this.#gaps.stop(Date.now() / 1000);
     this.#updateView({ phase: 'stopping', gapSeconds: Math.round(this.#gaps.gapSeconds) });
-    await this.#microphone.close();
-    this.#client.close();
-    await this.#deliver(ending);
+    try {
+      await closeWithin(CLOSE_TIMEOUT_MS, this.#microphone);
+      this.#client.close();
+    } catch (thrown) {
+      console.warn('The recording did not stop cleanly:', thrown);
+    }
+    await (ending === 'restart' ? this.#discard() : this.#deliver(ending));
   }
 
   async #open(): Promise<void> {
@@ -160,7 +182,7 @@ class RecordingSession {
       announcer.announce(failure.sentence);
       return this.#resolveFinished({ kind: 'failed', failure });
     }
-    if (this.#isStopping) return void microphone.close();
+    if (this.#isStopping) return void microphone.close().catch(() => undefined);
     this.#microphone = microphone;
     this.#startCapture(microphone);
   }
@@ -171,6 +193,7 @@ class RecordingSession {
     this.#warnings = new LevelWarnings(started);
     this.#updateView({ phase: 'listening', activeProcessing });
     this.#announcements.announcePhase('listening');
+    this.#backup = this.#deps.createBackup?.(this.#buffer, sampleRate);
     const releaseScreen = keepScreenOn();
     // A timer, not the arrival of blocks: warnings must also appear when no audio arrives.
     const timer = setInterval(() => {
@@ -210,6 +233,7 @@ class RecordingSession {
       this.#buffer.discardBefore(Math.min(oldest, this.#client.cursor));
     }
     this.#client.notifySamples();
+    this.#backup?.update();
   }
 
   #applyState(state: LiveState, sampleRate: number): void {
@@ -258,21 +282,42 @@ class RecordingSession {
     this.#announcements.announceGap(gapSeconds);
   }
 
+  async #discard(): Promise<void> {
+    this.#resolveFinished('restart');
+    await this.#backup?.delete();
+  }
+
+  /** Passes the recording on. If that fails, its backup stays and is offered. */
   async #deliver(ending: Ending): Promise<void> {
-    const { announcer, onRecording } = this.#deps;
-    const { sampleRate } = this.#microphone ?? { sampleRate: 0 };
-    const range = this.#rangeToKeep(sampleRate);
-    const file = await createRecordingFile(this.#buffer, sampleRate, range, new Date());
-    const target = this.#target;
-    const end: Ending = target && ending.kind !== 'failed' ? { kind: 'cup' } : ending;
-    if (end.kind === 'failed') announcer.announce(end.failure.sentence);
-    else
-      announcer.announce(
-        end.kind === 'too-long' ? home.listen.stoppedAtLimit : home.listen.announcements.stopped,
-      );
+    try {
+      const { sampleRate } = this.#microphone ?? { sampleRate: 0 };
+      const range = this.#rangeToKeep(sampleRate);
+      const file = await createRecordingFile(this.#buffer, sampleRate, range, new Date());
+      this.#finish(ending, file);
+      if (file) await (this.#target?.onFile ?? this.#deps.onRecording)(file);
+      await this.#backup?.delete();
+    } catch (thrown) {
+      const sentence = () => recovery.failures['not-finished'];
+      const failure = new Failure('not-finished', sentence, messageOf(thrown));
+      this.#finish({ kind: 'failed', failure }, undefined);
+      // The session has already ended if the recording could not be shown or stored.
+      if (this.#recorder.view.peek().phase === 'idle')
+        this.#updateView({ ending: { kind: 'failed', failure } });
+      await this.#backup?.release();
+    }
+  }
+
+  /** Ends the session, with an announcement. */
+  #finish(ending: Ending, file: File | undefined): void {
+    const end: Ending = this.#target && ending.kind !== 'failed' ? { kind: 'cup' } : ending;
     this.#resolveFinished(file === undefined && end.kind !== 'failed' ? undefined : end);
-    if (file && target) target.onFile(file);
-    else if (file) onRecording(file);
+    this.#deps.announcer.announce(
+      end.kind === 'failed'
+        ? end.failure.sentence
+        : end.kind === 'too-long'
+          ? home.listen.stoppedAtLimit
+          : home.listen.announcements.stopped,
+    );
   }
 
   /** Replaces the view only if a value differs: a signal compares objects by identity. */
@@ -288,4 +333,12 @@ class RecordingSession {
 
 function seconds(): number {
   return performance.now() / 1000;
+}
+
+/** Resolves when the microphone is closed, or has not been closed in time. */
+function closeWithin(timeoutMs: number, microphone: Microphone): Promise<void> {
+  return new Promise((resolve, reject) => {
+    setTimeout(resolve, timeoutMs);
+    microphone.close().then(resolve, reject);
+  });
 }

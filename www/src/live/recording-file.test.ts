@@ -18,7 +18,13 @@ function createBuffer(seconds: number): CaptureBuffer {
 async function samplesOf(file: File | undefined): Promise<Int16Array> {
   const bytes = await (file as File).arrayBuffer();
   const header = readWavHeader(bytes, bytes.byteLength);
-  expect(header).toEqual({ sampleRate: RATE, dataBytes: bytes.byteLength - 44 });
+  const { byteLength: dataEnd } = bytes;
+  expect(header).toEqual({
+    sampleRate: RATE,
+    dataBytes: dataEnd - 44,
+    dataEnd,
+    isMisread: false,
+  });
   return new Int16Array(bytes.slice(44));
 }
 

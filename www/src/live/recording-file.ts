@@ -32,10 +32,10 @@ export async function createRecordingFile(
     parts.push(new Blob([wavSamples(samples)]));
     await yieldToMain();
   }
-  return new File(parts, fileName(now), { type: WAV });
+  return new File(parts, recordingFileName(now), { type: WAV });
 }
 
-function fileName(now: Date): string {
+export function recordingFileName(now: Date): string {
   const pad = (value: number) => String(value).padStart(2, '0');
   const date = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(pad);
   const time = [now.getHours(), now.getMinutes(), now.getSeconds()].map(pad);

@@ -127,6 +127,15 @@ export function persistWhenInstalled(): void {
   if (matchMedia('(display-mode: standalone)').matches) ask();
 }
 
+/** Returns `undefined` without service workers, or where the browser forbids them. */
+export function serviceWorkers(): ServiceWorkerContainer | undefined {
+  try {
+    return navigator.serviceWorker;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Relative to index.html, not to this script: a worker controls only the folder of its URL. */
 const SERVICE_WORKER_URL = 'service-worker.js';
 

@@ -25,21 +25,30 @@ interface LaunchHandlers {
 export function handleLaunchedFiles(
   { onSources, onAction }: LaunchHandlers,
   { launchQueue } = window as LaunchingWindow,
-  storage = sessionStorage,
+  storage = safeSessionStorage(),
 ): void {
   // Chromium repeats the last launch when the page is reloaded.
   const [navigation] = performance.getEntriesByType('navigation');
   let mayRepeat = (navigation as PerformanceNavigationTiming | undefined)?.type === 'reload';
   launchQueue?.setConsumer(async ({ files = [], targetURL }) => {
     const names = JSON.stringify(files.map(({ name }) => name));
-    const isRepeated = mayRepeat && storage.getItem(LAST_LAUNCH_KEY) === names;
+    const isRepeated = mayRepeat && storage?.getItem(LAST_LAUNCH_KEY) === names;
     mayRepeat = false;
-    storage.setItem(LAST_LAUNCH_KEY, names);
+    storage?.setItem(LAST_LAUNCH_KEY, names);
     if (isRepeated) return;
     const action = targetURL ? parseLaunchAction(targetURL) : undefined;
     if (action) onAction(action);
     if (files.length > 0) onSources(await Promise.all(files.map(toSource)));
   });
+}
+
+/** Returns `undefined` where the browser forbids storage, as when cookies are blocked. */
+function safeSessionStorage(): Storage | undefined {
+  try {
+    return sessionStorage;
+  } catch {
+    return undefined;
+  }
 }
 
 async function toSource(handle: Pick<FileSystemFileHandle, 'name' | 'getFile'>): Promise<Source> {

@@ -2,9 +2,10 @@
  * Caches one complete, verified build and serves its pages. It fetches only the files of its own
  * build from its own origin. See README.md.
  */
-import { PrecacheController, PrecacheRoute } from 'workbox-precaching';
+import { PrecacheController, type PrecacheEntry, PrecacheRoute } from 'workbox-precaching';
 import { registerRoute } from 'workbox-routing';
 import { SHARE_TARGET } from './launch-action.ts';
+import { OnDemandFiles } from './on-demand-files.ts';
 import { receiveShare } from './shared-files.ts';
 import { StaleAssets } from './stale-assets.ts';
 import { VERSION_CHECK, type VersionReply, type WorkerMessage } from './version-messages.ts';
@@ -28,8 +29,13 @@ const precache = new PrecacheController({
 });
 // Some hosts send a Vary header with every file, although all visitors get the same files.
 precache.strategy.matchOptions = { ignoreVary: true };
-precache.addToCacheList(self.__WB_MANIFEST);
-const staleAssets = new StaleAssets(self, precache);
+const files = self.__WB_MANIFEST as (PrecacheEntry & { isOnDemand?: true })[];
+precache.addToCacheList(files.filter(({ isOnDemand }) => !isOnDemand));
+const onDemandFiles = new OnDemandFiles(
+  self,
+  files.filter(({ isOnDemand }) => isOnDemand),
+);
+const staleAssets = new StaleAssets(self, precache, onDemandFiles);
 
 self.addEventListener('install', (event) => event.waitUntil(install(event)));
 
@@ -58,6 +64,10 @@ registerRoute(
   }),
 );
 registerRoute(
+  ({ url }) => onDemandFiles.has(url.href),
+  ({ request }) => onDemandFiles.serve(request.url),
+);
+registerRoute(
   ({ url }) => url.href.startsWith(new URL('assets/', self.registration.scope).href),
   ({ request }) => staleAssets.serve(request),
 );
@@ -76,4 +86,6 @@ async function install(event: ExtendableEvent): Promise<void> {
       throw new Error(`${key} is not in the cache`);
     }
   }
+  // The build works without them.
+  await onDemandFiles.update().catch(() => undefined);
 }

@@ -3,6 +3,7 @@
  * them. Their database is separate, so that the worker is independent of the page's schema.
  */
 import { type DBSchema, openDB } from 'idb';
+import { change } from '../history/transaction.ts';
 import { type LaunchAction, SHARED_FILES, urlWithLaunchAction } from './launch-action.ts';
 
 interface Schema extends DBSchema {
@@ -35,10 +36,12 @@ export async function storeSharedFiles(share: SharedFiles): Promise<void> {
 export async function takeSharedFiles(): Promise<SharedFiles[]> {
   const database = await open();
   try {
-    const transaction = database.transaction('shares', 'readwrite');
-    const shares = await transaction.store.getAll();
-    await transaction.store.clear();
-    await transaction.done;
+    let shares: SharedFiles[] = [];
+    await change(database, ['shares'], async (changes) => {
+      const stored = changes.objectStore('shares');
+      shares = await stored.getAll();
+      await stored.clear();
+    });
     return shares;
   } finally {
     database.close();

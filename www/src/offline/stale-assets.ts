@@ -3,6 +3,7 @@
  * and deletes them afterwards.
  */
 import type { PrecacheController } from 'workbox-precaching';
+import type { OnDemandFiles } from './on-demand-files.ts';
 import { ENTRY_QUERY, type EntryUrl, type VersionQuery } from './version-messages.ts';
 
 /** A page that is starting or frozen does not reply. The next page that starts asks again. */
@@ -11,10 +12,16 @@ const REPLY_TIMEOUT_MS = 3000;
 export class StaleAssets {
   readonly #worker: ServiceWorkerGlobalScope;
   readonly #precache: PrecacheController;
+  readonly #onDemandFiles: OnDemandFiles;
 
-  constructor(worker: ServiceWorkerGlobalScope, precache: PrecacheController) {
+  constructor(
+    worker: ServiceWorkerGlobalScope,
+    precache: PrecacheController,
+    onDemandFiles: OnDemandFiles,
+  ) {
     this.#worker = worker;
     this.#precache = precache;
+    this.#onDemandFiles = onDemandFiles;
   }
 
   /** Whether a page belongs to this worker's build. */
@@ -24,10 +31,9 @@ export class StaleAssets {
 
   /** Serves a file of an older build from the cache. Hashed names keep builds apart. */
   async serve(request: Request): Promise<Response> {
-    const cache = await this.#worker.caches.open(this.#precache.strategy.cacheName);
-    // The cache key contains a revision as its query.
+    // The cache key contains a revision as its query. On-demand files are in another cache.
     const options = { ignoreSearch: true, ignoreVary: true };
-    return (await cache.match(request.url, options)) ?? fetch(request);
+    return (await this.#worker.caches.match(request.url, options)) ?? fetch(request);
   }
 
   /** Deletes files of older builds, unless a page of another build is open. */
@@ -40,7 +46,9 @@ export class StaleAssets {
     const areAllCurrent = entries.every(
       (entry) => entry !== undefined && this.isCurrentBuild(entry),
     );
-    if (areAllCurrent) await this.#precache.activate(event);
+    if (!areAllCurrent) return;
+    await this.#precache.activate(event);
+    await this.#onDemandFiles.removeStale();
   }
 }
 

@@ -28,19 +28,20 @@ export function hasUnsavedResults(
   );
 }
 
-/** Makes the browser ask before it leaves the page during a recording. */
+/** Makes the browser ask before it leaves the page during a recording or before a write ends. */
 export function confirmBeforeUnload(
   recorder: Pick<Recorder, 'view'>,
-  target: Window = window,
+  history: Pick<History, 'isSaving'>,
+  target: Pick<Window, 'addEventListener' | 'removeEventListener'> = window,
 ): void {
   const ask = (event: BeforeUnloadEvent) => event.preventDefault();
   let isAsking = false;
   effect(() => {
-    const isRecording = recorder.view.value.phase !== 'idle';
-    if (isRecording === isAsking) return;
-    isAsking = isRecording;
-    // Added only while recording: the listener disables the back/forward cache.
-    if (isRecording) target.addEventListener('beforeunload', ask);
+    const wouldLose = recorder.view.value.phase !== 'idle' || history.isSaving.value;
+    if (wouldLose === isAsking) return;
+    isAsking = wouldLose;
+    // Added only while needed: the listener disables the back/forward cache.
+    if (wouldLose) target.addEventListener('beforeunload', ask);
     else target.removeEventListener('beforeunload', ask);
   });
 }

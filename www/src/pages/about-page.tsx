@@ -11,7 +11,7 @@ import { LinkedText } from '../ui/linked-text.tsx';
 import contentsStyles from '../ui/table-of-contents.module.css';
 import { TableOfContents } from '../ui/table-of-contents.tsx';
 import styles from './about-page.module.css';
-import { figureRows } from './figure-rows.ts';
+import { type FigureRow, homeRows, kitchenRows } from './figure-rows.ts';
 
 export function AboutPage() {
   const { made, trust, limits, privacy, licences } = about;
@@ -20,6 +20,7 @@ export function AboutPage() {
   );
   const { pours, otherSounds, synthesised, parameters, windowSeconds, seeds, version, date } =
     figures;
+  const { otherKitchens } = figures;
   return (
     <div class={`prose ${contentsStyles.layout}`}>
       <h1 tabIndex={-1}>{about.heading}</h1>
@@ -31,19 +32,19 @@ export function AboutPage() {
         <p>{made.trap}</p>
       </Section>
       <Section id="trust" heading={trust.heading}>
-        <p>{trust.intro(count(seeds))}</p>
-        <dl class={styles.figures}>
-          {Object.entries(figureRows(trust.rows, figures)).map(
-            ([name, { percent, sentence, detail }]) => (
-              <div key={name} data-figure={name}>
-                <dt>{percent}</dt>
-                <dd>
-                  {sentence} <span class="quiet">{detail}</span>
-                </dd>
-              </div>
-            ),
-          )}
-        </dl>
+        <FigureList rows={kitchenRows(trust.otherKitchens.rows, figures)} headline />
+        <p>
+          <LinkedText
+            text={trust.otherKitchens.intro(
+              count(otherKitchens.pours),
+              count(otherKitchens.cups),
+              count(otherKitchens.kitchens),
+            )}
+          />
+        </p>
+        <h3 class={styles.subheading}>{trust.home.heading}</h3>
+        <p>{trust.home.intro(count(seeds))}</p>
+        <FigureList rows={homeRows(trust.home.rows, figures)} />
         <Temperatures />
         <p class="quiet">{trust.source(version, date)}</p>
       </Section>
@@ -66,11 +67,12 @@ export function AboutPage() {
 }
 
 function limitPoints(limits: AboutMessages['limits'], scale: Scale): readonly string[] {
-  const { hotMinFahrenheit, coldMaxFahrenheit, temperatures } = figures;
+  const { hotMinFahrenheit, coldMaxFahrenheit, temperatures, otherKitchens } = figures;
+  const { kitchens, coldCalledHot, hotCalledCold } = otherKitchens;
   const hot = temperatures.filter(({ fahrenheit }) => fahrenheit >= hotMinFahrenheit);
   const presets = hot.map(({ fahrenheit }) => temperature(fahrenheit, scale));
   return [
-    limits.onePerson,
+    limits.onePerson(count(kitchens), count(coldCalledHot), count(hotCalledCold)),
     limits.presets(list(presets)),
     limits.between(temperature(coldMaxFahrenheit, scale), temperature(hotMinFahrenheit, scale)),
     limits.estimate,
@@ -108,32 +110,59 @@ function Points({ of }: { of: readonly string[] }) {
   );
 }
 
+interface FigureListProperties {
+  rows: Record<string, FigureRow>;
+  /** Whether the first figure is larger than the others. */
+  headline?: boolean;
+}
+
+function FigureList({ rows, headline = false }: FigureListProperties) {
+  return (
+    <dl class={`${styles.figures} ${headline ? styles.headline : ''}`}>
+      {Object.entries(rows).map(([name, { percent, sentence, detail }]) => (
+        <div key={name} data-figure={name}>
+          <dt translate={false}>{percent}</dt>
+          <dd>
+            {sentence} <span class="quiet">{detail}</span>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
 function Temperatures() {
   const { byTemperature, columns } = about.trust;
   const id = useId();
   return (
     <>
-      <h3 id={id}>{byTemperature}</h3>
-      <table class={styles.temperatures} aria-labelledby={id}>
-        <thead>
-          <tr>
-            <th scope="col">
-              {columns.temperature} <TemperatureSwitch />
-            </th>
-            <th scope="col">{columns.pours}</th>
-            <th scope="col">{columns.right}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {figures.temperatures.map(({ fahrenheit, pours, percent }) => (
-            <tr key={fahrenheit}>
-              <th scope="row">{temperature(fahrenheit, scale.value)}</th>
-              <td>{pours}</td>
-              <td>{share(percent)}</td>
+      <h3 class={styles.subheading} id={id}>
+        {byTemperature}
+      </h3>
+      <div class="table-frame">
+        <table class={styles.temperatures} aria-labelledby={id}>
+          <thead>
+            <tr>
+              <th scope="col">
+                {columns.temperature} <TemperatureSwitch />
+              </th>
+              <th scope="col">{columns.pours}</th>
+              <th scope="col">{columns.right}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {figures.temperatures.map(({ fahrenheit, pours, percent }) => (
+              <tr key={fahrenheit}>
+                <th scope="row" translate={false}>
+                  {temperature(fahrenheit, scale.value)}
+                </th>
+                <td>{pours}</td>
+                <td translate={false}>{share(percent)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </>
   );
 }

@@ -7,6 +7,7 @@ import type { BatchController } from '../classify/batch-controller.ts';
 import type { DeleteWithUndo } from '../history/delete-with-undo.ts';
 import type { History } from '../history/history.ts';
 import type { Example } from '../input/examples.ts';
+import type { InterruptedRecordings } from '../live/interrupted-recordings.ts';
 import type { Recorder } from '../live/recorder.ts';
 import type { AppUpdates } from '../offline/app-updates.ts';
 import type { Quiz } from '../quiz/quiz.ts';
@@ -28,6 +29,7 @@ export interface AppServices {
   deletion: DeleteWithUndo;
   examples: readonly Example[];
   history: History;
+  interruptedRecordings: InterruptedRecordings;
   quiz: Quiz;
   reclassifier: Reclassifier;
   recorder: Recorder;

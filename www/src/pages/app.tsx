@@ -1,5 +1,5 @@
 /** The frame of the site: header, the current page, footer and the bars at the bottom. */
-import { computed } from '@preact/signals';
+import { computed, type ReadonlySignal } from '@preact/signals';
 import { useLayoutEffect, useMemo } from 'preact/hooks';
 import { language } from '../i18n/locale.ts';
 import { DropCover } from '../input/drop-zone.tsx';
@@ -46,10 +46,17 @@ export function App() {
       <PageFooter isReady={appUpdates.isReady} />
       <UndoBar undo={undo} />
       <UpdateBar />
-      <p class="visually-hidden" role="status">
-        {announcer.text}
-      </p>
+      <Announcements text={announcer.text} />
       <DropCover visible={isDragging} />
     </>
+  );
+}
+
+/** Renders, where a signal as a child would change its text node: see text-node-keeper.ts. */
+function Announcements({ text }: { text: ReadonlySignal<string> }) {
+  return (
+    <p class="visually-hidden" role="status">
+      {text.value}
+    </p>
   );
 }

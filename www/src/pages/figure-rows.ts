@@ -1,20 +1,55 @@
 /** Formats the accuracy figures of the about page in its language. */
-import type { Figures, Rate } from '../../build/model-figures.ts';
+import type { Figures, Rate, RightVerdicts } from '../../build/model-figures.ts';
 import { count, share } from '../i18n/format.ts';
 import type { AboutMessages } from '../i18n/messages.ts';
 
-type RowMessages = AboutMessages['trust']['rows'];
+type KitchenSentences = AboutMessages['trust']['otherKitchens']['rows'];
+type HomeSentences = AboutMessages['trust']['home']['rows'];
 
-interface FigureRow {
+export interface FigureRow {
   percent: string;
   sentence: string;
   detail: string;
 }
 
-export function figureRows(
-  messages: RowMessages,
+/** Rows of the pours in other kitchens. The first is the figure to go by. */
+export function kitchenRows(
+  messages: KitchenSentences,
+  { otherKitchens, confident }: Figures,
+): Record<keyof KitchenSentences, FigureRow> {
+  const { right, confidentRight, firm } = otherKitchens;
+  return {
+    right: verdictsRow(messages.right.sentence, messages.right.detail, right),
+    confidentRight: verdictsRow(
+      messages.confidentRight.sentence(share(confident.from)),
+      messages.confidentRight.detail,
+      confidentRight,
+    ),
+    firm: {
+      percent: share(firm.percent),
+      sentence: messages.firm.sentence,
+      detail: messages.firm.detail(count(firm.count), count(firm.of)),
+    },
+  };
+}
+
+function verdictsRow(
+  sentence: string,
+  detail: KitchenSentences['right']['detail'],
+  { percent, count: right, of, interval }: RightVerdicts,
+): FigureRow {
+  return {
+    percent: share(percent),
+    sentence,
+    detail: detail(count(right), count(of), share(interval)),
+  };
+}
+
+/** Rows of the pours where the model learned. */
+export function homeRows(
+  messages: HomeSentences,
   figures: Figures,
-): Record<keyof RowMessages, FigureRow> {
+): Record<keyof HomeSentences, FigureRow> {
   const { confident, unsure, rejected, kept } = figures;
   return {
     bySession: rateRow(messages.bySession, figures.bySession),
@@ -39,7 +74,7 @@ export function figureRows(
   };
 }
 
-function rateRow(messages: RowMessages['bySession'], { percent, of, interval }: Rate): FigureRow {
+function rateRow(messages: HomeSentences['bySession'], { percent, of, interval }: Rate): FigureRow {
   return {
     percent: share(percent),
     sentence: messages.sentence,

@@ -4,6 +4,7 @@ import { home } from '../i18n/index.ts';
 import { scale, TemperatureSwitch } from '../i18n/temperature-scale.tsx';
 import { DropZone } from '../input/drop-zone.tsx';
 import { ExampleRow } from '../input/example-row.tsx';
+import { InterruptedNotice } from '../live/interrupted-notice.tsx';
 import { ListenPanel } from '../live/listen-panel.tsx';
 import { shareNotice } from '../offline/launch.ts';
 import { CupPanel } from '../reference/cup-panel.tsx';
@@ -24,6 +25,7 @@ export function HomePage() {
           {shareNotice}
         </p>
       )}
+      <InterruptedNotice />
       <ListenPanel />
       <CupPanel />
       <DropZone />

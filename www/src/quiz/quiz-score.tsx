@@ -26,26 +26,30 @@ export function QuizScore({ turns, areRecorded, onRestart }: Properties) {
       <p>
         {standing} <span class="quiet">{score.unsureNote}</span>
       </p>
-      <table aria-label={score.table}>
-        <thead>
-          <tr>
-            <th scope="col">{score.columns.pour}</th>
-            <th scope="col">{score.columns.water}</th>
-            <th scope="col">{score.columns.you}</th>
-            <th scope="col">{score.columns.model}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {turns.map((turn, i) => (
-            <tr key={turn.result.id}>
-              <th scope="row">{i + 1}</th>
-              <td>{temperature(turn.pour.fahrenheit, scale.value)}</td>
-              <VerdictCell verdict={turn.guess} truth={turn.truth} />
-              <VerdictCell verdict={modelVerdict(turn)} truth={turn.truth} />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: keyboard users must be able to scroll */}
+      {/* biome-ignore lint/a11y/useSemanticElements: a section would need a heading */}
+      <div class="table-frame" role="region" tabIndex={0} aria-label={score.table}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{score.columns.pour}</th>
+              <th scope="col">{score.columns.water}</th>
+              <th scope="col">{score.columns.you}</th>
+              <th scope="col">{score.columns.model}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {turns.map((turn, i) => (
+              <tr key={turn.result.id}>
+                <th scope="row">{i + 1}</th>
+                <td translate={false}>{temperature(turn.pour.fahrenheit, scale.value)}</td>
+                <VerdictCell verdict={turn.guess} truth={turn.truth} />
+                <VerdictCell verdict={modelVerdict(turn)} truth={turn.truth} />
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       <div class="actions">
         <button
           type="button"

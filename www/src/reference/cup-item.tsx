@@ -2,6 +2,7 @@
 import { useComputed } from '@preact/signals';
 import { confidenceThreshold, pouringThreshold } from '../classify/model-constants.ts';
 import { home } from '../i18n/index.ts';
+import { ACCEPT } from '../input/file-types.ts';
 import { useApp } from '../pages/app-context.ts';
 import { FailureIcon } from '../ui/icons.tsx';
 import { type ColdPour, type Cup, isFromOtherModel } from './cup.ts';
@@ -15,7 +16,10 @@ export function CupItem({ cup }: { cup: Cup }) {
   const record = () => {
     recorder.recordFor({
       note: messages.recording(cup.name),
-      onFile: (file) => void cups.addPour(cup.id, file),
+      onFile: async (file) => {
+        await cups.addPour(cup.id, file);
+        await cups.whenSaved();
+      },
     });
     // The panel shows when to pour.
     document.getElementById('listen-heading')?.scrollIntoView({ block: 'center' });
@@ -23,7 +27,7 @@ export function CupItem({ cup }: { cup: Cup }) {
   return (
     <article class={styles.cupItem} aria-label={cup.name} data-cup={cup.name}>
       <header>
-        <h3>{cup.name}</h3>
+        <h3 translate={false}>{cup.name}</h3>
         <button
           type="button"
           class="text-button"
@@ -39,7 +43,9 @@ export function CupItem({ cup }: { cup: Cup }) {
         <ul>
           {cup.pours.map((pour) => (
             <li key={pour.id}>
-              <span class={styles.pourName}>{pour.name}</span>
+              <span class={styles.pourName} translate={false}>
+                {pour.name}
+              </span>
               <button
                 type="button"
                 class="text-button"
@@ -62,7 +68,7 @@ export function CupItem({ cup }: { cup: Cup }) {
           class="visually-hidden"
           type="file"
           multiple
-          accept="audio/*,video/*"
+          accept={ACCEPT.join(',')}
           aria-label={messages.chooseNamed(cup.name)}
           onChange={(event) => {
             const input = event.currentTarget;

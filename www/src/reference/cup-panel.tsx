@@ -28,6 +28,7 @@ export function CupPanel() {
                 key={id}
                 type="button"
                 class="quiet-button"
+                translate={false}
                 aria-pressed={id === active?.id}
                 onClick={() => cups.toggleActive(id)}
               >

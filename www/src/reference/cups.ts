@@ -2,6 +2,7 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { DatabaseConnection } from '../history/database.ts';
 import type { Database } from '../history/schema.ts';
+import { read } from '../history/transaction.ts';
 import { home } from '../i18n/index.ts';
 import { decode } from '../input/decode.ts';
 import type { Announcer } from '../ui/announcer.ts';
@@ -55,7 +56,9 @@ export class Cups {
 
   /** Restores the stored cups, and recomputes references of other models. */
   async start(): Promise<void> {
-    const stored = await this.#deps.connection.run((database) => database.getAll('cups'));
+    const stored = await this.#deps.connection.run((database) =>
+      read(database, 'cups', (cups) => cups.getAll()),
+    );
     const cups = (stored ?? []).map(readCup).filter((cup) => cup !== undefined);
     this.list.value = [...this.list.value, ...cups.sort((a, b) => b.date - a.date)];
     for (const cup of cups) {
@@ -152,7 +155,7 @@ export class Cups {
         reference = await classifier.reference(await decode(file), neverAborted);
       } catch (thrown) {
         const sentence = thrown instanceof Failure ? thrown.sentence : home.failures.crashed;
-        this.problem.value = home.announcements.failure(file.name, sentence);
+        this.problem.value = home.announcements.withName(file.name, sentence);
         announcer.announce(this.problem.value);
       }
     }, neverAborted);

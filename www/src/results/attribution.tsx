@@ -27,7 +27,7 @@ function Licence({ name }: { name: string }) {
   return url === undefined ? (
     name
   ) : (
-    <a href={url} rel="license noreferrer">
+    <a href={url} rel="license noreferrer" translate={false}>
       {name}
     </a>
   );

@@ -1,9 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import { parse } from 'csv-parse/sync';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import sidecar from '../../../model/hot-or-cold.json';
 import { makeClassification } from '../../test/fixtures.ts';
 import { modelSha256, modelVersion } from '../classify/model-constants.ts';
 import { Failure } from '../util/failure.ts';
+import { CSV_FORMAT_NAMES, CSV_FORMATS } from './csv-format.ts';
 import { csvCell, type ExportRow, exportRows, type Provenance, toCsv, toJson } from './export.ts';
 import { fileSource, Results } from './results.ts';
 
@@ -15,11 +17,14 @@ const provenance: Provenance = {
 };
 
 const UNKNOWN = {
+  error_code: null,
   cup: null,
   temperature_f: null,
   temperature_f_low: null,
   temperature_f_high: null,
   added: '2026-11-23T02:00:00.000Z',
+  pours: null,
+  reason: null,
 };
 
 const row = (changes: Partial<ExportRow>): ExportRow => ({
@@ -32,6 +37,7 @@ const row = (changes: Partial<ExportRow>): ExportRow => ({
   label: null,
   cold_references: 0,
   ...UNKNOWN,
+  pours: [{ start: 0, end: 8, verdict: 'hot', probability_hot: 0.97 }],
   ...changes,
 });
 
@@ -69,7 +75,12 @@ describe('exportRows', () => {
     };
     bad.state.value = { phase: 'failed', failure: new Failure('silent', 'It is silent.') };
     expect(exportRows(results.list.value)).toEqual([
-      row({ file: 'a', verdict: 'cold', seconds: 7.5 }),
+      row({
+        file: 'a',
+        verdict: 'cold',
+        seconds: 7.5,
+        pours: [{ start: 0, end: 7.5, verdict: 'cold', probability_hot: 0.97 }],
+      }),
       {
         file: 'b',
         verdict: null,
@@ -80,7 +91,57 @@ describe('exportRows', () => {
         label: null,
         cold_references: null,
         ...UNKNOWN,
+        error_code: 'silent',
       },
+    ]);
+  });
+
+  it('contains the code of an error, and the length of a recording that failed', () => {
+    const [result] = new Results().add([fileSource(new File([], 'a'))]);
+    if (!result) throw new Error('no result');
+    const failure = new Failure('too-short', 'It is too short.');
+    failure.seconds = 0.4567;
+    result.state.value = { phase: 'failed', failure };
+    const rows = exportRows([result]);
+    expect(rows).toMatchObject([{ error_code: 'too-short', seconds: 0.4567, verdict: null }]);
+    expect(read(rows)).toMatchObject([{ error_code: 'too-short', seconds: '0.46' }]);
+    expect(JSON.parse(toJson(rows, provenance)).recordings).toEqual(rows);
+  });
+
+  it('contains pours and reason, named like on the command line', () => {
+    const [differing, old] = new Results().add(
+      ['a', 'b'].map((name) => fileSource(new File([], name))),
+    );
+    if (!differing || !old) throw new Error('no results');
+    differing.state.value = {
+      phase: 'classified',
+      classification: makeClassification({
+        verdict: 'unsure',
+        reason: 'pours-differ',
+        pours: [
+          { start: 0.5, end: 3, verdict: 'cold', probabilityHot: 0.01 },
+          { start: 5, end: 8, verdict: 'hot', probabilityHot: 0.98 },
+        ],
+      }),
+    };
+    const { pours: _, ...withoutPours } = makeClassification();
+    old.state.value = { phase: 'classified', classification: withoutPours };
+    const rows = exportRows([differing, old]);
+    expect(rows).toEqual([
+      row({
+        file: 'a',
+        verdict: 'unsure',
+        reason: 'pours-differ',
+        pours: [
+          { start: 0.5, end: 3, verdict: 'cold', probability_hot: 0.01 },
+          { start: 5, end: 8, verdict: 'hot', probability_hot: 0.98 },
+        ],
+      }),
+      row({ file: 'b', pours: null }),
+    ]);
+    expect(read(rows)).toMatchObject([
+      { pour_count: '2', reason: 'pours-differ' },
+      { pour_count: '', reason: '' },
     ]);
   });
 
@@ -125,8 +186,20 @@ describe('toCsv', () => {
         temperature_f_high: '',
         added: UNKNOWN.added,
         ...provenance,
+        pour_count: '1',
+        reason: '',
+        error_code: '',
       },
     ]);
+  });
+
+  it('appends new columns, so that the older ones keep their places', () => {
+    const [header] = toCsv([], provenance).replace('\ufeff', '').split('\r\n');
+    expect(header).toBe(
+      'file,verdict,probability_hot,probability_pouring,seconds,error,label,cold_references,cup,' +
+        'temperature_f,temperature_f_low,temperature_f_high,added,app_version,model_version,' +
+        'model_sha256,exported,pour_count,reason,error_code',
+    );
   });
 
   it.each([
@@ -163,6 +236,69 @@ describe('toCsv', () => {
     expect(text.startsWith('\ufefffile,')).toBe(true);
     expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
     expect(text.endsWith('\r\n')).toBe(true);
+  });
+});
+
+describe('toCsv rounds', () => {
+  it.each([
+    [0.123456, '0.1235'],
+    [0.5, '0.5'],
+    [1 - 1e-9, '0.9999'],
+    [1, '0.9999'],
+    [1e-9, '0.0001'],
+    [0, '0.0001'],
+  ])('the probability %f to %s', (probability, expected) => {
+    const changes = { probability_hot: probability, probability_pouring: probability };
+    expect(read([row(changes)])[0]).toMatchObject({
+      probability_hot: expected,
+      probability_pouring: expected,
+    });
+  });
+
+  it.each([
+    [7.2000000001, '7.2'],
+    [6.468646, '6.47'],
+    [3600, '3600'],
+  ])('%f seconds to %s', (seconds, expected) => {
+    expect(read([row({ seconds })])[0]?.seconds).toBe(expected);
+  });
+});
+
+/** Reads a CSV as Python does, with the separator that its sniffer finds in the first line. */
+const READ_CSV = `
+import csv, io, json, sys
+text = sys.stdin.buffer.read().decode("utf-8-sig")
+dialect = csv.Sniffer().sniff(text.splitlines()[0], ",;")
+rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=dialect.delimiter))
+print(json.dumps([dialect.delimiter, rows]))
+`;
+
+describe.each(CSV_FORMAT_NAMES)('toCsv with %s', (name) => {
+  const format = CSV_FORMATS[name];
+
+  it('is read by Python with the same values', () => {
+    const rows = [
+      row({ file: 'Tee; "heiß", zwei\nZeilen.wav', seconds: 7.25, label: 'not-pouring' }),
+      row({ file: '=1;2,5.wav', label: 'hot', cup: "Oma's; blau" }),
+    ];
+    const input = toCsv(rows, provenance, format);
+    const output = execFileSync('python3', ['-c', READ_CSV], { input, encoding: 'utf8' });
+    const [separator, [first, second]] = JSON.parse(output);
+    expect(separator).toBe(format.separator);
+    expect(first).toMatchObject({
+      file: 'Tee; "heiß", zwei\nZeilen.wav',
+      probability_hot: `0${format.decimalPoint}97`,
+      seconds: `7${format.decimalPoint}25`,
+      label: 'not-pouring',
+      ...provenance,
+    });
+    expect(second).toMatchObject({ file: "'=1;2,5.wav", label: 'hot', cup: "Oma's; blau" });
+  });
+
+  it('begins with the names of the columns, after the byte order mark', () => {
+    const text = toCsv([], provenance, format);
+    expect(text.startsWith(`\ufefffile${format.separator}verdict`)).toBe(true);
+    expect(text).not.toContain('sep=');
   });
 });
 

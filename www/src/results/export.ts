@@ -1,8 +1,10 @@
 /** Exports the results as CSV for spreadsheets and JSON for programs. */
+import type { PourClassification } from '../classify/classification.ts';
 import { modelSha256, modelVersion } from '../classify/model-constants.ts';
+import { CSV_FORMATS, type CsvFormat, csvFormat } from './csv-format.ts';
 import type { Result } from './results.ts';
 
-/** The first six fields are those of `hot-or-cold classify --json`. */
+/** The fields that `hot-or-cold classify --json` also has are named as there. */
 export interface ExportRow {
   file: string;
   verdict: string | null;
@@ -10,6 +12,8 @@ export interface ExportRow {
   probability_pouring: number | null;
   seconds: number | null;
   error: string | null;
+  /** Identifies the kind of error in every language and version. */
+  error_code: string | null;
   /** What the person says it was: hot, cold or not-pouring. */
   label: string | null;
   /** Number of cold pours that the verdict is relative to. */
@@ -22,9 +26,21 @@ export interface ExportRow {
   temperature_f_high: number | null;
   /** When the recording was added to the page. */
   added: string;
+  /** In order of time; null if unknown. A CSV has their number instead. */
+  pours: ExportedPour[] | null;
+  /** Why the verdict is unsure, if more is known than the probability. */
+  reason: string | null;
   /** Present if it was not the model of `Provenance`. */
   model_version?: string;
   model_sha256?: string;
+}
+
+/** Start and end in seconds of the recording. */
+interface ExportedPour {
+  start: number;
+  end: number;
+  verdict: string;
+  probability_hot: number;
 }
 
 export interface Provenance {
@@ -50,19 +66,24 @@ const COLUMNS = [
   'added',
 ] as const satisfies readonly (keyof ExportRow)[];
 
+/** After the provenance, since programs may read the older columns by their place. */
+const LATER_COLUMNS = ['pour_count', 'reason', 'error_code'] as const;
+
 /** Skips unfinished recordings. */
 export function exportRows(results: readonly Result[]): ExportRow[] {
   return results.flatMap(({ source: { name: file }, finalState, label, added }) => {
     const state = finalState.peek();
     if (state === undefined) return [];
     const classification = state.phase === 'classified' ? state.classification : undefined;
+    const failure = state.phase === 'failed' ? state.failure : undefined;
     return {
       file,
       verdict: classification?.verdict ?? null,
       probability_hot: classification?.probabilityHot ?? null,
       probability_pouring: classification?.probabilityPouring ?? null,
-      seconds: classification?.seconds ?? null,
-      error: state.phase === 'failed' ? state.failure.sentence : null,
+      seconds: classification?.seconds ?? failure?.seconds ?? null,
+      error: failure?.sentence ?? null,
+      error_code: failure?.code ?? null,
       label: label.peek() ?? null,
       cold_references: classification?.references ?? null,
       cup: classification?.cup ?? null,
@@ -70,12 +91,18 @@ export function exportRows(results: readonly Result[]): ExportRow[] {
       temperature_f_low: roundedOrNull(classification?.temperature?.low),
       temperature_f_high: roundedOrNull(classification?.temperature?.high),
       added: new Date(added.date).toISOString(),
+      pours: classification?.pours?.map(exportPour) ?? null,
+      reason: classification?.reason ?? null,
       ...(classification?.model && {
         model_version: classification.model.version,
         model_sha256: classification.model.sha256,
       }),
     };
   });
+}
+
+function exportPour({ start, end, verdict, probabilityHot }: PourClassification): ExportedPour {
+  return { start, end, verdict, probability_hot: probabilityHot };
 }
 
 function roundedOrNull(fahrenheit: number | undefined): number | null {
@@ -87,14 +114,35 @@ export function toJson(rows: readonly ExportRow[], provenance: Provenance): stri
 }
 
 /** RFC 4180. The provenance is on every row, so that files can be concatenated. */
-export function toCsv(rows: readonly ExportRow[], provenance: Provenance): string {
-  const fields = [...COLUMNS, ...(Object.keys(provenance) as (keyof Provenance)[])];
+export function toCsv(
+  rows: readonly ExportRow[],
+  provenance: Provenance,
+  format: CsvFormat = CSV_FORMATS[csvFormat.peek()],
+): string {
+  const provenanceColumns = Object.keys(provenance) as (keyof Provenance)[];
+  const fields = [...COLUMNS, ...provenanceColumns, ...LATER_COLUMNS];
   const csvRows = rows.map((row) => {
-    const cells = { ...provenance, ...row };
-    return fields.map((field) => csvCell(cells[field])).join();
+    const cells = { ...provenance, ...row, ...roundedNumbers(row) };
+    return fields.map((field) => csvCell(cells[field], format)).join(format.separator);
   });
   // Without the byte order mark, Excel assumes a legacy encoding.
-  return `\ufeff${[fields.join(), ...csvRows].join('\r\n')}\r\n`;
+  return `\ufeff${[fields.join(format.separator), ...csvRows].join('\r\n')}\r\n`;
+}
+
+/** Four digits of a probability and hundredths of a second: more are noise. */
+function roundedNumbers(row: ExportRow) {
+  return {
+    probability_hot: roundedProbability(row.probability_hot),
+    probability_pouring: roundedProbability(row.probability_pouring),
+    seconds: row.seconds === null ? null : Number(row.seconds.toFixed(2)),
+    pour_count: row.pours?.length ?? null,
+  };
+}
+
+/** Never 0 or 1: the model is never certain, and rounding must not claim that it is. */
+function roundedProbability(probability: number | null): number | null {
+  if (probability === null) return null;
+  return Number(Math.min(0.9999, Math.max(0.0001, probability)).toFixed(4));
 }
 
 /**
@@ -103,8 +151,12 @@ export function toCsv(rows: readonly ExportRow[], provenance: Provenance): strin
  */
 const FORMULA = /^[\s\0]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/;
 
-export function csvCell(value: string | number | null): string {
-  if (typeof value !== 'string') return value === null ? '' : String(value);
+export function csvCell(
+  value: string | number | null,
+  { decimalPoint }: CsvFormat = CSV_FORMATS.comma,
+): string {
+  if (value === null) return '';
+  if (typeof value === 'number') return String(value).replace('.', decimalPoint);
   const text = FORMULA.test(value) ? `'${value}` : value;
   return /[",;\r\n\t']|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -10,7 +10,9 @@ export function ProbabilityBar({ of, probability }: LabelledProbability) {
   return (
     <div class={styles.probabilityBar}>
       <span id={id}>{home.probabilities[of]}</span>
-      <span class={styles.value}>{percent(probability)}</span>
+      <span class={styles.value}>
+        <Percentage of={probability} />
+      </span>
       {/* biome-ignore lint/a11y/useSemanticElements: browsers draw <meter> differently */}
       <div
         class={`bar-track ${styles.track}`}
@@ -26,4 +28,10 @@ export function ProbabilityBar({ of, probability }: LabelledProbability) {
       </div>
     </div>
   );
+}
+
+/** A browser may translate “over 99%”, but not a number alone. */
+export function Percentage({ of }: { of: number }) {
+  const text = percent(of);
+  return <span translate={/\p{L}/u.test(text)}>{text}</span>;
 }

@@ -3,22 +3,21 @@
  * cold. Gaps show the hatched background, which means that nothing was poured.
  */
 import type { Classification } from '../classify/classification.ts';
-import { pouringThreshold } from '../classify/model-constants.ts';
 import { home } from '../i18n/index.ts';
 import styles from './probability-timeline.module.css';
 import { type Cell, timelineCells } from './timeline-cells.ts';
 
-/** With more cells, a bar is narrower than a pixel on a phone. */
-const MAX_CELLS = 240;
+/** Smallest width of a bar as a fraction of the timeline's: about a pixel on a phone. */
+const MIN_BAR_WIDTH = 1 / 240;
 /** Keeps a bar of probability 0.5 visible; a fraction of the height. */
 const MIN_BAR_HEIGHT = 0.015;
 
 export function ProbabilityTimeline({ classification }: { classification: Classification }) {
   const { seconds } = classification;
-  const cells = timelineCells(classification, MAX_CELLS);
-  const pours = cells.filter(({ probabilityPouring }) => probabilityPouring >= pouringThreshold);
-  const pouringSeconds = pours.reduce((sum, { start, end }) => sum + end - start, 0);
-  const probabilities = pours.map(({ probabilityHot }) => probabilityHot);
+  const minWidth = seconds * MIN_BAR_WIDTH;
+  const cells = timelineCells(classification, minWidth);
+  const pouringSeconds = cells.reduce((sum, { start, end }) => sum + end - start, 0);
+  const probabilities = cells.map(({ probabilityHot }) => probabilityHot);
   return (
     <svg
       class={styles.timeline}
@@ -33,12 +32,19 @@ export function ProbabilityTimeline({ classification }: { classification: Classi
         Math.max(...probabilities),
       )}
     >
-      {pours.map((cell) => (
-        <Bar key={cell.start} {...cell} />
+      {cells.map((cell) => (
+        <Bar key={cell.start} {...widened(cell, minWidth, seconds)} />
       ))}
       <line class={styles.middle} x2={seconds} y1="0.5" y2="0.5" />
     </svg>
   );
+}
+
+/** Keeps a short pour of a long recording visible, also at its end. */
+function widened(cell: Cell, minWidth: number, seconds: number): Cell {
+  if (cell.end - cell.start >= minWidth) return cell;
+  const start = Math.min(cell.start, seconds - minWidth);
+  return { ...cell, start, end: start + minWidth };
 }
 
 function Bar({ start, end, probabilityHot }: Cell) {

@@ -3,8 +3,8 @@ import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { makeClassification } from '../../test/fixtures.ts';
-import type { Verdict } from '../classify/classification.ts';
-import { home } from '../i18n/index.ts';
+import type { Classification, Verdict } from '../classify/classification.ts';
+import { home, microphones } from '../i18n/index.ts';
 import { chooseScale } from '../i18n/temperature-scale.tsx';
 import { Failure } from '../util/failure.ts';
 import { ResultCard } from './result-card.tsx';
@@ -46,6 +46,21 @@ const card = () => document.querySelector('article') as HTMLElement;
 const text = () => card().textContent?.replaceAll('\u00a0', ' ') ?? '';
 
 describe('ResultCard', () => {
+  it('shows a note on a clipped recording only', () => {
+    const { state } = show();
+    act(() => {
+      state.value = { phase: 'classified', classification: makeClassification() };
+    });
+    expect(text()).not.toContain(microphones.clipped);
+    act(() => {
+      state.value = {
+        phase: 'classified',
+        classification: makeClassification({ isClipped: true }),
+      };
+    });
+    expect(text()).toContain(microphones.clipped);
+  });
+
   it('shows the temperature in the chosen scale', () => {
     const { state } = show();
     const temperature = { fahrenheit: 203, low: 192, high: 212 };
@@ -63,6 +78,104 @@ describe('ResultCard', () => {
       };
     });
     expect(text()).not.toContain('Roughly');
+  });
+
+  const coldThenHot = [
+    { start: 1.8, end: 8.2, verdict: 'cold', probabilityHot: 0.02 },
+    { start: 10.1, end: 15.4, verdict: 'hot', probabilityHot: 0.98 },
+  ] as const;
+  const classified = (changes: Partial<Classification>) =>
+    ({ phase: 'classified', classification: makeClassification(changes) }) as const;
+  const rows = () => [...document.querySelectorAll('ol > li')].map((row) => row.textContent);
+
+  it('lists several pours in place of the chance of all', () => {
+    const { state } = show();
+    act(() => {
+      state.value = classified({ verdict: 'unsure', reason: 'pours-differ', pours: coldThenHot });
+    });
+    expect(card().dataset).toMatchObject({ pours: '2', verdict: 'unsure' });
+    expect(text()).toContain('Two pours: the first cold, the second hot.');
+    expect(text()).not.toContain(home.verdicts.unsure.sentence);
+    expect(rows()).toEqual(['0:02–0:08 Cold 98%', '0:10–0:15 Hot 98%']);
+    const meters = [...document.querySelectorAll<HTMLElement>('[role=meter]')];
+    expect(meters.map(({ dataset }) => dataset.of)).toEqual(['pouring']);
+  });
+
+  it('lists pours that agree', () => {
+    const { state } = show();
+    const pours = coldThenHot.map((pour) => ({ ...pour, verdict: 'cold' as const }));
+    act(() => {
+      state.value = classified({ verdict: 'cold', pours });
+    });
+    expect(text()).toContain(home.verdicts.cold.sentence);
+    expect(rows()).toHaveLength(2);
+  });
+
+  it('names the chance of an unsure pour', () => {
+    const { state } = show();
+    const unsure = { start: 20, end: 24, verdict: 'unsure', probabilityHot: 0.56 } as const;
+    act(() => {
+      state.value = classified({
+        verdict: 'unsure',
+        reason: 'pours-differ',
+        pours: [...coldThenHot, unsure],
+      });
+    });
+    expect(rows().at(-1)).toBe('0:20–0:24 Unsure 56% likely hot');
+  });
+
+  it.each([0.999, 0.001])('has no chance of a compressed pour, such as %f', (probabilityHot) => {
+    const { state } = show();
+    const compressed = { start: 20, end: 24, verdict: 'unsure', probabilityHot } as const;
+    act(() => {
+      state.value = classified({
+        verdict: 'unsure',
+        reason: 'pours-differ',
+        pours: [...coldThenHot, compressed],
+      });
+    });
+    expect(rows().at(-1)).toBe('0:20–0:24 Unsure');
+  });
+
+  it('scrolls a long list of pours with the keyboard', () => {
+    const { state } = show();
+    const repeated = (count: number) =>
+      Array.from({ length: count }, (_, i) => ({ ...coldThenHot[0], start: i * 10 }));
+    act(() => {
+      state.value = classified({ verdict: 'cold', pours: repeated(3) });
+    });
+    expect(document.querySelector('ol')?.hasAttribute('tabindex')).toBe(false);
+    act(() => {
+      state.value = classified({ verdict: 'cold', pours: repeated(30) });
+    });
+    expect(document.querySelector('ol')?.getAttribute('tabindex')).toBe('0');
+  });
+
+  it.each([
+    ['one pour', coldThenHot.slice(0, 1), '1'],
+    ['pours that are unknown', undefined, undefined],
+  ])('shows no list for %s', (_, pours, count) => {
+    const { state } = show();
+    act(() => {
+      const { pours: __, ...classification } = makeClassification();
+      state.value = {
+        phase: 'classified',
+        classification: { ...classification, ...(pours && { pours }) },
+      };
+    });
+    expect(card().dataset.pours).toBe(count);
+    expect(rows()).toEqual([]);
+    expect(text()).toContain('Chance of hot97%');
+  });
+
+  it('says what to do with a recording that is too compressed', () => {
+    const { state } = show();
+    act(() => {
+      state.value = classified({ verdict: 'unsure', reason: 'compressed' });
+    });
+    expect(text()).toContain(home.pours.compressed);
+    expect(text()).not.toContain(home.verdicts.unsure.sentence);
+    expect(text()).not.toContain(home.probabilities.hot);
   });
 
   it('shows the progress', () => {

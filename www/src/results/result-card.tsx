@@ -2,10 +2,11 @@
 import type { ComponentChildren } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
 import { type Classification, probabilityOfVerdict } from '../classify/classification.ts';
+import { verdictSentence } from '../classify/verdict-sentence.ts';
 import { LabelControl } from '../history/label-control.tsx';
 import { RestoredNote } from '../history/restored-note.tsx';
 import { useStoredMedia } from '../history/use-stored-media.ts';
-import { home } from '../i18n/index.ts';
+import { home, microphones } from '../i18n/index.ts';
 import { scale, TemperatureSwitch } from '../i18n/temperature-scale.tsx';
 import { type RunSaliency, SaliencyView } from '../saliency/saliency-view.ts';
 import { useNearViewport } from '../ui/hooks.ts';
@@ -14,6 +15,7 @@ import { Playback } from '../ui/playback.ts';
 import { Player } from '../ui/player.tsx';
 import type { Failure } from '../util/failure.ts';
 import { Attribution } from './attribution.tsx';
+import { PourList } from './pour-list.tsx';
 import { ProbabilityBar } from './probability-bar.tsx';
 import styles from './result-card.module.css';
 import type { Origin, Result, State } from './results.ts';
@@ -51,7 +53,9 @@ export function ResultCard(properties: Properties) {
       {...dataAttributes(state)}
     >
       <header>
-        <h3 id={heading}>{source.name}</h3>
+        <h3 id={heading} translate={false}>
+          {source.name}
+        </h3>
         <button
           id={removeButtonId(result)}
           type="button"
@@ -131,9 +135,10 @@ function dataAttributes(state: State) {
     return { 'data-error': state.failure.sentence, 'data-error-code': state.failure.code };
   }
   if (state.phase !== 'classified') return { 'aria-busy': true };
-  const { verdict, probabilityHot, probabilityPouring, references } = state.classification;
+  const { verdict, probabilityHot, probabilityPouring, references, pours } = state.classification;
   return {
     'data-references': references,
+    'data-pours': pours?.length,
     'data-verdict': verdict,
     'data-probability-hot': probabilityHot,
     'data-probability-pouring': probabilityPouring,
@@ -179,23 +184,34 @@ function ProgressText({ state, name }: { state: State; name: string }) {
 }
 
 function VerdictText({ classification }: { classification: Classification }) {
-  const { verdict, probabilityPouring, cup, references } = classification;
-  const { word, sentence } = home.verdicts[verdict];
+  const { verdict, probabilityPouring, cup, references, reason, isClipped } = classification;
+  const { pours = [] } = classification;
   const probability = probabilityOfVerdict(classification);
+  const isProbabilityTrusted = probability.of !== 'pouring' && reason !== 'compressed';
   return (
     <>
       <p class={styles.word} data-testid="word">
         <VerdictIcon verdict={verdict} />
-        {word}
+        {home.verdicts[verdict].word}
       </p>
-      <p>{sentence}</p>
+      <p>{verdictSentence(classification)}</p>
+      {isClipped && (
+        <p class={styles.warning} data-testid="clipped">
+          <FailureIcon />
+          {microphones.clipped}
+        </p>
+      )}
       {classification.temperature && (
         <p>
           {home.temperature.estimate(classification.temperature, scale.value)} <TemperatureSwitch />
         </p>
       )}
       {cup !== undefined && <p class="quiet">{home.cup.comparedWith(cup, references)}</p>}
-      {probability.of !== 'pouring' && <ProbabilityBar {...probability} />}
+      {pours.length > 1 ? (
+        <PourList pours={pours} />
+      ) : (
+        isProbabilityTrusted && <ProbabilityBar {...probability} />
+      )}
       <ProbabilityBar of="pouring" probability={probabilityPouring} />
     </>
   );
@@ -209,7 +225,7 @@ function FailureNote({ failure, children }: { failure: Failure; children: Compon
       {failure.detail !== undefined && failure.detail !== '' && (
         <details>
           <summary>{home.results.details}</summary>
-          <pre>{failure.detail}</pre>
+          <pre translate={false}>{failure.detail}</pre>
         </details>
       )}
       <div class="actions">{children}</div>

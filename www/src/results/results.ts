@@ -1,5 +1,5 @@
 /** The recordings on the page and the state of each. */
-import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Classification, Spectrogram } from '../classify/classification.ts';
 import type { Failure } from '../util/failure.ts';
 import type { Label, VerdictCounts } from './verdict-counts.ts';
@@ -66,8 +66,10 @@ export function fileSource(file: File, path = file.webkitRelativePath || file.na
   return { name: path, origin: { kind: 'own' }, bytes: file.size, load: async () => file };
 }
 
+export const liveOrigin: Origin = { kind: 'live' };
+
 export function liveSource(file: File): Source {
-  return { ...fileSource(file), origin: { kind: 'live' } };
+  return { ...fileSource(file), origin: liveOrigin };
 }
 
 /** A result of an earlier visit. */
@@ -132,6 +134,17 @@ export class Results {
   clear(): void {
     for (const { abort } of this.list.value) abort.abort();
     this.list.value = [];
+  }
+
+  /** Resolves when a result has a final state, or was removed. */
+  async whenFinal(result: Result): Promise<void> {
+    let dispose: () => void = () => undefined;
+    await new Promise<void>((resolve) => {
+      dispose = effect(() => {
+        if (result.finalState.value || !this.list.value.includes(result)) resolve();
+      });
+    });
+    dispose();
   }
 
   remove(result: Result): void {

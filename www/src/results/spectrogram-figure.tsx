@@ -55,6 +55,7 @@ function Content({
         class={`${styles.axis} ${styles.frequency}`}
         data-testid="frequency-axis"
         aria-hidden="true"
+        translate={false}
       >
         {frequencyTicks(spectrogram.bandHz, LABEL_HEIGHT).map(({ at, value }) => (
           <span key={value} style={{ top: `${at * 100}%` }}>
@@ -72,7 +73,12 @@ function Content({
       </div>
       <ProbabilityTimeline classification={classification} />
       {playback && <SeekBar playback={playback} seconds={spectrogram.seconds} name={name} />}
-      <div class={`${styles.axis} ${styles.time}`} data-testid="time-axis" aria-hidden="true">
+      <div
+        class={`${styles.axis} ${styles.time}`}
+        data-testid="time-axis"
+        aria-hidden="true"
+        translate={false}
+      >
         {timeTicks(spectrogram.seconds, MAX_TIME_TICKS).map(({ at, value }) => (
           <span key={value} style={{ left: `${at * 100}%` }}>
             {spectrogram.seconds < 120 ? inSeconds(value) : clock(value)}
@@ -86,9 +92,9 @@ function Content({
           {overTime.notPouring}
         </span>
         <span class={styles.loudness}>
-          {messages.loudness} <span>{decibels(spectrogram.minDb)}</span>
+          {messages.loudness} <span translate={false}>{decibels(spectrogram.minDb)}</span>
           <span class={styles.colourScale} data-testid="colour-scale" aria-hidden="true" />
-          <span>{decibels(spectrogram.maxDb)}</span>
+          <span translate={false}>{decibels(spectrogram.maxDb)}</span>
         </span>
       </div>
     </>

@@ -1,7 +1,8 @@
 /** Table of all recordings with sortable columns; each row links to its card. */
 import { useComputed, useSignal } from '@preact/signals';
-import { percent, seconds } from '../i18n/format.ts';
+import { seconds } from '../i18n/format.ts';
 import { home } from '../i18n/index.ts';
+import { Percentage } from './probability-bar.tsx';
 import { cardId, removeButtonId, scrollToCard } from './result-card.tsx';
 import type { Result, Results } from './results.ts';
 import styles from './summary-table.module.css';
@@ -56,6 +57,7 @@ function Row({ result, hasLabels }: { result: Result; hasLabels: boolean }) {
   const state = result.finalState.value;
   const classification = state?.phase === 'classified' ? state.classification : undefined;
   const { summary, verdicts } = home;
+  const length = state?.phase === 'failed' ? state.failure.seconds : classification?.seconds;
   const verdict = classification
     ? verdicts[classification.verdict].word
     : state
@@ -63,7 +65,7 @@ function Row({ result, hasLabels }: { result: Result; hasLabels: boolean }) {
       : summary.pending;
   return (
     <tr data-row={classification?.verdict ?? state?.phase}>
-      <th scope="row">
+      <th scope="row" translate={false}>
         <a
           href={`#${cardId(result)}`}
           onClick={(event) => {
@@ -78,12 +80,18 @@ function Row({ result, hasLabels }: { result: Result; hasLabels: boolean }) {
       </th>
       <td class={styles.verdict}>{verdict}</td>
       <td>
-        {classification && classification.verdict !== 'not-pouring'
-          ? percent(classification.probabilityHot)
-          : summary.unknown}
+        {classification &&
+        classification.verdict !== 'not-pouring' &&
+        classification.reason !== 'compressed' ? (
+          <Percentage of={classification.probabilityHot} />
+        ) : (
+          summary.unknown
+        )}
       </td>
-      <td>{classification ? percent(classification.probabilityPouring) : summary.unknown}</td>
-      <td>{classification ? seconds(classification.seconds) : summary.unknown}</td>
+      <td>
+        {classification ? <Percentage of={classification.probabilityPouring} /> : summary.unknown}
+      </td>
+      <td translate={false}>{length === undefined ? summary.unknown : seconds(length)}</td>
       {hasLabels && (
         <td>{result.label.value ? home.history.labels[result.label.value] : summary.unknown}</td>
       )}

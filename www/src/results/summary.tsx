@@ -2,6 +2,7 @@
 import { useComputed } from '@preact/signals';
 import { home } from '../i18n/index.ts';
 import { FailureIcon, VerdictIcon } from '../ui/icons.tsx';
+import { CsvFormatChoice } from './csv-format-choice.tsx';
 import { exportAs } from './export.ts';
 import type { Results } from './results.ts';
 import { countVerdicts } from './results.ts';
@@ -40,6 +41,7 @@ export function Summary({ results, onRetryFailed, onDeleteAll }: Properties) {
         </ul>
       </header>
       <SummaryTable results={results} />
+      <CsvFormatChoice />
       <div class="actions">
         {counts.failed > 0 && (
           <button id={RETRY_FAILED} type="button" class="quiet-button" onClick={onRetryFailed}>

@@ -63,6 +63,17 @@ describe('sortResults', () => {
   });
 });
 
+it('sortResults sorts failed recordings by their length too', () => {
+  const [long, short] = new Results().add(['a', 'b'].map((name) => fileSource(new File([], name))));
+  if (!long || !short) throw new Error('no results');
+  const failure = new Failure('too-short', 'It is too short.');
+  failure.seconds = 0.5;
+  long.state.value = { phase: 'classified', classification: makeClassification({ seconds: 8 }) };
+  short.state.value = { phase: 'failed', failure };
+  const order = { column: 'seconds', isDescending: false } as const;
+  expect(sortResults([long, short], order)).toEqual([short, long]);
+});
+
 describe('nextOrder', () => {
   it('alternates per column, ascending first', () => {
     const up = nextOrder('hot', undefined);

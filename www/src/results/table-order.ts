@@ -50,11 +50,12 @@ function classificationKey(state: FinalState | undefined, column: Column): numbe
       state && COUNTS.indexOf(state.phase === 'failed' ? 'failed' : state.classification.verdict)
     );
   }
-  if (state?.phase !== 'classified') return undefined;
-  const { verdict, probabilityHot, probabilityPouring, seconds } = state.classification;
+  if (state?.phase === 'failed') return column === 'seconds' ? state.failure.seconds : undefined;
+  if (state === undefined) return undefined;
+  const { verdict, reason, probabilityHot, probabilityPouring, seconds } = state.classification;
   switch (column) {
     case 'hot':
-      return verdict === 'not-pouring' ? undefined : probabilityHot;
+      return verdict === 'not-pouring' || reason === 'compressed' ? undefined : probabilityHot;
     case 'pouring':
       return probabilityPouring;
     default:

@@ -1,7 +1,7 @@
 import { figures } from 'virtual:model-figures';
 import type { ReadonlySignal } from '@preact/signals';
 import { modelVersion } from '../classify/model-constants.ts';
-import { share } from '../i18n/format.ts';
+import { count, share } from '../i18n/format.ts';
 import { home, offline, pages } from '../i18n/index.ts';
 import { LanguageSwitch } from '../i18n/language-switch.tsx';
 import { LinkedText } from './linked-text.tsx';
@@ -15,11 +15,11 @@ const APP_VERSION = [__APP_VERSION__, __APP_COMMIT__ && `(${__APP_COMMIT__})`]
 /** `isReady`: whether the page has just become available offline. */
 export function PageFooter({ isReady }: { isReady: ReadonlySignal<boolean> }) {
   const { licences, versions } = home.footer;
-  const { percent, of } = figures.bySession;
+  const { percent, count: right, of } = figures.otherKitchens.right;
   return (
     <footer class={styles.pageFooter}>
       <p class={styles.accuracy}>
-        <LinkedText text={pages.footer.accuracy(share(percent), of)} />
+        <LinkedText text={pages.footer.accuracy(share(percent), count(right), count(of))} />
       </p>
       <p>
         <LinkedText text={pages.footer.guide} />

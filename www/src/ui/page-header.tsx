@@ -17,12 +17,12 @@ export function PageHeader({ page, children }: Properties) {
     <header>
       <div class={styles.titleRow}>
         {page === 'home' ? (
-          <h1 class={styles.siteTitle} tabIndex={-1}>
+          <h1 class={styles.siteTitle} tabIndex={-1} translate={false}>
             <DropIcon />
             {title}
           </h1>
         ) : (
-          <p class={styles.siteTitle}>
+          <p class={styles.siteTitle} translate={false}>
             <a href={formatRoute('home')}>
               <DropIcon />
               {title}

@@ -1,6 +1,7 @@
-/** Plays the original recording and offers it for download. */
+/** Plays a recording and offers it for download: the file, or a WAV where it cannot be played. */
 import { useEffect, useRef } from 'preact/hooks';
 import { home } from '../i18n/index.ts';
+import { WAV, wavName } from '../util/wav.ts';
 import { useObjectUrl } from './hooks.ts';
 import type { Playback } from './playback.ts';
 import styles from './player.module.css';
@@ -37,7 +38,7 @@ export function Player({ recording, name, playback, isNear }: Properties) {
           <a
             class="quiet-button"
             href={url}
-            download={name.split('/').at(-1)}
+            download={downloadName(name, recording)}
             aria-label={home.results.downloadNamed(name)}
           >
             {home.results.download}
@@ -46,4 +47,9 @@ export function Player({ recording, name, playback, isNear }: Properties) {
       )}
     </div>
   );
+}
+
+function downloadName(path: string, recording: File | undefined): string {
+  const name = path.split('/').at(-1) ?? path;
+  return recording?.type === WAV && !/\.wave?$/i.test(name) ? wavName(name) : name;
 }

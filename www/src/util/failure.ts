@@ -1,6 +1,8 @@
 /** An error that a card shows: a stable code and a sentence that tells a person what to do. */
 export class Failure extends Error {
   override readonly name = 'Failure';
+  /** Length of the recording, if known. */
+  seconds: number | undefined;
   readonly #sentence: () => string;
 
   /** A sentence given as a function follows the language of the page. */

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { FakeWorker } from '../../test/fake-worker.ts';
 import { makeClassification } from '../../test/fixtures.ts';
 import type { Failure } from '../util/failure.ts';
@@ -32,7 +32,14 @@ async function failureOf(promise: Promise<unknown>): Promise<Failure> {
   );
 }
 
+/** Lets messages arrive while timers are faked. */
+async function settle(): Promise<void> {
+  for (let i = 0; i < 50; i++) await new Promise((resolve) => setImmediate(resolve));
+}
+
 describe('ClassifierClient', () => {
+  afterEach(() => void vi.useRealTimers());
+
   it('is ready once warm and reuses its worker', async () => {
     const { client, workers } = clientWith(working);
     expect(client.status.value).toBe('loading');
@@ -99,6 +106,40 @@ describe('ClassifierClient', () => {
     const waiting = failureOf(client.classify(pcm(), noop, neverAborted()));
     workers[0]?.fail('out of memory');
     expect(await waiting).toMatchObject({ code: 'crashed', detail: 'out of memory' });
+    await expect(client.classify(pcm(), noop, neverAborted())).resolves.toMatchObject({
+      verdict: 'hot',
+    });
+  });
+
+  it.each([
+    ['ends silently', { classify: () => new Promise<never>(noop) }, 'crashed'],
+    ['never starts', { warm: () => new Promise<never>(noop) }, 'not-loaded'],
+  ])('reports a worker that %s, and replaces it', async (_, api, code) => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { client, workers } = clientWith({ classify: () => new Promise(noop), ...api }, working);
+    const failure = failureOf(client.classify(pcm(), noop, neverAborted()));
+    await settle();
+    vi.advanceTimersByTime(60_000);
+    expect((await failure).code).toBe(code);
+    vi.useRealTimers();
+    expect(workers[0]?.terminated).toBe(true);
+    await expect(client.classify(pcm(), noop, neverAborted())).resolves.toMatchObject({
+      verdict: 'hot',
+    });
+  });
+
+  it('waits for a slow worker that reports progress', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { client } = clientWith({
+      classify: async (_pcm, _columns, onProgress) => {
+        for (let i = 0; i < 4; i++) {
+          vi.advanceTimersByTime(50_000);
+          await onProgress(i / 4);
+        }
+        return { value: makeClassification() };
+      },
+    });
+    await client.warm();
     await expect(client.classify(pcm(), noop, neverAborted())).resolves.toMatchObject({
       verdict: 'hot',
     });

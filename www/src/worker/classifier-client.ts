@@ -6,7 +6,14 @@ import { Failure } from '../util/failure.ts';
 import { READY_MARK } from '../util/performance-marks.ts';
 import { ClassifierRequests, type Request } from './classifier-requests.ts';
 import type { ClassifierApi, Fault, Outcome } from './protocol.ts';
+import { StallWatch } from './stall-watch.ts';
 import { localizeError, workerFailure } from './worker-errors.ts';
+
+/**
+ * A worker without progress ended silently or loops for ever. An hour of sound on a phone takes a
+ * few seconds per step of progress.
+ */
+const STALL_MS = 60_000;
 
 interface Connection {
   worker: Worker;
@@ -38,7 +45,7 @@ export class ClassifierClient extends ClassifierRequests {
     this.status.value = 'loading';
     const outcome = await Promise.race([connection.ready, connection.ended]);
     if (this.#connection !== connection) return;
-    if ('fault' in outcome) this.#disconnect(connection);
+    if ('fault' in outcome) this.#disconnect(connection, outcome.fault);
     this.status.value = 'fault' in outcome ? 'failed' : 'ready';
     if (this.status.value === 'ready') performance.mark(READY_MARK);
   }
@@ -56,8 +63,22 @@ export class ClassifierClient extends ClassifierRequests {
       abort = () => resolve('aborted');
       signal.addEventListener('abort', abort);
     });
+    const watch = new StallWatch(STALL_MS);
+    const stalled = watch.stalled.then((): { fault: Fault } => ({
+      fault: { kind: 'crashed', detail: 'its worker made no progress' },
+    }));
+    // Loading has limits of its own.
+    let isDone = false;
+    void connection.ready.then(() => {
+      if (!isDone) watch.restart();
+    });
     try {
-      const outcome = await Promise.race([request(connection.remote), connection.ended, aborted]);
+      const outcome = await Promise.race([
+        request(connection.remote, () => watch.restart()),
+        connection.ended,
+        aborted,
+        stalled,
+      ]);
       if (outcome === 'aborted') {
         // wasm cannot be interrupted, but its worker can be terminated.
         this.#replace(connection);
@@ -67,6 +88,8 @@ export class ClassifierClient extends ClassifierRequests {
       this.status.value = 'ready';
       return outcome.value;
     } finally {
+      isDone = true;
+      watch.stop();
       if (abort) signal.removeEventListener('abort', abort);
     }
   }
@@ -76,10 +99,13 @@ export class ClassifierClient extends ClassifierRequests {
     return this.#connection;
   }
 
-  #disconnect(connection: Connection): void {
+  #disconnect(
+    connection: Connection,
+    fault: Fault = { kind: 'crashed', detail: 'its worker was ended' },
+  ): void {
     connection.worker.terminate();
     // Rejects the other pending requests, which would never be answered.
-    connection.end({ fault: { kind: 'crashed', detail: 'its worker was ended' } });
+    connection.end({ fault });
     if (this.#connection === connection) this.#connection = undefined;
   }
 

@@ -8,7 +8,11 @@ import type { ClassifierApi, Outcome, Progress } from './protocol.ts';
 /** The width of a card on a high-density display, in pixels. */
 const MAX_SPECTROGRAM_COLUMNS = 1600;
 
-export type Request<T> = (remote: Remote<ClassifierApi>) => Promise<Outcome<T>>;
+/** Calls `onActivity` whenever the worker reports progress. */
+export type Request<T> = (
+  remote: Remote<ClassifierApi>,
+  onActivity: () => void,
+) => Promise<Outcome<T>>;
 
 /**
  * Subclasses decide which worker runs a request.
@@ -27,11 +31,11 @@ export abstract class ClassifierRequests {
     references?: ColdReference[],
   ): Promise<Classification> {
     return this.run(
-      (remote) =>
+      (remote, onActivity) =>
         remote.classify(
           transferSamples(pcm),
           MAX_SPECTROGRAM_COLUMNS,
-          proxy(onProgress),
+          proxy(callBoth(onActivity, onProgress)),
           references,
         ),
       signal,
@@ -40,7 +44,11 @@ export abstract class ClassifierRequests {
 
   /** Finds which parts of a recording were decisive. Takes about 20 times as long as `classify`. */
   saliency(pcm: Pcm, onProgress: Progress, signal: AbortSignal): Promise<Saliency> {
-    return this.run((remote) => remote.saliency(transferSamples(pcm), proxy(onProgress)), signal);
+    return this.run(
+      (remote, onActivity) =>
+        remote.saliency(transferSamples(pcm), proxy(callBoth(onActivity, onProgress))),
+      signal,
+    );
   }
 
   /** Measures a cold pour, so that `classify` can compare others with it. */
@@ -63,9 +71,16 @@ export abstract class ClassifierRequests {
   }
 }
 
-function transferSamples(pcm: Pcm): Pcm {
+function callBoth(onActivity: () => void, onProgress: Progress): Progress {
+  return (fraction) => {
+    onActivity();
+    onProgress(fraction);
+  };
+}
+
+function transferSamples({ channels, sampleRate }: Pcm): Pcm {
   return transfer(
-    pcm,
-    pcm.channels.map((channel) => channel.buffer),
+    { channels, sampleRate },
+    channels.map((channel) => channel.buffer),
   );
 }

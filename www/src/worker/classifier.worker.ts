@@ -1,6 +1,7 @@
 /** Worker that runs the wasm core on recordings. */
 import { expose, type ProxyMarked, type Remote, releaseProxy, transfer } from 'comlink';
 import { synthesisePour } from '../../wasm/hot_or_cold.js';
+import { isClipped } from '../util/clipping.ts';
 import { withClassifier } from './load-wasm.ts';
 import type { ClassifierApi, Progress } from './protocol.ts';
 
@@ -9,9 +10,10 @@ const api: ClassifierApi = {
 
   async classify({ channels, sampleRate }, maxSpectrogramColumns, onProgress, references) {
     try {
-      return await withClassifier((ready) =>
-        ready.classify(channels, sampleRate, maxSpectrogramColumns, onProgress, references),
-      );
+      return await withClassifier((ready) => ({
+        ...ready.classify(channels, sampleRate, maxSpectrogramColumns, onProgress, references),
+        ...(isClipped({ channels, sampleRate }) ? { isClipped: true } : {}),
+      }));
     } finally {
       release(onProgress);
     }

@@ -3,7 +3,8 @@ import sidecarUrl from '../../../model/hot-or-cold.json?url';
 import modelUrl from '../../../model/hot-or-cold.onnx?url';
 import init, { Classifier, type ErrorDetails } from '../../wasm/hot_or_cold.js';
 import wasmUrl from '../../wasm/hot_or_cold_bg.wasm?url';
-import type { Fault, Outcome } from './protocol.ts';
+import { fetchAsset } from './fetch-asset.ts';
+import { type Fault, type Outcome, STARTED } from './protocol.ts';
 
 // console_error_panic_hook logs the message and location of a panic. The trap that follows says
 // only "unreachable", so the log is stored for the error's details.
@@ -14,22 +15,16 @@ console.error = (...values: unknown[]) => {
   report(...values);
 };
 
+postMessage(STARTED);
 const classifier = load();
 // Each call reports a failure to load; without this, it would also be an unhandled rejection.
 classifier.catch(() => undefined);
 
-async function fetched(url: string): Promise<Response> {
-  const response = await fetch(url);
-  if (!response.ok)
-    throw new Error(`${response.status} for ${new URL(url, location.href).pathname}`);
-  return response;
-}
-
 async function load(): Promise<Classifier> {
   const [onnx, sidecar] = await Promise.all([
-    fetched(modelUrl).then((response) => response.arrayBuffer()),
-    fetched(sidecarUrl).then((response) => response.text()),
-    init({ module_or_path: fetched(wasmUrl) }),
+    fetchAsset(modelUrl).then((response) => response.arrayBuffer()),
+    fetchAsset(sidecarUrl).then((response) => response.text()),
+    init({ module_or_path: fetchAsset(wasmUrl) }),
   ]);
   return new Classifier(new Uint8Array(onnx), sidecar);
 }

@@ -19,12 +19,16 @@ export interface CoreError {
   sentence: string;
 }
 
-export type Fault =
-  | CoreError
+export type Fault = CoreError | WorkerFault;
+
+export type WorkerFault =
   /** A panic or trap. The wasm instance is unusable, so the worker must be replaced. */
   | { kind: 'crashed'; detail: string }
   /** Wasm or model could not be fetched or compiled. */
   | { kind: 'not-loaded'; detail: string };
+
+/** The first message of each worker, which says that its script has arrived. */
+export const STARTED = 'started';
 
 /** Called with 0 … 1. */
 export type Progress = (fraction: number) => void;

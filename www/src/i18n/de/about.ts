@@ -1,10 +1,10 @@
 /** Messages of the about page, without figures. Links: [words](address), see LinkedText. */
-import { CC_BY_SA, ESC_10, ESC_50, RECORDINGS } from '../links.ts';
+import { CC_BY_SA, ESC_10, ESC_50, RECORDINGS, SOUND_OF_WATER } from '../links.ts';
 import type { AboutMessages } from '../messages.ts';
 
 export const about: AboutMessages = {
   heading: 'Wie es funktioniert und wie weit du ihm trauen kannst',
-  lede: 'In dieser Seite läuft ein kleines neuronales Netz. Hier liest du, woraus es gelernt hat, wie oft es richtig lag und wo es noch niemand ausprobiert hat.',
+  lede: 'In dieser Seite läuft ein kleines neuronales Netz. Hier liest du, woraus es gelernt hat, wie oft es richtig lag und wo du ihm nicht trauen solltest.',
 
   made: {
     heading: 'Wie das Modell entstanden ist',
@@ -17,60 +17,85 @@ export const about: AboutMessages = {
 
   trust: {
     heading: 'Wie oft es richtig lag',
-    intro: (seeds) =>
-      `All das wurde an Aufnahmen gemessen, die das jeweilige Modell nie gehört hatte. Jede Zahl ist der Durchschnitt über Modelle, die ${seeds}-mal mit verschiedenen zufälligen Startwerten trainiert wurden.`,
-    rows: {
-      bySession: {
-        sentence: 'richtig erkannt von Modellen, die die jeweilige Sitzung nie gehört hatten.',
-        detail: (pours, interval) =>
-          `${pours} Aufnahmen; 95-%-Intervall ${interval}. Das ist die Zahl, auf die es ankommt.`,
-      },
-      byVessel: {
-        sentence: 'richtig erkannt von Modellen, die nie eine Tasse dieser Art gehört hatten.',
-        detail: (pours, interval) => `${pours} Aufnahmen; 95-%-Intervall ${interval}.`,
-      },
-      seedProtocol: {
-        sentence:
-          'der beiden frühesten Sitzungen richtig erkannt von Modellen, die nur die späteren gehört hatten.',
-        detail: (pours, interval) => `${pours} Aufnahmen; 95-%-Intervall ${interval}.`,
-      },
-      confident: {
-        sentence: (confidence) =>
-          `richtig, wenn sich das Modell zu ${confidence} oder mehr sicher war.`,
-        detail: (share, interval) =>
-          `Das waren ${share} seiner Ergebnisse; 95-%-Intervall ${interval}.`,
-      },
-      unsure: {
-        sentence: 'der Aufnahmen blieben „unsicher“.',
-        detail: 'In den Zahlen oben zählt bei diesen, was wahrscheinlicher war: heiß oder kalt.',
-      },
-      rejected: {
-        sentence: 'der anderen Geräusche zu Recht als „kein Wasser gehört“ eingestuft.',
-        detail: (sounds) => `${sounds} Geräusche: Regen, Meereswellen, Feuer, Hunde und andere.`,
-      },
-      kept: {
-        sentence: 'der Aufnahmen mit Wasser auch als solche erkannt.',
-        detail: (pours) => `${pours} Aufnahmen.`,
+    otherKitchens: {
+      intro: (pours, cups, kitchens) =>
+        `Gemessen an ${pours} Aufnahmen, die andere Leute mit einem anderen Handy gemacht haben, in ${kitchens} Küchen und mit ${cups} Tassen ([Sound of Water 50](${SOUND_OF_WATER})). Gelernt hat das Modell aus ihnen nichts. Das Wasser kochte fast oder hatte Zimmertemperatur.`,
+      rows: {
+        right: {
+          sentence:
+            'seiner Urteile „heiß“ oder „kalt“ stimmten in Küchen, die es nie gehört hatte.',
+          detail: (right, of, interval) =>
+            `${right} von ${of}; 95-%-Intervall ${interval}. Das ist die Zahl, auf die es ankommt.`,
+        },
+        confidentRight: {
+          sentence: (confidence) =>
+            `richtig, wenn sich das Modell dort zu ${confidence} oder mehr sicher war.`,
+          detail: (right, of, interval) => `${right} von ${of}; 95-%-Intervall ${interval}.`,
+        },
+        firm: {
+          sentence: 'der Aufnahmen dort wurden als heiß oder kalt beurteilt.',
+          detail: (firm, of) =>
+            `${firm} von ${of}. Beim Rest hieß es „unsicher“ oder „kein Wasser gehört“.`,
+        },
       },
     },
-    byTemperature: 'Richtig erkannt bei jeder Temperatur',
+    home: {
+      heading: 'Wo es gelernt hat: geschönte Zahlen',
+      intro: (seeds) =>
+        `Hier hat dieselbe Person eingeschenkt wie beim Training, mit demselben Handy und meist in derselben Wohnung. Das ist leichter als in deiner Küche. Trotzdem hatte kein Modell vorher gehört, was es beurteilt hat. Jede Zahl ist der Durchschnitt über Modelle, die ${seeds}-mal mit verschiedenen zufälligen Startwerten trainiert wurden.`,
+      rows: {
+        bySession: {
+          sentence: 'richtig erkannt von Modellen, die die jeweilige Sitzung nie gehört hatten.',
+          detail: (pours, interval) => `${pours} Aufnahmen; 95-%-Intervall ${interval}.`,
+        },
+        byVessel: {
+          sentence: 'richtig erkannt von Modellen, die nie eine Tasse dieser Art gehört hatten.',
+          detail: (pours, interval) => `${pours} Aufnahmen; 95-%-Intervall ${interval}.`,
+        },
+        seedProtocol: {
+          sentence:
+            'der beiden frühesten Sitzungen richtig erkannt von Modellen, die nur die späteren gehört hatten.',
+          detail: (pours, interval) => `${pours} Aufnahmen; 95-%-Intervall ${interval}.`,
+        },
+        confident: {
+          sentence: (confidence) =>
+            `richtig, wenn sich das Modell zu ${confidence} oder mehr sicher war.`,
+          detail: (share, interval) =>
+            `Das waren ${share} seiner Ergebnisse; 95-%-Intervall ${interval}.`,
+        },
+        unsure: {
+          sentence: 'der Aufnahmen blieben „unsicher“.',
+          detail:
+            'In den anderen Zahlen dieser Liste zählt bei ihnen, was wahrscheinlicher war: heiß oder kalt.',
+        },
+        rejected: {
+          sentence: 'der anderen Geräusche zu Recht als „kein Wasser gehört“ eingestuft.',
+          detail: (sounds) => `${sounds} Geräusche: Regen, Meereswellen, Feuer, Hunde und andere.`,
+        },
+        kept: {
+          sentence: 'der Aufnahmen mit Wasser auch als solche erkannt.',
+          detail: (pours) => `${pours} Aufnahmen.`,
+        },
+      },
+    },
+    byTemperature: 'Richtig erkannt, wo es gelernt hat, nach Temperatur',
     columns: { temperature: 'Wasser', pours: 'Aufnahmen', right: 'Richtig' },
     source: (version, date) =>
-      `Modell ${version} vom ${date}. Die Zahlen stammen aus dem eigenen Bericht des Modells.`,
+      `Modell ${version} vom ${date}. Die Zahlen stammen aus den eigenen Berichten des Modells.`,
   },
 
   limits: {
     heading: 'Wo du ihm nicht trauen solltest',
-    onePerson:
-      'Alle Aufnahmen stammen von einer Person, mit einem Handy, meist aus einer Wohnung. Andere Wasserkocher, Tassen, Handys und Küchen hat noch niemand gemessen. Rechne dort mit schlechteren Ergebnissen.',
+    onePerson: (kitchens, coldCalledHot, hotCalledCold) =>
+      `Gelernt hat es aus Aufnahmen von einer Person, mit einem Handy, meist aus einer Wohnung. Anderswo irrt es sich viel öfter: In ${kitchens} anderen Küchen hielt es ${coldCalledHot}-mal kaltes Wasser für heiß und ${hotCalledCold}-mal heißes für kalt. Deine hat noch niemand gemessen.`,
     presets: (temperatures) =>
-      `Das heiße Wasser hatte die Temperaturstufen eines amerikanischen Wasserkochers: ${temperatures}.`,
+      `Beim Training hatte das heiße Wasser die Temperaturstufen eines amerikanischen Wasserkochers: ${temperatures}.`,
     between: (coldMax, hotMin) =>
       `Zwischen ${coldMax} und ${hotMin} wurde es nicht trainiert. Du bekommst dort trotzdem ein Ergebnis, aber es sagt nichts aus.`,
     estimate:
-      'Der Temperaturbereich bei einem heißen Ergebnis enthielt bei neun von zehn dieser Aufnahmen die wahre Temperatur. Wie kalt kaltes Wasser ist, kann das Modell nicht schätzen.',
+      'Der Temperaturbereich bei einem heißen Ergebnis enthielt dort, wo es gelernt hat, bei neun von zehn Aufnahmen die wahre Temperatur. Wie kalt kaltes Wasser ist, kann das Modell nicht schätzen.',
     chosen:
-      'Die Einstellungen des Modells wurden anhand derselben Testaufnahmen gewählt. Die Zahlen sind also ein wenig geschönt.',
+      'Die Einstellungen des Modells wurden anhand derselben Aufnahmen gewählt. Auch deshalb sind die Zahlen von dort ein wenig geschönt.',
     scalding:
       'Verlass dich nie darauf, wenn sich durch ein falsches Ergebnis jemand verbrühen könnte.',
   },

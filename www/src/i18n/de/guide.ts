@@ -64,7 +64,7 @@ export const guide: GuideMessages = {
       'Ein stiller Raum. Schalte Ventilator, Dunstabzug und Musik aus und warte, bis der Wasserkocher ruhig ist.',
       'Starte die Aufnahme vor dem Einschenken, damit der Anfang nicht fehlt.',
       'Schenk mindestens drei Sekunden lang ein, in einem Zug. Das Modell betrachtet jeweils zwei Sekunden, und mehrere solche Abschnitte helfen ihm.',
-      'Nur einmal einschenken pro Aufnahme.',
+      'Mach zwei Sekunden Pause, bevor du wieder einschenkst. Dann wird jedes Mal einzeln beurteilt.',
       'WAV oder FLAC, oder M4A und MP3 in hoher Qualität. Bei starker Kompression, wie in Sprachnachrichten, liegt das Modell öfter falsch.',
       'Rauschunterdrückung aus. Sie soll Stimmen erhalten und gleichmäßiges Rauschen entfernen, und für sie klingt Einschenken genau so.',
     ],

@@ -5,6 +5,7 @@
  * (verdict), Wahrscheinlichkeit (chance), Tasse (cup), Aufnahme mit kaltem Wasser (cold pour),
  * speichern (save), prüfen (check), Zuhören (Listen). A person is „du“.
  */
+import type { FileKind } from '../../../wasm/hot_or_cold_decoder.js';
 import type { VerdictCounts } from '../../results/verdict-counts.ts';
 import {
   bytes,
@@ -18,6 +19,7 @@ import {
 } from '../format.ts';
 import { CC_BY_SA } from '../links.ts';
 import type { HomeMessages } from '../messages.ts';
+import { pours } from './pours.ts';
 
 const summaryWords: Record<keyof VerdictCounts, string> = {
   hot: 'heiß',
@@ -32,6 +34,13 @@ const verdictInSentence = { hot: 'heiß', cold: 'kalt', unsure: 'unsicher' };
 function recordings(count: number): string {
   return count === 1 ? '1 Aufnahme' : `${count} Aufnahmen`;
 }
+
+const fileKinds: Record<FileKind, string> = {
+  picture: 'ein Bild',
+  document: 'ein Dokument',
+  archive: 'ein Archiv',
+  program: 'ein Programm',
+};
 
 export const home: HomeMessages = {
   page: {
@@ -301,6 +310,8 @@ export const home: HomeMessages = {
     },
   },
 
+  pours,
+
   probabilities: {
     hot: 'Wahrscheinlich heiß',
     cold: 'Wahrscheinlich kalt',
@@ -350,7 +361,7 @@ export const home: HomeMessages = {
         : `${name}: ${verdictInSentence[verdict]}, zu ${percent(probability)} sicher.`,
     notPouring: (name) => `${name}: kein Wasser gehört.`,
     batch: (counts) => `Alles fertig: ${counts.join(', ')}.`,
-    failure: (name, sentence) => `${name}: ${sentence}`,
+    withName: (name, sentence) => `${name}: ${sentence}`,
   },
 
   /** One sentence each: what is wrong, then what to do. */
@@ -401,6 +412,27 @@ export const home: HomeMessages = {
       'Diese Vergleichsaufnahme stammt von einem anderen Modell; nimm das kalte Wasser neu auf.',
     model: () =>
       'Das Modell lässt sich nicht laden; lade die Seite neu oder installiere das Programm noch mal.',
+  },
+
+  /** What decoder/src/error.rs says in English. */
+  decodeErrors: {
+    'not-audio': ({ kind }) =>
+      `Diese Datei ist ${fileKinds[kind]} und keine Aufnahme; wähle eine Ton- oder Videodatei.`,
+    'unsupported-format': ({ format }) =>
+      `Das Format dieser Datei (${format}) lässt sich hier nicht lesen; exportiere die Aufnahme als m4a, mp3, flac oder wav.`,
+    'unsupported-codec': ({ codec }) =>
+      `Der Ton in dieser Datei (${codec}) lässt sich hier nicht lesen; exportiere sie als m4a, mp3, flac oder wav.`,
+    'unknown-codec': () =>
+      'Der Ton in dieser Datei hat ein unbekanntes Format; exportiere sie als m4a, mp3, flac oder wav.',
+    encrypted: () => 'Diese Datei ist kopiergeschützt; wähle eine ohne Kopierschutz.',
+    'cut-off': () =>
+      'Diese Datei ist abgeschnitten und ihr Ton nicht lesbar; kopiere oder exportiere sie noch mal.',
+    damaged: () =>
+      'Diese Datei ist beschädigt und ihr Ton nicht lesbar; kopiere oder exportiere sie noch mal.',
+    'too-many-channels': ({ channels, codec, max }) =>
+      `Diese Aufnahme hat ${count(channels)} Kanäle in ${codec}, und hier lassen sich höchstens ${count(max)} lesen; exportiere sie neu in Mono oder Stereo.`,
+    'format-changes': () =>
+      'Abtastrate oder Kanäle dieser Aufnahme wechseln mittendrin; exportiere sie neu.',
   },
 
   language: {

@@ -22,8 +22,8 @@ export const pages: PagesMessages = {
     sentence: 'Unter dieser Adresse gibt es nichts. [Zur Startseite](#/).',
   },
   footer: {
-    accuracy: (percent, pours) =>
-      `Richtig bei ${percent} von ${pours} Aufnahmen, getestet mit Sitzungen, die das Modell noch nie gehört hatte. [Wie weit kannst du ihm trauen?](#/about)`,
+    accuracy: (percent, right, of) =>
+      `In Küchen, die das Modell nie gehört hatte, stimmten ${percent} seiner Urteile „heiß“ oder „kalt“ (${right} von ${of}). [Wie weit kannst du ihm trauen?](#/about)`,
     guide: '[So gelingt dir eine gute Aufnahme](#/guide)',
   },
 };

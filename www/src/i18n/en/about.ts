@@ -1,9 +1,9 @@
 /** Messages of the about page, without figures. Links: [words](address), see LinkedText. */
-import { CC_BY_SA, ESC_10, ESC_50, RECORDINGS } from '../links.ts';
+import { CC_BY_SA, ESC_10, ESC_50, RECORDINGS, SOUND_OF_WATER } from '../links.ts';
 
 export const about = {
   heading: 'How it works, and how far to trust it',
-  lede: 'A small neural network runs inside this page. Here’s what it learned from, how often it was right, and where nobody has tried it.',
+  lede: 'A small neural network runs inside this page. Here’s what it learned from, how often it was right, and where not to trust it.',
 
   made: {
     heading: 'How the model was made',
@@ -16,59 +16,84 @@ export const about = {
 
   trust: {
     heading: 'How often it was right',
-    intro: (seeds: string) =>
-      `All of this was measured on pours and sounds that the judging model had never heard. Each figure is the average over models trained ${seeds} times from different random starting points.`,
-    rows: {
-      bySession: {
-        sentence: 'of pours judged correctly by models that had never heard their session.',
-        detail: (pours: string, interval: string) =>
-          `${pours} pours; 95% interval ${interval}. This is the figure to go by.`,
-      },
-      byVessel: {
-        sentence: 'judged correctly by models that had never heard that kind of cup.',
-        detail: (pours: string, interval: string) => `${pours} pours; 95% interval ${interval}.`,
-      },
-      seedProtocol: {
-        sentence:
-          'of the two earliest sessions judged correctly by models that had heard only the later ones.',
-        detail: (pours: string, interval: string) => `${pours} pours; 95% interval ${interval}.`,
-      },
-      confident: {
-        sentence: (confidence: string) => `right when the model was ${confidence} sure or more.`,
-        detail: (share: string, interval: string) =>
-          `That was ${share} of its results; 95% interval ${interval}.`,
-      },
-      unsure: {
-        sentence: 'of pours called unsure.',
-        detail: 'In the figures above, these count as hot or cold, whichever was likelier.',
-      },
-      rejected: {
-        sentence: 'of other sounds correctly called “no pour heard”.',
-        detail: (sounds: string) => `${sounds} sounds: rain, sea waves, fire, dogs and others.`,
-      },
-      kept: {
-        sentence: 'of pours recognised as pours.',
-        detail: (pours: string) => `${pours} pours.`,
+    otherKitchens: {
+      intro: (pours: string, cups: string, kitchens: string) =>
+        `Measured on ${pours} pours by other people, into ${cups} cups in ${kitchens} kitchens, recorded with another phone ([Sound of Water 50](${SOUND_OF_WATER})). The model learned nothing from them. The water was near boiling or at room temperature.`,
+      rows: {
+        right: {
+          sentence: 'of its hot and cold verdicts were right in kitchens it had never heard.',
+          detail: (right: string, of: string, interval: string) =>
+            `${right} of ${of}; 95% interval ${interval}. This is the figure to go by.`,
+        },
+        confidentRight: {
+          sentence: (confidence: string) =>
+            `right there when the model was ${confidence} sure or more.`,
+          detail: (right: string, of: string, interval: string) =>
+            `${right} of ${of}; 95% interval ${interval}.`,
+        },
+        firm: {
+          sentence: 'of pours there called hot or cold.',
+          detail: (firm: string, of: string) =>
+            `${firm} of ${of}. The others were called unsure or “no pour heard”.`,
+        },
       },
     },
-    byTemperature: 'Judged correctly at each temperature',
+    home: {
+      heading: 'Where it learned: figures that flatter it',
+      intro: (seeds: string) =>
+        `Here, water was poured by the same person as for its training, with the same phone and mostly in the same home. That’s easier than your kitchen. Still, each model judged only what it had never heard. Each figure is the average over models trained ${seeds} times from different random starting points.`,
+      rows: {
+        bySession: {
+          sentence: 'of pours judged correctly by models that had never heard their session.',
+          detail: (pours: string, interval: string) => `${pours} pours; 95% interval ${interval}.`,
+        },
+        byVessel: {
+          sentence: 'judged correctly by models that had never heard that kind of cup.',
+          detail: (pours: string, interval: string) => `${pours} pours; 95% interval ${interval}.`,
+        },
+        seedProtocol: {
+          sentence:
+            'of the two earliest sessions judged correctly by models that had heard only the later ones.',
+          detail: (pours: string, interval: string) => `${pours} pours; 95% interval ${interval}.`,
+        },
+        confident: {
+          sentence: (confidence: string) => `right when the model was ${confidence} sure or more.`,
+          detail: (share: string, interval: string) =>
+            `That was ${share} of its results; 95% interval ${interval}.`,
+        },
+        unsure: {
+          sentence: 'of pours called unsure.',
+          detail:
+            'In the other figures of this list, these count as hot or cold, whichever was likelier.',
+        },
+        rejected: {
+          sentence: 'of other sounds correctly called “no pour heard”.',
+          detail: (sounds: string) => `${sounds} sounds: rain, sea waves, fire, dogs and others.`,
+        },
+        kept: {
+          sentence: 'of pours recognised as pours.',
+          detail: (pours: string) => `${pours} pours.`,
+        },
+      },
+    },
+    byTemperature: 'Judged correctly where it learned, by temperature',
     columns: { temperature: 'Water', pours: 'Pours', right: 'Right' },
     source: (version: string, date: string) =>
-      `Model ${version}, ${date}. The figures come from the model’s own report.`,
+      `Model ${version}, ${date}. The figures come from the model’s own reports.`,
   },
 
   limits: {
     heading: 'Where not to trust it',
-    onePerson:
-      'All pours are by one person, with one phone, mostly in one home. Other kettles, cups, phones and kitchens haven’t been measured. Expect it to do worse there.',
+    onePerson: (kitchens: string, coldCalledHot: string, hotCalledCold: string) =>
+      `It learned from one person’s pours, with one phone, mostly in one home. Elsewhere, it’s wrong far more often: in ${kitchens} other kitchens, it called ${coldCalledHot} of the cold pours hot and ${hotCalledCold} of the hot ones cold. Nobody has measured yours.`,
     presets: (temperatures: string) =>
-      `The hot pours were at an American kettle’s presets: ${temperatures}.`,
+      `The hot pours it learned from were at an American kettle’s presets: ${temperatures}.`,
     between: (coldMax: string, hotMin: string) =>
       `It wasn’t trained on anything between ${coldMax} and ${hotMin}. You’ll still get a result there, but it means nothing.`,
     estimate:
-      'The temperature range shown with a hot result included the true temperature for nine in ten of these pours. The model can’t estimate how cold cold water is.',
+      'The temperature range shown with a hot result included the true temperature for nine in ten pours where it learned. The model can’t estimate how cold cold water is.',
     chosen:
-      'The model’s settings were chosen with the same test pours, so the figures flatter it a little.',
+      'The model’s settings were chosen with those same pours, so the figures from there flatter it a little more.',
     scalding: 'Never use it where a wrong result could scald somebody.',
   },
 

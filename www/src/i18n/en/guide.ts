@@ -66,7 +66,7 @@ export const guide = {
       'A quiet room. Turn off the fan, the extractor hood and the music, and wait for the kettle to go quiet.',
       'Start recording before you pour, so you don’t miss the start.',
       'Pour for three seconds or more, in one go. The model looks at two seconds at a time and does better with several such stretches.',
-      'One pour per recording.',
+      'Pause for two seconds between pours. Each gets its own verdict.',
       'WAV or FLAC, or M4A and MP3 at high quality. Strong compression, as in voice messages, makes it wrong more often.',
       'Noise suppression off. It’s made to keep voices and remove steady hiss, and to it a pour is just steady hiss.',
     ],

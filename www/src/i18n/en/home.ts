@@ -26,7 +26,8 @@ import {
   upperFirst,
 } from '../format.ts';
 import { CC_BY_SA } from '../links.ts';
-import type { ErrorMessages } from '../message-types.ts';
+import type { DecodeErrorMessages, ErrorMessages } from '../message-types.ts';
+import { pours } from './pours.ts';
 
 const summaryWords: Record<keyof VerdictCounts, string> = {
   hot: 'hot',
@@ -204,7 +205,7 @@ export const home = {
       outdated:
         'A newer version of this page is open in another tab; reload this one to go on saving results.',
       broken: 'Couldn’t save just now; your results stay here until you close the page.',
-    } satisfies Record<StorageProblem, string>,
+    } satisfies Record<Exclude<StorageProblem, 'deleted'>, string>,
     unreadable: (count: number) =>
       count === 1
         ? '1 saved result is damaged and was left out. The others are all here.'
@@ -311,6 +312,8 @@ export const home = {
     },
   } satisfies Record<Verdict, { word: string; sentence: string }>,
 
+  pours,
+
   probabilities: {
     hot: 'Chance of hot',
     cold: 'Chance of cold',
@@ -364,7 +367,7 @@ export const home = {
         : `${name}: ${verdict}, ${percent(probability)} likely.`,
     notPouring: (name: string) => `${name}: no pour heard.`,
     batch: (counts: readonly string[]) => `All done: ${counts.join(', ')}.`,
-    failure: (name: string, sentence: string) => `${name}: ${sentence}`,
+    withName: (name: string, sentence: string) => `${name}: ${sentence}`,
   },
 
   /** One sentence each: what is wrong, then what to do. */
@@ -394,6 +397,9 @@ export const home = {
 
   /** The core's own sentences are in English already: see worker/worker-errors.ts. */
   refusals: {} as ErrorMessages,
+
+  /** The decoder's own sentences are in English already: see decoder/decode-failure.ts. */
+  decodeErrors: {} as DecodeErrorMessages,
 
   language: {
     label: 'Language',

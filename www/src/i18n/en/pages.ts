@@ -22,8 +22,8 @@ export const pages = {
     sentence: 'There’s nothing at this address. [Go to the start page](#/).',
   },
   footer: {
-    accuracy: (percent: string, pours: number) =>
-      `Right on ${percent} of ${pours} pours, tested on sessions the model had never heard. [How far can you trust it?](#/about)`,
+    accuracy: (percent: string, right: string, of: string) =>
+      `In kitchens the model had never heard, ${percent} of its hot and cold verdicts were right (${right} of ${of}). [How far can you trust it?](#/about)`,
     guide: '[How to record a good pour](#/guide)',
   },
 };

@@ -1,10 +1,10 @@
 /** Messages of the about page, without figures. Links: [words](address), see LinkedText. */
-import { CC_BY_SA, ESC_10, ESC_50, RECORDINGS } from '../links.ts';
+import { CC_BY_SA, ESC_10, ESC_50, RECORDINGS, SOUND_OF_WATER } from '../links.ts';
 import type { AboutMessages } from '../messages.ts';
 
 export const about: AboutMessages = {
   heading: 'Cómo funciona y hasta dónde fiarse',
-  lede: 'Dentro de esta página funciona una pequeña red neuronal. Aquí verás de qué aprendió, cuántas veces acertó y dónde no la ha probado nadie.',
+  lede: 'Dentro de esta página funciona una pequeña red neuronal. Aquí verás de qué aprendió, cuántas veces acertó y cuándo no fiarse.',
 
   made: {
     heading: 'Cómo se hizo el modelo',
@@ -17,60 +17,85 @@ export const about: AboutMessages = {
 
   trust: {
     heading: 'Cuántas veces acertó',
-    intro: (seeds) =>
-      `Todo se ha medido con sonidos que el modelo no había oído nunca. Cada cifra es la media de modelos entrenados ${seeds} veces desde distintos puntos de partida al azar.`,
-    rows: {
-      bySession: {
-        sentence: 'de las grabaciones, bien juzgadas por modelos que nunca habían oído su sesión.',
-        detail: (pours, interval) =>
-          `${pours} grabaciones; intervalo del 95 %: ${interval}. Esta es la cifra que cuenta.`,
-      },
-      byVessel: {
-        sentence: 'bien juzgadas por modelos que nunca habían oído ese tipo de taza.',
-        detail: (pours, interval) => `${pours} grabaciones; intervalo del 95 %: ${interval}.`,
-      },
-      seedProtocol: {
-        sentence:
-          'de las dos primeras sesiones, bien juzgadas por modelos que solo habían oído las posteriores.',
-        detail: (pours, interval) => `${pours} grabaciones; intervalo del 95 %: ${interval}.`,
-      },
-      confident: {
-        sentence: (confidence) =>
-          `de aciertos cuando la seguridad del modelo era de ${confidence} o más.`,
-        detail: (share, interval) =>
-          `Así fue en el ${share} de sus resultados; intervalo del 95 %: ${interval}.`,
-      },
-      unsure: {
-        sentence: 'de las grabaciones quedaron como dudosas.',
-        detail: 'En las cifras de arriba cuentan como calientes o frías, según lo más probable.',
-      },
-      rejected: {
-        sentence: 'de los demás sonidos, bien descartados como «no se oye agua».',
-        detail: (sounds) => `${sounds} sonidos: lluvia, olas, fuego, perros y otros.`,
-      },
-      kept: {
-        sentence: 'de las grabaciones con agua, reconocidas como tales.',
-        detail: (pours) => `${pours} grabaciones.`,
+    otherKitchens: {
+      intro: (pours, cups, kitchens) =>
+        `Medido con ${pours} grabaciones de otras personas, con otro teléfono, en ${kitchens} cocinas y con ${cups} tazas ([Sound of Water 50](${SOUND_OF_WATER})). El modelo no aprendió nada de ellas. El agua estaba casi hirviendo o a temperatura ambiente.`,
+      rows: {
+        right: {
+          sentence: 'de aciertos al decir «caliente» o «fría» en cocinas que nunca había oído.',
+          detail: (right, of, interval) =>
+            `${right} de ${of}; intervalo del 95 %: ${interval}. Esta es la cifra que cuenta.`,
+        },
+        confidentRight: {
+          sentence: (confidence) =>
+            `de aciertos allí cuando la seguridad del modelo era de ${confidence} o más.`,
+          detail: (right, of, interval) => `${right} de ${of}; intervalo del 95 %: ${interval}.`,
+        },
+        firm: {
+          sentence: 'de las grabaciones de allí, dadas por calientes o frías.',
+          detail: (firm, of) =>
+            `${firm} de ${of}. Las demás quedaron como dudosas o como «no se oye agua».`,
+        },
       },
     },
-    byTemperature: 'Aciertos a cada temperatura',
+    home: {
+      heading: 'Donde aprendió: cifras que lo favorecen',
+      intro: (seeds) =>
+        `Aquí vertió el agua la misma persona que en el entrenamiento, con el mismo teléfono y casi siempre en la misma casa. Eso es más fácil que tu cocina. Aun así, ningún modelo había oído antes lo que juzgó. Cada cifra es la media de modelos entrenados ${seeds} veces desde distintos puntos de partida al azar.`,
+      rows: {
+        bySession: {
+          sentence:
+            'de las grabaciones, bien juzgadas por modelos que nunca habían oído su sesión.',
+          detail: (pours, interval) => `${pours} grabaciones; intervalo del 95 %: ${interval}.`,
+        },
+        byVessel: {
+          sentence: 'bien juzgadas por modelos que nunca habían oído ese tipo de taza.',
+          detail: (pours, interval) => `${pours} grabaciones; intervalo del 95 %: ${interval}.`,
+        },
+        seedProtocol: {
+          sentence:
+            'de las dos primeras sesiones, bien juzgadas por modelos que solo habían oído las posteriores.',
+          detail: (pours, interval) => `${pours} grabaciones; intervalo del 95 %: ${interval}.`,
+        },
+        confident: {
+          sentence: (confidence) =>
+            `de aciertos cuando la seguridad del modelo era de ${confidence} o más.`,
+          detail: (share, interval) =>
+            `Así fue en el ${share} de sus resultados; intervalo del 95 %: ${interval}.`,
+        },
+        unsure: {
+          sentence: 'de las grabaciones quedaron como dudosas.',
+          detail:
+            'En las demás cifras de esta lista cuentan como calientes o frías, según lo más probable.',
+        },
+        rejected: {
+          sentence: 'de los demás sonidos, bien descartados como «no se oye agua».',
+          detail: (sounds) => `${sounds} sonidos: lluvia, olas, fuego, perros y otros.`,
+        },
+        kept: {
+          sentence: 'de las grabaciones con agua, reconocidas como tales.',
+          detail: (pours) => `${pours} grabaciones.`,
+        },
+      },
+    },
+    byTemperature: 'Aciertos donde aprendió, según la temperatura',
     columns: { temperature: 'Agua', pours: 'Pruebas', right: 'Aciertos' },
     source: (version, date) =>
-      `Modelo ${version}, ${date}. Las cifras vienen del informe del propio modelo.`,
+      `Modelo ${version}, ${date}. Las cifras vienen de los informes del propio modelo.`,
   },
 
   limits: {
     heading: 'Cuándo no fiarse',
-    onePerson:
-      'Todas las grabaciones son de una persona, con un teléfono, casi siempre en una misma casa. Otros hervidores, tazas, teléfonos y cocinas no se han medido. Ahí es de esperar que acierte menos.',
+    onePerson: (kitchens, coldCalledHot, hotCalledCold) =>
+      `Aprendió de una sola persona, con un teléfono, casi siempre en una misma casa. En otros sitios se equivoca mucho más: en otras ${kitchens} cocinas dio por caliente agua fría ${coldCalledHot} veces, y por fría agua caliente ${hotCalledCold}. La tuya no la ha medido nadie.`,
     presets: (temperatures) =>
-      `El agua caliente estaba a las temperaturas de un hervidor estadounidense: ${temperatures}.`,
+      `El agua caliente de la que aprendió estaba a las temperaturas de un hervidor estadounidense: ${temperatures}.`,
     between: (coldMax, hotMin) =>
       `Entre ${coldMax} y ${hotMin} no se entrenó. Aun así te dará un resultado, pero no significa nada.`,
     estimate:
-      'El margen de temperatura que se muestra con un resultado caliente incluía la temperatura real en nueve de cada diez de estas grabaciones. El modelo no puede estimar cuánto de fría está el agua fría.',
+      'Donde aprendió, el margen de temperatura que se muestra con un resultado caliente incluía la temperatura real en nueve de cada diez grabaciones. El modelo no puede estimar cuánto de fría está el agua fría.',
     chosen:
-      'Los ajustes del modelo se eligieron con esas mismas grabaciones de prueba, así que las cifras lo favorecen un poco.',
+      'Los ajustes del modelo se eligieron con esas mismas grabaciones, así que las cifras de allí lo favorecen un poco más.',
     scalding: 'No lo uses nunca donde un resultado erróneo pueda hacer que alguien se queme.',
   },
 

@@ -67,7 +67,7 @@ export const guide: GuideMessages = {
       'Una habitación silenciosa. Apaga el ventilador, la campana extractora y la música, y espera a que el hervidor deje de hacer ruido.',
       'Empieza a grabar antes de verter, para no perderte el comienzo.',
       'Vierte durante al menos tres segundos, de una vez. El modelo mira dos segundos cada vez, y varios tramos así le ayudan.',
-      'Vierte una sola vez por grabación.',
+      'Haz una pausa de dos segundos antes de volver a verter agua. Cada vez tendrá su propio veredicto.',
       'WAV o FLAC, o M4A y MP3 de alta calidad. Con una compresión fuerte, como la de los mensajes de voz, se equivoca más.',
       'La supresión de ruido, desactivada. Está hecha para conservar las voces y quitar los siseos constantes, y para ella el agua al verterse es justo eso.',
     ],

@@ -5,6 +5,7 @@
  * (verdict), probabilidad (chance), taza (cup), grabación de agua fría (cold pour), guardar (save),
  * comprobar (check), Escuchar (Listen). A person is “tú”.
  */
+import type { FileKind } from '../../../wasm/hot_or_cold_decoder.js';
 import type { VerdictCounts } from '../../results/verdict-counts.ts';
 import {
   bytes,
@@ -18,6 +19,7 @@ import {
 } from '../format.ts';
 import { CC_BY_SA } from '../links.ts';
 import type { HomeMessages } from '../messages.ts';
+import { pours } from './pours.ts';
 
 /** Of one, of several. Of “grabación”, and of its water. */
 const summaryWords: Record<keyof VerdictCounts, readonly [string, string]> = {
@@ -34,6 +36,13 @@ const waterWords = { hot: 'caliente', cold: 'fría' };
 function recordings(count: number): string {
   return count === 1 ? '1 grabación' : `${count} grabaciones`;
 }
+
+const fileKinds: Record<FileKind, string> = {
+  picture: 'una imagen',
+  document: 'un documento',
+  archive: 'un archivo comprimido',
+  program: 'un programa',
+};
 
 export const home: HomeMessages = {
   page: {
@@ -301,6 +310,8 @@ export const home: HomeMessages = {
     },
   },
 
+  pours,
+
   probabilities: {
     hot: 'Probabilidad de caliente',
     cold: 'Probabilidad de fría',
@@ -353,7 +364,7 @@ export const home: HomeMessages = {
         : `${name}: ${waterWords[verdict]}, seguridad: ${percent(probability)}.`,
     notPouring: (name) => `${name}: no se oye agua.`,
     batch: (counts) => `Todo listo: ${counts.join(', ')}.`,
-    failure: (name, sentence) => `${name}: ${sentence}`,
+    withName: (name, sentence) => `${name}: ${sentence}`,
   },
 
   /** One sentence each: what is wrong, then what to do. */
@@ -401,6 +412,27 @@ export const home: HomeMessages = {
     'foreign-reference': () =>
       'Esta referencia se hizo con otro modelo; graba de nuevo el agua fría.',
     model: () => 'No se puede cargar el modelo; recarga la página o instala de nuevo el programa.',
+  },
+
+  /** What decoder/src/error.rs says in English. */
+  decodeErrors: {
+    'not-audio': ({ kind }) =>
+      `Este archivo es ${fileKinds[kind]}, no una grabación; elige un archivo de sonido o de vídeo.`,
+    'unsupported-format': ({ format }) =>
+      `El formato de este archivo (${format}) no se puede leer aquí; exporta la grabación como m4a, mp3, flac o wav.`,
+    'unsupported-codec': ({ codec }) =>
+      `El sonido de este archivo (${codec}) no se puede leer aquí; expórtalo como m4a, mp3, flac o wav.`,
+    'unknown-codec': () =>
+      'El sonido de este archivo está en un formato desconocido; expórtalo como m4a, mp3, flac o wav.',
+    encrypted: () => 'Este archivo está protegido contra copia; elige uno que no lo esté.',
+    'cut-off': () =>
+      'Este archivo está incompleto y su sonido no se puede leer; cópialo o expórtalo de nuevo.',
+    damaged: () =>
+      'Este archivo está dañado y su sonido no se puede leer; cópialo o expórtalo de nuevo.',
+    'too-many-channels': ({ channels, codec, max }) =>
+      `Esta grabación tiene ${count(channels)} canales en ${codec} y aquí se pueden leer ${count(max)} como mucho; expórtala de nuevo en mono o estéreo.`,
+    'format-changes': () =>
+      'La frecuencia de muestreo o los canales cambian a mitad de esta grabación; expórtala de nuevo.',
   },
 
   language: {

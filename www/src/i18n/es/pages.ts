@@ -22,8 +22,8 @@ export const pages: PagesMessages = {
     sentence: 'No hay nada en esta dirección. [Ir a la página de inicio](#/).',
   },
   footer: {
-    accuracy: (percent, pours) =>
-      `Acierta en el ${percent} de ${pours} grabaciones, probado con sesiones que el modelo no había oído nunca. [¿Hasta dónde fiarse?](#/about)`,
+    accuracy: (percent, right, of) =>
+      `En cocinas que el modelo no había oído nunca, acertó el ${percent} de las veces que dijo «caliente» o «fría» (${right} de ${of}). [¿Hasta dónde fiarse?](#/about)`,
     guide: '[Cómo hacer una buena grabación](#/guide)',
   },
 };

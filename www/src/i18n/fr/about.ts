@@ -1,10 +1,10 @@
 /** Messages of the about page, without figures. Links: [words](address), see LinkedText. */
-import { CC_BY_SA, ESC_10, ESC_50, RECORDINGS } from '../links.ts';
+import { CC_BY_SA, ESC_10, ESC_50, RECORDINGS, SOUND_OF_WATER } from '../links.ts';
 import type { AboutMessages } from '../messages.ts';
 
 export const about: AboutMessages = {
   heading: 'Comment ça marche, et jusqu’où s’y fier',
-  lede: 'Un petit réseau de neurones tourne dans cette page. Voici sur quoi il a appris, combien de fois il a eu raison, et où personne ne l’a encore essayé.',
+  lede: 'Un petit réseau de neurones tourne dans cette page. Voici sur quoi il a appris, combien de fois il a eu raison, et quand ne pas s’y fier.',
 
   made: {
     heading: 'Comment le modèle a été créé',
@@ -17,61 +17,88 @@ export const about: AboutMessages = {
 
   trust: {
     heading: 'Combien de fois il a eu raison',
-    intro: (seeds) =>
-      `Tout est mesuré sur des sons que le modèle n’avait jamais entendus. Chaque chiffre est la moyenne de modèles entraînés ${seeds} fois à partir de points de départ aléatoires différents.`,
-    rows: {
-      bySession: {
-        sentence:
-          'des enregistrements bien jugés par des modèles qui n’avaient jamais entendu leur séance.',
-        detail: (pours, interval) =>
-          `${pours} enregistrements ; intervalle à 95 % : ${interval}. C’est le chiffre à retenir.`,
-      },
-      byVessel: {
-        sentence: 'bien jugés par des modèles qui n’avaient jamais entendu ce genre de tasse.',
-        detail: (pours, interval) => `${pours} enregistrements ; intervalle à 95 % : ${interval}.`,
-      },
-      seedProtocol: {
-        sentence:
-          'des deux premières séances bien jugés par des modèles qui n’avaient entendu que les suivantes.',
-        detail: (pours, interval) => `${pours} enregistrements ; intervalle à 95 % : ${interval}.`,
-      },
-      confident: {
-        sentence: (confidence) => `justes quand le modèle était sûr à ${confidence} ou plus.`,
-        detail: (share, interval) =>
-          `C’était le cas de ${share} de ses résultats ; intervalle à 95 % : ${interval}.`,
-      },
-      unsure: {
-        sentence: 'des enregistrements jugés incertains.',
-        detail:
-          'Dans les chiffres ci-dessus, ils comptent comme chauds ou froids, selon le plus probable.',
-      },
-      rejected: {
-        sentence: 'des autres sons classés à raison « pas d’eau versée ».',
-        detail: (sounds) => `${sounds} sons : pluie, vagues, feu, chiens et autres.`,
-      },
-      kept: {
-        sentence: 'des enregistrements d’eau versée reconnus comme tels.',
-        detail: (pours) => `${pours} enregistrements.`,
+    otherKitchens: {
+      intro: (pours, cups, kitchens) =>
+        `Mesuré sur ${pours} enregistrements d’autres personnes, avec un autre téléphone, dans ${kitchens} cuisines et avec ${cups} tasses ([Sound of Water 50](${SOUND_OF_WATER})). Le modèle n’en a rien appris. L’eau était presque bouillante ou à température ambiante.`,
+      rows: {
+        right: {
+          sentence:
+            'de ses verdicts « chaud » ou « froid » étaient justes, dans des cuisines qu’il n’avait jamais entendues.',
+          detail: (right, of, interval) =>
+            `${right} sur ${of} ; intervalle à 95 % : ${interval}. C’est le chiffre à retenir.`,
+        },
+        confidentRight: {
+          sentence: (confidence) =>
+            `justes dans ces cuisines quand le modèle était sûr à ${confidence} ou plus.`,
+          detail: (right, of, interval) => `${right} sur ${of} ; intervalle à 95 % : ${interval}.`,
+        },
+        firm: {
+          sentence: 'de ces enregistrements jugés chauds ou froids.',
+          detail: (firm, of) =>
+            `${firm} sur ${of}. Les autres ont été jugés incertains, ou « pas d’eau versée ».`,
+        },
       },
     },
-    byTemperature: 'Bien jugés à chaque température',
+    home: {
+      heading: 'Là où il a appris : des chiffres flatteurs',
+      intro: (seeds) =>
+        `Ici, l’eau est versée par la même personne que pendant l’apprentissage, avec le même téléphone et presque toujours dans le même logement. C’est plus facile que dans votre cuisine. Aucun modèle n’avait pourtant déjà entendu ce qu’il jugeait. Chaque chiffre est la moyenne de modèles entraînés ${seeds} fois à partir de points de départ aléatoires différents.`,
+      rows: {
+        bySession: {
+          sentence:
+            'des enregistrements bien jugés par des modèles qui n’avaient jamais entendu leur séance.',
+          detail: (pours, interval) =>
+            `${pours} enregistrements ; intervalle à 95 % : ${interval}.`,
+        },
+        byVessel: {
+          sentence: 'bien jugés par des modèles qui n’avaient jamais entendu ce genre de tasse.',
+          detail: (pours, interval) =>
+            `${pours} enregistrements ; intervalle à 95 % : ${interval}.`,
+        },
+        seedProtocol: {
+          sentence:
+            'des deux premières séances bien jugés par des modèles qui n’avaient entendu que les suivantes.',
+          detail: (pours, interval) =>
+            `${pours} enregistrements ; intervalle à 95 % : ${interval}.`,
+        },
+        confident: {
+          sentence: (confidence) => `justes quand le modèle était sûr à ${confidence} ou plus.`,
+          detail: (share, interval) =>
+            `C’était le cas de ${share} de ses résultats ; intervalle à 95 % : ${interval}.`,
+        },
+        unsure: {
+          sentence: 'des enregistrements jugés incertains.',
+          detail:
+            'Dans les autres chiffres de cette liste, ils comptent comme chauds ou froids, selon le plus probable.',
+        },
+        rejected: {
+          sentence: 'des autres sons classés à raison « pas d’eau versée ».',
+          detail: (sounds) => `${sounds} sons : pluie, vagues, feu, chiens et autres.`,
+        },
+        kept: {
+          sentence: 'des enregistrements d’eau versée reconnus comme tels.',
+          detail: (pours) => `${pours} enregistrements.`,
+        },
+      },
+    },
+    byTemperature: 'Bien jugés là où il a appris, selon la température',
     columns: { temperature: 'Eau', pours: 'Essais', right: 'Justes' },
     source: (version, date) =>
-      `Modèle ${version} du ${date}. Les chiffres viennent du rapport du modèle lui-même.`,
+      `Modèle ${version} du ${date}. Les chiffres viennent des rapports du modèle lui-même.`,
   },
 
   limits: {
     heading: 'Quand ne pas s’y fier',
-    onePerson:
-      'Tous les enregistrements sont d’une seule personne, avec un seul téléphone, presque tous dans le même logement. Rien n’a été mesuré avec d’autres bouilloires, tasses, téléphones ou cuisines. Attendez-vous à de moins bons résultats.',
+    onePerson: (kitchens, coldCalledHot, hotCalledCold) =>
+      `Il a appris d’une seule personne, avec un seul téléphone, presque toujours dans le même logement. Ailleurs, il se trompe bien plus souvent : dans ${kitchens} autres cuisines, il a pris de l’eau froide pour de la chaude ${coldCalledHot} fois, et l’inverse ${hotCalledCold} fois. Dans la vôtre, personne n’a rien mesuré.`,
     presets: (temperatures) =>
-      `L’eau chaude était aux températures préréglées d’une bouilloire américaine : ${temperatures}.`,
+      `L’eau chaude de l’apprentissage était aux températures préréglées d’une bouilloire américaine : ${temperatures}.`,
     between: (coldMax, hotMin) =>
       `Entre ${coldMax} et ${hotMin}, il n’a pas été entraîné. Vous aurez quand même un résultat, mais il ne voudra rien dire.`,
     estimate:
-      'La plage affichée avec un résultat chaud contenait la vraie température pour neuf de ces enregistrements sur dix. Le modèle ne sait pas estimer à quel point une eau froide est froide.',
+      'Là où il a appris, la plage affichée avec un résultat chaud contenait la vraie température pour neuf enregistrements sur dix. Le modèle ne sait pas estimer à quel point une eau froide est froide.',
     chosen:
-      'Les réglages du modèle ont été choisis avec ces mêmes enregistrements de test : les chiffres le flattent donc un peu.',
+      'Les réglages du modèle ont été choisis avec ces mêmes enregistrements : les chiffres obtenus là le flattent donc encore un peu plus.',
     scalding: 'Ne l’utilisez jamais là où un résultat faux pourrait ébouillanter quelqu’un.',
   },
 

@@ -64,7 +64,7 @@ export const guide: GuideMessages = {
       'Une pièce calme. Éteignez le ventilateur, la hotte et la musique, et attendez que la bouilloire se taise.',
       'Lancez l’enregistrement avant de verser, pour ne pas manquer le début.',
       'Versez pendant au moins trois secondes, d’un seul trait. Le modèle regarde deux secondes à la fois, et plusieurs passages de ce genre l’aident.',
-      'Ne versez qu’une fois par enregistrement.',
+      'Faites une pause de deux secondes avant de verser à nouveau. Chaque fois aura son propre verdict.',
       'WAV ou FLAC, ou M4A et MP3 de haute qualité. Avec une forte compression, comme dans les messages vocaux, il se trompe plus souvent.',
       'La réduction du bruit désactivée. Elle est faite pour garder les voix et retirer les souffles réguliers, et pour elle, de l’eau versée n’est qu’un souffle.',
     ],

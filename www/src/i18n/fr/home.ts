@@ -8,6 +8,7 @@
  * Before ; : ! ? % and inside « » stands a narrow no-break space (U+202F), before a unit a no-break
  * space.
  */
+import type { FileKind } from '../../../wasm/hot_or_cold_decoder.js';
 import type { VerdictCounts } from '../../results/verdict-counts.ts';
 import {
   bytes,
@@ -21,6 +22,7 @@ import {
 } from '../format.ts';
 import { CC_BY_SA } from '../links.ts';
 import type { HomeMessages } from '../messages.ts';
+import { pours } from './pours.ts';
 
 /** Of one, and of several. */
 const summaryWords: Record<keyof VerdictCounts, [one: string, several: string]> = {
@@ -36,6 +38,13 @@ const verdictInSentence = { hot: 'chaud', cold: 'froid', unsure: 'incertain' };
 function recordings(count: number): string {
   return count < 2 ? `${count} enregistrement` : `${count} enregistrements`;
 }
+
+const fileKinds: Record<FileKind, string> = {
+  picture: 'une image',
+  document: 'un document',
+  archive: 'une archive',
+  program: 'un programme',
+};
 
 export const home: HomeMessages = {
   page: {
@@ -305,6 +314,8 @@ export const home: HomeMessages = {
     },
   },
 
+  pours,
+
   probabilities: {
     hot: 'Probabilité de chaud',
     cold: 'Probabilité de froid',
@@ -353,7 +364,7 @@ export const home: HomeMessages = {
         : `${name} : ${verdictInSentence[verdict]}, sûr à ${percent(probability)}.`,
     notPouring: (name) => `${name} : pas d’eau versée.`,
     batch: (counts) => `Tout est fait : ${counts.join(', ')}.`,
-    failure: (name, sentence) => `${name} : ${sentence}`,
+    withName: (name, sentence) => `${name} : ${sentence}`,
   },
 
   /** One sentence each: what is wrong, then what to do. */
@@ -404,6 +415,27 @@ export const home: HomeMessages = {
       'Cette référence a été faite avec un autre modèle ; enregistrez de nouveau l’eau froide.',
     model: () =>
       'Le modèle ne peut pas être chargé ; rechargez la page ou réinstallez le programme.',
+  },
+
+  /** What decoder/src/error.rs says in English. */
+  decodeErrors: {
+    'not-audio': ({ kind }) =>
+      `Ce fichier est ${fileKinds[kind]}, pas un enregistrement ; choisissez un fichier audio ou vidéo.`,
+    'unsupported-format': ({ format }) =>
+      `Le format de ce fichier (${format}) n’est pas lisible ici ; exportez l’enregistrement en m4a, mp3, flac ou wav.`,
+    'unsupported-codec': ({ codec }) =>
+      `Le son de ce fichier (${codec}) n’est pas lisible ici ; exportez-le en m4a, mp3, flac ou wav.`,
+    'unknown-codec': () =>
+      'Le son de ce fichier est dans un format inconnu ; exportez-le en m4a, mp3, flac ou wav.',
+    encrypted: () => 'Ce fichier est protégé contre la copie ; choisissez-en un qui ne l’est pas.',
+    'cut-off': () =>
+      'Ce fichier est tronqué et son contenu illisible ; copiez-le ou exportez-le de nouveau.',
+    damaged: () =>
+      'Ce fichier est endommagé et son contenu illisible ; copiez-le ou exportez-le de nouveau.',
+    'too-many-channels': ({ channels, codec, max }) =>
+      `Cet enregistrement a ${count(channels)} canaux en ${codec}, et l’on ne peut en lire ici que ${count(max)} ; exportez-le de nouveau en mono ou en stéréo.`,
+    'format-changes': () =>
+      'La fréquence d’échantillonnage ou les canaux de cet enregistrement changent en cours de route ; exportez-le de nouveau.',
   },
 
   language: {

@@ -22,8 +22,8 @@ export const pages: PagesMessages = {
     sentence: 'Il n’y a rien à cette adresse. [Aller à la page d’accueil](#/).',
   },
   footer: {
-    accuracy: (percent, pours) =>
-      `Juste pour ${percent} de ${pours} enregistrements, testé sur des séances que le modèle n’avait jamais entendues. [Jusqu’où s’y fier ?](#/about)`,
+    accuracy: (percent, right, of) =>
+      `Dans des cuisines que le modèle n’avait jamais entendues, ${percent} de ses verdicts « chaud » ou « froid » étaient justes (${right} sur ${of}). [Jusqu’où s’y fier ?](#/about)`,
     guide: '[Comment faire un bon enregistrement](#/guide)',
   },
 };

@@ -1,10 +1,10 @@
 /** Messages of the about page, without figures. Links: [words](address), see LinkedText. */
-import { CC_BY_SA, ESC_10, ESC_50, RECORDINGS } from '../links.ts';
+import { CC_BY_SA, ESC_10, ESC_50, RECORDINGS, SOUND_OF_WATER } from '../links.ts';
 import type { AboutMessages } from '../messages.ts';
 
 export const about: AboutMessages = {
   heading: 'しくみと、信頼できる範囲',
-  lede: 'このページの中では、小さなニューラルネットワークが動いています。何から学び、どれだけ正解し、どこではまだ誰も試していないかをまとめました。',
+  lede: 'このページの中では、小さなニューラルネットワークが動いています。何から学び、どれだけ正解し、どんな場面では信頼できないかをまとめました。',
 
   made: {
     heading: 'モデルの作り方',
@@ -17,54 +17,77 @@ export const about: AboutMessages = {
 
   trust: {
     heading: 'どれだけ正解したか',
-    intro: (seeds) =>
-      `すべて、判定するモデルが聞いたことのない音で測りました。数値は、異なる乱数から${seeds}回訓練したモデルの平均です。`,
-    rows: {
-      bySession: {
-        sentence: 'の録音で正解（その回の収録を聞いていないモデル）。',
-        detail: (pours, interval) =>
-          `録音${pours}件、95%区間${interval}。これが目安になる数値です。`,
-      },
-      byVessel: {
-        sentence: 'の録音で正解（その種類のカップを聞いていないモデル）。',
-        detail: (pours, interval) => `録音${pours}件、95%区間${interval}。`,
-      },
-      seedProtocol: {
-        sentence: 'の録音で正解（最初の2回の収録を、後の収録だけを聞いたモデルが判定）。',
-        detail: (pours, interval) => `録音${pours}件、95%区間${interval}。`,
-      },
-      confident: {
-        sentence: (confidence) => `が正解（モデルの確信が${confidence}以上のとき）。`,
-        detail: (share, interval) => `全結果の${share}がこれに当たります。95%区間${interval}。`,
-      },
-      unsure: {
-        sentence: 'の録音は「不明」。',
-        detail: '上の数値では、お湯と冷水のうち確率の高いほうとして数えています。',
-      },
-      rejected: {
-        sentence: 'のほかの音を、正しく「注ぐ音なし」と判定。',
-        detail: (sounds) => `雨、波、火、犬など、${sounds}件の音。`,
-      },
-      kept: {
-        sentence: 'の注ぐ音を、注ぐ音と判定。',
-        detail: (pours) => `録音${pours}件。`,
+    otherKitchens: {
+      intro: (pours, cups, kitchens) =>
+        `ほかの人たちが、別のスマホを使い、${kitchens}か所の台所で${cups}個のカップに注いだ録音${pours}件（[Sound of Water 50](${SOUND_OF_WATER})）で測りました。モデルはこの録音からは何も学んでいません。水は、沸騰に近いお湯か、室温の水です。`,
+      rows: {
+        right: {
+          sentence: 'の判定が正解（聞いたことのない台所で「お湯」か「冷水」と判定したもの）。',
+          detail: (right, of, interval) =>
+            `${of}件中${right}件、95%区間${interval}。これが目安になる数値です。`,
+        },
+        confidentRight: {
+          sentence: (confidence) =>
+            `の判定が正解（同じ台所で、モデルの確信が${confidence}以上のとき）。`,
+          detail: (right, of, interval) => `${of}件中${right}件、95%区間${interval}。`,
+        },
+        firm: {
+          sentence: 'の録音を、お湯か冷水と判定（同じ台所）。',
+          detail: (firm, of) => `${of}件中${firm}件。残りは「不明」か「注ぐ音なし」です。`,
+        },
       },
     },
-    byTemperature: '温度ごとの正解率',
+    home: {
+      heading: '学んだ家での成績：実力より良く見える数値',
+      intro: (seeds) =>
+        `学習のときと同じ人が、同じスマホを使い、ほとんど同じ家で注いだ録音です。あなたの台所より、やさしい条件です。それでも、どのモデルにも、聞いたことのない音だけを判定させました。数値は、異なる乱数から${seeds}回訓練したモデルの平均です。`,
+      rows: {
+        bySession: {
+          sentence: 'の録音で正解（その回の収録を聞いていないモデル）。',
+          detail: (pours, interval) => `録音${pours}件、95%区間${interval}。`,
+        },
+        byVessel: {
+          sentence: 'の録音で正解（その種類のカップを聞いていないモデル）。',
+          detail: (pours, interval) => `録音${pours}件、95%区間${interval}。`,
+        },
+        seedProtocol: {
+          sentence: 'の録音で正解（最初の2回の収録を、後の収録だけを聞いたモデルが判定）。',
+          detail: (pours, interval) => `録音${pours}件、95%区間${interval}。`,
+        },
+        confident: {
+          sentence: (confidence) => `が正解（モデルの確信が${confidence}以上のとき）。`,
+          detail: (share, interval) => `全結果の${share}がこれに当たります。95%区間${interval}。`,
+        },
+        unsure: {
+          sentence: 'の録音は「不明」。',
+          detail: 'この一覧のほかの数値では、お湯と冷水のうち確率の高いほうとして数えています。',
+        },
+        rejected: {
+          sentence: 'のほかの音を、正しく「注ぐ音なし」と判定。',
+          detail: (sounds) => `雨、波、火、犬など、${sounds}件の音。`,
+        },
+        kept: {
+          sentence: 'の注ぐ音を、注ぐ音と判定。',
+          detail: (pours) => `録音${pours}件。`,
+        },
+      },
+    },
+    byTemperature: '学んだ家での、温度ごとの正解率',
     columns: { temperature: '水温', pours: '録音', right: '正解' },
     source: (version, date) => `モデル${version}（${date}）。数値はモデル自身の報告書によります。`,
   },
 
   limits: {
     heading: '信頼できない場面',
-    onePerson:
-      '録音はすべて、1人が1台のスマホで、ほとんど1軒の家で行ったものです。ほかのやかん、カップ、スマホ、台所では測っていません。そこでは成績が下がると考えてください。',
-    presets: (temperatures) => `お湯は、アメリカの電気ケトルの設定温度です：${temperatures}。`,
+    onePerson: (kitchens, coldCalledHot, hotCalledCold) =>
+      `学んだ録音は、1人が1台のスマホで、ほとんど1軒の家で行ったものです。ほかの場所では、ずっと多く間違えます。別の${kitchens}か所の台所では、冷水をお湯と判定したのが${coldCalledHot}件、お湯を冷水と判定したのが${hotCalledCold}件ありました。あなたの台所では、まだ誰も測っていません。`,
+    presets: (temperatures) =>
+      `学んだお湯は、アメリカの電気ケトルの設定温度です：${temperatures}。`,
     between: (coldMax, hotMin) =>
       `${coldMax}から${hotMin}の間は、学習に入っていません。それでも結果は出ますが、意味はありません。`,
     estimate:
-      'お湯の結果に付く温度の範囲には、この録音の10件中9件で、実際の温度が入っていました。冷水がどれだけ冷たいかは推定できません。',
-    chosen: 'モデルの設定も同じテスト用の録音で選んだため、数値は実力より少し良く出ています。',
+      'お湯の結果に付く温度の範囲には、学んだ家での録音では10件中9件で、実際の温度が入っていました。冷水がどれだけ冷たいかは推定できません。',
+    chosen: 'モデルの設定も同じ家の録音で選んだため、その家での数値はさらに少し良く出ています。',
     scalding: '結果が外れると誰かがやけどをするような場面では、絶対に使わないでください。',
   },
 

@@ -5,6 +5,7 @@
  * (verdict), お湯, 冷水, 不明 (unsure), 注ぐ音なし (no pour heard), 確率 (chance), カップ (cup), 冷水の録音
  * (cold pour), 保存 (save), 調べる (check), 端末 (device), 聞く (Listen).
  */
+import type { FileKind } from '../../../wasm/hot_or_cold_decoder.js';
 import type { VerdictCounts } from '../../results/verdict-counts.ts';
 import {
   bytes,
@@ -18,6 +19,7 @@ import {
 } from '../format.ts';
 import { CC_BY_SA } from '../links.ts';
 import type { HomeMessages } from '../messages.ts';
+import { pours } from './pours.ts';
 
 const summaryWords: Record<keyof VerdictCounts, string> = {
   hot: 'お湯',
@@ -28,6 +30,13 @@ const summaryWords: Record<keyof VerdictCounts, string> = {
 };
 
 const sides = { hot: 'お湯', cold: '冷水' };
+
+const fileKinds: Record<FileKind, string> = {
+  picture: '画像',
+  document: '文書',
+  archive: '圧縮ファイル',
+  program: 'プログラム',
+};
 
 export const home: HomeMessages = {
   page: {
@@ -285,6 +294,8 @@ export const home: HomeMessages = {
     },
   },
 
+  pours,
+
   probabilities: {
     hot: 'お湯の確率',
     cold: '冷水の確率',
@@ -333,7 +344,7 @@ export const home: HomeMessages = {
         : `${name}：${sides[verdict]}、確率は${percent(probability)}。`,
     notPouring: (name) => `${name}：注ぐ音なし。`,
     batch: (counts) => `すべて終わりました：${counts.join('、')}。`,
-    failure: (name, sentence) => `${name}：${sentence}`,
+    withName: (name, sentence) => `${name}：${sentence}`,
   },
 
   /** One sentence each: what is wrong, then what to do. */
@@ -379,6 +390,27 @@ export const home: HomeMessages = {
       'この基準は別のモデルで作られたものなので、冷水を録音し直してください。',
     model: () =>
       'モデルを読み込めないので、ページを再読み込みするか、プログラムを入れ直してください。',
+  },
+
+  /** What decoder/src/error.rs says in English. */
+  decodeErrors: {
+    'not-audio': ({ kind }) =>
+      `このファイルは録音ではなく${fileKinds[kind]}なので、音声か動画のファイルを選んでください。`,
+    'unsupported-format': ({ format }) =>
+      `このファイルの形式（${format}）はここでは読めないので、m4a、mp3、flac、wavのどれかで書き出し直してください。`,
+    'unsupported-codec': ({ codec }) =>
+      `このファイルの音声（${codec}）はここでは読めないので、m4a、mp3、flac、wavのどれかで書き出し直してください。`,
+    'unknown-codec': () =>
+      'このファイルの音声は知らない形式なので、m4a、mp3、flac、wavのどれかで書き出し直してください。',
+    encrypted: () => 'このファイルはコピー防止されているので、別のファイルを選んでください。',
+    'cut-off': () =>
+      'このファイルは途中で切れていて音声を読めないので、コピーし直すか、もう一度書き出してください。',
+    damaged: () =>
+      'このファイルは壊れていて音声を読めないので、コピーし直すか、もう一度書き出してください。',
+    'too-many-channels': ({ channels, codec, max }) =>
+      `この録音（${codec}）には${count(channels)}個のチャンネルがあり、ここで読めるのは${count(max)}個までなので、モノラルかステレオで書き出し直してください。`,
+    'format-changes': () =>
+      'この録音は途中でサンプルレートかチャンネル数が変わるので、書き出し直してください。',
   },
 
   language: {

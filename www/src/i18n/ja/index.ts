@@ -1,9 +1,22 @@
 import type { Messages } from '../messages.ts';
 import { about } from './about.ts';
+import { csv } from './csv.ts';
 import { guide } from './guide.ts';
 import { home } from './home.ts';
+import { microphones } from './microphones.ts';
 import { offline } from './offline.ts';
 import { pages } from './pages.ts';
 import { quiz } from './quiz.ts';
+import { recovery } from './recovery.ts';
 
-export const ja: Messages = { home, about, guide, offline, pages, quiz };
+export const ja: Messages = {
+  home,
+  about,
+  csv,
+  guide,
+  microphones,
+  offline,
+  pages,
+  quiz,
+  recovery,
+};

@@ -22,8 +22,8 @@ export const pages: PagesMessages = {
     sentence: 'このアドレスには何もありません。[スタートページへ](#/)',
   },
   footer: {
-    accuracy: (percent, pours) =>
-      `${pours}件の録音のうち${percent}で正解しました（モデルが聞いたことのない回の録音でテスト）。[どこまで信じられる？](#/about)`,
+    accuracy: (percent, right, of) =>
+      `モデルが聞いたことのない台所では、「お湯」か「冷水」という判定の${percent}が正解でした（${of}件中${right}件）。[どこまで信じられる？](#/about)`,
     guide: '[上手な録音のしかた](#/guide)',
   },
 };

@@ -1,10 +1,10 @@
 /** Messages of the about page, without figures. Links: [words](address), see LinkedText. */
-import { CC_BY_SA, ESC_10, ESC_50, RECORDINGS } from '../links.ts';
+import { CC_BY_SA, ESC_10, ESC_50, RECORDINGS, SOUND_OF_WATER } from '../links.ts';
 import type { AboutMessages } from '../messages.ts';
 
 export const about: AboutMessages = {
   heading: '它如何工作，结果有多可信',
-  lede: '本页里运行着一个小型神经网络。这里介绍它学了什么、有多准，以及哪些情况还没人试过。',
+  lede: '本页里运行着一个小型神经网络。这里介绍它学了什么、有多准，以及哪些情况不可信。',
 
   made: {
     heading: '模型是怎样做出来的',
@@ -17,54 +17,75 @@ export const about: AboutMessages = {
 
   trust: {
     heading: '它有多准',
-    intro: (seeds) =>
-      `以下数字都用模型从未听过的声音测得，是从不同随机起点训练 ${seeds} 次的模型的平均值。`,
-    rows: {
-      bySession: {
-        sentence: '的录音判断正确，由从未听过那一场录制的模型判断。',
-        detail: (pours, interval) =>
-          `${pours} 段录音；95% 区间为 ${interval}。这是最值得参考的数字。`,
-      },
-      byVessel: {
-        sentence: '判断正确，由从未听过那种杯子的模型判断。',
-        detail: (pours, interval) => `${pours} 段录音；95% 区间为 ${interval}。`,
-      },
-      seedProtocol: {
-        sentence: '的最早两场录音判断正确，由只听过后来几场的模型判断。',
-        detail: (pours, interval) => `${pours} 段录音；95% 区间为 ${interval}。`,
-      },
-      confident: {
-        sentence: (confidence) => `判断正确（模型有${confidence}或更高的把握时）。`,
-        detail: (share, interval) => `这占全部结果的${share}；95% 区间为 ${interval}。`,
-      },
-      unsure: {
-        sentence: '的录音结果是“不确定”。',
-        detail: '在上面的数字中，这些按热水和冷水里可能性更大的一个计算。',
-      },
-      rejected: {
-        sentence: '的其他声音被正确判断为“没听到倒水”。',
-        detail: (sounds) => `${sounds} 段声音：雨声、海浪、火声、狗叫等。`,
-      },
-      kept: {
-        sentence: '的倒水声被认出是倒水。',
-        detail: (pours) => `${pours} 段录音。`,
+    otherKitchens: {
+      intro: (pours, cups, kitchens) =>
+        `用 ${pours} 段录音测得，由其他人在 ${kitchens} 个厨房里往 ${cups} 个杯子倒水，并用另一部手机录下（[Sound of Water 50](${SOUND_OF_WATER})）。模型没有用这些录音学习过。水要么接近沸腾，要么是室温。`,
+      rows: {
+        right: {
+          sentence: '的判断正确（在模型从未听过的厨房里，判断为热水或冷水时）。',
+          detail: (right, of, interval) =>
+            `${of} 次中有 ${right} 次；95% 区间为 ${interval}。这是最值得参考的数字。`,
+        },
+        confidentRight: {
+          sentence: (confidence) => `判断正确（在这些厨房，模型有${confidence}或更高的把握时）。`,
+          detail: (right, of, interval) => `${of} 次中有 ${right} 次；95% 区间为 ${interval}。`,
+        },
+        firm: {
+          sentence: '的录音在这些厨房被判断为热水或冷水。',
+          detail: (firm, of) => `${of} 段中有 ${firm} 段。其余的结果是“不确定”或“没听到倒水”。`,
+        },
       },
     },
-    byTemperature: '各个水温的正确率',
+    home: {
+      heading: '在它学习过的家里：偏高的数字',
+      intro: (seeds) =>
+        `倒水的人和手机都与训练时相同，大多也在同一个家里，比你的厨房更容易判断。不过，每个模型判断的都是它从未听过的声音。每个数字都是从不同随机起点训练 ${seeds} 次的模型的平均值。`,
+      rows: {
+        bySession: {
+          sentence: '的录音判断正确，由从未听过那一场录制的模型判断。',
+          detail: (pours, interval) => `${pours} 段录音；95% 区间为 ${interval}。`,
+        },
+        byVessel: {
+          sentence: '判断正确，由从未听过那种杯子的模型判断。',
+          detail: (pours, interval) => `${pours} 段录音；95% 区间为 ${interval}。`,
+        },
+        seedProtocol: {
+          sentence: '的最早两场录音判断正确，由只听过后来几场的模型判断。',
+          detail: (pours, interval) => `${pours} 段录音；95% 区间为 ${interval}。`,
+        },
+        confident: {
+          sentence: (confidence) => `判断正确（模型有${confidence}或更高的把握时）。`,
+          detail: (share, interval) => `这占全部结果的${share}；95% 区间为 ${interval}。`,
+        },
+        unsure: {
+          sentence: '的录音结果是“不确定”。',
+          detail: '在这一组的其他数字中，这些按热水和冷水里可能性更大的一个计算。',
+        },
+        rejected: {
+          sentence: '的其他声音被正确判断为“没听到倒水”。',
+          detail: (sounds) => `${sounds} 段声音：雨声、海浪、火声、狗叫等。`,
+        },
+        kept: {
+          sentence: '的倒水声被认出是倒水。',
+          detail: (pours) => `${pours} 段录音。`,
+        },
+      },
+    },
+    byTemperature: '在它学习过的家里，各个水温的正确率',
     columns: { temperature: '水温', pours: '录音', right: '正确' },
     source: (version, date) => `模型 ${version}，${date}。这些数字来自模型自己的报告。`,
   },
 
   limits: {
     heading: '哪些情况不可信',
-    onePerson:
-      '所有录音都由同一个人用同一部手机录制，大多在同一个家里。换了水壶、杯子、手机或厨房会怎样，还没有测过。结果多半会差一些。',
-    presets: (temperatures) => `热水用的是美国电水壶的几档预设温度：${temperatures}。`,
+    onePerson: (kitchens, coldCalledHot, hotCalledCold) =>
+      `它学习的录音都由同一个人用同一部手机录制，大多在同一个家里。换了地方，它出错要多得多：在另外 ${kitchens} 个厨房，它把冷水判断成热水 ${coldCalledHot} 次，把热水判断成冷水 ${hotCalledCold} 次。你的厨房还没有人测过。`,
+    presets: (temperatures) => `训练时，热水用的是美国电水壶的几档预设温度：${temperatures}。`,
     between: (coldMax, hotMin) =>
       `${coldMax} 到 ${hotMin} 之间没有训练过。你仍会得到结果，但没有意义。`,
     estimate:
-      '热水结果附带的温度范围，在这些录音中十次有九次包含真实温度。冷水有多冷，模型估计不出来。',
-    chosen: '模型的设置也是用这些测试录音选定的，所以这些数字略微偏好。',
+      '热水结果附带的温度范围，在它学习过的家里，十次有九次包含真实温度。冷水有多冷，模型估计不出来。',
+    chosen: '模型的设置也是用那里的录音选定的，所以那里的数字又略微偏高。',
     scalding: '结果出错可能烫伤人的场合，千万不要使用。',
   },
 

@@ -5,6 +5,7 @@
  * (verdict), 热水, 冷水, 不确定 (unsure), 没听到倒水 (no pour heard), 可能性 (chance), 杯子 (cup), 冷水录音
  * (cold pour), 保存 (save), 检测 (check), 设备 (device), 聆听 (Listen).
  */
+import type { FileKind } from '../../../wasm/hot_or_cold_decoder.js';
 import type { VerdictCounts } from '../../results/verdict-counts.ts';
 import {
   bytes,
@@ -18,6 +19,7 @@ import {
 } from '../format.ts';
 import { CC_BY_SA } from '../links.ts';
 import type { HomeMessages } from '../messages.ts';
+import { pours } from './pours.ts';
 
 const summaryWords: Record<keyof VerdictCounts, string> = {
   hot: '热水',
@@ -28,6 +30,13 @@ const summaryWords: Record<keyof VerdictCounts, string> = {
 };
 
 const sides = { hot: '热水', cold: '冷水' };
+
+const fileKinds: Record<FileKind, string> = {
+  picture: '图片',
+  document: '文档',
+  archive: '压缩包',
+  program: '程序',
+};
 
 export const home: HomeMessages = {
   page: {
@@ -261,6 +270,8 @@ export const home: HomeMessages = {
     },
   },
 
+  pours,
+
   probabilities: {
     hot: '热水可能性',
     cold: '冷水可能性',
@@ -309,7 +320,7 @@ export const home: HomeMessages = {
         : `${name}：${sides[verdict]}，可能性${percent(probability)}。`,
     notPouring: (name) => `${name}：没听到倒水。`,
     batch: (counts) => `全部完成：${counts.join('，')}。`,
-    failure: (name, sentence) => `${name}：${sentence}`,
+    withName: (name, sentence) => `${name}：${sentence}`,
   },
 
   /** One sentence each: what is wrong, then what to do. */
@@ -347,6 +358,22 @@ export const home: HomeMessages = {
     'no-reference': () => '没有参照录音；请先录一段往杯子里倒冷水的声音。',
     'foreign-reference': () => '这段参照来自另一个模型；请重新录制冷水。',
     model: () => '无法加载模型；请重新加载页面，或重新安装程序。',
+  },
+
+  /** What decoder/src/error.rs says in English. */
+  decodeErrors: {
+    'not-audio': ({ kind }) => `这个文件是${fileKinds[kind]}，不是录音；请选择音频或视频文件。`,
+    'unsupported-format': ({ format }) =>
+      `这里读不了这个文件的格式（${format}）；请将录音导出为 m4a、mp3、flac 或 wav。`,
+    'unsupported-codec': ({ codec }) =>
+      `这里读不了这个文件里的声音（${codec}）；请重新导出为 m4a、mp3、flac 或 wav。`,
+    'unknown-codec': () => '这个文件里的声音格式不明；请重新导出为 m4a、mp3、flac 或 wav。',
+    encrypted: () => '这个文件有版权保护；请选择没有保护的文件。',
+    'cut-off': () => '这个文件不完整，读不出声音；请重新复制或导出。',
+    damaged: () => '这个文件已损坏，读不出声音；请重新复制或导出。',
+    'too-many-channels': ({ channels, codec, max }) =>
+      `这段录音（${codec}）有 ${count(channels)} 个声道，这里最多只能读取 ${count(max)} 个；请重新导出为单声道或立体声。`,
+    'format-changes': () => '这段录音的采样率或声道数中途有变化；请重新导出。',
   },
 
   language: {

@@ -22,8 +22,8 @@ export const pages: PagesMessages = {
     sentence: '这个地址没有内容。[前往首页](#/)',
   },
   footer: {
-    accuracy: (percent, pours) =>
-      `在 ${pours} 段录音中，${percent}判断正确（用模型从未听过的录制场次测试）。[结果有多可信？](#/about)`,
+    accuracy: (percent, right, of) =>
+      `在模型从未听过的厨房里，“热水”或“冷水”的判断有${percent}是正确的（${of} 次中有 ${right} 次）。[结果有多可信？](#/about)`,
     guide: '[怎样录好倒水声](#/guide)',
   },
 };

@@ -1,0 +1,30 @@
+/** Chooses the format of the CSV export. */
+import { csv } from '../i18n/index.ts';
+import {
+  CSV_FORMAT_NAMES,
+  CSV_FORMATS,
+  type CsvFormatName,
+  chooseCsvFormat,
+  csvFormat,
+} from './csv-format.ts';
+
+export function CsvFormatChoice() {
+  return (
+    <label class="choice">
+      {csv.format}
+      <select
+        value={csvFormat.value}
+        onChange={({ currentTarget }) => chooseCsvFormat(currentTarget.value as CsvFormatName)}
+      >
+        {CSV_FORMAT_NAMES.map((name) => {
+          const { separator, decimalPoint } = CSV_FORMATS[name];
+          return (
+            <option key={name} value={name}>
+              {csv.separators[separator]} · 0{decimalPoint}5
+            </option>
+          );
+        })}
+      </select>
+    </label>
+  );
+}
