@@ -17,7 +17,9 @@ help() {
 ./build.sh test [AREA]  set up what is missing and run every test, or those of one area:
                         rust, web, model, e2e or style
 ./build.sh train        train the model and the held-out models (PyTorch; --smoke: one minute)
-./build.sh evaluate     print the held-out figures (--json; --live model/onsets.csv: live verdicts)
+./build.sh evaluate     print the held-out figures (--json; --live model/onsets.csv: live verdicts;
+                        --surroundings model/onsets.csv: pours amid other sounds, ten minutes;
+                        --kitchens FOLDER: pours in other kitchens)
 ./build.sh robustness   print what codecs, noise and level cost
 ./build.sh bench        benchmark it against other libraries
 ./build.sh data         fetch the recordings of pours into data/ and check them
@@ -144,12 +146,11 @@ data_folder() {
 
 # ── build steps ─────────────────────────────────────────────────────────────────────────────
 
-# wasm PROFILE: compiles the crate for the page into www/wasm.
+# wasm PROFILE: compiles the classifier and the decoder for the page into www/wasm.
 wasm() {
-  local built=$CARGO_TARGET_DIR/$wasm_target/$1/hot_or_cold.wasm out=www/wasm/hot_or_cold_bg.wasm
   rust
   wasm_bindgen
-  say "Compiling the classifier to WebAssembly (profile $1)"
+  say "Compiling the classifier and the decoder to WebAssembly (profile $1)"
   local flags=() kind="$1${ALL_OPERATORS:+ with all operators}${DIAGNOSTICS:+ with diagnostics}"
   if [ "$1" = wasm-release ]; then
     # Panics name their files. Remapping keeps this machine's paths out of what is published, and
@@ -168,11 +169,17 @@ wasm() {
     config=(--config "target.$wasm_target.rustflags=[$(printf "'%s'," "${flags[@]}")]")
   cargo build --locked --lib --target $wasm_target --no-default-features --profile "$1" \
     "${features[@]}" "${config[@]}"
-  if [ ! "$out" -nt "$built" ] || [ "$(cat www/wasm/profile 2>/dev/null)" != "$kind" ]; then
+  cargo build --locked --lib --target $wasm_target --package hot-or-cold-decoder --profile "$1" \
+    "${config[@]}"
+  local name built out was_kind
+  was_kind=$(cat www/wasm/profile 2>/dev/null || true)
+  for name in hot_or_cold hot_or_cold_decoder; do
+    built=$CARGO_TARGET_DIR/$wasm_target/$1/$name.wasm out=www/wasm/${name}_bg.wasm
+    [ "$was_kind" != "$kind" ] || [ ! "$out" -nt "$built" ] || continue
     "$tools/bin/wasm-bindgen" "$built" --target web --out-dir www/wasm \
       --remove-name-section --remove-producers-section
-    echo "$kind" >www/wasm/profile
-  fi
+  done
+  echo "$kind" >www/wasm/profile
 }
 
 site() {
@@ -245,6 +252,11 @@ train() {
 
 evaluate() {
   local folder
+  if [[ " $* " == *' --kitchens '* ]]; then
+    program >&2
+    target/release/hot-or-cold evaluate "$@"
+    return
+  fi
   folder=$(data_folder)
   [ -n "$folder" ] || fail 'There are no recordings: fetch the pours with ./build.sh data'
   program >&2  # standard output has only the figures
@@ -341,14 +353,16 @@ test_rust() {
   say_without_recordings
   encoder
   say 'Rust: documentation, and clippy, natively and for WebAssembly'
-  RUSTDOCFLAGS='-D warnings' cargo doc --locked --release --no-deps --lib --quiet
-  cargo clippy --locked --release --all-targets -- -D warnings
+  RUSTDOCFLAGS='-D warnings' cargo doc --locked --release --no-deps --lib --workspace --quiet
+  cargo clippy --locked --release --workspace --all-targets -- -D warnings
   cargo clippy --locked --profile wasm --lib --tests --target $wasm_target \
     --no-default-features --features diagnostics -- -D warnings
+  cargo clippy --locked --profile wasm --lib --package hot-or-cold-decoder \
+    --package hot-or-cold-kernels --target $wasm_target -- -D warnings
 
   program
   say 'Rust: unit, property and integration tests'
-  cargo test --locked --release
+  cargo test --locked --release --workspace
 
   wasm_bindgen
   browser
@@ -378,7 +392,7 @@ test_model() {
     say 'Training: unit tests and a short run'
     "$tools/training/bin/python" -m pytest -q -rs model/tests
     if [ -n "$(data_folder)" ]; then
-      say 'The figures for changed recordings'
+      say 'The figures for changed recordings, and for pours amid other sounds'
       "$tools/training/bin/python" -m model.data.corruptions
       cargo test --locked --release --test figures -- --ignored
     fi
