@@ -41,14 +41,14 @@ pub use classify::classifier::{
 };
 pub use classify::live::{LiveClassifier, LiveState, Phase};
 pub use classify::model::{Logits, Model};
-pub use classify::reference::ColdReference;
+pub use classify::reference::{CupReference, PourReference};
 pub use classify::saliency::Saliency;
 pub use error::{Error, Result};
 pub use hot_or_cold_kernels::{
     CompressionLimits, CompressionSigns, LogMel, LogMelStream, MelFrontEnd,
 };
 pub use sidecar::{
-    Calibration, FrontEnd, ModelFile, PlattScaling, Pooling, ReferenceCalibration, Sidecar,
+    Calibration, CupStatistics, FrontEnd, ModelFile, PlattScaling, Pooling, Sidecar,
     TemperatureEstimate, TemperatureFit, Thresholds, Training, Windows,
 };
 

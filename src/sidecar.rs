@@ -86,11 +86,9 @@ impl Pooling {
 #[derive(Debug, Clone, Deserialize)]
 pub struct Calibration {
     /// For the pooled hot logit of a clip.
-    pub hot: PlattScaling,
+    pub cups: CupStatistics,
     /// For the pouring logit of a window.
     pub pouring: PlattScaling,
-    /// For the pooled hot logit of a clip relative to a cold reference.
-    pub reference: ReferenceCalibration,
     /// Temperature in °F from the pooled hot logit of a hot clip.
     pub temperature_f: TemperatureFit,
 }
@@ -112,26 +110,40 @@ impl PlattScaling {
     }
 }
 
-/// Platt scaling relative to a cold reference:
-/// `probability = 1 / (1 + exp(-(scale · (logit − weight · reference) + offset)))`.
+/// How pooled hot logits vary within and between cups, in kitchens that no model was trained in.
 ///
-/// `reference` is the logit of a cold pour into the same cup. The difference cancels the influence
-/// of cup, room and microphone.
+/// Logits of hot and cold pours into one cup are `difference` apart and vary from pour to pour by
+/// `pour_variance`. The cups' midpoints vary about `midpoint` by `cup_variance`: a random effect of
+/// the cup (Laird & Ware 1982).
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
-pub struct ReferenceCalibration {
-    /// Factor of the reference's logit.
-    pub weight: f64,
-    /// Factor of the difference.
-    pub scale: f64,
-    /// Added to the scaled logit.
-    pub offset: f64,
+pub struct CupStatistics {
+    /// Mean hot logit minus mean cold logit of one cup; above 0.
+    pub difference: f64,
+    /// Mean over cups of the middle between hot and cold.
+    pub midpoint: f64,
+    /// Variance of the logits of one cup and class; above 0.
+    pub pour_variance: f64,
+    /// Variance of the cups' midpoints; 0 or more.
+    pub cup_variance: f64,
 }
 
-impl ReferenceCalibration {
-    /// Returns the probability of a logit relative to the reference's, 0 … 1.
-    pub fn probability(self, logit: f64, reference: f64) -> f64 {
-        let Self { weight, scale, offset } = self;
-        PlattScaling { scale, offset }.probability(logit - weight * reference)
+impl CupStatistics {
+    /// Returns the calibration for a pour into a cup of which `known_pours` other pours are known.
+    ///
+    /// `cup_midpoint` is the mean midpoint that these suggest. The cup's own is the empirical Bayes
+    /// estimate from it (Efron & Morris 1973): the more pours are known, the more they count. The
+    /// log-odds are those of two normal distributions about it.
+    pub fn scaling(self, known_pours: usize, cup_midpoint: f64) -> PlattScaling {
+        let known_variance = known_pours as f64 * self.cup_variance;
+        let weight = known_variance / (known_variance + self.pour_variance);
+        let midpoint = self.midpoint + weight * (cup_midpoint - self.midpoint);
+        let scale = self.difference / (self.pour_variance + self.cup_variance * (1.0 - weight));
+        PlattScaling { scale, offset: -scale * midpoint }
+    }
+
+    /// Returns the calibration for a pour into an unknown cup.
+    pub fn alone(self) -> PlattScaling {
+        self.scaling(0, self.midpoint)
     }
 }
 
@@ -213,7 +225,7 @@ impl Sidecar {
 
     /// Checks that every value is in its range.
     pub(crate) fn checked(self) -> Result<Self> {
-        let Self { front_end, windows, pooling, .. } = &self;
+        let Self { front_end, windows, pooling, calibration, .. } = &self;
         check_front_end(front_end)?;
         let frames = 1..=MAX_WINDOW_FRAMES;
         // A hop longer than a window would skip frames.
@@ -228,6 +240,12 @@ impl Sidecar {
         // exp() must not overflow.
         if !(0.0..=20.0).contains(&pooling.pouring_single_window_logit) {
             return Err(Error::model("what a single window counts for is out of range"));
+        }
+        let CupStatistics { difference, midpoint, pour_variance, cup_variance } = calibration.cups;
+        let numbers = [difference, midpoint, pour_variance, cup_variance];
+        let is_plausible = difference > 0.0 && pour_variance > 0.0 && cup_variance >= 0.0;
+        if !is_plausible || numbers.iter().any(|number| !number.is_finite()) {
+            return Err(Error::model("the statistics of cups are out of range"));
         }
         // Every valid clip must have at least one frame.
         let frame_seconds = front_end.fft_size as f64 / f64::from(front_end.sample_rate);

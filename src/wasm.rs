@@ -48,34 +48,42 @@ impl Classifier {
         Ok(Self(Arc::new(crate::Classifier::with_sidecar(onnx, sidecar).map_err(to_js_error)?)))
     }
 
-    /// Makes a reference from a recording of a cold pour: PCM of each channel at `sampleRate` Hz,
-    /// ±1 full scale. `onProgress` receives the fraction done, 0 … 1. Whether it sounds like a pour
-    /// is not checked: see `probabilityPouring`.
+    /// Makes a reference from a recording whose water is known to be hot or cold: PCM of each
+    /// channel at `sampleRate` Hz, ±1 full scale. `onProgress` receives the fraction done, 0 … 1.
+    /// Whether it sounds so is not checked: see `probabilityPouring` and `probabilityHot`.
     pub fn reference(
         &self,
         channels: Vec<Float32Array>,
         #[wasm_bindgen(js_name = sampleRate)] sample_rate: f64,
+        #[wasm_bindgen(js_name = isHot)] is_hot: bool,
         #[wasm_bindgen(js_name = onProgress)] on_progress: Option<Function>,
-    ) -> JsResult<Ts<crate::ColdReference>> {
+    ) -> JsResult<Ts<crate::PourReference>> {
         let (logits, _) =
             self.run_windows(&channels, sample_rate, on_progress).map_err(to_js_error)?;
-        to_ts(&self.0.reference_from_logits(&logits))
+        to_ts(&self.0.reference_from_logits(&logits, is_hot))
+    }
+
+    /// Counts the pours of a cup that get the right class when judged relative to the others.
+    #[wasm_bindgen(js_name = countRight)]
+    pub fn count_right(&self, references: Vec<Ts<crate::PourReference>>) -> JsResult<usize> {
+        let right = parse_references(references).and_then(|pours| self.0.count_right(&pours));
+        right.map_err(to_js_error)
     }
 
     /// Classifies a recording: PCM of each channel at `sampleRate` Hz, ±1 full scale. The
     /// spectrogram has at most `maxColumns` columns. `onProgress` receives the fraction done,
-    /// 0 … 1. With `references` the result is relative to their mean; an empty list is rejected,
-    /// with the code "no-reference".
+    /// 0 … 1. With `references` the result is for the cup of these pours; an empty list is
+    /// rejected, with the code "no-reference".
     pub fn classify(
         &self,
         channels: Vec<Float32Array>,
         #[wasm_bindgen(js_name = sampleRate)] sample_rate: f64,
         #[wasm_bindgen(js_name = maxColumns)] max_columns: u32,
         #[wasm_bindgen(js_name = onProgress)] on_progress: Option<Function>,
-        references: Option<Vec<Ts<crate::ColdReference>>>,
+        references: Option<Vec<Ts<crate::PourReference>>>,
     ) -> JsResult<Ts<Classification>> {
         // First, since it is cheap and may fail.
-        let reference = references.map(mean_reference).transpose().map_err(to_js_error)?;
+        let reference = references.map(cup_reference).transpose().map_err(to_js_error)?;
         let (logits, log_mel) =
             self.run_windows(&channels, sample_rate, on_progress).map_err(to_js_error)?;
         let classification = self.0.calibrate(&logits, reference.as_ref()).map_err(to_js_error)?;
@@ -98,16 +106,16 @@ impl Classifier {
     }
 
     /// Starts the live classification of a stream at `sampleRate` Hz. With `references`, verdicts
-    /// are relative to their mean.
+    /// are for the cup of these pours.
     ///
     /// Call `free()` when done.
     #[wasm_bindgen(js_name = liveClassifier)]
     pub fn live_classifier(
         &self,
         #[wasm_bindgen(js_name = sampleRate)] sample_rate: f64,
-        references: Option<Vec<Ts<crate::ColdReference>>>,
+        references: Option<Vec<Ts<crate::PourReference>>>,
     ) -> JsResult<LiveClassifier> {
-        let reference = references.map(mean_reference).transpose().map_err(to_js_error)?;
+        let reference = references.map(cup_reference).transpose().map_err(to_js_error)?;
         let rate = sample_rate.round() as u32;
         let live = crate::LiveClassifier::new(Arc::clone(&self.0), rate, reference.as_ref());
         Ok(LiveClassifier { live: live.map_err(to_js_error)?, chunk: Vec::new() })
@@ -224,11 +232,17 @@ fn read_json<T: serde::de::DeserializeOwned>(json: &str) -> Result<T> {
     serde_wasm_bindgen::from_value(value).map_err(|error| Error::model(error.to_string()))
 }
 
-fn mean_reference(references: Vec<Ts<crate::ColdReference>>) -> Result<crate::ColdReference> {
-    let parse = |reference: Ts<crate::ColdReference>| {
+fn cup_reference(references: Vec<Ts<crate::PourReference>>) -> Result<crate::CupReference> {
+    crate::CupReference::new(&parse_references(references)?)
+}
+
+fn parse_references(
+    references: Vec<Ts<crate::PourReference>>,
+) -> Result<Vec<crate::PourReference>> {
+    let parse = |reference: Ts<crate::PourReference>| {
         reference.to_rust().map_err(|_| Error::ReferenceModelMismatch)
     };
-    crate::ColdReference::mean(&references.into_iter().map(parse).collect::<Result<Vec<_>>>()?)
+    references.into_iter().map(parse).collect()
 }
 
 fn push_chunks(builder: &mut LogMelBuilder, channels: &[Float32Array]) -> Result<()> {

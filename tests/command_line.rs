@@ -10,7 +10,7 @@ use std::process::Command;
 use common::decode::decode_file;
 use common::program::{run, text, tone, wav};
 use hot_or_cold::synth::{self, Pour};
-use hot_or_cold::{Classifier, ColdReference};
+use hot_or_cold::{Classifier, CupReference, PourReference};
 use serde_json::Value;
 
 /// Runs `classify --json`; returns its lines, and whether the exit status is 0.
@@ -131,25 +131,30 @@ fn classify_names_each_pour_where_they_differ() {
 }
 
 #[test]
-fn classify_is_relative_to_the_mean_reference() {
+fn classify_is_relative_to_known_pours() {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);
     let make = |name: &str, fahrenheit: f64, seed: u64| {
         let pour = Pour { fahrenheit, seed, seconds: 4.0, sample_rate: 16_000, ..Pour::default() };
         wav(&at(name), 1, 16_000, &synth::pour(&pour))
     };
-    let (cold, colder, file) =
-        (make("cold.wav", 60.0, 1), make("colder.wav", 40.0, 2), make("a.wav", 90.0, 3));
-    let arguments = |json: &[&str], references: &[&PathBuf]| {
+    let (cold, colder, warm, file) = (
+        ("--cold", make("cold.wav", 60.0, 1)),
+        ("--reference", make("colder.wav", 40.0, 2)),
+        ("--hot", make("hot.wav", 190.0, 4)),
+        make("a.wav", 90.0, 3),
+    );
+    type Known = (&'static str, PathBuf);
+    let arguments = |json: &[&str], references: &[&Known]| {
         let mut arguments = vec![PathBuf::from("classify")];
         arguments.extend(json.iter().map(PathBuf::from));
         arguments.extend(
-            references.iter().flat_map(|&path| [PathBuf::from("--reference"), path.clone()]),
+            references.iter().flat_map(|(option, path)| [PathBuf::from(option), path.clone()]),
         );
         arguments.push(file.clone());
         arguments
     };
-    let hot = |references: &[&PathBuf]| {
+    let hot = |references: &[&Known]| {
         let output = run(arguments(&["--json"], references));
         assert!(output.status.success(), "{output:?}");
         let line: Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -157,20 +162,23 @@ fn classify_is_relative_to_the_mean_reference() {
     };
     let classifier = Classifier::new(hot_or_cold::ONNX, hot_or_cold::SIDECAR).unwrap();
     let clip = |path: &Path| decode_file(path, classifier.sidecar().front_end.sample_rate).unwrap();
-    let expected = |references: &[&PathBuf]| {
-        let references: Vec<ColdReference> =
-            references.iter().map(|path| classifier.reference(&clip(path)).unwrap()).collect();
-        let reference = ColdReference::mean(&references).unwrap();
+    let expected = |references: &[&Known]| {
+        let references: Vec<PourReference> = references
+            .iter()
+            .map(|(option, path)| classifier.reference(&clip(path), *option == "--hot").unwrap())
+            .collect();
+        let reference = CupReference::new(&references).unwrap();
         classifier.classify(&clip(&file), Some(&reference)).unwrap().probability_hot
     };
-    for references in [&[&cold][..], &[&colder], &[&cold, &colder]] {
+    for references in [&[&cold][..], &[&colder], &[&cold, &colder], &[&cold, &warm], &[&warm]] {
         assert!((hot(references) - expected(references)).abs() < 1e-12);
     }
 
-    let plain = |references: &[&PathBuf]| text(&run(arguments(&[], references)).stdout).to_owned();
+    let plain = |references: &[&Known]| text(&run(arguments(&[], references)).stdout).to_owned();
     assert!(plain(&[]).ends_with(" s)\n"));
     assert!(plain(&[&cold]).ends_with(" s), relative to 1 reference pour\n"));
     assert!(plain(&[&cold, &colder]).ends_with(" s), relative to 2 reference pours\n"));
+    assert!(plain(&[&cold, &warm]).ends_with(" s), relative to 2 reference pours\n"));
 }
 
 #[test]
@@ -191,7 +199,7 @@ fn classify_warns_of_a_reference_that_is_not_a_pour() {
 }
 
 #[test]
-fn classify_warns_of_a_hot_reference() {
+fn classify_warns_of_a_reference_that_contradicts_its_label() {
     let Some(data) = common::data_folder() else { return };
     let [hot, cold] = ["212f-glassMug-2.m4a", "40f-ceramicMug-1.m4a"]
         .map(|name| data.join("pouring/v1").join(name));
@@ -202,6 +210,9 @@ fn classify_warns_of_a_hot_reference() {
         assert_eq!(warned.contains("212f-glassMug-2.m4a sounds like hot water"), warns, "{warned}");
         assert_eq!(warned.is_empty(), !warns, "{warned}");
     }
+    let output = run([Path::new("classify"), Path::new("--hot"), &cold, &hot]);
+    let warned = text(&output.stderr);
+    assert!(warned.contains("40f-ceramicMug-1.m4a sounds like cold water"), "{warned}");
 }
 
 #[test]

@@ -29,15 +29,22 @@ old.wav,example,cold,40,glass,
 /// The shipped network with a calibration that ignores its input.
 ///
 /// Seed 1 is cold, seed 2 is hot at 205 °F with a confidence of 0.9933: unsure if
-/// `min_confidence` is higher. Both detect a pour, and are cold relative to any reference.
+/// `min_confidence` is higher. Both detect a pour, and are cold relative to any reference, the more
+/// so to two.
 fn models(min_confidence: f64) -> Value {
-    let always = |offset: f64| json!({"weight": 0.7, "scale": 0.0, "offset": offset});
+    // So far apart that the logits of a network, below 100, make no difference. Alone, the log-odds
+    // of hot are `log_odds`. Relative to n references they are (5 * 0.0101 - n / 2) / (0.01 * (n +
+    // 1.01)) for those of 5.
+    let cups = |log_odds: f64| {
+        json!({"difference": 1e30, "midpoint": -log_odds * 1.01e30, "pour_variance": 1e58,
+               "cup_variance": 1e60})
+    };
     let sha256 = hot_or_cold::Sidecar::parse(hot_or_cold::SIDECAR).unwrap().model.sha256;
     let model = |seed: u64, hot: f64, confidence: f64| {
         let fit = json!({"slope": 0.0, "offset": 205.0, "lowest": 190.0, "highest": 210.0,
                          "interval": 15.0});
-        let calibration = json!({"hot": always(hot), "pouring": always(5.0),
-                                 "reference": always(-5.0), "temperature_f": fit});
+        let calibration = json!({"cups": cups(hot), "temperature_f": fit,
+                                 "pouring": {"scale": 0.0, "offset": 5.0}});
         let thresholds = json!({"pouring": 0.5, "confidence": confidence});
         json!({"seed": seed, "file": "model.onnx", "sha256": sha256, "calibration": calibration,
                "thresholds": thresholds})

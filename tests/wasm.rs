@@ -7,7 +7,7 @@ mod common;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use hot_or_cold::ColdReference;
+use hot_or_cold::PourReference;
 use hot_or_cold::wasm::{self, Classifier};
 use js_sys::{Array, Float32Array, Function, Reflect, Uint8ClampedArray};
 use sha2::{Digest as _, Sha256};
@@ -214,14 +214,15 @@ fn classify_is_relative_to_stored_references() {
     let classifier = classifier_from(0.0);
     let [cold, colder, pour] = [(60.0, 4), (40.0, 5), (200.0, 6)]
         .map(|(fahrenheit, seed)| synthesise_pour(fahrenheit, 4.0, 16_000, seed));
-    let reference =
-        |pour: &[f32]| classifier.reference(arrays(&[pour]), 16_000.0, None).unwrap().js_value();
-    let classify = |references: Option<Vec<Ts<ColdReference>>>| {
+    let reference = |pour: &[f32]| {
+        classifier.reference(arrays(&[pour]), 16_000.0, false, None).unwrap().js_value()
+    };
+    let classify = |references: Option<Vec<Ts<PourReference>>>| {
         let result = classifier.classify(arrays(&[&pour]), 16_000.0, 100, None, references);
         result.unwrap().js_value()
     };
     let [one, other] = [reference(&cold), reference(&colder)];
-    assert_eq!(number(&one, "clips"), 1.0);
+    assert_eq!(get(&one, "isHot"), JsValue::FALSE);
     for key in ["probabilityPouring", "probabilityHot"] {
         assert!((0.0..=1.0).contains(&number(&one, key)), "{key}");
     }
@@ -235,11 +236,15 @@ fn classify_is_relative_to_stored_references() {
 
     // The formula of the calibration, applied to the logits of the references.
     let sidecar: serde_json::Value = serde_json::from_str(SIDECAR).unwrap();
-    let [weight, scale, offset] = ["weight", "scale", "offset"]
-        .map(|key| sidecar["calibration"]["reference"][key].as_f64().unwrap());
+    let [difference, midpoint, pour_variance, cup_variance] =
+        ["difference", "midpoint", "pour_variance", "cup_variance"]
+            .map(|key| sidecar["calibration"]["cups"][key].as_f64().unwrap());
     let logit = |pour: &[f32]| number(&reference(pour), "hotLogit");
-    let difference = logit(&pour) - weight * f64::midpoint(logit(&cold), logit(&colder));
-    let expected = common::sigmoid(scale * difference + offset);
+    let weight = 2.0 * cup_variance / (2.0 * cup_variance + pour_variance);
+    let suggested = f64::midpoint(logit(&cold), logit(&colder)) + difference / 2.0;
+    let midpoint = midpoint * (1.0 - weight) + suggested * weight;
+    let variance = pour_variance + cup_variance * (1.0 - weight);
+    let expected = common::sigmoid(difference * (logit(&pour) - midpoint) / variance);
     assert!((number(&relative, "probabilityHot") - expected).abs() < 1e-9, "{expected}");
 }
 
@@ -254,11 +259,12 @@ fn classify_throws_one_sentence_for_invalid_references() {
     };
     assert_eq!(code(Vec::new()), "no-reference");
     assert_eq!(code(vec![js_sys::Object::new().into()]), "foreign-reference");
-    let other_model = classifier.reference(arrays(&[&pour]), 16_000.0, None).unwrap().js_value();
+    let other_model =
+        classifier.reference(arrays(&[&pour]), 16_000.0, false, None).unwrap().js_value();
     Reflect::set(&other_model, &"model".into(), &"another".into()).unwrap();
     assert_eq!(code(vec![other_model]), "foreign-reference");
 
-    let silence = classifier.reference(arrays(&[&[0.0; 32_000]]), 16_000.0, None);
+    let silence = classifier.reference(arrays(&[&[0.0; 32_000]]), 16_000.0, false, None);
     assert_eq!(code_of(&silence.err().unwrap()), "silent");
 }
 

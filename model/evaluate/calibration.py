@@ -9,19 +9,16 @@ import torch
 from torch import Tensor
 
 from ..data.clips import Clip
+from ..data.features import read_sidecar
 from ..train.net import POURING
 from .pooling import Pooling, pooled_hot_logit
 from .predictions import Prediction, hot_labels
 
 # A steep slope exaggerates the milliseconds by which decoders differ (test_shift_invariance.py).
 # Held-out sessions cannot show that, since they are from one phone and mostly one home.
-MAX_SLOPE = 2.0
 MAX_POURING_SLOPE = 1.0
-# Weight of the simulated rooms among the pours when hot is calibrated. Without it, most cold pours
-# in two of the rooms are called hot (experiment 40).
-ROOMS_SHARE = 0.25
-# Likewise when pouring is calibrated. Without it, 11 of 100 hot pours in the rooms are rejected
-# (experiment 46).
+# Weight of the simulated rooms among the pours when pouring is calibrated. Without it, 11 of 100
+# hot pours in the rooms are rejected (experiment 46).
 POURING_ROOMS_SHARE = 0.1
 # Share of hot pours of a held-out session that lie within the temperature interval.
 INTERVAL_SHARE = 0.9
@@ -41,18 +38,34 @@ class PlattScaling:
 
 
 @dataclass(frozen=True)
-class ReferenceCalibration:
-    """Probability of hot relative to a cold pour, whose hot logit is subtracted `weight` times.
+class CupStatistics:
+    """How pooled hot logits vary within and between cups: a random effect of the cup.
 
-    A kitchen shifts both logits equally, but the reference has random error too. 1 trusts the
-    reference fully, 0 ignores it.
+    Logits of hot and cold pours into one cup are `difference` apart and vary from pour to pour by
+    `pour_variance`. The cups' midpoints vary about `midpoint` by `cup_variance`.
     """
 
-    weight: float = 0.0
-    scale: PlattScaling = PlattScaling()
+    difference: float = 1.0
+    midpoint: float = 0.0
+    pour_variance: float = 1.0
+    cup_variance: float = 0.0
 
-    def __call__(self, logit: Tensor, reference: Tensor) -> Tensor:
-        return self.scale(logit - self.weight * reference)
+    def scaling(self, known_pours: int = 0, cup_midpoint: float = 0.0) -> PlattScaling:
+        """Returns the calibration for a cup of which `known_pours` pours are known.
+
+        `cup_midpoint` is the mean midpoint that they suggest. The cup's own is the empirical Bayes
+        estimate from it (Efron & Morris 1973), and the log-odds are those of two normal
+        distributions about it.
+        """
+        known_variance = known_pours * self.cup_variance
+        weight = known_variance / (known_variance + self.pour_variance)
+        midpoint = self.midpoint + weight * (cup_midpoint - self.midpoint)
+        scale = self.difference / (self.pour_variance + self.cup_variance * (1 - weight))
+        return PlattScaling(scale, -scale * midpoint)
+
+    def beside_cold(self, references: int, logit: Tensor) -> PlattScaling:
+        """Returns the calibration beside cold pours with this mean logit."""
+        return self.scaling(references, logit.item() + self.difference / 2)
 
 
 @dataclass(frozen=True)
@@ -75,36 +88,76 @@ class TemperatureFit:
 
 @dataclass(frozen=True)
 class Calibration:
-    hot: PlattScaling = PlattScaling()
+    cups: CupStatistics = CupStatistics()
     pouring: PlattScaling = PlattScaling()
-    reference: ReferenceCalibration = ReferenceCalibration()
     temperature: TemperatureFit = TemperatureFit()
 
 
 @dataclass(frozen=True)
 class ReferencePair:
-    """Pooled hot logits of a pour and of its reference pours' mean, by one model in one room."""
+    """Pooled hot logits of a pour and of its reference pours' mean, by one model."""
 
     clip: Clip
     logit: Tensor
     reference: Tensor
+    references: int
+
+
+def shipped_cups() -> CupStatistics:
+    return CupStatistics(**read_sidecar()["calibration"]["cups"])
 
 
 def calibrate(
-    by_seed: list[list[Prediction]], pooling: Pooling, reference_weight: float
+    by_seed: list[list[Prediction]],
+    pooling: Pooling,
+    kitchens: list[Prediction],
 ) -> Calibration:
-    """Fits a calibration to held-out predictions, one list for each seed.
+    """Fits a calibration to predictions of clips that the models were not trained on.
 
-    Each list has all clips as recorded, and the pours in the shared rooms.
+    `by_seed` has a list for each seed: of all clips as recorded, and of the pours in the shared
+    rooms. `kitchens` has one model's predictions of pours in other kitchens. Without any, the
+    shipped statistics of cups remain.
     """
     everything = [p for one in by_seed for p in one]
     pouring = fit_pouring(everything, pooling.top_windows)
-    hot = fit_hot([p for p in everything if p.clip.pouring], pouring)
     pours = [p for p in everything if p.clip.pouring and p.room == 0]
     pooled = torch.stack([pooled_hot_logit(p.logits, pouring) for p in pours])
-    pairs = [pair for one in by_seed for pair in reference_pairs(one, pouring)]
     temperature = fit_temperature([p.clip for p in pours], pooled)
-    return Calibration(hot, pouring, fit_reference(pairs, reference_weight), temperature)
+    cups = fit_cups(kitchens, pouring) if kitchens else shipped_cups()
+    return Calibration(cups, pouring, temperature)
+
+
+def fit_cups(pours: list[Prediction], pouring: PlattScaling) -> CupStatistics:
+    """Estimates the statistics of cups from pours whose vessel and session are cup and night.
+
+    The difference and the variance of pours are by least squares within each cup and night, so they
+    do not depend on which cups were poured hot more often. Mean and variance of the cups are by
+    DerSimonian & Laird (1986).
+    """
+    groups: dict[tuple[str, str], list[int]] = {}
+    for index, pour in enumerate(pours):
+        groups.setdefault((pour.clip.session, pour.clip.vessel), []).append(index)
+    logit = torch.stack([pooled_hot_logit(p.logits, pouring) for p in pours])
+    half = hot_labels([p.clip for p in pours]) - 0.5
+    size = torch.tensor([float(len(g)) for g in groups.values()], dtype=torch.float64)
+    mean_logit = torch.stack([logit[g].mean() for g in groups.values()])
+    mean_half = torch.stack([half[g].mean() for g in groups.values()])
+    group_of = torch.empty(len(pours), dtype=torch.long)
+    for index, members in enumerate(groups.values()):
+        group_of[members] = index
+    inner_logit, inner_half = logit - mean_logit[group_of], half - mean_half[group_of]
+    difference = (inner_logit * inner_half).sum() / inner_half.square().sum()
+    residuals = inner_logit - difference * inner_half
+    pour_variance = residuals.square().sum() / (len(pours) - len(groups) - 1)
+    midpoints, weight = mean_logit - difference * mean_half, size / pour_variance
+    centre = (weight * midpoints).sum() / weight.sum()
+    spread = (weight * (midpoints - centre).square()).sum() - (len(groups) - 1)
+    scale = weight.sum() - weight.square().sum() / weight.sum()
+    cup_variance = (spread / scale).clamp(min=0)
+    weight = 1 / (cup_variance + pour_variance / size)
+    midpoint = (weight * midpoints).sum() / weight.sum()
+    numbers = (difference, midpoint, pour_variance, cup_variance)
+    return CupStatistics(*(round(number.item(), 4) for number in numbers))
 
 
 def class_weights(labels: Tensor, share: Tensor | None) -> Tensor:
@@ -145,19 +198,6 @@ def fit_mean_probability(
     return PlattScaling(round(limited, 4), round(best.offset / best.scale * limited, 4))
 
 
-def fit_platt_scaling(logits: Tensor, labels: Tensor, share: Tensor | None = None) -> PlattScaling:
-    return fit_mean_probability(
-        logits[:, None], torch.ones_like(logits)[:, None], labels, MAX_SLOPE, share
-    )
-
-
-def fit_hot(pours: list[Prediction], pouring: PlattScaling) -> PlattScaling:
-    """Fits hot to the pours as recorded and, with weight `ROOMS_SHARE`, in the shared rooms."""
-    logits = torch.stack([pooled_hot_logit(p.logits, pouring) for p in pours])
-    labels = hot_labels([p.clip for p in pours])
-    return fit_platt_scaling(logits, labels, room_weights(pours, ROOMS_SHARE))
-
-
 def room_weights(predictions: list[Prediction], rooms_share: float) -> Tensor:
     """Returns weights by which the predictions in rooms together weigh `rooms_share`."""
     in_room = torch.tensor([p.room > 0 for p in predictions], dtype=torch.bool)
@@ -195,30 +235,16 @@ def reference_clips(clip: Clip, clips: list[Clip]) -> list[Clip]:
 
 
 def reference_pairs(predictions: list[Prediction], pouring: PlattScaling) -> list[ReferencePair]:
-    """Pairs every pour with its references. The predictions must be of one seed."""
-    pooled = {(p.room, p.clip.sha256): pooled_hot_logit(p.logits, pouring) for p in predictions}
-    clips = {p.clip.sha256: p.clip for p in predictions if p.clip.pouring}
+    """Pairs every pour with its references. The predictions are one seed's, as recorded."""
+    pooled = {p.clip.sha256: pooled_hot_logit(p.logits, pouring) for p in predictions}
+    clips = [p.clip for p in predictions if p.clip.pouring]
     pairs = []
-    for prediction in predictions:
-        cold = (
-            reference_clips(prediction.clip, list(clips.values()))
-            if prediction.clip.pouring
-            else []
-        )
-        logits = [
-            pooled[prediction.room, c.sha256] for c in cold if (prediction.room, c.sha256) in pooled
-        ]
-        if logits:
-            logit = pooled[prediction.room, prediction.clip.sha256]
-            pairs.append(ReferencePair(prediction.clip, logit, torch.stack(logits).mean()))
+    for clip in clips:
+        cold = [pooled[c.sha256] for c in reference_clips(clip, clips)]
+        if cold:
+            mean = torch.stack(cold).mean()
+            pairs.append(ReferencePair(clip, pooled[clip.sha256], mean, len(cold)))
     return pairs
-
-
-def fit_reference(pairs: list[ReferencePair], weight: float) -> ReferenceCalibration:
-    labels = hot_labels([p.clip for p in pairs])
-    logit = torch.stack([p.logit for p in pairs])
-    reference = torch.stack([p.reference for p in pairs])
-    return ReferenceCalibration(weight, fit_platt_scaling(logit - weight * reference, labels))
 
 
 def fit_temperature(clips: list[Clip], logits: Tensor) -> TemperatureFit:

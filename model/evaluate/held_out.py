@@ -48,10 +48,22 @@ def read_folds(model: Path, digest: str, protocol: str = LEAVE_ONE_SESSION_OUT) 
     folds = [fold for p in content["protocols"] if p["name"] == protocol for fold in p["folds"]]
     if not folds:
         raise RuntimeError(f"{listing} has no {protocol}")
-    for entry in (m for fold in folds for m in fold["models"]):
-        if export.sha256(model / "held-out" / entry["file"]) != entry["sha256"]:
-            raise RuntimeError(f"{entry['file']} is not the file that {listing} was written for")
+    check_files(folds, listing)
     return folds
+
+
+def check_models(model: Path, list_name: str) -> None:
+    """Checks that the files of a list, if there is one, belong to the same run."""
+    listing = model / "held-out" / list_name
+    if listing.is_file():
+        protocols = json.loads(listing.read_text())["protocols"]
+        check_files([fold for p in protocols for fold in p["folds"]], listing)
+
+
+def check_files(folds: list[dict], listing: Path) -> None:
+    for entry in (m for fold in folds for m in fold["models"]):
+        if export.sha256(listing.parent / entry["file"]) != entry["sha256"]:
+            raise RuntimeError(f"{entry['file']} is not the file that {listing} was written for")
 
 
 def score_fold(
@@ -66,7 +78,7 @@ def score_fold(
     by_clip = logits.split([len(m) for m in log_mels])
     predictions = [Prediction(c, z) for c, z in zip(clips, by_clip, strict=True)]
     with_reference = {
-        pair.clip: calibration.reference(pair.logit, pair.reference).item()
+        pair.clip: calibration.cups.beside_cold(pair.references, pair.reference)(pair.logit).item()
         for pair in reference_pairs(predictions, calibration.pouring)
     }
     return [

@@ -68,7 +68,7 @@ def summarise(sessions: list[SessionPredictions], settings: Settings) -> dict[st
     whole, beginnings = [], []
     for held_out in sessions:
         others = [p for s in sessions if s is not held_out for p in s.whole]
-        calibration = calibrate([others], settings.pooling, settings.reference_weight)
+        calibration = calibrate([others], settings.pooling, [])
         for predictions, scored in ((held_out.whole, whole), (held_out.beginnings, beginnings)):
             scored += [
                 (

@@ -1,20 +1,24 @@
 """Tests of pooling and calibration on known predictions."""
 
-from dataclasses import replace
+import math
+from dataclasses import asdict, replace
 
+import numpy as np
 import pytest
 import torch
 
 from model.data.features import windows
 from model.evaluate.calibration import (
     MAX_REFERENCES,
-    MAX_SLOPE,
+    CupStatistics,
     PlattScaling,
     TemperatureFit,
     calibrate,
+    fit_cups,
     fit_temperature,
     reference_clips,
     reference_pairs,
+    shipped_cups,
 )
 from model.evaluate.metrics import (
     calibration_error,
@@ -35,58 +39,82 @@ def test_pooled_hot_logit_ignores_windows_without_pour():
     assert pooled_hot_logit(z, PlattScaling()).item() == pytest.approx(2.0)
 
 
-def test_calibrate_lowers_scale_if_logits_are_overconfident():
-    random = torch.Generator().manual_seed(1)
+def kitchen_pours(cups, pours_of_cup, statistics, seed=1):
+    """Pours drawn from the model of `CupStatistics`; every other one is hot."""
+    random = np.random.default_rng(seed)
     predictions = []
-    for index in range(200):
-        hot = index % 2 == 0
-        wrong = torch.rand(1, generator=random).item() < 0.2
-        side = 1.0 if hot != wrong else -1.0
-        clip = make_clip(f"p{index}", "hot" if hot else "cold", "A")
-        predictions.append(Prediction(clip, logits([5.0, 8.0 * side])))
-    predictions += [
-        Prediction(make_clip(f"n{i}", "rain", fold=1), logits([-5.0, 0.0])) for i in range(50)
+    for cup in range(cups):
+        midpoint = random.normal(statistics.midpoint, statistics.cup_variance**0.5)
+        for index in range(pours_of_cup):
+            label = "cold" if index % 2 else "hot"
+            mean = midpoint + statistics.difference * (0.5 if label == "hot" else -0.5)
+            clip = make_clip(f"{cup}-{index}", label, "0405", f"cup {cup}")
+            z = random.normal(mean, statistics.pour_variance**0.5)
+            predictions.append(Prediction(clip, logits([9.0, z])))
+    return predictions
+
+
+CUPS = CupStatistics(difference=1.2, midpoint=-0.3, pour_variance=0.4, cup_variance=0.2)
+
+
+def test_fit_cups_recovers_statistics():
+    fitted = fit_cups(kitchen_pours(400, 20, CUPS), PlattScaling())
+    for name, value in asdict(CUPS).items():
+        assert getattr(fitted, name) == pytest.approx(value, abs=0.05), name
+
+
+def test_fit_cups_finds_no_variance_between_equal_cups():
+    equal = replace(CUPS, cup_variance=0.0)
+    assert fit_cups(kitchen_pours(40, 20, equal), PlattScaling()).cup_variance < 0.02
+
+
+def test_fit_cups_ignores_share_of_hot_pours_of_a_cup():
+    """Cold-sounding cups are poured cold more often, which widens the gap between the classes."""
+    pours = kitchen_pours(400, 20, CUPS)
+    mean = {
+        c: np.mean([p.logits[0, 1] for p in pours if p.clip.vessel == c])
+        for c in {p.clip.vessel for p in pours}
+    }
+    kept = [
+        p
+        for p in pours
+        if (mean[p.clip.vessel] > CUPS.midpoint) == p.clip.hot or int(p.clip.path[-1]) < 4
     ]
-    fitted = calibrate([predictions], Pooling(1, 0.0), 1.0)
-    assert fitted.hot.scale < 0.3 and abs(fitted.hot.offset) <= 0.5
-    pours = [score(p, fitted, Pooling(1, 0.0)) for p in predictions if p.clip.pouring]
-    assert calibration_error(pours) < 0.05
+    assert fit_cups(kept, PlattScaling()).difference == pytest.approx(1.2, abs=0.06)
 
 
-def test_calibrate_moves_boundary_and_limits_slope():
-    """Hot logits are above -1 and cold ones below."""
-    predictions = [
-        Prediction(
-            make_clip(f"p{i}", "hot" if hot else "cold", "A"),
-            logits([9.0, -1 + (0.5 if hot else -0.5)]),
-        )
-        for i, hot in enumerate([True, False] * 10)
-    ]
-    predictions += [
-        Prediction(make_clip(f"n{i}", "rain", fold=1), logits([-9.0, 0.0])) for i in range(10)
-    ]
-    fitted = calibrate([predictions], Pooling(1, 0.0), 1.0)
-    assert fitted.hot.scale <= MAX_SLOPE
-    assert all(score(p, fitted, Pooling(1, 0.0)).right for p in predictions if p.clip.pouring)
+def test_probabilities_of_unknown_cups_are_calibrated():
+    pours = kitchen_pours(400, 20, CUPS)
+    fitted = calibrate([pours + other_sounds()], Pooling(1, 0.0), pours)
+    scored = [score(p, fitted, Pooling(1, 0.0)) for p in pours]
+    assert calibration_error(scored) < 0.05
+    assert any(s.confidence > 0.9 for s in scored)
 
 
-def test_calibrate_moves_hot_boundary_by_rooms():
-    """As recorded, any boundary from -3 to 3 separates; in the rooms, only from 1 to 3."""
-    predictions = []
-    for room, cold in ((0, -3.0), (1, 1.0), (2, 1.0)):
-        for index in range(10):
-            clip = make_clip(f"p{index}", "hot" if index % 2 else "cold", "A")
-            predictions.append(Prediction(clip, logits([9.0, 3.0 if index % 2 else cold]), room))
-    predictions += [
-        Prediction(make_clip(f"n{i}", "rain", fold=1), logits([-9.0, 0.0])) for i in range(5)
-    ]
+def test_known_pours_of_a_cup_improve_log_loss():
+    pours = kitchen_pours(200, 20, CUPS)
+    losses = []
+    for known in (0, 1, 5):
+        loss = 0.0
+        for start in range(0, len(pours), 20):
+            cup = [(p.clip.hot, p.logits[0, 1]) for p in pours[start : start + 20]]
+            cold = [z for hot, z in cup if not hot][:known]
+            reference = torch.stack(cold).mean() if cold else torch.tensor(0.0)
+            scaling = CUPS.beside_cold(known, reference)
+            for hot, z in cup[10:]:
+                p = scaling(z).item()
+                loss -= math.log(p if hot else 1 - p)
+        losses.append(loss)
+    assert losses[0] > losses[1] > losses[2]
 
-    def boundary(calibrated_on: list[Prediction]) -> float:
-        hot = calibrate([calibrated_on], Pooling(1, 0.0), 1.0).hot
-        return -hot.offset / hot.scale
 
-    assert boundary([p for p in predictions if p.room == 0]) == pytest.approx(0.0, abs=0.2)
-    assert 1.0 < boundary(predictions) < 3.0
+def test_calibrate_keeps_shipped_cups_without_kitchens():
+    pours = kitchen_pours(5, 4, CUPS)
+    assert calibrate([pours + other_sounds()], Pooling(1, 0.0), []).cups == shipped_cups()
+
+
+def other_sounds():
+    return [Prediction(make_clip(f"n{i}", "rain", fold=1), logits([-9.0, 0.0])) for i in range(5)]
 
 
 def test_calibrate_moves_pouring_boundary_by_rooms():
@@ -100,24 +128,11 @@ def test_calibrate_moves_pouring_boundary_by_rooms():
             predictions.append(Prediction(clip, logits([pouring, 6.0 * (index % 2) - 3.0]), room))
 
     def boundary(calibrated_on: list[Prediction]) -> float:
-        pouring = calibrate([calibrated_on], Pooling(1, 0.0), 1.0).pouring
+        pouring = calibrate([calibrated_on], Pooling(1, 0.0), []).pouring
         return -pouring.offset / pouring.scale
 
     assert boundary([p for p in predictions if p.room == 0]) == pytest.approx(0.0, abs=0.2)
     assert -3.0 < boundary(predictions) < -1.0
-
-
-def test_recordings_outweigh_all_rooms_together():
-    """The boundary of the recordings is -1.5, that of six rooms is 1.5."""
-    predictions = [Prediction(make_clip("n", "rain", fold=1), logits([-9.0, 0.0]))]
-    for room in range(7):
-        for index, label in enumerate(("cold", "hot") * 4):
-            z = 3.0 * (index % 2) + (-3.0 if room == 0 else 0.0)
-            predictions.append(
-                Prediction(make_clip(f"p{index}", label, "A"), logits([9.0, z]), room)
-            )
-    hot = calibrate([predictions], Pooling(1, 0.0), 1.0).hot
-    assert -hot.offset / hot.scale < 0
 
 
 def hot_pours(sessions, slope=8.0, wobble=0.0):
@@ -178,21 +193,21 @@ def test_reference_clips_prefer_cold_pours_of_the_same_vessel():
     assert reference_clips(clip, [clip, hot, others[1]]) == []
 
 
-def test_reference_calibration_removes_room_offset():
-    """Rooms shift all their logits by -6 to +6, more than hot and cold differ."""
-    predictions = []
-    for room in range(7):
-        for index in range(12):
-            hot = index % 2 == 0
-            clip = make_clip(f"p{index}", "hot" if hot else "cold", "A", "glass")
-            z = 2.0 * (room - 3) + (1.5 if hot else -1.5) + 0.1 * index
-            predictions.append(Prediction(clip, logits([9.0, z]), room))
-    predictions += [
-        Prediction(make_clip(f"n{i}", "rain", fold=1), logits([-9.0, 0.0])) for i in range(5)
+def test_reference_pairs_have_mean_of_other_cold_pours():
+    pours = [
+        Prediction(make_clip(f"p{index}", label, "A", "glass"), logits([9.0, z]))
+        for index, (label, z) in enumerate(
+            [("cold", 1.0), ("cold", 2.0), ("cold", 4.0), ("hot", 5)]
+        )
     ]
-    fitted = calibrate([predictions], Pooling(1, 0.0), 1.0)
-    for pair in reference_pairs(predictions, fitted.pouring):
-        assert (fitted.reference(pair.logit, pair.reference) >= 0.5) == pair.clip.hot
+    pairs = reference_pairs([*pours, *other_sounds()], PlattScaling())
+    assert [(p.logit.item(), p.reference.item(), p.references) for p in pairs] == [
+        (1.0, 3.0, 2),
+        (2.0, 2.5, 2),
+        (4.0, 1.5, 2),
+        (5.0, 1.5, 2),
+    ]
+    assert reference_pairs(pours[:1], PlattScaling()) == []
 
 
 def test_predict_in_rooms_covers_recording_and_rooms(fe, synthetic_features):

@@ -9,7 +9,7 @@ from model.data.clips import (
     LEAVE_ONE_VESSEL_OUT,
     ROOT,
     SEED_PROTOCOL,
-    SHIPPED,
+    TRAINED_ON_ALL,
     data_dir,
     esc_fold_and_source,
     folds,
@@ -26,7 +26,7 @@ def test_folds_cover_every_protocol():
     assert protocols.count(LEAVE_ONE_SESSION_OUT) == 5
     assert protocols.count(LEAVE_ONE_VESSEL_OUT) == 3
     assert protocols.count(SEED_PROTOCOL) == 1
-    assert len({f.file for f in [*folds(), SHIPPED]}) == 10
+    assert len({f.file for f in [*folds(), TRAINED_ON_ALL]}) == 10
 
 
 def test_vessel_fold_holds_out_whole_family():
@@ -38,7 +38,7 @@ def test_vessel_fold_holds_out_whole_family():
 
 
 def test_shipped_fold_holds_out_nothing():
-    training, held_out = SHIPPED.split(
+    training, held_out = TRAINED_ON_ALL.split(
         [make_clip("a", "hot", "A", "glass"), make_clip("b", "rain", fold=1)]
     )
     assert len(training) == 2 and not held_out

@@ -6,7 +6,7 @@ import torch
 from model.data.clips import folds
 from model.data.features import Windows
 from model.evaluate import held_out
-from model.evaluate.calibration import Calibration, PlattScaling, ReferenceCalibration
+from model.evaluate.calibration import Calibration, CupStatistics, PlattScaling
 from model.evaluate.metrics import Thresholds, calibration_error
 from model.evaluate.pooling import Pooling
 from model.train import export
@@ -52,9 +52,8 @@ def test_average_seeds_returns_means():
 
 POOLING = Pooling(2, 0.5)
 CALIBRATION = Calibration(
-    PlattScaling(1.5, 0.2),
+    CupStatistics(difference=1.5, midpoint=0.2, pour_variance=0.6, cup_variance=0.4),
     PlattScaling(1.0, -0.5),
-    ReferenceCalibration(0.5, PlattScaling(2.0, -1.0)),
 )
 
 
@@ -99,13 +98,11 @@ def test_held_out_models_score_their_session_alone_and_with_reference(model, mon
     assert [[v.clip for v in one] for one in by_seed] == [clips[6:], clips[6:]]
     hot, other_hot, cold, other_cold = by_seed[0]
     # Every band of clip k is k, and so is its logit. The references are clips 8 and 9.
-    assert hot.scored.hot == pytest.approx(torch.tensor(1.5 * 6 + 0.2).sigmoid().item())
-    assert hot.with_reference == pytest.approx(
-        torch.tensor(2.0 * (6 - 0.5 * 8) - 1).sigmoid().item()
-    )
-    assert cold.with_reference == pytest.approx(
-        torch.tensor(2.0 * (8 - 0.5 * 9) - 1).sigmoid().item()
-    )
+    cups = CALIBRATION.cups
+    assert hot.scored.hot == pytest.approx(cups.scaling()(torch.tensor(6.0)).item())
+    for pour, logit, reference in ((hot, 6.0, 8.0), (cold, 8.0, 9.0)):
+        scaling = cups.beside_cold(1, torch.tensor(reference))
+        assert pour.with_reference == pytest.approx(scaling(torch.tensor(logit)).item())
 
 
 def test_read_folds_rejects_files_of_another_run(model):

@@ -3,16 +3,16 @@
 import json
 import shutil
 from concurrent.futures import Executor, Future
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import pytest
 import torch
 
 from model.data import room_simulation, synthetic
-from model.data.clips import LEAVE_ONE_SESSION_OUT, SHIPPED, folds
+from model.data.clips import LEAVE_ONE_SESSION_OUT, TRAINED_ON_ALL, folds
 from model.data.features import front_end, windows
 from model.evaluate import ablate, leave_one_session_out
-from model.evaluate.calibration import PlattScaling
+from model.evaluate.calibration import PlattScaling, fit_cups
 from model.evaluate.metrics import ScoredClip
 from model.evaluate.pooling import pooled_hot_logit
 from model.evaluate.predictions import predict
@@ -80,7 +80,7 @@ def test_training_excludes_held_out_clips(settings, synthetic_features, tmp_path
     clips = [r.clip for r in synthetic_features]
     for fold in folds():
         with pytest.raises(TrainingStarted) as started:
-            train_fold(Job(fold, 5, 1), settings, tmp_path, synthetic_features, None)
+            train_fold(Job(fold, 5, 1), settings, tmp_path, synthetic_features, [], None)
         assert list(started.value.args) == [c for c in clips if not fold.holds_out(c)]
     assert any(fold.holds_out(c) for fold in folds() for c in clips)
     with pytest.raises(TrainingStarted) as started:
@@ -101,7 +101,12 @@ def test_training_starts_from_pretrained_weights(
         monkeypatch.setattr(module, "fit", stop)
     for call in (
         lambda: train_fold(
-            make_jobs(settings, [SHIPPED])[0], settings, tmp_path, synthetic_features, "weights"
+            make_jobs(settings, [TRAINED_ON_ALL])[0],
+            settings,
+            tmp_path,
+            synthetic_features,
+            [],
+            "weights",
         ),
         lambda: ablate.train_without(
             synthetic_features, ablate.held_out_fold("A"), settings, 5, "weights"
@@ -159,7 +164,7 @@ def test_train_all_starts_from_weights_of_own_seed(settings, tmp_path, monkeypat
         lambda job, settings, output, start: (job.number, job.seed, start),
     )
     models = train_jobs.train_all(
-        make_jobs(settings, [SHIPPED, *folds()]), settings, tmp_path, tmp_path
+        make_jobs(settings, [TRAINED_ON_ALL, *folds()]), settings, tmp_path, tmp_path
     )
     assert [start for _, _, start in models] == [f"of {seed}" for _, seed, _ in models]
     assert {number for number, _, _ in models} == {1, 2}
@@ -241,20 +246,31 @@ def test_run_trains_exports_and_calibrates(settings, synthetic_features, tmp_pat
     monkeypatch.setattr(calibrate, "calibrate", spy)
     staging, output = tmp_path / "staging", tmp_path / "model"
     chosen = [f for f in folds() if f.protocol == LEAVE_ONE_SESSION_OUT and f.held_out in "AB"]
-    jobs = make_jobs(settings, [SHIPPED, *chosen])
+    jobs = make_jobs(settings, [TRAINED_ON_ALL, *chosen])
     assert [(job.file, job.seed) for job in jobs] == [
         ("hot-or-cold.onnx", 5),
         ("session-A-1.onnx", 5),
         ("session-B-1.onnx", 5),
+        ("all-2.onnx", 6),
         ("session-A-2.onnx", 6),
         ("session-B-2.onnx", 6),
     ]
-    trained = [train_fold(job, settings, staging, synthetic_features, None) for job in jobs]
-    calibration, held_out = calibrate_and_report(trained, settings, digest="toy")
-    # One calibration for each model of a fold, then one for the shipped model.
-    *of_folds, _ = fitted_to
-    for one, clips in zip([t for t in trained if t.job.fold != SHIPPED], of_folds, strict=True):
+    kitchens = [
+        replace(f, clip=replace(f.clip, session=f"night {f.clip.session}"))
+        for f in synthetic_features
+        if f.clip.pouring
+    ]
+    trained = [
+        train_fold(job, settings, staging, synthetic_features, kitchens, None) for job in jobs
+    ]
+    calibration, lists = calibrate_and_report(trained, settings, "toy", "toy kitchens")
+    # One calibration for each model of a fold, then one for each model of all clips.
+    of_folds = fitted_to[:-2]
+    for one, clips in zip(
+        [t for t in trained if t.job.fold != TRAINED_ON_ALL], of_folds, strict=True
+    ):
         assert clips and not any(one.job.fold.holds_out(c) for c in clips)
+    check_kitchen_folds(lists["other-kitchens.json"], trained)
     predictions = [p for t in trained for p in t.predictions]
     assert len(predictions) == 28
     install_run(
@@ -262,7 +278,7 @@ def test_run_trains_exports_and_calibrates(settings, synthetic_features, tmp_pat
         output,
         trained,
         calibration,
-        held_out,
+        lists,
         training={"data_digest": "toy"},
         settings=settings,
     )
@@ -270,17 +286,19 @@ def test_run_trains_exports_and_calibrates(settings, synthetic_features, tmp_pat
     # Predictions of the installed models give the same calibration.
     monkeypatch.setattr(train_jobs, "ProcessPoolExecutor", InlineExecutor)
     monkeypatch.setattr(train_jobs, "_worker_features", synthetic_features)
+    monkeypatch.setattr(train_jobs, "_worker_kitchens", kitchens)
     again, listed = calibrate_and_report(
-        train_jobs.predict_with_exported(jobs[1:], settings, tmp_path, output, "toy"),
+        train_jobs.predict_with_exported(jobs, settings, tmp_path, output, "toy"),
         settings,
         "toy",
+        "toy kitchens",
     )
-    assert [again["calibration"][of] for of in ("hot", "pouring")] == [
-        calibration["calibration"][of] for of in ("hot", "pouring")
-    ]
-    other_seed = [replace(job, seed=7) for job in jobs[1:]]
-    other_fold = [replace(job, fold=replace(job.fold, negative_fold=5)) for job in jobs[1:]]
-    for others in (jobs[1:2], other_seed, other_fold):
+    assert again["calibration"]["pouring"] == calibration["calibration"]["pouring"]
+    assert again["calibration"]["cups"] == pytest.approx(calibration["calibration"]["cups"], 1e-2)
+    held_out = [job for job in jobs if job.fold != TRAINED_ON_ALL]
+    other_seed = [replace(job, seed=7) for job in held_out]
+    other_fold = [replace(job, fold=replace(job.fold, negative_fold=5)) for job in held_out]
+    for others in (held_out[:1], other_seed, other_fold):
         with pytest.raises(RuntimeError, match="other folds or seeds"):
             train_jobs.predict_with_exported(others, settings, tmp_path, output, "toy")
     with pytest.raises(RuntimeError, match="no leave-one-vessel-out"):
@@ -289,7 +307,8 @@ def test_run_trains_exports_and_calibrates(settings, synthetic_features, tmp_pat
         )
     again["thresholds"]["pouring"] = 0.375
     export.install_calibration(output, again, listed)
-    assert json.loads((output / "held-out/held-out.json").read_text()) == listed
+    for name, content in listed.items():
+        assert json.loads((output / "held-out" / name).read_text()) == content
     (tmp_path / "copy").mkdir()
     for file in output.glob("hot-or-cold.*"):
         shutil.copy(file, tmp_path / "copy")
@@ -314,9 +333,24 @@ def test_run_trains_exports_and_calibrates(settings, synthetic_features, tmp_pat
     ]
     assert len(models) == 4
     for model in models:
-        assert model["calibration"]["hot"]["scale"] > 0
+        assert model["calibration"]["cups"]["pour_variance"] > 0
         assert 0 < model["thresholds"]["pouring"] < 1
         assert (output / "held-out" / model["file"]).is_file()
+
+
+def check_kitchen_folds(listed, trained):
+    """No night is calibrated by itself: its statistics are those of the other night."""
+    folds = {fold["held_out"]: fold for fold in listed["protocols"][0]["folds"]}
+    assert list(folds) == ["night A", "night B", calibrate.UNLISTED_NIGHTS]
+    assert [fold["sessions"] for fold in folds.values()] == [["night A"], ["night B"], []]
+    on_all = [t for t in trained if t.job.fold == TRAINED_ON_ALL]
+    for night, fold in folds.items():
+        files = [model["file"] for model in fold["models"]]
+        assert files == ["../hot-or-cold.onnx", "all-2.onnx"]
+        for one, model in zip(on_all, fold["models"], strict=True):
+            pouring = PlattScaling(**model["calibration"]["pouring"])
+            others = [p for p in one.kitchens if p.clip.session != night]
+            assert model["calibration"]["cups"] == asdict(fit_cups(others, pouring))
 
 
 def test_print_room_metrics_lists_seeds_and_sessions(capsys):

@@ -9,8 +9,9 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from ..data.clips import ROOT, SHIPPED, Clip, data_digest, data_dir, folds, read_clips
+from ..data.clips import ROOT, TRAINED_ON_ALL, Clip, data_digest, data_dir, folds, read_clips
 from ..data.features import SIDECAR, front_end, windows
+from ..data.kitchens import kitchens_dir
 from . import export
 from .calibrate import calibrate_and_report
 from .dataset import cache_features
@@ -66,18 +67,19 @@ def main() -> int:
         cache_features(clips, folder, settings, front_end())
         if options.calibrate:
             digest = data_digest(folder)
-            jobs = make_jobs(settings, folds())
+            jobs = make_jobs(settings, [TRAINED_ON_ALL, *folds()])
             trained = predict_with_exported(jobs, settings, folder, output, digest)
-            export.install_calibration(output, *calibrate_and_report(trained, settings, digest))
+            report = calibrate_and_report(trained, settings, digest, kitchens_digest())
+            export.install_calibration(output, *report)
     except (FileNotFoundError, RuntimeError, ValueError) as problem:
         print(f"Cannot train: {problem}", file=sys.stderr)
         return 1
     if not options.calibrate:
         trained, entry = train_models(clips, settings, folder, staging, whole=not options.only)
         calibration = (
-            ({}, None)
+            ({}, {})
             if options.only
-            else calibrate_and_report(trained, settings, entry["data_digest"])
+            else calibrate_and_report(trained, settings, entry["data_digest"], kitchens_digest())
         )
         install_run(staging, output, trained, *calibration, entry, settings)
     print(f"Wrote {output}", flush=True)
@@ -90,7 +92,9 @@ def train_models(
     """Trains all models, or the shipped one; returns them and the sidecar's entry on the run."""
     start = time.monotonic()
     staging.mkdir(parents=True, exist_ok=True)
-    jobs = make_jobs(settings, [SHIPPED, *folds()] if whole else [SHIPPED])
+    jobs = make_jobs(settings, [TRAINED_ON_ALL, *folds()])
+    if not whole:
+        jobs = [job for job in jobs if job.ships]
     steps, pretraining_steps = settings.training.steps, settings.pretraining.steps
     print(
         f"Training {len(jobs)} models, {steps} steps each, {settings.workers} at a time",
@@ -109,7 +113,7 @@ def install_run(
     output: Path,
     trained: list[TrainedModel],
     calibration: dict,
-    held_out: dict | None,
+    lists: dict[str, dict],
     training: dict,
     settings: Settings,
 ) -> None:
@@ -119,8 +123,13 @@ def install_run(
         "parameters": count_parameters(net),
         "macs_per_window": count_macs(net, fe.mel_bands, spec.frames),
     }
-    shipped = next(t for t in trained if t.job.fold == SHIPPED)
-    export.install(staging, output, shipped.sha256, calibration, held_out, training, size)
+    shipped = next(t for t in trained if t.job.ships)
+    export.install(staging, output, shipped.sha256, calibration, lists, training, size)
+
+
+def kitchens_digest() -> str | None:
+    folder = kitchens_dir()
+    return data_digest(folder) if folder else None
 
 
 def training_entry(clips: list[Clip], settings: Settings, digest: str) -> dict:

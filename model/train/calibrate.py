@@ -1,20 +1,20 @@
-"""Calibrates the models of a run by their held-out predictions, and prints the metrics."""
+"""Calibrates the models of a run by clips that they were not trained on, and prints the metrics."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
-from ..data.clips import LEAVE_ONE_SESSION_OUT, SESSIONS, SHIPPED, Fold
+from ..data.clips import LEAVE_ONE_SESSION_OUT, SESSIONS, TRAINED_ON_ALL, Fold
 from ..evaluate.calibration import (
     MAX_POURING_SLOPE,
-    MAX_SLOPE,
     POURING_ROOMS_SHARE,
-    ROOMS_SHARE,
     Calibration,
     calibrate,
+    fit_cups,
 )
 from ..evaluate.metrics import (
     ScoredClip,
+    Thresholds,
     accuracy_lines,
     calibration_error,
     choose_thresholds,
@@ -31,17 +31,21 @@ from .settings import Settings
 
 # As in the report (src/cli/evaluate).
 MIN_CONFIDENT = 0.9
+# The protocol of the models that are trained on all recordings.
+OTHER_KITCHENS = "other kitchens"
+# Its last fold, which is not fitted to any night left out.
+UNLISTED_NIGHTS = "unlisted nights"
 
 
 def calibrate_and_report(
-    trained: list[TrainedModel], settings: Settings, digest: str
-) -> tuple[dict, dict]:
+    trained: list[TrainedModel], settings: Settings, digest: str, kitchens_digest: str | None
+) -> tuple[dict, dict[str, dict]]:
     """Fits calibration and thresholds to held-out predictions and prints the metrics.
 
-    Returns the entries of the sidecar, and the content of held-out.json.
+    Returns the entries of the sidecar, and the lists of models by file name.
     """
     pooling = settings.pooling
-    held_out = [t for t in trained if t.job.fold != SHIPPED]
+    held_out = [t for t in trained if t.job.fold != TRAINED_ON_ALL]
     by_seed: dict[int, list[Prediction]] = {}
     for one in held_out:
         if one.job.fold.protocol == LEAVE_ONE_SESSION_OUT:
@@ -53,7 +57,7 @@ def calibrate_and_report(
         # Never uses a clip that the fold is scored on. Other protocols use these predictions too,
         # since on its training clips every network is sure and right.
         others = [p for p in by_seed[one.job.seed] if not one.job.fold.holds_out(p.clip)]
-        calibration = calibrate([others], pooling, settings.reference_weight)
+        calibration = calibrate([others], pooling, one.kitchens)
         thresholds, _ = choose_thresholds(score_recorded(others, calibration, pooling))
         models.setdefault(one.job.fold, []).append(
             export.held_out_model(one.job.seed, one.job.file, one.sha256, calibration, thresholds)
@@ -65,7 +69,9 @@ def calibrate_and_report(
             score(p, calibration, pooling) for p in one.predictions if p.room > 0
         )
     everything = list(by_seed.values())
-    shipped = calibrate(everything, pooling, settings.reference_weight)
+    on_all = [t for t in trained if t.job.fold == TRAINED_ON_ALL]
+    calibrations = [calibrate(everything, pooling, one.kitchens) for one in on_all]
+    shipped = next(c for c, t in zip(calibrations, on_all, strict=True) if t.job.ships)
     recorded = [s for p in everything for s in score_recorded(p, shipped, pooling)]
     thresholds, figures = choose_thresholds(recorded)
     for protocol, group in scored.items():
@@ -75,12 +81,10 @@ def calibrate_and_report(
         "pooling": export.pooling_entry(pooling),
         "calibration": export.calibration_entry(shipped)
         | {
-            "chosen_by": "lowest log-loss with equal class weights, on leave-one-session-out "
-            f"predictions of {len(by_seed)} seeds, with slopes of at most {MAX_SLOPE:g} "
-            f"(pouring: {MAX_POURING_SLOPE:g}). Pours in {settings.rooms.shared_rooms} simulated "
-            f"rooms weigh {POURING_ROOMS_SHARE:g} for pouring and {ROOMS_SHARE:g} for hot. With "
-            "reference pours, each room weighs as much as each recording, and config.yaml sets "
-            "the reference's weight"
+            "chosen_by": "pouring: lowest log-loss with equal class weights, on "
+            f"leave-one-session-out predictions of {len(by_seed)} seeds, with a slope of at most "
+            f"{MAX_POURING_SLOPE:g}; pours in {settings.rooms.shared_rooms} simulated rooms weigh "
+            f"{POURING_ROOMS_SHARE:g}. Cups: the shipped model's logits in other kitchens"
         },
         "thresholds": asdict(thresholds)
         | {"chosen_by": f"leave-one-session-out predictions: {figures}"},
@@ -88,7 +92,35 @@ def calibrate_and_report(
     protocols: dict[str, list[dict]] = {}
     for fold, entries_of_fold in models.items():
         protocols.setdefault(fold.protocol, []).append(export.held_out_entry(fold, entries_of_fold))
-    return entries, export.held_out_list(digest, protocols)
+    lists = {"held-out.json": export.held_out_list(digest, protocols)}
+    if kitchens_digest is not None:
+        folds = kitchen_folds(on_all, calibrations, thresholds)
+        lists["other-kitchens.json"] = export.kitchens_list(kitchens_digest, OTHER_KITCHENS, folds)
+    return entries, lists
+
+
+def kitchen_folds(
+    on_all: list[TrainedModel], calibrations: list[Calibration], thresholds: Thresholds
+) -> list[dict]:
+    """Returns a fold for each night, whose models are calibrated by the pours of other nights.
+
+    The last fold is for nights without recordings here. Its models are calibrated by all nights.
+    """
+    nights = sorted({p.clip.session for p in on_all[0].kitchens})
+    folds = []
+    for night in [*nights, None]:
+        entries = []
+        for one, calibration in zip(on_all, calibrations, strict=True):
+            others = [p for p in one.kitchens if p.clip.session != night]
+            nested = replace(calibration, cups=fit_cups(others, calibration.pouring))
+            file = f"../{one.job.file}" if one.job.ships else one.job.file
+            entries.append(
+                export.held_out_model(one.job.seed, file, one.sha256, nested, thresholds)
+            )
+        name, sessions = (UNLISTED_NIGHTS, ()) if night is None else (night, (night,))
+        fold = Fold(OTHER_KITCHENS, name, sessions, (), None, "")
+        folds.append(export.held_out_entry(fold, entries))
+    return folds
 
 
 def score_recorded(

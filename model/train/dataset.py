@@ -7,6 +7,7 @@ from pathlib import Path
 from ..data import room_simulation, synthetic
 from ..data.clips import Clip, read_pcm
 from ..data.features import ClipFeatures, FrontEnd, front_end, mel_power, windows
+from ..data.kitchens import kitchens_dir, read_matched_pours
 from ..data.room_simulation import RoomSettings
 from .settings import Settings
 from .trainer import Weights, pretrain
@@ -40,6 +41,17 @@ def read_features(
         power = mel_power(samples, fe).float()
         features.append(ClipFeatures(clip, power, simulated.variants, simulated.shared))
     return features
+
+
+def read_kitchen_features(fe: FrontEnd) -> list[ClipFeatures]:
+    """Returns the matched pours of other kitchens; none if the recordings are not there."""
+    folder = kitchens_dir()
+    if folder is None:
+        return []
+    return [
+        ClipFeatures(clip, mel_power(read_pcm(clip, folder, fe.sample_rate), fe).float())
+        for clip in read_matched_pours(folder)
+    ]
 
 
 def pretrained_weights(folder: Path, settings: Settings, seed: int) -> Weights | None:

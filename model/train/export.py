@@ -18,12 +18,12 @@ import torch
 from torch import Tensor, nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
-from ..data.clips import Fold
+from ..data.clips import SHIPPED_FILE, Fold
 from ..data.features import SIDECAR, read_sidecar
 from ..evaluate.calibration import (
     Calibration,
+    CupStatistics,
     PlattScaling,
-    ReferenceCalibration,
     TemperatureFit,
 )
 from ..evaluate.metrics import Thresholds
@@ -192,7 +192,7 @@ def write_golden(net: Net, folder: Path, bands: int, frames: int) -> None:
         "about": "inputs: little-endian f32, row-major; logits: PyTorch's, of hot-or-cold.onnx",
         "file": "golden.f32",
         "shape": list(log_mels.shape),
-        "model_sha256": sha256(folder / "hot-or-cold.onnx"),
+        "model_sha256": sha256(folder / SHIPPED_FILE),
         "logits": [[float(v) for v in row] for row in logits],
         "tolerance_probability": MAX_PARITY_GAP,
     }
@@ -226,24 +226,18 @@ def held_out_model(
 
 
 def calibration_entry(calibration: Calibration) -> dict:
-    reference = calibration.reference
     return {
-        "hot": asdict(calibration.hot),
+        "cups": asdict(calibration.cups),
         "pouring": asdict(calibration.pouring),
-        "reference": {"weight": reference.weight, **asdict(reference.scale)},
         "temperature_f": asdict(calibration.temperature),
     }
 
 
 def read_calibration(entry: dict) -> Calibration:
     """The inverse of `calibration_entry`."""
-    reference = entry["reference"]
     return Calibration(
-        PlattScaling(**entry["hot"]),
+        CupStatistics(**entry["cups"]),
         PlattScaling(**entry["pouring"]),
-        ReferenceCalibration(
-            reference["weight"], PlattScaling(reference["scale"], reference["offset"])
-        ),
         TemperatureFit(**entry["temperature_f"]),
     )
 
@@ -262,19 +256,35 @@ def held_out_list(data_digest: str, protocols: dict[str, list[dict]]) -> dict:
         "data_digest": data_digest,
         "calibration_chosen_by": "leave-one-session-out predictions, by models of the same seed, "
         "of the clips that the fold does not hold out. Those models were trained on some clips of "
-        "the fold, but no label of the fold is fitted to. Thresholds likewise",
+        "the fold, but no label of the fold is fitted to. Thresholds likewise. Statistics of cups: "
+        "the same model's logits in other kitchens",
         "protocols": [{"name": name, "folds": entries} for name, entries in protocols.items()],
     }
 
 
-def install_calibration(output: Path, calibration: dict, held_out: dict) -> None:
+def kitchens_list(data_digest: str, protocol: str, folds: list[dict]) -> dict:
+    return {
+        "data_digest": data_digest,
+        "calibration_chosen_by": "statistics of cups: the same model's logits in the nights that "
+        "the fold does not hold out. Pouring and thresholds as shipped",
+        "protocols": [{"name": protocol, "folds": folds}],
+    }
+
+
+def locate(output: Path, file: str) -> Path:
+    """Returns the path of an installed model."""
+    return output / file if file == SHIPPED_FILE else output / "held-out" / file
+
+
+def install_calibration(output: Path, calibration: dict, lists: dict[str, dict]) -> None:
     """Installs a new calibration and thresholds for the existing models."""
     sidecar = json.loads((output / SIDECAR.name).read_text())
     if sidecar["model"]["sha256"] != sha256(output / sidecar["model"]["file"]):
         raise RuntimeError(
             f"{output / sidecar['model']['file']} is not the file that {SIDECAR.name} is of"
         )
-    write_json(output / "held-out/held-out.json", held_out)
+    for name, content in lists.items():
+        write_json(output / "held-out" / name, content)
     write_json(output / SIDECAR.name, sidecar | calibration)
 
 
@@ -283,23 +293,28 @@ def install(
     output: Path,
     digest: str,
     calibration: dict,
-    held_out: dict | None,
+    lists: dict[str, dict],
     training: dict,
     net: dict,
 ) -> None:
-    """Installs a finished training run. An interrupted run leaves the old model untouched."""
+    """Installs a finished training run. An interrupted run leaves the old model untouched.
+
+    Without `lists` the models that hold clips out stay as they are.
+    """
     output.mkdir(parents=True, exist_ok=True)
-    for name in ("hot-or-cold.onnx", "golden.json", "golden.f32"):
+    for name in (SHIPPED_FILE, "golden.json", "golden.f32"):
         shutil.copyfile(staging / name, output / name)
-    if held_out is not None:
+    if lists:
         (output / "held-out").mkdir(exist_ok=True)
         for old in (output / "held-out").glob("*.onnx"):
             old.unlink()
-        for one in (m for p in held_out["protocols"] for f in p["folds"] for m in f["models"]):
-            shutil.copyfile(staging / one["file"], output / "held-out" / one["file"])
-        write_json(output / "held-out/held-out.json", held_out)
+    for name, content in lists.items():
+        for one in (m for p in content["protocols"] for f in p["folds"] for m in f["models"]):
+            if (output / "held-out" / one["file"]).resolve() != (output / SHIPPED_FILE).resolve():
+                shutil.copyfile(staging / one["file"], output / "held-out" / one["file"])
+        write_json(output / "held-out" / name, content)
     sidecar = read_sidecar() | calibration
-    model = {"file": "hot-or-cold.onnx", "sha256": digest, **net, "opset": OPSET}
+    model = {"file": SHIPPED_FILE, "sha256": digest, **net, "opset": OPSET}
     sidecar = sidecar | {"model": model, "training": training}
     write_json(
         output / "hot-or-cold.json", {key: sidecar[key] for key in SIDECAR_KEYS if key in sidecar}

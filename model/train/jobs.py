@@ -11,12 +11,12 @@ from pathlib import Path
 
 import torch
 
-from ..data.clips import LEAVE_ONE_SESSION_OUT, SHIPPED, Fold, read_clips
+from ..data.clips import LEAVE_ONE_SESSION_OUT, SHIPPED_FILE, TRAINED_ON_ALL, Fold, read_clips
 from ..data.features import ClipFeatures, front_end, windows
-from ..evaluate.held_out import read_folds
+from ..evaluate.held_out import check_models, read_folds
 from ..evaluate.predictions import Prediction, Predictor, predict_in_rooms
 from . import export
-from .dataset import pretrained_weights, read_features
+from .dataset import pretrained_weights, read_features, read_kitchen_features
 from .finalize import finalize
 from .settings import Settings
 from .trainer import Weights, fit
@@ -31,28 +31,35 @@ class Job:
     number: int
 
     @property
+    def ships(self) -> bool:
+        return self.fold == TRAINED_ON_ALL and self.number == 1
+
+    @property
     def file(self) -> str:
-        if self.fold == SHIPPED:
-            return self.fold.file
+        if self.ships:
+            return SHIPPED_FILE
         return f"{Path(self.fold.file).stem}-{self.number}.onnx"
 
 
 @dataclass(frozen=True)
 class TrainedModel:
-    """An exported model and its predictions for the clips that its fold holds out."""
+    """An exported model, and its predictions of clips that it was not trained on.
+
+    `predictions` are of the clips that its fold holds out, `kitchens` of pours in other kitchens.
+    """
 
     job: Job
     sha256: str
     predictions: list[Prediction]
+    kitchens: list[Prediction]
 
 
 def make_jobs(settings: Settings, folds: list[Fold]) -> list[Job]:
-    """Returns a job for each fold and seed; the shipped model has the first seed only."""
+    """Returns a job for each fold and seed."""
     return [
         Job(fold, seed, number)
         for number, seed in enumerate(settings.seeds, start=1)
         for fold in folds
-        if fold != SHIPPED or number == 1
     ]
 
 
@@ -70,9 +77,13 @@ def train_fold(
     settings: Settings,
     output: Path,
     features: list[ClipFeatures],
+    kitchens: list[ClipFeatures],
     start: Weights | None,
 ) -> TrainedModel:
-    """Trains and exports one model without the clips of its fold, and predicts those clips."""
+    """Trains and exports one model without the clips of its fold, and predicts those clips.
+
+    It predicts `kitchens` too, which no model is trained on.
+    """
     began = time.monotonic()
     fe, spec = front_end(), windows()
     training = [f for f in features if not job.fold.holds_out(f.clip)]
@@ -86,11 +97,12 @@ def train_fold(
     net = fit(training, settings, fe, spec.frames, job.seed, start, log)
     net = finalize(net, training, settings, fe, spec, log)
     digest = export.write_onnx(net, output / job.file, fe.mel_bands, spec.frames)
-    if job.fold == SHIPPED:
+    if job.ships:
         export.write_golden(net, output, fe.mel_bands, spec.frames)
     predictions = predict_held_out(net, held_out, job.fold)
+    in_kitchens = predict_in_rooms(net, kitchens, fe, spec)
     log(f"done in {time.monotonic() - began:.0f} s, {(output / job.file).stat().st_size} bytes")
-    return TrainedModel(job, digest, predictions)
+    return TrainedModel(job, digest, predictions, in_kitchens)
 
 
 def predict_held_out(
@@ -106,6 +118,7 @@ def predict_held_out(
 
 
 _worker_features: list[ClipFeatures] = []
+_worker_kitchens: list[ClipFeatures] = []
 
 
 def start_worker(folder: Path, settings: Settings) -> None:
@@ -114,6 +127,7 @@ def start_worker(folder: Path, settings: Settings) -> None:
     _worker_features.extend(
         read_features(clips, folder, settings.rooms, settings.seeds[0], front_end())
     )
+    _worker_kitchens.extend(read_kitchen_features(front_end()))
 
 
 def start_pool(settings: Settings, folder: Path) -> ProcessPoolExecutor:
@@ -136,29 +150,36 @@ def pretrain_in_worker(folder: Path, settings: Settings, seed: int) -> Weights |
 def train_in_worker(
     job: Job, settings: Settings, output: Path, start: Weights | None
 ) -> TrainedModel:
-    return train_fold(job, settings, output, _worker_features, start)
+    return train_fold(job, settings, output, _worker_features, _worker_kitchens, start)
 
 
 def predict_in_worker(job: Job, file: Path) -> TrainedModel:
     held_out = [f for f in _worker_features if job.fold.holds_out(f.clip)]
-    predictions = predict_held_out(export.load_predictor(file), held_out, job.fold)
-    return TrainedModel(job, export.sha256(file), predictions)
+    predictor = export.load_predictor(file)
+    return TrainedModel(
+        job,
+        export.sha256(file),
+        predict_held_out(predictor, held_out, job.fold),
+        predict_in_rooms(predictor, _worker_kitchens, front_end(), windows()),
+    )
 
 
 def predict_with_exported(
     jobs: list[Job], settings: Settings, folder: Path, model: Path, digest: str
 ) -> list[TrainedModel]:
-    """Predicts with the exported held-out models, which must match data, folds and seeds."""
+    """Predicts with the exported models, which must match data, folds and seeds."""
+    held_out = [job for job in jobs if job.fold != TRAINED_ON_ALL]
     listed = {
         one["file"]: fold | {"models": [one["seed"]]}
-        for protocol in sorted({job.fold.protocol for job in jobs})
+        for protocol in sorted({job.fold.protocol for job in held_out})
         for fold in read_folds(model, digest, protocol)
         for one in fold["models"]
     }
-    if {job.file: export.held_out_entry(job.fold, [job.seed]) for job in jobs} != listed:
+    if {job.file: export.held_out_entry(job.fold, [job.seed]) for job in held_out} != listed:
         raise RuntimeError(f"{model / 'held-out'} is of other folds or seeds: train again")
+    check_models(model, "other-kitchens.json")
     with start_pool(settings, folder) as pool:
-        waiting = [pool.submit(predict_in_worker, j, model / "held-out" / j.file) for j in jobs]
+        waiting = [pool.submit(predict_in_worker, j, export.locate(model, j.file)) for j in jobs]
         return [one.result() for one in waiting]
 
 

@@ -62,7 +62,6 @@ class Settings:
     seeds: tuple[int, ...]
     workers: int
     pooling: Pooling
-    reference_weight: float
     net: NetSettings
     rooms: RoomSettings
     pretraining: PretrainingSettings

@@ -1,7 +1,7 @@
 //! Classifies a clip: log-mel, windows, pours, calibration, thresholds.
 //!
 //! The logits of a clip ([`ClipLogits`]) are separate from its [`Classification`]. The same logits
-//! can be calibrated alone, or relative to a cold pour, or become the reference themselves.
+//! can be calibrated alone, or relative to known pours, or become the reference themselves.
 
 use std::ops::Range;
 
@@ -12,9 +12,9 @@ use crate::audio::clip::Clip;
 use crate::classify::frame_windows::FrameWindow;
 use crate::classify::model::{Logits, Model};
 use crate::classify::pour_segmentation::{PourLogits, Segmentation, find_pours};
-use crate::classify::reference::ColdReference;
+use crate::classify::reference::{CupReference, PourReference, count_right, hot_scaling};
 use crate::error::{Error, Result};
-use crate::sidecar::{Sidecar, TemperatureEstimate};
+use crate::sidecar::{PlattScaling, Sidecar, TemperatureEstimate};
 
 /// Verdict on a clip.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -70,7 +70,7 @@ pub struct Classification {
     pub probability_pouring: f64,
     /// Length of the recording in seconds.
     pub seconds: f64,
-    /// Number of cold pours that `probability_hot` is relative to; 0 without a reference.
+    /// Number of known pours that `probability_hot` is relative to; 0 without a reference.
     pub references: usize,
     /// Estimate for a hot verdict without a reference. It is fitted to hot pours only.
     pub temperature: Option<TemperatureEstimate>,
@@ -219,19 +219,20 @@ impl Classifier {
     pub fn classify(
         &self,
         clip: &Clip,
-        reference: Option<&ColdReference>,
+        reference: Option<&CupReference>,
     ) -> Result<Classification> {
         let logits = self.run_windows(&self.log_mel(clip)?, clip.seconds(), |_| ())?;
         self.calibrate(&logits, reference)
     }
 
-    /// Makes a reference from a clip of a cold pour. [`ColdReference::mean`] joins several.
+    /// Makes a reference from a clip whose water is known to be hot or cold. [`CupReference::new`]
+    /// joins those of a cup.
     ///
     /// # Errors
     /// As [`Classifier::log_mel`] and [`Classifier::run_windows`].
-    pub fn reference(&self, clip: &Clip) -> Result<ColdReference> {
+    pub fn reference(&self, clip: &Clip, is_hot: bool) -> Result<PourReference> {
         let logits = self.run_windows(&self.log_mel(clip)?, clip.seconds(), |_| ())?;
-        Ok(self.reference_from_logits(&logits))
+        Ok(self.reference_from_logits(&logits, is_hot))
     }
 
     /// Runs the model on a recording of `seconds`, and finds its pours. `progress` receives the
@@ -293,45 +294,40 @@ impl Classifier {
     pub fn calibrate(
         &self,
         logits: &ClipLogits,
-        reference: Option<&ColdReference>,
+        reference: Option<&CupReference>,
     ) -> Result<Classification> {
-        let cold_logit =
-            reference.map(|reference| reference.hot_logit(&self.sidecar.model)).transpose()?;
+        let hot = hot_scaling(reference, &self.sidecar)?;
         let windows = &logits.segmentation.windows;
         let classify_window = |FrameWindow { logits, .. }: &FrameWindow| WindowClassification {
             start: logits.start,
             end: logits.end,
-            probability_hot: self.probability_hot(logits.hot_logit, cold_logit),
+            probability_hot: hot.probability(logits.hot_logit),
             probability_pouring: self
                 .sidecar
                 .pooling
                 .probability_pouring(logits.probability_pouring, windows.len()),
         };
-        let PourVerdicts { verdict, reason, pours } = self.classify_pours(logits, cold_logit);
+        let PourVerdicts { verdict, reason, pours } = self.classify_pours(logits, hot);
         let has_temperature = verdict == Verdict::Hot && reference.is_none();
         let fit = self.sidecar.calibration.temperature_f;
         Ok(Classification {
             verdict,
             reason,
-            probability_hot: self.mean_probability_hot(logits, cold_logit),
+            probability_hot: mean_probability_hot(logits, hot),
             temperature: has_temperature.then(|| fit.estimate(logits.hot_logit())),
             probability_pouring: logits.probability_pouring(),
             seconds: logits.seconds,
-            references: reference.map_or(0, ColdReference::clips),
+            references: reference.map_or(0, CupReference::pours),
             pours,
             windows: windows.iter().map(classify_window).collect(),
         })
     }
 
-    /// Classifies each pour, relative to a cold pour's logit if given, and all together.
-    pub(crate) fn classify_pours(
-        &self,
-        logits: &ClipLogits,
-        cold_logit: Option<f64>,
-    ) -> PourVerdicts {
+    /// Classifies each pour and all together, with a calibration of hot.
+    pub(crate) fn classify_pours(&self, logits: &ClipLogits, hot: PlattScaling) -> PourVerdicts {
         let mut is_compressed = false;
         let mut classify_pour = |pour: &PourLogits| {
-            let probability_hot = self.probability_hot(pour.hot_logit, cold_logit);
+            let probability_hot = hot.probability(pour.hot_logit);
             let verdict = match self.decide(probability_hot) {
                 Verdict::Hot if pour.compression.forbids(true) => Verdict::Unsure,
                 Verdict::Cold if pour.compression.forbids(false) => Verdict::Unsure,
@@ -366,20 +362,14 @@ impl Classifier {
         }
     }
 
-    /// Mean of the pours' probabilities of hot, relative to a cold pour's logit if given.
-    pub(crate) fn mean_probability_hot(&self, logits: &ClipLogits, cold_logit: Option<f64>) -> f64 {
-        let pours = logits.pours();
-        let count = pours.len().max(1) as f64;
-        pours.map(|pour| self.probability_hot(pour.hot_logit, cold_logit)).sum::<f64>() / count
-    }
-
-    /// Makes a reference from the logits of a clip. Whether it sounds like a cold pour is not
-    /// checked: see [`ColdReference::probability_pouring`] and [`ColdReference::probability_hot`].
-    pub fn reference_from_logits(&self, logits: &ClipLogits) -> ColdReference {
+    /// Makes a reference from the logits of a clip. Whether it sounds like such a pour is not
+    /// checked: see [`PourReference::probability_pouring`] and [`PourReference::probability_hot`].
+    pub fn reference_from_logits(&self, logits: &ClipLogits, is_hot: bool) -> PourReference {
         let hot_logit = logits.hot_logit();
-        ColdReference::new(
+        PourReference::new(
+            is_hot,
             hot_logit,
-            self.probability_hot(hot_logit, None),
+            self.sidecar.calibration.cups.alone().probability(hot_logit),
             logits.probability_pouring(),
             &self.sidecar.model,
         )
@@ -407,12 +397,12 @@ impl Classifier {
         }
     }
 
-    /// Probability of hot for the logit of a clip or a window, relative to a cold pour's if given.
-    pub(crate) fn probability_hot(&self, logit: f64, cold_logit: Option<f64>) -> f64 {
-        match cold_logit {
-            Some(cold_logit) => self.sidecar.calibration.reference.probability(logit, cold_logit),
-            None => self.sidecar.calibration.hot.probability(logit),
-        }
+    /// Counts the pours of a cup that get the right class when judged relative to the others.
+    ///
+    /// # Errors
+    /// [`Error::ReferenceModelMismatch`] for pours of another model.
+    pub fn count_right(&self, pours: &[PourReference]) -> Result<usize> {
+        count_right(pours, &self.sidecar)
     }
 
     /// End in seconds of the frames before frame `end`.
@@ -432,6 +422,13 @@ impl Classifier {
             Verdict::Cold
         }
     }
+}
+
+/// Mean of the pours' probabilities of hot, with a calibration of hot.
+pub(crate) fn mean_probability_hot(logits: &ClipLogits, hot: PlattScaling) -> f64 {
+    let pours = logits.pours();
+    let count = pours.len().max(1) as f64;
+    pours.map(|pour| hot.probability(pour.hot_logit)).sum::<f64>() / count
 }
 
 /// Verdicts on the pours of a clip.

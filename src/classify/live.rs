@@ -11,14 +11,16 @@ use hot_or_cold_kernels::order_statistics::mean_of_highest;
 use hot_or_cold_kernels::{LogMelStream, Resampler};
 
 use crate::audio::clip::{check_rate, check_samples};
-use crate::classify::classifier::{Classifier, UnsureReason, Verdict, WindowLogits};
+use crate::classify::classifier::{
+    Classifier, UnsureReason, Verdict, WindowLogits, mean_probability_hot,
+};
 pub use crate::classify::live_state::LiveState;
 pub use crate::classify::pour_detector::Phase;
 use crate::classify::pour_detector::PourDetector;
 use crate::classify::pour_segmentation::MIN_REGION_PROBABILITY;
-use crate::classify::reference::ColdReference;
+use crate::classify::reference::{CupReference, hot_scaling};
 use crate::error::{Error, Result};
-use crate::sidecar::Sidecar;
+use crate::sidecar::{PlattScaling, Sidecar};
 use crate::spectrogram::{ScrollingSpectrogram, SpectrogramImage};
 
 /// Confidence that the first step of a pour needs for a verdict. The required confidence falls
@@ -69,7 +71,7 @@ const MAX_UNDRAWN_SECONDS: f64 = 60.0;
 /// ```
 pub struct LiveClassifier {
     classifier: Arc<Classifier>,
-    cold_logit: Option<f64>,
+    hot: PlattScaling,
     sample_rate: u32,
     resampler: Resampler,
     stream: LogMelStream,
@@ -112,13 +114,11 @@ impl LiveClassifier {
     pub fn new(
         classifier: Arc<Classifier>,
         sample_rate: u32,
-        reference: Option<&ColdReference>,
+        reference: Option<&CupReference>,
     ) -> Result<Self> {
         let sidecar = classifier.sidecar();
         Ok(Self {
-            cold_logit: reference
-                .map(|reference| reference.hot_logit(&sidecar.model))
-                .transpose()?,
+            hot: hot_scaling(reference, sidecar)?,
             sample_rate,
             resampler: Resampler::new(check_rate(sample_rate)?, sidecar.front_end.sample_rate),
             stream: LogMelStream::new(classifier.front_end()),
@@ -310,7 +310,7 @@ impl LiveClassifier {
         if !self.is_brief(end) {
             let hot_logit = pooled_hot_logit(&self.windows);
             let probability_pouring = pooled_probability_pouring(&self.windows, self.top_steps());
-            let hot = self.classifier.probability_hot(hot_logit, self.cold_logit);
+            let hot = self.hot.probability(hot_logit);
             return Ok((hot, probability_pouring));
         }
         let first = self.brief_first_frame(end);
@@ -332,8 +332,8 @@ impl LiveClassifier {
             Ok(window)
         };
         let logits = classifier.find_pours(values, state.seconds, &mut run, &mut |_| ())?;
-        self.unsure_reason = self.classifier.classify_pours(&logits, self.cold_logit).reason;
-        let hot = self.classifier.mean_probability_hot(&logits, self.cold_logit);
+        self.unsure_reason = self.classifier.classify_pours(&logits, self.hot).reason;
+        let hot = mean_probability_hot(&logits, self.hot);
         Ok((hot, logits.probability_pouring()))
     }
 

@@ -312,7 +312,7 @@ impl Search<'_> {
     fn divide_by_temperature(&mut self, pours: Vec<PourLogits>) -> Result<Vec<PourLogits>> {
         // A window and two more on each side.
         let min_frames = self.window_frames() + 2 * self.sidecar.windows.hop_frames;
-        let hot = self.sidecar.calibration.hot;
+        let hot = self.sidecar.calibration.cups.alone();
         let mut divided = Vec::with_capacity(pours.len());
         let mut rest: Vec<PourLogits> = pours.into_iter().rev().collect();
         while let Some(pour) = rest.pop() {
@@ -387,8 +387,8 @@ impl Search<'_> {
 
     /// Whether one is hot, the other cold, and neither shorter than a window: parts often differ.
     fn contradict(&self, a: &PourLogits, b: &PourLogits) -> bool {
-        let [a_hot, b_hot] =
-            [a, b].map(|pour| self.sidecar.calibration.hot.probability(pour.hot_logit));
+        let hot = self.sidecar.calibration.cups.alone();
+        let [a_hot, b_hot] = [a, b].map(|pour| hot.probability(pour.hot_logit));
         let confidence = a_hot.max(b_hot).min(1.0 - a_hot.min(b_hot));
         a.frames.len().min(b.frames.len()) >= self.window_frames()
             && confidence >= self.sidecar.thresholds.confidence

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use hot_or_cold::{
-    Classification, Classifier, Clip, ColdReference, PourClassification, TemperatureEstimate,
-    UnsureReason, Verdict,
+    Classification, Classifier, Clip, CupReference, PourClassification, PourReference,
+    TemperatureEstimate, UnsureReason, Verdict,
 };
 use serde::Serialize;
 
@@ -51,12 +51,28 @@ impl From<&PourClassification> for JsonPour {
     }
 }
 
-pub fn run(json: bool, references: &[PathBuf], files: &[PathBuf]) -> Result<ExitCode> {
+/// Recordings of one cup whose water was known to be cold or hot.
+pub struct KnownClips {
+    pub cold: Vec<PathBuf>,
+    pub hot: Vec<PathBuf>,
+}
+
+impl KnownClips {
+    /// Each recording, and whether the water was hot.
+    fn iter(&self) -> impl Iterator<Item = (&Path, bool)> {
+        let [cold, hot] = [(&self.cold, false), (&self.hot, true)]
+            .map(|(files, is_hot)| files.iter().map(move |file| (file.as_path(), is_hot)));
+        cold.chain(hot)
+    }
+}
+
+pub fn run(json: bool, known: &KnownClips, files: &[PathBuf]) -> Result<ExitCode> {
     let classifier = crate::shipped_classifier()?;
-    let inputs = Inputs::new(references.iter().chain(files).map(PathBuf::as_path));
+    let known_files = known.iter().map(|(file, _)| file);
+    let inputs = Inputs::new(known_files.chain(files.iter().map(PathBuf::as_path)));
     let model_rate = classifier.sidecar().front_end.sample_rate;
     let decode = |file: &Path| decode(&inputs.open(file)?, model_rate);
-    let reference = match mean_reference(&classifier, references, decode) {
+    let reference = match cup_reference(&classifier, known, decode) {
         Ok(reference) => reference,
         // No file is classified: verdicts without the reference would mislead.
         Err(error) => {
@@ -88,42 +104,41 @@ fn catch_panic<T>(judge: impl FnOnce() -> Result<T>) -> Result<T> {
     catch_unwind(AssertUnwindSafe(judge)).unwrap_or(Err(CliError::Crashed))
 }
 
-/// The mean of the reference pours; `None` without any.
-fn mean_reference(
+/// The cup of the known pours; `None` without any.
+fn cup_reference(
     classifier: &Classifier,
-    files: &[PathBuf],
+    known: &KnownClips,
     decode: impl Fn(&Path) -> Result<Clip>,
-) -> Result<Option<ColdReference>> {
-    if files.is_empty() {
-        return Ok(None);
-    }
-    let one = |file: &PathBuf| {
+) -> Result<Option<CupReference>> {
+    let one = |(file, is_hot): (&Path, bool)| {
         let reference = decode(file)
-            .and_then(|clip| Ok(classifier.reference(&clip)?))
+            .and_then(|clip| Ok(classifier.reference(&clip, is_hot)?))
             .map_err(|error| CliError::invalid_reference(file, error))?;
         warn_of_unlikely_reference(classifier, file, &reference);
         Ok(reference)
     };
-    let references = files.iter().map(one).collect::<Result<Vec<_>>>()?;
-    Ok(Some(ColdReference::mean(&references)?))
+    let references = known.iter().map(one).collect::<Result<Vec<_>>>()?;
+    if references.is_empty() { Ok(None) } else { Ok(Some(CupReference::new(&references)?)) }
 }
 
-fn warn_of_unlikely_reference(classifier: &Classifier, file: &Path, reference: &ColdReference) {
+fn warn_of_unlikely_reference(classifier: &Classifier, file: &Path, reference: &PourReference) {
     let (pouring, hot) = (reference.probability_pouring(), reference.probability_hot());
+    let (named, other, contradiction) =
+        if reference.is_hot() { ("hot", "cold", 1.0 - hot) } else { ("cold", "hot", hot) };
     let thresholds = &classifier.sidecar().thresholds;
     if pouring < thresholds.pouring {
         print_error(&format!(
             "The reference {} doesn't sound much like a pour (chance {:.0} %), so verdicts may be \
-             wrong; record cold water being poured into the cup, closer to the microphone.",
+             wrong; record {named} water being poured into the cup, closer to the microphone.",
             TextName(file),
             100.0 * pouring
         ));
-    } else if hot >= thresholds.confidence {
+    } else if contradiction >= thresholds.confidence {
         print_error(&format!(
-            "The reference {} sounds like hot water (chance {:.0} %), and verdicts are wrong if it \
-             was; leave it out unless the water was cold.",
+            "The reference {} sounds like {other} water (chance {:.0} %), and verdicts are wrong \
+             if it was; leave it out unless the water was {named}.",
             TextName(file),
-            100.0 * hot
+            100.0 * contradiction
         ));
     }
 }

@@ -21,6 +21,7 @@ use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 use hot_or_cold::{Classifier, Sidecar};
 
+use crate::classify::KnownClips;
 use crate::decode::decode_file;
 use crate::error::{CliError, Result};
 use crate::evaluate::EvaluateArguments;
@@ -44,9 +45,12 @@ enum Command {
         #[arg(long)]
         json: bool,
         /// A recording of cold water being poured into the same cup, or - for standard input.
-        /// Verdicts are then relative to it; give several to use their mean.
-        #[arg(long, value_name = "COLD_CLIP", value_parser = path_parser())]
-        reference: Vec<PathBuf>,
+        /// Verdicts are then for this cup; the more known pours, the better.
+        #[arg(long, visible_alias = "reference", value_name = "CLIP", value_parser = path_parser())]
+        cold: Vec<PathBuf>,
+        /// Likewise of hot water. Repeat either option for each clip.
+        #[arg(long, value_name = "CLIP", value_parser = path_parser())]
+        hot: Vec<PathBuf>,
         /// Recordings, or - for standard input: m4a, mp4 and mov (AAC-LC, ALAC), mp3, flac, ogg and
         /// webm (Vorbis), wav, aiff or caf.
         #[arg(required = true, value_name = "FILE", value_parser = path_parser())]
@@ -108,7 +112,9 @@ fn path_parser() -> impl TypedValueParser<Value = PathBuf> {
 
 fn run(command: Command) -> Result<ExitCode> {
     match command {
-        Command::Classify { json, reference, files } => classify::run(json, &reference, &files),
+        Command::Classify { json, cold, hot, files } => {
+            classify::run(json, &KnownClips { cold, hot }, &files)
+        }
         Command::Evaluate(arguments) => evaluate::run(&arguments),
         Command::Decode { file } => {
             let rate = Sidecar::parse(hot_or_cold::SIDECAR)?.front_end.sample_rate;

@@ -5,6 +5,7 @@ fn parse_accepts_shipped_sidecar_and_rejects_invalid_ones() {
     let json = include_str!("../../model/hot-or-cold.json");
     let sidecar = Sidecar::parse(json).unwrap();
     let frames = sidecar.windows.frames;
+    let cups = sidecar.calibration.cups;
     for (from, to) in [
         ("\"hann\"".to_owned(), "\"hamming\""),
         (format!("\"frames\": {frames}"), "\"frames\": 0"),
@@ -32,6 +33,9 @@ fn parse_accepts_shipped_sidecar_and_rejects_invalid_ones() {
             format!("window_logit\": {}", sidecar.pooling.pouring_single_window_logit),
             "window_logit\": 1e3",
         ),
+        (format!("\"pour_variance\": {}", cups.pour_variance), "\"pour_variance\": 0"),
+        (format!("\"cup_variance\": {}", cups.cup_variance), "\"cup_variance\": -1"),
+        (format!("\"difference\": {}", cups.difference), "\"difference\": -1"),
         ("\"thresholds\"".to_owned(), "\"threshold\""),
         ("{".to_owned(), "["),
     ] {
@@ -111,10 +115,29 @@ fn estimate_is_clamped_to_fitted_range_and_boiling_point() {
     );
 }
 
+const CUPS: CupStatistics =
+    CupStatistics { difference: 1.2, midpoint: -0.3, pour_variance: 0.4, cup_variance: 0.2 };
+
 #[test]
-fn reference_calibration_subtracts_weighted_logit() {
-    let calibration = ReferenceCalibration { weight: 0.5, scale: 2.0, offset: 1.0 };
-    let expected = |logit: f64| PlattScaling { scale: 1.0, offset: 0.0 }.probability(logit);
-    assert!((calibration.probability(3.0, 4.0) - expected(2.0 * (3.0 - 2.0) + 1.0)).abs() < 1e-12);
-    assert!((calibration.probability(3.0, 0.0) - expected(7.0)).abs() < 1e-12);
+fn unknown_cup_has_variance_of_pours_and_cups() {
+    let alone = CUPS.alone();
+    assert!((alone.scale - 1.2 / 0.6).abs() < 1e-12);
+    assert!((alone.probability(-0.3) - 0.5).abs() < 1e-12);
+    assert_eq!(CUPS.scaling(0, 7.0), alone, "nothing is known of the cup");
+}
+
+#[test]
+fn known_pours_move_midpoint_by_their_number() {
+    // One pour has a weight of 0.2 / (0.2 + 0.4), five have 1 / 1.4.
+    for (pours, weight) in [(1, 1.0 / 3.0), (5, 1.0 / 1.4)] {
+        let scaling = CUPS.scaling(pours, 0.7);
+        let midpoint = -0.3 + weight * (0.7 + 0.3);
+        assert!((scaling.probability(midpoint) - 0.5).abs() < 1e-12, "{pours}");
+        let variance = 0.4 + 0.2 * (1.0 - weight);
+        assert!((scaling.scale - 1.2 / variance).abs() < 1e-12, "{pours}");
+    }
+    let many = CUPS.scaling(usize::MAX, 0.7);
+    assert!((many.scale - 1.2 / 0.4).abs() < 1e-9);
+    let equal_cups = CupStatistics { cup_variance: 0.0, ..CUPS };
+    assert_eq!(equal_cups.scaling(9, 5.0), equal_cups.alone());
 }

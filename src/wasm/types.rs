@@ -31,7 +31,7 @@ pub struct Classification {
     probability_pouring: f64,
     /// Length of the recording in seconds.
     seconds: f64,
-    /// Number of cold pours that `probabilityHot` is relative to; 0 without references.
+    /// Number of known pours that `probabilityHot` is relative to; 0 without references.
     references: usize,
     /// Estimate for a hot verdict without references. It is fitted to hot pours only.
     #[tsify(optional)]

@@ -36,28 +36,27 @@ fn clip_logits(pours: &[(f64, f64)]) -> ClipLogits {
 fn calibrate_applies_reference_to_clip_and_windows() {
     let classifier = classifier();
     let clip = clip_logits(&[(1.0, 4.0), (1.0, -2.0)]);
-    let cold = |logit| classifier.reference_from_logits(&clip_logits(&[(1.0, logit)]));
+    let cold = |logit| classifier.reference_from_logits(&clip_logits(&[(1.0, logit)]), false);
     let alone = classifier.calibrate(&clip, None).unwrap();
-    let reference = ColdReference::mean(&[cold(-3.0), cold(-1.0), cold(1.0)]).unwrap();
+    let reference = CupReference::new(&[cold(-3.0), cold(-1.0), cold(1.0)]).unwrap();
     let relative = classifier.calibrate(&clip, Some(&reference)).unwrap();
     assert_eq!((alone.references, relative.references), (0, 3));
     assert_eq!(alone.probability_pouring, relative.probability_pouring);
-    let expected = |logit: f64| classifier.sidecar().calibration.reference.probability(logit, -1.0);
+    let cups = classifier.sidecar().calibration.cups;
+    let cup = cups.scaling(3, -1.0 + cups.difference / 2.0);
+    let expected = |logit: f64| cup.probability(logit);
     assert_eq!(relative.probability_hot, (expected(4.0) + expected(-2.0)) / 2.0);
     assert_eq!(relative.pours[1].probability_hot, expected(-2.0));
     assert_eq!(relative.windows[0].probability_hot, expected(4.0));
     assert_eq!(relative.windows[1].probability_hot, expected(-2.0));
-    assert_eq!(
-        alone.windows[1].probability_hot,
-        classifier.sidecar().calibration.hot.probability(-2.0)
-    );
+    assert_eq!(alone.windows[1].probability_hot, cups.alone().probability(-2.0));
 }
 
 #[test]
 fn reference_has_probabilities_of_its_own_clip() {
     let classifier = classifier();
     let logits = clip_logits(&[(0.75, 3.0)]);
-    let reference = classifier.reference_from_logits(&logits);
+    let reference = classifier.reference_from_logits(&logits, false);
     assert_eq!(reference.probability_pouring(), 0.75);
     assert_eq!(
         reference.probability_hot(),
@@ -117,13 +116,14 @@ fn clip_without_a_pour_has_the_probabilities_of_its_candidate() {
 #[test]
 fn only_hot_verdict_without_reference_has_a_temperature() {
     let classifier = classifier();
-    let calibrated = |logit, reference: Option<&ColdReference>| {
+    let calibrated = |logit, reference: Option<&CupReference>| {
         classifier.calibrate(&clip_logits(&[(1.0, logit)]), reference).unwrap()
     };
     let fit = classifier.sidecar().calibration.temperature_f;
     assert_eq!(calibrated(9.0, None).temperature, Some(fit.estimate(9.0)));
     assert_eq!(calibrated(-9.0, None).temperature, None);
-    let cold = classifier.reference_from_logits(&clip_logits(&[(1.0, -9.0)]));
+    let cold = classifier.reference_from_logits(&clip_logits(&[(1.0, -9.0)]), false);
+    let cold = CupReference::new(&[cold]).unwrap();
     let relative = calibrated(9.0, Some(&cold));
     assert_eq!((relative.verdict, relative.temperature), (Verdict::Hot, None));
 }

@@ -94,7 +94,7 @@ fn first_steps_need_higher_confidence() {
     let mut live = live_classifier(0.5);
     let window =
         |hot_logit| WindowLogits { start: 0.0, end: 1.0, hot_logit, probability_pouring: 0.9 };
-    let probability = |live: &LiveClassifier, logit| live.classifier.probability_hot(logit, None);
+    let probability = |live: &LiveClassifier, logit| live.hot.probability(logit);
     let final_confidence = live.classifier.sidecar().thresholds.confidence + ROUNDING_MARGIN;
     let mild = (0..400)
         .map(|n| f64::from(n) * 0.05 - 10.0)
@@ -304,7 +304,8 @@ fn reference_changes_probability_hot() {
     let samples = pour(4.0);
     let classifier = classifier(0.0);
     let alone = live_classifier(0.0).push(&samples).unwrap().probability_hot;
-    let cold = classifier.reference(&Clip::from_mono(&samples, RATE, 16_000).unwrap()).unwrap();
+    let clip = Clip::from_mono(&samples, RATE, 16_000).unwrap();
+    let cold = CupReference::new(&[classifier.reference(&clip, false).unwrap()]).unwrap();
     let mut relative = LiveClassifier::new(classifier, RATE, Some(&cold)).unwrap();
     assert_ne!(relative.push(&samples).unwrap().probability_hot, alone);
 }

@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::audio::clip::Clip;
-use crate::classify::classifier::{Classifier, ClipLogits};
+use crate::classify::classifier::{Classifier, ClipLogits, mean_probability_hot};
 use crate::synth::{self, Pour};
 
 const RATE: u32 = 16_000;
@@ -44,7 +44,8 @@ fn quiet_around_a_pour_does_not_change_its_probability() {
             let around = [&quiet[..], &alone, &quiet].concat();
             let found = logits(&classifier, &around);
             assert_eq!(found.pours().len(), 1, "{fahrenheit} °F after {lead} s");
-            let hot = |logits| classifier.mean_probability_hot(logits, None);
+            let cups = classifier.sidecar().calibration.cups;
+            let hot = |logits| mean_probability_hot(logits, cups.alone());
             let (before, after) = (hot(&expected), hot(&found));
             assert!((before - after).abs() < 0.02, "{fahrenheit} °F: {before} and {after}");
         }

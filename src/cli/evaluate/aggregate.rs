@@ -93,8 +93,17 @@ impl<'a> Group<'a> {
 
     /// ROC AUC of the probability of hot, mean over seeds. `None` if all clips have one label.
     pub fn auc(&self) -> Option<f64> {
+        self.auc_of(|prediction| prediction.probability_hot)
+    }
+
+    /// The same of the hot logit, which no calibration changes.
+    pub fn logit_auc(&self) -> Option<f64> {
+        self.auc_of(|prediction| prediction.hot_logit)
+    }
+
+    fn auc_of(&self, score: impl Fn(&HeldOutPrediction) -> f64) -> Option<f64> {
         let scores = |predictions: &Vec<&HeldOutPrediction>| -> Vec<(f64, bool)> {
-            predictions.iter().filter_map(|p| Some((p.probability_hot, p.hot?))).collect()
+            predictions.iter().filter_map(|p| Some((score(p), p.hot?))).collect()
         };
         let aucs: Option<Vec<f64>> =
             self.by_seed.iter().map(|predictions| roc_auc(&scores(predictions))).collect();
@@ -196,6 +205,7 @@ pub fn prediction(row: usize, seed: usize, hot: bool, probability_hot: f64) -> H
         seed,
         hot: Some(hot),
         probability_hot,
+        hot_logit: probability_hot,
         verdict,
         temperature: None,
     }

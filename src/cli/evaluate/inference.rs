@@ -24,6 +24,15 @@ pub struct HeldOutModel<'a> {
     pub classifier: Arc<Classifier>,
 }
 
+impl HeldOutModel<'_> {
+    /// The logit of a pour into an unknown cup that has this probability of hot.
+    fn equivalent_logit(&self, probability_hot: f64) -> f64 {
+        let hot = self.classifier.sidecar().calibration.cups.alone();
+        let probability = probability_hot.clamp(f64::EPSILON, 1.0 - f64::EPSILON);
+        ((probability / (1.0 - probability)).ln() - hot.offset) / hot.scale
+    }
+}
+
 /// Loads the models of all protocols. Their files are relative to the list `json`.
 pub fn load_models<'a>(
     protocols: &'a [Protocol],
@@ -148,6 +157,8 @@ pub struct HeldOutPrediction {
     /// The label; `None` for a sound that is not a pour.
     pub hot: Option<bool>,
     pub probability_hot: f64,
+    /// The logit that a single pour of this probability has, whatever the model's calibration.
+    pub hot_logit: f64,
     pub verdict: Verdict,
     /// The estimate, and the true temperature in °F.
     pub temperature: Option<(TemperatureEstimate, f64)>,
@@ -168,6 +179,7 @@ impl HeldOutPrediction {
             seed: model.seed,
             hot: row.hot().filter(|_| row.is_pour()),
             probability_hot: classification.map_or(0.5, |it| it.probability_hot),
+            hot_logit: 0.0,
             verdict: classification.map_or(Verdict::NotPouring, |it| it.verdict),
             temperature: classification
                 .and_then(|it| it.temperature)
@@ -195,7 +207,9 @@ pub fn predict(
         let (Some(row), Some(model)) = (rows.get(*index), models.get(*model)) else { continue };
         let classification =
             logits.as_ref().map(|logits| model.classifier.calibrate(logits, None)).transpose()?;
-        predictions.push(HeldOutPrediction::new(*index, row, model, classification.as_ref()));
+        let mut prediction = HeldOutPrediction::new(*index, row, model, classification.as_ref());
+        prediction.hot_logit = model.equivalent_logit(prediction.probability_hot);
+        predictions.push(prediction);
     }
     Ok(predictions)
 }

@@ -6,21 +6,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hot_or_cold::{ColdReference, Sidecar, Verdict};
+use hot_or_cold::{CupReference, PourReference, Sidecar, Verdict};
 use serde::Serialize;
 
 use super::aggregate::{Group, Share, rounded};
 use super::inference::{self, HeldOutLogits, HeldOutModel, HeldOutPrediction};
 use super::manifests::Row;
 use super::random::Random;
-use super::reference_pairs::{candidates, index_logits};
+use super::reference_pairs::{index_logits, same_cup_candidates};
 use super::report::{CONFIDENT_PERCENT, round_score};
 use super::statistics::{mean, quantile};
 use crate::error::Result;
 
-/// Numbers of cold pours that a person may have recorded of their own cup.
-const REFERENCES: [usize; 2] = [1, 3];
-/// Random choices of references for each pour.
+/// Numbers of cold and hot pours that a person may have recorded of their own cup.
+const REFERENCES: [(usize, usize); 4] = [(1, 0), (3, 0), (1, 1), (3, 3)];
+/// Random choices of known pours for each pour.
 const DRAWS: usize = 30;
 /// Resamples of the cups for an interval.
 const RESAMPLES: usize = 1000;
@@ -38,7 +38,7 @@ pub struct KitchensReport {
     pub cups: usize,
     pub seeds: usize,
     pub all: KitchenFigures,
-    pub with_references: Vec<ReferenceFigures>,
+    pub beside_known_pours: Vec<KnownPourFigures>,
     pub by_kitchen: Vec<KitchenFigures>,
     pub by_night: Vec<KitchenFigures>,
     pub by_cup: Vec<KitchenFigures>,
@@ -66,13 +66,16 @@ pub struct KitchenFigures {
     pub calibration_error: f64,
 }
 
-/// Ranking beside references, each drawn from the other cold pours of the cup and night.
+/// Figures beside known pours, drawn from the others of the cup and night.
 #[derive(Serialize)]
-pub struct ReferenceFigures {
-    pub references: usize,
+pub struct KnownPourFigures {
+    pub cold: usize,
+    pub hot: usize,
     pub draws: usize,
     pub pours: usize,
     pub roc_auc: Scored,
+    /// Pours on the right side of one half, of all.
+    pub right: RightVerdicts,
 }
 
 /// A score and its 95% interval by bootstrap over cups.
@@ -126,15 +129,17 @@ impl KitchensReport {
             };
             names.iter().map(figures).collect()
         };
-        let mut with_references = Vec::new();
-        for count in REFERENCES {
-            let relative = predict_beside_references(count, seeds, rows, models, logits)?;
+        let mut beside_known_pours = Vec::new();
+        for (cold, hot) in REFERENCES {
+            let relative = predict_beside_known((cold, hot), seeds, rows, models, logits)?;
             let cups = Cups::new(rows, &relative, seeds * DRAWS);
-            with_references.push(ReferenceFigures {
-                references: count,
+            beside_known_pours.push(KnownPourFigures {
+                cold,
+                hot,
                 draws: DRAWS,
                 pours: cups.group().clips(),
                 roc_auc: cups.scored(|group, _| group.auc()),
+                right: cups.right(|_| true, HeldOutPrediction::is_right),
             });
         }
         Ok(Self {
@@ -145,7 +150,7 @@ impl KitchensReport {
             cups: all.predictions.len(),
             seeds,
             all: KitchenFigures::new("all", &all),
-            with_references,
+            beside_known_pours,
             by_kitchen: by(&|row| row.kitchen.clone()),
             by_night: by(&|row| row.session.clone()),
             by_cup: by(&|row| format!("{}, {}", row.vessel, row.kitchen)),
@@ -165,14 +170,14 @@ impl KitchenFigures {
             name: name.into(),
             pours: clips,
             accepted: Share::new(group.accepted(), clips),
-            roc_auc: cups.scored(|group, _| group.auc()),
+            roc_auc: cups.scored(|group, _| group.logit_auc()),
             roc_auc_within_cup: cups.scored(auc_within_cup),
             firm: Share::new(firm, clips),
-            firm_right: cups.right(is_firm),
+            firm_right: cups.right(is_firm, says_truth),
             cold_called_hot: mistakes(false),
             hot_called_cold: mistakes(true),
             confident: Share::new(group.mean_count(is_confident), clips),
-            confident_right: cups.right(is_confident),
+            confident_right: cups.right(is_confident, says_truth),
             calibration_error: rounded(group.calibration_error(), 3),
         }
     }
@@ -234,10 +239,14 @@ impl<'a> Cups<'a> {
         }
     }
 
-    /// The right ones of the verdicts that `pass`.
-    fn right(&self, pass: impl Fn(&HeldOutPrediction) -> bool) -> RightVerdicts {
+    /// The right ones of the predictions that `pass`.
+    fn right(
+        &self,
+        pass: impl Fn(&HeldOutPrediction) -> bool,
+        is_right: impl Fn(&HeldOutPrediction) -> bool,
+    ) -> RightVerdicts {
         let right_of = |group: &Group<'_>| {
-            let right = group.mean_count(|p| pass(p) && says_truth(p));
+            let right = group.mean_count(|p| pass(p) && is_right(p));
             (right, group.mean_count(&pass))
         };
         let interval = self.interval(|group| {
@@ -271,11 +280,11 @@ impl<'a> Cups<'a> {
     }
 }
 
-/// Predicts each pour beside `count` random cold pours of its cup and night, several times.
+/// Predicts each pour beside so many random cold and hot pours of its cup and night, several times.
 ///
 /// The seed of a prediction counts draws as well as models.
-fn predict_beside_references(
-    count: usize,
+fn predict_beside_known(
+    (cold, hot): (usize, usize),
     seeds: usize,
     rows: &[&Row],
     models: &[HeldOutModel<'_>],
@@ -285,20 +294,28 @@ fn predict_beside_references(
     let mut random = Random::new(SEED);
     let mut predictions = Vec::new();
     for (index, row) in rows.iter().enumerate() {
-        let same_cup = candidates(rows, index);
-        if same_cup.len() < count {
+        let [others_cold, others_hot] =
+            [false, true].map(|is_hot| same_cup_candidates(rows, index, is_hot));
+        if others_cold.len() < cold || others_hot.len() < hot {
             continue;
         }
         for draw in 0..DRAWS {
-            let chosen = random.choose(&same_cup, count);
+            let known: Vec<(usize, bool)> = random
+                .choose(&others_cold, cold)
+                .into_iter()
+                .map(|other| (other, false))
+                .chain(random.choose(&others_hot, hot).into_iter().map(|other| (other, true)))
+                .collect();
             for (model_index, model) in models.iter().enumerate() {
                 let Some(own) = logits.get(&(index, model_index)) else { continue };
-                let references: Vec<ColdReference> = chosen
+                let references: Vec<PourReference> = known
                     .iter()
-                    .filter_map(|&cold| logits.get(&(cold, model_index)))
-                    .map(|cold| model.classifier.reference_from_logits(cold))
+                    .filter_map(|&(other, is_hot)| {
+                        let logits = logits.get(&(other, model_index))?;
+                        Some(model.classifier.reference_from_logits(logits, is_hot))
+                    })
                     .collect();
-                let reference = ColdReference::mean(&references)?;
+                let reference = CupReference::new(&references)?;
                 let result = model.classifier.calibrate(own, Some(&reference))?;
                 let mut prediction = HeldOutPrediction::new(index, row, model, Some(&result));
                 prediction.seed = draw * seeds + model.seed;
@@ -369,6 +386,6 @@ mod tests {
         let predictions = predictions([0.9, 0.1, 0.5, 0.5, 0.5, 0.5]);
         let cups = Cups::new(&rows, &predictions[..2], 1);
         assert_eq!(cups.scored(|group, _| group.auc()).interval, None);
-        assert_eq!(cups.right(is_firm).interval_percent, None);
+        assert_eq!(cups.right(is_firm, says_truth).interval_percent, None);
     }
 }

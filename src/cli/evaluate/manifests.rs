@@ -182,6 +182,17 @@ impl HeldOut {
 }
 
 impl Protocol {
+    /// Gives sessions that no fold names to the fold without any, whose calibration is by all of
+    /// the named ones.
+    pub fn assign_unlisted_sessions(&mut self, rows: &[Row]) {
+        let is_listed = |session: &String| self.folds.iter().any(|f| f.sessions.contains(session));
+        let mut unlisted: Vec<String> = rows.iter().map(|row| row.session.clone()).collect();
+        unlisted.retain(|session| !is_listed(session));
+        if let Some(fold) = self.folds.iter_mut().find(|fold| fold.sessions.is_empty()) {
+            fold.sessions = unlisted;
+        }
+    }
+
     /// The seeds of every fold, in order.
     pub fn seeds(&self) -> Vec<u64> {
         self.folds.first().map(Fold::seeds).unwrap_or_default()
@@ -189,18 +200,6 @@ impl Protocol {
 }
 
 impl Fold {
-    /// A fold of models that were trained at home, for pours of other kitchens.
-    pub fn of_other_kitchens(clips: &Clips) -> Self {
-        let sessions = clips.rows.iter().map(|row| row.session.clone()).collect();
-        Self {
-            held_out: "other kitchens".into(),
-            sessions,
-            vessels: Vec::new(),
-            negative_fold: None,
-            models: Vec::new(),
-        }
-    }
-
     /// Whether the training of this fold's models left the clip out.
     pub fn holds_out(&self, row: &Row) -> bool {
         match row.kind.as_str() {
@@ -376,14 +375,37 @@ mod tests {
     }
 
     #[test]
+    fn unlisted_sessions_belong_to_the_fold_without_any() {
+        let fold = |sessions: &[&str]| Fold {
+            held_out: String::new(),
+            sessions: sessions.iter().map(|&session| session.into()).collect(),
+            vessels: Vec::new(),
+            negative_fold: None,
+            models: Vec::new(),
+        };
+        let folds = vec![fold(&["A"]), fold(&["B"]), fold(&[])];
+        let mut protocol = Protocol { name: "other kitchens".into(), folds };
+        let rows = ["A", "C", "D"].map(|session| make_pour("pour.m4a", 40, "glass", session));
+        protocol.assign_unlisted_sessions(&rows);
+        let holds_out = |fold: usize| {
+            rows.iter().map(|row| protocol.folds[fold].holds_out(row)).collect::<Vec<_>>()
+        };
+        let expected: [Vec<bool>; 3] =
+            [vec![true, false, false], vec![false; 3], vec![false, true, true]];
+        assert_eq!([0, 1, 2].map(holds_out), expected);
+    }
+
+    #[test]
     fn read_rejects_folds_with_different_seeds() {
         let list = |seeds: [[u64; 2]; 2]| {
             let models = |seeds: [u64; 2]| {
                 seeds.map(|seed| {
-                    let plain = json!({"scale": 1.0, "offset": 0.0, "weight": 0.5});
+                    let plain = json!({"scale": 1.0, "offset": 0.0});
+                    let cups = json!({"difference": 1.0, "midpoint": 0.0, "pour_variance": 1.0,
+                                      "cup_variance": 1.0});
                     let fit = json!({"slope": 1.0, "offset": 0.0, "lowest": 0.0, "highest": 0.0,
                                      "interval": 0.0});
-                    let calibration = json!({"hot": plain, "pouring": plain, "reference": plain,
+                    let calibration = json!({"cups": cups, "pouring": plain,
                                              "temperature_f": fit});
                     json!({"seed": seed, "file": "", "sha256": "", "calibration": calibration})
                 })

@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use super::Subject;
 use super::aggregate::ShareWithInterval;
-use super::kitchens::{KitchensReport, RightVerdicts, Scored};
+use super::kitchens::{KitchensReport, KnownPourFigures, RightVerdicts, Scored};
 use super::live::{LiveCount, LiveReport};
 use super::report::{
     Breakdown, CONFIDENT_PERCENT, FoldFigures, OtherSoundFigures, ProtocolReport, ReferenceFigures,
@@ -223,12 +223,20 @@ pub fn kitchens(report: &KitchensReport) -> String {
         "| AUC within a cup and night, mean | {} |\n",
         with_interval(&all.roc_auc_within_cup)
     );
-    for figures in &report.with_references {
+    for figures in &report.beside_known_pours {
+        let KnownPourFigures { cold, hot, draws, roc_auc, right, .. } = figures;
+        let mut known = format!("{cold} cold");
+        if *hot > 0 {
+            known += &format!(" and {hot} hot");
+        }
+        let of = format_count(cold + hot, "known pour");
+        let interval = format_interval(right.interval_percent).unwrap_or_else(|| "–".into());
         text += &format!(
-            "| AUC beside {} of the cup, mean of {} | {} |\n",
-            format_count(figures.references, "cold pour"),
-            format_count(figures.draws, "draw"),
-            with_interval(&figures.roc_auc)
+            "| AUC beside {of} of the cup ({known}), mean of {} | {} |\n\
+             | right of all pours beside these | {:.1} % | {interval} |\n",
+            format_count(*draws, "draw"),
+            with_interval(roc_auc),
+            right.percent
         );
     }
     let mut row = |name: &str, value: &dyn Display| text += &format!("| {name} | {value} | |\n");

@@ -24,16 +24,15 @@ mod surroundings;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::Args;
-use hot_or_cold::{Classifier, Sidecar};
+use hot_or_cold::Sidecar;
 use serde::Serialize;
 
 use self::inference::HeldOutModel;
 use self::kitchens::KitchensReport;
 use self::live::LiveReport;
-use self::manifests::{Clips, Fold, HeldOut, Row};
+use self::manifests::{Clips, HeldOut, Row};
 use self::report::Report;
 use self::robustness::RobustnessReport;
 use self::surroundings::{Surroundings, SurroundingsReport};
@@ -48,9 +47,10 @@ pub struct EvaluateArguments {
     /// The list of recordings; its paths are relative to it.
     #[arg(value_name = "CLIPS.csv", required_unless_present = "kitchens")]
     clips: Option<PathBuf>,
-    /// The list of held-out models; its paths are relative to it.
-    #[arg(long, default_value = "model/held-out/held-out.json")]
-    held_out: PathBuf,
+    /// The list of held-out models; its paths are relative to it. By default
+    /// model/held-out/held-out.json, for other kitchens model/held-out/other-kitchens.json.
+    #[arg(long)]
+    held_out: Option<PathBuf>,
     /// Print JSON instead of Markdown.
     #[arg(long)]
     json: bool,
@@ -77,6 +77,9 @@ pub fn run(arguments: &EvaluateArguments) -> Result<ExitCode> {
     let EvaluateArguments { clips, held_out, json, changed, live, surroundings, kitchens } =
         arguments;
     let clips = clips.as_deref().unwrap_or(Path::new(""));
+    let default = if kitchens.is_some() { "other-kitchens.json" } else { "held-out.json" };
+    let default = Path::new("model/held-out").join(default);
+    let held_out = held_out.as_deref().unwrap_or(&default);
     let bar = create_progress_bar(0);
     let sidecar = Sidecar::parse(hot_or_cold::SIDECAR)?;
     let progress = |done, all| {
@@ -84,7 +87,7 @@ pub fn run(arguments: &EvaluateArguments) -> Result<ExitCode> {
         bar.set_position(done as u64);
     };
     let text = if let Some(folder) = kitchens {
-        let report = evaluate_kitchens(folder, &sidecar, progress)?;
+        let report = evaluate_kitchens(folder, held_out, &sidecar, progress)?;
         if *json { to_json(&report)? } else { markdown::kitchens(&report) }
     } else if let Some(changed) = changed {
         let report = evaluate_robustness(clips, held_out, changed, &sidecar, progress)?;
@@ -167,20 +170,24 @@ fn evaluate_held_out(
     Report::new(subject, &held_out.protocols, &models, &rows, &logits)
 }
 
-/// Classifies pours in other kitchens by the shipped model.
+/// Classifies pours in other kitchens by the shipped model, and by the same training with other
+/// seeds. No night is judged by a calibration that was fitted to it.
 ///
 /// # Errors
 /// As [`evaluate_held_out`].
 fn evaluate_kitchens(
     folder: &Path,
+    held_out_json: &Path,
     sidecar: &Sidecar,
     progress: impl Fn(usize, usize) + Sync,
 ) -> Result<KitchensReport> {
     let list = folder.join("clips.csv");
     let clips = manifests::read_matched_pours(&list)?;
-    let fold = Fold::of_other_kitchens(&clips);
-    let classifier = Arc::new(Classifier::with_sidecar(hot_or_cold::ONNX, sidecar.clone())?);
-    let models = [HeldOutModel { protocol: 0, fold_index: 0, seed: 0, fold: &fold, classifier }];
+    let mut held_out = HeldOut::read(held_out_json)?;
+    for protocol in &mut held_out.protocols {
+        protocol.assign_unlisted_sessions(&clips.rows);
+    }
+    let models = inference::load_models(&held_out.protocols, held_out_json, sidecar)?;
     let rows = held_out_rows(&clips, &models)?;
     let logits = inference::run_models(&rows, &models, |row| clips.locate(row), progress)
         .map_err(|failed| failed.in_list(&list))?;

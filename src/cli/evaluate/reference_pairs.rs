@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use hot_or_cold::{ClipLogits, ColdReference};
+use hot_or_cold::{ClipLogits, CupReference, PourReference};
 
 use super::inference::{HeldOutLogits, HeldOutModel, HeldOutPrediction};
 use super::manifests::Row;
@@ -16,23 +16,36 @@ const MAX_REFERENCES: usize = 2;
 ///
 /// They are of its session and vessel. Without one of that vessel, any vessel of the session is
 /// used.
-pub fn candidates(rows: &[&Row], clip: usize) -> Vec<usize> {
+fn cold_candidates(rows: &[&Row], clip: usize) -> Vec<usize> {
+    let of_session = candidates(rows, clip, false);
+    let same_vessel = same_vessel(rows, clip, &of_session);
+    if same_vessel.is_empty() { of_session } else { same_vessel }
+}
+
+/// Row indices of the hot or cold pours into a clip's vessel in its session, without itself.
+pub fn same_cup_candidates(rows: &[&Row], clip: usize, is_hot: bool) -> Vec<usize> {
+    same_vessel(rows, clip, &candidates(rows, clip, is_hot))
+}
+
+fn same_vessel(rows: &[&Row], clip: usize, candidates: &[usize]) -> Vec<usize> {
+    let vessel = |index: usize| rows.get(index).map(|row| &row.vessel);
+    candidates.iter().copied().filter(|&other| vessel(other) == vessel(clip)).collect()
+}
+
+/// Row indices of the hot or cold pours of a clip's session and kitchen, without itself.
+fn candidates(rows: &[&Row], clip: usize, is_hot: bool) -> Vec<usize> {
     let Some(row) = rows.get(clip) else { return Vec::new() };
-    let cold: Vec<(usize, &&Row)> = rows
-        .iter()
+    rows.iter()
         .enumerate()
         .filter(|(index, other)| {
             *index != clip
                 && other.is_pour()
-                && other.hot() == Some(false)
+                && other.hot() == Some(is_hot)
                 && other.session == row.session
                 && other.kitchen == row.kitchen
         })
-        .collect();
-    let same_vessel: Vec<_> =
-        cold.iter().copied().filter(|(_, other)| other.vessel == row.vessel).collect();
-    let chosen = if same_vessel.is_empty() { cold } else { same_vessel };
-    chosen.into_iter().map(|(index, _)| index).collect()
+        .map(|(index, _)| index)
+        .collect()
 }
 
 /// The logits of each row and model, without digital silence.
@@ -58,17 +71,18 @@ pub fn predict_with_references(
             continue;
         }
         // The model's training must have left out the references as well.
-        let references: Vec<ColdReference> = candidates(rows, index)
+        let references: Vec<PourReference> = cold_candidates(rows, index)
             .iter()
             .filter_map(|&cold| {
-                Some(model.classifier.reference_from_logits(logits.get(&(cold, model_index))?))
+                let cold = logits.get(&(cold, model_index))?;
+                Some(model.classifier.reference_from_logits(cold, false))
             })
             .take(MAX_REFERENCES)
             .collect();
         if references.is_empty() {
             continue;
         }
-        let reference = ColdReference::mean(&references)?;
+        let reference = CupReference::new(&references)?;
         let classification = model.classifier.calibrate(own, Some(&reference))?;
         predictions.push(HeldOutPrediction::new(index, row, model, Some(&classification)));
     }
@@ -93,11 +107,11 @@ mod tests {
             make_pour("7", 200, "glass", "B"),
         ];
         let rows: Vec<&Row> = rows.iter().collect();
-        assert_eq!(candidates(&rows, 1), [0, 3, 4], "the same vessel, in the list's order");
-        assert_eq!(candidates(&rows, 0), [3, 4], "not the clip itself");
-        assert_eq!(candidates(&rows, 2), [0, 3, 4], "no other pour into the same vessel");
-        assert_eq!(candidates(&rows, 6), [0, 2, 3, 4], "no cold pour into the same vessel");
-        assert_eq!(candidates(&rows, 5), [0; 0], "no other pour of the session");
-        assert_eq!(candidates(&rows, 7), [0; 0], "no cold pour of the session");
+        assert_eq!(cold_candidates(&rows, 1), [0, 3, 4], "the same vessel, in the list's order");
+        assert_eq!(cold_candidates(&rows, 0), [3, 4], "not the clip itself");
+        assert_eq!(cold_candidates(&rows, 2), [0, 3, 4], "no other pour into the same vessel");
+        assert_eq!(cold_candidates(&rows, 6), [0, 2, 3, 4], "no cold pour into the same vessel");
+        assert_eq!(cold_candidates(&rows, 5), [0; 0], "no other pour of the session");
+        assert_eq!(cold_candidates(&rows, 7), [0; 0], "no cold pour of the session");
     }
 }

@@ -51,7 +51,9 @@ class LibrosaOnnx:
         logits = np.concatenate([self.logits(window) for window in self.windows(log_mel)])
         pouring = calibrate(logits[:, 0], self.sidecar["calibration"]["pouring"])
         hot_logit = np.average(logits[:, 1], weights=pouring)
-        hot = calibrate(hot_logit, self.sidecar["calibration"]["hot"])
+        cups = self.sidecar["calibration"]["cups"]
+        scale = cups["difference"] / (cups["pour_variance"] + cups["cup_variance"])
+        hot = calibrate(hot_logit, {"scale": scale, "offset": -scale * cups["midpoint"]})
         pour = self.pool(pouring)
         return self.decide(hot, pour), float(hot), float(pour), draw(log_mel)
 

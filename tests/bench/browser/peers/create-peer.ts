@@ -79,7 +79,9 @@ function calibrate(logits: ArrayLike<number>): Omit<PeerResult, 'picture'> {
   const missing = (top - highest.length) / Math.max(1, top - 1);
   const odds = Math.exp(missing * pooling.pouring_single_window_logit);
   const probabilityPouring = (mean * odds) / (1 - mean + mean * odds);
-  const probabilityHot = probability(calibration.hot, hot);
+  const { difference, midpoint, pour_variance, cup_variance } = calibration.cups;
+  const scale = difference / (pour_variance + cup_variance);
+  const probabilityHot = probability({ scale, offset: -scale * midpoint }, hot);
   return {
     verdict: verdictOf(probabilityHot, probabilityPouring),
     probabilityHot,
