@@ -1,12 +1,13 @@
-/** A single card: retry, seek, download, temperature scale, contrast and saliency. */
+/** A single card: retry, seek, download, temperature, contrast and saliency. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
 import { home } from '../../www/src/i18n/index.ts';
 import { synthesise } from './command-line.ts';
 import { screenshots } from './paths.ts';
+import { replaceClassifications } from './replace-classifications.ts';
 import { expect, Site, test } from './site.ts';
-import { samplesOf, wav } from './wav-files.ts';
+import { samplesOf, toneFile, wav } from './wav-files.ts';
 
 const POUR = { fahrenheit: 200, seconds: 6, seed: 7 };
 
@@ -116,6 +117,25 @@ test('temperatures use the locale’s scale, and a choice survives a reload', as
   await expect(page.getByTestId('range')).toContainText(/175\s°F/);
   await page.reload();
   await expect(site.examples.last()).toContainText(/212\s°F/);
+});
+
+test('a temperature is named in the details only', async ({ site, page }) => {
+  await replaceClassifications(page, {
+    3: {
+      verdict: 'hot',
+      probabilityHot: 0.97,
+      probabilityPouring: 0.99,
+      temperature: { fahrenheit: 196, low: 176, high: 211 },
+    },
+  });
+  await site.choose(toneFile('hot.wav', 3));
+  await site.outcomes(1);
+  const estimate = site.cards.getByText(/176–211\s°F/);
+  await expect(estimate).toBeHidden();
+  await site.cards.getByText(home.temperature.details, { exact: true }).click();
+  await expect(estimate).toBeVisible();
+  await site.cards.getByRole('button', { name: home.temperature.show.C }).click();
+  await expect(site.cards.getByText(/80–99\s°C/)).toBeVisible();
 });
 
 test('meters and timeline stay distinguishable in forced colours', async ({

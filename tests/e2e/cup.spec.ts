@@ -1,4 +1,4 @@
-/** Cups: verdicts relative to cold pours, from a card, a file and the microphone. */
+/** Cups: verdicts relative to known pours, from a card, a file and the microphone. */
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
@@ -33,7 +33,7 @@ async function addCup(page: Page, name: string, ...pours: string[]) {
   await page.getByLabel(cup.nameLabel).fill(name);
   await page.keyboard.press('Enter');
   if (pours.length === 0) return;
-  await page.getByLabel(cup.chooseNamed(name)).setInputFiles(pours);
+  await page.getByLabel(cup.cold.chooseNamed(name)).setInputFiles(pours);
   await expect(panel(page)).toContainText(cup.inUse(name, pours.length));
 }
 
@@ -113,20 +113,78 @@ test('a cup holds several cold pours, and Undo restores removed ones', async ({
   await expect(choice(page, 'Blue mug')).toHaveCount(0);
 });
 
+test('a cup of cold and hot pours says how many it gets right', async ({
+  site: _site,
+  page,
+  scratch,
+}) => {
+  const cold = await synthesise(scratch('a.wav'), { fahrenheit: 40, seconds: 6, seed: 1 });
+  const hot = await synthesise(scratch('b.wav'), { fahrenheit: 212, seconds: 6, seed: 2 });
+  await addCup(page, 'Mug', cold);
+  await page.getByLabel(cup.hot.chooseNamed('Mug')).setInputFiles(hot);
+  await expect(panel(page)).toContainText(cup.inUse('Mug', 1, 1));
+  const counts = new RegExp([0, 1, 2].map((right) => cup.right(right, 2)).join('|'));
+  await expect(panel(page)).toContainText(counts);
+  const pours = panel(page).locator('li');
+  await expect(pours).toHaveCount(2);
+  await expect(pours.first()).toContainText(history.labels.cold);
+  await expect(pours.last()).toContainText(history.labels.hot);
+  await expect
+    .poll(() => readStore(page, 'cups'))
+    .toMatchObject([{ pours: [{ reference: { isHot: false } }, { reference: { isHot: true } }] }]);
+  await page.reload();
+  await expect(panel(page)).toContainText(cup.inUse('Mug', 1, 1));
+  await expect(panel(page)).toContainText(counts);
+});
+
+test('a label that contradicts the sound is asked about, and a later one the cup', async ({
+  site,
+  page,
+}) => {
+  test.skip(recordings === undefined, NO_RECORDINGS);
+  const name = '212f-glassMug-2.m4a';
+  const label = (text: string) =>
+    page.getByRole('group', { name: history.labelNamed(name) }).getByRole('button', {
+      name: text,
+      exact: true,
+    });
+  const dialog = page.getByRole('dialog');
+  await site.choose(HOT);
+  await site.outcomes(1);
+  await label(history.labels.cold).click();
+  await button(page, cup.useNamed(name)).click();
+  await expect(dialog).toContainText(cup.cold.confirm);
+  await button(page, home.confirm.cancel).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(panel(page)).toContainText(cup.notCalibrated);
+  await button(page, cup.useNamed(name)).click();
+  await button(page, cup.confirmed).click();
+  await expect(panel(page)).toContainText(cup.inUse(cup.defaultName, 1));
+  await expect(site.cards).toContainText(cup.isReference(cup.defaultName));
+
+  await label(history.labels.hot).click();
+  await expect(site.cards).toContainText(cup.cold.usedIn(cup.defaultName));
+  await site.cards.getByRole('button', { name: cup.removePour(name, cup.defaultName) }).click();
+  await button(page, cup.useNamed(name)).click();
+  await expect(panel(page)).toContainText(cup.inUse(cup.defaultName, 0, 1));
+  await expect(dialog).toHaveCount(0);
+  await expect(site.cards).toContainText(cup.isReference(cup.defaultName));
+});
+
 test('a hot cold pour shows a warning, and its replacement reclassifies results', async ({
   site,
   page,
 }) => {
   test.skip(recordings === undefined, NO_RECORDINGS);
   await addCup(page, 'Mug', HOT);
-  await expect(panel(page)).toContainText(cup.soundsHot);
+  await expect(panel(page)).toContainText(cup.cold.soundsOther);
   await site.choose(HOT);
   await site.outcomes(1);
   await button(page, cup.removePour('212f-glassMug-2.m4a', 'Mug')).click();
   await expect(panel(page)).toContainText(cup.empty('Mug'));
-  await page.getByLabel(cup.chooseNamed('Mug')).setInputFiles(COLD);
+  await page.getByLabel(cup.cold.chooseNamed('Mug')).setInputFiles(COLD);
   await expect(panel(page)).toContainText(cup.inUse('Mug', 1));
-  await expect(panel(page)).not.toContainText(cup.soundsHot);
+  await expect(panel(page)).not.toContainText(cup.cold.soundsOther);
   await button(page, cup.reclassify(1, 'Mug')).click();
   await expect(button(page, cup.reclassify(1, 'Mug'))).toHaveCount(0);
   expect((await site.outcomes(1))[0]?.verdict).toBe('hot');
@@ -139,7 +197,7 @@ test('a sound without a pour shows a warning, and an empty file an error', async
   const hum = Int16Array.from({ length: 44_100 * 3 }, (_, i) => 8000 * Math.sin(i * 0.06));
   await addCup(page, 'Mug');
   await expect(panel(page)).toContainText(cup.empty('Mug'));
-  const field = page.getByLabel(cup.chooseNamed('Mug'));
+  const field = page.getByLabel(cup.cold.chooseNamed('Mug'));
   await field.setInputFiles({
     name: 'hum.wav',
     mimeType: 'audio/wav',
@@ -199,9 +257,9 @@ withMicrophone(
       panel: recorder,
     } = await openWithMicrophone(afterSilence(COLD, 3, scratch('pour.wav')));
     await addCup(page, 'Blue mug');
-    await button(page, cup.record).click();
+    await button(page, cup.cold.record).click();
     await expect(recorder).toHaveAttribute('data-phase', 'listening');
-    await expect(recorder).toContainText(cup.recording('Blue mug'));
+    await expect(recorder).toContainText(cup.cold.recording('Blue mug'));
     await expect(recorder).toBeInViewport();
     await expect(recorder).toHaveAttribute('data-phase', 'pouring');
     await expect(recorder).toHaveAttribute('data-phase', 'idle');

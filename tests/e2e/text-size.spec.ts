@@ -168,12 +168,13 @@ test('results are laid out at every text size', async ({ site, page }) => {
     { name: 'empty.m4a', buffer: Buffer.alloc(0) },
   );
   await site.outcomes(5);
+  await page.getByText(home.temperature.details, { exact: true }).click();
   await page.getByText(home.history.labels.cold, { exact: true }).first().click();
   await page.getByText(home.cup.manage).click();
   await page.getByLabel(home.cup.nameLabel).fill('The large blue mug from Leeds');
   await page.keyboard.press('Enter');
   await page
-    .getByLabel(home.cup.chooseNamed('The large blue mug from Leeds'))
+    .getByLabel(home.cup.cold.chooseNamed('The large blue mug from Leeds'))
     .setInputFiles({ ...toneFile('cold_water_from_the_tap.wav', 6), mimeType: 'audio/wav' });
   await expect(page.getByTestId('cup').locator('li')).toHaveCount(1);
   found.push(...(await problemsOf(page, 'results')));

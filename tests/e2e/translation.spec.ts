@@ -208,7 +208,7 @@ test('cups change in a translated page', async ({ step }) => {
       await page.keyboard.press('Enter');
     });
   }
-  const field = (page: Page) => page.getByLabel(cup.chooseNamed('Blue mug'));
+  const field = (page: Page) => page.getByLabel(cup.cold.chooseNamed('Blue mug'));
   for (const file of [toneFile('a.wav', 3), toneFile('b.wav', 4)]) {
     await step((page) => field(page).setInputFiles({ ...file, mimeType: 'audio/wav' }));
   }

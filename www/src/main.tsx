@@ -33,6 +33,7 @@ import { AppProvider, type AppServices } from './pages/app-context.ts';
 import { missingFeature, UnsupportedPage } from './pages/unsupported-page.tsx';
 import { Quiz } from './quiz/quiz.ts';
 import { createRoundDrawer } from './quiz/quiz-pours.ts';
+import { CupAccuracy } from './reference/cup-accuracy.ts';
 import { Cups } from './reference/cups.ts';
 import { Reclassifier } from './reference/reclassify.ts';
 import { scrollToCard } from './results/result-card.tsx';
@@ -107,6 +108,7 @@ function createServices(
   const results = new Results();
 
   const cups = new Cups({ connection: database, queue, classifier: pool, announcer, undo });
+  const cupAccuracy = new CupAccuracy(cups, pool);
   void cups.start();
   const activeReference = () => cups.activeReference.peek();
 
@@ -173,6 +175,7 @@ function createServices(
     backgroundClassifier,
     batchController,
     classifier,
+    cupAccuracy,
     cups,
     deletion,
     examples,

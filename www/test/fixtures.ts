@@ -45,7 +45,7 @@ export function makeLiveState(changes: Partial<LiveState> = {}): LiveState {
 
 /** A cold pour as measured by the current model. `undefined` removes a field. */
 export const makeReference = (changes = {}) => ({
-  clips: 1,
+  isHot: false,
   probabilityPouring: 0.9,
   probabilityHot: 0.1,
   hotLogit: -2,

@@ -21,9 +21,12 @@ export interface Classification extends Omit<CoreClassification, 'spectrogram' |
   spectrogram?: Spectrogram;
   /** Present if the recording is so clipped that the result may suffer (util/clipping.ts). */
   isClipped?: true;
-  /** Name of the cup whose cold pours it is relative to. */
+  /** Name of the cup whose known pours it is relative to. */
   cup?: string;
-  /** Ids of those cold pours. Absent without a cup, and in results stored by older versions. */
+  /**
+   * Ids of those pours, hot ones too; the name is that of stored results. Absent without a cup,
+   * and in results stored by older versions.
+   */
   coldPours?: readonly string[];
   /** Model that gave it; absent for the model of this page. */
   model?: ModelName;

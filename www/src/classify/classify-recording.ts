@@ -15,7 +15,7 @@ export interface ClassifyDeps {
   queue: TaskQueue;
   classifier: Pick<ClassifierRequests, 'classify' | 'saliency'>;
   announcer: Pick<Announcer, 'announce'>;
-  /** The cold pours to compare with, read when a recording's turn comes. */
+  /** The known pours to compare with, read when a recording's turn comes. */
   activeReference?: () => ActiveReference | undefined;
 }
 

@@ -96,6 +96,19 @@ describe('verdictSentence', () => {
   it('is the general one without the pours that the reason is about', () =>
     expect(verdictSentence(unsure('pours-differ'))).toBe(home.verdicts.unsure.sentence));
 
+  it.each(LANGUAGE_CODES)('says in %s what helps an unsure result', async (code) => {
+    await setLocale(code);
+    const alone = verdictSentence(makeClassification({ verdict: 'unsure' }));
+    const withCup = verdictSentence(makeClassification({ verdict: 'unsure', cup: 'Mug' }));
+    expect([alone, withCup]).toEqual([home.verdicts.unsure.sentence, home.cup.unsure]);
+    expect(withCup).not.toBe(alone);
+  });
+
+  it('is the reason also with a cup', () => {
+    const compressed = { ...unsure('compressed', 'unsure'), cup: 'Mug' };
+    expect(verdictSentence(compressed)).toBe(home.pours.compressed);
+  });
+
   it('ignores the reason of another verdict', () => {
     const classification = makeClassification({ verdict: 'hot', reason: 'compressed' });
     expect(verdictSentence(classification)).toBe(home.verdicts.hot.sentence);

@@ -5,9 +5,14 @@ import { type Classification, probabilityOfVerdict, type Verdict } from './class
 /** Of more pours, the verdicts are counted. */
 const MAX_LISTED_POURS = 4;
 
-/** Says what a verdict means, or why it is unsure. */
+/** Says what a verdict means, or why it is unsure and what helps. */
 export function verdictSentence(classification: Classification): string {
-  return unsureSentence(classification) ?? home.verdicts[classification.verdict].sentence;
+  const { verdict, cup } = classification;
+  const reason = unsureSentence(classification);
+  if (reason !== undefined) return reason;
+  return verdict === 'unsure' && cup !== undefined
+    ? home.cup.unsure
+    : home.verdicts[verdict].sentence;
 }
 
 /** Returns what a screen reader says of a result: its verdict, or why it is unsure. */

@@ -1,6 +1,6 @@
 /** Feeds a recording to the live worker, and replaces a worker that crashes. */
 import { type Remote, transfer, wrap } from 'comlink';
-import type { ColdReference } from '../../wasm/hot_or_cold.js';
+import type { PourReference } from '../../wasm/hot_or_cold.js';
 import { messageOf } from '../util/failure.ts';
 import type { Fault, Outcome } from '../worker/protocol.ts';
 import { StallWatch } from '../worker/stall-watch.ts';
@@ -71,7 +71,7 @@ export class LiveClassifierClient {
     buffer: CaptureBuffer,
     sampleRate: number,
     events: LiveClassifierEvents,
-    references?: ColdReference[],
+    references?: PourReference[],
   ): Promise<void> {
     const open = (remote: Remote<LiveApi>) => remote.open(sampleRate, references);
     for (let workers = 1; ; workers++) {

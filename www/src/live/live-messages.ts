@@ -1,5 +1,5 @@
 /** Messages between the page, the capture worklet and the live worker. */
-import type { ColdReference, LiveState } from '../../wasm/hot_or_cold.js';
+import type { LiveState, PourReference } from '../../wasm/hot_or_cold.js';
 import type { Outcome } from '../worker/protocol.ts';
 
 export type { LiveState };
@@ -27,6 +27,6 @@ export interface LiveApi {
   /** Resolves when wasm and model are ready. */
   warm(): Promise<Outcome<true>>;
   /** Starts a recording. With references, verdicts are relative to them. */
-  open(sampleRate: number, references?: ColdReference[]): Promise<Outcome<true>>;
+  open(sampleRate: number, references?: PourReference[]): Promise<Outcome<true>>;
   push(samples: Float32Array): Promise<Outcome<LiveState>>;
 }

@@ -312,13 +312,13 @@ describe('Recorder', () => {
       recorder.toggle();
       await waitForPhase('listening');
       await vi.waitFor(() => expect(open).toHaveBeenCalledWith(RATE, activeReference.references));
-      expect(recorder.view.value.note).toBe('Calibrated with “Mug” (2 cold pours)');
+      expect(recorder.view.value.note).toBe('Calibrated with “Mug” (2 pours)');
       recorder.stop();
       await waitForPhase('idle');
       expect(recorder.view.value.note).toBeUndefined();
     });
 
-    it('records a cold pour without references and passes it to the target', async () => {
+    it('records a pour for a cup without references and passes it to the target', async () => {
       const open = opener();
       const { recorder, waitForPhase, feed, files } = createRecorder(
         undefined,
@@ -326,9 +326,9 @@ describe('Recorder', () => {
         activeReference,
       );
       const onFile = vi.fn();
-      recorder.recordFor({ note: 'A cold pour', onFile });
+      recorder.recordFor({ note: 'A hot pour', onFile });
       await waitForPhase('listening');
-      expect(recorder.view.value.note).toBe('A cold pour');
+      expect(recorder.view.value.note).toBe('A hot pour');
       await feed(2);
       recorder.stop();
       await waitForPhase('idle');

@@ -38,11 +38,11 @@ export interface RecorderDeps {
   onRecording(file: File): unknown;
   /** Starts to store a recording in progress, unless the person wants nothing stored. */
   createBackup?(buffer: CaptureBuffer, sampleRate: number): RecordingBackup | undefined;
-  /** The cold pours that live verdicts are relative to. */
+  /** The known pours that live verdicts are relative to. */
   activeReference?(): ActiveReference | undefined;
 }
 
-/** Receives a recording that is not classified: a cold pour for a cup. */
+/** Receives a recording that is not classified: a known pour for a cup. */
 export interface RecordingTarget {
   /** Shown while the recording runs. */
   note: string;
@@ -134,7 +134,7 @@ class RecordingSession {
     this.#deps = deps;
     this.#recorder = recorder;
     this.#target = target;
-    // A cold pour for a cup is classified without a reference.
+    // A known pour for a cup is classified without a reference.
     this.#reference = target ? undefined : deps.activeReference?.();
     this.#announcements = new ScreenReaderAnnouncements((sentence) =>
       deps.announcer.announce(sentence),

@@ -11,6 +11,7 @@ import type { InterruptedRecordings } from '../live/interrupted-recordings.ts';
 import type { Recorder } from '../live/recorder.ts';
 import type { AppUpdates } from '../offline/app-updates.ts';
 import type { Quiz } from '../quiz/quiz.ts';
+import type { CupAccuracy } from '../reference/cup-accuracy.ts';
 import type { Cups } from '../reference/cups.ts';
 import type { Reclassifier } from '../reference/reclassify.ts';
 import type { Results, Source } from '../results/results.ts';
@@ -25,6 +26,7 @@ export interface AppServices {
   backgroundClassifier: BackgroundClassifier;
   batchController: BatchController;
   classifier: Pick<ClassifierClient, 'status'>;
+  cupAccuracy: CupAccuracy;
   cups: Cups;
   deletion: DeleteWithUndo;
   examples: readonly Example[];

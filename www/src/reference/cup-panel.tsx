@@ -1,16 +1,17 @@
 /**
- * The panel "Your cup": the active cup, all cups with their cold pours, and a form for new ones.
+ * The panel "Your cup": the active cup, all cups with their pours, and a form for new ones.
  */
 import { home } from '../i18n/index.ts';
 import { useApp } from '../pages/app-context.ts';
 import { FailureIcon } from '../ui/icons.tsx';
+import type { ActiveReference } from './cup.ts';
 import { CupItem } from './cup-item.tsx';
 import styles from './cup-panel.module.css';
 
 const MAX_NAME_LENGTH = 40;
 
 export function CupPanel() {
-  const { cups, reclassifier } = useApp();
+  const { cupAccuracy, cups, reclassifier } = useApp();
   const list = cups.list.value;
   const active = cups.active.value;
   const reference = cups.activeReference.value;
@@ -42,7 +43,7 @@ export function CupPanel() {
         {active === undefined
           ? messages.notCalibrated
           : reference
-            ? messages.inUse(active.name, reference.references.length)
+            ? calibrationText(reference, cupAccuracy.right.value)
             : messages.empty(active.name)}
       </p>
       {outdated > 0 && (
@@ -69,6 +70,14 @@ export function CupPanel() {
       </details>
     </section>
   );
+}
+
+/** Says which pours the cup is calibrated with and, once known, how many of them it gets right. */
+function calibrationText({ name, references }: ActiveReference, right?: number): string {
+  const { cup: messages } = home;
+  const hot = references.filter(({ isHot }) => isHot).length;
+  const inUse = messages.inUse(name, references.length - hot, hot);
+  return right === undefined ? inUse : `${inUse} ${messages.right(right, references.length)}`;
 }
 
 function CupForm() {

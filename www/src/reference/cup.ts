@@ -1,27 +1,33 @@
-/** A cup with its cold pours, and its stored form. */
-import type { ColdReference } from '../../wasm/hot_or_cold.js';
-import { modelSha256 } from '../classify/model-constants.ts';
+/** A cup with its known pours, and its stored form. */
+import type { PourReference } from '../../wasm/hot_or_cold.js';
+import {
+  confidenceThreshold,
+  type HotOrCold,
+  modelSha256,
+  pouringThreshold,
+} from '../classify/model-constants.ts';
 import { fromStoredFile, type StoredFile, toStoredFile } from '../history/schema.ts';
 
-export interface ColdPour {
+/** A pour whose water the person says was hot or cold. */
+export interface KnownPour {
   id: string;
   name: string;
   date: number;
   /** The recording, so that a later model can recompute the reference. */
   file: Blob;
-  reference: ColdReference;
+  reference: PourReference;
 }
 
 export interface Cup {
   id: string;
   name: string;
   date: number;
-  pours: readonly ColdPour[];
+  pours: readonly KnownPour[];
 }
 
 /** A cup as stored. Read it only with `readCup`. */
 export interface StoredCup extends Omit<Cup, 'pours'> {
-  pours: (Omit<ColdPour, 'file'> & { file: StoredFile })[];
+  pours: (Omit<KnownPour, 'file'> & { file: StoredFile })[];
 }
 
 export async function toStoredCup(cup: Cup): Promise<StoredCup> {
@@ -32,8 +38,8 @@ export async function toStoredCup(cup: Cup): Promise<StoredCup> {
 /** The references of the active cup, which verdicts are relative to. */
 export interface ActiveReference {
   name: string;
-  references: ColdReference[];
-  /** Ids of the cold pours, one per reference. */
+  references: PourReference[];
+  /** Ids of the pours, one per reference. */
   pours: readonly string[];
 }
 
@@ -41,11 +47,27 @@ export interface ActiveReference {
  * Whether the reference is unusable for this model: it was computed by another model, or by a
  * version that did not store `probabilityHot`.
  */
-export function isFromOtherModel({ reference }: ColdPour): boolean {
+export function isFromOtherModel({ reference }: KnownPour): boolean {
   return reference.model !== modelSha256 || reference.probabilityHot === undefined;
 }
 
-/** Returns `undefined` without a cold pour of this model. */
+export function temperatureOf({ isHot }: PourReference): HotOrCold {
+  return isHot ? 'hot' : 'cold';
+}
+
+/** Why a pour may spoil the calibration. `other-model` is not used, the others are. */
+export type Doubt = 'other-model' | 'not-a-pour' | 'sounds-other';
+
+/** Returns `undefined` if the pour sounds as the person says. */
+export function doubtOf(pour: KnownPour): Doubt | undefined {
+  if (isFromOtherModel(pour)) return 'other-model';
+  const { isHot, probabilityPouring, probabilityHot } = pour.reference;
+  if (probabilityPouring < pouringThreshold) return 'not-a-pour';
+  const probabilityOther = isHot ? 1 - probabilityHot : probabilityHot;
+  return probabilityOther >= confidenceThreshold ? 'sounds-other' : undefined;
+}
+
+/** Returns `undefined` without a pour of this model. */
 export function activeReference({ name, pours }: Cup): ActiveReference | undefined {
   const usable = pours.filter((pour) => !isFromOtherModel(pour));
   return usable.length === 0
@@ -70,7 +92,7 @@ export function readCup(stored: unknown): Cup | undefined {
   };
 }
 
-function readPour(stored: unknown): ColdPour | undefined {
+function readPour(stored: unknown): KnownPour | undefined {
   if (!isObject(stored)) return undefined;
   const { id, name, date } = stored;
   const file = fromStoredFile(stored.file);
@@ -79,13 +101,14 @@ function readPour(stored: unknown): ColdPour | undefined {
   return { id, name: String(name), date: typeof date === 'number' ? date : 0, file, reference };
 }
 
-function readReference(stored: unknown): ColdReference | undefined {
+function readReference(stored: unknown): PourReference | undefined {
   if (!isObject(stored)) return undefined;
-  const { clips, probabilityPouring, probabilityHot = 0, hotLogit, model } = stored;
-  if (![clips, probabilityPouring, probabilityHot, hotLogit].every(Number.isFinite)) {
-    return undefined;
-  }
-  return typeof model === 'string' ? (stored as unknown as ColdReference) : undefined;
+  const { probabilityPouring, probabilityHot = 0, hotLogit, model } = stored;
+  if (![probabilityPouring, probabilityHot, hotLogit].every(Number.isFinite)) return undefined;
+  if (typeof model !== 'string') return undefined;
+  // Versions that knew cold pours only stored no `isHot`, and a number of clips.
+  const { clips: _, ...reference } = stored;
+  return { ...reference, isHot: stored.isHot === true } as PourReference;
 }
 
 function isObject(stored: unknown): stored is Record<string, unknown> {

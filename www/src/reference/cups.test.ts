@@ -8,18 +8,19 @@ import { fileSource, Results } from '../results/results.ts';
 import { Undo } from '../ui/undo.ts';
 import { Failure } from '../util/failure.ts';
 import { TaskQueue } from '../util/task-queue.ts';
-import { readCup, type StoredCup } from './cup.ts';
+import { doubtOf, readCup, type StoredCup } from './cup.ts';
 import { Cups } from './cups.ts';
 import { Reclassifier } from './reclassify.ts';
 
 const decode = vi.spyOn(decoding, 'decode');
-const computeReference = vi.fn(async () => makeReference());
+const computeReference = vi.fn(async (_pcm: unknown, isHot: boolean) => makeReference({ isHot }));
 const file = (name = 'cold.wav') => new File(['sound'], name, { type: 'audio/wav' });
 
 beforeEach(() => {
   stubEmptyStorage();
   decode.mockImplementation(async () => ({ channels: [new Float32Array(1)], sampleRate: 48_000 }));
-  computeReference.mockReset().mockImplementation(async () => makeReference());
+  computeReference.mockReset();
+  computeReference.mockImplementation(async (_, isHot) => makeReference({ isHot }));
 });
 
 async function visit() {
@@ -38,16 +39,16 @@ async function visit() {
     await cups.whenSaved();
     return connection.run((database) => database.count('cups'));
   };
-  return { cups, undo, connection, written };
+  return { cups, undo, connection, announcer, written };
 }
 
 describe('Cups', () => {
-  it('stores a cup, its cold pours and that it is active', async () => {
+  it('stores a cup, its pours and that it is active', async () => {
     const { cups, written } = await visit();
     const cup = cups.add('Mug');
     expect(cups.activeReference.value).toBeUndefined();
-    await cups.addPour(cup.id, file('a.wav'));
-    await cups.addPour(cup.id, file('b.wav'));
+    await cups.addPour(cup.id, file('a.wav'), false);
+    await cups.addPour(cup.id, file('b.wav'), false);
     const pours = cups.active.value?.pours.map(({ id }) => id);
     expect(cups.activeReference.value).toEqual({
       name: 'Mug',
@@ -63,17 +64,47 @@ describe('Cups', () => {
     expect(computeReference).not.toHaveBeenCalled();
   });
 
+  it('adds a hot pour', async () => {
+    const { cups, announcer } = await visit();
+    const { id } = cups.add('Mug');
+    await cups.addPour(id, file('hot.wav'), true);
+    await cups.addPour(id, file('cold.wav'), false);
+    expect(cups.activeReference.value?.references.map(({ isHot }) => isHot)).toEqual([true, false]);
+    expect(announcer.announce).toHaveBeenCalledWith('Saved hot.wav to “Mug” as a hot pour.');
+    expect(announcer.announce).toHaveBeenCalledWith('Saved cold.wav to “Mug” as a cold pour.');
+  });
+
+  it.each([
+    ['adds a confirmed pour', true, 1],
+    ['drops a declined pour, without a new cup', false, 0],
+  ])('%s that sounds other', async (_, isConfirmed, count) => {
+    const { cups } = await visit();
+    const confirm = vi.fn(async () => isConfirmed);
+    await cups.addPour(undefined, file(), true, confirm);
+    expect(confirm).toHaveBeenCalledOnce();
+    expect(cups.list.value).toHaveLength(count);
+    expect(cups.activeReference.value?.references ?? []).toHaveLength(count);
+  });
+
+  it('asks nothing about a pour that sounds as the person says', async () => {
+    const { cups } = await visit();
+    const confirm = vi.fn(async () => false);
+    await cups.addPour(undefined, file(), false, confirm);
+    expect(confirm).not.toHaveBeenCalled();
+    expect(cups.active.value).toMatchObject({ name: home.cup.defaultName, pours: [{}] });
+  });
+
   it('stores the latest state, as bytes, although reading a file is slow', async () => {
     const { cups, connection, written } = await visit();
     const slow = file('a.wav');
     const reading = slow.arrayBuffer();
     slow.arrayBuffer = () => new Promise((resolve) => setTimeout(() => resolve(reading), 20));
     const { id } = cups.add('Mug');
-    await cups.addPour(id, slow);
+    await cups.addPour(id, slow, false);
     const [cup] = cups.list.value;
     const [pour] = cup?.pours ?? [];
     if (cup && pour) cups.removePour(cup, pour);
-    await cups.addPour(id, file('b.wav'));
+    await cups.addPour(id, file('b.wav'), false);
     await written();
     const stored = await connection.run((database) => database.get('cups', id));
     expect(stored).toMatchObject({ pours: [{ name: 'b.wav', file: { type: 'audio/wav' } }] });
@@ -101,18 +132,19 @@ describe('Cups', () => {
   });
 
   it.each([
-    ['another model', { model: 'old' }],
-    ['an earlier version', { probabilityHot: undefined }],
+    ['another model', { model: 'old', isHot: true }],
+    ['an earlier version', { probabilityHot: undefined, isHot: true }],
   ])('recomputes a reference of %s', async (_, old) => {
     computeReference.mockImplementation(async () => makeReference(old));
     const { cups, written } = await visit();
     const cup = cups.add('Mug');
-    await cups.addPour(cup.id, file());
+    await cups.addPour(cup.id, file(), true);
     expect(cups.activeReference.value).toBeUndefined();
     await written();
-    computeReference.mockImplementation(async () => makeReference({ hotLogit: -3 }));
+    const newReference = (isHot: boolean) => makeReference({ isHot, hotLogit: -3 });
+    computeReference.mockImplementation(async (_, isHot) => newReference(isHot));
     const later = await visit();
-    expect(later.cups.activeReference.value?.references).toEqual([makeReference({ hotLogit: -3 })]);
+    expect(later.cups.activeReference.value?.references).toEqual([newReference(true)]);
     await later.written();
     computeReference.mockClear();
     expect((await visit()).cups.activeReference.value?.references).toHaveLength(1);
@@ -122,7 +154,7 @@ describe('Cups', () => {
   it('sets the problem if a recording cannot be decoded', async () => {
     const { cups } = await visit();
     decode.mockRejectedValueOnce(new Failure('undecodable', 'No sound; choose another.'));
-    await cups.addPour(cups.add('Mug').id, file('x.txt'));
+    await cups.addPour(cups.add('Mug').id, file('x.txt'), false);
     expect(cups.problem.value).toBe('x.txt: No sound; choose another.');
     expect(cups.activeReference.value).toBeUndefined();
     cups.toggleActive(cups.active.value?.id ?? '');
@@ -132,8 +164,8 @@ describe('Cups', () => {
   it('undoes the removal of a pour and of a cup', async () => {
     const { cups, undo, written } = await visit();
     const { id } = cups.add('Mug');
-    await cups.addPour(id, file('a.wav'));
-    await cups.addPour(id, file('b.wav'));
+    await cups.addPour(id, file('a.wav'), false);
+    await cups.addPour(id, file('b.wav'), false);
     const names = () => cups.active.value?.pours.map(({ name }) => name);
     const cup = () => {
       const [first] = cups.list.value;
@@ -156,7 +188,7 @@ describe('Cups', () => {
   it('works without IndexedDB and says that the cup is not stored', async () => {
     vi.stubGlobal('indexedDB', undefined);
     const { cups } = await visit();
-    await cups.addPour(cups.add('Mug').id, file());
+    await cups.addPour(cups.add('Mug').id, file(), false);
     expect(cups.activeReference.value?.references).toHaveLength(1);
     expect(cups.problem.value).toBe(home.cup.notSaved);
   });
@@ -174,6 +206,28 @@ describe('readCup', () => {
     expect(readCup({ ...cup, pours: undefined })).toBeUndefined();
     expect(readCup(null)).toBeUndefined();
   });
+
+  it('reads cups of versions that knew cold pours only', () => {
+    const { isHot: _, ...reference } = makeReference();
+    const old = { ...pour, reference: { ...reference, clips: 1 } };
+    expect(readCup({ ...cup, pours: [old] })).toEqual(cup);
+  });
+});
+
+describe('doubtOf', () => {
+  const doubt = (changes: object) =>
+    doubtOf({ id: '', name: '', date: 0, file: new Blob(), reference: makeReference(changes) });
+
+  it.each([
+    ['a cold pour that sounds cold', { probabilityHot: 0.01 }, undefined],
+    ['a hot pour that sounds hot', { isHot: true, probabilityHot: 0.99 }, undefined],
+    ['an unclear cold pour', { probabilityHot: 0.51 }, undefined],
+    ['an unclear hot pour', { isHot: true, probabilityHot: 0.49 }, undefined],
+    ['a cold pour that sounds hot', { probabilityHot: 0.99 }, 'sounds-other'],
+    ['a hot pour that sounds cold', { isHot: true, probabilityHot: 0.01 }, 'sounds-other'],
+    ['no pour', { probabilityHot: 0.99, probabilityPouring: 0.01 }, 'not-a-pour'],
+    ['a pour of another model', { probabilityHot: 0.99, model: 'old' }, 'other-model'],
+  ])('of %s', (_, changes, expected) => expect(doubt(changes)).toBe(expected));
 });
 
 describe('Reclassifier', () => {
@@ -190,7 +244,7 @@ describe('Reclassifier', () => {
     expect(reclassifier.outdated.value).toEqual([]);
     const cup = cups.add('Mug');
     expect(reclassifier.outdated.value).toEqual([]);
-    await cups.addPour(cup.id, file());
+    await cups.addPour(cup.id, file(), false);
     expect(reclassifier.outdated.value).toEqual([a, b]);
     await reclassifier.start();
     expect(reclassify).toHaveBeenCalledWith([a]);
@@ -203,14 +257,14 @@ describe('Reclassifier', () => {
     expect(reclassifier.outdated.value).toEqual([a]);
   });
 
-  it('compares cold pours by id, in any order', async () => {
+  it('compares pours by id, in any order', async () => {
     const { cups } = await visit();
     const results = new Results();
     const reclassifier = new Reclassifier(results, cups, { reclassify: vi.fn() });
     const [result] = results.add([fileSource(file('a'))]);
     if (!result) throw new Error('no result');
     const { id } = cups.add('Mug');
-    await cups.addPour(id, file('hot by mistake'));
+    await cups.addPour(id, file('hot by mistake'), false);
     const setClassified = () => {
       const coldPours = cups.activeReference.value?.pours.toReversed() ?? [];
       const references = coldPours.length;
@@ -223,9 +277,9 @@ describe('Reclassifier', () => {
     expect(reclassifier.outdated.value).toEqual([]);
     const [mistaken] = cups.active.value?.pours ?? [];
     if (cups.active.value && mistaken) cups.removePour(cups.active.value, mistaken);
-    await cups.addPour(id, file('cold'));
+    await cups.addPour(id, file('cold'), false);
     expect(reclassifier.outdated.value).toEqual([result]);
-    await cups.addPour(id, file('cold too'));
+    await cups.addPour(id, file('cold too'), false);
     setClassified();
     expect(reclassifier.outdated.value).toEqual([]);
   });

@@ -1,4 +1,4 @@
-/** Manages the cups on this device: the active one, its cold pours and their storage. */
+/** Manages the cups on this device: the active one, its known pours and their storage. */
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { DatabaseConnection } from '../history/database.ts';
 import type { Database } from '../history/schema.ts';
@@ -14,10 +14,12 @@ import type { WorkerPool } from '../worker/worker-pool.ts';
 import {
   type ActiveReference,
   activeReference,
-  type ColdPour,
   type Cup,
+  doubtOf,
   isFromOtherModel,
+  type KnownPour,
   readCup,
+  temperatureOf,
   toStoredCup,
 } from './cup.ts';
 
@@ -38,7 +40,7 @@ export class Cups {
   readonly active: ReadonlySignal<Cup | undefined> = computed(() =>
     this.list.value.find(({ id }) => id === this.#activeId.value),
   );
-  /** References for new verdicts. `undefined` without an active cup that has cold pours. */
+  /** References for new verdicts. `undefined` without an active cup that has pours. */
   readonly activeReference: ReadonlySignal<ActiveReference | undefined> = computed(
     () => this.active.value && activeReference(this.active.value),
   );
@@ -92,17 +94,28 @@ export class Cups {
     await this.#lastWrite;
   }
 
-  /** Adds a cold pour to a cup. Resolves when it was added, or `problem` was set. */
-  async addPour(cupId: string, file: File): Promise<void> {
+  /**
+   * Adds a known pour to a cup, or to the newest cup without an id. `confirm` is asked about a pour
+   * that sounds other than the person says. Resolves when the pour was added or declined, or
+   * `problem` was set.
+   */
+  async addPour(
+    cupId: string | undefined,
+    file: File,
+    isHot: boolean,
+    confirm: () => Promise<boolean> = async () => true,
+  ): Promise<void> {
     this.problem.value = undefined;
-    const reference = await this.#computeReference(file);
+    const reference = await this.#computeReference(file, isHot);
     if (reference === undefined) return;
     const pour = { id: createId(), name: file.name, date: Date.now(), file, reference };
-    const cup = this.#updatePours(cupId, (pours) => [...pours, pour]);
-    if (cup) this.#deps.announcer.announce(home.cup.pourAdded(file.name, cup.name));
+    if (doubtOf(pour) === 'sounds-other' && !(await confirm())) return;
+    const cup = this.#updatePours(cupId ?? this.#newestCup().id, (pours) => [...pours, pour]);
+    const { pourAdded } = home.cup[temperatureOf(reference)];
+    if (cup) this.#deps.announcer.announce(pourAdded(file.name, cup.name));
   }
 
-  removePour(cup: Cup, pour: ColdPour): void {
+  removePour(cup: Cup, pour: KnownPour): void {
     this.problem.value = undefined;
     const index = cup.pours.indexOf(pour);
     this.#updatePours(cup.id, (pours) => pours.filter(({ id }) => id !== pour.id));
@@ -130,6 +143,10 @@ export class Cups {
     });
   }
 
+  #newestCup(): Cup {
+    return this.list.peek()[0] ?? this.add(home.cup.defaultName);
+  }
+
   #uniqueName(baseName: string): string {
     const usedNames = new Set(this.list.peek().map((cup) => cup.name));
     let name = baseName;
@@ -137,22 +154,24 @@ export class Cups {
     return name;
   }
 
-  async #recomputeReference(cupId: string, { id, file, name }: ColdPour): Promise<void> {
-    const reference = await this.#computeReference(new File([file], name, { type: file.type }));
+  async #recomputeReference(cupId: string, pour: KnownPour): Promise<void> {
+    const { id, name } = pour;
+    const file = new File([pour.file], name, { type: pour.file.type });
+    const reference = await this.#computeReference(file, pour.reference.isHot === true);
     if (reference === undefined) return;
     this.#updatePours(cupId, (pours) =>
-      pours.map((pour) => (pour.id === id ? { ...pour, reference } : pour)),
+      pours.map((other) => (other.id === id ? { ...other, reference } : other)),
     );
   }
 
-  async #computeReference(file: File) {
+  async #computeReference(file: File, isHot: boolean) {
     const { queue, classifier, announcer } = this.#deps;
     const { signal: neverAborted } = new AbortController();
     let reference: Awaited<ReturnType<typeof classifier.reference>> | undefined;
     this.pendingPours.value += 1;
     await queue.add(async () => {
       try {
-        reference = await classifier.reference(await decode(file), neverAborted);
+        reference = await classifier.reference(await decode(file), isHot, neverAborted);
       } catch (thrown) {
         const sentence = thrown instanceof Failure ? thrown.sentence : home.failures.crashed;
         this.problem.value = home.announcements.withName(file.name, sentence);
@@ -165,7 +184,7 @@ export class Cups {
 
   #updatePours(
     cupId: string,
-    change: (pours: readonly ColdPour[]) => readonly ColdPour[],
+    change: (pours: readonly KnownPour[]) => readonly KnownPour[],
   ): Cup | undefined {
     const old = this.list.peek().find(({ id }) => id === cupId);
     if (old === undefined) return undefined;

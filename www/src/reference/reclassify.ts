@@ -38,7 +38,7 @@ function usesReference(
 ): boolean {
   if (cup !== reference?.name) return false;
   if (coldPours === undefined) return references === (reference?.references.length ?? 0);
-  // In any order, since only their mean counts.
+  // In any order, which does not matter to the calibration.
   const active = reference?.pours ?? [];
   return active.length === coldPours.length && active.every((id) => coldPours.includes(id));
 }

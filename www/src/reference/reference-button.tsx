@@ -1,28 +1,81 @@
-/** On the card of a cold pour: adds its recording to a cup. */
+/** On the card of a hot or cold pour: adds its recording to a cup. */
+import { useSignal } from '@preact/signals';
 import { home } from '../i18n/index.ts';
 import { useApp } from '../pages/app-context.ts';
 import type { Result } from '../results/results.ts';
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
+import { type Cup, temperatureOf } from './cup.ts';
+
+interface Question {
+  text: string;
+  resolve: (isConfirmed: boolean) => void;
+}
 
 export function ReferenceButton({ result }: { result: Result }) {
   const { cups } = useApp();
-  const { label, recording, source } = result;
-  const file = recording.value;
-  if (label.value !== 'cold' || file === undefined) return null;
+  /** Asked before a pour that sounds other than its label is added. */
+  const question = useSignal<Question | undefined>(undefined);
+  const { recording, source } = result;
+  const [label, file] = [result.label.value, recording.value];
+  if (label === undefined || file === undefined) return null;
   const { cup: messages } = home;
-  const holder = cups.list.value.find(({ pours }) =>
-    pours.some((pour) => pour.name === file.name && pour.file.size === file.size),
-  );
-  if (holder) return <span class="quiet">{messages.isReference(holder.name)}</span>;
-  const [first] = cups.list.value;
-  const cup = cups.active.value ?? first;
+
+  const uses = findUses(cups.list.value, file);
+  const contradicting = uses.find(({ pour }) => temperatureOf(pour.reference) !== label);
+  if (contradicting) {
+    const { cup, pour } = contradicting;
+    return (
+      <>
+        <span class="quiet">{messages[temperatureOf(pour.reference)].usedIn(cup.name)}</span>
+        <button
+          type="button"
+          class="quiet-button"
+          aria-label={messages.removePour(pour.name, cup.name)}
+          onClick={() => cups.removePour(cup, pour)}
+        >
+          {messages.removeFrom(cup.name)}
+        </button>
+      </>
+    );
+  }
+  const [use] = uses;
+  if (use) return <span class="quiet">{messages.isReference(use.cup.name)}</span>;
+  if (label === 'not-pouring') return null;
+
+  const cup = cups.active.value ?? cups.list.value[0];
+  const confirm = () =>
+    new Promise<boolean>((resolve) => {
+      question.value = { text: messages[label].confirm, resolve };
+    });
   return (
-    <button
-      type="button"
-      class="quiet-button"
-      aria-label={messages.useNamed(source.name)}
-      onClick={() => void cups.addPour((cup ?? cups.add(messages.defaultName)).id, file)}
-    >
-      {messages.use(cup?.name)}
-    </button>
+    <>
+      <button
+        type="button"
+        class="quiet-button"
+        aria-label={messages.useNamed(source.name)}
+        onClick={() => void cups.addPour(cup?.id, file, label === 'hot', confirm)}
+      >
+        {messages.use(cup?.name)}
+      </button>
+      {question.value && (
+        <ConfirmDialog
+          question={question.value.text}
+          confirmLabel={messages.confirmed}
+          onAnswer={(isConfirmed) => {
+            question.peek()?.resolve(isConfirmed);
+            question.value = undefined;
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+/** Finds the pours of cups that are this recording. */
+function findUses(cups: readonly Cup[], file: File) {
+  return cups.flatMap((cup) =>
+    cup.pours
+      .filter((pour) => pour.name === file.name && pour.file.size === file.size)
+      .map((pour) => ({ cup, pour })),
   );
 }

@@ -61,7 +61,7 @@ describe('ResultCard', () => {
     expect(text()).toContain(microphones.clipped);
   });
 
-  it('shows the temperature in the chosen scale', () => {
+  it('shows the temperature in closed details only, in the chosen scale', () => {
     const { state } = show();
     const temperature = { fahrenheit: 203, low: 192, high: 212 };
     act(() => {
@@ -69,6 +69,12 @@ describe('ResultCard', () => {
     });
     act(() => chooseScale('F'));
     expect(text()).toContain('Roughly 192–212 °F.');
+    const details = document.querySelector('details');
+    expect(details?.open).toBe(false);
+    expect(details?.querySelector('summary')?.textContent).toBe(home.temperature.details);
+    expect(details?.querySelector('button')?.textContent).toBe(home.temperature.show.C);
+    const named = text().match(/Roughly|°F/g);
+    expect(named).toEqual(details?.textContent?.match(/Roughly|°F/g));
     act(() => chooseScale('C'));
     expect(text()).toContain('Roughly 89–100 °C.');
     act(() => {

@@ -185,7 +185,7 @@ function ProgressText({ state, name }: { state: State; name: string }) {
 
 function VerdictText({ classification }: { classification: Classification }) {
   const { verdict, probabilityPouring, cup, references, reason, isClipped } = classification;
-  const { pours = [] } = classification;
+  const { pours = [], temperature } = classification;
   const probability = probabilityOfVerdict(classification);
   const isProbabilityTrusted = probability.of !== 'pouring' && reason !== 'compressed';
   return (
@@ -201,11 +201,6 @@ function VerdictText({ classification }: { classification: Classification }) {
           {microphones.clipped}
         </p>
       )}
-      {classification.temperature && (
-        <p>
-          {home.temperature.estimate(classification.temperature, scale.value)} <TemperatureSwitch />
-        </p>
-      )}
       {cup !== undefined && <p class="quiet">{home.cup.comparedWith(cup, references)}</p>}
       {pours.length > 1 ? (
         <PourList pours={pours} />
@@ -213,6 +208,14 @@ function VerdictText({ classification }: { classification: Classification }) {
         isProbabilityTrusted && <ProbabilityBar {...probability} />
       )}
       <ProbabilityBar of="pouring" probability={probabilityPouring} />
+      {temperature && (
+        <details class={styles.details}>
+          <summary>{home.temperature.details}</summary>
+          <p>
+            {home.temperature.estimate(temperature, scale.value)} <TemperatureSwitch />
+          </p>
+        </details>
+      )}
     </>
   );
 }

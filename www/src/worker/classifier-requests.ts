@@ -1,6 +1,6 @@
 /** The requests that the page makes to the classifier, whether to one worker or to a pool. */
 import { proxy, type Remote, transfer } from 'comlink';
-import type { ColdReference } from '../../wasm/hot_or_cold.js';
+import type { PourReference } from '../../wasm/hot_or_cold.js';
 import type { Classification, Saliency } from '../classify/classification.ts';
 import type { Pcm } from '../util/wav.ts';
 import type { ClassifierApi, Outcome, Progress } from './protocol.ts';
@@ -28,7 +28,7 @@ export abstract class ClassifierRequests {
     pcm: Pcm,
     onProgress: Progress,
     signal: AbortSignal,
-    references?: ColdReference[],
+    references?: PourReference[],
   ): Promise<Classification> {
     return this.run(
       (remote, onActivity) =>
@@ -51,9 +51,14 @@ export abstract class ClassifierRequests {
     );
   }
 
-  /** Measures a cold pour, so that `classify` can compare others with it. */
-  reference(pcm: Pcm, signal: AbortSignal): Promise<ColdReference> {
-    return this.run((remote) => remote.reference(transferSamples(pcm)), signal);
+  /** Measures a pour of known temperature, so that `classify` can compare others with it. */
+  reference(pcm: Pcm, isHot: boolean, signal: AbortSignal): Promise<PourReference> {
+    return this.run((remote) => remote.reference(transferSamples(pcm), isHot), signal);
+  }
+
+  /** Counts the pours of a cup that get the right class when judged relative to the others. */
+  countRight(references: PourReference[], signal: AbortSignal): Promise<number> {
+    return this.run((remote) => remote.countRight(references), signal);
   }
 
   /** Mono samples of full scale ±1. The same seed gives the same pour. */

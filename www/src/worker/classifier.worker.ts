@@ -27,8 +27,10 @@ const api: ClassifierApi = {
     }
   },
 
-  reference: ({ channels, sampleRate }) =>
-    withClassifier((ready) => ready.reference(channels, sampleRate)),
+  reference: ({ channels, sampleRate }, isHot) =>
+    withClassifier((ready) => ready.reference(channels, sampleRate, isHot)),
+
+  countRight: (references) => withClassifier((ready) => ready.countRight(references)),
 
   async synthesisePour(fahrenheit, seconds, sampleRate, seed) {
     const outcome = await withClassifier(

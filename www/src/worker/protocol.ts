@@ -1,5 +1,5 @@
 /** Types of the messages between the page and its classifier workers. */
-import type { ColdReference, ErrorValues } from '../../wasm/hot_or_cold.js';
+import type { ErrorValues, PourReference } from '../../wasm/hot_or_cold.js';
 import type { Classification, Saliency } from '../classify/classification.ts';
 import type { ErrorCode } from '../i18n/message-types.ts';
 import type { Pcm } from '../util/wav.ts';
@@ -41,11 +41,13 @@ export interface ClassifierApi {
     pcm: Pcm,
     maxSpectrogramColumns: number,
     onProgress: Progress,
-    references?: ColdReference[],
+    references?: PourReference[],
   ): Promise<Outcome<Classification>>;
   saliency(pcm: Pcm, onProgress: Progress): Promise<Outcome<Saliency>>;
-  /** Measures a cold pour, so that `classify` can compare others with it. */
-  reference(pcm: Pcm): Promise<Outcome<ColdReference>>;
+  /** Measures a pour of known temperature, so that `classify` can compare others with it. */
+  reference(pcm: Pcm, isHot: boolean): Promise<Outcome<PourReference>>;
+  /** Counts the pours of a cup that get the right class when judged relative to the others. */
+  countRight(references: PourReference[]): Promise<Outcome<number>>;
   synthesisePour(
     fahrenheit: number,
     seconds: number,

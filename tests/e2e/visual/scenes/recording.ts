@@ -180,7 +180,7 @@ const states: Scenes = {
       await page.getByText(cup.manage).click();
       await page.getByLabel(cup.nameLabel).fill('The large blue mug from Leeds');
       await page.keyboard.press('Enter');
-      await page.getByRole('button', { name: cup.record }).click();
+      await page.getByRole('button', { name: cup.cold.record }).click();
       await panel(page).getByText(listen.pourNow).waitFor();
       await waitForSpectrogram(page);
     },

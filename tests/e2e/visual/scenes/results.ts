@@ -183,7 +183,7 @@ export const results: Scenes = {
       }
       const doubtful = { fahrenheit: 212, seconds: 6, seed: 4 };
       await page
-        .getByLabel(cup.chooseNamed('Blue mug'))
+        .getByLabel(cup.cold.chooseNamed('Blue mug'))
         .setInputFiles([await synthesise(scratch('pour.wav.cold.wav'), doubtful)]);
       await page.getByText(cup.inUse('Blue mug', 1)).waitFor();
       await site.examples.first().click();

@@ -19,6 +19,7 @@ import {
 } from '../format.ts';
 import { CC_BY_SA } from '../links.ts';
 import type { HomeMessages } from '../messages.ts';
+import { cup } from './cup.ts';
 import { pours } from './pours.ts';
 
 const summaryWords: Record<keyof VerdictCounts, string> = {
@@ -30,10 +31,6 @@ const summaryWords: Record<keyof VerdictCounts, string> = {
 };
 
 const verdictInSentence = { hot: 'heiß', cold: 'kalt', unsure: 'unsicher' };
-
-function recordings(count: number): string {
-  return count === 1 ? '1 Aufnahme' : `${count} Aufnahmen`;
-}
 
 const fileKinds: Record<FileKind, string> = {
   picture: 'ein Bild',
@@ -139,6 +136,7 @@ export const home: HomeMessages = {
   },
 
   temperature: {
+    details: 'Details',
     show: { F: '°F zeigen', C: '°C zeigen' },
     estimate: ({ low, high }, scale) => `Ungefähr ${temperatureRange(low, high, scale)}.`,
   },
@@ -210,45 +208,7 @@ export const home: HomeMessages = {
         : `${count} gespeicherte Ergebnisse sind beschädigt und fehlen hier. Alle anderen sind da.`,
   },
 
-  cup: {
-    heading: 'Deine Tasse',
-    choiceLabel: 'Tasse zum Kalibrieren',
-    notCalibrated: 'Nicht kalibriert',
-    inUse: (name, pours) => `Kalibriert mit „${name}“ (${recordings(pours)}).`,
-    empty: (name) =>
-      `Zu „${name}“ gibt es noch keine Aufnahme mit kaltem Wasser, deshalb wird nicht kalibriert.`,
-    comparedWith: (name, pours) => `Kalibriert mit „${name}“ (${recordings(pours)})`,
-    manage: 'Mit deiner Tasse kalibrieren',
-    explanation:
-      'Nimm ein- oder zweimal auf, wie du kaltes Wasser in deine Tasse schenkst. Neue Ergebnisse werden dann damit verglichen: dieselbe Tasse, derselbe Raum, dasselbe Mikrofon.',
-    caveat:
-      'Bei unseren Testaufnahmen (ein Handy, meist eine Wohnung) wurden die Ergebnisse dadurch etwas schlechter. Gedacht ist es für andere Handys und Küchen: Probier es aus, wenn deine Ergebnisse oft unsicher oder falsch sind.',
-    nameLabel: 'Name der Tasse',
-    namePlaceholder: 'Blaue Tasse',
-    defaultName: 'Meine Tasse',
-    add: 'Hinzufügen',
-    noPours: 'Noch keine Aufnahme mit kaltem Wasser.',
-    record: 'Kaltes Wasser aufnehmen',
-    choose: 'Aufnahme wählen',
-    chooseNamed: (name) => `Aufnahme mit kaltem Wasser für ${name} wählen`,
-    recording: (name) => `Schenk kaltes Wasser in „${name}“`,
-    saved: 'Die Aufnahme ist bei deiner Tasse gespeichert.',
-    pourAdded: (pour, name) => `${pour} bei „${name}“ gespeichert.`,
-    use: (name) => (name === undefined ? 'Damit kalibrieren' : `„${name}“ damit kalibrieren`),
-    useNamed: (name) => `Mit ${name} kalibrieren`,
-    isReference: (name) => `Kalibriert „${name}“`,
-    removePour: (pour, name) => `${pour} aus ${name} entfernen`,
-    pourRemoved: (name) => `${name} entfernt.`,
-    removed: (name) => `„${name}“ entfernt.`,
-    notAPour: 'Das klingt nicht nach Einschenken; es wird trotzdem verwendet.',
-    soundsHot:
-      'Das klingt nach heißem Wasser; es wird trotzdem verwendet. Wenn es nicht kalt war, entferne es, sonst stimmen deine Ergebnisse nicht.',
-    otherModel:
-      'Mit einem älteren Modell aufgenommen und für das jetzige nicht lesbar, deshalb nicht verwendet. Nimm es neu auf.',
-    reclassify: (count, name) =>
-      `${count === 1 ? 'Das Ergebnis' : `${count} Ergebnisse`} unten ${name === undefined ? 'ohne Tasse' : `mit „${name}“`} neu prüfen`,
-    notSaved: 'Diese Tasse ließ sich nicht speichern. Sie ist weg, sobald du die Seite schließt.',
-  },
+  cup,
 
   undo: {
     heading: 'Rückgängig',
@@ -301,7 +261,8 @@ export const home: HomeMessages = {
     cold: { word: 'Kalt', sentence: 'Klingt nach kaltem Wasser.' },
     unsure: {
       word: 'Unsicher',
-      sentence: 'Da wird Wasser eingeschenkt, aber es könnte heiß oder kalt sein.',
+      sentence:
+        'Es könnte beides sein. Schenk kaltes Wasser in dieselbe Tasse und kalibrier damit.',
     },
     'not-pouring': {
       word: 'Kein Wasser gehört',

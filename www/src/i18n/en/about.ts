@@ -103,7 +103,7 @@ export const about = {
       'They stay on this device. The page opens and checks them by itself; there’s no server to send them to.',
       'The microphone is on only while the page is listening.',
       'No cookies, no analytics, nothing loaded from other sites.',
-      'This browser saves your choice of language and of °F or °C, your results with their recordings (unless you turn off saving on the home page), and the cold pours of your cups. You can remove each where it’s shown. To remove everything, delete this site’s data in your browser’s settings.',
+      'This browser saves your choice of language and of °F or °C, your results with their recordings (unless you turn off saving on the home page), and the pours of your cups. You can remove each where it’s shown. To remove everything, delete this site’s data in your browser’s settings.',
     ],
   },
 

@@ -2,7 +2,7 @@
  * Messages of the start page, and those that every page shows.
  *
  * One word for one thing:
- * - recording, pour, cup, cold pour; save, check
+ * - recording, pour, cup, cold pour, hot pour; save, check
  * - result: what a card shows; verdict: hot, cold, unsure or no pour heard
  * - chance of hot, chance of a pour
  */
@@ -27,6 +27,7 @@ import {
 } from '../format.ts';
 import { CC_BY_SA } from '../links.ts';
 import type { DecodeErrorMessages, ErrorMessages } from '../message-types.ts';
+import { cup } from './cup.ts';
 import { pours } from './pours.ts';
 
 const summaryWords: Record<keyof VerdictCounts, string> = {
@@ -36,10 +37,6 @@ const summaryWords: Record<keyof VerdictCounts, string> = {
   'not-pouring': 'no pour heard',
   failed: 'failed',
 };
-
-function coldPours(count: number): string {
-  return count === 1 ? '1 cold pour' : `${count} cold pours`;
-}
 
 export const home = {
   page: {
@@ -139,6 +136,8 @@ export const home = {
   },
 
   temperature: {
+    /** Hides the estimate until it is opened. */
+    details: 'Details',
     show: { F: 'Show °F', C: 'Show °C' } satisfies Record<Scale, string>,
     estimate: ({ low, high }: TemperatureEstimate, scale: Scale) =>
       `Roughly ${temperatureRange(low, high, scale)}.`,
@@ -212,46 +211,7 @@ export const home = {
         : `${count} saved results are damaged and were left out. The others are all here.`,
   },
 
-  cup: {
-    heading: 'Your cup',
-    choiceLabel: 'Cup to calibrate with',
-    notCalibrated: 'Not calibrated',
-    inUse: (name: string, pours: number) => `Calibrated with “${name}” (${coldPours(pours)}).`,
-    empty: (name: string) => `“${name}” has no cold pour yet, so results aren’t calibrated.`,
-    comparedWith: (name: string, pours: number) =>
-      `Calibrated with “${name}” (${coldPours(pours)})`,
-    manage: 'Calibrate with your cup',
-    explanation:
-      'Record a cold pour or two in your own cup. Results are then judged against it: same cup, same room, same microphone.',
-    caveat:
-      'On our test recordings (one phone, mostly one home) this made results slightly worse. It’s meant for other phones and kitchens: try it if your results are often unsure or wrong.',
-    nameLabel: 'Cup name',
-    namePlaceholder: 'Blue mug',
-    defaultName: 'My cup',
-    add: 'Add cup',
-    noPours: 'No cold pours yet.',
-    record: 'Record a cold pour',
-    choose: 'Choose a recording',
-    chooseNamed: (name: string) => `Choose a recording of a cold pour for ${name}`,
-    recording: (name: string) => `Pour cold water into “${name}”`,
-    saved: 'Cold pour saved to your cup.',
-    pourAdded: (pour: string, name: string) => `Saved ${pour} to “${name}” as a cold pour.`,
-    use: (name: string | undefined) =>
-      name === undefined ? 'Calibrate with this' : `Calibrate “${name}” with this`,
-    useNamed: (name: string) => `Calibrate with ${name}`,
-    isReference: (name: string) => `Calibrates “${name}”`,
-    removePour: (pour: string, name: string) => `Remove ${pour} from ${name}`,
-    pourRemoved: (name: string) => `Removed ${name}.`,
-    removed: (name: string) => `Removed “${name}”.`,
-    notAPour: 'This doesn’t sound like a pour; it will still be used.',
-    soundsHot:
-      'This sounds like hot water; it will still be used. If it wasn’t cold, remove it, or your results will be wrong.',
-    otherModel:
-      'Recorded with an older model and can’t be read by this one, so it isn’t used. Record it again.',
-    reclassify: (count: number, name: string | undefined) =>
-      `Check ${count === 1 ? 'the result' : `${count} results`} below again ${name === undefined ? 'without a cup' : `with “${name}”`}`,
-    notSaved: 'This cup couldn’t be saved. It will be gone when you close the page.',
-  },
+  cup,
 
   undo: {
     heading: 'Undo',
@@ -304,7 +264,7 @@ export const home = {
     cold: { word: 'Cold', sentence: 'Sounds like cold water.' },
     unsure: {
       word: 'Unsure',
-      sentence: 'This is a pour, but it could be hot or cold.',
+      sentence: 'It could be either. Pour cold water into the same cup and calibrate with it.',
     },
     'not-pouring': {
       word: 'No pour heard',

@@ -105,7 +105,7 @@ export const about: AboutMessages = {
       'Se quedan en este dispositivo. La página las abre y las comprueba ella misma; no hay ningún servidor al que enviarlas.',
       'El micrófono solo está abierto desde que pulsas «Escuchar» hasta que se detiene.',
       'Sin cookies, sin analítica, sin nada de otros sitios.',
-      'Este navegador guarda el idioma que elijas y °F o °C, tus resultados con sus grabaciones (si no desactivas el guardado en la página de inicio) y las grabaciones de agua fría de tus tazas. Puedes quitar cada cosa donde se muestra. Para borrarlo todo, elimina los datos de este sitio en los ajustes del navegador.',
+      'Este navegador guarda el idioma que elijas y °F o °C, tus resultados con sus grabaciones (si no desactivas el guardado en la página de inicio) y las grabaciones de tus tazas. Puedes quitar cada cosa donde se muestra. Para borrarlo todo, elimina los datos de este sitio en los ajustes del navegador.',
     ],
   },
 

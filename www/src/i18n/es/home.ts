@@ -19,6 +19,7 @@ import {
 } from '../format.ts';
 import { CC_BY_SA } from '../links.ts';
 import type { HomeMessages } from '../messages.ts';
+import { cup } from './cup.ts';
 import { pours } from './pours.ts';
 
 /** Of one, of several. Of “grabación”, and of its water. */
@@ -32,10 +33,6 @@ const summaryWords: Record<keyof VerdictCounts, readonly [string, string]> = {
 
 /** Of “agua”. */
 const waterWords = { hot: 'caliente', cold: 'fría' };
-
-function recordings(count: number): string {
-  return count === 1 ? '1 grabación' : `${count} grabaciones`;
-}
 
 const fileKinds: Record<FileKind, string> = {
   picture: 'una imagen',
@@ -141,6 +138,7 @@ export const home: HomeMessages = {
   },
 
   temperature: {
+    details: 'Detalles',
     show: { F: 'Ver en °F', C: 'Ver en °C' },
     estimate: ({ low, high }, scale) => `Aproximadamente ${temperatureRange(low, high, scale)}.`,
   },
@@ -211,45 +209,7 @@ export const home: HomeMessages = {
         : `${count} resultados guardados están dañados y se han omitido. Los demás están todos.`,
   },
 
-  cup: {
-    heading: 'Tu taza',
-    choiceLabel: 'Taza para calibrar',
-    notCalibrated: 'Sin calibrar',
-    inUse: (name, pours) => `Calibrado con «${name}» (${recordings(pours)}).`,
-    empty: (name) =>
-      `«${name}» aún no tiene ninguna grabación de agua fría, así que no se calibra nada.`,
-    comparedWith: (name, pours) => `Calibrado con «${name}» (${recordings(pours)})`,
-    manage: 'Calibrar con tu taza',
-    explanation:
-      'Graba una o dos veces cómo viertes agua fría en tu taza. Los resultados se compararán con eso: la misma taza, la misma habitación, el mismo micrófono.',
-    caveat:
-      'En nuestras grabaciones de prueba (un solo teléfono, casi siempre la misma casa), los resultados empeoraron un poco. Está pensado para otros teléfonos y otras cocinas: pruébalo si tus resultados suelen ser dudosos o erróneos.',
-    nameLabel: 'Nombre de la taza',
-    namePlaceholder: 'Taza azul',
-    defaultName: 'Mi taza',
-    add: 'Añadir',
-    noPours: 'Aún no hay grabaciones de agua fría.',
-    record: 'Grabar agua fría',
-    choose: 'Elegir una grabación',
-    chooseNamed: (name) => `Elegir una grabación de agua fría para ${name}`,
-    recording: (name) => `Vierte agua fría en «${name}»`,
-    saved: 'Grabación guardada en tu taza.',
-    pourAdded: (pour, name) => `${pour} se ha guardado en «${name}».`,
-    use: (name) => (name === undefined ? 'Calibrar con esto' : `Calibrar «${name}» con esto`),
-    useNamed: (name) => `Calibrar con ${name}`,
-    isReference: (name) => `Calibra «${name}»`,
-    removePour: (pour, name) => `Quitar ${pour} de ${name}`,
-    pourRemoved: (name) => `Se ha quitado ${name}.`,
-    removed: (name) => `Se ha quitado «${name}».`,
-    notAPour: 'No parece agua al verterse; se usará de todos modos.',
-    soundsHot:
-      'Suena a agua caliente; se usará de todos modos. Si no estaba fría, quítala o tus resultados serán erróneos.',
-    otherModel:
-      'Se grabó con un modelo anterior y el actual no puede leerla, así que no se usa. Grábala de nuevo.',
-    reclassify: (count, name) =>
-      `Comprobar otra vez ${count === 1 ? 'el resultado' : `${count} resultados`} de abajo ${name === undefined ? 'sin taza' : `con «${name}»`}`,
-    notSaved: 'No se ha podido guardar esta taza. Se perderá cuando cierres la página.',
-  },
+  cup,
 
   undo: {
     heading: 'Deshacer',
@@ -302,7 +262,8 @@ export const home: HomeMessages = {
     cold: { word: 'Fría', sentence: 'Suena a agua fría.' },
     unsure: {
       word: 'Dudoso',
-      sentence: 'Se oye verter agua, pero podría estar caliente o fría.',
+      sentence:
+        'Podría estar caliente o fría. Vierte agua fría en la misma taza y calibra con ella.',
     },
     'not-pouring': {
       word: 'No se oye agua',

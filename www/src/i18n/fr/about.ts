@@ -108,7 +108,7 @@ export const about: AboutMessages = {
       'Ils restent sur cet appareil. La page les ouvre et les analyse elle-même ; il n’y a aucun serveur où les envoyer.',
       'Le micro n’est ouvert que du moment où vous appuyez sur « Écouter » jusqu’à l’arrêt.',
       'Pas de cookies, pas de mesure d’audience, rien qui vienne d’autres sites.',
-      'Ce navigateur conserve votre choix de langue et de °F ou °C, vos résultats avec leurs enregistrements (sauf si vous désactivez la conservation sur la page d’accueil) et les enregistrements d’eau froide de vos tasses. Vous pouvez retirer chacun là où il est affiché. Pour tout effacer, supprimez les données de ce site dans les réglages du navigateur.',
+      'Ce navigateur conserve votre choix de langue et de °F ou °C, vos résultats avec leurs enregistrements (sauf si vous désactivez la conservation sur la page d’accueil) et les enregistrements de vos tasses. Vous pouvez retirer chacun là où il est affiché. Pour tout effacer, supprimez les données de ce site dans les réglages du navigateur.',
     ],
   },
 

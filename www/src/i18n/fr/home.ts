@@ -22,6 +22,7 @@ import {
 } from '../format.ts';
 import { CC_BY_SA } from '../links.ts';
 import type { HomeMessages } from '../messages.ts';
+import { cup } from './cup.ts';
 import { pours } from './pours.ts';
 
 /** Of one, and of several. */
@@ -34,10 +35,6 @@ const summaryWords: Record<keyof VerdictCounts, [one: string, several: string]> 
 };
 
 const verdictInSentence = { hot: 'chaud', cold: 'froid', unsure: 'incertain' };
-
-function recordings(count: number): string {
-  return count < 2 ? `${count} enregistrement` : `${count} enregistrements`;
-}
 
 const fileKinds: Record<FileKind, string> = {
   picture: 'une image',
@@ -144,6 +141,7 @@ export const home: HomeMessages = {
   },
 
   temperature: {
+    details: 'Détails',
     show: { F: 'Afficher en °F', C: 'Afficher en °C' },
     estimate: ({ low, high }, scale) => `Environ ${temperatureRange(low, high, scale)}.`,
   },
@@ -214,46 +212,7 @@ export const home: HomeMessages = {
         : `${count} résultats conservés sont abîmés et ont été laissés de côté. Tous les autres sont là.`,
   },
 
-  cup: {
-    heading: 'Votre tasse',
-    choiceLabel: 'Tasse pour l’étalonnage',
-    notCalibrated: 'Sans étalonnage',
-    inUse: (name, pours) => `Étalonné avec « ${name} » (${recordings(pours)}).`,
-    empty: (name) =>
-      `« ${name} » n’a pas encore d’enregistrement d’eau froide, donc rien n’est étalonné.`,
-    comparedWith: (name, pours) => `Étalonné avec « ${name} » (${recordings(pours)})`,
-    manage: 'Étalonner avec votre tasse',
-    explanation:
-      'Enregistrez-vous une ou deux fois en train de verser de l’eau froide dans votre tasse. Les résultats seront jugés par rapport à cela : même tasse, même pièce, même micro.',
-    caveat:
-      'Sur nos enregistrements de test (un seul téléphone, presque toujours le même logement), cela a rendu les résultats un peu moins bons. C’est prévu pour d’autres téléphones et d’autres cuisines : essayez si vos résultats sont souvent incertains ou faux.',
-    nameLabel: 'Nom de la tasse',
-    namePlaceholder: 'Tasse bleue',
-    defaultName: 'Ma tasse',
-    add: 'Ajouter',
-    noPours: 'Pas encore d’enregistrement d’eau froide.',
-    record: 'Enregistrer de l’eau froide',
-    choose: 'Choisir un enregistrement',
-    chooseNamed: (name) => `Choisir un enregistrement d’eau froide pour ${name}`,
-    recording: (name) => `Versez de l’eau froide dans « ${name} »`,
-    saved: 'L’enregistrement est ajouté à votre tasse.',
-    pourAdded: (pour, name) => `${pour} est ajouté à « ${name} ».`,
-    use: (name) => (name === undefined ? 'Étalonner avec ceci' : `Étalonner « ${name} » avec ceci`),
-    useNamed: (name) => `Étalonner avec ${name}`,
-    isReference: (name) => `Sert à étalonner « ${name} »`,
-    removePour: (pour, name) => `Retirer ${pour} de ${name}`,
-    pourRemoved: (name) => `${name} a été retiré.`,
-    removed: (name) => `« ${name} » a été retirée.`,
-    notAPour: 'On n’entend pas d’eau versée ; ce sera utilisé quand même.',
-    soundsHot:
-      'On dirait de l’eau chaude ; ce sera utilisé quand même. Si elle n’était pas froide, retirez cet enregistrement, sinon vos résultats seront faux.',
-    otherModel:
-      'Enregistré avec un modèle plus ancien et illisible pour celui-ci, donc pas utilisé. Enregistrez de nouveau.',
-    reclassify: (count, name) =>
-      `Réanalyser ${count === 1 ? 'le résultat' : `${count} résultats`} ci-dessous ${name === undefined ? 'sans tasse' : `avec « ${name} »`}`,
-    notSaved:
-      'Cette tasse n’a pas pu être conservée. Elle disparaîtra quand vous fermerez la page.',
-  },
+  cup,
 
   undo: {
     heading: 'Annuler',
@@ -306,7 +265,8 @@ export const home: HomeMessages = {
     cold: { word: 'Froid', sentence: 'On dirait de l’eau froide.' },
     unsure: {
       word: 'Incertain',
-      sentence: 'C’est bien de l’eau que l’on verse, mais elle peut être chaude ou froide.',
+      sentence:
+        'L’eau peut être chaude ou froide. Versez de l’eau froide dans la même tasse pour étalonner.',
     },
     'not-pouring': {
       word: 'Pas d’eau versée',

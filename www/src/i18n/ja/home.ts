@@ -19,6 +19,7 @@ import {
 } from '../format.ts';
 import { CC_BY_SA } from '../links.ts';
 import type { HomeMessages } from '../messages.ts';
+import { cup } from './cup.ts';
 import { pours } from './pours.ts';
 
 const summaryWords: Record<keyof VerdictCounts, string> = {
@@ -134,6 +135,7 @@ export const home: HomeMessages = {
   },
 
   temperature: {
+    details: '詳細',
     show: { F: '°Fで表示', C: '°Cで表示' },
     estimate: ({ low, high }, scale) => `およそ${temperatureRange(low, high, scale)}です。`,
   },
@@ -199,44 +201,7 @@ export const home: HomeMessages = {
       `保存した結果のうち${count}件が壊れていたため、除きました。ほかはすべてあります。`,
   },
 
-  cup: {
-    heading: 'あなたのカップ',
-    choiceLabel: '基準にするカップ',
-    notCalibrated: '調整なし',
-    inUse: (name, pours) => `「${name}」の録音${pours}件で調整しています。`,
-    empty: (name) => `「${name}」には冷水の録音がまだないため、調整していません。`,
-    comparedWith: (name, pours) => `「${name}」の録音${pours}件で調整`,
-    manage: '自分のカップで調整する',
-    explanation:
-      '自分のカップに冷水を注ぐ音を、1、2回録音してください。同じカップ、同じ部屋、同じマイクの音を基準に判定します。',
-    caveat:
-      '手元の録音（スマホ1台、ほぼ1軒の家）では、結果が少し悪くなりました。違うスマホや台所のための機能です。結果が不明だったり外れたりすることが多いときに、お試しください。',
-    nameLabel: 'カップの名前',
-    namePlaceholder: '青いマグ',
-    defaultName: 'マイカップ',
-    add: '追加',
-    noPours: '冷水の録音はまだありません。',
-    record: '冷水を録音',
-    choose: '録音を選ぶ',
-    chooseNamed: (name) => `${name}の冷水の録音を選ぶ`,
-    recording: (name) => `「${name}」に冷水を注いでください`,
-    saved: '冷水の録音をカップに保存しました。',
-    pourAdded: (pour, name) => `${pour}を「${name}」に保存しました。`,
-    use: (name) => (name === undefined ? 'これで調整する' : `これで「${name}」を調整する`),
-    useNamed: (name) => `${name}で調整する`,
-    isReference: (name) => `「${name}」の調整に使用中`,
-    removePour: (pour, name) => `${name}から${pour}を削除`,
-    pourRemoved: (name) => `${name}を削除しました。`,
-    removed: (name) => `「${name}」を削除しました。`,
-    notAPour: '注ぐ音には聞こえませんが、このまま使います。',
-    soundsHot:
-      'お湯のように聞こえますが、このまま使います。冷水でなかったなら削除してください。結果が不正確になります。',
-    otherModel:
-      '古いモデルの録音で、今のモデルでは読めないため、使っていません。録音し直してください。',
-    reclassify: (count, name) =>
-      `下の${count}件の結果を${name === undefined ? 'カップなしで' : `「${name}」で`}調べ直す`,
-    notSaved: 'このカップを保存できませんでした。ページを閉じると消えます。',
-  },
+  cup,
 
   undo: {
     heading: '元に戻す',
@@ -287,7 +252,10 @@ export const home: HomeMessages = {
   verdicts: {
     hot: { word: 'お湯', sentence: 'お湯のようです。' },
     cold: { word: '冷水', sentence: '冷水のようです。' },
-    unsure: { word: '不明', sentence: '注ぐ音ですが、お湯か冷水かは決められません。' },
+    unsure: {
+      word: '不明',
+      sentence: 'どちらとも言えません。同じカップに冷水を注いで、その音で調整してみてください。',
+    },
     'not-pouring': {
       word: '注ぐ音なし',
       sentence: '注いだのなら、マイクをカップに近づけてもう一度お試しください。',

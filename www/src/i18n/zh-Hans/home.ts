@@ -19,6 +19,7 @@ import {
 } from '../format.ts';
 import { CC_BY_SA } from '../links.ts';
 import type { HomeMessages } from '../messages.ts';
+import { cup } from './cup.ts';
 import { pours } from './pours.ts';
 
 const summaryWords: Record<keyof VerdictCounts, string> = {
@@ -119,6 +120,7 @@ export const home: HomeMessages = {
   },
 
   temperature: {
+    details: '详情',
     show: { F: '显示 °F', C: '显示 °C' },
     estimate: ({ low, high }, scale) => `大约 ${temperatureRange(low, high, scale)}。`,
   },
@@ -178,42 +180,7 @@ export const home: HomeMessages = {
     unreadable: (count) => `${count} 个保存的结果已损坏，未显示。其余的都在这里。`,
   },
 
-  cup: {
-    heading: '你的杯子',
-    choiceLabel: '用来校准的杯子',
-    notCalibrated: '未校准',
-    inUse: (name, pours) => `已用“${name}”校准（${pours} 段录音）。`,
-    empty: (name) => `“${name}”还没有冷水录音，所以没有校准。`,
-    comparedWith: (name, pours) => `已用“${name}”校准（${pours} 段录音）`,
-    manage: '用你的杯子校准',
-    explanation:
-      '录一两次往自己杯子里倒冷水的声音，之后的结果就以它为参照：同一个杯子、同一个房间、同一个麦克风。',
-    caveat:
-      '在我们的测试录音（一部手机，大多在同一个家里）上，这样做反而让结果稍差一些。它是为其他手机和厨房准备的：如果结果经常不确定或出错，不妨试试。',
-    nameLabel: '杯子名称',
-    namePlaceholder: '蓝色马克杯',
-    defaultName: '我的杯子',
-    add: '添加',
-    noPours: '还没有冷水录音。',
-    record: '录制冷水',
-    choose: '选择录音',
-    chooseNamed: (name) => `为 ${name} 选择冷水录音`,
-    recording: (name) => `往“${name}”里倒冷水`,
-    saved: '冷水录音已保存到你的杯子。',
-    pourAdded: (pour, name) => `${pour} 已保存到“${name}”。`,
-    use: (name) => (name === undefined ? '用它校准' : `用它校准“${name}”`),
-    useNamed: (name) => `用 ${name} 校准`,
-    isReference: (name) => `用于校准“${name}”`,
-    removePour: (pour, name) => `从 ${name} 移除 ${pour}`,
-    pourRemoved: (name) => `已移除 ${name}。`,
-    removed: (name) => `已移除“${name}”。`,
-    notAPour: '听起来不像倒水；但仍会使用。',
-    soundsHot: '听起来像热水；但仍会使用。如果不是冷水，请移除，否则结果会出错。',
-    otherModel: '这是用旧模型录制的，当前模型无法读取，所以没有使用。请重新录制。',
-    reclassify: (count, name) =>
-      `${name === undefined ? '不用杯子' : `用“${name}”`}重新检测下方 ${count} 个结果`,
-    notSaved: '这个杯子无法保存。关闭页面后它会消失。',
-  },
+  cup,
 
   undo: {
     heading: '撤销',
@@ -263,7 +230,7 @@ export const home: HomeMessages = {
   verdicts: {
     hot: { word: '热水', sentence: '听起来像热水。' },
     cold: { word: '冷水', sentence: '听起来像冷水。' },
-    unsure: { word: '不确定', sentence: '是在倒水，但可能是热水，也可能是冷水。' },
+    unsure: { word: '不确定', sentence: '冷热都有可能。往同一个杯子里倒冷水，用它来校准。' },
     'not-pouring': {
       word: '没听到倒水',
       sentence: '如果确实倒了水，请把麦克风移近杯子再试一次。',

@@ -1,0 +1,187 @@
+// @vitest-environment happy-dom
+import { signal } from '@preact/signals';
+import { render } from 'preact';
+import { act } from 'preact/test-utils';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { makeReference } from '../../test/fixtures.ts';
+import { home } from '../i18n/index.ts';
+import { IDLE_VIEW } from '../live/live-view.ts';
+import { AppProvider, type AppServices } from '../pages/app-context.ts';
+import { fileSource, Results } from '../results/results.ts';
+import type { Label } from '../results/verdict-counts.ts';
+import { type ActiveReference, activeReference, type Cup } from './cup.ts';
+import { CupPanel } from './cup-panel.tsx';
+import { ReferenceButton } from './reference-button.tsx';
+
+const FILE = new File(['sound'], 'pour.wav');
+
+const cupWith = (...references: object[]): Cup => ({
+  id: 'mug',
+  name: 'Mug',
+  date: 0,
+  pours: references.map((changes, i) => ({
+    id: `${i}`,
+    name: FILE.name,
+    date: 0,
+    file: FILE,
+    reference: makeReference(changes),
+  })),
+});
+
+const COLD = {};
+const HOT = { isHot: true, probabilityHot: 0.99 };
+const addPour = vi.fn<AppServices['cups']['addPour']>(async () => undefined);
+const removePour = vi.fn();
+const recordFor = vi.fn();
+
+beforeEach(() => {
+  document.body.replaceChildren();
+  vi.clearAllMocks();
+});
+afterEach(() => render(null, document.body));
+
+function show(content: preact.ComponentChild, cup?: Cup, right?: number) {
+  const reference: ActiveReference | undefined = cup && activeReference(cup);
+  const services = {
+    cupAccuracy: { right: signal(right) },
+    cups: {
+      list: signal(cup ? [cup] : []),
+      active: signal(cup),
+      activeReference: signal(reference),
+      problem: signal(undefined),
+      addPour,
+      removePour,
+      whenSaved: async () => undefined,
+    },
+    reclassifier: { outdated: signal([]) },
+    recorder: { view: signal(IDLE_VIEW), recordFor },
+  } as unknown as AppServices;
+  act(() => render(<AppProvider value={services}>{content}</AppProvider>, document.body));
+}
+
+const text = () => document.body.textContent ?? '';
+const button = (name: string) =>
+  [...document.querySelectorAll('button')].find(
+    (each) => each.textContent === name || each.getAttribute('aria-label') === name,
+  );
+
+describe('CupPanel', () => {
+  it.each([
+    [[COLD], 'Calibrated with “Mug”: 1 cold pour.'],
+    [[HOT, HOT], 'Calibrated with “Mug”: 2 hot pours.'],
+    [[COLD, COLD, HOT], 'Calibrated with “Mug”: 2 cold and 1 hot pour.'],
+  ])('counts the pours of the active cup (%#)', (references, sentence) => {
+    show(<CupPanel />, cupWith(...references));
+    expect(text()).toContain(sentence);
+    expect(text()).not.toContain('It now gets');
+  });
+
+  it('says how many pours the cup gets right, once known', () => {
+    show(<CupPanel />, cupWith(COLD, COLD, COLD, HOT, HOT), 5);
+    expect(text()).toContain(
+      'Calibrated with “Mug”: 3 cold and 2 hot pours. It now gets 5 of 5 right.',
+    );
+  });
+
+  it.each([
+    ['hot', HOT, home.history.labels.hot],
+    ['cold', COLD, home.history.labels.cold],
+  ])('lists a %s pour as such, without a warning', (_, reference, word) => {
+    show(<CupPanel />, cupWith(reference));
+    const row = document.querySelector('li');
+    expect(row?.textContent).toBe(`pour.wav${word}${home.results.remove}`);
+  });
+
+  it.each([
+    ['a hot pour that sounds cold', { isHot: true }, home.cup.hot.soundsOther],
+    ['a cold pour that sounds hot', { probabilityHot: 0.99 }, home.cup.cold.soundsOther],
+    ['no pour', { probabilityPouring: 0.01 }, home.cup.notAPour],
+  ])('warns about %s', (_, reference, warning) => {
+    show(<CupPanel />, cupWith(reference));
+    expect(document.querySelector('li')?.textContent).toContain(warning);
+  });
+
+  it.each([
+    ['hot', true],
+    ['cold', false],
+  ] as const)('records and chooses a %s pour', async (temperature, isHot) => {
+    show(<CupPanel />, cupWith());
+    const messages = home.cup[temperature];
+    button(messages.record)?.click();
+    const [{ note, onFile }] = recordFor.mock.calls[0] ?? [];
+    expect(note).toBe(messages.recording('Mug'));
+    await onFile(FILE);
+    expect(addPour).toHaveBeenLastCalledWith('mug', FILE, isHot);
+    const input = document.querySelector<HTMLInputElement>(
+      `input[aria-label="${messages.chooseNamed('Mug')}"]`,
+    );
+    Object.defineProperty(input, 'files', { value: [FILE] });
+    input?.dispatchEvent(new Event('change', { bubbles: true }));
+    expect(addPour).toHaveBeenCalledTimes(2);
+    expect(addPour).toHaveBeenLastCalledWith('mug', FILE, isHot);
+  });
+});
+
+describe('ReferenceButton', () => {
+  function showButton(label: Label | undefined, cup?: Cup) {
+    const [result] = new Results().add([fileSource(FILE)]);
+    if (!result) throw new Error('no result');
+    result.label.value = label;
+    result.recording.value = FILE;
+    show(<ReferenceButton result={result} />, cup);
+  }
+
+  it.each([
+    ['hot', true],
+    ['cold', false],
+  ] as const)('adds a recording labelled %s', (label, isHot) => {
+    showButton(label);
+    button(home.cup.useNamed(FILE.name))?.click();
+    expect(addPour).toHaveBeenCalledWith(undefined, FILE, isHot, expect.any(Function));
+  });
+
+  it.each([undefined, 'not-pouring'] as const)('is absent for the label %s', (label) => {
+    showButton(label);
+    expect(document.querySelector('button')).toBeNull();
+  });
+
+  it('says which cup the recording calibrates', () => {
+    showButton('hot', cupWith(HOT));
+    expect(text()).toBe(home.cup.isReference('Mug'));
+  });
+
+  it.each([
+    ['cold', HOT, home.cup.hot],
+    ['hot', COLD, home.cup.cold],
+    ['not-pouring', COLD, home.cup.cold],
+  ] as const)(
+    'offers to remove a pour that the label %s contradicts',
+    (label, reference, other) => {
+      const cup = cupWith(reference);
+      showButton(label, cup);
+      expect(text()).toContain(other.usedIn('Mug'));
+      button(home.cup.removePour(FILE.name, 'Mug'))?.click();
+      expect(removePour).toHaveBeenCalledWith(cup, cup.pours[0]);
+    },
+  );
+
+  it.each([
+    ['yes', true],
+    ['', false],
+  ])('asks about a pour that sounds other, answer “%s”', async (returnValue, isConfirmed) => {
+    vi.spyOn(HTMLDialogElement.prototype, 'showModal').mockImplementation(() => undefined);
+    showButton('hot', cupWith());
+    button(home.cup.useNamed(FILE.name))?.click();
+    let answer: Promise<boolean> | undefined;
+    act(() => {
+      answer = addPour.mock.calls[0]?.[3]?.();
+    });
+    const dialog = document.querySelector('dialog');
+    expect(dialog?.textContent).toContain(home.cup.hot.confirm);
+    expect(button(home.cup.confirmed)).toBeDefined();
+    if (dialog) dialog.returnValue = returnValue;
+    act(() => void dialog?.dispatchEvent(new Event('close')));
+    expect(await answer).toBe(isConfirmed);
+    expect(document.querySelector('dialog')).toBeNull();
+  });
+});
