@@ -305,6 +305,9 @@ def test_run_trains_exports_and_calibrates(settings, synthetic_features, tmp_pat
         train_jobs.predict_with_exported(
             make_jobs(settings, folds()), settings, tmp_path, output, "toy"
         )
+    (output / "held-out/all-2.onnx").unlink()
+    with pytest.raises(RuntimeError, match="all-2.onnx"):
+        train_jobs.predict_with_exported(jobs, settings, tmp_path, output, "toy")
     again["thresholds"]["pouring"] = 0.375
     export.install_calibration(output, again, listed)
     for name, content in listed.items():
