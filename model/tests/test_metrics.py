@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from model.evaluate.calibration import Calibration, PlattScaling
+from model.evaluate.calibration import Calibration, CupStatistics, PlattScaling
 from model.evaluate.metrics import (
     MIN_CONFIDENCE,
     ScoredClip,
@@ -30,7 +30,7 @@ def scored(label, pouring, hot):
 def test_score_applies_both_scalings():
     verdict = score(
         Prediction(make_clip("p", "hot", "A"), logits([0.0, 2.0])),
-        Calibration(PlattScaling(0.5), PlattScaling(1.0)),
+        Calibration(CupStatistics(difference=1.0, pour_variance=2.0), PlattScaling(1.0)),
         Pooling(1, 0.0),
     )
     assert verdict.hot == pytest.approx(torch.sigmoid(torch.tensor(1.0)).item(), abs=1e-6)
@@ -46,7 +46,7 @@ def test_choose_thresholds_reports_rates_at_threshold():
 
 
 def test_confidence_threshold_leaves_few_unsure():
-    coin = [scored("hot" if i % 2 else "cold", 1.0, 0.6 + 0.002 * i) for i in range(100)]
+    coin = [scored("hot" if i % 2 else "cold", 1.0, MIN_CONFIDENCE + 0.002 * i) for i in range(100)]
     threshold, _ = choose_confidence_threshold(coin)
     assert sum(j.confidence >= threshold for j in coin) >= 85
 
