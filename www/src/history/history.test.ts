@@ -86,11 +86,11 @@ describe('History', () => {
     });
     const added = add(fileSource(file()), classified());
     await vi.waitFor(async () => expect((await visit()).names()).toEqual(['a.wav']));
-    expect(history.isSaving.value).toBe(true);
+    expect([history.isSaving.value, history.count.value]).toEqual([true, 0]);
     expect(await connection.run((database) => database.count('recordings'))).toBe(0);
     finishReading();
     await added;
-    expect(history.isSaving.value).toBe(false);
+    expect([history.isSaving.value, history.count.value]).toEqual([false, 1]);
     expect(await connection.run((database) => database.count('recordings'))).toBe(1);
     vi.restoreAllMocks();
   });

@@ -26,7 +26,7 @@ const MAINTENANCE_DELAY_MS = 500;
 export class History {
   /** Whether the person wants results to be stored. */
   readonly isEnabled = signal(readSetting(ENABLED_KEY) !== 'no');
-  /** Number of stored results. */
+  /** Number of results that are stored with their recordings. */
   readonly count = signal(0);
   /** Storage used by the page in bytes, if the browser reports it. */
   readonly usage = signal<number | undefined>(undefined);
@@ -42,6 +42,8 @@ export class History {
   /** The state of each result as stored, so that it is not written twice. */
   #written = new WeakMap<Result, FinalState>();
   readonly #storedIds = new Set<string>();
+  /** Stored results whose recordings and pictures are not written yet. */
+  readonly #incompleteIds = new Set<string>();
   readonly #pending = new Set<Promise<unknown>>();
   readonly #mediaQueue = new TaskQueue(MAX_PREPARED);
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -151,7 +153,7 @@ export class History {
       this.#storedIds.delete(id);
       return;
     }
-    this.#updateCount();
+    this.#incompleteIds.add(id);
     const write = async () => {
       const file = isNew ? (result.recording.peek() ?? (await loadRecording(result))) : undefined;
       const spectrogram =
@@ -164,8 +166,12 @@ export class History {
       );
     };
     const { signal: neverAborted } = new AbortController();
-    await this.#mediaQueue.add(write, neverAborted, Math.ceil(bytes / BYTES_PER_PLACE));
-    this.#updateCount();
+    try {
+      await this.#mediaQueue.add(write, neverAborted, Math.ceil(bytes / BYTES_PER_PLACE));
+    } finally {
+      this.#incompleteIds.delete(id);
+      this.#updateCount();
+    }
   }
 
   /** Reports results that were deleted while the page was open, by another tab for instance. */
@@ -226,7 +232,8 @@ export class History {
   }
 
   #updateCount(): void {
-    this.count.value = this.#storedIds.size;
+    const complete = [...this.#storedIds].filter((id) => !this.#incompleteIds.has(id));
+    this.count.value = complete.length;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#runMaintenance(), MAINTENANCE_DELAY_MS);
   }
