@@ -81,11 +81,11 @@ pub enum Error {
     },
 
     /// The list of references is empty.
-    #[error("There's no reference recording; record cold water being poured into the cup first.")]
+    #[error("There's no reference recording; record a pour into the cup first, hot or cold.")]
     NoReference,
 
     /// The reference is damaged, or another model made it.
-    #[error("This reference was made with a different model; record the cold pour again.")]
+    #[error("This reference was made with a different model; record the pour again.")]
     #[serde(rename = "foreign-reference")]
     ReferenceModelMismatch,
 

@@ -63,7 +63,7 @@ class CupStatistics:
         scale = self.difference / (self.pour_variance + self.cup_variance * (1 - weight))
         return PlattScaling(scale, -scale * midpoint)
 
-    def beside_cold(self, references: int, logit: Tensor) -> PlattScaling:
+    def scaling_with_cold_pours(self, references: int, logit: Tensor) -> PlattScaling:
         """Returns the calibration beside cold pours with this mean logit."""
         return self.scaling(references, logit.item() + self.difference / 2)
 

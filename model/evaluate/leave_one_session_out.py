@@ -68,6 +68,7 @@ def summarise(sessions: list[SessionPredictions], settings: Settings) -> dict[st
     whole, beginnings = [], []
     for held_out in sessions:
         others = [p for s in sessions if s is not held_out for p in s.whole]
+        # Hot gets the shipped statistics of cups, so only ROC AUC compares networks fairly.
         calibration = calibrate([others], settings.pooling, [])
         for predictions, scored in ((held_out.whole, whole), (held_out.beginnings, beginnings)):
             scored += [

@@ -100,7 +100,7 @@ def test_known_pours_of_a_cup_improve_log_loss():
             cup = [(p.clip.hot, p.logits[0, 1]) for p in pours[start : start + 20]]
             cold = [z for hot, z in cup if not hot][:known]
             reference = torch.stack(cold).mean() if cold else torch.tensor(0.0)
-            scaling = CUPS.beside_cold(known, reference)
+            scaling = CUPS.scaling_with_cold_pours(known, reference)
             for hot, z in cup[10:]:
                 p = scaling(z).item()
                 loss -= math.log(p if hot else 1 - p)

@@ -101,7 +101,7 @@ def test_held_out_models_score_their_session_alone_and_with_reference(model, mon
     cups = CALIBRATION.cups
     assert hot.scored.hot == pytest.approx(cups.scaling()(torch.tensor(6.0)).item())
     for pour, logit, reference in ((hot, 6.0, 8.0), (cold, 8.0, 9.0)):
-        scaling = cups.beside_cold(1, torch.tensor(reference))
+        scaling = cups.scaling_with_cold_pours(1, torch.tensor(reference))
         assert pour.with_reference == pytest.approx(scaling(torch.tensor(logit)).item())
 
 

@@ -84,7 +84,8 @@ def calibrate_and_report(
             "chosen_by": "pouring: lowest log-loss with equal class weights, on "
             f"leave-one-session-out predictions of {len(by_seed)} seeds, with a slope of at most "
             f"{MAX_POURING_SLOPE:g}; pours in {settings.rooms.shared_rooms} simulated rooms weigh "
-            f"{POURING_ROOMS_SHARE:g}. Cups: the shipped model's logits in other kitchens"
+            f"{POURING_ROOMS_SHARE:g}. Cups: "
+            + ("the shipped model's logits in other kitchens" if kitchens_digest else "as before")
         },
         "thresholds": asdict(thresholds)
         | {"chosen_by": f"leave-one-session-out predictions: {figures}"},
@@ -92,11 +93,11 @@ def calibrate_and_report(
     protocols: dict[str, list[dict]] = {}
     for fold, entries_of_fold in models.items():
         protocols.setdefault(fold.protocol, []).append(export.held_out_entry(fold, entries_of_fold))
-    lists = {"held-out.json": export.held_out_list(digest, protocols)}
-    if kitchens_digest is not None:
-        folds = kitchen_folds(on_all, calibrations, thresholds)
-        lists["other-kitchens.json"] = export.kitchens_list(kitchens_digest, OTHER_KITCHENS, folds)
-    return entries, lists
+    folds = kitchen_folds(on_all, calibrations, thresholds)
+    return entries, {
+        "held-out.json": export.held_out_list(digest, protocols),
+        "other-kitchens.json": export.kitchens_list(kitchens_digest, OTHER_KITCHENS, folds),
+    }
 
 
 def kitchen_folds(
@@ -104,7 +105,8 @@ def kitchen_folds(
 ) -> list[dict]:
     """Returns a fold for each night, whose models are calibrated by the pours of other nights.
 
-    The last fold is for nights without recordings here. Its models are calibrated by all nights.
+    The last fold is for nights without recordings here. Its models are calibrated by all nights,
+    or as before if there are none.
     """
     nights = sorted({p.clip.session for p in on_all[0].kitchens})
     folds = []
@@ -112,7 +114,8 @@ def kitchen_folds(
         entries = []
         for one, calibration in zip(on_all, calibrations, strict=True):
             others = [p for p in one.kitchens if p.clip.session != night]
-            nested = replace(calibration, cups=fit_cups(others, calibration.pouring))
+            cups = fit_cups(others, calibration.pouring) if others else calibration.cups
+            nested = replace(calibration, cups=cups)
             file = f"../{one.job.file}" if one.job.ships else one.job.file
             entries.append(
                 export.held_out_model(one.job.seed, file, one.sha256, nested, thresholds)

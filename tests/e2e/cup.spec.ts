@@ -137,7 +137,7 @@ test('a cup of cold and hot pours says how many it gets right', async ({
   await expect(panel(page)).toContainText(counts);
 });
 
-test('a label that contradicts the sound is asked about, and a later one the cup', async ({
+test('a card asks about a contradicting label, and offers removal after a later change', async ({
   site,
   page,
 }) => {

@@ -3,6 +3,9 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { vi } from 'vitest';
 
+// Node 20 has none. Maintenance of the history may run after a test has restored its stubs.
+globalThis.navigator ??= {} as Navigator;
+
 /** Replaces IndexedDB and localStorage by empty ones. */
 export function stubEmptyStorage(): void {
   vi.stubGlobal('indexedDB', new IDBFactory());

@@ -157,7 +157,7 @@ pub struct HeldOutPrediction {
     /// The label; `None` for a sound that is not a pour.
     pub hot: Option<bool>,
     pub probability_hot: f64,
-    /// The logit that a single pour of this probability has, whatever the model's calibration.
+    /// The logit whose probability, judged alone, is `probability_hot`.
     pub hot_logit: f64,
     pub verdict: Verdict,
     /// The estimate, and the true temperature in °F.
@@ -179,7 +179,7 @@ impl HeldOutPrediction {
             seed: model.seed,
             hot: row.hot().filter(|_| row.is_pour()),
             probability_hot: classification.map_or(0.5, |it| it.probability_hot),
-            hot_logit: 0.0,
+            hot_logit: model.equivalent_logit(classification.map_or(0.5, |it| it.probability_hot)),
             verdict: classification.map_or(Verdict::NotPouring, |it| it.verdict),
             temperature: classification
                 .and_then(|it| it.temperature)
@@ -207,9 +207,7 @@ pub fn predict(
         let (Some(row), Some(model)) = (rows.get(*index), models.get(*model)) else { continue };
         let classification =
             logits.as_ref().map(|logits| model.classifier.calibrate(logits, None)).transpose()?;
-        let mut prediction = HeldOutPrediction::new(*index, row, model, classification.as_ref());
-        prediction.hot_logit = model.equivalent_logit(prediction.probability_hot);
-        predictions.push(prediction);
+        predictions.push(HeldOutPrediction::new(*index, row, model, classification.as_ref()));
     }
     Ok(predictions)
 }

@@ -38,7 +38,7 @@ pub struct KitchensReport {
     pub cups: usize,
     pub seeds: usize,
     pub all: KitchenFigures,
-    pub beside_known_pours: Vec<KnownPourFigures>,
+    pub with_known_pours: Vec<KnownPourFigures>,
     pub by_kitchen: Vec<KitchenFigures>,
     pub by_night: Vec<KitchenFigures>,
     pub by_cup: Vec<KitchenFigures>,
@@ -129,11 +129,11 @@ impl KitchensReport {
             };
             names.iter().map(figures).collect()
         };
-        let mut beside_known_pours = Vec::new();
+        let mut with_known_pours = Vec::new();
         for (cold, hot) in REFERENCES {
-            let relative = predict_beside_known((cold, hot), seeds, rows, models, logits)?;
+            let relative = predict_with_known_pours((cold, hot), seeds, rows, models, logits)?;
             let cups = Cups::new(rows, &relative, seeds * DRAWS);
-            beside_known_pours.push(KnownPourFigures {
+            with_known_pours.push(KnownPourFigures {
                 cold,
                 hot,
                 draws: DRAWS,
@@ -150,7 +150,7 @@ impl KitchensReport {
             cups: all.predictions.len(),
             seeds,
             all: KitchenFigures::new("all", &all),
-            beside_known_pours,
+            with_known_pours,
             by_kitchen: by(&|row| row.kitchen.clone()),
             by_night: by(&|row| row.session.clone()),
             by_cup: by(&|row| format!("{}, {}", row.vessel, row.kitchen)),
@@ -283,7 +283,7 @@ impl<'a> Cups<'a> {
 /// Predicts each pour beside so many random cold and hot pours of its cup and night, several times.
 ///
 /// The seed of a prediction counts draws as well as models.
-fn predict_beside_known(
+fn predict_with_known_pours(
     (cold, hot): (usize, usize),
     seeds: usize,
     rows: &[&Row],

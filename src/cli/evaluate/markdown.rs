@@ -223,7 +223,7 @@ pub fn kitchens(report: &KitchensReport) -> String {
         "| AUC within a cup and night, mean | {} |\n",
         with_interval(&all.roc_auc_within_cup)
     );
-    for figures in &report.beside_known_pours {
+    for figures in &report.with_known_pours {
         let KnownPourFigures { cold, hot, draws, roc_auc, right, .. } = figures;
         let mut known = format!("{cold} cold");
         if *hot > 0 {

@@ -170,8 +170,8 @@ fn evaluate_held_out(
     Report::new(subject, &held_out.protocols, &models, &rows, &logits)
 }
 
-/// Classifies pours in other kitchens by the shipped model, and by the same training with other
-/// seeds. No night is judged by a calibration that was fitted to it.
+/// Classifies pours in other kitchens by the models of the list: each night by the fold that names
+/// it, or else by the fold without sessions.
 ///
 /// # Errors
 /// As [`evaluate_held_out`].

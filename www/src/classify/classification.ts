@@ -23,11 +23,8 @@ export interface Classification extends Omit<CoreClassification, 'spectrogram' |
   isClipped?: true;
   /** Name of the cup whose known pours it is relative to. */
   cup?: string;
-  /**
-   * Ids of those pours, hot ones too; the name is that of stored results. Absent without a cup,
-   * and in results stored by older versions.
-   */
-  coldPours?: readonly string[];
+  /** Ids of those pours; absent without a cup, and in results stored by older versions. */
+  knownPours?: readonly string[];
   /** Model that gave it; absent for the model of this page. */
   model?: ModelName;
 }

@@ -160,7 +160,7 @@ describe('classifyRecording', () => {
     await done;
     expect(classify.mock.calls[0]?.[3]).toEqual([cold]);
     expect(result.finalState.value).toMatchObject({
-      classification: { cup: 'Mug', references: 1, coldPours: ['x'] },
+      classification: { cup: 'Mug', references: 1, knownPours: ['x'] },
     });
   });
 });

@@ -65,7 +65,7 @@ export function classifyRecording(
         cup?.references,
       );
       const classification = cup
-        ? { ...coreClassification, cup: cup.name, coldPours: cup.pours }
+        ? { ...coreClassification, cup: cup.name, knownPours: cup.pours }
         : coreClassification;
       presenter.finish({ phase: 'classified', classification });
       announcer.announce(verdictAnnouncement(name, classification));

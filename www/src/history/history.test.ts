@@ -95,6 +95,28 @@ describe('History', () => {
     vi.restoreAllMocks();
   });
 
+  it('stores the recording of a result that is checked again before it was written', async () => {
+    const { results, connection, history } = await visit();
+    const [result] = results.add([fileSource(file())]);
+    if (!result) throw new Error('no result');
+    result.recording.value = file();
+    result.state.value = classified({ verdict: 'cold' });
+    await vi.waitFor(async () => expect((await visit()).names()).toEqual(['a.wav']));
+    result.state.value = classified({ verdict: 'hot' });
+    await history.whenSaved();
+    expect(history.count.value).toBe(1);
+    expect(await connection.run((database) => database.count('recordings'))).toBe(1);
+  });
+
+  it('does not count a result whose recording could not be written', async () => {
+    const { add, connection, history } = await visit();
+    vi.spyOn(Blob.prototype, 'arrayBuffer').mockRejectedValue(new Error('full'));
+    await add(fileSource(file()), classified());
+    expect(history.count.value).toBe(0);
+    expect(await connection.run((database) => database.count('results'))).toBe(1);
+    vi.restoreAllMocks();
+  });
+
   it('stores no media of a result that was deleted meanwhile', async () => {
     const { connection } = await visit();
     await connection.run((database) =>

@@ -26,7 +26,7 @@ const MAINTENANCE_DELAY_MS = 500;
 export class History {
   /** Whether the person wants results to be stored. */
   readonly isEnabled = signal(readSetting(ENABLED_KEY) !== 'no');
-  /** Number of results that are stored with their recordings. */
+  /** Number of stored results, without those whose recordings are still being written. */
   readonly count = signal(0);
   /** Storage used by the page in bytes, if the browser reports it. */
   readonly usage = signal<number | undefined>(undefined);
@@ -139,11 +139,12 @@ export class History {
     const id = this.#idOf(result);
     if (id === undefined) return;
     // A restored result already has its recording in the database.
-    const isNew = !this.#storedIds.has(id);
+    const needsRecording = !this.#storedIds.has(id) || this.#incompleteIds.has(id);
     const { added, source } = result;
     const bytes = result.recording.peek()?.size ?? source.bytes ?? 0;
     this.#written.set(result, state);
     this.#storedIds.add(id);
+    if (needsRecording) this.#incompleteIds.add(id);
     const isStored = await this.#connection.run(async (database) => {
       await store.writeRecord(database, toRecord(id, result, state, bytes));
       return true;
@@ -151,27 +152,28 @@ export class History {
     if (!isStored) {
       this.#written.delete(result);
       this.#storedIds.delete(id);
+      this.#incompleteIds.delete(id);
       return;
     }
-    this.#incompleteIds.add(id);
     const write = async () => {
-      const file = isNew ? (result.recording.peek() ?? (await loadRecording(result))) : undefined;
+      const file = needsRecording
+        ? (result.recording.peek() ?? (await loadRecording(result)))
+        : undefined;
       const spectrogram =
         state.phase === 'classified' ? state.classification.spectrogram : undefined;
       const picture = spectrogram && (await packSpectrogram(spectrogram));
+      // A later state of the result writes its own media.
       if (this.#written.get(result) !== state) return;
       const { date } = added;
-      await this.#connection.run((database) =>
-        store.writeMedia(database, { id, date }, file, picture),
-      );
+      const areStored = await this.#connection.run(async (database) => {
+        await store.writeMedia(database, { id, date }, file, picture);
+        return true;
+      });
+      if (areStored) this.#incompleteIds.delete(id);
     };
     const { signal: neverAborted } = new AbortController();
-    try {
-      await this.#mediaQueue.add(write, neverAborted, Math.ceil(bytes / BYTES_PER_PLACE));
-    } finally {
-      this.#incompleteIds.delete(id);
-      this.#updateCount();
-    }
+    await this.#mediaQueue.add(write, neverAborted, Math.ceil(bytes / BYTES_PER_PLACE));
+    this.#updateCount();
   }
 
   /** Reports results that were deleted while the page was open, by another tab for instance. */

@@ -25,7 +25,7 @@ const classified = {
     pours,
     windows: [window],
     cup: 'Mug',
-    coldPours: ['x'],
+    knownPours: ['x'],
     temperature,
     isClipped: true,
   }),

@@ -118,7 +118,7 @@ function isTemperature(stored: unknown): stored is TemperatureEstimate {
 function readClassification(stored: unknown): ResultRecord['answer'] {
   if (!isObject(stored)) return undefined;
   const { probabilityHot, probabilityPouring, seconds, references, windows } = stored;
-  const { cup, coldPours, temperature, pours, isClipped } = stored;
+  const { cup, knownPours, temperature, pours, isClipped } = stored;
   const verdict = VERDICTS.find((known) => known === stored.verdict);
   const reason = REASONS.find((known) => known === stored.reason);
   if (
@@ -141,7 +141,7 @@ function readClassification(stored: unknown): ResultRecord['answer'] {
     ...(isTemperature(temperature) ? { temperature } : {}),
     ...(isClipped === true ? { isClipped } : {}),
     ...(typeof cup === 'string' ? { cup } : {}),
-    ...(isStringArray(coldPours) ? { coldPours } : {}),
+    ...(isStringArray(knownPours) ? { knownPours } : {}),
   };
 }
 

@@ -248,10 +248,12 @@ describe('Reclassifier', () => {
     expect(reclassifier.outdated.value).toEqual([a, b]);
     await reclassifier.start();
     expect(reclassify).toHaveBeenCalledWith([a]);
-    a.state.value = {
-      phase: 'classified',
-      classification: makeClassification({ cup: 'Mug', references: 1 }),
-    };
+    // Versions without ids of the pours compared with them by another formula.
+    const ofCup = (changes = {}) => makeClassification({ cup: 'Mug', references: 1, ...changes });
+    a.state.value = { phase: 'classified', classification: ofCup() };
+    expect(reclassifier.outdated.value).toEqual([a, b]);
+    const knownPours = cups.activeReference.value?.pours ?? [];
+    a.state.value = { phase: 'classified', classification: ofCup({ knownPours }) };
     expect(reclassifier.outdated.value).toEqual([b]);
     cups.toggleActive(cup.id);
     expect(reclassifier.outdated.value).toEqual([a]);
@@ -266,11 +268,11 @@ describe('Reclassifier', () => {
     const { id } = cups.add('Mug');
     await cups.addPour(id, file('hot by mistake'), false);
     const setClassified = () => {
-      const coldPours = cups.activeReference.value?.pours.toReversed() ?? [];
-      const references = coldPours.length;
+      const knownPours = cups.activeReference.value?.pours.toReversed() ?? [];
+      const references = knownPours.length;
       result.state.value = {
         phase: 'classified',
-        classification: makeClassification({ cup: 'Mug', references, coldPours }),
+        classification: makeClassification({ cup: 'Mug', references, knownPours }),
       };
     };
     setClassified();

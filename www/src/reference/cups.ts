@@ -95,8 +95,8 @@ export class Cups {
   }
 
   /**
-   * Adds a known pour to a cup, or to the newest cup without an id. `confirm` is asked about a pour
-   * that sounds other than the person says. Resolves when the pour was added or declined, or
+   * Adds a known pour to a cup: without `cupId` to the newest one, or to a new one. `confirm` is
+   * asked about a pour that sounds other than the person says. Resolves when the pour was added or declined, or
    * `problem` was set.
    */
   async addPour(

@@ -33,14 +33,15 @@ export class Reclassifier {
 }
 
 function usesReference(
-  { cup, references, coldPours }: Classification,
+  { cup, knownPours }: Classification,
   reference: ActiveReference | undefined,
 ): boolean {
   if (cup !== reference?.name) return false;
-  if (coldPours === undefined) return references === (reference?.references.length ?? 0);
+  // Versions that did not store them compared with cold pours by another formula.
+  if (knownPours === undefined) return reference === undefined;
   // In any order, which does not matter to the calibration.
   const active = reference?.pours ?? [];
-  return active.length === coldPours.length && active.every((id) => coldPours.includes(id));
+  return active.length === knownPours.length && active.every((id) => knownPours.includes(id));
 }
 
 async function hasRecording({ recording, mediaStore }: Result): Promise<boolean> {

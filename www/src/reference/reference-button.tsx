@@ -1,5 +1,6 @@
 /** On the card of a hot or cold pour: adds its recording to a cup. */
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { home } from '../i18n/index.ts';
 import { useApp } from '../pages/app-context.ts';
 import type { Result } from '../results/results.ts';
@@ -15,10 +16,17 @@ export function ReferenceButton({ result }: { result: Result }) {
   const { cups } = useApp();
   /** Asked before a pour that sounds other than its label is added. */
   const question = useSignal<Question | undefined>(undefined);
+  const isAdding = useSignal(false);
   const { recording, source } = result;
   const [label, file] = [result.label.value, recording.value];
+  const answer = (isConfirmed: boolean) => {
+    question.peek()?.resolve(isConfirmed);
+    question.value = undefined;
+  };
+  // A question about another label is void.
+  useEffect(() => () => answer(false), [label]);
   if (label === undefined || file === undefined) return null;
-  const { cup: messages } = home;
+  const { announcements, cup: messages } = home;
 
   const uses = findUses(cups.list.value, file);
   const contradicting = uses.find(({ pour }) => temperatureOf(pour.reference) !== label);
@@ -45,15 +53,22 @@ export function ReferenceButton({ result }: { result: Result }) {
   const cup = cups.active.value ?? cups.list.value[0];
   const confirm = () =>
     new Promise<boolean>((resolve) => {
-      question.value = { text: messages[label].confirm, resolve };
+      const text = announcements.withName(source.name, messages[label].confirm);
+      question.value = { text, resolve };
     });
+  const add = async () => {
+    isAdding.value = true;
+    await cups.addPour(cup?.id, file, label === 'hot', confirm);
+    isAdding.value = false;
+  };
   return (
     <>
       <button
         type="button"
         class="quiet-button"
         aria-label={messages.useNamed(source.name)}
-        onClick={() => void cups.addPour(cup?.id, file, label === 'hot', confirm)}
+        disabled={isAdding}
+        onClick={() => void add()}
       >
         {messages.use(cup?.name)}
       </button>
@@ -61,10 +76,7 @@ export function ReferenceButton({ result }: { result: Result }) {
         <ConfirmDialog
           question={question.value.text}
           confirmLabel={messages.confirmed}
-          onAnswer={(isConfirmed) => {
-            question.peek()?.resolve(isConfirmed);
-            question.value = undefined;
-          }}
+          onAnswer={answer}
         />
       )}
     </>

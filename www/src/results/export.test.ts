@@ -35,7 +35,7 @@ const row = (changes: Partial<ExportRow>): ExportRow => ({
   seconds: 8,
   error: null,
   label: null,
-  known_pours: 0,
+  cold_references: 0,
   ...UNKNOWN,
   pours: [{ start: 0, end: 8, verdict: 'hot', probability_hot: 0.97 }],
   ...changes,
@@ -89,7 +89,7 @@ describe('exportRows', () => {
         seconds: null,
         error: 'It is silent.',
         label: null,
-        known_pours: null,
+        cold_references: null,
         ...UNKNOWN,
         error_code: 'silent',
       },
@@ -159,7 +159,7 @@ describe('exportRows', () => {
       row({
         file: 'a',
         label: 'not-pouring',
-        known_pours: 2,
+        cold_references: 2,
         model_version: '0.0.9',
         model_sha256: 'old',
       }),
@@ -179,7 +179,7 @@ describe('toCsv', () => {
         seconds: '8',
         error: '',
         label: '',
-        known_pours: '0',
+        cold_references: '0',
         cup: '',
         temperature_f: '',
         temperature_f_low: '',
@@ -196,7 +196,7 @@ describe('toCsv', () => {
   it('appends new columns, so that the older ones keep their places', () => {
     const [header] = toCsv([], provenance).replace('\ufeff', '').split('\r\n');
     expect(header).toBe(
-      'file,verdict,probability_hot,probability_pouring,seconds,error,label,known_pours,cup,' +
+      'file,verdict,probability_hot,probability_pouring,seconds,error,label,cold_references,cup,' +
         'temperature_f,temperature_f_low,temperature_f_high,added,app_version,model_version,' +
         'model_sha256,exported,pour_count,reason,error_code',
     );

@@ -16,8 +16,8 @@ export interface ExportRow {
   error_code: string | null;
   /** What the person says it was: hot, cold or not-pouring. */
   label: string | null;
-  /** Number of known pours that the verdict is relative to. */
-  known_pours: number | null;
+  /** Number of known pours that the verdict is relative to; hot ones too, whatever its name. */
+  cold_references: number | null;
   /** Name of their cup. */
   cup: string | null;
   /** Estimate for hot water, and its likely range, in whole degrees. */
@@ -58,7 +58,7 @@ const COLUMNS = [
   'seconds',
   'error',
   'label',
-  'known_pours',
+  'cold_references',
   'cup',
   'temperature_f',
   'temperature_f_low',
@@ -85,7 +85,7 @@ export function exportRows(results: readonly Result[]): ExportRow[] {
       error: failure?.sentence ?? null,
       error_code: failure?.code ?? null,
       label: label.peek() ?? null,
-      known_pours: classification?.references ?? null,
+      cold_references: classification?.references ?? null,
       cup: classification?.cup ?? null,
       temperature_f: roundedOrNull(classification?.temperature?.fahrenheit),
       temperature_f_low: roundedOrNull(classification?.temperature?.low),

@@ -1,5 +1,5 @@
 /** Asks for confirmation of an action that cannot be undone. */
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 import { home } from '../i18n/index.ts';
 import styles from './confirm-dialog.module.css';
 
@@ -11,17 +11,18 @@ interface Properties {
 
 export function ConfirmDialog({ question, confirmLabel, onAnswer }: Properties) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
   useEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog
       ref={dialog}
       class={styles.dialog}
-      aria-labelledby="ask-question"
+      aria-labelledby={id}
       // Also fires for Escape, which leaves returnValue empty.
       onClose={(event) => onAnswer(event.currentTarget.returnValue === 'yes')}
     >
       <form method="dialog">
-        <p id="ask-question">{question}</p>
+        <p id={id}>{question}</p>
         <div class="actions">
           <button type="submit" value="yes" class="quiet-button">
             {confirmLabel}

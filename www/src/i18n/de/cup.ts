@@ -18,7 +18,7 @@ export const cup: HomeMessages['cup'] = {
     `Kalibriert mit „${name}“ (${pours === 1 ? '1 Aufnahme' : `${pours} Aufnahmen`})`,
   manage: 'Mit deiner Tasse kalibrieren',
   explanation:
-    'Nimm auf, wie du kaltes und heißes Wasser in deine Tasse schenkst; je eine Aufnahme hilft am meisten. Neue Ergebnisse werden dann damit verglichen: dieselbe Tasse, derselbe Raum, dasselbe Mikrofon.',
+    'Nimm auf, wie du kaltes und heißes Wasser in deine Tasse schenkst; je mehr Aufnahmen, desto besser. Neue Ergebnisse werden dann damit verglichen: dieselbe Tasse, derselbe Raum, dasselbe Mikrofon.',
   caveat: 'Das hilft, wenn deine Ergebnisse oft unsicher oder falsch sind.',
   nameLabel: 'Name der Tasse',
   namePlaceholder: 'Blaue Tasse',
@@ -62,5 +62,6 @@ export const cup: HomeMessages['cup'] = {
   reclassify: (count, name) =>
     `${count === 1 ? 'Das Ergebnis' : `${count} Ergebnisse`} unten ${name === undefined ? 'ohne Tasse' : `mit „${name}“`} neu prüfen`,
   notSaved: 'Diese Tasse ließ sich nicht speichern. Sie ist weg, sobald du die Seite schließt.',
-  unsure: 'Es könnte beides sein. Schenk noch mal ein, mit dem Handy näher an der Tasse.',
+  unsure:
+    'Es könnte beides sein. Schenk noch mal ein, mit dem Handy etwa 50 cm von der Tasse entfernt.',
 };

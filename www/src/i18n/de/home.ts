@@ -368,9 +368,9 @@ export const home: HomeMessages = {
     'too-long': ({ max_hours: hours = 0 }) =>
       `Diese Aufnahme ist länger als ${hours === 1 ? '1 Stunde' : `${count(hours)} Stunden`}; schneide die Stelle mit dem Einschenken heraus.`,
     'no-reference': () =>
-      'Es gibt keine Vergleichsaufnahme; nimm zuerst auf, wie kaltes Wasser in die Tasse geschenkt wird.',
+      'Es gibt keine Vergleichsaufnahme; nimm zuerst auf, wie kaltes oder heißes Wasser in die Tasse geschenkt wird.',
     'foreign-reference': () =>
-      'Diese Vergleichsaufnahme stammt von einem anderen Modell; nimm das kalte Wasser neu auf.',
+      'Diese Vergleichsaufnahme stammt von einem anderen Modell; nimm das Einschenken neu auf.',
     model: () =>
       'Das Modell lässt sich nicht laden; lade die Seite neu oder installiere das Programm noch mal.',
   },

@@ -20,7 +20,7 @@ export const cup = {
     `Calibrated with “${name}” (${pours === 1 ? '1 pour' : `${pours} pours`})`,
   manage: 'Calibrate with your cup',
   explanation:
-    'Record cold and hot pours in your own cup; one of each helps most. Results are then judged against them: same cup, same room, same microphone.',
+    'Record cold and hot pours in your own cup; the more, the better. Results are then judged against them: same cup, same room, same microphone.',
   caveat: 'It helps where results are often unsure or wrong.',
   nameLabel: 'Cup name',
   namePlaceholder: 'Blue mug',
@@ -67,5 +67,5 @@ export const cup = {
     `Check ${count === 1 ? 'the result' : `${count} results`} below again ${name === undefined ? 'without a cup' : `with “${name}”`}`,
   notSaved: 'This cup couldn’t be saved. It will be gone when you close the page.',
   /** Of an unsure result that is calibrated with a cup. */
-  unsure: 'It could be either. Pour again, with your phone closer to the cup.',
+  unsure: 'It could be either. Pour again, with your phone about 50 cm (20 in) from the cup.',
 };

@@ -21,7 +21,7 @@ export const cup: HomeMessages['cup'] = {
   comparedWith: (name, pours) => `Calibrado con «${name}» (${recordings(pours)})`,
   manage: 'Calibrar con tu taza',
   explanation:
-    'Graba cómo viertes agua fría y agua caliente en tu taza; lo que más ayuda es tener una de cada. Los resultados se compararán con eso: la misma taza, la misma habitación, el mismo micrófono.',
+    'Graba cómo viertes agua fría y agua caliente en tu taza; cuantas más grabaciones, mejor. Los resultados se compararán con eso: la misma taza, la misma habitación, el mismo micrófono.',
   caveat: 'Ayuda cuando los resultados suelen ser dudosos o erróneos.',
   nameLabel: 'Nombre de la taza',
   namePlaceholder: 'Taza azul',
@@ -66,5 +66,5 @@ export const cup: HomeMessages['cup'] = {
     `Comprobar otra vez ${count === 1 ? 'el resultado' : `${count} resultados`} de abajo ${name === undefined ? 'sin taza' : `con «${name}»`}`,
   notSaved: 'No se ha podido guardar esta taza. Se perderá cuando cierres la página.',
   unsure:
-    'Podría estar caliente o fría. Vierte agua otra vez, con el teléfono más cerca de la taza.',
+    'Podría estar caliente o fría. Vierte agua otra vez, con el teléfono a unos 50 cm de la taza.',
 };

@@ -369,9 +369,8 @@ export const home: HomeMessages = {
     'too-long': ({ max_hours: hours = 0 }) =>
       `Esta grabación dura más de ${hours === 1 ? '1 hora' : `${count(hours)} horas`}; recorta la parte en la que se vierte el agua.`,
     'no-reference': () =>
-      'No hay ninguna grabación de referencia; graba primero agua fría al verterla en la taza.',
-    'foreign-reference': () =>
-      'Esta referencia se hizo con otro modelo; graba de nuevo el agua fría.',
+      'No hay ninguna grabación de referencia; graba primero agua fría o caliente al verterla en la taza.',
+    'foreign-reference': () => 'Esta referencia se hizo con otro modelo; vuelve a grabar el agua.',
     model: () => 'No se puede cargar el modelo; recarga la página o instala de nuevo el programa.',
   },
 

@@ -16,12 +16,13 @@ export const cup: HomeMessages['cup'] = {
   choiceLabel: 'Tasse pour l’étalonnage',
   notCalibrated: 'Sans étalonnage',
   inUse: (name, cold, hot = 0) => `Étalonné avec « ${name} » : ${knownPours(cold, hot)}.`,
-  right: (right, all) => `Résultat désormais juste pour ${right} sur ${all}.`,
+  right: (right, all) =>
+    `Désormais, ${right} sur ${all} ${right > 1 ? 'sont reconnus' : 'est reconnu'} correctement.`,
   empty: (name) => `« ${name} » n’a pas encore d’enregistrement, donc rien n’est étalonné.`,
   comparedWith: (name, pours) => `Étalonné avec « ${name} » (${recordings(pours)})`,
   manage: 'Étalonner avec votre tasse',
   explanation:
-    'Enregistrez-vous en train de verser de l’eau froide et de l’eau chaude dans votre tasse ; un enregistrement de chaque, c’est ce qui aide le plus. Les résultats seront jugés par rapport à cela : même tasse, même pièce, même micro.',
+    'Enregistrez-vous en train de verser de l’eau froide et de l’eau chaude dans votre tasse ; plus il y a d’enregistrements, mieux c’est. Les résultats seront jugés par rapport à cela : même tasse, même pièce, même micro.',
   caveat: 'C’est utile quand vos résultats sont souvent incertains ou faux.',
   nameLabel: 'Nom de la tasse',
   namePlaceholder: 'Tasse bleue',
@@ -66,5 +67,5 @@ export const cup: HomeMessages['cup'] = {
     `Réanalyser ${count === 1 ? 'le résultat' : `${count} résultats`} ci-dessous ${name === undefined ? 'sans tasse' : `avec « ${name} »`}`,
   notSaved: 'Cette tasse n’a pas pu être conservée. Elle disparaîtra quand vous fermerez la page.',
   unsure:
-    'L’eau peut être chaude ou froide. Versez de nouveau, le téléphone plus près de la tasse.',
+    'L’eau peut être chaude ou froide. Versez de nouveau, le téléphone à environ 50 cm de la tasse.',
 };

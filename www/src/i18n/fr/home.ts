@@ -370,9 +370,9 @@ export const home: HomeMessages = {
     'too-long': ({ max_hours: hours = 0 }) =>
       `Cet enregistrement dure plus de ${count(hours)} ${hours < 2 ? 'heure' : 'heures'} ; ne gardez que le passage où l’on verse.`,
     'no-reference': () =>
-      'Il n’y a pas d’enregistrement de référence ; commencez par enregistrer de l’eau froide versée dans la tasse.',
+      'Il n’y a pas d’enregistrement de référence ; commencez par enregistrer de l’eau froide ou chaude versée dans la tasse.',
     'foreign-reference': () =>
-      'Cette référence a été faite avec un autre modèle ; enregistrez de nouveau l’eau froide.',
+      'Cette référence a été faite avec un autre modèle ; enregistrez de nouveau l’eau.',
     model: () =>
       'Le modèle ne peut pas être chargé ; rechargez la page ou réinstallez le programme.',
   },

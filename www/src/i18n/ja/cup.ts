@@ -17,7 +17,7 @@ export const cup: HomeMessages['cup'] = {
   comparedWith: (name, pours) => `「${name}」の録音${pours}件で調整`,
   manage: '自分のカップで調整する',
   explanation:
-    '自分のカップに冷水とお湯を注ぐ音を録音してください。1件ずつあるといちばん効果的です。同じカップ、同じ部屋、同じマイクの音を基準に判定します。',
+    '自分のカップに冷水とお湯を注ぐ音を録音してください。多いほど効果的です。同じカップ、同じ部屋、同じマイクの音を基準に判定します。',
   caveat: '結果が不明だったり外れたりすることが多いときに役立ちます。',
   nameLabel: 'カップの名前',
   namePlaceholder: '青いマグ',
@@ -61,5 +61,6 @@ export const cup: HomeMessages['cup'] = {
   reclassify: (count, name) =>
     `下の${count}件の結果を${name === undefined ? 'カップなしで' : `「${name}」で`}調べ直す`,
   notSaved: 'このカップを保存できませんでした。ページを閉じると消えます。',
-  unsure: 'どちらとも言えません。スマホをカップに近づけて、もう一度注いでみてください。',
+  unsure:
+    'どちらとも言えません。スマホをカップから50cmほどの所に置いて、もう一度注いでみてください。',
 };

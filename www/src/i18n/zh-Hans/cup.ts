@@ -17,7 +17,7 @@ export const cup: HomeMessages['cup'] = {
   comparedWith: (name, pours) => `已用“${name}”校准（${pours} 段录音）`,
   manage: '用你的杯子校准',
   explanation:
-    '录下往自己杯子里倒冷水和热水的声音，冷热各录一段效果最好。之后的结果就以它们为参照：同一个杯子、同一个房间、同一个麦克风。',
+    '录下往自己杯子里倒冷水和热水的声音，录得越多越好。之后的结果就以它们为参照：同一个杯子、同一个房间、同一个麦克风。',
   caveat: '如果结果经常不确定或出错，这样做会有帮助。',
   nameLabel: '杯子名称',
   namePlaceholder: '蓝色马克杯',
@@ -58,5 +58,5 @@ export const cup: HomeMessages['cup'] = {
   reclassify: (count, name) =>
     `${name === undefined ? '不用杯子' : `用“${name}”`}重新检测下方 ${count} 个结果`,
   notSaved: '这个杯子无法保存。关闭页面后它会消失。',
-  unsure: '冷热都有可能。把手机移近杯子，再倒一次。',
+  unsure: '冷热都有可能。把手机放在离杯子约 50 厘米处，再倒一次。',
 };

@@ -322,8 +322,8 @@ export const home: HomeMessages = {
       `这段录音只有${seconds(length, 2)}；请至少倒水${seconds(min)}。`,
     'too-long': ({ max_hours: hours = 0 }) =>
       `这段录音超过 ${count(hours)} 小时；请只截取倒水的部分。`,
-    'no-reference': () => '没有参照录音；请先录一段往杯子里倒冷水的声音。',
-    'foreign-reference': () => '这段参照来自另一个模型；请重新录制冷水。',
+    'no-reference': () => '没有参照录音；请先录一段往杯子里倒冷水或热水的声音。',
+    'foreign-reference': () => '这段参照来自另一个模型；请重新录制。',
     model: () => '无法加载模型；请重新加载页面，或重新安装程序。',
   },
 
