@@ -72,10 +72,13 @@ test('the choice appears with the second microphone, and goes with it', async ({
       mediaDevices.enumerateDevices = async () => {
         const all = await enumerateDevices();
         const count = Number(sessionStorage.getItem('count') ?? 2);
+        document.documentElement.dataset.listed = 'yes';
         return all.filter(({ kind }) => kind === 'audioinput').slice(0, count);
       };
     }),
   );
+  // Microphones that are named only while it listens are not offered before its end.
+  await expect(page.locator('html')).toHaveAttribute('data-listed');
   await button.click();
   await expect(panel).toHaveAttribute('data-phase', 'listening');
   await expect(panel.getByTestId('microphone')).toHaveCount(0);

@@ -37,9 +37,15 @@ export function chooseMicrophone(id: string): void {
   writeSetting(MICROPHONE_KEY, chosen && JSON.stringify(chosen));
 }
 
+/** Number of calls so far, so that an older answer never replaces a newer one. */
+let calls = 0;
+
 /** Reads the list. Call it after permission, and when a device comes or goes. */
 export async function listMicrophones(): Promise<void> {
+  calls += 1;
+  const call = calls;
   const devices = await navigator.mediaDevices?.enumerateDevices?.().catch(() => []);
+  if (call !== calls) return;
   microphoneList.value = (devices ?? [])
     .filter(({ kind, deviceId, label }) => {
       return kind === 'audioinput' && label !== '' && !SYSTEM_DEVICES.includes(deviceId);
