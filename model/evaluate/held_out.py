@@ -78,7 +78,9 @@ def score_fold(
     by_clip = logits.split([len(m) for m in log_mels])
     predictions = [Prediction(c, z) for c, z in zip(clips, by_clip, strict=True)]
     with_reference = {
-        pair.clip: calibration.cups.scaling_with_cold_pours(pair.references, pair.reference)(pair.logit).item()
+        pair.clip: calibration.cups.scaling_with_cold_pours(pair.references, pair.reference)(
+            pair.logit
+        ).item()
         for pair in reference_pairs(predictions, calibration.pouring)
     }
     return [

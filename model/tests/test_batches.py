@@ -49,7 +49,8 @@ def test_pour_weights_balance_classes_and_sessions():
     clips = [make_clip(str(i), "hot", "A") for i in range(2)]
     clips += [make_clip(str(i), "hot", "C") for i in range(8)]
     clips += [make_clip(str(i), "cold", "E") for i in range(5)]
-    weights = pour_weights(clips, replace(read_settings().training, group_balance=1.0))
+    plan = replace(read_settings().training, group_balance=1.0, session_weights={})
+    weights = pour_weights(clips, plan)
     assert weights[:2].sum() == pytest.approx(0.5)
     assert weights[2:10].sum() == pytest.approx(0.5)
     assert weights[10:].sum() == pytest.approx(1.0)

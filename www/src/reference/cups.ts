@@ -96,8 +96,8 @@ export class Cups {
 
   /**
    * Adds a known pour to a cup: without `cupId` to the newest one, or to a new one. `confirm` is
-   * asked about a pour that sounds other than the person says. Resolves when the pour was added or declined, or
-   * `problem` was set.
+   * asked about a pour that sounds other than the person says. Resolves when the pour was added or
+   * declined, or `problem` was set.
    */
   async addPour(
     cupId: string | undefined,
