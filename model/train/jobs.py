@@ -177,10 +177,10 @@ def predict_with_exported(
     }
     if {job.file: export.held_out_entry(job.fold, [job.seed]) for job in held_out} != listed:
         raise RuntimeError(f"{model / 'held-out'} is of other folds or seeds: train again")
-    check_models(model, "other-kitchens.json")
     for job in jobs:
         if not export.locate(model, job.file).is_file():
             raise RuntimeError(f"{job.file} is missing: train again")
+    check_models(model, "other-kitchens.json")
     with start_pool(settings, folder) as pool:
         waiting = [pool.submit(predict_in_worker, j, export.locate(model, j.file)) for j in jobs]
         return [one.result() for one in waiting]
