@@ -12,7 +12,7 @@ from model.data import room_simulation, synthetic
 from model.data.clips import LEAVE_ONE_SESSION_OUT, TRAINED_ON_ALL, folds
 from model.data.features import front_end, windows
 from model.evaluate import ablate, leave_one_session_out
-from model.evaluate.calibration import PlattScaling, fit_cups
+from model.evaluate.calibration import PlattScaling, fit_cups, shipped_cups
 from model.evaluate.metrics import ScoredClip
 from model.evaluate.pooling import pooled_hot_logit
 from model.evaluate.predictions import predict
@@ -271,6 +271,7 @@ def test_run_trains_exports_and_calibrates(settings, synthetic_features, tmp_pat
     ):
         assert clips and not any(one.job.fold.holds_out(c) for c in clips)
     check_kitchen_folds(lists["other-kitchens.json"], trained)
+    check_without_kitchens([replace(t, kitchens=[]) for t in trained], settings)
     predictions = [p for t in trained for p in t.predictions]
     assert len(predictions) == 28
     install_run(
@@ -354,6 +355,18 @@ def check_kitchen_folds(listed, trained):
             pouring = PlattScaling(**model["calibration"]["pouring"])
             others = [p for p in one.kitchens if p.clip.session != night]
             assert model["calibration"]["cups"] == asdict(fit_cups(others, pouring))
+
+
+def check_without_kitchens(trained, settings):
+    """The shipped statistics of cups remain, in a list that the program can read."""
+    entries, lists = calibrate_and_report(trained, settings, "toy", None)
+    cups = asdict(shipped_cups())
+    assert entries["calibration"]["cups"] == cups
+    listed = lists["other-kitchens.json"]
+    assert listed["data_digest"] == ""
+    [fold] = listed["protocols"][0]["folds"]
+    assert fold["held_out"] == calibrate.UNLISTED_NIGHTS
+    assert [model["calibration"]["cups"] for model in fold["models"]] == [cups, cups]
 
 
 def test_print_room_metrics_lists_seeds_and_sessions(capsys):

@@ -96,7 +96,7 @@ def calibrate_and_report(
     folds = kitchen_folds(on_all, calibrations, thresholds)
     return entries, {
         "held-out.json": export.held_out_list(digest, protocols),
-        "other-kitchens.json": export.kitchens_list(kitchens_digest, OTHER_KITCHENS, folds),
+        "other-kitchens.json": export.kitchens_list(kitchens_digest or "", OTHER_KITCHENS, folds),
     }
 
 

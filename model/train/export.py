@@ -262,7 +262,7 @@ def held_out_list(data_digest: str, protocols: dict[str, list[dict]]) -> dict:
     }
 
 
-def kitchens_list(data_digest: str | None, protocol: str, folds: list[dict]) -> dict:
+def kitchens_list(data_digest: str, protocol: str, folds: list[dict]) -> dict:
     return {
         "data_digest": data_digest,
         "calibration_chosen_by": "statistics of cups: the same model's logits in the nights that "
