@@ -8,6 +8,7 @@ import {
   checkForUpdate,
   expect,
   onDemandFiles,
+  openUpdated,
   precachedFiles,
   test,
 } from './pwa-fixture.ts';
@@ -59,16 +60,15 @@ test('an unused decoder reports not-loaded offline', async ({ openPwa, scratch }
 
 test('an update replaces a decoder that was used', async ({ openPwa, scratch }) => {
   const recording = await aiffOf(scratch);
-  const { context, page, site, server, goOffline } = await openPwa();
+  const session = await openPwa();
+  const { page, site, server, goOffline } = session;
   await site.choose(recording);
   await site.outcomes(1);
   await page.getByText('1 result saved').waitFor();
   server.folder = builds.B;
   expect(await checkForUpdate(page)).toBe('installed');
-  await page.close();
-  const next = await context.newPage();
+  const next = await openUpdated(session, '2.0.0-b');
   const nextSite = new Site(next);
-  await nextSite.open(server.address);
   const all = [...precachedFiles(builds.B), ...onDemandFiles(builds.B)].sort();
   await expect.poll(() => cachedFiles(next, server)).toEqual(all);
   await goOffline();

@@ -12,6 +12,7 @@ import {
   checkForUpdate,
   expect,
   loadedUrls,
+  openUpdated,
   type PwaSession,
   precachedFiles,
   test,
@@ -157,18 +158,11 @@ test('a manual reload keeps the old version, and offers the update again', async
 });
 
 test('the new version starts when the last page of the old one is closed', async ({ openPwa }) => {
-  const { page, server, context } = await openPwa();
+  const session = await openPwa();
+  const { page, server } = session;
   server.folder = builds.B;
   expect(await checkForUpdate(page)).toBe('installed');
-  await page.goto('about:blank');
-  const next = await context.newPage();
-  await expect
-    .poll(async () => {
-      await next.goto('about:blank');
-      await next.goto(server.address);
-      return next.getByRole('contentinfo').textContent();
-    })
-    .toContain('2.0.0-b');
+  const next = await openUpdated(session, '2.0.0-b');
   await expect.poll(() => cachedFiles(next, server)).toEqual(precachedFiles(builds.B));
 });
 

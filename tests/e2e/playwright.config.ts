@@ -41,6 +41,8 @@ export default defineConfig({
   globalSetup: './visual/rendering.ts',
   // The pages use every core that they get, so more workers would slow each other down.
   workers: 2,
+  // A busy machine can outlast a wait. What fails twice is broken; the report lists the flaky ones.
+  retries: 1,
   forbidOnly: true,
   reporter: [['list']],
   use: {

@@ -115,6 +115,27 @@ export function checkForUpdate(page: Page): Promise<string> {
   });
 }
 
+/**
+ * Leaves `page`, the last one of the old version, and opens the address on a new page until it
+ * shows `version`: the old one may stay the browser's client for a moment after it is left, and
+ * the waiting service worker takes over only then.
+ */
+export async function openUpdated(
+  { context, page, server }: Pick<PwaSession, 'context' | 'page' | 'server'>,
+  version: string,
+): Promise<Page> {
+  await page.goto('about:blank');
+  const next = await context.newPage();
+  await expect
+    .poll(async () => {
+      await next.goto('about:blank');
+      await next.goto(server.address);
+      return next.getByRole('contentinfo').textContent();
+    })
+    .toContain(version);
+  return next;
+}
+
 /** Returns the sorted paths of all cached files. */
 export async function cachedFiles(page: Page, server: StaticServer): Promise<string[]> {
   const keys = await page.evaluate(async () => {
