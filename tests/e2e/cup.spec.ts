@@ -171,6 +171,23 @@ test('a card asks about a contradicting label, and offers removal after a later 
   await expect(site.cards).toContainText(cup.isReference(cup.defaultName));
 });
 
+test('a label on a result that was judged with a cup teaches the cup', async ({ site, page }) => {
+  test.skip(recordings === undefined, NO_RECORDINGS);
+  const name = '212f-glassMug-2.m4a';
+  await addCup(page, 'Mug', COLD);
+  await site.choose(HOT);
+  await site.outcomes(1);
+  const labels = page.getByRole('group', { name: history.labelNamed(name) });
+  const hot = labels.getByRole('button', { name: history.labels.hot, exact: true });
+  await hot.click();
+  await expect(panel(page)).toContainText(cup.inUse('Mug', 1, 1));
+  await expect(site.cards).toContainText(cup.isReference('Mug'));
+  await hot.click();
+  await expect(site.cards).toContainText(cup.hot.usedIn('Mug'));
+  await button(page, cup.removePour(name, 'Mug')).first().click();
+  await expect(panel(page)).toContainText(cup.inUse('Mug', 1));
+});
+
 test('a hot cold pour shows a warning, and its replacement reclassifies results', async ({
   site,
   page,

@@ -3,7 +3,7 @@ import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { makeReference } from '../../test/fixtures.ts';
+import { makeClassification, makeReference } from '../../test/fixtures.ts';
 import { home } from '../i18n/index.ts';
 import { IDLE_VIEW } from '../live/live-view.ts';
 import { AppProvider, type AppServices } from '../pages/app-context.ts';
@@ -123,12 +123,20 @@ describe('CupPanel', () => {
 });
 
 describe('ReferenceButton', () => {
-  function showButton(label: Label | undefined, cup?: Cup) {
+  function showButton(label: Label | undefined, cup?: Cup, judgedWith?: string) {
     const [result] = new Results().add([fileSource(FILE)]);
     if (!result) throw new Error('no result');
     result.label.value = label;
     result.recording.value = FILE;
+    const classification = makeClassification(
+      judgedWith === undefined ? {} : { cup: judgedWith, references: 1 },
+    );
+    result.state.value = { phase: 'classified', classification };
     show(<ReferenceButton result={result} />, cup);
+    return (newLabel: Label | undefined) =>
+      act(() => {
+        result.label.value = newLabel;
+      });
   }
 
   it.each([
@@ -138,6 +146,41 @@ describe('ReferenceButton', () => {
     showButton(label);
     button(home.cup.useNamed(FILE.name))?.click();
     expect(addPour).toHaveBeenCalledWith(undefined, FILE, isHot, expect.any(Function));
+  });
+
+  const NEW_CUP = cupWith();
+
+  it.each([
+    ['hot', true],
+    ['cold', false],
+  ] as const)('adds a recording by itself when it is labelled %s', (label, isHot) => {
+    const setLabel = showButton(undefined, NEW_CUP, 'Mug');
+    expect(addPour).not.toHaveBeenCalled();
+    setLabel(label);
+    expect(addPour).toHaveBeenCalledExactlyOnceWith('mug', FILE, isHot, expect.any(Function));
+  });
+
+  it.each([
+    ['a label that was restored', 'hot', 'hot', NEW_CUP, 'Mug'],
+    ['a label of another sound', undefined, 'not-pouring', NEW_CUP, 'Mug'],
+    ['a removed label', 'hot', undefined, NEW_CUP, 'Mug'],
+    ['a result of another cup', undefined, 'hot', NEW_CUP, 'Glass'],
+    ['a result without a cup', undefined, 'hot', NEW_CUP, undefined],
+    ['a recording that the cup has', undefined, 'hot', cupWith(HOT), 'Mug'],
+    ['a result while no cup is active', undefined, 'hot', undefined, 'Mug'],
+  ] as const)('adds nothing by itself for %s', (_, first, then, cup, judgedWith) => {
+    showButton(first, cup, judgedWith)(then);
+    expect(addPour).not.toHaveBeenCalled();
+  });
+
+  it('adds once, although the label changes meanwhile, and asks nothing about the old one', async () => {
+    const setLabel = showButton(undefined, NEW_CUP, 'Mug');
+    addPour.mockImplementationOnce(() => new Promise(() => undefined));
+    setLabel('hot');
+    setLabel('cold');
+    expect(addPour).toHaveBeenCalledOnce();
+    expect(await addPour.mock.calls[0]?.[3]?.()).toBe(false);
+    expect(document.querySelector('dialog')).toBeNull();
   });
 
   it.each([undefined, 'not-pouring'] as const)('is absent for the label %s', (label) => {
@@ -154,6 +197,7 @@ describe('ReferenceButton', () => {
     ['cold', HOT, home.cup.hot],
     ['hot', COLD, home.cup.cold],
     ['not-pouring', COLD, home.cup.cold],
+    [undefined, COLD, home.cup.cold],
   ] as const)(
     'offers to remove a pour that the label %s contradicts',
     (label, reference, other) => {

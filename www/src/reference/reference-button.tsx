@@ -1,6 +1,10 @@
-/** On the card of a hot or cold pour: adds its recording to a cup. */
+/**
+ * On the card of a hot or cold pour: adds its recording to a cup. A label on a result that was
+ * judged with the active cup adds it by itself.
+ */
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
+import type { HotOrCold } from '../classify/model-constants.ts';
 import { home } from '../i18n/index.ts';
 import { useApp } from '../pages/app-context.ts';
 import type { Result } from '../results/results.ts';
@@ -25,10 +29,32 @@ export function ReferenceButton({ result }: { result: Result }) {
   };
   // A question about another label is void.
   useEffect(() => () => answer(false), [label]);
-  if (label === undefined || file === undefined) return null;
   const { announcements, cup: messages } = home;
+  const uses = file === undefined ? [] : findUses(cups.list.value, file);
+  const cup = cups.active.value ?? cups.list.value[0];
+  const add = async (file: File, label: HotOrCold) => {
+    const confirm = () =>
+      new Promise<boolean>((resolve) => {
+        if (result.label.peek() !== label) return resolve(false);
+        const text = announcements.withName(source.name, messages[label].confirm);
+        question.value = { text, resolve };
+      });
+    isAdding.value = true;
+    await cups.addPour(cup?.id, file, label === 'hot', confirm);
+    isAdding.value = false;
+  };
+  // Only a label that the person gives now, not one that was restored.
+  const previousLabel = useRef(label);
+  useEffect(() => {
+    const isNew = label !== previousLabel.current;
+    previousLabel.current = label;
+    if (!isNew || label === undefined || label === 'not-pouring') return;
+    const isKnown = uses.length > 0 || isAdding.peek();
+    const isOfActiveCup = cup !== undefined && cup === cups.active.peek() && usesCup(result, cup);
+    if (isOfActiveCup && file !== undefined && !isKnown) void add(file, label);
+  }, [label]);
+  if (file === undefined) return null;
 
-  const uses = findUses(cups.list.value, file);
   const contradicting = uses.find(({ pour }) => temperatureOf(pour.reference) !== label);
   if (contradicting) {
     const { cup, pour } = contradicting;
@@ -48,19 +74,7 @@ export function ReferenceButton({ result }: { result: Result }) {
   }
   const [use] = uses;
   if (use) return <span class="quiet">{messages.isReference(use.cup.name)}</span>;
-  if (label === 'not-pouring') return null;
-
-  const cup = cups.active.value ?? cups.list.value[0];
-  const confirm = () =>
-    new Promise<boolean>((resolve) => {
-      const text = announcements.withName(source.name, messages[label].confirm);
-      question.value = { text, resolve };
-    });
-  const add = async () => {
-    isAdding.value = true;
-    await cups.addPour(cup?.id, file, label === 'hot', confirm);
-    isAdding.value = false;
-  };
+  if (label === undefined || label === 'not-pouring') return null;
   return (
     <>
       <button
@@ -68,7 +82,7 @@ export function ReferenceButton({ result }: { result: Result }) {
         class="quiet-button"
         aria-label={messages.useNamed(source.name)}
         disabled={isAdding}
-        onClick={() => void add()}
+        onClick={() => void add(file, label)}
       >
         {messages.use(cup?.name)}
       </button>
@@ -81,6 +95,11 @@ export function ReferenceButton({ result }: { result: Result }) {
       )}
     </>
   );
+}
+
+function usesCup({ state }: Result, { name }: Cup): boolean {
+  const current = state.peek();
+  return current.phase === 'classified' && current.classification.cup === name;
 }
 
 /** Finds the pours of cups that are this recording. */
