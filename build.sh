@@ -21,6 +21,8 @@ help() {
                         --surroundings model/onsets.csv: pours amid other sounds, ten minutes;
                         --kitchens FOLDER: pours in other kitchens)
 ./build.sh robustness   print what codecs, noise and level cost
+./build.sh figures      measure all figures again and write them where they are quoted (an hour;
+                        or some: kitchens, evaluate, live, robustness, surroundings)
 ./build.sh bench        benchmark it against other libraries
 ./build.sh data         fetch the recordings of pours into data/ and check them
 
@@ -273,6 +275,13 @@ robustness() {
   target/release/hot-or-cold evaluate "$folder/clips.csv" --changed target/changed
 }
 
+figures() {
+  program
+  encoder
+  python_for training model/requirements.txt
+  "$tools/training/bin/python" -m model.evaluate.quoted_figures "$@"
+}
+
 data() {
   have python3 || fail 'python3 is missing: install version 3.11 or later'
   python3 -m model.data.fetch
@@ -429,7 +438,7 @@ say_without_recordings() {
 command=${1:-build}
 [ $# -gt 0 ] && shift
 case $command in
-  build | release | serve | train | evaluate | robustness | bench | data) "$command" "$@" ;;
+  build | release | serve | train | evaluate | robustness | figures | bench | data) "$command" "$@" ;;
   test) run_tests "$@" ;;
   help | -h | --help) help ;;
   *) help >&2; exit 2 ;;

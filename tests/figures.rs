@@ -64,7 +64,7 @@ fn readme_and_model_card_equal_the_report() {
     assert_eq!(
         quoted("model/MODEL_CARD.md", "evaluate"),
         report.trim(),
-        "paste the output of ./build.sh evaluate into model/MODEL_CARD.md"
+        "run ./build.sh figures evaluate"
     );
     let readme = quoted("README.md", "evaluate");
     for line in readme.lines() {
@@ -82,7 +82,7 @@ fn figures_json_equals_the_report() {
     assert_eq!(
         read("model/figures.json"),
         evaluate(&data, &["--json"]),
-        "run ./build.sh evaluate --json > model/figures.json"
+        "run ./build.sh figures evaluate"
     );
 }
 
@@ -98,13 +98,13 @@ fn figures_of_other_kitchens_equal_the_report() {
     assert_eq!(
         quoted("model/MODEL_CARD.md", "kitchens"),
         report.trim(),
-        "paste the output of ./build.sh evaluate --kitchens FOLDER into model/MODEL_CARD.md"
+        "run ./build.sh figures kitchens"
     );
     assert!(report.starts_with(&quoted("README.md", "kitchens")), "README.md has other figures");
     assert_eq!(
         read("model/kitchens.json"),
         evaluate_list(&[&kitchens[..], &["--json"]].concat()),
-        "run ./build.sh evaluate --kitchens FOLDER --json > model/kitchens.json"
+        "run ./build.sh figures kitchens"
     );
 }
 
@@ -112,11 +112,7 @@ fn figures_of_other_kitchens_equal_the_report() {
 fn model_card_equals_the_live_report() {
     let Some(data) = complete_data() else { return };
     let report = evaluate(&data, &["--live", "model/onsets.csv"]);
-    assert_eq!(
-        quoted("model/MODEL_CARD.md", "live"),
-        report.trim(),
-        "paste the output of ./build.sh evaluate --live model/onsets.csv into model/MODEL_CARD.md"
-    );
+    assert_eq!(quoted("model/MODEL_CARD.md", "live"), report.trim(), "run ./build.sh figures live");
 }
 
 #[test]
@@ -133,7 +129,7 @@ fn model_card_equals_the_robustness_report() {
     assert_eq!(
         quoted("model/MODEL_CARD.md", "robustness"),
         evaluate(&data, &["--changed", "target/changed"]).trim(),
-        "paste the output of ./build.sh robustness into model/MODEL_CARD.md"
+        "run ./build.sh figures robustness"
     );
 }
 
@@ -144,7 +140,6 @@ fn model_card_equals_the_surroundings_report() {
     assert_eq!(
         quoted("model/MODEL_CARD.md", "surroundings"),
         evaluate(&data, &["--surroundings", "model/onsets.csv"]).trim(),
-        "paste the output of ./build.sh evaluate --surroundings model/onsets.csv into \
-         model/MODEL_CARD.md"
+        "run ./build.sh figures surroundings"
     );
 }
