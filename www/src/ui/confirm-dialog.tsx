@@ -27,7 +27,8 @@ export function ConfirmDialog({ question, confirmLabel, onAnswer }: Properties) 
           <button type="submit" value="yes" class="quiet-button">
             {confirmLabel}
           </button>
-          <button type="submit" value="no" class="quiet-button">
+          {/* showModal() focuses it, so that Enter destroys nothing. */}
+          <button type="submit" value="no" class="quiet-button" autofocus>
             {home.confirm.cancel}
           </button>
         </div>
