@@ -197,7 +197,8 @@ test('a hot cold pour shows a warning, and its replacement reclassifies results'
   await expect(panel(page)).toContainText(cup.cold.soundsOther);
   await site.choose(HOT);
   await site.outcomes(1);
-  await button(page, cup.removePour('212f-glassMug-2.m4a', 'Mug')).click();
+  const removal = { name: cup.removePour('212f-glassMug-2.m4a', 'Mug') };
+  await panel(page).getByRole('button', removal).click();
   await expect(panel(page)).toContainText(cup.empty('Mug'));
   await page.getByLabel(cup.cold.chooseNamed('Mug')).setInputFiles(COLD);
   await expect(panel(page)).toContainText(cup.inUse('Mug', 1));

@@ -33,8 +33,9 @@ test('buttons of results and dialogs have a border in forced colours', async ({
   page,
   scratch,
 }) => {
-  await site.choose(await synthesise(scratch('pour.wav'), { fahrenheit: 40, seconds: 6, seed: 1 }));
-  await site.outcomes(1);
+  const pour = await synthesise(scratch('pour.wav'), { fahrenheit: 40, seconds: 6, seed: 1 });
+  await site.choose(pour, pour);
+  await site.outcomes(2);
   expect(await unmarkedButtons(page)).toEqual([]);
   await page.getByRole('button', { name: home.batch.deleteAll, exact: true }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
