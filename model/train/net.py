@@ -83,7 +83,10 @@ class Resonance(nn.Module):
         ripple = nn.functional.linear(log_mel.mean(3).flatten(1), self.ripple)
         deviation = ripple - ripple.mean(1, keepdim=True)
         spread = (deviation * deviation).mean(1, keepdim=True).sqrt()
-        return (spread + self.OFFSET_DB).log().clamp(*self.RANGE)
+        logarithm = (spread + self.OFFSET_DB).log()
+        # Not clamp(): the page has ONNX's Max and Min, but no Clip.
+        low, high = (logarithm.new_tensor(limit) for limit in self.RANGE)
+        return torch.minimum(torch.maximum(logarithm, low), high)
 
 
 class Net(nn.Module):

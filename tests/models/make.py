@@ -68,7 +68,12 @@ def other_architecture() -> onnx.GraphProto:
 
 
 def page_operators() -> onnx.GraphProto:
-    initializers = [constant("weights", CHANNELS, 1, 3, 3), *head()]
+    initializers = [
+        constant("weights", CHANNELS, 1, 3, 3),
+        *head(),
+        constant("mixture", 2, 2),
+        numpy_helper.from_array(np.ones(1, np.float32), "one"),
+    ]
     nodes = [
         helper.make_node("Conv", ["log_mel", "weights"], ["filtered"], auto_pad="SAME_UPPER"),
         helper.make_node("HardSwish", ["filtered"], ["active"]),
@@ -76,11 +81,16 @@ def page_operators() -> onnx.GraphProto:
         helper.make_node("Sigmoid", ["same"], ["gate"]),
         helper.make_node("Tanh", ["same"], ["bounded"]),
         helper.make_node("Min", ["gate", "bounded"], ["lesser"]),
-        helper.make_node("GlobalAveragePool", ["lesser"], ["average"]),
+        helper.make_node("Mul", ["lesser", "lesser"], ["square"]),
+        helper.make_node("Sqrt", ["square"], ["absolute"]),
+        helper.make_node("Add", ["absolute", "one"], ["positive"]),
+        helper.make_node("Log", ["positive"], ["logarithm"]),
+        helper.make_node("GlobalAveragePool", ["logarithm"], ["average"]),
         helper.make_node("GlobalMaxPool", ["active"], ["peak"]),
         helper.make_node("Add", ["average", "peak"], ["both"]),
         helper.make_node("Flatten", ["both"], ["features"]),
-        helper.make_node("Gemm", ["features", "head", "head_bias"], ["logits"], transB=1),
+        helper.make_node("Gemm", ["features", "head", "head_bias"], ["separate"], transB=1),
+        helper.make_node("Gemm", ["separate", "mixture"], ["logits"]),
     ]
     return graph("page_operators", nodes, initializers)
 

@@ -91,7 +91,8 @@ fn compressed_pour_is_unsure_with_a_reason() {
         let it = classifier.calibrate(&logits, None).unwrap();
         (it.verdict, it.reason)
     };
-    let (hot, cold, neither) = ((0.9, 9.0), (0.8, -9.0), (0.8, -0.4));
+    let (hot, cold) = ((0.9, 9.0), (0.8, -9.0));
+    let neither = (0.8, classifier.sidecar().calibration.cups.midpoint);
     let limited = CompressionSigns { band_limited: true, ..CompressionSigns::default() };
     let smoothed = CompressionSigns { smoothed: true, ..CompressionSigns::default() };
     let unsure = |reason| (Verdict::Unsure, reason);

@@ -237,26 +237,23 @@ impl Expansion for ReduceAxes {
     }
 }
 
-/// Reads `Gemm` with a bias vector, without factors.
+/// Reads `Gemm` with or without a bias vector, without factors.
 pub(super) fn gemm(_: &ParsingContext<'_>, node: &NodeProto) -> BuildResult {
-    if node.input.len() != 3 {
-        bail!("only a product with a bias is supported");
-    }
     let factor = |name: &str| -> TractResult<f32> { Ok(node.get_attr_opt(name)?.unwrap_or(1.0)) };
     let transposed_a = node.get_attr_opt("transA")?.unwrap_or(false);
     if factor("alpha")? != 1.0 || factor("beta")? != 1.0 || transposed_a {
         bail!("alpha, beta and transA are not supported");
     }
-    expanded(GemmWithBias { transposed: node.get_attr_opt("transB")?.unwrap_or(false) })
+    expanded(MatrixProduct { transposed: node.get_attr_opt("transB")?.unwrap_or(false) })
 }
 
-/// `a · b + bias`; with `transposed`, b is `[columns, depth]`.
+/// `a · b`, or `a · b + bias`; with `transposed`, b is `[columns, depth]`.
 #[derive(Debug, Clone)]
-struct GemmWithBias {
+struct MatrixProduct {
     transposed: bool,
 }
 
-impl Expansion for GemmWithBias {
+impl Expansion for MatrixProduct {
     fn name(&self) -> StaticName {
         "Gemm".into()
     }
@@ -267,14 +264,21 @@ impl Expansion for GemmWithBias {
         inputs: &'p [TensorProxy],
         outputs: &'p [TensorProxy],
     ) -> InferenceResult {
-        let ([a, b, bias], [output]) = (inputs, outputs) else { bail!("wrong number of inputs") };
+        let ([a, b, bias @ ..], [output]) = (inputs, outputs) else {
+            bail!("wrong number of inputs")
+        };
+        ensure!(bias.len() <= 1, "wrong number of inputs");
         let (depth, columns) = if self.transposed { (1, 0) } else { (0, 1) };
-        for (value, rank) in [(a, 2), (b, 2), (bias, 1), (output, 2)] {
+        for (value, rank) in [(a, 2), (b, 2), (output, 2)] {
             solver.equals(&value.datum_type, f32::datum_type())?;
             solver.equals(&value.rank, rank)?;
         }
+        for bias in bias {
+            solver.equals(&bias.datum_type, f32::datum_type())?;
+            solver.equals(&bias.rank, 1)?;
+            solver.equals(&b.shape[columns], &bias.shape[0])?;
+        }
         solver.equals(&a.shape[1], &b.shape[depth])?;
-        solver.equals(&b.shape[columns], &bias.shape[0])?;
         solver.equals(&a.shape[0], &output.shape[0])?;
         solver.equals(&b.shape[columns], &output.shape[1])
     }
@@ -285,7 +289,7 @@ impl Expansion for GemmWithBias {
         model: &mut TypedModel,
         inputs: &[OutletId],
     ) -> TractResult<TVec<OutletId>> {
-        let &[a, b, _] = inputs else { bail!("wrong number of inputs") };
+        let &[a, b, ref bias @ ..] = inputs else { bail!("wrong number of inputs") };
         let (Some([rows, depth]), Some([first, second])) =
             (known_shape(model, a)?, known_shape(model, b)?)
         else {
@@ -293,7 +297,12 @@ impl Expansion for GemmWithBias {
         };
         let columns = if self.transposed { first } else { second };
         ensure!(depth > 0, "a product of empty matrices is not supported");
-        model.wire_node(prefix, Gemm { rows, depth, columns, transposed: self.transposed }, inputs)
+        let bias = match bias {
+            [bias, ..] => *bias,
+            [] => model.add_const(format!("{prefix}.bias"), Tensor::zero::<f32>(&[columns])?)?,
+        };
+        let gemm = Gemm { rows, depth, columns, transposed: self.transposed };
+        model.wire_node(prefix, gemm, &[a, b, bias])
     }
 }
 

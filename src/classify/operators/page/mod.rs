@@ -31,6 +31,7 @@ pub(crate) fn onnx() -> Onnx {
     register.insert("GlobalMaxPool", |_, _| expanded(nn::GlobalMaxPool));
     register.insert("HardSwish", |_, _| Ok((nn::hard_swish().into_hir(), vec![])));
     register.insert("Identity", |_, _| Ok((Box::new(Identity), vec![])));
+    register.insert("Log", |_, _| Ok((math::ln().into_hir(), vec![])));
     register.insert("Max", |_, node| binary(node, math::Max.into_hir()));
     register.insert("Min", |_, node| binary(node, math::Min.into_hir()));
     register.insert("Mul", |_, _| Ok((math::Mul.into_hir(), vec![])));
@@ -41,6 +42,7 @@ pub(crate) fn onnx() -> Onnx {
         expanded(array::Reshape::new(node.get_attr_opt("allowzero")?.unwrap_or(false)))
     });
     register.insert("Sigmoid", |_, _| Ok((nn::sigmoid().into_hir(), vec![])));
+    register.insert("Sqrt", |_, _| Ok((math::sqrt().into_hir(), vec![])));
     register.insert("Sub", |_, _| Ok((math::Sub.into_hir(), vec![])));
     register.insert("Tanh", |_, _| Ok((math::tanh().into_hir(), vec![])));
     Onnx { op_register: register, ..Onnx::default() }
