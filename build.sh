@@ -438,7 +438,8 @@ say_without_recordings() {
 command=${1:-build}
 [ $# -gt 0 ] && shift
 case $command in
-  build | release | serve | train | evaluate | robustness | figures | bench | data) "$command" "$@" ;;
+  build | release | serve | train | evaluate | robustness | figures | bench | data)
+    "$command" "$@" ;;
   test) run_tests "$@" ;;
   help | -h | --help) help ;;
   *) help >&2; exit 2 ;;

@@ -116,9 +116,9 @@ export function checkForUpdate(page: Page): Promise<string> {
 }
 
 /**
- * Leaves `page`, the last one of the old version, and opens the address on a new page until it
- * shows `version`: the old one may stay the browser's client for a moment after it is left, and
- * the waiting service worker takes over only then.
+ * Leaves `page`, the last one of the old version. Opens the address on a new page until it shows
+ * `version`. The waiting service worker takes over when the browser has let go of the old page,
+ * which may take a moment.
  */
 export async function openUpdated(
   { context, page, server }: Pick<PwaSession, 'context' | 'page' | 'server'>,

@@ -173,7 +173,7 @@ describe('ReferenceButton', () => {
     expect(addPour).not.toHaveBeenCalled();
   });
 
-  it('adds once, although the label changes meanwhile, and asks nothing about the old one', async () => {
+  it('adds once while the label changes, and asks nothing about the old one', async () => {
     const setLabel = showButton(undefined, NEW_CUP, 'Mug');
     addPour.mockImplementationOnce(() => new Promise(() => undefined));
     setLabel('hot');
