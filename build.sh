@@ -163,16 +163,15 @@ wasm() {
   fi
   # Intermediate results, for tests and benchmarks.
   local features=()
-  [ "$1" = wasm-release ] && [ -z "${DIAGNOSTICS:-}" ] || features=(--features diagnostics)
+  [ "$1" = wasm-release ] && [ -z "${DIAGNOSTICS:-}" ] ||
+    features=(--features hot-or-cold/diagnostics)
   # Every operator of tract, for other models (src/classify/operators/README.md).
   [ -z "${ALL_OPERATORS:-}" ] || flags+=(--cfg all_operators)
   local config=()
   [ ${#flags[@]} -eq 0 ] ||
     config=(--config "target.$wasm_target.rustflags=[$(printf "'%s'," "${flags[@]}")]")
-  cargo build --locked --lib --target $wasm_target --no-default-features --profile "$1" \
-    "${features[@]}" "${config[@]}"
-  cargo build --locked --lib --target $wasm_target --package hot-or-cold-decoder --profile "$1" \
-    "${config[@]}"
+  cargo build --locked --lib --package hot-or-cold --package hot-or-cold-decoder \
+    --target $wasm_target --no-default-features --profile "$1" "${features[@]}" "${config[@]}"
   local name built out was_kind
   was_kind=$(cat www/wasm/profile 2>/dev/null || true)
   for name in hot_or_cold hot_or_cold_decoder; do
@@ -364,10 +363,11 @@ test_rust() {
   say 'Rust: documentation, and clippy, natively and for WebAssembly'
   RUSTDOCFLAGS='-D warnings' cargo doc --locked --release --no-deps --lib --workspace --quiet
   cargo clippy --locked --release --workspace --all-targets -- -D warnings
-  cargo clippy --locked --profile wasm --lib --tests --target $wasm_target \
+  cargo clippy --locked --profile wasm --lib --package hot-or-cold --package hot-or-cold-decoder \
+    --package hot-or-cold-kernels --target $wasm_target --no-default-features \
+    --features hot-or-cold/diagnostics -- -D warnings
+  cargo clippy --locked --profile wasm --tests --target $wasm_target \
     --no-default-features --features diagnostics -- -D warnings
-  cargo clippy --locked --profile wasm --lib --package hot-or-cold-decoder \
-    --package hot-or-cold-kernels --target $wasm_target -- -D warnings
 
   program
   say 'Rust: unit, property and integration tests'

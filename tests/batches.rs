@@ -22,7 +22,7 @@ fn pour(path: &Path, seconds: f64) -> PathBuf {
 
 #[test]
 fn empty_name_is_refused_alone() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temp_dir::TempDir::new().unwrap();
     let good = pour(&folder.path().join("good.wav"), 2.0);
     let output = run([PathBuf::from("classify"), "".into(), good.clone(), "".into(), good.clone()]);
     assert!(!output.status.success());
@@ -37,7 +37,7 @@ fn empty_name_is_refused_alone() {
 
 #[test]
 fn text_output_has_one_harmless_line_for_each_name() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temp_dir::TempDir::new().unwrap();
     let names = ["a\nb: cold.wav", "\u{1b}[2J.wav", "\u{202E}vaw.wav", "\u{2067}.wav", "\r.wav"];
     let files = names.map(|name| pour(&folder.path().join(name), 2.0));
     let missing = folder.path().join("\u{1b}]0;x\u{7}.wav");
@@ -58,7 +58,7 @@ fn text_output_has_one_harmless_line_for_each_name() {
 #[cfg(unix)]
 #[test]
 fn names_are_harmless_and_differ_in_both_outputs() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temp_dir::TempDir::new().unwrap();
     let parts = ["\n", "\\n", "\\\\n", "\u{9b}31m", "\\u{9b}31m", "\u{85}", "\u{2028}", "\u{202E}"];
     let files = parts.map(|part| folder.path().join(format!("a{part}b.wav")));
     for json in [&[][..], &[PathBuf::from("--json")]] {
@@ -80,7 +80,7 @@ fn json_keeps_names_apart_that_are_no_utf8() {
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt as _;
 
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temp_dir::TempDir::new().unwrap();
     let names = [&b"\xff.wav"[..], b"\xfe.wav", b"\xc3\x28.wav", "ü.wav".as_bytes()];
     let mut files = vec![PathBuf::from("classify"), "--json".into()];
     for name in names {
@@ -103,7 +103,7 @@ fn json_keeps_names_apart_that_are_no_utf8() {
 #[test]
 fn classify_ends_when_its_reader_ends() {
     const FILES: usize = 300;
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temp_dir::TempDir::new().unwrap();
     let file = pour(&folder.path().join("pour.wav"), 20.0);
     for json in [&[][..], &["--json"]] {
         let program = || {

@@ -32,7 +32,7 @@ fn claim_rate(path: &Path, rate: u32) {
 
 #[test]
 fn classify_continues_after_an_unusable_file() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temp_dir::TempDir::new().unwrap();
     let at = |name: &str| folder.path().join(name);
     let pour = synth::pour(&Pour { sample_rate: 16_000, ..Pour::default() });
     let mut broken = pour.clone();
@@ -84,7 +84,7 @@ fn classify_continues_after_an_unusable_file() {
 
 #[test]
 fn classify_json_prints_the_documented_fields() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temp_dir::TempDir::new().unwrap();
     let pour = synth::pour(&Pour { sample_rate: 22_050, seconds: 3.0, ..Pour::default() });
     let file = wav(&folder.path().join("pour.wav"), 1, 22_050, &pour);
     let (lines, success) = classify(std::slice::from_ref(&file));
@@ -111,7 +111,7 @@ fn classify_json_prints_the_documented_fields() {
 
 #[test]
 fn classify_names_each_pour_where_they_differ() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temp_dir::TempDir::new().unwrap();
     let pour = |fahrenheit, seed| {
         let it = Pour { fahrenheit, seed, sample_rate: 16_000, ..Pour::default() };
         synth::pour(&it)
@@ -132,7 +132,7 @@ fn classify_names_each_pour_where_they_differ() {
 
 #[test]
 fn classify_is_relative_to_known_pours() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temp_dir::TempDir::new().unwrap();
     let at = |name: &str| folder.path().join(name);
     let make = |name: &str, fahrenheit: f64, seed: u64| {
         let pour = Pour { fahrenheit, seed, seconds: 4.0, sample_rate: 16_000, ..Pour::default() };
@@ -183,7 +183,7 @@ fn classify_is_relative_to_known_pours() {
 
 #[test]
 fn classify_warns_of_a_reference_that_is_not_a_pour() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temp_dir::TempDir::new().unwrap();
     let at = |name: &str| folder.path().join(name);
     let tone = wav(&at("tone.wav"), 1, 16_000, &tone());
     let pour = synth::pour(&Pour { fahrenheit: 40.0, sample_rate: 16_000, ..Pour::default() });
@@ -217,7 +217,7 @@ fn classify_warns_of_a_reference_that_contradicts_its_label() {
 
 #[test]
 fn classify_stops_at_an_unusable_reference() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temp_dir::TempDir::new().unwrap();
     let at = |name: &str| folder.path().join(name);
     let pour = synth::pour(&Pour { fahrenheit: 40.0, sample_rate: 16_000, ..Pour::default() });
     let good = wav(&at("good.wav"), 1, 16_000, &pour);
@@ -253,7 +253,7 @@ fn classify_stops_at_an_unusable_reference() {
 
 #[test]
 fn classify_ignores_the_number_of_channels() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temp_dir::TempDir::new().unwrap();
     let pour = synth::pour(&Pour { sample_rate: 48_000, ..Pour::default() });
     let eight: Vec<f32> = pour.iter().flat_map(|&sample| [sample; 8]).collect();
     let mono = wav(&folder.path().join("mono.wav"), 1, 48_000, &pour);
@@ -265,7 +265,7 @@ fn classify_ignores_the_number_of_channels() {
 
 #[test]
 fn classify_returns_a_verdict_for_an_hour() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temp_dir::TempDir::new().unwrap();
     let minute = synth::pour(&Pour { sample_rate: 16_000, seconds: 60.0, ..Pour::default() });
     let hour = wav(&folder.path().join("hour.wav"), 1, 16_000, &minute.repeat(60));
     let (lines, success) = classify(&[hour]);
@@ -274,7 +274,7 @@ fn classify_returns_a_verdict_for_an_hour() {
 
 #[test]
 fn decode_returns_the_pour_that_synthesise_wrote() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temp_dir::TempDir::new().unwrap();
     let out = folder.path().join("pour.wav");
     let arguments =
         ["synthesise", "--fahrenheit", "50", "--seconds", "2", "--sample-rate", "16000"];
@@ -296,7 +296,7 @@ fn decode_returns_the_pour_that_synthesise_wrote() {
 
 #[test]
 fn synthesise_takes_vessel_flow_and_statistics() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temp_dir::TempDir::new().unwrap();
     let make = |options: &[&str]| {
         let out = folder.path().join("pour.wav");
         let arguments = ["synthesise", "--seconds", "2"].iter().chain(options).map(PathBuf::from);
@@ -314,7 +314,7 @@ fn synthesise_takes_vessel_flow_and_statistics() {
 
 #[test]
 fn synthesise_reports_invalid_options() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temp_dir::TempDir::new().unwrap();
     let statistics = folder.path().join("statistics.json");
     std::fs::write(&statistics, "{}").unwrap();
     let statistics = statistics.to_str().unwrap();
@@ -336,7 +336,7 @@ fn synthesise_reports_invalid_options() {
 
 #[test]
 fn decode_does_not_panic_on_a_closed_pipe() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temp_dir::TempDir::new().unwrap();
     let minute = synth::pour(&Pour { sample_rate: 16_000, seconds: 60.0, ..Pour::default() });
     let file = wav(&folder.path().join("minute.wav"), 1, 16_000, &minute);
     let script =
@@ -350,7 +350,7 @@ fn classify_rejects_a_truncated_recording_only() {
     let Some(data) = common::data_folder() else { return };
     let hot = data.join("pouring/v1/212f-glassMug-2.m4a");
     let cold = data.join("pouring/v1/40f-ceramicMug-1.m4a");
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temp_dir::TempDir::new().unwrap();
     let truncated = folder.path().join("truncated.m4a");
     let bytes = std::fs::read(&hot).unwrap();
     std::fs::write(&truncated, &bytes[..bytes.len() / 2]).unwrap();

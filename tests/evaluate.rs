@@ -62,8 +62,8 @@ fn recordings(folder: &Path) {
 }
 
 /// A folder with the list, its recordings, and the models that hold them out.
-fn fixture() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
+fn fixture() -> temp_dir::TempDir {
+    let folder = temp_dir::TempDir::new().unwrap();
     let at = |name: &str| folder.path().join(name);
     fs::write(at("clips.csv"), CLIPS).unwrap();
     fs::write(at("model.onnx"), hot_or_cold::ONNX).unwrap();

@@ -91,7 +91,7 @@ fn find_fault(outcome: &Outcome, files: usize) -> Option<String> {
 
 /// Writes files to a folder and runs the program on them.
 fn run(seeds: &[NamedFile], indices: Range<u64>) -> Outcome {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temp_dir::TempDir::new().unwrap();
     let files: Vec<PathBuf> = indices
         .map(|index| {
             let (name, bytes) = mutate(seeds, index);

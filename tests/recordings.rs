@@ -107,7 +107,7 @@ fn every_difficult_file_gets_a_verdict_or_a_sentence() {
 #[test]
 fn opposite_channels_have_the_verdict_of_one() {
     let Some(data) = common::data_folder() else { return };
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temp_dir::TempDir::new().unwrap();
     for name in ["212-glass4", "40-glass2"] {
         let file = data.join(format!("pouring/v2/{name}.m4a"));
         let clip = common::decode::decode_file(&file, 16_000).unwrap();
@@ -129,7 +129,7 @@ fn opposite_channels_have_the_verdict_of_one() {
 
 #[test]
 fn standard_input_has_the_verdict_of_its_file() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temp_dir::TempDir::new().unwrap();
     let file = pour_file(folder.path(), 1);
     let expected = lines(&run([Path::new("classify"), Path::new("--json"), &file])).remove(0);
     for name in ["-", "/dev/stdin"] {
@@ -145,7 +145,7 @@ fn standard_input_has_the_verdict_of_its_file() {
 #[cfg(unix)]
 #[test]
 fn standard_input_that_is_named_again_is_read_once() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temp_dir::TempDir::new().unwrap();
     let file = pour_file(folder.path(), 1);
     let bytes = fs::read(&file).unwrap();
     // A reference and a recording may be the same.
@@ -165,7 +165,7 @@ fn standard_input_that_is_named_again_is_read_once() {
 
 #[test]
 fn standard_input_without_a_recording_has_an_error_and_files_after_it_a_verdict() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temp_dir::TempDir::new().unwrap();
     let file = pour_file(folder.path(), 1);
     for (bytes, sentence) in [(&b""[..], "is empty"), (b"Dear diary", "is a document")] {
         let output = classify_piped(&[Path::new("-"), &file], bytes);
@@ -186,7 +186,7 @@ fn endless_text_on_standard_input_is_refused() {
 #[cfg(unix)]
 #[test]
 fn decode_writes_the_same_for_standard_input_and_its_file() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temp_dir::TempDir::new().unwrap();
     let file = pour_file(folder.path(), 1);
     let decoded = run([Path::new("decode"), &file]).stdout;
     let script = format!("cat {} | {} decode -", file.display(), env!("CARGO_BIN_EXE_hot-or-cold"));
@@ -196,7 +196,7 @@ fn decode_writes_the_same_for_standard_input_and_its_file() {
 #[cfg(unix)]
 #[test]
 fn classify_reads_named_pipes_and_gives_up_those_without_a_writer() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temp_dir::TempDir::new().unwrap();
     let file = pour_file(folder.path(), 1);
     let pipe = |name: &str| {
         let path = folder.path().join(name);
@@ -230,7 +230,7 @@ fn classify_reads_named_pipes_and_gives_up_those_without_a_writer() {
 #[cfg(unix)]
 #[test]
 fn classify_refuses_devices_and_sockets() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temp_dir::TempDir::new().unwrap();
     let socket = folder.path().join("socket");
     let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
     for path in [Path::new("/dev/null"), Path::new("/dev/zero"), &socket] {

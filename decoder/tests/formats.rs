@@ -22,7 +22,7 @@ fn encode<'a>(files: &[(&'a str, &str)]) -> Vec<(&'a str, Vec<u8>)> {
         print_uncaptured("skipped: ffmpeg is not installed, which tests of formats need");
         return Vec::new();
     }
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temp_dir::TempDir::new().unwrap();
     let source = "aevalsrc=0.3*sin(500*t*t+2000*t):d=2:s=48000";
     let mut encoded = Vec::new();
     for &(name, options) in files {
@@ -98,7 +98,7 @@ const UNCOMPRESSED: [(&str, &str); 6] = [
 
 /// Encodes half a second of each form in one run of ffmpeg; empty without a suitable ffmpeg.
 fn encode_uncompressed(container: &str, forms: &str, channels: usize) -> Vec<(String, Vec<u8>)> {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temp_dir::TempDir::new().unwrap();
     let mut command = Command::new("ffmpeg");
     command.args(["-v", "error", "-f", "lavfi", "-i", "aevalsrc=0.3*sin(500*t+9000*t*t):d=0.5"]);
     let names: Vec<String> = forms.split(' ').map(|form| format!("{form}.{container}")).collect();

@@ -55,7 +55,7 @@ fn encode_some(is_wanted: impl Fn(&str) -> bool) -> Vec<NamedFile> {
 
 /// Encodes a file with these options of ffmpeg; `None` without ffmpeg or its encoder.
 pub fn encode_with(name: &str, options: &str) -> Option<Vec<u8>> {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temp_dir::TempDir::new().unwrap();
     let path = folder.path().join(name);
     let mut command = Command::new("ffmpeg");
     let source = "anoisesrc=d=1.3:c=pink:a=0.4:r=16000:s=1";

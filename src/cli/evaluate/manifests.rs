@@ -353,7 +353,7 @@ mod tests {
 
     #[test]
     fn corruptions_are_named_by_their_list_or_by_their_folders() {
-        let root = tempfile::tempdir().unwrap();
+        let root = temp_dir::TempDir::new().unwrap();
         assert!(matches!(read_corruptions(root.path()), Err(CliError::InvalidList { .. })));
         for folder in ["noise", "aac-32k"] {
             std::fs::create_dir(root.path().join(folder)).unwrap();
@@ -413,7 +413,7 @@ mod tests {
             let folds = seeds.map(|seeds| json!({"held_out": "A", "models": models(seeds)}));
             json!({"data_digest": "", "protocols": [{"name": "p", "folds": folds}]}).to_string()
         };
-        let folder = tempfile::tempdir().unwrap();
+        let folder = temp_dir::TempDir::new().unwrap();
         let path = folder.path().join("held-out.json");
         let read = |seeds| {
             std::fs::write(&path, list(seeds)).unwrap();
