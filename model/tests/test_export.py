@@ -14,7 +14,7 @@ from model.train.settings import read_settings
 
 FOLDER = SIDECAR.parent
 PLAIN = {"AveragePool", "Add", "Cast", "Concat", "Conv", "Div", "Flatten", "Gemm", "Max", "Mul"}
-PLAIN |= {"Clip", "Log", "ReduceMax", "ReduceMean", "Relu", "Reshape", "Sqrt", "Sub"}
+PLAIN |= {"Log", "Min", "ReduceMax", "ReduceMean", "Relu", "Reshape", "Sqrt", "Sub"}
 
 
 @pytest.fixture(scope="module")

@@ -5,10 +5,8 @@ import torch
 
 from model.evaluate.calibration import Calibration, CupStatistics, PlattScaling
 from model.evaluate.metrics import (
-    MIN_CONFIDENCE,
     ScoredClip,
-    choose_confidence_threshold,
-    choose_thresholds,
+    describe_thresholds,
     log_loss,
     roc_auc,
     score,
@@ -37,23 +35,12 @@ def test_score_applies_both_scalings():
     assert verdict.right
 
 
-def test_choose_thresholds_reports_rates_at_threshold():
-    pours = [scored("hot", 0.9, 0.9), scored("cold", 0.8, 0.1), scored("cold", 0.4, 0.1)]
+def test_describe_thresholds_reports_rates_at_thresholds():
+    pours = [scored("hot", 0.9, 0.9), scored("cold", 0.8, 0.9), scored("cold", 0.4, 0.4)]
     noise = [scored("rain", 0.2, 0.5), scored("rain", 0.6, 0.5)]
-    thresholds, figures = choose_thresholds(pours + noise)
-    assert thresholds.pouring == 0.5
+    figures = describe_thresholds(pours + noise)
     assert "66.7% of pours kept and 50.0% of negatives rejected" in figures
-
-
-def test_confidence_threshold_leaves_few_unsure():
-    coin = [scored("hot" if i % 2 else "cold", 1.0, MIN_CONFIDENCE + 0.002 * i) for i in range(100)]
-    threshold, _ = choose_confidence_threshold(coin)
-    assert sum(j.confidence >= threshold for j in coin) >= 85
-
-
-def test_confidence_threshold_is_minimal_if_all_are_right():
-    threshold, _ = choose_confidence_threshold([scored("hot", 1.0, 0.9), scored("cold", 1.0, 0.1)])
-    assert threshold == MIN_CONFIDENCE
+    assert "50.0% of verdicts right, 33.3% of pours unsure" in figures
 
 
 def test_roc_auc_matches_known_value():

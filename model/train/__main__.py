@@ -26,7 +26,7 @@ def parse_arguments() -> argparse.Namespace:
     part.add_argument(
         "--only",
         choices=["shipped"],
-        help="train the shipped model alone; calibration and thresholds stay as they are",
+        help="train the shipped model alone; its calibration stays as it is",
     )
     parser.add_argument(
         "--smoke", action="store_true", help="a few steps of everything, into target/model-smoke"
@@ -34,7 +34,7 @@ def parse_arguments() -> argparse.Namespace:
     part.add_argument(
         "--calibrate",
         action="store_true",
-        help="train nothing; fit calibration and thresholds again to the held-out models",
+        help="train nothing; fit the calibration again to the held-out models",
     )
     parser.add_argument("--output", type=Path, help="where to put the files instead of model/")
     return parser.parse_args()

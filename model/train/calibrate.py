@@ -13,11 +13,11 @@ from ..evaluate.calibration import (
     fit_cups,
 )
 from ..evaluate.metrics import (
+    THRESHOLDS,
     ScoredClip,
-    Thresholds,
     accuracy_lines,
     calibration_error,
-    choose_thresholds,
+    describe_thresholds,
     detection_rates,
     log_loss,
     roc_auc,
@@ -40,7 +40,7 @@ UNLISTED_NIGHTS = "unlisted nights"
 def calibrate_and_report(
     trained: list[TrainedModel], settings: Settings, digest: str, kitchens_digest: str | None
 ) -> tuple[dict, dict[str, dict]]:
-    """Fits calibration and thresholds to held-out predictions and prints the metrics.
+    """Fits the calibration to held-out predictions and prints the metrics.
 
     Returns the entries of the sidecar, and the lists of models by file name.
     """
@@ -58,9 +58,8 @@ def calibrate_and_report(
         # since on its training clips every network is sure and right.
         others = [p for p in by_seed[one.job.seed] if not one.job.fold.holds_out(p.clip)]
         calibration = calibrate([others], pooling, one.kitchens)
-        thresholds, _ = choose_thresholds(score_recorded(others, calibration, pooling))
         models.setdefault(one.job.fold, []).append(
-            export.held_out_model(one.job.seed, one.job.file, one.sha256, calibration, thresholds)
+            export.held_out_model(one.job.seed, one.job.file, one.sha256, calibration, THRESHOLDS)
         )
         scored.setdefault(one.job.fold.protocol, []).extend(
             score_recorded(one.predictions, calibration, pooling)
@@ -73,10 +72,9 @@ def calibrate_and_report(
     calibrations = [calibrate(everything, pooling, one.kitchens) for one in on_all]
     shipped = next(c for c, t in zip(calibrations, on_all, strict=True) if t.job.ships)
     recorded = [s for p in everything for s in score_recorded(p, shipped, pooling)]
-    thresholds, figures = choose_thresholds(recorded)
     for protocol, group in scored.items():
-        print_metrics(protocol, group, thresholds.pouring)
-    print_room_metrics(in_rooms, thresholds.pouring)
+        print_metrics(protocol, group, THRESHOLDS.pouring)
+    print_room_metrics(in_rooms, THRESHOLDS.pouring)
     entries = {
         "pooling": export.pooling_entry(pooling),
         "calibration": export.calibration_entry(shipped)
@@ -87,22 +85,23 @@ def calibrate_and_report(
             f"{POURING_ROOMS_SHARE:g}. Cups: "
             + ("the shipped model's logits in other kitchens" if kitchens_digest else "as before")
         },
-        "thresholds": asdict(thresholds)
-        | {"chosen_by": f"leave-one-session-out predictions: {figures}"},
+        "thresholds": asdict(THRESHOLDS)
+        | {
+            "chosen_by": "confidence: other kitchens. In leave-one-session-out predictions, "
+            + describe_thresholds(recorded)
+        },
     }
     protocols: dict[str, list[dict]] = {}
     for fold, entries_of_fold in models.items():
         protocols.setdefault(fold.protocol, []).append(export.held_out_entry(fold, entries_of_fold))
-    folds = kitchen_folds(on_all, calibrations, thresholds)
+    folds = kitchen_folds(on_all, calibrations)
     return entries, {
         "held-out.json": export.held_out_list(digest, protocols),
         "other-kitchens.json": export.kitchens_list(kitchens_digest or "", OTHER_KITCHENS, folds),
     }
 
 
-def kitchen_folds(
-    on_all: list[TrainedModel], calibrations: list[Calibration], thresholds: Thresholds
-) -> list[dict]:
+def kitchen_folds(on_all: list[TrainedModel], calibrations: list[Calibration]) -> list[dict]:
     """Returns a fold for each night, whose models are calibrated by the pours of other nights.
 
     The last fold is for nights without recordings here. Its models are calibrated by all nights,
@@ -118,7 +117,7 @@ def kitchen_folds(
             nested = replace(calibration, cups=cups)
             file = f"../{one.job.file}" if one.job.ships else one.job.file
             entries.append(
-                export.held_out_model(one.job.seed, file, one.sha256, nested, thresholds)
+                export.held_out_model(one.job.seed, file, one.sha256, nested, THRESHOLDS)
             )
         name, sessions = (UNLISTED_NIGHTS, ()) if night is None else (night, (night,))
         fold = Fold(OTHER_KITCHENS, name, sessions, (), None, "")

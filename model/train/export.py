@@ -91,6 +91,22 @@ def store_weights_as_half(model: onnx.ModelProto) -> None:
     model.graph.node.extend(nodes)
 
 
+def decompose_clip(model: onnx.ModelProto) -> None:
+    """Replaces Clip by Max and Min, since the page has these alone. The exporter fuses them."""
+    nodes = []
+    for node in model.graph.node:
+        if node.op_type != "Clip":
+            nodes.append(node)
+            continue
+        value, low, high = node.input
+        (clipped,) = node.output
+        raised = f"{clipped}.raised"
+        nodes.append(onnx.helper.make_node("Max", [value, low], [raised], f"{node.name}.max"))
+        nodes.append(onnx.helper.make_node("Min", [raised, high], [clipped], f"{node.name}.min"))
+    del model.graph.node[:]
+    model.graph.node.extend(nodes)
+
+
 def write_onnx(net: Net, path: Path, bands: int, frames: int) -> str:
     """Writes one file with static shapes, checks its parity with PyTorch, returns its SHA-256."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -111,6 +127,7 @@ def write_onnx(net: Net, path: Path, bands: int, frames: int) -> str:
         )
         model = onnx.load(exported)
     strip_metadata(model)
+    decompose_clip(model)
     store_weights_as_half(model)
     onnx.checker.check_model(model, full_check=True)
     path.write_bytes(model.SerializeToString(deterministic=True))
@@ -277,7 +294,7 @@ def locate(output: Path, file: str) -> Path:
 
 
 def install_calibration(output: Path, calibration: dict, lists: dict[str, dict]) -> None:
-    """Installs a new calibration and thresholds for the existing models."""
+    """Installs a new calibration for the existing models."""
     sidecar = json.loads((output / SIDECAR.name).read_text())
     if sidecar["model"]["sha256"] != sha256(output / sidecar["model"]["file"]):
         raise RuntimeError(

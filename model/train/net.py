@@ -84,7 +84,6 @@ class Resonance(nn.Module):
         deviation = ripple - ripple.mean(1, keepdim=True)
         spread = (deviation * deviation).mean(1, keepdim=True).sqrt()
         logarithm = (spread + self.OFFSET_DB).log()
-        # Not clamp(): the page has ONNX's Max and Min, but no Clip.
         low, high = (logarithm.new_tensor(limit) for limit in self.RANGE)
         return torch.minimum(torch.maximum(logarithm, low), high)
 

@@ -2,9 +2,9 @@
  * Runs axe on every scene, light and dark, and compares some screenshots with the accepted baseline
  * (scene.ts).
  *
- * `npm run screenshots` also takes those that are not compared, at three sizes, light and dark, into
- * target/screenshots/. `npm run screenshots:accept` makes the compared ones the new baseline, to be
- * reviewed and committed.
+ * `npm run screenshots` also takes those that are not compared, at three sizes, light and dark,
+ * into target/screenshots/. `npm run screenshots:accept` makes the compared ones the new baseline,
+ * to be reviewed and committed.
  */
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
