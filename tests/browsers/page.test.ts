@@ -244,7 +244,7 @@ describe.each([firefox, webkit])('$name', ({ missing, noMicrophone, open }) => {
     );
     await wait(RECORDING_MS);
     await page.tab.press('[data-testid=record]');
-    await page.shows(panel, home.listen.resultBelow);
+    await page.shows(panel, home.listen.details);
     const [card] = await page.outcomes(1);
     // The microphone plays a tone.
     expect(card).toMatchObject({

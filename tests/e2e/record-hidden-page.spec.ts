@@ -104,7 +104,7 @@ test('a hidden page records the whole pour', async ({ hidden: { site, page, pane
   const [card] = await site.outcomes(1);
   expect(card?.verdict).toBe('cold');
   await setVisible(page, true);
-  await expect(panel.getByText(home.listen.resultBelow)).toBeVisible();
+  await expect(panel.getByText(home.verdicts.cold.word, { exact: true })).toBeVisible();
   await expect(panel.getByText(missedSeconds)).toHaveCount(0);
 });
 
@@ -127,7 +127,7 @@ test('audio suspended on a hidden page resumes when it is visible, with a note o
   expect(card?.verdict).toBeDefined();
   expect(await site.play()).toBeGreaterThan(2);
   await expect(panel.getByText(missedSeconds)).toBeVisible();
-  await expect(panel.getByText(home.listen.resultBelow)).toBeVisible();
+  await expect(panel.getByRole('button', { name: home.listen.details })).toBeVisible();
 });
 
 test('a microphone muted on a hidden page shows a note, and its sound becomes a card', async ({

@@ -1,13 +1,12 @@
-/** Layout and accessibility of the recording panel: idle, listening and during a pour. */
+/** Layout and accessibility of the recording panel: idle, listening, during and after a pour. */
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { afterSilence, type MicrophonePage, test } from './microphone.ts';
+import type { Locator } from '@playwright/test';
+import { home } from '../../www/src/i18n/index.ts';
+import { afterSilence, type MicrophonePage, synthesisedPour, test } from './microphone.ts';
 import { recordings } from './paths.ts';
 import { expect } from './site.ts';
 import { hasFfmpeg, NO_FFMPEG, NO_RECORDINGS } from './skip-reasons.ts';
-
-test.skip(recordings === undefined, NO_RECORDINGS);
-test.skip(!hasFfmpeg, NO_FFMPEG);
 
 const POUR = join(recordings ?? '', 'pouring/v1/212f-glassMug-2.m4a');
 
@@ -30,6 +29,8 @@ for (const [width, height] of [
         openWithMicrophone,
         scratch,
       }) => {
+        test.skip(recordings === undefined, NO_RECORDINGS);
+        test.skip(!hasFfmpeg, NO_FFMPEG);
         const opened = await openWithMicrophone(afterSilence(POUR, 4, scratch('pour.wav')));
         const { panel, button } = opened;
         const name = (state: string) => `record-${state}-${width}x${height}-${colorScheme}`;
@@ -49,4 +50,49 @@ for (const [width, height] of [
       });
     });
   }
+}
+
+/** Waits until the whole element is within the window, without scrolling. */
+const expectInSight = (element: Locator) =>
+  expect
+    .poll(() =>
+      element.evaluate((part) => {
+        const { top, bottom, left, right } = part.getBoundingClientRect();
+        return top >= 0 && left >= 0 && bottom <= innerHeight && right <= innerWidth;
+      }),
+    )
+    .toBe(true);
+
+for (const [width, height] of [
+  [360, 740],
+  [740, 360],
+  [768, 1024],
+  [1440, 900],
+] as const) {
+  test.describe(`${width} × ${height}`, () => {
+    test.use({ viewport: { width, height } });
+
+    test('verdict and button are in sight during a pour and after it', async ({
+      openWithMicrophone,
+      scratch,
+    }) => {
+      const pour = await synthesisedPour(scratch('pour.wav'));
+      const { panel, button, site } = await openWithMicrophone(pour);
+      const word = panel.getByText(home.verdicts.cold.word, { exact: true });
+      await button.click();
+      await expectInSight(word);
+      await expectInSight(button);
+      await expect(panel).toHaveAttribute('data-phase', 'idle');
+      await expect(panel).toHaveAttribute('data-verdict', 'cold');
+      await expectInSight(word);
+      await expectInSight(button);
+      await expect(button).toHaveText(home.listen.again);
+
+      await panel.getByRole('button', { name: home.listen.details }).click();
+      await expectInSight(site.cards.getByTestId('word'));
+      await expect(site.cards.getByRole('heading', { level: 3 })).toBeFocused();
+      await site.cards.getByRole('button', { name: home.results.removeNamed('') }).click();
+      await expect(panel).not.toHaveAttribute('data-verdict', /./);
+    });
+  });
 }

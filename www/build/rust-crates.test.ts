@@ -34,7 +34,7 @@ it.each(['hot-or-cold', 'hot-or-cold-decoder', 'inventory', 'tract-onnx', 'rustf
 
 it.each([
   ['of the command line', ['clap', 'csv', 'hound', 'indicatif', 'rayon', 'pulp']],
-  ['of tests', ['criterion', 'proptest', 'tempfile', 'wasm-bindgen-test']],
+  ['of tests', ['criterion', 'proptest', 'temp-dir', 'wasm-bindgen-test']],
   ['of macros and build scripts', ['serde_derive', 'syn', 'quote', 'thiserror-impl', 'cc']],
 ])('wasmCrates leaves out crates %s', (_, others) => {
   for (const name of others) {

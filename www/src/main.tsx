@@ -1,6 +1,6 @@
 // First, because the modules below create workers.
 import './util/trusted-types.ts';
-import { effect } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
 import './ui/tokens.css';
 import './ui/base.css';
@@ -37,7 +37,7 @@ import { CupAccuracy } from './reference/cup-accuracy.ts';
 import { Cups } from './reference/cups.ts';
 import { Reclassifier } from './reference/reclassify.ts';
 import { scrollToCard } from './results/result-card.tsx';
-import { liveSource, Results, type Source } from './results/results.ts';
+import { liveSource, type Result, Results, type Source } from './results/results.ts';
 import { Router } from './router/router.ts';
 import { Announcer } from './ui/announcer.ts';
 import { TextNodeKeeper } from './ui/text-node-keeper.ts';
@@ -119,6 +119,10 @@ function createServices(
   const addSources = (sources: readonly Source[]) => {
     shareNotice.value = undefined;
     const [first] = batchController.enqueue(sources);
+    return first;
+  };
+  const addAndShow = (sources: readonly Source[]) => {
+    const first = addSources(sources);
     // After the cards are rendered. On a phone they are below the fold.
     requestAnimationFrame(() => first && scrollToCard(first));
     return first;
@@ -129,21 +133,29 @@ function createServices(
   const deletion = new DeleteWithUndo(results, history, batchController, undo);
 
   /** Resolves when the result of a live recording is stored, or was removed. */
-  const addLive = async (source: Source) => {
-    const result = addSources([source]);
+  const whenStored = async (result: Result | undefined) => {
     if (result) await results.whenFinal(result);
     await history.whenSaved();
   };
+  const latestRecording = signal<Result | undefined>(undefined);
   const recorder = new Recorder({
     openMicrophone,
     spawnWorker: spawnLiveWorker,
     announcer,
-    onRecording: (file) => addLive(liveSource(file)),
+    onRecording: (file) => {
+      // The panel shows its result, so the page need not scroll to the card.
+      latestRecording.value = addSources([liveSource(file)]);
+      return whenStored(latestRecording.value);
+    },
     createBackup: (buffer, sampleRate) =>
       history.isEnabled.peek() ? new RecordingBackup(buffer, sampleRate) : undefined,
     activeReference,
   });
-  const interruptedRecordings = new InterruptedRecordings({ announcer, undo, onSource: addLive });
+  const interruptedRecordings = new InterruptedRecordings({
+    announcer,
+    undo,
+    onSource: (source) => whenStored(addAndShow([source])),
+  });
   void interruptedRecordings.start();
   confirmBeforeUnload(recorder, history);
 
@@ -161,7 +173,7 @@ function createServices(
   const { isDragging } = listenForDroppedFiles(window, (sources) => {
     // Files can be dropped on any page; results are on the start page.
     router.go('home');
-    addSources(sources);
+    addAndShow(sources);
   });
 
   const examples = createExamples(pool);
@@ -169,7 +181,7 @@ function createServices(
     backgroundClassifier.classify(source),
   );
   return {
-    addSources,
+    addSources: addAndShow,
     announcer,
     appUpdates,
     backgroundClassifier,
@@ -184,6 +196,7 @@ function createServices(
     interruptedRecordings,
     isBusy: busy,
     isDragging,
+    latestRecording,
     quiz,
     reclassifier,
     recorder,

@@ -1,18 +1,28 @@
 /** The panel of the microphone: the button, the verdict so far, the level and the spectrogram. */
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { home } from '../i18n/index.ts';
 import { useApp } from '../pages/app-context.ts';
+import { goToCard } from '../results/result-card.tsx';
 import { FailureIcon, MicrophoneIcon, StopIcon, VerdictIcon } from '../ui/icons.tsx';
 import styles from './listen-panel.module.css';
 import { LiveSpectrogram } from './live-spectrogram.tsx';
-import { panelText } from './live-view.ts';
+import { IDLE_VIEW, panelText } from './live-view.ts';
 import { MicrophoneChoice } from './microphone-choice.tsx';
 
 export function ListenPanel() {
-  const { cups, recorder } = useApp();
+  const { cups, latestRecording, recorder, results } = useApp();
+  const control = useRef<HTMLDivElement>(null);
   const view = recorder.view.value;
-  const { phase, verdict } = view;
-  const { button, headline, sentence, isWarning } = panelText(view);
+  const { phase, ending, verdict } = view;
+  const hasResult =
+    phase === 'idle' && (ending?.kind === 'finished' || ending?.kind === 'too-long');
+  const latest = hasResult ? latestRecording.value : undefined;
+  // It may have been removed since.
+  const result = latest && results.list.value.includes(latest) ? latest : undefined;
+  const { button, headline, shownVerdict, sentence, isWarning } =
+    result === undefined && hasResult
+      ? panelText(IDLE_VIEW)
+      : panelText(view, result && (result.finalState.value ?? 'pending'));
   const reference = cups.activeReference.value;
   const nextNote = reference && home.cup.comparedWith(reference.name, reference.references.length);
   // A change of cup during a recording applies to the next one.
@@ -28,19 +38,25 @@ export function ListenPanel() {
     return () => window.removeEventListener('keydown', onKey);
   }, [isActive, recorder]);
 
+  useEffect(() => {
+    // A phone in landscape is less high than page header and panel.
+    if (isActive) control.current?.scrollIntoView({ block: 'nearest' });
+  }, [isActive]);
+
   return (
     <section
       class={styles.panel}
       aria-labelledby="listen-heading"
       data-testid="listen"
       data-phase={phase}
-      data-verdict={verdict ?? undefined}
+      data-verdict={phase === 'idle' ? shownVerdict : (verdict ?? undefined)}
+      data-shown={shownVerdict}
       data-dropped={recorder.dropped.value}
     >
       <h2 id="listen-heading" class="visually-hidden">
         {home.listen.heading}
       </h2>
-      <div class={styles.control}>
+      <div ref={control} class={styles.control}>
         <button
           type="button"
           class={isActive ? `${styles.record} ${styles.active}` : styles.record}
@@ -53,7 +69,7 @@ export function ListenPanel() {
         </button>
         <div class={styles.state}>
           <p class={styles.word}>
-            {verdict !== null && <VerdictIcon verdict={verdict} />}
+            {shownVerdict !== undefined && <VerdictIcon verdict={shownVerdict} />}
             {headline}
           </p>
           <p
@@ -63,6 +79,15 @@ export function ListenPanel() {
             {isWarning && <FailureIcon />}
             <span>{sentence}</span>
           </p>
+          {result !== undefined && (
+            <button
+              type="button"
+              class={`${styles.details} quiet-button`}
+              onClick={() => goToCard(result)}
+            >
+              {home.listen.details}
+            </button>
+          )}
         </div>
         {note !== undefined && <p class={styles.note}>{note}</p>}
         <MicrophoneChoice isListening={isActive} onChoose={() => recorder.restart()} />

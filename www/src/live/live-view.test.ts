@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { makeClassification } from '../../test/fixtures.ts';
+import type { Classification } from '../classify/classification.ts';
 import { home } from '../i18n/index.ts';
+import type { FinalState } from '../results/results.ts';
 import { IDLE_VIEW, type LiveView, panelText } from './live-view.ts';
 import { microphoneFailure } from './microphone-errors.ts';
 
@@ -19,8 +22,10 @@ describe('panelText', () => {
     [{ phase: 'pouring' }, listen.stop, listen.pouring],
     [{ phase: 'pouring', verdict: 'hot' }, listen.stop, 'Hot'],
     [{ phase: 'pouring', verdict: 'cold' }, listen.stop, 'Cold'],
-    [{ phase: 'pouring', verdict: 'unsure' }, listen.stop, 'Unsure'],
-    [{ phase: 'stopping' }, listen.start, listen.done],
+    [{ phase: 'pouring', verdict: 'unsure' }, listen.stop, listen.stillListening],
+    [{ phase: 'stopping' }, listen.start, home.progress.classifying],
+    [{ phase: 'stopping', verdict: 'unsure' }, listen.start, home.progress.classifying],
+    [{ phase: 'stopping', verdict: 'hot' }, listen.start, 'Hot'],
     [{ ending: { kind: 'finished' } }, listen.start, listen.done],
     [{ ending: { kind: 'too-long' } }, listen.start, listen.done],
   ])('%j', (view, button, headline) => {
@@ -60,10 +65,10 @@ describe('panelText', () => {
   });
 
   it('shows a gap together with the ending', () => {
-    expect(text({ gapSeconds: 8, ending: { kind: 'too-long' } })).toMatchObject({
+    expect(text({ gapSeconds: 8, ending: { kind: 'cup' } })).toMatchObject({
       headline: listen.done,
       isWarning: true,
-      sentence: `${MISSED} ${listen.stoppedAtLimit}`,
+      sentence: `${MISSED} ${home.cup.saved}`,
     });
   });
 
@@ -80,8 +85,69 @@ describe('panelText', () => {
     expect(text({ ending: { kind: 'failed', failure } })).toEqual({
       button: listen.start,
       headline: listen.notListening,
+      shownVerdict: undefined,
       sentence: listen.failures.denied,
       isWarning: true,
+    });
+  });
+
+  describe('after a recording', () => {
+    const ended: LiveView = { ...IDLE_VIEW, ending: { kind: 'finished' }, verdict: 'hot' };
+    const classified = (changes: Partial<Classification>): FinalState => ({
+      phase: 'classified',
+      classification: makeClassification(changes),
+    });
+
+    it('keeps the live verdict until the result', () => {
+      expect(panelText(ended, 'pending')).toMatchObject({
+        button: listen.again,
+        headline: 'Hot',
+        shownVerdict: 'hot',
+        sentence: home.progress.classifying,
+      });
+      expect(panelText({ ...ended, verdict: 'unsure' }, 'pending')).toMatchObject({
+        headline: home.progress.classifying,
+        shownVerdict: undefined,
+        sentence: '',
+      });
+    });
+
+    it('shows the verdict of the result, and how likely it is', () => {
+      const cold = classified({ verdict: 'cold', probabilityHot: 0.07 });
+      const { sentence, ...rest } = panelText(ended, cold);
+      expect(rest).toEqual({
+        button: listen.again,
+        headline: 'Cold',
+        shownVerdict: 'cold',
+        isWarning: false,
+      });
+      expect(sentence.replaceAll('\u00a0', ' ')).toBe('93% likely cold.');
+    });
+
+    it.each(['unsure', 'not-pouring'] as const)('says what helps if it is %s', (verdict) => {
+      expect(panelText(ended, classified({ verdict }))).toMatchObject({
+        headline: home.verdicts[verdict].word,
+        shownVerdict: verdict,
+        sentence: home.verdicts[verdict].sentence,
+      });
+    });
+
+    it('says what was unusual first', () => {
+      const view: LiveView = { ...ended, ending: { kind: 'too-long' }, gapSeconds: 8 };
+      const { sentence, isWarning } = panelText(view, classified({ verdict: 'unsure' }));
+      expect(isWarning).toBe(true);
+      expect(sentence.replaceAll('\u00a0', ' ')).toBe(
+        `${MISSED} ${listen.stoppedAtLimit} ${home.verdicts.unsure.sentence}`,
+      );
+    });
+
+    it('shows why a recording failed', () => {
+      const failure = microphoneFailure('unplugged');
+      expect(panelText(ended, { phase: 'failed', failure })).toMatchObject({
+        headline: listen.done,
+        isWarning: true,
+        sentence: failure.sentence,
+      });
     });
   });
 });

@@ -1,6 +1,8 @@
 /** State of the microphone panel, and the texts shown for it. */
-import { probabilityOfVerdict } from '../classify/classification.ts';
+import { probabilityOfVerdict, type Verdict } from '../classify/classification.ts';
+import { verdictSentence } from '../classify/verdict-sentence.ts';
 import { home } from '../i18n/index.ts';
+import type { FinalState } from '../results/results.ts';
 import type { Failure } from '../util/failure.ts';
 import type { LevelWarning } from './level-warnings.ts';
 import type { LiveState } from './live-messages.ts';
@@ -16,6 +18,7 @@ type Failed = { kind: 'failed'; failure: Failure };
 /** State of the panel as plain data, equal if nothing visible has changed. */
 export interface LiveView {
   phase: Phase;
+  /** Kept after a recording, until its result is known. */
   verdict: LiveVerdict | null;
   probabilityHot: number;
   levelWarning: LevelWarning | undefined;
@@ -46,29 +49,39 @@ interface PanelText {
   button: string;
   /** Shown in large type. */
   headline: string;
+  /** The verdict that the headline names, if it does. */
+  shownVerdict: Verdict | undefined;
   sentence: string;
   /** Whether `sentence` is a warning, shown with an icon. */
   isWarning: boolean;
 }
 
-export function panelText(view: LiveView): PanelText {
+/**
+ * Returns the texts of the panel. `result` is what became of the recording that has just ended:
+ * `pending` until it is classified, `undefined` if there is none.
+ */
+export function panelText(view: LiveView, result?: FinalState | 'pending'): PanelText {
   const { listen } = home;
   const { phase, verdict } = view;
   const warningText = warningSentence(view);
   const isWarning = warningText !== undefined;
   switch (phase) {
     case 'idle':
-    case 'stopping':
+      if (result !== undefined) return resultText(view, result);
       return {
         button: listen.start,
-        headline: idleHeadline(view),
+        headline: view.ending === undefined ? '' : endingHeadline(view.ending),
+        shownVerdict: undefined,
         isWarning,
         sentence: warningText ?? idleSentence(view),
       };
+    case 'stopping':
+      return { ...resultText(view, 'pending'), button: listen.start };
     case 'starting':
       return {
         button: listen.cancel,
         headline: listen.starting,
+        shownVerdict: undefined,
         isWarning,
         sentence: listen.allowMicrophone,
       };
@@ -76,38 +89,92 @@ export function panelText(view: LiveView): PanelText {
       return {
         button: listen.stop,
         headline: listen.listening,
+        shownVerdict: undefined,
         isWarning,
         sentence: warningText ?? listen.pourNow,
       };
     case 'pouring':
       return {
         button: listen.stop,
-        headline: verdict === null ? listen.pouring : home.verdicts[verdict].word,
+        headline: pouringHeadline(verdict),
+        shownVerdict: firmVerdict(verdict),
         isWarning,
         sentence: warningText ?? pouringSentence(view),
       };
   }
 }
 
-function idleHeadline({ phase, ending }: LiveView): string {
+function firmVerdict(verdict: LiveVerdict | null): 'hot' | 'cold' | undefined {
+  return verdict === 'hot' || verdict === 'cold' ? verdict : undefined;
+}
+
+/** Returns the texts for a recording that has ended. The live verdict stays until its result. */
+function resultText(view: LiveView, result: FinalState | 'pending'): PanelText {
+  const { listen, progress, verdicts } = home;
+  const withEnding = (sentence: string) => [...endedSentences(view), sentence].join(' ');
+  if (result === 'pending') {
+    const verdict = firmVerdict(view.verdict);
+    return {
+      button: listen.again,
+      headline: verdict === undefined ? progress.classifying : verdicts[verdict].word,
+      shownVerdict: verdict,
+      isWarning: false,
+      sentence: verdict === undefined ? '' : progress.classifying,
+    };
+  }
+  if (result.phase === 'failed') {
+    return {
+      button: listen.again,
+      headline: listen.done,
+      shownVerdict: undefined,
+      isWarning: true,
+      sentence: withEnding(result.failure.sentence),
+    };
+  }
+  const { classification } = result;
+  const { verdict } = classification;
+  const isFirm = verdict === 'hot' || verdict === 'cold';
+  return {
+    button: listen.again,
+    headline: verdicts[verdict].word,
+    shownVerdict: verdict,
+    isWarning: view.gapSeconds > 0,
+    sentence: withEnding(
+      isFirm
+        ? home.probabilities.sentence(probabilityOfVerdict(classification))
+        : verdictSentence(classification),
+    ),
+  };
+}
+
+/** Says what is unusual about the recording that has ended. */
+function endedSentences({ ending, gapSeconds }: LiveView): string[] {
   const { listen } = home;
-  // The headline says that it is done as soon as it stops.
-  if (phase === 'stopping' || (ending && ending.kind !== 'failed')) return listen.done;
-  return ending === undefined ? '' : listen.notListening;
+  return [
+    ...(gapSeconds > 0 ? [listen.gap(gapSeconds)] : []),
+    ...(ending?.kind === 'too-long' ? [listen.stoppedAtLimit] : []),
+  ];
+}
+
+function endingHeadline({ kind }: Ending): string {
+  return kind === 'failed' ? home.listen.notListening : home.listen.done;
 }
 
 function idleSentence({ ending }: LiveView): string {
+  return ending?.kind === 'cup' ? home.cup.saved : home.listen.instructions;
+}
+
+function pouringHeadline(verdict: LiveVerdict | null): string {
   const { listen } = home;
-  if (ending?.kind === 'finished') return listen.resultBelow;
-  if (ending?.kind === 'cup') return home.cup.saved;
-  if (ending?.kind === 'too-long') return listen.stoppedAtLimit;
-  return listen.instructions;
+  if (verdict === null) return listen.pouring;
+  return verdict === 'unsure' ? listen.stillListening : home.verdicts[verdict].word;
 }
 
 function pouringSentence({ verdict, probabilityHot }: LiveView): string {
-  if (verdict === null) return home.listen.keepPouring;
+  const firm = firmVerdict(verdict);
+  if (firm === undefined) return home.listen.keepPouring;
   return home.probabilities.sentence(
-    probabilityOfVerdict({ verdict, probabilityHot, probabilityPouring: 1 }),
+    probabilityOfVerdict({ verdict: firm, probabilityHot, probabilityPouring: 1 }),
   );
 }
 

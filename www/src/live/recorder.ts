@@ -100,7 +100,8 @@ export class Recorder {
     const ending = await session.finished;
     this.#session = undefined;
     if (ending === 'restart') return this.#start(target);
-    view.value = { ...IDLE_VIEW, ending, gapSeconds: view.value.gapSeconds };
+    const { gapSeconds, verdict } = view.value;
+    view.value = { ...IDLE_VIEW, ending, gapSeconds, verdict };
   }
 }
 

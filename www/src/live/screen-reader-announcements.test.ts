@@ -22,14 +22,26 @@ it('ScreenReaderAnnouncements announces changes only', () => {
   expect(sentences).toHaveLength(3);
 });
 
-it('ScreenReaderAnnouncements skips a wavering verdict', () => {
+it('ScreenReaderAnnouncements announces the first verdict at once, without “unsure” before it', () => {
   const { sentences, announcements } = create();
   announcements.announceVerdict('unsure', 0.5, 10);
   announcements.announceVerdict('hot', 0.8, 10.1);
+  expect(sentences).toEqual(['Hot so far, 80% likely.']);
+});
+
+it('ScreenReaderAnnouncements skips a wavering verdict, and announces a withdrawn one', () => {
+  const { sentences, announcements } = create();
+  announcements.announceVerdict('hot', 0.8, 10.1);
   announcements.announceVerdict('unsure', 0.6, 10.2);
-  announcements.announceVerdict('hot', 0.9, 12);
-  announcements.announceVerdict('hot', 0.95, 15);
-  expect(sentences).toEqual(['Unsure so far, 50% likely hot.', 'Hot so far, 90% likely.']);
+  announcements.announceVerdict('hot', 0.9, 12.2);
+  announcements.announceVerdict('unsure', 0.6, 13);
+  announcements.announceVerdict('unsure', 0.6, 13.2);
+  announcements.announceVerdict('cold', 0.1, 15.5);
+  expect(sentences).toEqual([
+    'Hot so far, 80% likely.',
+    'Still listening…',
+    'Cold so far, 90% likely.',
+  ]);
 });
 
 it('ScreenReaderAnnouncements repeats the same verdict for another pour', () => {

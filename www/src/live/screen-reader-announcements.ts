@@ -1,5 +1,4 @@
 /** Announces changes of a live recording to screen readers, no faster than they can be followed. */
-import { probabilityOfVerdict } from '../classify/classification.ts';
 import { home } from '../i18n/index.ts';
 import type { LevelWarning } from './level-warnings.ts';
 import type { LiveVerdict } from './live-view.ts';
@@ -39,16 +38,15 @@ export class ScreenReaderAnnouncements {
     this.#announce(`${home.listen.gap(gapSeconds)} ${home.listen.afterGap}`);
   }
 
+  /** Announces hot or cold, and that the latest of these no longer holds. */
   announceVerdict(verdict: LiveVerdict, probabilityHot: number, now: number): void {
-    if (verdict === this.#verdict || now - this.#lastVerdictAt < MIN_VERDICT_INTERVAL_SECONDS)
-      return;
-    this.#verdict = verdict;
+    const { announcements, stillListening } = home.listen;
+    const isFirm = verdict !== 'unsure';
+    if (verdict === this.#verdict || (this.#verdict === undefined && !isFirm)) return;
+    if (now - this.#lastVerdictAt < MIN_VERDICT_INTERVAL_SECONDS) return;
+    this.#verdict = isFirm ? verdict : undefined;
     this.#lastVerdictAt = now;
-    const labelledProbability = probabilityOfVerdict({
-      verdict,
-      probabilityHot,
-      probabilityPouring: 1,
-    });
-    this.#announce(home.listen.announcements.verdict(verdict, labelledProbability));
+    const probability = verdict === 'hot' ? probabilityHot : 1 - probabilityHot;
+    this.#announce(isFirm ? announcements.verdict(verdict, probability) : stillListening);
   }
 }

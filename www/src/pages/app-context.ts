@@ -14,7 +14,7 @@ import type { Quiz } from '../quiz/quiz.ts';
 import type { CupAccuracy } from '../reference/cup-accuracy.ts';
 import type { Cups } from '../reference/cups.ts';
 import type { Reclassifier } from '../reference/reclassify.ts';
-import type { Results, Source } from '../results/results.ts';
+import type { Result, Results, Source } from '../results/results.ts';
 import type { Router } from '../router/router.ts';
 import type { Announcer } from '../ui/announcer.ts';
 import type { Undo } from '../ui/undo.ts';
@@ -31,6 +31,8 @@ export interface AppServices {
   deletion: DeleteWithUndo;
   examples: readonly Example[];
   history: History;
+  /** The result of the latest live recording. */
+  latestRecording: ReadonlySignal<Result | undefined>;
   interruptedRecordings: InterruptedRecordings;
   quiz: Quiz;
   reclassifier: Reclassifier;

@@ -34,7 +34,7 @@ interface Properties {
 
 export function ResultCard(properties: Properties) {
   const { result, onRemove, onRetry, onReclassify, onExplain, children } = properties;
-  const { id, source, recording } = result;
+  const { source, recording } = result;
   const state = result.state.value;
   const card = useRef<HTMLElement>(null);
   const isNear = useNearViewport(card);
@@ -42,7 +42,7 @@ export function ResultCard(properties: Properties) {
   const { spectrogram, isRecordingDeleted } = useStoredMedia(result, isNear);
   const classification = state.phase === 'classified' ? state.classification : undefined;
   const playback = useMemo(() => new Playback(), [result]);
-  const heading = `recording-${id}`;
+  const heading = headingId(result);
   return (
     <article
       ref={card}
@@ -53,7 +53,7 @@ export function ResultCard(properties: Properties) {
       {...dataAttributes(state)}
     >
       <header>
-        <h3 id={heading} translate={false}>
+        <h3 id={heading} tabIndex={-1} translate={false}>
           {source.name}
         </h3>
         <button
@@ -123,6 +123,16 @@ export function cardId(result: Result): string {
 /** Scrolls as little as possible, so that the pressed control stays visible if it can. */
 export function scrollToCard(result: Result): void {
   document.getElementById(cardId(result))?.scrollIntoView({ block: 'nearest' });
+}
+
+/** Scrolls to the card and moves the focus to its heading. */
+export function goToCard(result: Result): void {
+  document.getElementById(cardId(result))?.scrollIntoView({ block: 'start' });
+  document.getElementById(headingId(result))?.focus({ preventScroll: true });
+}
+
+function headingId(result: Result): string {
+  return `recording-${result.id}`;
 }
 
 export function removeButtonId(result: Result): string {

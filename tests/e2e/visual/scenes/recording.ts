@@ -107,7 +107,7 @@ const live = (sentence: string, setup: Setup = {}): Scene => ({
 });
 
 const verdict = (shown: 'hot' | 'cold' | 'unsure', probabilityHot: number, pour = false): Scene =>
-  live(home.verdicts[shown].word, {
+  live(shown === 'unsure' ? listen.stillListening : home.verdicts[shown].word, {
     state: { phase: 'pouring', verdict: shown, probabilityHot },
     pour,
   });
@@ -166,7 +166,7 @@ const states: Scenes = {
       });
       await waitForSpectrogram(page);
       await page.getByTestId('record').click();
-      await panel(page).getByText(listen.resultBelow).waitFor();
+      await panel(page).getByText(home.verdicts['not-pouring'].word).waitFor();
     },
     part: panel,
   },

@@ -58,6 +58,7 @@ export const home: HomeMessages = {
     heading: 'Beim Einschenken zuhören',
     /** On the button. */
     start: 'Zuhören',
+    again: 'Noch einmal',
     cancel: 'Abbrechen',
     stop: 'Stopp',
     /** In big type. */
@@ -66,13 +67,14 @@ export const home: HomeMessages = {
     starting: 'Startet …',
     listening: 'Hört zu …',
     pouring: 'Es läuft …',
+    stillListening: 'Hört noch zu …',
     instructions:
       'Leg dein Handy etwa 50 cm von der Tasse entfernt hin, tipp auf „Zuhören“ und schenk ein. Es stoppt von selbst.',
     allowMicrophone: 'Falls der Browser fragt, erlaube das Mikrofon.',
     pourNow: 'Jetzt einschenken.',
     keepPouring: 'Schenk weiter ein.',
-    resultBelow: 'Dein Ergebnis steht unten.',
-    stoppedAtLimit: 'Nach 5 Minuten gestoppt. Dein Ergebnis steht unten.',
+    details: 'Details',
+    stoppedAtLimit: 'Nach 5 Minuten gestoppt.',
     spectrogramPlaceholder: 'Hier siehst du gleich den Klang.',
     level: 'Pegel',
     description: (length) =>
@@ -99,10 +101,8 @@ export const home: HomeMessages = {
     announcements: {
       listening: 'Hört zu.',
       pouring: 'Wasser läuft.',
-      verdict: (verdict, { of, probability }) =>
-        verdict === 'unsure'
-          ? `Bisher unsicher, zu ${percent(probability)} ${home.probabilities.inSentence[of]}.`
-          : `Bisher ${verdictInSentence[verdict]}, zu ${percent(probability)} sicher.`,
+      verdict: (verdict, probability) =>
+        `Bisher ${verdictInSentence[verdict]}, zu ${percent(probability)} sicher.`,
       stopped: 'Gestoppt.',
     },
     /** One sentence each: what is wrong, then what to do. */

@@ -56,6 +56,7 @@ export const home = {
     heading: 'Listen to a pour',
     /** On the button. */
     start: 'Listen',
+    again: 'Listen again',
     cancel: 'Cancel',
     stop: 'Stop',
     /** In big type. */
@@ -64,13 +65,15 @@ export const home = {
     starting: 'Starting…',
     listening: 'Listening…',
     pouring: 'Pouring…',
+    /** During a pour, before its first verdict. */
+    stillListening: 'Still listening…',
     instructions:
       'Put your phone about 50 cm (20 in) from the cup, tap Listen and pour. It stops on its own.',
     allowMicrophone: 'If your browser asks, allow the microphone.',
     pourNow: 'Pour now.',
     keepPouring: 'Keep pouring.',
-    resultBelow: 'Your result is below.',
-    stoppedAtLimit: 'Stopped after 5 minutes. Your result is below.',
+    details: 'Details',
+    stoppedAtLimit: 'Stopped after 5 minutes.',
     spectrogramPlaceholder: 'Your sound will appear here.',
     level: 'Level',
     description: (length: number) =>
@@ -96,13 +99,8 @@ export const home = {
     announcements: {
       listening: 'Listening.',
       pouring: 'Pouring.',
-      verdict: (
-        verdict: 'hot' | 'cold' | 'unsure',
-        { of, probability }: LabelledProbability,
-      ): string =>
-        verdict === 'unsure'
-          ? `Unsure so far, ${percent(probability)} ${home.probabilities.inSentence[of]}.`
-          : `${home.verdicts[verdict].word} so far, ${percent(probability)} likely.`,
+      verdict: (verdict: 'hot' | 'cold', probability: number): string =>
+        `${home.verdicts[verdict].word} so far, ${percent(probability)} likely.`,
       stopped: 'Stopped.',
     },
     /** One sentence each: what is wrong, then what to do. */

@@ -60,6 +60,7 @@ export const home: HomeMessages = {
     heading: 'Escucha cómo cae el agua',
     /** On the button. */
     start: 'Escuchar',
+    again: 'Escuchar otra vez',
     cancel: 'Cancelar',
     stop: 'Detener',
     /** In big type. */
@@ -68,13 +69,14 @@ export const home: HomeMessages = {
     starting: 'Iniciando…',
     listening: 'Escuchando…',
     pouring: 'Cae agua…',
+    stillListening: 'Aún escuchando…',
     instructions:
       'Pon el teléfono a unos 50 cm de la taza, toca «Escuchar» y vierte el agua. Se detiene solo.',
     allowMicrophone: 'Si el navegador lo pregunta, permite el micrófono.',
     pourNow: 'Vierte ahora.',
     keepPouring: 'Sigue vertiendo.',
-    resultBelow: 'Tu resultado está más abajo.',
-    stoppedAtLimit: 'Detenido a los 5 minutos. Tu resultado está más abajo.',
+    details: 'Detalles',
+    stoppedAtLimit: 'Detenido a los 5 minutos.',
     spectrogramPlaceholder: 'Aquí aparecerá el sonido.',
     level: 'Nivel',
     description: (length) =>
@@ -100,10 +102,8 @@ export const home: HomeMessages = {
     announcements: {
       listening: 'Escuchando.',
       pouring: 'Cae agua.',
-      verdict: (verdict, { of, probability }) =>
-        verdict === 'unsure'
-          ? `Dudoso por ahora, ${home.probabilities.inSentence[of]}: ${percent(probability)}.`
-          : `${home.verdicts[verdict].word} por ahora, seguridad: ${percent(probability)}.`,
+      verdict: (verdict, probability) =>
+        `${home.verdicts[verdict].word} por ahora, seguridad: ${percent(probability)}.`,
       stopped: 'Detenido.',
     },
     /** One sentence each: what is wrong, then what to do. */

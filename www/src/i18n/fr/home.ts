@@ -62,6 +62,7 @@ export const home: HomeMessages = {
     heading: 'Écouter l’eau que l’on verse',
     /** On the button. */
     start: 'Écouter',
+    again: 'Écouter encore',
     cancel: 'Annuler',
     stop: 'Arrêter',
     /** In big type. */
@@ -70,13 +71,14 @@ export const home: HomeMessages = {
     starting: 'Démarrage…',
     listening: 'Écoute…',
     pouring: 'L’eau coule…',
+    stillListening: 'Écoute toujours…',
     instructions:
       'Placez votre téléphone à 50 cm environ de la tasse, touchez « Écouter » et versez. L’écoute s’arrête toute seule.',
     allowMicrophone: 'Si le navigateur le demande, autorisez le micro.',
     pourNow: 'Versez maintenant.',
     keepPouring: 'Continuez à verser.',
-    resultBelow: 'Votre résultat est plus bas.',
-    stoppedAtLimit: 'Arrêté après 5 minutes. Votre résultat est plus bas.',
+    details: 'Détails',
+    stoppedAtLimit: 'Arrêté après 5 minutes.',
     spectrogramPlaceholder: 'Votre son s’affichera ici.',
     level: 'Niveau',
     description: (length) =>
@@ -102,10 +104,8 @@ export const home: HomeMessages = {
     announcements: {
       listening: 'Écoute.',
       pouring: 'L’eau coule.',
-      verdict: (verdict, { of, probability }) =>
-        verdict === 'unsure'
-          ? `Pour l’instant, incertain, ${home.probabilities.inSentence[of]} à ${percent(probability)}.`
-          : `Pour l’instant, ${verdictInSentence[verdict]}, sûr à ${percent(probability)}.`,
+      verdict: (verdict, probability) =>
+        `Pour l’instant, ${verdictInSentence[verdict]}, sûr à ${percent(probability)}.`,
       stopped: 'Arrêté.',
     },
     /** One sentence each: what is wrong, then what to do. */

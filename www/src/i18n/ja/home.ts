@@ -57,6 +57,7 @@ export const home: HomeMessages = {
     heading: '注ぐ音を聞く',
     /** On the button. */
     start: '聞く',
+    again: 'もう一度聞く',
     cancel: 'キャンセル',
     stop: '停止',
     /** In big type. */
@@ -65,13 +66,14 @@ export const home: HomeMessages = {
     starting: '準備中…',
     listening: '聞いています…',
     pouring: '注いでいます…',
+    stillListening: 'まだ聞いています…',
     instructions:
       'スマホをカップから50cmほど離して置き、「聞く」をタップして注いでください。自動で止まります。',
     allowMicrophone: 'ブラウザに確認されたら、マイクを許可してください。',
     pourNow: '注いでください。',
     keepPouring: 'そのまま注いでください。',
-    resultBelow: '結果は下にあります。',
-    stoppedAtLimit: '5分たったので止めました。結果は下にあります。',
+    details: '詳細',
+    stoppedAtLimit: '5分たったので止めました。',
     spectrogramPlaceholder: 'ここに音が表示されます。',
     level: '音量',
     description: (length) =>
@@ -98,10 +100,8 @@ export const home: HomeMessages = {
     announcements: {
       listening: '聞いています。',
       pouring: '注いでいます。',
-      verdict: (verdict, { of, probability }) =>
-        verdict === 'unsure'
-          ? `今のところ不明、${home.probabilities.inSentence[of]}は${percent(probability)}です。`
-          : `今のところ${sides[verdict]}、確率は${percent(probability)}です。`,
+      verdict: (verdict, probability) =>
+        `今のところ${sides[verdict]}、確率は${percent(probability)}です。`,
       stopped: '停止しました。',
     },
     /** One sentence each: what is wrong, then what to do. */

@@ -56,6 +56,7 @@ export const home: HomeMessages = {
     heading: '听倒水声',
     /** On the button. */
     start: '聆听',
+    again: '再听一次',
     cancel: '取消',
     stop: '停止',
     /** In big type. */
@@ -64,12 +65,13 @@ export const home: HomeMessages = {
     starting: '正在启动…',
     listening: '正在聆听…',
     pouring: '正在倒水…',
+    stillListening: '仍在聆听…',
     instructions: '把手机放在离杯子约 50 厘米处，点“聆听”，然后倒水。听完会自动停止。',
     allowMicrophone: '如果浏览器询问，请允许使用麦克风。',
     pourNow: '现在倒水吧。',
     keepPouring: '继续倒。',
-    resultBelow: '结果在下方。',
-    stoppedAtLimit: '已满 5 分钟，自动停止。结果在下方。',
+    details: '详情',
+    stoppedAtLimit: '已满 5 分钟，自动停止。',
     spectrogramPlaceholder: '声音会显示在这里。',
     level: '音量',
     description: (length) => `最近${seconds(length)}的实时声谱图：右边最新，下方是低音。`,
@@ -91,10 +93,7 @@ export const home: HomeMessages = {
     announcements: {
       listening: '正在聆听。',
       pouring: '正在倒水。',
-      verdict: (verdict, { of, probability }) =>
-        verdict === 'unsure'
-          ? `目前不确定，${home.probabilities.inSentence[of]}${percent(probability)}。`
-          : `目前是${sides[verdict]}，可能性${percent(probability)}。`,
+      verdict: (verdict, probability) => `目前是${sides[verdict]}，可能性${percent(probability)}。`,
       stopped: '已停止。',
     },
     /** One sentence each: what is wrong, then what to do. */
