@@ -18,7 +18,7 @@ from ..train.net import Net
 from ..train.settings import Settings
 from ..train.trainer import Weights, fit
 from .calibration import calibrate
-from .metrics import POURING_THRESHOLD, ScoredClip, log_loss, roc_auc, score
+from .metrics import THRESHOLDS, ScoredClip, log_loss, roc_auc, score
 from .pooling import pooled_hot_logit
 from .predictions import Prediction, predict, predict_in_rooms
 
@@ -88,5 +88,5 @@ def describe(scored: list[tuple[ScoredClip, Tensor]], suffix: str) -> dict[str, 
         f"right{suffix}": sum(s.right for s in clips),
         f"AUC{suffix}": roc_auc([z.item() for _, z in scored], [s.clip.hot for s in clips]),
         f"log-loss{suffix}": log_loss(clips),
-        f"kept{suffix}": sum(s.pouring >= POURING_THRESHOLD for s in clips),
+        f"kept{suffix}": sum(s.pouring >= THRESHOLDS.pouring for s in clips),
     }

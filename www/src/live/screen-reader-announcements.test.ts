@@ -22,7 +22,7 @@ it('ScreenReaderAnnouncements announces changes only', () => {
   expect(sentences).toHaveLength(3);
 });
 
-it('ScreenReaderAnnouncements announces the first verdict at once, without “unsure” before it', () => {
+it('ScreenReaderAnnouncements announces the first verdict at once, without “unsure” first', () => {
   const { sentences, announcements } = create();
   announcements.announceVerdict('unsure', 0.5, 10);
   announcements.announceVerdict('hot', 0.8, 10.1);
