@@ -25,7 +25,7 @@ const SIZES = [
 const SCHEMES = ['light', 'dark'] as const;
 /** The width at which axe runs. */
 const ACCESSIBLE_AT = 768;
-/** Most screenshots are for people to look at, and take a third of the time of the tests. */
+/** Most screenshots are for people to look at, and tests need not wait for them. */
 const takeAll = process.env.SCREENSHOTS !== undefined;
 
 const title = (name: string, { width, height }: (typeof SIZES)[number], scheme: string) =>
