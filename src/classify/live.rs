@@ -11,9 +11,8 @@ use hot_or_cold_kernels::order_statistics::mean_of_highest;
 use hot_or_cold_kernels::{LogMelStream, Resampler};
 
 use crate::audio::clip::{check_rate, check_samples};
-use crate::classify::classifier::{
-    Classifier, UnsureReason, Verdict, WindowLogits, mean_probability_hot,
-};
+use crate::classify::classifier::{Classifier, UnsureReason, Verdict, mean_probability_hot};
+use crate::classify::frame_windows::FrameWindow;
 pub use crate::classify::live_state::LiveState;
 pub use crate::classify::pour_detector::Phase;
 use crate::classify::pour_detector::PourDetector;
@@ -49,6 +48,9 @@ const MAX_LEAD_SECONDS: f64 = 2.0;
 /// Margin of a live verdict above the thresholds. The saved file is rounded to 16 bits, which moves
 /// its probabilities slightly.
 const ROUNDING_MARGIN: f64 = 0.01;
+/// The margin once the pour is not brief any more. Its windows begin elsewhere than those of the
+/// saved file.
+const LATER_MARGIN: f64 = 0.03;
 
 /// Undrawn frames are dropped after this time, which bounds the memory.
 const MAX_UNDRAWN_SECONDS: f64 = 60.0;
@@ -96,10 +98,10 @@ pub struct LiveClassifier {
     /// First frame of the current pour.
     pour_first_frame: usize,
     samples: u64,
-    /// Windows that end with the steps of the current pour.
-    windows: Vec<WindowLogits>,
-    /// Windows of a brief pour's recordings so far, by their frames.
-    recording_windows: Vec<(Range<usize>, WindowLogits)>,
+    /// Windows that end with the steps of the current pour. The first ones are shorter.
+    windows: Vec<FrameWindow>,
+    /// Windows of a brief pour's recordings so far.
+    recording_windows: Vec<FrameWindow>,
     /// Why the recording of the pour is unsure, by what it was while brief.
     unsure_reason: Option<UnsureReason>,
     state: LiveState,
@@ -207,7 +209,7 @@ impl LiveClassifier {
     ///
     /// A window of 1 s detects the onset earlier, a full window of 2 s detects the continuation
     /// better. The second one runs only where it may change the decision.
-    fn evaluate_step(&mut self, end: usize) -> Result<(WindowLogits, f64)> {
+    fn evaluate_step(&mut self, end: usize) -> Result<(FrameWindow, f64)> {
         let Sidecar { windows, thresholds, .. } = self.classifier.sidecar();
         let (frames, threshold) = (windows.frames, thresholds.pouring);
         let short_start = end.saturating_sub(self.second_frames);
@@ -221,10 +223,10 @@ impl LiveClassifier {
             Phase::Finished => (short_start, short_start, 0.0..threshold),
         };
         let window = self.run_window(start..end)?;
-        let mut probability = self.probability_pouring(window);
+        let mut probability = self.probability_pouring(&window);
         if other_start != start && doubtful.contains(&probability) {
             let other = self.run_window(other_start..end)?;
-            probability = probability.max(self.probability_pouring(other));
+            probability = probability.max(self.probability_pouring(&other));
         }
         Ok((window, probability))
     }
@@ -236,13 +238,13 @@ impl LiveClassifier {
 
     /// Pouring probability of a single window, as of a recording with one window. Without this
     /// correction a quarter of a pour's steps would be missed (experiment 33).
-    fn probability_pouring(&self, window: WindowLogits) -> f64 {
-        self.classifier.sidecar().pooling.probability_pouring(window.probability_pouring, 1)
+    fn probability_pouring(&self, window: &FrameWindow) -> f64 {
+        self.classifier.sidecar().pooling.probability_pouring(window.logits.probability_pouring, 1)
     }
 
     /// Runs the model on these frames. Fewer frames than a window are repeated, as in a short
     /// recording.
-    fn run_window(&mut self, frames: Range<usize>) -> Result<WindowLogits> {
+    fn run_window(&mut self, frames: Range<usize>) -> Result<FrameWindow> {
         let bands = self.bands();
         let values = frames
             .start
@@ -251,11 +253,17 @@ impl LiveClassifier {
                 self.frames.get(first * bands..(frames.end - self.first_frame) * bands)
             })
             .ok_or_else(|| Error::model("frames of a window are missing"))?;
-        self.classifier.run_window(values, frames.start, self.state.seconds, &mut self.input)
+        let logits = self.classifier.run_window(
+            values,
+            frames.start,
+            self.state.seconds,
+            &mut self.input,
+        )?;
+        Ok(FrameWindow { frames, logits })
     }
 
     /// Updates phase, times and verdict from the step that ends with frame `end`.
-    fn update_phase(&mut self, window: WindowLogits, end: usize) -> Result<()> {
+    fn update_phase(&mut self, window: FrameWindow, end: usize) -> Result<()> {
         let Sidecar { front_end, thresholds, .. } = self.classifier.sidecar();
         let frame_seconds = front_end.seconds(1);
         let phase_before = self.state.phase;
@@ -289,7 +297,7 @@ impl LiveClassifier {
             return Ok(());
         }
         let (probability_hot, probability_pouring) = self.pool_recording(end)?;
-        self.decide(probability_hot, probability_pouring);
+        self.decide(probability_hot, probability_pouring, self.is_brief(end));
         self.cut_recording(end);
         Ok(())
     }
@@ -304,11 +312,13 @@ impl LiveClassifier {
     /// Returns the probabilities of hot and of a pour for the recording that a stop now saves, up
     /// to frame `end`.
     ///
-    /// For a brief pour both are those of [`Classifier::classify`]. Later, the steps' windows stand
-    /// for the recording's: running those too would cost half as much again.
+    /// For a brief pour both are those of [`Classifier::classify`]. Later, the steps' whole windows
+    /// stand for the recording's: running those too would cost half as much again. The shorter
+    /// windows at the beginning would contradict it (experiment 64).
     fn pool_recording(&mut self, end: usize) -> Result<(f64, f64)> {
         if !self.is_brief(end) {
-            let hot_logit = pooled_hot_logit(&self.windows);
+            let window_frames = self.classifier.sidecar().windows.frames;
+            let hot_logit = pooled_hot_logit(&self.windows, window_frames);
             let probability_pouring = pooled_probability_pouring(&self.windows, self.top_steps());
             let hot = self.hot.probability(hot_logit);
             return Ok((hot, probability_pouring));
@@ -322,14 +332,14 @@ impl LiveClassifier {
             .ok_or_else(|| Error::model("frames of a pour are missing"))?;
         let mut run = |range: Range<usize>| {
             let key = first + range.start..first + range.end;
-            if let Some((_, window)) = recording_windows.iter().find(|(frames, _)| *frames == key) {
-                return Ok(*window);
+            if let Some(window) = recording_windows.iter().find(|it| it.frames == key) {
+                return Ok(window.logits);
             }
             let window_values = values.get(range.start * bands..range.end * bands);
             let window_values = window_values.unwrap_or_default();
-            let window = classifier.run_window(window_values, key.start, state.seconds, input)?;
-            recording_windows.push((key, window));
-            Ok(window)
+            let logits = classifier.run_window(window_values, key.start, state.seconds, input)?;
+            recording_windows.push(FrameWindow { frames: key, logits });
+            Ok(logits)
         };
         let logits = classifier.find_pours(values, state.seconds, &mut run, &mut |_| ())?;
         self.unsure_reason = self.classifier.classify_pours(&logits, self.hot).reason;
@@ -364,11 +374,12 @@ impl LiveClassifier {
 
     /// Sets probability and verdict. The verdict is unsure if the recording so far is not
     /// classified as a pour.
-    fn decide(&mut self, hot: f64, probability_pouring: f64) {
+    fn decide(&mut self, hot: f64, probability_pouring: f64, is_brief: bool) {
         let thresholds = &self.classifier.sidecar().thresholds;
         let steps = self.windows.len();
+        let margin = if is_brief { ROUNDING_MARGIN } else { LATER_MARGIN };
         let [confidence, pouring] =
-            [thresholds.confidence, thresholds.pouring].map(|it| it + ROUNDING_MARGIN);
+            [thresholds.confidence + margin, thresholds.pouring + ROUNDING_MARGIN];
         let min_confidence = ramp(steps, CONFIDENCE_RAMP_STEPS, INITIAL_CONFIDENCE, confidence);
         let min_pouring = ramp(steps, POURING_RAMP_STEPS, INITIAL_PROBABILITY_POURING, pouring);
         let is_clear = probability_pouring >= min_pouring
@@ -396,21 +407,23 @@ impl LiveClassifier {
     }
 }
 
-fn pooled_probability_pouring(windows: &[WindowLogits], top: usize) -> f64 {
-    mean_of_highest(windows.iter().map(|window| window.probability_pouring).collect(), top)
+fn pooled_probability_pouring(windows: &[FrameWindow], top: usize) -> f64 {
+    mean_of_highest(windows.iter().map(|it| it.logits.probability_pouring).collect(), top)
 }
 
-/// Mean of the hot logits, weighted by the pouring probability. Windows that are no part of a pour
-/// weigh nothing.
-fn pooled_hot_logit(windows: &[WindowLogits]) -> f64 {
-    let weight = |window: &WindowLogits| {
-        let probability = window.probability_pouring;
-        if probability < MIN_REGION_PROBABILITY { 0.0 } else { probability }
-    };
-    let sum: f64 = windows.iter().map(weight).sum();
-    let weighted = windows.iter().map(|window| weight(window) * window.hot_logit);
+/// Mean of the hot logits of windows of `frames`, weighted by the pouring probability. Windows that
+/// are no part of a pour weigh nothing. Neither do shorter ones, which a recording does not have.
+fn pooled_hot_logit(windows: &[FrameWindow], frames: usize) -> f64 {
+    let whole = windows.iter().filter(|window| window.frames.len() == frames);
+    let weights = whole.map(|FrameWindow { logits, .. }| {
+        let probability = logits.probability_pouring;
+        (if probability < MIN_REGION_PROBABILITY { 0.0 } else { probability }, logits.hot_logit)
+    });
+    let (sum, weighted) = weights.fold((0.0, 0.0), |(sum, weighted), (weight, logit)| {
+        (sum + weight, weighted + weight * logit)
+    });
     // Without a pour the sum is 0.
-    weighted.sum::<f64>() / sum.max(f64::MIN_POSITIVE)
+    weighted / sum.max(f64::MIN_POSITIVE)
 }
 
 /// Value required after `steps` steps of a pour, 1 or more. It falls linearly from `initial` to

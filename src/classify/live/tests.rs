@@ -1,5 +1,6 @@
 use super::*;
 use crate::Clip;
+use crate::classify::classifier::WindowLogits;
 use crate::classify::pour_detector::END_AFTER_SILENT_STEPS;
 use crate::synth::{self, Pour};
 
@@ -21,6 +22,12 @@ fn live_classifier(threshold: f64) -> LiveClassifier {
     LiveClassifier::new(classifier(threshold), RATE, None).unwrap()
 }
 
+/// A whole window of the model with these logits.
+fn window(hot_logit: f64, probability_pouring: f64) -> FrameWindow {
+    let logits = WindowLogits { start: 0.0, end: 1.0, hot_logit, probability_pouring };
+    FrameWindow { frames: 0..128, logits }
+}
+
 fn pour(seconds: f64) -> Vec<f32> {
     synth::pour(&Pour { seconds, sample_rate: RATE, ..Pour::default() })
 }
@@ -39,8 +46,8 @@ fn phases_of(probabilities: &[f64]) -> Vec<Phase> {
     let mut live = live_classifier(0.5);
     live.frames.resize(100 * live.bands(), -80.0);
     let update_phase = |&probability_pouring: &f64| {
-        let window = WindowLogits { start: 0.0, end: 1.0, hot_logit: 4.0, probability_pouring };
-        live.state.probability_pouring = live.probability_pouring(window);
+        let window = window(4.0, probability_pouring);
+        live.state.probability_pouring = live.probability_pouring(&window);
         live.update_phase(window, 100).unwrap();
         live.state.phase
     };
@@ -67,16 +74,10 @@ fn discarded_pour_resets_state() {
     live.windows.clear();
     live.detector = PourDetector::new();
     live.state.phase = Phase::Listening;
-    let window = |probability_pouring| WindowLogits {
-        start: 0.0,
-        end: 1.0,
-        hot_logit: 4.0,
-        probability_pouring,
-    };
     let end = live.next_end;
     let update_phase = |live: &mut LiveClassifier, probability, end| {
         live.state.probability_pouring = probability;
-        live.update_phase(window(probability), end).unwrap();
+        live.update_phase(window(4.0, probability), end).unwrap();
     };
     update_phase(&mut live, 0.9, end);
     assert!(live.state.phase == Phase::Pouring && live.state.verdict.is_some());
@@ -92,8 +93,6 @@ fn discarded_pour_resets_state() {
 #[test]
 fn first_steps_need_higher_confidence() {
     let mut live = live_classifier(0.5);
-    let window =
-        |hot_logit| WindowLogits { start: 0.0, end: 1.0, hot_logit, probability_pouring: 0.9 };
     let probability = |live: &LiveClassifier, logit| live.hot.probability(logit);
     let final_confidence = live.classifier.sidecar().thresholds.confidence + ROUNDING_MARGIN;
     let mild = (0..400)
@@ -102,28 +101,49 @@ fn first_steps_need_higher_confidence() {
         .unwrap();
     assert!(probability(&live, mild) < INITIAL_CONFIDENCE);
     for step in 1..=CONFIDENCE_RAMP_STEPS + 1 {
-        live.windows.push(window(mild));
-        live.decide(probability(&live, mild), 0.9);
+        live.windows.push(window(mild, 0.9));
+        live.decide(probability(&live, mild), 0.9, true);
         let expected = if step <= CONFIDENCE_RAMP_STEPS { Verdict::Unsure } else { Verdict::Hot };
         assert_eq!(live.state.verdict, Some(expected), "step {step}");
     }
-    live.windows = vec![window(20.0)];
-    live.decide(1.0, 0.9);
+    live.windows = vec![window(20.0, 0.9)];
+    live.decide(1.0, 0.9, true);
     assert_eq!(live.state.verdict, Some(Verdict::Hot));
+}
+
+#[test]
+fn verdict_of_longer_pour_needs_wider_margin() {
+    let verdict_above = |margin: f64, is_brief| {
+        let mut live = live_classifier(0.5);
+        live.windows = vec![window(9.0, 0.9); POURING_RAMP_STEPS + 1];
+        live.decide(live.classifier.sidecar().thresholds.confidence + margin, 0.9, is_brief);
+        live.state.verdict.unwrap()
+    };
+    let between = (ROUNDING_MARGIN + LATER_MARGIN) / 2.0;
+    assert_eq!(verdict_above(between, true), Verdict::Hot);
+    assert_eq!(verdict_above(between, false), Verdict::Unsure);
+    assert_eq!(verdict_above(LATER_MARGIN + 0.001, false), Verdict::Hot);
+}
+
+#[test]
+fn longer_pour_pools_whole_windows_only() {
+    let short = FrameWindow { frames: 0..63, ..window(-9.0, 0.9) };
+    let windows = [short, window(2.0, 0.9), window(4.0, 0.9), window(-9.0, 0.2)];
+    assert!((pooled_hot_logit(&windows, 128) - 3.0).abs() < 1e-12);
+    assert_eq!(pooled_hot_logit(&windows[..1], 128), 0.0);
 }
 
 #[test]
 fn verdict_is_unsure_while_recording_is_no_pour() {
     let mut live = live_classifier(0.5);
     // As many steps as make the probability of a recording suffice.
-    let window = WindowLogits { start: 0.0, end: 1.0, hot_logit: 9.0, probability_pouring: 0.6 };
-    live.windows = vec![window; POURING_RAMP_STEPS + 1];
+    live.windows = vec![window(9.0, 0.6); POURING_RAMP_STEPS + 1];
     for (probability_pouring, shown) in [
         (0.5 + 2.0 * ROUNDING_MARGIN, Verdict::Hot),
         (0.5, Verdict::Unsure),
         (0.1, Verdict::Unsure),
     ] {
-        live.decide(1.0, probability_pouring);
+        live.decide(1.0, probability_pouring, true);
         assert_eq!(live.state.verdict, Some(shown));
     }
 }
@@ -164,15 +184,14 @@ fn ramp_falls_linearly() {
 #[test]
 fn first_steps_need_higher_pouring_probability() {
     let mut live = live_classifier(0.5);
-    let window = WindowLogits { start: 0.0, end: 1.0, hot_logit: 9.0, probability_pouring: 0.6 };
     for step in 1..=POURING_RAMP_STEPS + 1 {
-        live.windows.push(window);
-        live.decide(1.0, 0.5 + 2.0 * ROUNDING_MARGIN);
+        live.windows.push(window(9.0, 0.6));
+        live.decide(1.0, 0.5 + 2.0 * ROUNDING_MARGIN, true);
         let expected = if step <= POURING_RAMP_STEPS { Verdict::Unsure } else { Verdict::Hot };
         assert_eq!(live.state.verdict, Some(expected), "step {step}");
     }
-    live.windows = vec![window];
-    live.decide(1.0, INITIAL_PROBABILITY_POURING);
+    live.windows = vec![window(9.0, 0.6)];
+    live.decide(1.0, INITIAL_PROBABILITY_POURING, true);
     assert_eq!(live.state.verdict, Some(Verdict::Hot));
 }
 
@@ -180,7 +199,7 @@ fn first_steps_need_higher_pouring_probability() {
 fn verdict_is_unsure_while_pour_is_compressed() {
     let mut live = live_classifier(0.5);
     live.unsure_reason = Some(UnsureReason::Compressed);
-    live.decide(1.0, 1.0);
+    live.decide(1.0, 1.0, true);
     assert_eq!(live.state.verdict, Some(Verdict::Unsure));
 }
 
@@ -195,12 +214,12 @@ fn room_tone_before_pour_does_not_change_hot_logit() {
         live.detector = PourDetector::pouring();
         let frame = live.classifier.sidecar().front_end.seconds(1);
         live.pour_first_frame = (pour_begins / frame) as usize;
-        live.evaluate_step((2.4 / frame) as usize).unwrap().0.hot_logit
+        live.evaluate_step((2.4 / frame) as usize).unwrap().0.logits.hot_logit
     };
     let difference =
         |pour_begins| (hot_logit(0.0, pour_begins) - hot_logit(0.3, pour_begins)).abs();
-    assert!(difference(1.2) < 0.01, "{}", difference(1.2));
-    assert!(difference(0.0) > 0.1, "{}", difference(0.0));
+    assert_eq!(difference(1.2), 0.0);
+    assert!(difference(0.0) > 0.01, "{}", difference(0.0));
 }
 
 #[test]
@@ -271,11 +290,11 @@ fn live_window_matches_window_of_recording() {
     let classifier = classifier(0.0);
     let log_mel = classifier.log_mel(&Clip::from_mono(&samples, RATE, 16_000).unwrap()).unwrap();
     let last = live.windows.last().unwrap();
-    let start = (last.start * 16_000.0 / 256.0).round() as usize;
+    let start = last.frames.start;
     let values = &log_mel.values()[start * log_mel.bands()..];
     let expected = classifier.run_window(values, start, 9.0, &mut Vec::new()).unwrap();
-    assert!((last.hot_logit - expected.hot_logit).abs() < 1e-4);
-    assert!((last.probability_pouring - expected.probability_pouring).abs() < 1e-4);
+    assert!((last.logits.hot_logit - expected.hot_logit).abs() < 1e-4);
+    assert!((last.logits.probability_pouring - expected.probability_pouring).abs() < 1e-4);
 }
 
 #[test]

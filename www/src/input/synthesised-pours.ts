@@ -25,14 +25,14 @@ export const EXAMPLE_POURS: readonly SynthesisedPour[] = [
 export const NEW_POURS_PER_ROUND = 2;
 
 /**
- * Pours that the quiz adds to the examples. Selected on 2026-11-29 by clear verdicts: a confidence
+ * Pours that the quiz adds to the examples. Selected on 2026-12-01 by clear verdicts: a confidence
  * of 90% or more, and a probability of pouring of 65% or more.
  */
 export const QUIZ_POURS: readonly SynthesisedPour[] = [
   ...poursAt(40, [5, 6, 7, 8, 9, 10, 11, 13, 14, 15, 16, 17]),
   ...poursAt(73, [5, 11, 12, 13, 14, 16, 18, 19, 20, 21, 22, 24]),
-  ...poursAt(175, [5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16]),
-  ...poursAt(212, [6, 7, 8, 10, 12, 13, 15, 16, 17, 18, 19, 20]),
+  ...poursAt(175, [5, 7, 8, 11, 12, 13, 15, 17, 18, 19, 20, 21]),
+  ...poursAt(212, [6, 7, 8, 10, 12, 13, 15, 17, 18, 19, 20, 21]),
 ];
 
 function poursAt(fahrenheit: number, seeds: readonly number[]): SynthesisedPour[] {

@@ -19,7 +19,7 @@ export const about: AboutMessages = {
     heading: 'どれだけ正解したか',
     otherKitchens: {
       intro: (pours, cups, kitchens) =>
-        `ほかの人たちが、別のスマホを使い、${kitchens}か所の台所で${cups}個のカップに注いだ録音${pours}件（[Sound of Water 50](${SOUND_OF_WATER})）で測りました。モデルはこの録音からは何も学んでいません。水は、沸騰に近いお湯か、室温の水です。`,
+        `ほかの人たちが、別のスマホを使い、${kitchens}か所の台所で${cups}個のカップに注いだ録音${pours}件（[Sound of Water 50](${SOUND_OF_WATER})）で測りました。ネットワークの訓練には使っていません。ただし設定はこの録音をもとに選び、お湯と水の境目は、夜ごとに、ほかの夜の録音で決めました。水は、沸騰に近いお湯か、室温の水です。`,
       rows: {
         right: {
           sentence: 'の判定が正解（聞いたことのない台所で「お湯」か「冷水」と判定したもの）。',

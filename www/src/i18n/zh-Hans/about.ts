@@ -19,7 +19,7 @@ export const about: AboutMessages = {
     heading: '它有多准',
     otherKitchens: {
       intro: (pours, cups, kitchens) =>
-        `用 ${pours} 段录音测得，由其他人在 ${kitchens} 个厨房里往 ${cups} 个杯子倒水，并用另一部手机录下（[Sound of Water 50](${SOUND_OF_WATER})）。模型没有用这些录音学习过。水要么接近沸腾，要么是室温。`,
+        `用 ${pours} 段录音测得，由其他人在 ${kitchens} 个厨房里往 ${cups} 个杯子倒水，并用另一部手机录下（[Sound of Water 50](${SOUND_OF_WATER})）。神经网络没有用这些录音训练过，但它的设置是根据它们选定的；判断每一晚的录音时，热与冷的界线只根据其他晚上的录音来定。水要么接近沸腾，要么是室温。`,
       rows: {
         right: {
           sentence: '的判断正确（在模型从未听过的厨房里，判断为热水或冷水时）。',
