@@ -49,7 +49,16 @@ const check = () => {
 };
 
 it('the check accepts examples whose verdicts are right', () => {
-  expect(check()).toEqual({ status: 0, output: 'The model gets all 1 recorded examples right.' });
+  expect(check()).toEqual({ status: 0, output: 'The model gets none of the 1 recorded examples wrong.' });
+});
+
+it('the check accepts unsure at 175 °F only', () => {
+  fakeProgram({ verdict: 'unsure', probability_hot: 0.46, probability_pouring: 0.79 });
+  expect(check().status).toBe(1);
+  writeFileSync(list, readFileSync(list, 'utf8').replace(',212,', ',175,'));
+  expect(check().status).toBe(0);
+  fakeProgram({ verdict: 'cold', probability_hot: 0.1, probability_pouring: 0.79 });
+  expect(check().status).toBe(1);
 });
 
 it('the check fails with a sentence on a wrong verdict', () => {
