@@ -8,7 +8,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import { ON_DEMAND } from '../www/build/on-demand.js';
 
 // What a release measures, and 3 kB for small changes.
-const BUDGET = 679_000;
+const BUDGET = 710_000;
 // Files that are loaded on demand (recordings, pictures, licences) or configure servers.
 const NOT_NEEDED = /\.(m4a|wav|png|md|br|gz)$|\/(404\.html|_headers|robots\.txt)$/;
 // A visit loads one other language at most; English is part of the page.

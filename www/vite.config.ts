@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 import { checkSynthesisedPours } from './build/check-synthesised-pours.ts';
 import { cssClassNames } from './build/css-class-names.ts';
 import { exampleRecordings } from './build/example-recordings.ts';
+import { fontPreload } from './build/font-preload.ts';
 import { htmlStrings } from './build/html-strings.ts';
 import { licences } from './build/licences.ts';
 import { modelFigures } from './build/model-figures.ts';
@@ -41,6 +42,7 @@ export default defineConfig({
     checkSynthesisedPours(repository),
     modelFigures(repository),
     securityPolicy(),
+    fontPreload(),
     notFoundPage(process.env.HOT_OR_COLD_BASE ?? '/'),
     webManifest(),
     licenceList.page(),

@@ -224,15 +224,22 @@ describe.each([firefox, webkit])('$name', ({ missing, noMicrophone, open }) => {
     await page.until(
       'a level',
       (panel) => {
-        const fill = document.querySelector<HTMLElement>(`${panel} [data-testid=level]`);
-        return Number(/scaleX\(([\d.]+)\)/.exec(fill?.style.transform ?? '')?.[1]) > 0.1;
+        const water = document.querySelector<HTMLCanvasElement>(`${panel} [data-testid=level]`);
+        if (!water) return false;
+        // Still water ends lower, at 20% of the height.
+        const { width, height } = water;
+        const copy = new OffscreenCanvas(width, height).getContext('2d');
+        copy?.drawImage(water, 0, 0);
+        return (copy?.getImageData(0, 0, width, Math.round(height * 0.75)).data ?? []).some(
+          Boolean,
+        );
       },
       panel,
     );
     await page.until(
       'a spectrogram',
       (panel) => {
-        const shown = document.querySelector<HTMLCanvasElement>(`${panel} canvas`);
+        const shown = document.querySelector<HTMLCanvasElement>(`${panel} canvas[role=img]`);
         if (!shown?.width) return false;
         // A worker owns the canvas, so its pixels are read through a copy.
         const { width, height } = shown;

@@ -191,3 +191,15 @@ test('the saliency overlay covers the spectrogram when it is shown', async ({
   await page.getByRole('button', { name: named(hide, 'pour.wav') }).click();
   await expect(overlay).toHaveCount(0);
 });
+
+test('a result prints dark on white, without controls', async ({ site, page, scratch }) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await site.choose(await synthesise(scratch('pour.wav'), POUR));
+  await site.outcomes(1);
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  await expect(site.cards.getByTestId('word')).toBeVisible();
+  const controls = page.locator('button, nav, audio, select, footer, [data-testid=listen]');
+  await expect(controls.filter({ visible: true })).toHaveCount(0);
+  const background = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  expect(background).toBe('rgb(255, 255, 255)');
+});

@@ -1,8 +1,12 @@
-/** Makes the icons and screenshots of the web app manifest: `npm run images`. */
-import { mkdirSync, readFileSync } from 'node:fs';
+/**
+ * Makes the icons and screenshots of the web app manifest, and the sample in the empty panel:
+ * `npm run images`.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { SCREENSHOTS } from '../../www/build/web-manifest.ts';
 import { home } from '../../www/src/i18n/index.ts';
+import { synthesise } from './command-line.ts';
 import { repository } from './paths.ts';
 import { expect, test } from './site.ts';
 
@@ -62,3 +66,22 @@ for (const [name, viewport] of Object.entries(SCREENSHOTS)) {
     await page.screenshot({ path: join(folder, 'screenshots', `${name}.png`) });
   });
 }
+
+/** Size in pixels of the sample; the page stretches it. */
+const SAMPLE = { width: 480, height: 64 };
+const MAX_SAMPLE_BYTES = 8000;
+
+test('spectrogram of a synthesised pour', async ({ site, scratch }) => {
+  const pour = await synthesise(scratch('pour.wav'), { fahrenheit: 140, seconds: 8, seed: 3 });
+  await site.choose(pour);
+  await site.outcomes(1);
+  const picture = site.cards.getByTestId('picture').locator('canvas');
+  const url = await picture.evaluate((canvas: HTMLCanvasElement, { width, height }) => {
+    const copy = Object.assign(document.createElement('canvas'), { width, height });
+    copy.getContext('2d')?.drawImage(canvas, 0, 0, width, height);
+    return copy.toDataURL('image/webp', 0.5);
+  }, SAMPLE);
+  const bytes = Buffer.from(url.split(',')[1] ?? '', 'base64');
+  expect(bytes.length).toBeLessThan(MAX_SAMPLE_BYTES);
+  writeFileSync(resolve(repository, 'www/src/live/sample-pour.webp'), bytes);
+});

@@ -1,7 +1,7 @@
 /** Layout and accessibility of the recording panel: idle, listening, during and after a pour. */
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Locator } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { home } from '../../www/src/i18n/index.ts';
 import { afterSilence, type MicrophonePage, synthesisedPour, test } from './microphone.ts';
 import { recordings } from './paths.ts';
@@ -43,7 +43,7 @@ for (const [width, height] of [
 
         await button.click();
         await expect(panel).toHaveAttribute('data-phase', 'listening');
-        await expect(panel.locator('canvas')).toBeVisible();
+        await expect(panel.getByRole('img')).toBeVisible();
         expect(await checkPanel(opened, name('listening'))).toEqual(idle);
         await expect(panel).toHaveAttribute('data-verdict', 'hot');
         expect(await checkPanel(opened, name('pouring'))).toEqual(idle);
@@ -63,6 +63,16 @@ const expectInSight = (element: Locator) =>
     )
     .toBe(true);
 
+const groundColour = (page: Page) =>
+  page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+
+const textWidth = (element: Locator) =>
+  element.evaluate((part) => {
+    const text = document.createRange();
+    text.selectNodeContents(part);
+    return text.getBoundingClientRect().width;
+  });
+
 for (const [width, height] of [
   [360, 740],
   [740, 360],
@@ -77,7 +87,9 @@ for (const [width, height] of [
       scratch,
     }) => {
       const pour = await synthesisedPour(scratch('pour.wav'));
-      const { panel, button, site } = await openWithMicrophone(pour);
+      const { page, panel, button, site } = await openWithMicrophone(pour);
+      const viewport = page.locator('html');
+      const neutral = await groundColour(page);
       const word = panel.getByText(home.verdicts.cold.word, { exact: true });
       await button.click();
       await expectInSight(word);
@@ -87,12 +99,19 @@ for (const [width, height] of [
       await expectInSight(word);
       await expectInSight(button);
       await expect(button).toHaveText(home.listen.again);
+      const bounds = await word.boundingBox();
+      if (width >= 768) expect(bounds?.height).toBeGreaterThanOrEqual(9 * 16);
+      if (width < 768 && height > width) expect(await textWidth(word)).toBeGreaterThan(0.7 * width);
+      await expect(viewport).toHaveAttribute('data-tone', 'cold');
+      await expect.poll(() => groundColour(page)).not.toBe(neutral);
 
       await panel.getByRole('button', { name: home.listen.details }).click();
       await expectInSight(site.cards.getByTestId('word'));
       await expect(site.cards.getByRole('heading', { level: 3 })).toBeFocused();
       await site.cards.getByRole('button', { name: home.results.removeNamed('') }).click();
       await expect(panel).not.toHaveAttribute('data-verdict', /./);
+      await expect(viewport).not.toHaveAttribute('data-tone', /./);
+      await expect.poll(() => groundColour(page)).toBe(neutral);
     });
   });
 }

@@ -143,7 +143,7 @@ test('a live recording continues on other pages', async ({ openWithMicrophone, s
   await page.goBack();
   await expect(panel).toBeVisible();
   await expect(panel).toHaveAttribute('data-phase', 'pouring');
-  await expect(panel.locator('canvas')).toBeVisible();
+  await expect(panel.getByRole('img')).toBeVisible();
   await navigationLink(page, pages.names.about).click();
   // The recording ends without dropped samples.
   await expect(panel).toHaveAttribute('data-phase', 'idle');

@@ -74,7 +74,7 @@ it('licencesDocument names every package without a licence text', () => {
   expect(() => licencesDocument(packages)).toThrow(/: bad 1\.2\.3, worse 1\.2\.3$/);
 });
 
-it('licences lists packages of the page, its workers and its service worker', () => {
+it('licences lists packages of the page, its font, its workers and its service worker', () => {
   const repository = resolve(import.meta.dirname, '../..');
   const { page, worker, serviceWorker } = licences(repository);
   const bundles = {
@@ -87,10 +87,17 @@ it('licences lists packages of the page, its workers and its service worker', ()
     const chunk = { type: 'chunk', moduleIds: [...moduleIds, resolve(repository, module)] };
     Reflect.apply(plugin.generateBundle as () => void, plugin, [{}, { 'a.js': chunk }]);
   }
+  const font = {
+    type: 'asset',
+    originalFileNames: ['../node_modules/@fontsource/bricolage-grotesque/files/latin.woff2'],
+  };
+  const fontPlugin = page();
+  Reflect.apply(fontPlugin.generateBundle as () => void, fontPlugin, [{}, { 'a.woff2': font }]);
   const last = bundles['node_modules/workbox-precaching/PrecacheController.js'];
   Reflect.apply(last.writeBundle as () => void, last, [{ dir: root }]);
   const text = readFileSync(join(root, LICENCES), 'utf8');
-  for (const name of ['preact', 'comlink', 'workbox-precaching', 'symphonia-core']) {
+  const names = ['preact', 'comlink', 'workbox-precaching', 'symphonia-core'];
+  for (const name of [...names, '@fontsource/bricolage-grotesque']) {
     expect(text).toMatch(new RegExp(`^## ${name} - \\d`, 'm'));
   }
 });

@@ -19,8 +19,12 @@ export function licences(repository: string) {
     apply: 'build',
     generateBundle(_, bundle) {
       for (const output of Object.values(bundle)) {
-        if (output.type === 'asset') continue;
-        for (const id of output.moduleIds) {
+        const ids =
+          output.type === 'chunk'
+            ? output.moduleIds
+            : // Fonts, for example. Their names are relative to the root of the page.
+              output.originalFileNames.map((name) => resolve(repository, 'www', name));
+        for (const id of ids) {
           const folder = packageFolder(id);
           if (folder !== undefined) folders.add(folder);
         }

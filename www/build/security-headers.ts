@@ -13,6 +13,7 @@ const CONTENT_POLICY = {
   'worker-src': "'self'",
   'style-src': "'self'",
   'img-src': "'self'",
+  'font-src': "'self'",
   // Recordings are played from memory.
   'media-src': "'self' blob:",
   'connect-src': "'self'",

@@ -6,6 +6,7 @@ import './ui/tokens.css';
 import './ui/base.css';
 import './ui/utilities.css';
 import './ui/prose.css';
+import './ui/print.css';
 import { BackgroundClassifier } from './classify/background-classifier.ts';
 import { BatchController } from './classify/batch-controller.ts';
 import { DatabaseConnection } from './history/database.ts';

@@ -1,16 +1,19 @@
-/** The panel of the microphone: the button, the verdict so far, the level and the spectrogram. */
+/** The panel of the microphone: the button, the verdict so far and the spectrogram. */
 import { useEffect, useRef } from 'preact/hooks';
+import { useViewportTone } from '../hero/viewport-tone.ts';
+import { wordWidth } from '../hero/word-width.ts';
 import { home } from '../i18n/index.ts';
 import { useApp } from '../pages/app-context.ts';
 import { goToCard } from '../results/result-card.tsx';
-import { FailureIcon, MicrophoneIcon, StopIcon, VerdictIcon } from '../ui/icons.tsx';
+import { FailureIcon, MicrophoneIcon, StopIcon } from '../ui/icons.tsx';
 import styles from './listen-panel.module.css';
 import { LiveSpectrogram } from './live-spectrogram.tsx';
 import { IDLE_VIEW, panelText } from './live-view.ts';
 import { MicrophoneChoice } from './microphone-choice.tsx';
+import { Water } from './water.tsx';
 
 export function ListenPanel() {
-  const { cups, latestRecording, recorder, results } = useApp();
+  const { cups, latestRecording, recorder, results, router } = useApp();
   const control = useRef<HTMLDivElement>(null);
   const view = recorder.view.value;
   const { phase, ending, verdict } = view;
@@ -28,6 +31,11 @@ export function ListenPanel() {
   // A change of cup during a recording applies to the next one.
   const note = phase === 'idle' ? nextNote : view.note;
   const isActive = phase !== 'idle' && phase !== 'stopping';
+  const isResting = headline === '';
+
+  const isOnScreen = router.navigation.value.route.page === 'home';
+  const isFirm = shownVerdict === 'hot' || shownVerdict === 'cold';
+  useViewportTone(isOnScreen && isFirm ? shownVerdict : undefined);
 
   useEffect(() => {
     if (!isActive) return undefined;
@@ -56,7 +64,7 @@ export function ListenPanel() {
       <h2 id="listen-heading" class="visually-hidden">
         {home.listen.heading}
       </h2>
-      <div ref={control} class={styles.control}>
+      <div ref={control} class={isResting ? `${styles.control} ${styles.resting}` : styles.control}>
         <button
           type="button"
           class={isActive ? `${styles.record} ${styles.active}` : styles.record}
@@ -64,12 +72,12 @@ export function ListenPanel() {
           aria-disabled={phase === 'stopping'}
           onClick={() => recorder.toggle()}
         >
+          {isActive && <Water display={recorder.display} />}
           {isActive ? <StopIcon /> : <MicrophoneIcon />}
           {button}
         </button>
         <div class={styles.state}>
-          <p class={styles.word}>
-            {shownVerdict !== undefined && <VerdictIcon verdict={shownVerdict} />}
+          <p class={styles.word} style={{ '--width': wordWidth(headline) }}>
             {headline}
           </p>
           <p
@@ -80,19 +88,21 @@ export function ListenPanel() {
             <span>{sentence}</span>
           </p>
           {result !== undefined && (
-            <button
-              type="button"
-              class={`${styles.details} quiet-button`}
-              onClick={() => goToCard(result)}
-            >
+            <button type="button" class="quiet-button" onClick={() => goToCard(result)}>
               {home.listen.details}
             </button>
           )}
         </div>
+      </div>
+      <div class={styles.settings}>
         {note !== undefined && <p class={styles.note}>{note}</p>}
         <MicrophoneChoice isListening={isActive} onChoose={() => recorder.restart()} />
       </div>
-      <LiveSpectrogram display={recorder.display} isActive={isActive} />
+      <LiveSpectrogram
+        display={recorder.display}
+        isActive={isActive}
+        isKept={phase === 'stopping' || result !== undefined}
+      />
     </section>
   );
 }

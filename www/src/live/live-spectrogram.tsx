@@ -1,62 +1,52 @@
-/** Shows the level and a scrolling spectrogram of the microphone. */
+/** Shows a scrolling spectrogram of the microphone, or that of a sample until there is one. */
 import { useEffect, useRef } from 'preact/hooks';
 import { framesPerSecond } from '../classify/model-constants.ts';
 import { home } from '../i18n/index.ts';
-import { TOO_QUIET_DB } from './limits.ts';
 import styles from './live-spectrogram.module.css';
 import type { LiveDisplay } from './recorder.ts';
+import samplePour from './sample-pour.webp';
 import type { SpectrogramMessage } from './scrolling-spectrogram.ts';
 import { VISIBLE_SECONDS } from './scrolling-spectrogram.ts';
 
-/** Level at which the meter is empty. */
-const METER_FLOOR_DB = TOO_QUIET_DB - 10;
-
-/** Update interval of the meter. Each update costs the page a frame. */
-const METER_MS = 80;
-
-export function LiveSpectrogram({
-  display,
-  isActive,
-}: {
+interface Properties {
   display: LiveDisplay;
   isActive: boolean;
-}) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const fill = useRef<HTMLDivElement>(null);
+  /** Whether the sound of the recording that has ended stays, next to its result. */
+  isKept: boolean;
+}
 
-  useEffect(() => {
-    if (!isActive || !canvas.current) return undefined;
-    const spectrogram = new SpectrogramCanvas(canvas.current);
-    display.onColumns = (columns) => spectrogram.add(columns);
-    const meter = setInterval(() => {
-      const level = Math.max(0, Math.min(1, 1 - display.levelDb / METER_FLOOR_DB));
-      if (fill.current) fill.current.style.transform = `scaleX(${level.toFixed(2)})`;
-    }, METER_MS);
-    return () => {
-      display.onColumns = () => undefined;
-      clearInterval(meter);
-      spectrogram.close();
-    };
-  }, [isActive, display]);
-
+export function LiveSpectrogram({ display, isActive, isKept }: Properties) {
+  const recordings = useRef(0);
+  const wasActive = useRef(false);
+  if (isActive && !wasActive.current) recordings.current++;
+  wasActive.current = isActive;
+  const isShown = recordings.current > 0 && (isActive || isKept);
   return (
-    <div class={styles.live}>
-      {/* Hidden from screen readers: warnings say in words what the level means. */}
-      <div class={styles.level} aria-hidden="true">
-        <span>{home.listen.level}</span>
-        <div class="bar-track">
-          {isActive && <div ref={fill} class="bar-fill" data-testid="level" />}
-        </div>
-      </div>
-      <div class={styles.spectrogram}>
-        {isActive ? (
-          <canvas ref={canvas} role="img" aria-label={home.listen.description(VISIBLE_SECONDS)} />
-        ) : (
-          <p>{home.listen.spectrogramPlaceholder}</p>
-        )}
-      </div>
+    <div class={styles.spectrogram}>
+      {isShown ? (
+        <LiveCanvas key={recordings.current} display={display} />
+      ) : (
+        <img class={styles.sample} src={samplePour} alt="" />
+      )}
     </div>
   );
+}
+
+/** The canvas of one recording: it is handed to a worker, which can be done only once. */
+function LiveCanvas({ display }: { display: LiveDisplay }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+
+  useEffect(() => {
+    if (!canvas.current) return undefined;
+    const spectrogram = new SpectrogramCanvas(canvas.current);
+    display.onColumns = (columns) => spectrogram.add(columns);
+    return () => {
+      display.onColumns = () => undefined;
+      spectrogram.close();
+    };
+  }, [display]);
+
+  return <canvas ref={canvas} role="img" aria-label={home.listen.description(VISIBLE_SECONDS)} />;
 }
 
 /** Hands a canvas and its columns to the worker that draws them. */

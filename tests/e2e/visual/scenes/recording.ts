@@ -90,7 +90,9 @@ async function startRecording({ site, page, scratch }: SceneContext, setup: Setu
  */
 const waitForSpectrogram = (page: Page) =>
   page.waitForFunction(() => {
-    const canvas = document.querySelector<HTMLCanvasElement>('[data-testid=listen] canvas');
+    const canvas = document.querySelector<HTMLCanvasElement>(
+      '[data-testid=listen] canvas[role=img]',
+    );
     if (!canvas?.width) return false;
     const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d');
     copy?.drawImage(canvas, 0, 0);

@@ -68,15 +68,12 @@ export const home: HomeMessages = {
     listening: 'Hört zu …',
     pouring: 'Es läuft …',
     stillListening: 'Hört noch zu …',
-    instructions:
-      'Leg dein Handy etwa 50 cm von der Tasse entfernt hin, tipp auf „Zuhören“ und schenk ein. Es stoppt von selbst.',
+    instructions: 'Tippen, dann etwa 50 cm entfernt einschenken.',
     allowMicrophone: 'Falls der Browser fragt, erlaube das Mikrofon.',
     pourNow: 'Jetzt einschenken.',
     keepPouring: 'Schenk weiter ein.',
     details: 'Details',
     stoppedAtLimit: 'Nach 5 Minuten gestoppt.',
-    spectrogramPlaceholder: 'Hier siehst du gleich den Klang.',
-    level: 'Pegel',
     description: (length) =>
       `Live-Spektrogramm der letzten ${seconds(length)}: das Neueste rechts, tiefe Töne unten.`,
     processing: {

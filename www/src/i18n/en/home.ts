@@ -67,15 +67,12 @@ export const home = {
     pouring: 'Pouring…',
     /** During a pour, before its first verdict. */
     stillListening: 'Still listening…',
-    instructions:
-      'Put your phone about 50 cm (20 in) from the cup, tap Listen and pour. It stops on its own.',
+    instructions: 'Tap, then pour about 50 cm (20 in) away.',
     allowMicrophone: 'If your browser asks, allow the microphone.',
     pourNow: 'Pour now.',
     keepPouring: 'Keep pouring.',
     details: 'Details',
     stoppedAtLimit: 'Stopped after 5 minutes.',
-    spectrogramPlaceholder: 'Your sound will appear here.',
-    level: 'Level',
     description: (length: number) =>
       `Live spectrogram of the last ${seconds(length)}: newest sound on the right, low tones at the bottom.`,
     processing: {

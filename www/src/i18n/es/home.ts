@@ -70,15 +70,12 @@ export const home: HomeMessages = {
     listening: 'Escuchando…',
     pouring: 'Cae agua…',
     stillListening: 'Aún escuchando…',
-    instructions:
-      'Pon el teléfono a unos 50 cm de la taza, toca «Escuchar» y vierte el agua. Se detiene solo.',
+    instructions: 'Toca y vierte agua a unos 50 cm.',
     allowMicrophone: 'Si el navegador lo pregunta, permite el micrófono.',
     pourNow: 'Vierte ahora.',
     keepPouring: 'Sigue vertiendo.',
     details: 'Detalles',
     stoppedAtLimit: 'Detenido a los 5 minutos.',
-    spectrogramPlaceholder: 'Aquí aparecerá el sonido.',
-    level: 'Nivel',
     description: (length) =>
       `Espectrograma en directo de los últimos ${seconds(length)}: lo más reciente a la derecha, los tonos graves abajo.`,
     processing: {

@@ -72,15 +72,12 @@ export const home: HomeMessages = {
     listening: 'Écoute…',
     pouring: 'L’eau coule…',
     stillListening: 'Écoute toujours…',
-    instructions:
-      'Placez votre téléphone à 50 cm environ de la tasse, touchez « Écouter » et versez. L’écoute s’arrête toute seule.',
+    instructions: 'Touchez, puis versez à environ 50 cm.',
     allowMicrophone: 'Si le navigateur le demande, autorisez le micro.',
     pourNow: 'Versez maintenant.',
     keepPouring: 'Continuez à verser.',
     details: 'Détails',
     stoppedAtLimit: 'Arrêté après 5 minutes.',
-    spectrogramPlaceholder: 'Votre son s’affichera ici.',
-    level: 'Niveau',
     description: (length) =>
       `Spectrogramme en direct des ${seconds(length)} écoulées : le plus récent à droite, les sons graves en bas.`,
     processing: {

@@ -67,15 +67,12 @@ export const home: HomeMessages = {
     listening: '聞いています…',
     pouring: '注いでいます…',
     stillListening: 'まだ聞いています…',
-    instructions:
-      'スマホをカップから50cmほど離して置き、「聞く」をタップして注いでください。自動で止まります。',
+    instructions: 'タップして、50cmほど離して注いでください。',
     allowMicrophone: 'ブラウザに確認されたら、マイクを許可してください。',
     pourNow: '注いでください。',
     keepPouring: 'そのまま注いでください。',
     details: '詳細',
     stoppedAtLimit: '5分たったので止めました。',
-    spectrogramPlaceholder: 'ここに音が表示されます。',
-    level: '音量',
     description: (length) =>
       `直近${seconds(length)}のライブのスペクトログラム。右が最新、下が低い音です。`,
     processing: {
