@@ -12,6 +12,7 @@ import { precompress } from './build/precompress.ts';
 import { securityPolicy } from './build/security-policy.ts';
 import { serviceWorker } from './build/service-worker.ts';
 import { sourceCommit } from './build/source-commit.ts';
+import { themeAttribute } from './build/theme-attribute.ts';
 import { webManifest } from './build/web-manifest.ts';
 
 const root = import.meta.dirname;
@@ -36,6 +37,7 @@ export default defineConfig({
   },
   plugins: [
     htmlStrings(),
+    themeAttribute(),
     cssClassNames(resolve(root, 'src')),
     exampleRecordings(repository),
     checkSynthesisedPours(repository),

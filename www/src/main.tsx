@@ -20,6 +20,7 @@ import { spawnLiveWorker } from './live/live-client.ts';
 import { openMicrophone } from './live/microphone.ts';
 import { Recorder } from './live/recorder.ts';
 import { RecordingBackup } from './live/recording-backup.ts';
+import { outputVerdicts } from './live/verdict-output.ts';
 import {
   AppUpdates,
   persistWhenInstalled,
@@ -39,6 +40,7 @@ import { Reclassifier } from './reference/reclassify.ts';
 import { scrollToCard } from './results/result-card.tsx';
 import { liveSource, type Result, Results, type Source } from './results/results.ts';
 import { Router } from './router/router.ts';
+import { watchInstallPrompt } from './settings/install-prompt.ts';
 import { Announcer } from './ui/announcer.ts';
 import { TextNodeKeeper } from './ui/text-node-keeper.ts';
 import { Undo } from './ui/undo.ts';
@@ -61,6 +63,7 @@ async function start(): Promise<void> {
 }
 
 async function showPage(root: HTMLElement): Promise<void> {
+  watchInstallPrompt(window);
   await initLocale();
   new TextNodeKeeper().observe(root);
   effect(() => {
@@ -151,6 +154,7 @@ function createServices(
       history.isEnabled.peek() ? new RecordingBackup(buffer, sampleRate) : undefined,
     activeReference,
   });
+  outputVerdicts(recorder.view, latestRecording);
   const interruptedRecordings = new InterruptedRecordings({
     announcer,
     undo,

@@ -1,16 +1,19 @@
 /** The panel of the microphone: the button, the verdict so far, the level and the spectrogram. */
 import { useEffect, useRef } from 'preact/hooks';
 import { home } from '../i18n/index.ts';
+import { TryExample } from '../input/try-example.tsx';
 import { useApp } from '../pages/app-context.ts';
 import { goToCard } from '../results/result-card.tsx';
 import { FailureIcon, MicrophoneIcon, StopIcon, VerdictIcon } from '../ui/icons.tsx';
+import { ElapsedTime } from './elapsed-time.tsx';
 import styles from './listen-panel.module.css';
 import { LiveSpectrogram } from './live-spectrogram.tsx';
 import { IDLE_VIEW, panelText } from './live-view.ts';
-import { MicrophoneChoice } from './microphone-choice.tsx';
+import { MissingMicrophone } from './microphone-choice.tsx';
+import { RECORDING_KEYS, useRecordingKeys } from './use-recording-keys.ts';
 
 export function ListenPanel() {
-  const { cups, latestRecording, recorder, results } = useApp();
+  const { cups, latestRecording, recorder, results, router } = useApp();
   const control = useRef<HTMLDivElement>(null);
   const view = recorder.view.value;
   const { phase, ending, verdict } = view;
@@ -29,14 +32,7 @@ export function ListenPanel() {
   const note = phase === 'idle' ? nextNote : view.note;
   const isActive = phase !== 'idle' && phase !== 'stopping';
 
-  useEffect(() => {
-    if (!isActive) return undefined;
-    const onKey = ({ key }: KeyboardEvent) => {
-      if (key === 'Escape') recorder.stop();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [isActive, recorder]);
+  useRecordingKeys(recorder, isActive, router.navigation.value.route.page === 'home');
 
   useEffect(() => {
     // A phone in landscape is less high than page header and panel.
@@ -62,10 +58,12 @@ export function ListenPanel() {
           class={isActive ? `${styles.record} ${styles.active}` : styles.record}
           data-testid="record"
           aria-disabled={phase === 'stopping'}
+          aria-keyshortcuts={RECORDING_KEYS}
           onClick={() => recorder.toggle()}
         >
           {isActive ? <StopIcon /> : <MicrophoneIcon />}
           {button}
+          {(phase === 'listening' || phase === 'pouring') && <ElapsedTime />}
         </button>
         <div class={styles.state}>
           <p class={styles.word}>
@@ -77,7 +75,10 @@ export function ListenPanel() {
             data-warning={isWarning}
           >
             {isWarning && <FailureIcon />}
-            <span>{sentence}</span>
+            <span>
+              {sentence}
+              {phase === 'idle' && !isWarning && <TryExample />}
+            </span>
           </p>
           {result !== undefined && (
             <button
@@ -90,7 +91,7 @@ export function ListenPanel() {
           )}
         </div>
         {note !== undefined && <p class={styles.note}>{note}</p>}
-        <MicrophoneChoice isListening={isActive} onChoose={() => recorder.restart()} />
+        <MissingMicrophone />
       </div>
       <LiveSpectrogram display={recorder.display} isActive={isActive} />
     </section>

@@ -1,0 +1,17 @@
+// Applies the stored theme before the page is first drawn, which a module would be too late for.
+// src/settings/theme.ts does the same when the person chooses another one.
+{
+  let theme = null;
+  try {
+    theme = localStorage.getItem('theme');
+  } catch {
+    // Some browsers forbid it in private windows.
+  }
+  if (theme === 'light' || theme === 'dark') {
+    document.documentElement.dataset.theme = theme;
+    document.querySelector('meta[name=color-scheme]').content = theme;
+    for (const meta of document.querySelectorAll('meta[name=theme-color]')) {
+      meta.media = meta.dataset.scheme === theme ? 'all' : 'not all';
+    }
+  }
+}
