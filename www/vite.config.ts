@@ -6,6 +6,7 @@ import { cssClassNames } from './build/css-class-names.ts';
 import { exampleRecordings } from './build/example-recordings.ts';
 import { htmlStrings } from './build/html-strings.ts';
 import { licences } from './build/licences.ts';
+import { linkPreview } from './build/link-preview.ts';
 import { modelFigures } from './build/model-figures.ts';
 import { notFoundPage } from './build/not-found-page.ts';
 import { precompress } from './build/precompress.ts';
@@ -20,6 +21,9 @@ const repository = resolve(root, '..');
 const { version, repository: field } = JSON.parse(
   readFileSync(resolve(repository, 'package.json'), 'utf8'),
 );
+
+/** Path of the site on its host. */
+const sitePath = process.env.HOT_OR_COLD_BASE ?? '/';
 
 const licenceList = licences(repository);
 
@@ -43,8 +47,9 @@ export default defineConfig({
     checkSynthesisedPours(repository),
     modelFigures(repository),
     securityPolicy(),
-    notFoundPage(process.env.HOT_OR_COLD_BASE ?? '/'),
-    webManifest(),
+    notFoundPage(sitePath),
+    linkPreview(process.env.HOT_OR_COLD_URL),
+    webManifest(sitePath),
     licenceList.page(),
     // After the plugins above, whose files it lists.
     serviceWorker(licenceList.serviceWorker()),

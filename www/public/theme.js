@@ -11,7 +11,7 @@
     document.documentElement.dataset.theme = theme;
     document.querySelector('meta[name=color-scheme]').content = theme;
     for (const meta of document.querySelectorAll('meta[name=theme-color]')) {
-      meta.media = meta.dataset.scheme === theme ? 'all' : 'not all';
+      meta.setAttribute('media', meta.dataset.scheme === theme ? 'all' : 'not all');
     }
   }
 }

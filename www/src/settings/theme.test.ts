@@ -4,25 +4,24 @@ import { resolve } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 const www = resolve(import.meta.dirname, '../..');
-const [head = ''] =
-  /<meta name="color-scheme"[\s\S]*(?=<meta name="theme-color")[^>]*>/.exec(
-    readFileSync(resolve(www, 'index.html'), 'utf8'),
-  ) ?? [];
+const head = readFileSync(resolve(www, 'index.html'), 'utf8')
+  .match(/<meta\s[^>]*name="(color-scheme|theme-color)"[^>]*>/g)
+  ?.join('');
 const atLoad = readFileSync(resolve(www, 'public/theme.js'), 'utf8');
 
 /** What the theme changes in the document. */
 const state = () => ({
   root: document.documentElement.dataset.theme,
   schemes: document.querySelector<HTMLMetaElement>('meta[name=color-scheme]')?.content,
-  bars: [...document.querySelectorAll<HTMLMetaElement>('meta[name=theme-color]')].map(
-    ({ media }) => media,
+  bars: [...document.querySelectorAll('meta[name=theme-color]')].map((meta) =>
+    meta.getAttribute('media'),
   ),
 });
 
 /** Returns the state of a new page in which public/theme.js has run. */
 function load() {
   delete document.documentElement.dataset.theme;
-  document.head.innerHTML = head;
+  document.head.innerHTML = head ?? '';
   new Function(atLoad)();
   return state();
 }

@@ -24,7 +24,8 @@ export function chooseTheme(chosen: Theme): void {
   if (schemes) schemes.content = chosen === 'system' ? 'light dark' : chosen;
   for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name=theme-color]')) {
     const { scheme } = meta.dataset;
-    if (chosen === 'system') meta.media = `(prefers-color-scheme: ${scheme})`;
-    else meta.media = scheme === chosen ? 'all' : 'not all';
+    const asChosen = scheme === chosen ? 'all' : 'not all';
+    const media = chosen === 'system' ? `(prefers-color-scheme: ${scheme})` : asChosen;
+    meta.setAttribute('media', media);
   }
 }
