@@ -1,5 +1,6 @@
-// Applies the stored theme before the page is first drawn, which a module would be too late for.
-// src/settings/theme.ts does the same when the person chooses another one.
+// Applies the stored theme before the page is first drawn. A module would run too late.
+
+// src/settings/theme.ts does the same when the person chooses another theme.
 {
   let theme = null;
   try {
