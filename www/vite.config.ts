@@ -7,12 +7,14 @@ import { exampleRecordings } from './build/example-recordings.ts';
 import { fontPreload } from './build/font-preload.ts';
 import { htmlStrings } from './build/html-strings.ts';
 import { licences } from './build/licences.ts';
+import { linkPreview } from './build/link-preview.ts';
 import { modelFigures } from './build/model-figures.ts';
 import { notFoundPage } from './build/not-found-page.ts';
 import { precompress } from './build/precompress.ts';
 import { securityPolicy } from './build/security-policy.ts';
 import { serviceWorker } from './build/service-worker.ts';
 import { sourceCommit } from './build/source-commit.ts';
+import { themeAttribute } from './build/theme-attribute.ts';
 import { webManifest } from './build/web-manifest.ts';
 
 const root = import.meta.dirname;
@@ -20,6 +22,9 @@ const repository = resolve(root, '..');
 const { version, repository: field } = JSON.parse(
   readFileSync(resolve(repository, 'package.json'), 'utf8'),
 );
+
+/** Path of the site on its host. */
+const sitePath = process.env.HOT_OR_COLD_BASE ?? '/';
 
 const licenceList = licences(repository);
 
@@ -37,14 +42,16 @@ export default defineConfig({
   },
   plugins: [
     htmlStrings(),
+    themeAttribute(),
     cssClassNames(resolve(root, 'src')),
     exampleRecordings(repository),
     checkSynthesisedPours(repository),
     modelFigures(repository),
     securityPolicy(),
     fontPreload(),
-    notFoundPage(process.env.HOT_OR_COLD_BASE ?? '/'),
-    webManifest(),
+    notFoundPage(sitePath),
+    linkPreview(process.env.HOT_OR_COLD_URL),
+    webManifest(sitePath),
     licenceList.page(),
     // After the plugins above, whose files it lists.
     serviceWorker(licenceList.serviceWorker()),

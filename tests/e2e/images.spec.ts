@@ -1,9 +1,10 @@
 /**
- * Makes the icons and screenshots of the web app manifest, and the sample in the empty panel:
- * `npm run images`.
+ * Makes the icons, the link preview, the screenshots of the manifest and the sample in the empty
+ * panel: `npm run images`.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { PREVIEW_IMAGE } from '../../www/build/link-preview.ts';
 import { SCREENSHOTS } from '../../www/build/web-manifest.ts';
 import { home } from '../../www/src/i18n/index.ts';
 import { synthesise } from './command-line.ts';
@@ -50,6 +51,47 @@ for (const { name, size, svg } of ICONS) {
     await page.screenshot({ path, omitBackground: true });
   });
 }
+
+/** Wraps a PNG into an ICO file with one picture: https://en.wikipedia.org/wiki/ICO_(file_format) */
+function icoFile(png: Buffer, size: number): Buffer {
+  const header = Buffer.alloc(22);
+  header.writeUInt16LE(1, 2); // An icon, not a cursor.
+  header.writeUInt16LE(1, 4); // Number of pictures.
+  header.writeUInt8(size, 6);
+  header.writeUInt8(size, 7);
+  header.writeUInt16LE(1, 10); // Colour planes.
+  header.writeUInt16LE(32, 12); // Bits per pixel.
+  header.writeUInt32LE(png.length, 14);
+  header.writeUInt32LE(header.length, 18);
+  return Buffer.concat([header, png]);
+}
+
+test('favicon.ico', async ({ page }) => {
+  const size = 32;
+  await page.setViewportSize({ width: size, height: size });
+  await page.setContent(icon(1, ''));
+  const png = await page.screenshot({ omitBackground: true });
+  writeFileSync(join(folder, 'favicon.ico'), icoFile(png, size));
+});
+
+test('link preview', async ({ page }) => {
+  const { file, ...size } = PREVIEW_IMAGE;
+  const { title, tagline } = home.page;
+  await page.setViewportSize(size);
+  await page.setContent(`
+    <style>
+      body {
+        display: grid; grid-template-columns: 300px 1fr; align-items: center; gap: 60px;
+        box-sizing: border-box; height: 100vh; margin: 0; padding: 0 90px;
+        background: ${BACKGROUND}; color: #0f2530; font: 44px / 1.3 system-ui, sans-serif;
+      }
+      h1 { margin: 0 0 20px; font-size: 88px; line-height: 1.1; }
+      p { margin: 0; }
+    </style>
+    <svg xmlns="http://www.w3.org/2000/svg" viewBox="5 1 22 30">${drop}</svg>
+    <div><h1>${title}</h1><p>${tagline}</p></div>`);
+  await page.screenshot({ path: join(folder, file) });
+});
 
 for (const [name, viewport] of Object.entries(SCREENSHOTS)) {
   test(`screenshot ${name}`, async ({ page, site }) => {

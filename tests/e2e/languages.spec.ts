@@ -7,6 +7,7 @@ import { LANGUAGE_CODES, LANGUAGES, type LanguageCode } from '../../www/src/i18n
 import { synthesise } from './command-line.ts';
 import { recordings } from './paths.ts';
 import { horizontalOverflow, ROUTES } from './routes.ts';
+import { chooseLanguage as chooseOnPage, closeSettings, openSettings } from './settings-dialog.ts';
 import { expect, Site, test } from './site.ts';
 import { wav } from './wav-files.ts';
 
@@ -16,8 +17,7 @@ const languageOf = (page: Page) => page.locator('html').getAttribute('lang');
 
 /** Chooses a language on the page, and loads the same messages in the test. */
 async function chooseLanguage(page: Page, code: LanguageCode): Promise<void> {
-  await page.getByLabel(home.language.label).selectOption(LANGUAGES[code].name);
-  await expect.poll(() => languageOf(page)).toBe(code);
+  await chooseOnPage(page, code);
   await setLocale(code);
 }
 
@@ -40,12 +40,13 @@ const overflowingTexts = (page: Page) =>
       })),
   );
 
-test('a language chosen in the footer survives a reload', async ({ site, page }) => {
+test('a language chosen in the settings survives a reload', async ({ site, page }) => {
   await page.goto('./#/guide');
-  await page.getByLabel(home.language.label).focus();
+  await openSettings(page);
   await chooseLanguage(page, 'de');
-  await expect(page.getByRole('navigation', { name: pages.nav })).toBeVisible();
   await expect(page.getByLabel(home.language.label)).toBeFocused();
+  await closeSettings(page);
+  await expect(page.getByRole('navigation', { name: pages.nav })).toBeVisible();
   const heading = page.getByRole('heading', { level: 1 });
   await expect(page).toHaveTitle(pages.title((await heading.textContent()) ?? ''));
   await page.reload();
@@ -101,6 +102,7 @@ test('a language that fails to load shows an error and changes nothing', async (
   guard.allow(/Failed to load resource|net::ERR_FAILED/);
   // Blocks only this language, since the worker may still be loading.
   await page.route(/\/assets\/es-[^/]*\.js$/, (route) => route.abort());
+  await openSettings(page);
   await page.getByLabel(home.language.label).selectOption(LANGUAGES.es.name);
   await expect(page.getByRole('alert')).toHaveText(home.language.unavailable);
   await expect(page.getByLabel(home.language.label)).toHaveValue('en');

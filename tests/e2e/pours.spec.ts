@@ -6,11 +6,12 @@ import type { Page } from '@playwright/test';
 import type { PourClassification } from '../../www/src/classify/classification.ts';
 import { timeRange } from '../../www/src/i18n/format.ts';
 import { home, setLocale } from '../../www/src/i18n/index.ts';
-import { LANGUAGE_CODES, LANGUAGES } from '../../www/src/i18n/locale.ts';
+import { LANGUAGE_CODES } from '../../www/src/i18n/locale.ts';
 import { classify, TOLERANCE } from './command-line.ts';
 import { cases } from './paths.ts';
 import { replaceClassifications } from './replace-classifications.ts';
 import { horizontalOverflow } from './routes.ts';
+import { chooseLanguage } from './settings-dialog.ts';
 import { expect, test } from './site.ts';
 import { NO_CASES } from './skip-reasons.ts';
 import { toneFile } from './wav-files.ts';
@@ -158,7 +159,7 @@ for (const code of LANGUAGE_CODES) {
   test(`pours and reasons fit a small phone in ${code}`, async ({ site, page }) => {
     await page.setViewportSize({ width: 360, height: 740 });
     await replaceClassifications(page, DIFFERENT);
-    await page.getByLabel(home.language.label).selectOption(LANGUAGES[code].name);
+    await chooseLanguage(page, code);
     await setLocale(code);
     await site.choose(...[5, 6, 7].map((seconds) => toneFile(`${seconds}.wav`, seconds)));
     await site.outcomes(3);

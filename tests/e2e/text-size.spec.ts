@@ -7,6 +7,7 @@ import { injectIntoWorkers, LIVE_WORKER } from './inject-into-workers.ts';
 import { layoutProblems } from './layout-problems.ts';
 import { type Replacements, replaceClassifications } from './replace-classifications.ts';
 import { ROUTES } from './routes.ts';
+import { chooseLanguage, closeSettings, openSettings } from './settings-dialog.ts';
 import { expect, test } from './site.ts';
 import { toneFile } from './wav-files.ts';
 
@@ -26,8 +27,7 @@ const setTextSize = (page: Page, size: number) =>
 async function problemsOf(page: Page, state: string): Promise<string[]> {
   const found: string[] = [];
   for (const code of LANGUAGE_CODES) {
-    await page.locator('footer select').selectOption(code);
-    await expect(page.locator('html')).toHaveAttribute('lang', code);
+    await chooseLanguage(page, code);
     for (const size of SIZES) {
       await setTextSize(page, size);
       for (const width of WIDTHS) {
@@ -47,7 +47,7 @@ async function problemsOf(page: Page, state: string): Promise<string[]> {
     }
   }
   await setTextSize(page, 100);
-  await page.locator('footer select').selectOption('en');
+  await chooseLanguage(page, 'en');
   return found;
 }
 
@@ -136,13 +136,15 @@ test('the microphone panel is laid out at every text size', async ({ page, site:
   });
   await injectIntoWorkers(page, LIVE_WORKER, LIVE_STATE);
   await page.reload();
-  await expect(page.getByTestId('microphone').locator('option')).toHaveCount(3);
   await page.getByTestId('record').click();
   const panel = page.getByTestId('listen');
   await expect(panel).toHaveAttribute('data-phase', 'listening');
   const found = await problemsOf(page, 'listening');
+  await openSettings(page);
+  await expect(page.getByTestId('microphone').locator('option')).toHaveCount(3);
   await page.getByTestId('microphone').selectOption('headset');
-  found.push(...(await problemsOf(page, 'headset')));
+  found.push(...(await problemsOf(page, 'settings')));
+  await closeSettings(page);
   for (const verdict of ['cold', 'unsure']) {
     await page.evaluate((data) => new BroadcastChannel('live-state').postMessage(data), {
       phase: 'pouring',

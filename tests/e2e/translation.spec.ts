@@ -7,6 +7,7 @@ import { home, offline } from '../../www/src/i18n/index.ts';
 import { injectIntoWorkers, LIVE_WORKER } from './inject-into-workers.ts';
 import { type Replacements, replaceClassifications } from './replace-classifications.ts';
 import { ROUTES } from './routes.ts';
+import { chooseLanguage } from './settings-dialog.ts';
 import { expect, test as onSite, Site } from './site.ts';
 import { translatePage } from './translator.ts';
 import { FIXED_CONTEXT, makeDeterministic } from './visual/deterministic-page.ts';
@@ -222,9 +223,9 @@ test('cups change in a translated page', async ({ step }) => {
 test('pages, languages and the quiz change in a translated page', async ({ step }) => {
   for (const { hash } of [...ROUTES, ...ROUTES]) await step((page) => page.goto(`./${hash}`));
   await step((page) => page.locator('a[href="#/"]').first().click());
-  await step((page) => page.getByTestId('range').getByRole('button').click());
-  for (const code of ['de', 'ja', 'en']) {
-    await step((page) => page.locator('footer select').selectOption(code));
+  await step((page) => page.getByTestId('examples').locator('p button').click());
+  for (const code of ['de', 'ja', 'en'] as const) {
+    await step((page) => chooseLanguage(page, code));
   }
   await step((page) => page.goto('./#/quiz'));
   for (let pour = 0; pour < 2; pour++) {

@@ -39,12 +39,9 @@ export function contentPolicy(target: 'header' | 'meta'): string {
 
 const USED_FEATURES = ['microphone', 'screen-wake-lock'];
 
-/** The features known to Chromium, which warns about others. */
+/** Features that every recent Chromium knows: it warns about others on each visit. */
 const UNUSED_FEATURES = [
   'accelerometer',
-  'attribution-reporting',
-  'bluetooth',
-  'browsing-topics',
   'camera',
   'clipboard-read',
   'clipboard-write',

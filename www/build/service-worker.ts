@@ -15,7 +15,7 @@ const MAX_FILE_BYTES = 24 * 2 ** 20;
  * All files that the page may request. Files for the server only, such as _headers, are not served,
  * and one missing file would make the installation fail.
  */
-const PRECACHED_FILES = ['index.html', 'assets/**', 'icons/**', LICENCES, MANIFEST];
+const PRECACHED_FILES = ['index.html', 'theme.js', 'assets/**', 'icons/**', LICENCES, MANIFEST];
 
 interface Entry {
   url: string;

@@ -1,6 +1,6 @@
 /**
- * The web app manifest. All its URLs are relative, so that the site works below any path. It has no
- * `id`, which would be relative to the origin: copies on one origin would be the same app.
+ * The web app manifest. All its URLs are relative, so that the site works below any path. Only `id`
+ * is the path itself: it is relative to the origin, and copies on one origin are different apps.
  */
 import type { Plugin } from 'vite';
 import type { ManifestOptions } from 'vite-plugin-pwa';
@@ -82,7 +82,8 @@ export const manifest: Partial<ManifestOptions> = {
   launch_handler: { client_mode: ['navigate-new', 'auto'] },
 };
 
-export function webManifest(): Plugin {
+/** `path` is that of the site on its host. */
+export function webManifest(path: string): Plugin {
   return {
     name: 'web-manifest',
     apply: 'build',
@@ -90,7 +91,7 @@ export function webManifest(): Plugin {
       { tag: 'link', attrs: { rel: 'manifest', href: `./${MANIFEST}` }, injectTo: 'head' },
     ],
     generateBundle() {
-      const source = `${JSON.stringify(manifest, null, 2)}\n`;
+      const source = `${JSON.stringify({ id: path, ...manifest }, null, 2)}\n`;
       this.emitFile({ type: 'asset', fileName: MANIFEST, source });
     },
   };

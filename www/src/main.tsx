@@ -21,6 +21,7 @@ import { spawnLiveWorker } from './live/live-client.ts';
 import { openMicrophone } from './live/microphone.ts';
 import { Recorder } from './live/recorder.ts';
 import { RecordingBackup } from './live/recording-backup.ts';
+import { outputVerdicts } from './live/verdict-output.ts';
 import {
   AppUpdates,
   persistWhenInstalled,
@@ -40,6 +41,7 @@ import { Reclassifier } from './reference/reclassify.ts';
 import { scrollToCard } from './results/result-card.tsx';
 import { liveSource, type Result, Results, type Source } from './results/results.ts';
 import { Router } from './router/router.ts';
+import { watchInstallPrompt } from './settings/install-prompt.ts';
 import { Announcer } from './ui/announcer.ts';
 import { TextNodeKeeper } from './ui/text-node-keeper.ts';
 import { Undo } from './ui/undo.ts';
@@ -62,6 +64,7 @@ async function start(): Promise<void> {
 }
 
 async function showPage(root: HTMLElement): Promise<void> {
+  watchInstallPrompt(window);
   await initLocale();
   new TextNodeKeeper().observe(root);
   effect(() => {
@@ -152,6 +155,7 @@ function createServices(
       history.isEnabled.peek() ? new RecordingBackup(buffer, sampleRate) : undefined,
     activeReference,
   });
+  outputVerdicts(recorder.view, latestRecording);
   const interruptedRecordings = new InterruptedRecordings({
     announcer,
     undo,

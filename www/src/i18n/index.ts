@@ -64,6 +64,7 @@ export const offline = currentSection('offline');
 export const pages = currentSection('pages');
 export const quiz = currentSection('quiz');
 export const recovery = currentSection('recovery');
+export const settings = currentSection('settings');
 
 /** Returns an object whose properties are those of the current language at each access. */
 function currentSection<Section extends keyof Messages>(section: Section): Messages[Section] {

@@ -1,6 +1,5 @@
 import { useSignal } from '@preact/signals';
 import { chooseLocale, home } from './index.ts';
-import styles from './language-switch.module.css';
 import { LANGUAGE_CODES, LANGUAGES, type LanguageCode, language } from './locale.ts';
 
 export function LanguageSwitch() {
@@ -10,10 +9,10 @@ export function LanguageSwitch() {
     select.value = language.peek();
   };
   return (
-    <p class={styles.languageSwitch}>
-      <label>
-        {home.language.label}{' '}
-        <select translate={false} value={language.value} onChange={onChange}>
+    <>
+      <label class="choice">
+        {home.language.label}
+        <select id="language" translate={false} value={language.value} onChange={onChange}>
           {LANGUAGE_CODES.map((code) => (
             <option key={code} value={code} lang={code}>
               {LANGUAGES[code].name}
@@ -21,7 +20,7 @@ export function LanguageSwitch() {
           ))}
         </select>
       </label>
-      {unavailable.value && <span role="alert"> {home.language.unavailable}</span>}
-    </p>
+      {unavailable.value && <p role="alert">{home.language.unavailable}</p>}
+    </>
   );
 }

@@ -8,6 +8,7 @@ import type { offline } from './en/offline.ts';
 import type { pages } from './en/pages.ts';
 import type { quiz } from './en/quiz.ts';
 import type { recovery } from './en/recovery.ts';
+import type { settings } from './en/settings.ts';
 
 /** Same keys, list lengths and parameters as in English, with any text. */
 type Shape<English> = English extends string
@@ -25,6 +26,7 @@ export type OfflineMessages = Shape<typeof offline>;
 export type PagesMessages = Shape<typeof pages>;
 export type QuizMessages = Shape<typeof quiz>;
 export type RecoveryMessages = Shape<typeof recovery>;
+export type SettingsMessages = Shape<typeof settings>;
 
 export interface Messages {
   home: HomeMessages;
@@ -36,4 +38,5 @@ export interface Messages {
   pages: PagesMessages;
   quiz: QuizMessages;
   recovery: RecoveryMessages;
+  settings: SettingsMessages;
 }

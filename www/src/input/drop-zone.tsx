@@ -29,7 +29,7 @@ export function DropZone() {
           input.value = '';
         }}
       />
-      <label class={styles.fileButton} for="file-input">
+      <label class="quiet-button" for="file-input">
         {home.input.choose}
       </label>
       <FolderPicker />

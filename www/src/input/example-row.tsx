@@ -17,7 +17,7 @@ export function ExampleRow() {
       <h2 id="examples-heading">{messages.heading}</h2>
       <p>
         {isSynthesised ? messages.synthesised : messages.recorded(trainingSetExamples)}{' '}
-        <TemperatureSwitch />
+        {messages.notSaved} <TemperatureSwitch />
       </p>
       <ul>
         {examples.map(({ fahrenheit, source }) => (

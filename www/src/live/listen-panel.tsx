@@ -3,13 +3,16 @@ import { useEffect, useRef } from 'preact/hooks';
 import { useViewportTone } from '../hero/viewport-tone.ts';
 import { wordWidth } from '../hero/word-width.ts';
 import { home } from '../i18n/index.ts';
+import { TryExample } from '../input/try-example.tsx';
 import { useApp } from '../pages/app-context.ts';
 import { goToCard } from '../results/result-card.tsx';
 import { FailureIcon, MicrophoneIcon, StopIcon } from '../ui/icons.tsx';
+import { ElapsedTime } from './elapsed-time.tsx';
 import styles from './listen-panel.module.css';
 import { LiveSpectrogram } from './live-spectrogram.tsx';
 import { IDLE_VIEW, panelText } from './live-view.ts';
-import { MicrophoneChoice } from './microphone-choice.tsx';
+import { MissingMicrophone } from './microphone-choice.tsx';
+import { RECORDING_KEYS, useRecordingKeys } from './use-recording-keys.ts';
 import { Water } from './water.tsx';
 
 export function ListenPanel() {
@@ -37,14 +40,7 @@ export function ListenPanel() {
   const isFirm = shownVerdict === 'hot' || shownVerdict === 'cold';
   useViewportTone(isOnScreen && isFirm ? shownVerdict : undefined);
 
-  useEffect(() => {
-    if (!isActive) return undefined;
-    const onKey = ({ key }: KeyboardEvent) => {
-      if (key === 'Escape') recorder.stop();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [isActive, recorder]);
+  useRecordingKeys(recorder, isActive, isOnScreen);
 
   useEffect(() => {
     // A phone in landscape is less high than page header and panel.
@@ -70,11 +66,13 @@ export function ListenPanel() {
           class={isActive ? `${styles.record} ${styles.active}` : styles.record}
           data-testid="record"
           aria-disabled={phase === 'stopping'}
+          aria-keyshortcuts={RECORDING_KEYS}
           onClick={() => recorder.toggle()}
         >
           {isActive && <Water display={recorder.display} />}
           {isActive ? <StopIcon /> : <MicrophoneIcon />}
           {button}
+          {(phase === 'listening' || phase === 'pouring') && <ElapsedTime />}
         </button>
         <div class={styles.state}>
           <p class={styles.word} style={{ '--width': wordWidth(headline) }}>
@@ -85,7 +83,10 @@ export function ListenPanel() {
             data-warning={isWarning}
           >
             {isWarning && <FailureIcon />}
-            <span>{sentence}</span>
+            <span>
+              {sentence}
+              {phase === 'idle' && !isWarning && <TryExample />}
+            </span>
           </p>
           {result !== undefined && (
             <button type="button" class="quiet-button" onClick={() => goToCard(result)}>
@@ -96,7 +97,7 @@ export function ListenPanel() {
       </div>
       <div class={styles.settings}>
         {note !== undefined && <p class={styles.note}>{note}</p>}
-        <MicrophoneChoice isListening={isActive} onChoose={() => recorder.restart()} />
+        <MissingMicrophone />
       </div>
       <LiveSpectrogram
         display={recorder.display}

@@ -5,7 +5,7 @@ import { useId } from 'preact/hooks';
 import { count, list, type Scale, share, temperature } from '../i18n/format.ts';
 import { about } from '../i18n/index.ts';
 import type { AboutMessages } from '../i18n/messages.ts';
-import { scale, TemperatureSwitch } from '../i18n/temperature-scale.tsx';
+import { scale } from '../i18n/temperature-scale.tsx';
 import { sectionId } from '../router/navigation-effects.ts';
 import { LinkedText } from '../ui/linked-text.tsx';
 import contentsStyles from '../ui/table-of-contents.module.css';
@@ -143,9 +143,7 @@ function Temperatures() {
         <table class={styles.temperatures} aria-labelledby={id}>
           <thead>
             <tr>
-              <th scope="col">
-                {columns.temperature} <TemperatureSwitch />
-              </th>
+              <th scope="col">{columns.temperature}</th>
               <th scope="col">{columns.pours}</th>
               <th scope="col">{columns.right}</th>
             </tr>

@@ -46,8 +46,8 @@ export interface AppServices {
   isDragging: ReadonlySignal<boolean>;
   /** Whether a reload would lose results. */
   hasUnsavedResults: ReadonlySignal<boolean>;
-  /** Classifies recordings and shows a card for each. */
-  addSources: (sources: readonly Source[]) => void;
+  /** Classifies recordings and shows a card for each. Returns the first result. */
+  addSources: (sources: readonly Source[]) => Result | undefined;
 }
 
 const AppContext = createContext<AppServices | undefined>(undefined);

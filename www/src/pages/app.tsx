@@ -6,6 +6,7 @@ import { DropCover } from '../input/drop-zone.tsx';
 import { UpdateBar } from '../offline/update-bar.tsx';
 import { QuizPage } from '../quiz/quiz-page.tsx';
 import { focusAndScroll, setDocumentTitle } from '../router/navigation-effects.ts';
+import { SettingsButton } from '../settings/settings-dialog.tsx';
 import { PageFooter } from '../ui/page-footer.tsx';
 import { MAIN_ID, PageHeader, SkipLink } from '../ui/page-header.tsx';
 import { SiteNav } from '../ui/site-nav.tsx';
@@ -32,6 +33,7 @@ export function App() {
       <SkipLink />
       <PageHeader page={page}>
         <SiteNav route={navigation.route} isRecording={isRecording} />
+        <SettingsButton />
       </PageHeader>
       <main id={MAIN_ID} tabIndex={-1}>
         {/* Hidden, not unmounted, so that a recording in progress continues on other pages. */}

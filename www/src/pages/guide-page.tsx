@@ -5,7 +5,7 @@ import { temperature } from '../i18n/format.ts';
 import { guide } from '../i18n/index.ts';
 import { PUBLICATIONS, RECORDING_DEVICES, type RecordingDevice } from '../i18n/links.ts';
 import type { GuideSection } from '../i18n/message-types.ts';
-import { scale, TemperatureSwitch } from '../i18n/temperature-scale.tsx';
+import { scale } from '../i18n/temperature-scale.tsx';
 import { sectionId } from '../router/navigation-effects.ts';
 import { LinkedText } from '../ui/linked-text.tsx';
 import contentsStyles from '../ui/table-of-contents.module.css';
@@ -37,7 +37,6 @@ export function GuidePage() {
           fails.between(formatted(coldMaxFahrenheit), formatted(hotMinFahrenheit)),
           ...fails.points,
         ]}
-        afterFirst={<TemperatureSwitch />}
       />
       <Section id="why" heading={why.heading} steps={why.lines}>
         <h3>{why.sources}</h3>
@@ -61,13 +60,11 @@ export function GuidePage() {
 interface SectionProperties extends GuideSection {
   /** As in the URL, #/guide/iphone. */
   id: string;
-  /** Appended to the first point. */
-  afterFirst?: ComponentChildren;
   children?: ComponentChildren;
 }
 
 function Section(properties: SectionProperties) {
-  const { id, heading, steps, points, note, afterFirst, children } = properties;
+  const { id, heading, steps, points, note, children } = properties;
   return (
     <section aria-labelledby={sectionId(id)}>
       <h2 id={sectionId(id)} tabIndex={-1}>
@@ -80,7 +77,7 @@ function Section(properties: SectionProperties) {
       )}
       {points && (
         <ul>
-          <Items of={points} afterFirst={afterFirst} />
+          <Items of={points} />
         </ul>
       )}
       {note && (
@@ -93,15 +90,10 @@ function Section(properties: SectionProperties) {
   );
 }
 
-interface ItemsProperties {
-  of: readonly string[];
-  afterFirst?: ComponentChildren;
-}
-
-function Items({ of, afterFirst }: ItemsProperties) {
-  return of.map((text, i) => (
+function Items({ of }: { of: readonly string[] }) {
+  return of.map((text) => (
     <li key={text}>
-      <LinkedText text={text} /> {i === 0 && afterFirst}
+      <LinkedText text={text} />
     </li>
   ));
 }

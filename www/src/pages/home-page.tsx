@@ -1,7 +1,7 @@
-/** The start page: recording, your cup, files, examples and the results. */
+/** The start page: recording, the results, examples, files and your cup. */
 import { coldMaxFahrenheit, hotMinFahrenheit } from '../classify/model-constants.ts';
 import { home } from '../i18n/index.ts';
-import { scale, TemperatureSwitch } from '../i18n/temperature-scale.tsx';
+import { scale } from '../i18n/temperature-scale.tsx';
 import { DropZone } from '../input/drop-zone.tsx';
 import { ExampleRow } from '../input/example-row.tsx';
 import { InterruptedNotice } from '../live/interrupted-notice.tsx';
@@ -27,13 +27,13 @@ export function HomePage() {
       )}
       <InterruptedNotice />
       <ListenPanel />
-      <CupPanel />
-      <DropZone />
-      <ExampleRow />
-      <p class="quiet" data-testid="range">
-        {home.range(hotMinFahrenheit, coldMaxFahrenheit, scale.value)} <TemperatureSwitch />
-      </p>
       <ResultList />
+      <ExampleRow />
+      <DropZone />
+      <CupPanel />
+      <p class="quiet" data-testid="range">
+        {home.range(hotMinFahrenheit, coldMaxFahrenheit, scale.value)}
+      </p>
     </>
   );
 }

@@ -79,3 +79,14 @@ export function StopIcon() {
     </Icon>
   );
 }
+
+/** Two sliders. */
+export function SettingsIcon() {
+  return (
+    <Icon>
+      <path d="M4 10h12M24 10h4M4 22h4M16 22h12" />
+      <circle cx="20" cy="10" r="4" />
+      <circle cx="12" cy="22" r="4" />
+    </Icon>
+  );
+}

@@ -3,7 +3,6 @@ import type { ReadonlySignal } from '@preact/signals';
 import { modelVersion } from '../classify/model-constants.ts';
 import { count, share } from '../i18n/format.ts';
 import { home, offline, pages } from '../i18n/index.ts';
-import { LanguageSwitch } from '../i18n/language-switch.tsx';
 import { LinkedText } from './linked-text.tsx';
 import styles from './page-footer.module.css';
 
@@ -31,7 +30,6 @@ export function PageFooter({ isReady }: { isReady: ReadonlySignal<boolean> }) {
         {versions(APP_VERSION, modelVersion)}
         {isReady.value && ` · ${offline.ready}`}
       </p>
-      <LanguageSwitch />
     </footer>
   );
 }

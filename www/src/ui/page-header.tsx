@@ -14,7 +14,7 @@ interface Properties {
 export function PageHeader({ page, children }: Properties) {
   const { title, tagline, privacy } = home.page;
   return (
-    <header>
+    <header class={styles.pageHeader}>
       <div class={styles.titleRow}>
         {page === 'home' ? (
           <h1 class={styles.siteTitle} tabIndex={-1} translate={false}>

@@ -14,7 +14,7 @@ export const guide: GuideMessages = {
         'Warte eine Sekunde und schenk dann mindestens drei Sekunden lang ein.',
         'Wenn du fertig bist, stoppt es von selbst und zeigt dein Ergebnis.',
       ],
-      note: 'Die Seite bittet dein Gerät, Echounterdrückung, Rauschunterdrückung und automatische Verstärkung abzuschalten. Geht das nicht, sagt sie es dir.',
+      note: 'Die Seite bittet dein Gerät, Echounterdrückung, Rauschunterdrückung und automatische Verstärkung abzuschalten. Geht das nicht, sagt sie es dir. Auf einer Tastatur startet und stoppt die Leertaste das Zuhören.',
     },
     iphone: {
       heading: 'iPhone, mit „Sprachmemos“',

@@ -128,7 +128,7 @@ export const home: HomeMessages = {
     choose: 'Aufnahmen wählen',
     chooseFolder: 'Ordner wählen',
     orDrop: 'oder zieh Dateien oder Ordner irgendwo auf die Seite, oder füg sie ein',
-    formats: 'Alles mit Ton, was dein Browser abspielen kann: m4a, mp3, wav, flac, ogg, mp4, mov …',
+    formats: 'Die meisten Ton- und Videodateien gehen: m4a, mp3, wav, mp4 …',
     dropNow: 'Zum Anhören loslassen',
   },
 
@@ -140,9 +140,11 @@ export const home: HomeMessages = {
 
   examples: {
     heading: 'Kein Wasserkocher da? Nimm ein Beispiel',
+    try: 'Beispiel ausprobieren',
     recorded: (learned) =>
       `Das sind echte Aufnahmen. ${learned === 1 ? 'Aus einer davon hat das Modell gelernt.' : `Aus ${learned} davon hat das Modell gelernt.`}`,
     synthesised: 'Diese hier sind am Computer erzeugt.',
+    notSaved: 'Beispiele werden nicht mit deinen Ergebnissen gespeichert.',
     kindRecorded: 'echte Aufnahme',
     kindSynthesised: 'computererzeugt',
     fileName: (fahrenheit) => `synthesised-pour-${fahrenheit}f.wav`,

@@ -16,7 +16,7 @@ export const guide = {
         'Wait a second, then pour for three seconds or more.',
         'It stops on its own when you’ve finished, and shows your result.',
       ],
-      note: 'The page asks your device to turn off echo cancellation, noise suppression and automatic gain, and tells you if it won’t.',
+      note: 'The page asks your device to turn off echo cancellation, noise suppression and automatic gain, and tells you if it won’t. On a keyboard, Space starts and stops listening.',
     },
     iphone: {
       heading: 'iPhone, with Voice Memos',

@@ -126,7 +126,7 @@ export const home = {
     choose: 'Choose recordings',
     chooseFolder: 'Choose a folder',
     orDrop: 'or drag files or folders anywhere on the page, or paste',
-    formats: 'Any sound or video your browser can play: m4a, mp3, wav, flac, ogg, mp4, mov…',
+    formats: 'Most sound and video files work: m4a, mp3, wav, mp4…',
     dropNow: 'Drop to listen',
   },
 
@@ -140,9 +140,12 @@ export const home = {
 
   examples: {
     heading: 'No kettle handy? Try an example',
+    /** In the microphone panel, for one good example. */
+    try: 'Try an example',
     recorded: (learned: number) =>
       `These are recordings of real pours. ${learned === 1 ? 'The model learned from one of them.' : `The model learned from ${learned} of them.`}`,
     synthesised: 'These are computer-generated.',
+    notSaved: 'Examples aren’t saved with your results.',
     kindRecorded: 'recorded pour',
     kindSynthesised: 'computer-generated',
     fileName: (fahrenheit: number) => `synthesised-pour-${fahrenheit}f.wav`,

@@ -17,7 +17,7 @@ export const guide: GuideMessages = {
         'Espera un segundo y luego vierte agua durante al menos tres segundos.',
         'Cuando terminas, se detiene solo y muestra tu resultado.',
       ],
-      note: 'La página pide a tu dispositivo que desactive la cancelación de eco, la supresión de ruido y la ganancia automática, y te avisa si no lo hace.',
+      note: 'La página pide a tu dispositivo que desactive la cancelación de eco, la supresión de ruido y la ganancia automática, y te avisa si no lo hace. En un teclado, la barra espaciadora empieza y detiene la escucha.',
     },
     iphone: {
       heading: 'iPhone, con Notas de Voz',

@@ -129,8 +129,7 @@ export const home: HomeMessages = {
     choose: 'Elegir grabaciones',
     chooseFolder: 'Elegir una carpeta',
     orDrop: 'o arrastra archivos o carpetas a cualquier parte de la página, o pégalos',
-    formats:
-      'Cualquier sonido o vídeo que tu navegador reproduzca: m4a, mp3, wav, flac, ogg, mp4, mov…',
+    formats: 'Sirven casi todos los archivos de audio y vídeo: m4a, mp3, wav, mp4…',
     dropNow: 'Suelta para escuchar',
   },
 
@@ -142,9 +141,11 @@ export const home: HomeMessages = {
 
   examples: {
     heading: '¿No tienes un hervidor a mano? Prueba un ejemplo',
+    try: 'Probar un ejemplo',
     recorded: (learned) =>
       `Son grabaciones reales. ${learned === 1 ? 'El modelo aprendió de una de ellas.' : `El modelo aprendió de ${learned} de ellas.`}`,
     synthesised: 'Estos sonidos están generados por ordenador.',
+    notSaved: 'Los ejemplos no se guardan con tus resultados.',
     kindRecorded: 'grabación real',
     kindSynthesised: 'sonido generado',
     fileName: (fahrenheit) => `synthesised-pour-${fahrenheit}f.wav`,

@@ -14,7 +14,7 @@ export const guide: GuideMessages = {
         'Attendez une seconde, puis versez pendant au moins trois secondes.',
         'Quand vous avez fini, l’écoute s’arrête toute seule et votre résultat s’affiche.',
       ],
-      note: 'La page demande à votre appareil de désactiver l’annulation de l’écho, la réduction du bruit et le gain automatique, et vous prévient s’il refuse.',
+      note: 'La page demande à votre appareil de désactiver l’annulation de l’écho, la réduction du bruit et le gain automatique, et vous prévient s’il refuse. Au clavier, la barre d’espace lance et arrête l’écoute.',
     },
     iphone: {
       heading: 'iPhone, avec Dictaphone',

@@ -132,8 +132,7 @@ export const home: HomeMessages = {
     chooseFolder: 'Choisir un dossier',
     orDrop:
       'ou faites glisser des fichiers ou des dossiers n’importe où sur la page, ou collez-les',
-    formats:
-      'Tout son ou toute vidéo que votre navigateur sait lire : m4a, mp3, wav, flac, ogg, mp4, mov…',
+    formats: 'La plupart des fichiers audio et vidéo conviennent : m4a, mp3, wav, mp4…',
     dropNow: 'Déposez pour écouter',
   },
 
@@ -145,9 +144,11 @@ export const home: HomeMessages = {
 
   examples: {
     heading: 'Pas de bouilloire ? Essayez un exemple',
+    try: 'Essayer un exemple',
     recorded: (learned) =>
       `Ce sont de vrais enregistrements. ${learned === 1 ? 'Le modèle a appris sur l’un d’eux.' : `Le modèle a appris sur ${learned} d’entre eux.`}`,
     synthesised: 'Ceux-ci sont générés par ordinateur.',
+    notSaved: 'Les exemples ne sont pas conservés avec vos résultats.',
     kindRecorded: 'enregistrement réel',
     kindSynthesised: 'généré par ordinateur',
     fileName: (fahrenheit) => `synthesised-pour-${fahrenheit}f.wav`,

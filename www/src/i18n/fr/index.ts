@@ -8,6 +8,7 @@ import { offline } from './offline.ts';
 import { pages } from './pages.ts';
 import { quiz } from './quiz.ts';
 import { recovery } from './recovery.ts';
+import { settings } from './settings.ts';
 
 export const fr: Messages = {
   home,
@@ -19,4 +20,5 @@ export const fr: Messages = {
   pages,
   quiz,
   recovery,
+  settings,
 };

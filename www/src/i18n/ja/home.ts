@@ -127,7 +127,7 @@ export const home: HomeMessages = {
     choose: '録音を選ぶ',
     chooseFolder: 'フォルダを選ぶ',
     orDrop: 'ファイルやフォルダをこのページにドラッグするか、貼り付けてもかまいません',
-    formats: 'ブラウザで再生できる音声や動画ならOK：m4a、mp3、wav、flac、ogg、mp4、mov…',
+    formats: 'ほとんどの音声や動画に対応：m4a、mp3、wav、mp4…',
     dropNow: 'ドロップして聞く',
   },
 
@@ -139,8 +139,10 @@ export const home: HomeMessages = {
 
   examples: {
     heading: 'やかんがなくても、例で試せます',
+    try: '例を試す',
     recorded: (learned) => `どれも実際の録音です。うち${learned}件はモデルの学習に使われました。`,
     synthesised: 'コンピュータで作った音です。',
+    notSaved: '例の結果は保存されません。',
     kindRecorded: '実際の録音',
     kindSynthesised: '作った音',
     fileName: (fahrenheit) => `synthesised-pour-${fahrenheit}f.wav`,

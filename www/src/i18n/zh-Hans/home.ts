@@ -112,7 +112,7 @@ export const home: HomeMessages = {
     choose: '选择录音',
     chooseFolder: '选择文件夹',
     orDrop: '也可以把文件或文件夹拖到页面任意位置，或者粘贴',
-    formats: '浏览器能播放的音频或视频都可以：m4a、mp3、wav、flac、ogg、mp4、mov…',
+    formats: '大多数音频和视频文件都可以：m4a、mp3、wav、mp4…',
     dropNow: '松开即可聆听',
   },
 
@@ -124,8 +124,10 @@ export const home: HomeMessages = {
 
   examples: {
     heading: '手边没有水壶？试试示例',
+    try: '试试示例',
     recorded: (learned) => `这些都是真实的录音，其中 ${learned} 段用来训练过模型。`,
     synthesised: '这些声音由电脑生成。',
+    notSaved: '示例结果不会保存。',
     kindRecorded: '真实录音',
     kindSynthesised: '电脑生成',
     fileName: (fahrenheit) => `synthesised-pour-${fahrenheit}f.wav`,
