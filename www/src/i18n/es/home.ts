@@ -234,7 +234,12 @@ export const home: HomeMessages = {
   summary: {
     heading: 'Resumen',
     count: (of, number) => `${number} ${summaryWords[of][number === 1 ? 0 : 1]}`,
-    table: 'Todos los resultados',
+    all: (number) => `Todas (${number})`,
+    filter: 'Mostrar',
+    sortBy: 'Ordenar por',
+    newestFirst: 'Más recientes',
+    reverse: 'Invertir',
+    table: 'Tabla de resultados',
     columns: {
       name: 'Grabación',
       verdict: 'Veredicto',
@@ -274,6 +279,7 @@ export const home: HomeMessages = {
   pours,
 
   probabilities: {
+    verdict: 'Probabilidad',
     hot: 'Probabilidad de caliente',
     cold: 'Probabilidad de fría',
     pouring: 'Probabilidad de vertido',
@@ -294,8 +300,6 @@ export const home: HomeMessages = {
   },
 
   overTime: {
-    hot: 'caliente',
-    cold: 'fría',
     notPouring: 'No se oye agua',
     description: (pouringSeconds, length, least, most) =>
       pouringSeconds === 0
@@ -306,6 +310,7 @@ export const home: HomeMessages = {
   },
 
   saliency: {
+    caption: 'Lo que inclinó la balanza',
     show: '¿Por qué?',
     hide: 'Ocultar el porqué',
     named: (label, name) => `${label} ${name}`,

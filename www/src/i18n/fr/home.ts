@@ -237,7 +237,12 @@ export const home: HomeMessages = {
   summary: {
     heading: 'Récapitulatif',
     count: (of, number) => `${number} ${summaryWords[of][number < 2 ? 0 : 1]}`,
-    table: 'Tous les résultats',
+    all: (number) => `Tous (${number})`,
+    filter: 'Afficher',
+    sortBy: 'Trier par',
+    newestFirst: 'Plus récents',
+    reverse: 'Inverser',
+    table: 'Tableau des résultats',
     columns: {
       name: 'Enregistrement',
       verdict: 'Verdict',
@@ -277,6 +282,7 @@ export const home: HomeMessages = {
   pours,
 
   probabilities: {
+    verdict: 'Probabilité',
     hot: 'Probabilité de chaud',
     cold: 'Probabilité de froid',
     pouring: 'Probabilité d’eau versée',
@@ -293,8 +299,6 @@ export const home: HomeMessages = {
   },
 
   overTime: {
-    hot: 'chaud',
-    cold: 'froid',
     notPouring: 'Pas d’eau versée',
     description: (pouringSeconds, length, least, most) =>
       pouringSeconds === 0
@@ -305,6 +309,7 @@ export const home: HomeMessages = {
   },
 
   saliency: {
+    caption: 'Ce qui a fait pencher la balance',
     show: 'Pourquoi ?',
     hide: 'Masquer l’explication',
     named: (label, name) => `${label} ${name}`,
