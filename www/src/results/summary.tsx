@@ -66,29 +66,34 @@ export function Summary({ results, shown, onRetryFailed, onDeleteAll }: Properti
       </header>
       <SortChoice results={results} />
       <SummaryTable results={results} shown={shown} />
-      <CsvFormatChoice />
-      <div class="actions">
+      <div class={styles.controls}>
+        <details>
+          <summary>{summary.export}</summary>
+          <CsvFormatChoice />
+          <div class="actions">
+            <button
+              type="button"
+              class="quiet-button"
+              disabled={hasNothingToExport}
+              onClick={() => exportAs('csv', list)}
+            >
+              {summary.exportCsv}
+            </button>
+            <button
+              type="button"
+              class="quiet-button"
+              disabled={hasNothingToExport}
+              onClick={() => exportAs('json', list)}
+            >
+              {summary.exportJson}
+            </button>
+          </div>
+        </details>
         {counts.failed > 0 && (
           <button id={RETRY_FAILED} type="button" class="quiet-button" onClick={onRetryFailed}>
             {batch.retryFailed}
           </button>
         )}
-        <button
-          type="button"
-          class="quiet-button"
-          disabled={hasNothingToExport}
-          onClick={() => exportAs('csv', list)}
-        >
-          {summary.exportCsv}
-        </button>
-        <button
-          type="button"
-          class="quiet-button"
-          disabled={hasNothingToExport}
-          onClick={() => exportAs('json', list)}
-        >
-          {summary.exportJson}
-        </button>
         <button type="button" class="quiet-button" onClick={onDeleteAll}>
           {batch.deleteAll}
         </button>

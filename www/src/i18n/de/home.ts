@@ -250,6 +250,7 @@ export const home: HomeMessages = {
     failed: 'Fehler',
     pending: 'Offen',
     unknown: '–',
+    export: 'Exportieren',
     exportCsv: 'Als CSV exportieren',
     exportJson: 'Als JSON exportieren',
   },

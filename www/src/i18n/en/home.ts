@@ -251,6 +251,7 @@ export const home = {
     failed: 'Failed',
     pending: 'Pending',
     unknown: '–',
+    export: 'Export',
     exportCsv: 'Export as CSV',
     exportJson: 'Export as JSON',
   },

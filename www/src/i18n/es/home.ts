@@ -251,6 +251,7 @@ export const home: HomeMessages = {
     failed: 'Fallida',
     pending: 'Pendiente',
     unknown: '–',
+    export: 'Exportar',
     exportCsv: 'Exportar como CSV',
     exportJson: 'Exportar como JSON',
   },

@@ -254,6 +254,7 @@ export const home: HomeMessages = {
     failed: 'Échec',
     pending: 'En attente',
     unknown: '–',
+    export: 'Exporter',
     exportCsv: 'Exporter en CSV',
     exportJson: 'Exporter en JSON',
   },

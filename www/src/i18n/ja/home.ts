@@ -243,6 +243,7 @@ export const home: HomeMessages = {
     failed: '失敗',
     pending: '待機中',
     unknown: '–',
+    export: '書き出し',
     exportCsv: 'CSVで書き出す',
     exportJson: 'JSONで書き出す',
   },

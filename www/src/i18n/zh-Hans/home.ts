@@ -220,6 +220,7 @@ export const home: HomeMessages = {
     failed: '失败',
     pending: '等待中',
     unknown: '–',
+    export: '导出',
     exportCsv: '导出为 CSV',
     exportJson: '导出为 JSON',
   },
