@@ -133,7 +133,10 @@ function remove(
   result: Result,
 ): void {
   const index = shown.indexOf(result);
-  deletion.remove(result, () => focusAfterRender(removeButtonId(result)));
+  deletion.remove(result, () => {
+    if (filter.value !== countOf(result)) showAll();
+    focusAfterRender(removeButtonId(result));
+  });
   const neighbour = shown[index + 1] ?? shown[index - 1] ?? results.list.value[0];
   focusAfterRender(neighbour ? removeButtonId(neighbour) : 'file-input');
 }
