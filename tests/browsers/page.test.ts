@@ -88,6 +88,11 @@ describe.each([firefox, webkit])('$name', ({ missing, noMicrophone, open }) => {
       await pour('cold.wav', { ...COLD, sampleRate: 44_100 }),
       await pour('phone.wav', { ...HOT, sampleRate: 16_000 }),
     ]);
+    await page.openCards();
+    await page.until(
+      'three pictures',
+      () => document.querySelectorAll('article [data-testid=picture] canvas').length === 3,
+    );
     const drawn = await page.tab.evaluate(() =>
       [...document.querySelectorAll<HTMLCanvasElement>('article [data-testid=picture] canvas')].map(
         (canvas) => {
@@ -126,6 +131,7 @@ describe.each([firefox, webkit])('$name', ({ missing, noMicrophone, open }) => {
       names.push('voice.m4a');
     }
     await expectSameAsCommandLine(names.map((name) => join(scratch, name)));
+    await page.openCards();
     for (const name of names) {
       const seconds = await page.play(`article[data-file="${name}"] audio`);
       expect(seconds, name).toBeCloseTo(HOT.seconds, 1);

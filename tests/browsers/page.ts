@@ -74,6 +74,14 @@ export class Page {
     );
   }
 
+  /** Opens all cards that are closed to a row. */
+  openCards(): Promise<void> {
+    return this.tab.evaluate(() => {
+      const closed = 'article button[aria-expanded=false]';
+      for (const button of document.querySelectorAll<HTMLElement>(closed)) button.click();
+    });
+  }
+
   /** Plays past 0.2 s, and returns the length in seconds. */
   async play(selector: string): Promise<number> {
     const scroll = (selector: string) => {

@@ -65,6 +65,7 @@ test('each bad file shows one error, and the good one its verdict', async ({ sit
   );
   await site.choose(...batch);
   const outcomes = await site.outcomes(batch.length);
+  await site.openCards();
 
   for (const { name, code } of bad) {
     const outcome = outcomes.find(({ file }) => file === name);

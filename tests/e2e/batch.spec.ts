@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test';
 import { home } from '../../www/src/i18n/index.ts';
 import { synthesise } from './command-line.ts';
 import { expect, Site, test } from './site.ts';
+import { toneFile } from './wav-files.ts';
 
 const { batch } = home;
 
@@ -67,6 +68,60 @@ test('the page stops all workers but one when they are idle', async ({ page, scr
       return page.workers().length;
     })
     .toBe(1);
+});
+
+test('a batch of 40 shows its progress, and a short page of closed cards', async ({
+  site,
+  page,
+}) => {
+  const MAX_HEIGHT = 6000;
+  // The model never finishes loading.
+  await page.route(/\.onnx$/, () => undefined);
+  const sound = toneFile('', 3).buffer;
+  const files = Array.from({ length: 40 }, (_, i) => ({
+    name: `the second cup of the morning ${i}.wav`,
+    buffer: i === 0 ? Buffer.alloc(0) : sound,
+  }));
+  for (const size of [
+    { width: 360, height: 740 },
+    { width: 1440, height: 900 },
+  ]) {
+    await page.setViewportSize(size);
+    await page.reload();
+    await site.choose(...files);
+    await expect(page.getByTestId('batch-progress')).toContainText(batch.progress(1, 40));
+    await expect(page.getByTestId('batch-progress')).toBeInViewport({ ratio: 1 });
+    await expect(page.getByRole('heading', { name: home.summary.heading })).toBeInViewport();
+    await expect(site.cards).toHaveCount(40);
+    await expect(site.cards.locator('audio, canvas, figure')).toHaveCount(0);
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    expect(height, `${size.width}`).toBeLessThan(MAX_HEIGHT);
+    await page.getByRole('button', { name: batch.cancelAll }).click();
+    await page.getByRole('button', { name: batch.deleteAll }).click();
+    await page.getByRole('dialog').getByRole('button', { name: batch.deleteAll }).click();
+    await expect(site.cards).toHaveCount(0);
+  }
+});
+
+test('the newest single result is open, those before it close', async ({ site, page }) => {
+  const isOpen = (name: string) => site.card(name).getByRole('button', { expanded: true });
+  await site.choose(empty('a.wav'));
+  await site.outcomes(1);
+  await expect(site.card('a.wav').getByTestId('failure')).toBeVisible();
+  await expect(isOpen('a.wav')).toHaveCount(0);
+  await site.choose(empty('b.wav'));
+  await expect(isOpen('b.wav')).toBeVisible();
+  await expect(site.card('a.wav').getByTestId('failure')).toHaveCount(0);
+  await site.choose(empty('c.wav'), empty('d.wav'));
+  await site.outcomes(4);
+  await expect(site.cards.getByRole('button', { expanded: true })).toHaveCount(0);
+
+  const toggle = site.card('c.wav').getByRole('button', { expanded: false });
+  await expect(toggle).toHaveAccessibleName(`c.wav ${home.summary.failed}`);
+  await toggle.focus();
+  await page.keyboard.press('Enter');
+  await expect(site.card('c.wav').getByTestId('failure')).toBeVisible();
+  await expect(isOpen('c.wav')).toBeFocused();
 });
 
 test('the status announces counts for a large batch', async ({ site, page }) => {

@@ -176,6 +176,9 @@ test('the saliency overlay covers the spectrogram when it is shown', async ({
   const overlay = site.cards.getByTestId('saliency-overlay');
   await expect(overlay).toBeVisible({ timeout: 60_000 });
   await expect(site.cards.getByTestId('saliency')).toContainText('points to cold');
+  await expect(site.cards.locator('figcaption')).toHaveText(home.saliency.caption);
+  await expect(site.cards.getByTestId('legend')).toContainText(home.saliency.forHot);
+  await expect(site.cards.getByTestId('colour-scale')).toHaveCount(0);
   const [overlayBox, pictureBox] = await Promise.all(
     [overlay, site.cards.getByTestId('picture')].map((part) => part.boundingBox()),
   );
@@ -190,6 +193,8 @@ test('the saliency overlay covers the spectrogram when it is shown', async ({
   await site.cards.screenshot({ path: join(screenshots, 'card-what-decided.png') });
   await page.getByRole('button', { name: named(hide, 'pour.wav') }).click();
   await expect(overlay).toHaveCount(0);
+  await expect(site.cards.getByTestId('colour-scale')).toBeVisible();
+  await expect(site.cards.locator('figcaption')).toHaveText(home.spectrogram.caption);
 });
 
 test('a result prints dark on white, without controls', async ({ site, page, scratch }) => {

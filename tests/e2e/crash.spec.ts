@@ -47,6 +47,7 @@ for (const [name, code] of [
     expect(crashed).toMatchObject([{ code: 'crashed', error: home.failures.crashed }]);
     expect(outcomes.filter(({ verdict }) => verdict !== undefined)).toHaveLength(1);
     expect(workers.started()).toBe(2);
+    await site.openCards();
     await site.cards.getByText(home.results.details).click();
     await expect(site.cards.locator('pre')).toContainText('on purpose');
   });

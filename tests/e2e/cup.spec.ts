@@ -65,6 +65,7 @@ test('a card used as cold reference changes later verdicts, until it is inactive
   // The cup survives a reload, and a click deactivates it.
   await expect(page.getByTestId('history')).toContainText('2 results saved');
   await page.reload();
+  await site.openCard('212f-glassMug-2.m4a');
   await expect(site.card('212f-glassMug-2.m4a')).toContainText(
     cup.comparedWith(cup.defaultName, 1),
   );

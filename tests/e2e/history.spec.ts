@@ -124,6 +124,7 @@ test('an example is not stored', async ({ site, page, scratch }) => {
 
 test('a label is stored, shown after a reload and exported', async ({ site, page, scratch }) => {
   await choosePours(site, scratch, 'a.wav', 'b.wav');
+  await site.openCards();
   await label(page, 'hot').first().focus();
   await page.keyboard.press('Enter');
   await expect(label(page, 'hot').first()).toHaveAttribute('aria-pressed', 'true');
@@ -133,9 +134,11 @@ test('a label is stored, shown after a reload and exported', async ({ site, page
   await expect(label(page, 'cold').last()).toHaveAttribute('aria-pressed', 'false');
   await expectStored(page, 'a.wav', 'b.wav hot');
   await reload(site, 2);
+  await site.openCards();
   await expect(label(page, 'hot').first()).toHaveAttribute('aria-pressed', 'true');
   await expect(page.locator('tbody tr').first().locator('td').last()).toHaveText('Hot');
   const download = page.waitForEvent('download');
+  await page.getByText(home.summary.export, { exact: true }).click();
   await button(page, home.summary.exportJson).click();
   const { recordings } = JSON.parse(readFileSync(await (await download).path(), 'utf8'));
   expect(recordings.map((line: { label: string }) => line.label)).toEqual(['hot', null]);
@@ -336,7 +339,7 @@ test('a card without stored audio shows a message in place of the player', async
   await expect(site.cards.locator('audio')).toHaveCount(0);
 });
 
-test('of 400 restored results only those near the viewport are drawn', async ({
+test('of 400 restored results only open ones near the viewport are drawn', async ({
   site,
   page,
   scratch,
@@ -358,6 +361,8 @@ test('of 400 restored results only those near the viewport are drawn', async ({
       }),
   );
   await reload(site, 400);
+  await expect(site.cards.locator('canvas, audio')).toHaveCount(0);
+  await site.openCards();
   await expect(site.cards.first().locator('canvas')).toHaveCount(1);
   expect(await site.cards.locator('canvas').count()).toBeLessThan(20);
 });
@@ -372,6 +377,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await choosePours(site, scratch, 'a.wav', 'b.wav');
     await patchStore(page, 'results', { model: { version: '0.0.1', sha256: 'old' } });
     await reload(site, 2);
+    await site.openCards();
     await label(page, 'cold').first().click();
     await button(page, results.removeNamed('b.wav')).click();
     await expect(button(page, undo.button)).toBeVisible();

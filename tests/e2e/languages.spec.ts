@@ -78,7 +78,7 @@ test('verdicts, numbers and errors change with the language', async ({ site, pag
   expect(errors.get('empty.wav')).toBe(home.failures['empty-file']);
   const values = { code: 'too-short', seconds: 0.2, min: 1 } as const;
   expect(errors.get('click.wav')).toBe(home.refusals['too-short']?.(values));
-  await expect(site.card('pour.wav')).toContainText(home.verdicts.cold.sentence);
+  await expect(site.card('pour.wav')).toContainText(home.verdicts.cold.word);
 });
 
 for (const [locale, code] of [
@@ -121,6 +121,7 @@ for (const code of LANGUAGE_CODES) {
     const hot = recordings ? [join(recordings, 'pouring/v1/212f-glassMug-2.m4a')] : [];
     await site.choose(pour, pour, ...hot, { name: 'empty.wav', buffer: Buffer.alloc(0) });
     await site.outcomes(3 + hot.length);
+    await site.cards.getByRole('button', { expanded: false }).first().click();
     await page.getByText(home.cup.manage).click();
     for (const { name, hash } of ROUTES) {
       await page.goto(`./${hash}`);

@@ -135,11 +135,14 @@ test('the card of a clipped recording says so, in each language and after a relo
     amplify(await synthesise(scratch('loud.wav'), POUR), 60),
   );
   await site.outcomes(2);
+  await site.openCards();
   const note = (name: string) => site.card(name).getByTestId('clipped');
   await expect(note('loud.wav')).toHaveText(microphones.clipped);
   await expect(note('good.wav')).toHaveCount(0);
   await expect(page.getByTestId('history')).toContainText('2 results saved');
   await page.reload();
+  await site.outcomes(2);
+  await site.openCards();
   await expect(note('loud.wav')).toHaveText(microphones.clipped);
   await expect(note('good.wav')).toHaveCount(0);
   for (const code of LANGUAGE_CODES) {

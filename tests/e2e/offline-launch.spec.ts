@@ -86,7 +86,7 @@ test('hostile names of shared files are shown as text', async ({ openPwa }) => {
   expect(outcomes.at(-1)?.file).toBe(messages.unnamed);
   expect(outcomes.filter(({ verdict }) => verdict === undefined)).toEqual([]);
   await expect(page.locator('article img')).toHaveCount(0);
-  await expect(site.cards.first()).toBeInViewport();
+  await expect(page.getByRole('heading', { name: home.summary.heading })).toBeInViewport();
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(overflow).toBeLessThanOrEqual(0);
 });

@@ -23,6 +23,7 @@ const rows = (page: Page) => page.getByRole('list', { name: home.pours.list }).l
 /** Reads the only recording of the exported JSON. */
 async function exported(page: Page) {
   const download = page.waitForEvent('download');
+  await page.getByText(home.summary.export, { exact: true }).click();
   await page.getByRole('button', { name: home.summary.exportJson }).click();
   const { recordings } = JSON.parse(readFileSync(await (await download).path(), 'utf8'));
   return recordings[0];
@@ -65,6 +66,7 @@ test('a cold and then a hot pour get their own verdicts, as on the command line'
   await site.choose(file, { name: 'empty.wav', buffer: Buffer.alloc(0) });
   const [outcome] = await site.outcomes(2);
   expect(outcome).toMatchObject({ file: name, verdict: 'unsure' });
+  await site.openCard(name);
   const card = site.card(name);
   await expect(card).toHaveAttribute('data-pours', '2');
   await expect(card).toContainText(home.pours.listed(['cold', 'hot']));
@@ -163,6 +165,7 @@ for (const code of LANGUAGE_CODES) {
     await setLocale(code);
     await site.choose(...[5, 6, 7].map((seconds) => toneFile(`${seconds}.wav`, seconds)));
     await site.outcomes(3);
+    await site.openCards();
     await expect(site.card('7.wav')).toContainText(home.pours.compressed);
     for (const width of [320, 360, 720, 1440]) {
       await page.setViewportSize({ width, height: 740 });

@@ -91,6 +91,19 @@ export class Site {
     return this.page.locator(`article[data-file=${JSON.stringify(name)}]`);
   }
 
+  /** Opens the card of one of several recordings. */
+  async openCard(name: string): Promise<void> {
+    await this.card(name).getByRole('button', { expanded: false }).click();
+  }
+
+  /** Opens all cards that are closed to a row. */
+  async openCards(): Promise<void> {
+    await this.cards.locator('button[aria-expanded=false]').evaluateAll((buttons) => {
+      for (const button of buttons) (button as HTMLElement).click();
+    });
+    await expect(this.cards.locator('button[aria-expanded=false]')).toHaveCount(0);
+  }
+
   get examples(): Locator {
     return this.page.getByTestId('examples').locator('li button');
   }

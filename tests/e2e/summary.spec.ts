@@ -6,9 +6,17 @@ import sidecar from '../../model/hot-or-cold.json' with { type: 'json' };
 import app from '../../package.json' with { type: 'json' };
 import { csv, home, setLocale } from '../../www/src/i18n/index.ts';
 import { synthesise } from './command-line.ts';
+import { type Replacements, replaceClassifications } from './replace-classifications.ts';
 import { expect, Site, test } from './site.ts';
+import { toneFile } from './wav-files.ts';
 
 const { summary, batch } = home;
+
+/** By the length of the sound in seconds. */
+const FIXED = {
+  3: { verdict: 'hot', probabilityHot: 0.97, probabilityPouring: 0.99 },
+  4: { verdict: 'cold', probabilityHot: 0.02, probabilityPouring: 0.99 },
+} as const satisfies Replacements;
 
 test.afterEach(() => setLocale('en'));
 
@@ -30,6 +38,11 @@ async function chooseThree(site: Site, scratch: (name: string) => string) {
   return site.outcomes(3);
 }
 
+const chip = (page: Page, name: string) =>
+  section(page).getByRole('group', { name: summary.filter }).getByRole('button', { name });
+const files = (site: Site) =>
+  site.cards.evaluateAll((cards) => cards.map((card) => (card as HTMLElement).dataset.file));
+
 test('the summary appears with the second recording, and counts verdicts', async ({
   site,
   page,
@@ -40,11 +53,61 @@ test('the summary appears with the second recording, and counts verdicts', async
   await site.choose({ name: 'empty.wav', buffer: Buffer.alloc(0) });
   const outcomes = await site.outcomes(2);
   await expect(section(page)).toBeVisible();
-  const counts = section(page).getByRole('listitem');
-  await expect(counts).toHaveCount(2);
+  const counts = section(page).getByRole('group', { name: summary.filter }).getByRole('button');
+  await expect(counts).toHaveCount(3);
   const verdict = outcomes[1]?.verdict as keyof typeof home.verdicts;
-  await expect(counts.first()).toHaveText(summary.count(verdict, 1));
+  await expect(counts.first()).toHaveText(summary.all(2));
+  await expect(counts.nth(1)).toHaveText(summary.count(verdict, 1));
   await expect(counts.last()).toHaveText(summary.count('failed', 1));
+});
+
+test('counts filter table and cards, until the last result of their kind is gone', async ({
+  site,
+  page,
+}) => {
+  await replaceClassifications(page, FIXED);
+  await site.choose(toneFile('a.wav', 3), toneFile('b.wav', 4), toneFile('c.wav', 4));
+  await site.outcomes(3);
+  const cold = chip(page, summary.count('cold', 2));
+  await cold.focus();
+  await page.keyboard.press('Enter');
+  await expect(cold).toHaveAttribute('aria-pressed', 'true');
+  await expect(chip(page, summary.all(3))).toHaveAttribute('aria-pressed', 'false');
+  expect(await files(site)).toEqual(['b.wav', 'c.wav']);
+  expect(await names(page)).toEqual(['b.wav', 'c.wav']);
+
+  const remove = (name: string) =>
+    page.getByRole('button', { name: home.results.removeNamed(name) });
+  await remove('b.wav').click();
+  await expect(remove('c.wav')).toBeFocused();
+  await remove('c.wav').click();
+  await expect(remove('a.wav')).toBeFocused();
+  expect(await files(site)).toEqual(['a.wav']);
+
+  // A new recording is never hidden.
+  await site.choose(toneFile('d.wav', 4));
+  await site.outcomes(2);
+  await chip(page, summary.count('hot', 1)).click();
+  await site.choose(toneFile('e.wav', 4));
+  await site.outcomes(3);
+  await expect(chip(page, summary.all(3))).toHaveAttribute('aria-pressed', 'true');
+});
+
+test('on a phone a list sorts the cards, which replace the table', async ({ site, page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await replaceClassifications(page, FIXED);
+  await site.choose(toneFile('b 10.wav', 4), toneFile('b 9.wav', 4), toneFile('c.wav', 3));
+  await site.outcomes(3);
+  await expect(section(page).getByRole('table')).toBeHidden();
+  const order = section(page).getByLabel(summary.sortBy);
+  await order.selectOption('name');
+  expect(await files(site)).toEqual(['b 9.wav', 'b 10.wav', 'c.wav']);
+  await button(page, summary.reverse).click();
+  expect(await files(site)).toEqual(['c.wav', 'b 10.wav', 'b 9.wav']);
+  await order.selectOption(summary.newestFirst);
+  expect(await files(site)).toEqual(['b 10.wav', 'b 9.wav', 'c.wav']);
+  await expect(button(page, summary.reverse)).toHaveCount(0);
+  await expect(site.card('c.wav')).toContainText('Hot 97% 3.0\u00a0s');
 });
 
 test('the table sorts by a column with the keyboard, and sets aria-sort', async ({
@@ -60,6 +123,7 @@ test('the table sorts by a column with the keyboard, and sets aria-sort', async 
   await page.keyboard.press('Enter');
   await expect(head(summary.columns.name)).toHaveAttribute('aria-sort', 'ascending');
   expect(await names(page)).toEqual(['=1+1.wav', 'pour 9.wav', 'pour 10.wav']);
+  expect(await files(site)).toEqual(['=1+1.wav', 'pour 9.wav', 'pour 10.wav']);
   await page.keyboard.press('Enter');
   await expect(head(summary.columns.name)).toHaveAttribute('aria-sort', 'descending');
   expect(await names(page)).toEqual(['pour 10.wav', 'pour 9.wav', '=1+1.wav']);
@@ -74,7 +138,7 @@ test('the table sorts by a column with the keyboard, and sets aria-sort', async 
 test('headings align with their columns, sorted or not', async ({ site, page, scratch }) => {
   await chooseThree(site, scratch);
   await button(page, summary.columns.hot).click();
-  for (const width of [360, 1440]) {
+  for (const width of [720, 1440]) {
     await page.setViewportSize({ width, height: 740 });
     const [heads = [], cells = []] = await section(page)
       .locator('tr')
@@ -97,12 +161,13 @@ test('headings align with their columns, sorted or not', async ({ site, page, sc
   }
 });
 
-test('a link in a row scrolls to its card', async ({ site, page, scratch }) => {
+test('a link in a row opens its card and scrolls to it', async ({ site, page, scratch }) => {
   await page.setViewportSize({ width: 900, height: 500 });
   await chooseThree(site, scratch);
   await expect(site.card('=1+1.wav')).not.toBeInViewport();
   await section(page).getByRole('link', { name: '=1+1.wav' }).click();
-  await expect(site.card('=1+1.wav')).toBeInViewport();
+  await expect(site.card('=1+1.wav').getByTestId('failure')).toBeInViewport();
+  await expect(site.card('=1+1.wav').getByRole('heading')).toBeFocused();
 });
 
 test('CSV and JSON exports have the values of the cards', async ({ site, page, scratch }) => {
@@ -121,6 +186,7 @@ test('CSV and JSON exports have the values of the cards', async ({ site, page, s
     error: error ?? null,
   }));
 
+  await section(page).getByText(summary.export, { exact: true }).click();
   const json = await exported(summary.exportJson);
   expect(json.name).toMatch(/^hot-or-cold-\d{4}-\d\d-\d\d\.json$/);
   const { recordings, exported: date, ...metadata } = JSON.parse(json.text);
@@ -172,6 +238,8 @@ test('the CSV opens in the columns of a German spreadsheet, or in those chosen',
     await button(page, home.summary.exportCsv).click();
     return readFileSync(await (await download).path(), 'utf8');
   };
+  const openExport = () => section(page).getByText(home.summary.export, { exact: true }).click();
+  await openExport();
   const choice = section(page).getByRole('combobox', { name: csv.format });
   await expect(choice).toHaveValue('semicolon');
   const german = parse(await exported(), { columns: true, bom: true, delimiter: ';' });
@@ -186,6 +254,7 @@ test('the CSV opens in the columns of a German spreadsheet, or in those chosen',
   expect(english).toMatchObject([{ seconds: '6' }, { seconds: '0.5' }]);
   await page.reload();
   await site.choose(scratch('short.wav'), scratch('short.wav'));
+  await openExport();
   await expect(choice).toHaveValue('comma');
 });
 

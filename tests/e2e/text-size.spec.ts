@@ -165,11 +165,17 @@ test('results are laid out at every text size', async ({ site, page }) => {
   await site.choose(
     toneFile('hot.wav', 3),
     toneFile('unsure.wav', 5),
+    toneFile('closed_card_with_a_long_name_without_any_spaces_2026-05-04T10-30-00.wav', 5),
     toneFile('no pour.wav', 6),
     toneFile('three_cups_with_a_long_name_without_any_spaces_2026-05-04T10-30-00.wav', 25),
     { name: 'empty.m4a', buffer: Buffer.alloc(0) },
   );
-  await site.outcomes(5);
+  await site.outcomes(6);
+  await site.openCards();
+  const closed = site.card(
+    'closed_card_with_a_long_name_without_any_spaces_2026-05-04T10-30-00.wav',
+  );
+  await closed.getByRole('button', { expanded: true }).click();
   await page.getByText(home.temperature.details, { exact: true }).click();
   await page.getByText(home.history.labels.cold, { exact: true }).first().click();
   await page.getByText(home.cup.manage).click();

@@ -103,6 +103,7 @@ test('results appear, change and go in a translated page', async ({ step }) => {
       await step((page) => page.reload());
     }
   }
+  await step((_, site) => site.openCard('hot.wav'));
   await step((page) => cold(page).click());
   await step((page) => button(page, home.cup.useNamed('hot.wav')).click());
   await step((page) => cold(page).click());

@@ -39,6 +39,7 @@ import { CupAccuracy } from './reference/cup-accuracy.ts';
 import { Cups } from './reference/cups.ts';
 import { Reclassifier } from './reference/reclassify.ts';
 import { scrollToCard } from './results/result-card.tsx';
+import { scrollToResults } from './results/result-list.tsx';
 import { liveSource, type Result, Results, type Source } from './results/results.ts';
 import { Router } from './router/router.ts';
 import { watchInstallPrompt } from './settings/install-prompt.ts';
@@ -128,7 +129,10 @@ function createServices(
   const addAndShow = (sources: readonly Source[]) => {
     const first = addSources(sources);
     // After the cards are rendered. On a phone they are below the fold.
-    requestAnimationFrame(() => first && scrollToCard(first));
+    requestAnimationFrame(() => {
+      if (sources.length > 1) scrollToResults();
+      else if (first) scrollToCard(first);
+    });
     return first;
   };
 

@@ -1,17 +1,10 @@
 /** Buttons by which a person labels a recording as hot or cold. */
-import type { ComponentChildren } from 'preact';
 import { home } from '../i18n/index.ts';
 import type { Result } from '../results/results.ts';
 import { LABELS } from '../results/verdict-counts.ts';
 import styles from './label-control.module.css';
 
-interface Properties {
-  result: Result;
-  /** Actions for a labelled recording. */
-  children?: ComponentChildren;
-}
-
-export function LabelControl({ result, children }: Properties) {
+export function LabelControl({ result }: { result: Result }) {
   const { label, source } = result;
   const { history } = home;
   return (
@@ -32,7 +25,6 @@ export function LabelControl({ result, children }: Properties) {
           {history.labels[each]}
         </button>
       ))}
-      {children}
     </div>
   );
 }

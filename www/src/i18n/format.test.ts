@@ -3,6 +3,7 @@ import {
   bytes,
   celsius,
   clock,
+  columnSeconds,
   decibels,
   hertz,
   percent,
@@ -89,6 +90,15 @@ describe('seconds', () => {
   });
 
   it('carries a rounded second into the minute', () => expect(clock(119.6)).toBe('2:00'));
+});
+
+it.each([
+  [5, '5.0 s'],
+  [6.96, '6.9 s'],
+  [0.3, '0.3 s'],
+  [125, '2:05'],
+])('columnSeconds formats %f with one decimal', (value, text) => {
+  expect(plain(columnSeconds(value))).toBe(text);
 });
 
 it('hertz, decibels and bytes are formatted briefly', () => {

@@ -70,6 +70,15 @@ export function seconds(value: number, decimals?: number): string {
   return currentLocale().seconds(formatNumber(floored, decimals));
 }
 
+/** Formats a length in a column of lengths: always with a decimal, also rounded down. */
+export function columnSeconds(value: number): string {
+  if (value >= 120) return clock(value);
+  const tenths = Math.floor(10 * value + 1e-6) / 10;
+  const form = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+  const { locale, seconds } = currentLocale();
+  return seconds(tenths.toLocaleString(locale, form));
+}
+
 export function clock(value: number): string {
   const whole = Math.round(value);
   const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];

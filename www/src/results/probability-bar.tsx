@@ -1,15 +1,18 @@
 /** A labelled bar that shows a probability. */
-import { useId } from 'preact/hooks';
 import type { LabelledProbability } from '../classify/classification.ts';
 import { percent } from '../i18n/format.ts';
 import { home } from '../i18n/index.ts';
 import styles from './probability-bar.module.css';
 
-export function ProbabilityBar({ of, probability }: LabelledProbability) {
-  const id = useId();
+interface Properties extends LabelledProbability {
+  /** Shown in place of the full label, which screen readers read. */
+  label?: string;
+}
+
+export function ProbabilityBar({ of, probability, label = home.probabilities[of] }: Properties) {
   return (
     <div class={styles.probabilityBar}>
-      <span id={id}>{home.probabilities[of]}</span>
+      <span>{label}</span>
       <span class={styles.value}>
         <Percentage of={probability} />
       </span>
@@ -18,7 +21,7 @@ export function ProbabilityBar({ of, probability }: LabelledProbability) {
         class={`bar-track ${styles.track}`}
         role="meter"
         data-of={of}
-        aria-labelledby={id}
+        aria-label={home.probabilities[of]}
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={Math.round(probability * 100)}

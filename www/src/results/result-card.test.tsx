@@ -24,7 +24,10 @@ beforeEach(() => {
 });
 afterEach(() => render(null, document.body));
 
-function show(source: Source = fileSource(new File(['x'], 'pour.m4a'))): Result {
+function show(
+  source: Source = fileSource(new File(['x'], 'pour.m4a')),
+  isCollapsible = false,
+): Result {
   const [result] = new Results().add([source]);
   if (!result) throw new Error('no result');
   act(() =>
@@ -35,6 +38,7 @@ function show(source: Source = fileSource(new File(['x'], 'pour.m4a'))): Result 
         onRetry={retried}
         onReclassify={reclassified}
         onExplain={explained}
+        isCollapsible={isCollapsible}
       />,
       document.body,
     ),
@@ -44,6 +48,9 @@ function show(source: Source = fileSource(new File(['x'], 'pour.m4a'))): Result 
 
 const card = () => document.querySelector('article') as HTMLElement;
 const text = () => card().textContent?.replaceAll('\u00a0', ' ') ?? '';
+
+const classified = (changes: Partial<Classification>) =>
+  ({ phase: 'classified', classification: makeClassification(changes) }) as const;
 
 describe('ResultCard', () => {
   it('shows a note on a clipped recording only', () => {
@@ -90,8 +97,6 @@ describe('ResultCard', () => {
     { start: 1.8, end: 8.2, verdict: 'cold', probabilityHot: 0.02 },
     { start: 10.1, end: 15.4, verdict: 'hot', probabilityHot: 0.98 },
   ] as const;
-  const classified = (changes: Partial<Classification>) =>
-    ({ phase: 'classified', classification: makeClassification(changes) }) as const;
   const rows = () => [...document.querySelectorAll('ol > li')].map((row) => row.textContent);
 
   it('lists several pours in place of the chance of all', () => {
@@ -113,7 +118,6 @@ describe('ResultCard', () => {
     act(() => {
       state.value = classified({ verdict: 'cold', pours });
     });
-    expect(text()).toContain(home.verdicts.cold.sentence);
     expect(rows()).toHaveLength(2);
   });
 
@@ -171,7 +175,7 @@ describe('ResultCard', () => {
     });
     expect(card().dataset.pours).toBe(count);
     expect(rows()).toEqual([]);
-    expect(text()).toContain('Chance of hot97%');
+    expect(text()).toContain('Chance97%');
   });
 
   it('says what to do with a recording that is too compressed', () => {
@@ -201,12 +205,12 @@ describe('ResultCard', () => {
   });
 
   it.each([
-    ['hot', 'Hot', 'Chance of hot97%'],
-    ['cold', 'Cold', 'Chance of cold3%'],
+    ['hot', 'Hot', 'Chance97%'],
+    ['cold', 'Cold', 'Chance3%'],
     ['unsure', 'Unsure', 'Chance of hot97%'],
     ['not-pouring', 'No pour heard', 'Chance of a pour99%'],
   ] satisfies [Verdict, string, string][])(
-    'shows %s as a word and a sentence',
+    'shows %s as a word, with a sentence where there is something to do',
     (verdict, word, chance) => {
       const { state } = show();
       act(() => {
@@ -218,7 +222,8 @@ describe('ResultCard', () => {
         probabilityPouring: '0.99',
       });
       expect(document.querySelector('[data-testid=word]')?.textContent).toBe(word);
-      expect(text()).toContain(home.verdicts[verdict].sentence);
+      const { sentence } = home.verdicts[verdict];
+      expect(text().includes(sentence)).toBe(verdict === 'unsure' || verdict === 'not-pouring');
       expect(text()).toContain(chance);
       const meters = [...document.querySelectorAll('[role=meter]')];
       expect(meters.map((meter) => meter.getAttribute('aria-valuenow'))).toEqual(
@@ -228,6 +233,16 @@ describe('ResultCard', () => {
       );
     },
   );
+
+  it('names the verdict once, and once more to label it', () => {
+    const { state } = show();
+    act(() => {
+      state.value = classified({ verdict: 'hot' });
+    });
+    expect(text().match(/hot/gi)).toHaveLength(2);
+    const [meter] = document.querySelectorAll('[role=meter]');
+    expect(meter?.getAttribute('aria-label')).toBe(home.probabilities.hot);
+  });
 
   it.each([
     ['hot', 1],
@@ -311,5 +326,46 @@ describe('ResultCard', () => {
     });
     press('Retry pour.m4a');
     expect(retried).toHaveBeenCalledWith(result);
+  });
+});
+
+describe('ResultCard as a row', () => {
+  const toggle = () => document.querySelector<HTMLButtonElement>('button[aria-expanded]');
+
+  function close(changes: Partial<Classification>) {
+    const result = show(undefined, true);
+    act(() => {
+      result.isOpen.value = false;
+      result.recording.value = new File(['x'], 'pour.m4a');
+      result.state.value = classified(changes);
+    });
+    return result;
+  }
+
+  it.each([
+    [{ verdict: 'hot', seconds: 5 }, 'pour.m4a Hot 97% 5.0 s'],
+    [{ verdict: 'cold', probabilityHot: 0.02, seconds: 6.96 }, 'pour.m4a Cold 98% 6.9 s'],
+    [{ verdict: 'unsure', probabilityHot: 0.56 }, 'pour.m4a Unsure 56% likely hot 8.0 s'],
+    [{ verdict: 'unsure', reason: 'compressed' }, 'pour.m4a Unsure  8.0 s'],
+    [{ verdict: 'not-pouring' }, 'pour.m4a No pour heard  8.0 s'],
+  ] satisfies [Partial<Classification>, string][])('%o reads as “%s”', (changes, words) => {
+    close(changes);
+    expect(toggle()?.textContent?.replaceAll('\u00a0', ' ')).toBe(words);
+  });
+
+  it('has no player or picture until it is opened', () => {
+    const { isOpen } = close({});
+    expect(document.querySelector('audio, canvas, figure, [role=meter]')).toBeNull();
+    expect(toggle()?.getAttribute('aria-expanded')).toBe('false');
+    act(() => toggle()?.click());
+    expect(isOpen.value).toBe(true);
+    expect(toggle()?.getAttribute('aria-expanded')).toBe('true');
+    expect(toggle()?.textContent?.trim()).toBe('pour.m4a');
+    expect(document.querySelectorAll('audio, canvas')).toHaveLength(2);
+  });
+
+  it('has no toggle where it is the only result', () => {
+    show();
+    expect(toggle()).toBeNull();
   });
 });

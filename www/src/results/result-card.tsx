@@ -1,5 +1,5 @@
 /** One recording and its result. */
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, RefObject } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
 import { type Classification, probabilityOfVerdict } from '../classify/classification.ts';
 import { verdictSentence } from '../classify/verdict-sentence.ts';
@@ -10,15 +10,17 @@ import { home, microphones } from '../i18n/index.ts';
 import { scale, TemperatureSwitch } from '../i18n/temperature-scale.tsx';
 import { type RunSaliency, SaliencyView } from '../saliency/saliency-view.ts';
 import { useNearViewport } from '../ui/hooks.ts';
-import { FailureIcon, VerdictIcon } from '../ui/icons.tsx';
+import { FailureIcon, RemoveIcon, VerdictIcon } from '../ui/icons.tsx';
 import { Playback } from '../ui/playback.ts';
 import { Player } from '../ui/player.tsx';
 import type { Failure } from '../util/failure.ts';
 import { Attribution } from './attribution.tsx';
+import { filter } from './list-view.ts';
 import { PourList } from './pour-list.tsx';
 import { ProbabilityBar } from './probability-bar.tsx';
 import styles from './result-card.module.css';
-import type { Origin, Result, State } from './results.ts';
+import { countOf, type Origin, type Result, type State } from './results.ts';
+import { RowFacts } from './row-facts.tsx';
 import { SpectrogramFigure } from './spectrogram-figure.tsx';
 
 interface Properties {
@@ -28,50 +30,89 @@ interface Properties {
   /** Classifies a finished recording again. */
   onReclassify: (result: Result) => void;
   onExplain: RunSaliency;
+  /** Whether the card can be closed to a row. */
+  isCollapsible?: boolean;
   /** Further actions on a classified recording. */
   children?: ComponentChildren;
 }
 
 export function ResultCard(properties: Properties) {
-  const { result, onRemove, onRetry, onReclassify, onExplain, children } = properties;
+  const { result, isCollapsible = false, onRemove } = properties;
+  const { source } = result;
+  const card = useRef<HTMLElement>(null);
+  const isOpen = !isCollapsible || result.isOpen.value;
+  const nameId = `name-${result.id}`;
+  const name = (
+    <span id={nameId} class={styles.name} translate={false}>
+      {source.name}
+    </span>
+  );
+  return (
+    <article
+      ref={card}
+      id={cardId(result)}
+      class={isOpen ? styles.card : `${styles.card} ${styles.closed}`}
+      aria-labelledby={nameId}
+      data-file={source.name}
+      {...dataAttributes(result.state.value)}
+    >
+      <header>
+        <h3 id={headingId(result)} tabIndex={-1}>
+          {isCollapsible ? (
+            <button
+              id={toggleButtonId(result)}
+              type="button"
+              class={styles.toggle}
+              aria-expanded={isOpen}
+              onClick={() => {
+                result.isOpen.value = !isOpen;
+              }}
+            >
+              {name} {!isOpen && <RowFacts result={result} />}
+            </button>
+          ) : (
+            name
+          )}
+        </h3>
+        <button
+          id={removeButtonId(result)}
+          type="button"
+          class={isOpen ? 'quiet-button' : styles.remove}
+          aria-label={home.results.removeNamed(source.name)}
+          onClick={() => onRemove(result)}
+        >
+          {isOpen ? home.results.remove : <RemoveIcon />}
+        </button>
+      </header>
+      {isOpen && <CardContent {...properties} card={card} />}
+    </article>
+  );
+}
+
+/** Players, pictures and stored media, which a closed card does without. */
+function CardContent({
+  result,
+  card,
+  onRetry,
+  onReclassify,
+  onExplain,
+  children,
+}: Properties & { card: RefObject<HTMLElement | null> }) {
   const { source, recording } = result;
   const state = result.state.value;
-  const card = useRef<HTMLElement>(null);
   const isNear = useNearViewport(card);
   const saliency = useMemo(() => new SaliencyView(onExplain), [result]);
   const { spectrogram, isRecordingDeleted } = useStoredMedia(result, isNear);
   const classification = state.phase === 'classified' ? state.classification : undefined;
   const playback = useMemo(() => new Playback(), [result]);
-  const heading = headingId(result);
   return (
-    <article
-      ref={card}
-      id={cardId(result)}
-      class={styles.card}
-      aria-labelledby={heading}
-      data-file={source.name}
-      {...dataAttributes(state)}
-    >
-      <header>
-        <h3 id={heading} tabIndex={-1} translate={false}>
-          {source.name}
-        </h3>
-        <button
-          id={removeButtonId(result)}
-          type="button"
-          class="quiet-button"
-          aria-label={home.results.removeNamed(source.name)}
-          onClick={() => onRemove(result)}
-        >
-          {home.results.remove}
-        </button>
-        <OriginNote origin={source.origin} />
-        <RestoredNote
-          result={result}
-          isRecordingDeleted={isRecordingDeleted}
-          onReclassify={() => onReclassify(result)}
-        />
-      </header>
+    <>
+      <OriginNote origin={source.origin} />
+      <RestoredNote
+        result={result}
+        isRecordingDeleted={isRecordingDeleted}
+        onReclassify={() => onReclassify(result)}
+      />
       {state.phase === 'failed' ? (
         <FailureNote failure={state.failure}>
           <button
@@ -111,8 +152,13 @@ export function ResultCard(properties: Properties) {
           isNear={isNear}
         />
       )}
-      {classification && <LabelControl result={result}>{children}</LabelControl>}
-    </article>
+      {classification && (
+        <>
+          <LabelControl result={result} />
+          <div class={styles.further}>{children}</div>
+        </>
+      )}
+    </>
   );
 }
 
@@ -125,14 +171,24 @@ export function scrollToCard(result: Result): void {
   document.getElementById(cardId(result))?.scrollIntoView({ block: 'nearest' });
 }
 
-/** Scrolls to the card and moves the focus to its heading. */
+/** Opens the card, scrolls to it and moves the focus to its heading. */
 export function goToCard(result: Result): void {
-  document.getElementById(cardId(result))?.scrollIntoView({ block: 'start' });
-  document.getElementById(headingId(result))?.focus({ preventScroll: true });
+  if (filter.value !== countOf(result)) filter.value = undefined;
+  result.isOpen.value = true;
+  // After the card is rendered.
+  requestAnimationFrame(() => {
+    document.getElementById(cardId(result))?.scrollIntoView({ block: 'start' });
+    document.getElementById(headingId(result))?.focus({ preventScroll: true });
+  });
 }
 
 function headingId(result: Result): string {
   return `recording-${result.id}`;
+}
+
+/** Not in the card of an only result. */
+export function toggleButtonId(result: Result): string {
+  return `toggle-${result.id}`;
 }
 
 export function removeButtonId(result: Result): string {
@@ -195,6 +251,7 @@ function ProgressText({ state, name }: { state: State; name: string }) {
 
 function VerdictText({ classification }: { classification: Classification }) {
   const { verdict, probabilityPouring, cup, references, reason, isClipped } = classification;
+  const isHotOrCold = verdict === 'hot' || verdict === 'cold';
   const { pours = [], temperature } = classification;
   const probability = probabilityOfVerdict(classification);
   const isProbabilityTrusted = probability.of !== 'pouring' && reason !== 'compressed';
@@ -204,7 +261,8 @@ function VerdictText({ classification }: { classification: Classification }) {
         <VerdictIcon verdict={verdict} />
         {home.verdicts[verdict].word}
       </p>
-      <p>{verdictSentence(classification)}</p>
+      {/* Hot and cold need no explanation. */}
+      {!isHotOrCold && <p>{verdictSentence(classification)}</p>}
       {isClipped && (
         <p class={styles.warning} data-testid="clipped">
           <FailureIcon />
@@ -215,7 +273,12 @@ function VerdictText({ classification }: { classification: Classification }) {
       {pours.length > 1 ? (
         <PourList pours={pours} />
       ) : (
-        isProbabilityTrusted && <ProbabilityBar {...probability} />
+        isProbabilityTrusted && (
+          <ProbabilityBar
+            {...probability}
+            {...(isHotOrCold && { label: home.probabilities.verdict })}
+          />
+        )
       )}
       <ProbabilityBar of="pouring" probability={probabilityPouring} />
       {temperature && (

@@ -1,15 +1,17 @@
 /** The list of results: controls for all recordings, then a card for each. */
-import { useComputed, useSignal } from '@preact/signals';
+import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import type { DeleteWithUndo } from '../history/delete-with-undo.ts';
 import { HistoryBar } from '../history/history-bar.tsx';
 import { home } from '../i18n/index.ts';
 import { useApp } from '../pages/app-context.ts';
 import { ReferenceButton } from '../reference/reference-button.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
+import { filter, order } from './list-view.ts';
 import { ResultCard, removeButtonId } from './result-card.tsx';
 import styles from './result-list.module.css';
-import type { Result, Results } from './results.ts';
+import { countOf, type Result, type Results } from './results.ts';
 import { RETRY_FAILED, Summary } from './summary.tsx';
+import { sortResults } from './table-order.ts';
 
 /** Longer lists skip the layout of cards outside the viewport. */
 const MAX_EAGER_LAYOUT = 12;
@@ -18,21 +20,23 @@ export function ResultList() {
   const { batchController, deletion, history, results } = useApp();
   const confirming = useSignal<'delete-all' | 'delete-saved' | undefined>(undefined);
   const list = results.list.value;
+  const shown = useComputed(() => {
+    const all = sortResults(results.list.value, order.value);
+    const wanted = filter.value;
+    return wanted === undefined ? all : all.filter((result) => countOf(result) === wanted);
+  }).value;
+  useSignalEffect(() => {
+    // Where the last result of a kind is gone, the list would be empty.
+    const wanted = filter.value;
+    if (wanted && !results.list.value.some((result) => countOf(result) === wanted)) showAll();
+  });
   const { results: messages, batch, history: historyMessages } = home;
   // A missing database matters only if there is a result to store.
   const hasNoProblem = history.problem.value === undefined || history.problem.value === 'absent';
   if (list.length === 0 && hasNoProblem && history.unreadable.value === 0) return null;
   return (
-    <section
-      class={list.length > MAX_EAGER_LAYOUT ? `${styles.results} ${styles.many}` : styles.results}
-      aria-labelledby="results-heading"
-    >
-      <h2 id="results-heading">{messages.heading}</h2>
-      <HistoryBar
-        onDeleteSaved={() => {
-          confirming.value = 'delete-saved';
-        }}
-      />
+    <section class={styles.results} aria-labelledby={HEADING}>
+      <h2 id={HEADING}>{messages.heading}</h2>
       <BatchProgress
         results={results}
         onCancel={() => {
@@ -40,9 +44,16 @@ export function ResultList() {
           focusAfterRender(RETRY_FAILED);
         }}
       />
+      <HistoryBar
+        onDeleteSaved={() => {
+          confirming.value = 'delete-saved';
+        }}
+      />
       <Summary
         results={results}
+        shown={shown}
         onRetryFailed={() => {
+          showAll();
           batchController.retryFailed();
           focusAfterRender(CANCEL_ALL);
         }}
@@ -50,28 +61,36 @@ export function ResultList() {
           confirming.value = 'delete-all';
         }}
       />
-      {list.map((result) => (
-        <ResultCard
-          key={result.id}
-          result={result}
-          onRemove={() => remove(results, deletion, result)}
-          onExplain={(onProgress, signal) => batchController.explain(result, onProgress, signal)}
-          onRetry={() => {
-            batchController.retry(result);
-            focusAfterRender(removeButtonId(result));
-          }}
-          onReclassify={() => {
-            batchController.reclassify([result]);
-            focusAfterRender(removeButtonId(result));
-          }}
-        >
-          <ReferenceButton result={result} />
-        </ResultCard>
-      ))}
+      <div
+        class={shown.length > MAX_EAGER_LAYOUT ? `${styles.cards} ${styles.many}` : styles.cards}
+      >
+        {shown.map((result) => (
+          <ResultCard
+            key={result.id}
+            result={result}
+            isCollapsible={list.length > 1}
+            onRemove={() => remove(results, shown, deletion, result)}
+            onExplain={(onProgress, signal) => batchController.explain(result, onProgress, signal)}
+            onRetry={() => {
+              showAll();
+              batchController.retry(result);
+              focusAfterRender(removeButtonId(result));
+            }}
+            onReclassify={() => {
+              showAll();
+              batchController.reclassify([result]);
+              focusAfterRender(removeButtonId(result));
+            }}
+          >
+            <ReferenceButton result={result} />
+          </ResultCard>
+        ))}
+      </div>
       {confirming.value === 'delete-all' && (
         <ConfirmDialog
           question={historyMessages.confirmDeleteAll(list.length)}
           confirmLabel={batch.deleteAll}
+          isDestructive
           onAnswer={(isConfirmed) => {
             confirming.value = undefined;
             if (!isConfirmed) return;
@@ -84,6 +103,7 @@ export function ResultList() {
         <ConfirmDialog
           question={historyMessages.confirmDeleteSaved(history.count.value)}
           confirmLabel={historyMessages.deleteSaved}
+          isDestructive
           onAnswer={(yes) => {
             confirming.value = undefined;
             if (yes) history.clear();
@@ -94,11 +114,30 @@ export function ResultList() {
   );
 }
 
-function remove(results: Results, deletion: DeleteWithUndo, result: Result): void {
-  const { value: list } = results.list;
-  const index = list.indexOf(result);
-  const neighbour = list[index + 1] ?? list[index - 1];
-  deletion.remove(result, () => focusAfterRender(removeButtonId(result)));
+const HEADING = 'results-heading';
+
+/** Scrolls to the progress and summary of several new recordings. */
+export function scrollToResults(): void {
+  document.getElementById(HEADING)?.scrollIntoView({ block: 'start' });
+}
+
+/** Keeps a result in the list whose verdict is about to change. */
+function showAll(): void {
+  filter.value = undefined;
+}
+
+function remove(
+  results: Results,
+  shown: readonly Result[],
+  deletion: DeleteWithUndo,
+  result: Result,
+): void {
+  const index = shown.indexOf(result);
+  deletion.remove(result, () => {
+    if (filter.value !== countOf(result)) showAll();
+    focusAfterRender(removeButtonId(result));
+  });
+  const neighbour = shown[index + 1] ?? shown[index - 1] ?? results.list.value[0];
   focusAfterRender(neighbour ? removeButtonId(neighbour) : 'file-input');
 }
 

@@ -2,7 +2,8 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Classification, Spectrogram } from '../classify/classification.ts';
 import type { Failure } from '../util/failure.ts';
-import type { Label, VerdictCounts } from './verdict-counts.ts';
+import { filter } from './list-view.ts';
+import type { Count, Label, VerdictCounts } from './verdict-counts.ts';
 
 export type State =
   | { phase: 'waiting' }
@@ -55,6 +56,8 @@ export interface Result {
   readonly state: Signal<State>;
   /** Changes once, while `state` also changes with progress. */
   readonly finalState: ReadonlySignal<FinalState | undefined>;
+  /** Whether its card is open. The card of an only result is open anyway. */
+  readonly isOpen: Signal<boolean>;
   /** Set once the recording is decoded and can be played. */
   readonly recording: Signal<File | undefined>;
   /** Cancels the classification; a retry replaces it. */
@@ -103,6 +106,7 @@ function createResult(
     label: signal(label),
     state,
     finalState,
+    isOpen: signal(false),
     recording: signal<File | undefined>(undefined),
     abort: new AbortController(),
   };
@@ -110,13 +114,22 @@ function createResult(
 
 export class Results {
   readonly list = signal<readonly Result[]>([]);
+  /** The result whose card was opened because it was the newest. */
+  #newest: Result | undefined;
 
-  /** Adds a batch at the top, in its order. */
+  /**
+   * Adds a batch at the top, in its order. The card of a single recording opens, the one that
+   * opened before it closes, and nothing is filtered out.
+   */
   add(sources: readonly Source[]): Result[] {
     const date = Date.now();
     const batch = sources.map((source, index) =>
       createResult(source, { date, place: index }, { phase: 'waiting' }),
     );
+    filter.value = undefined;
+    if (this.#newest) this.#newest.isOpen.value = false;
+    this.#newest = batch.length === 1 ? batch[0] : undefined;
+    if (this.#newest) this.#newest.isOpen.value = true;
     this.list.value = [...batch, ...this.list.value];
     return batch;
   }
@@ -153,12 +166,24 @@ export class Results {
   }
 }
 
+/** Returns the verdict or `failed`; undefined while unfinished. */
+export function countOf({ finalState }: Result): Count | undefined {
+  const state = finalState.value;
+  return state && (state.phase === 'failed' ? 'failed' : state.classification.verdict);
+}
+
+/** Length of the recording, where known. */
+export function secondsOfResult({ finalState }: Result): number | undefined {
+  const state = finalState.value;
+  return state?.phase === 'failed' ? state.failure.seconds : state?.classification.seconds;
+}
+
 /** Counts the verdicts and failures; unfinished recordings are not counted. */
 export function countVerdicts(results: readonly Result[]): VerdictCounts {
   const counts: VerdictCounts = { hot: 0, cold: 0, unsure: 0, 'not-pouring': 0, failed: 0 };
-  for (const { finalState } of results) {
-    const state = finalState.value;
-    if (state) counts[state.phase === 'failed' ? 'failed' : state.classification.verdict] += 1;
+  for (const result of results) {
+    const count = countOf(result);
+    if (count) counts[count] += 1;
   }
   return counts;
 }

@@ -3,8 +3,9 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Classification, Spectrogram } from '../classify/classification.ts';
 import { clock, decibels, hertz, seconds as inSeconds } from '../i18n/format.ts';
 import { home } from '../i18n/index.ts';
-import { SaliencyControl, SaliencyOverlay } from '../saliency/saliency-overlay.tsx';
+import { SaliencyControl, SaliencyLegend, SaliencyOverlay } from '../saliency/saliency-overlay.tsx';
 import type { SaliencyView } from '../saliency/saliency-view.ts';
+import { VerdictIcon } from '../ui/icons.tsx';
 import type { Playback } from '../ui/playback.ts';
 import { SeekBar } from '../ui/seek-bar.tsx';
 import { ProbabilityTimeline } from './probability-timeline.tsx';
@@ -30,9 +31,10 @@ interface Properties {
 
 export function SpectrogramFigure(properties: Properties) {
   const { classification, spectrogram, ...rest } = properties;
+  const isExplained = isShown(properties.saliency);
   return (
     <figure class={styles.figure}>
-      <figcaption>{home.spectrogram.caption}</figcaption>
+      <figcaption>{isExplained ? home.saliency.caption : home.spectrogram.caption}</figcaption>
       <div class={styles.picture} />
       {classification && spectrogram && (
         <Content classification={classification} spectrogram={spectrogram} {...rest} />
@@ -68,8 +70,8 @@ function Content({
         {saliency && <SaliencyOverlay view={saliency} shown={spectrogram} />}
       </div>
       <div class={`${styles.axis} ${styles.leaning}`} aria-hidden="true">
-        <span>{overTime.hot}</span>
-        <span>{overTime.cold}</span>
+        <VerdictIcon verdict="hot" />
+        <VerdictIcon verdict="cold" />
       </div>
       <ProbabilityTimeline classification={classification} />
       {playback && <SeekBar playback={playback} seconds={spectrogram.seconds} name={name} />}
@@ -91,14 +93,23 @@ function Content({
           <span class={styles.hatched} aria-hidden="true" />
           {overTime.notPouring}
         </span>
-        <span class={styles.loudness}>
-          {messages.loudness} <span translate={false}>{decibels(spectrogram.minDb)}</span>
-          <span class={styles.colourScale} data-testid="colour-scale" aria-hidden="true" />
-          <span translate={false}>{decibels(spectrogram.maxDb)}</span>
-        </span>
+        {isShown(saliency) ? (
+          <SaliencyLegend />
+        ) : (
+          <span class={styles.loudness}>
+            {messages.loudness} <span translate={false}>{decibels(spectrogram.minDb)}</span>
+            <span class={styles.colourScale} data-testid="colour-scale" aria-hidden="true" />
+            <span translate={false}>{decibels(spectrogram.maxDb)}</span>
+          </span>
+        )}
       </div>
     </>
   );
+}
+
+/** Whether the overlay covers the colours of loudness. */
+function isShown(saliency: SaliencyView | undefined): boolean {
+  return saliency?.state.value.kind === 'shown';
 }
 
 function SpectrogramCanvas({ spectrogram }: { spectrogram: Spectrogram }) {

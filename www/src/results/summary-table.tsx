@@ -1,21 +1,24 @@
-/** Table of all recordings with sortable columns; each row links to its card. */
-import { useComputed, useSignal } from '@preact/signals';
-import { seconds } from '../i18n/format.ts';
+/**
+ * Table of the recordings with sortable columns; each row links to its card. On a phone the rows of
+ * closed cards say the same, so the table is hidden there, and sort-choice.tsx sorts them.
+ */
+import { columnSeconds } from '../i18n/format.ts';
 import { home } from '../i18n/index.ts';
+import { type Column, type Order, order } from './list-view.ts';
 import { Percentage } from './probability-bar.tsx';
-import { cardId, removeButtonId, scrollToCard } from './result-card.tsx';
-import type { Result, Results } from './results.ts';
+import { cardId, goToCard } from './result-card.tsx';
+import { type Result, type Results, secondsOfResult } from './results.ts';
+import { verdictWord } from './row-facts.tsx';
 import styles from './summary-table.module.css';
-import { type Column, nextOrder, type Order, sortResults } from './table-order.ts';
+import { nextOrder, useColumns } from './table-order.ts';
 
-const COLUMNS: Column[] = ['name', 'verdict', 'hot', 'pouring', 'seconds'];
+interface Properties {
+  results: Results;
+  shown: readonly Result[];
+}
 
-export function SummaryTable({ results }: { results: Results }) {
-  const order = useSignal<Order | undefined>(undefined);
-  // An empty column would widen the table for nothing.
-  const hasLabels = useComputed(() => results.list.value.some(({ label }) => label.value)).value;
-  const columns: Column[] = hasLabels ? [...COLUMNS, 'label'] : COLUMNS;
-  const rows = useComputed(() => sortResults(results.list.value, order.value));
+export function SummaryTable({ results, shown }: Properties) {
+  const columns = useColumns(results);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: keyboard users must be able to scroll
     // biome-ignore lint/a11y/useSemanticElements: a section would need a heading
@@ -39,8 +42,8 @@ export function SummaryTable({ results }: { results: Results }) {
           </tr>
         </thead>
         <tbody>
-          {rows.value.map((result) => (
-            <Row key={result.id} result={result} hasLabels={hasLabels} />
+          {shown.map((result) => (
+            <Row key={result.id} result={result} hasLabels={columns.includes('label')} />
           ))}
         </tbody>
       </table>
@@ -56,13 +59,8 @@ function ariaSort(column: Column, order: Order | undefined) {
 function Row({ result, hasLabels }: { result: Result; hasLabels: boolean }) {
   const state = result.finalState.value;
   const classification = state?.phase === 'classified' ? state.classification : undefined;
-  const { summary, verdicts } = home;
-  const length = state?.phase === 'failed' ? state.failure.seconds : classification?.seconds;
-  const verdict = classification
-    ? verdicts[classification.verdict].word
-    : state
-      ? summary.failed
-      : summary.pending;
+  const { summary } = home;
+  const length = secondsOfResult(result);
   return (
     <tr data-row={classification?.verdict ?? state?.phase}>
       <th scope="row" translate={false}>
@@ -71,14 +69,13 @@ function Row({ result, hasLabels }: { result: Result; hasLabels: boolean }) {
           onClick={(event) => {
             // The hash is the router's, so the link must not change it.
             event.preventDefault();
-            scrollToCard(result);
-            document.getElementById(removeButtonId(result))?.focus({ preventScroll: true });
+            goToCard(result);
           }}
         >
           {result.source.name}
         </a>
       </th>
-      <td class={styles.verdict}>{verdict}</td>
+      <td class={styles.verdict}>{verdictWord(result)}</td>
       <td>
         {classification &&
         classification.verdict !== 'not-pouring' &&
@@ -91,7 +88,7 @@ function Row({ result, hasLabels }: { result: Result; hasLabels: boolean }) {
       <td>
         {classification ? <Percentage of={classification.probabilityPouring} /> : summary.unknown}
       </td>
-      <td translate={false}>{length === undefined ? summary.unknown : seconds(length)}</td>
+      <td translate={false}>{length === undefined ? summary.unknown : columnSeconds(length)}</td>
       {hasLabels && (
         <td>{result.label.value ? home.history.labels[result.label.value] : summary.unknown}</td>
       )}

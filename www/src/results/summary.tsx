@@ -1,17 +1,20 @@
-/** Summary of several recordings: counts, a table, and export. */
+/** Summary of several recordings: counts that filter, order, a table, and export. */
 import { useComputed } from '@preact/signals';
 import { home } from '../i18n/index.ts';
 import { FailureIcon, VerdictIcon } from '../ui/icons.tsx';
 import { CsvFormatChoice } from './csv-format-choice.tsx';
 import { exportAs } from './export.ts';
-import type { Results } from './results.ts';
-import { countVerdicts } from './results.ts';
+import { filter } from './list-view.ts';
+import { countVerdicts, type Result, type Results } from './results.ts';
+import { SortChoice } from './sort-choice.tsx';
 import styles from './summary.module.css';
 import { SummaryTable } from './summary-table.tsx';
 import { COUNTS } from './verdict-counts.ts';
 
 interface Properties {
   results: Results;
+  /** Those to list, in their order. */
+  shown: readonly Result[];
   onRetryFailed: () => void;
   onDeleteAll: () => void;
 }
@@ -21,7 +24,7 @@ export const RETRY_FAILED = 'retry-failed';
 /** The card of a single recording is its summary. */
 const MIN_RESULTS = 2;
 
-export function Summary({ results, onRetryFailed, onDeleteAll }: Properties) {
+export function Summary({ results, shown, onRetryFailed, onDeleteAll }: Properties) {
   const counts = useComputed(() => countVerdicts(results.list.value)).value;
   const list = results.list.value;
   if (list.length < MIN_RESULTS) return null;
@@ -31,39 +34,66 @@ export function Summary({ results, onRetryFailed, onDeleteAll }: Properties) {
     <section class={styles.summary} aria-labelledby="summary-heading">
       <header>
         <h3 id="summary-heading">{summary.heading}</h3>
-        <ul class={styles.counts}>
+        {/* biome-ignore lint/a11y/useSemanticElements: fieldsets are hard to lay out in a row */}
+        <div class={styles.counts} role="group" aria-label={summary.filter}>
+          <button
+            type="button"
+            class="quiet-button"
+            aria-pressed={filter.value === undefined}
+            onClick={() => {
+              filter.value = undefined;
+            }}
+          >
+            {summary.all(list.length)}
+          </button>
           {COUNTS.filter((count) => counts[count] > 0).map((count) => (
-            <li key={count} data-count={count}>
+            <button
+              key={count}
+              type="button"
+              class={`quiet-button ${styles.count}`}
+              data-count={count}
+              aria-pressed={filter.value === count}
+              onClick={() => {
+                // Pressing the active one shows all again.
+                filter.value = filter.peek() === count ? undefined : count;
+              }}
+            >
               {count === 'failed' ? <FailureIcon /> : <VerdictIcon verdict={count} />}
               {summary.count(count, counts[count])}
-            </li>
+            </button>
           ))}
-        </ul>
+        </div>
       </header>
-      <SummaryTable results={results} />
-      <CsvFormatChoice />
-      <div class="actions">
+      <SortChoice results={results} />
+      <SummaryTable results={results} shown={shown} />
+      <div class={styles.controls}>
+        <details>
+          <summary>{summary.export}</summary>
+          <CsvFormatChoice />
+          <div class="actions">
+            <button
+              type="button"
+              class="quiet-button"
+              disabled={hasNothingToExport}
+              onClick={() => exportAs('csv', list)}
+            >
+              {summary.exportCsv}
+            </button>
+            <button
+              type="button"
+              class="quiet-button"
+              disabled={hasNothingToExport}
+              onClick={() => exportAs('json', list)}
+            >
+              {summary.exportJson}
+            </button>
+          </div>
+        </details>
         {counts.failed > 0 && (
           <button id={RETRY_FAILED} type="button" class="quiet-button" onClick={onRetryFailed}>
             {batch.retryFailed}
           </button>
         )}
-        <button
-          type="button"
-          class="quiet-button"
-          disabled={hasNothingToExport}
-          onClick={() => exportAs('csv', list)}
-        >
-          {summary.exportCsv}
-        </button>
-        <button
-          type="button"
-          class="quiet-button"
-          disabled={hasNothingToExport}
-          onClick={() => exportAs('json', list)}
-        >
-          {summary.exportJson}
-        </button>
         <button type="button" class="quiet-button" onClick={onDeleteAll}>
           {batch.deleteAll}
         </button>

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { makeClassification } from '../../test/fixtures.ts';
 import type { Verdict } from '../classify/classification.ts';
 import { Failure } from '../util/failure.ts';
+import type { Column } from './list-view.ts';
 import { fileSource, Results } from './results.ts';
-import { type Column, nextOrder, sortResults } from './table-order.ts';
+import { nextOrder, sortResults } from './table-order.ts';
 
 const ROWS: [name: string, verdict: Verdict | 'failed' | 'waiting', hot: number, length: number][] =
   [

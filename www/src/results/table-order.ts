@@ -1,12 +1,15 @@
-/** Sorts the rows of the summary table. */
-import type { FinalState, Result } from './results.ts';
+/** Sorts the summary table and the cards by a column. */
+import { useComputed } from '@preact/signals';
+import type { Column, Order } from './list-view.ts';
+import type { FinalState, Result, Results } from './results.ts';
 import { COUNTS, LABELS } from './verdict-counts.ts';
 
-export type Column = 'name' | 'verdict' | 'hot' | 'pouring' | 'seconds' | 'label';
+const COLUMNS: readonly Column[] = ['name', 'verdict', 'hot', 'pouring', 'seconds'];
 
-export interface Order {
-  column: Column;
-  isDescending: boolean;
+/** The columns, with that of labels only if there are any: an empty one would take space. */
+export function useColumns({ list }: Results): readonly Column[] {
+  const hasLabels = useComputed(() => list.value.some(({ label }) => label.value)).value;
+  return hasLabels ? [...COLUMNS, 'label'] : COLUMNS;
 }
 
 /** The first press on a column sorts ascending, the next one descending. */

@@ -64,16 +64,18 @@ export function SaliencyControl({ view, shown, name }: Properties & { name: stri
         <progress aria-label={messages.working(state.fraction)} value={state.fraction} />
       )}
       {state.kind === 'failed' && <p role="alert">{state.failure.sentence}</p>}
-      {state.kind === 'shown' && (
-        <>
-          <p class={styles.key} aria-hidden="true">
-            <span class={styles.forHot}>▲ {messages.forHot}</span>{' '}
-            <span class={styles.forCold}>▼ {messages.forCold}</span>
-          </p>
-          <p role="status">{describeSaliency(state.saliency, shown)}</p>
-        </>
-      )}
+      {state.kind === 'shown' && <p role="status">{describeSaliency(state.saliency, shown)}</p>}
     </div>
+  );
+}
+
+/** Explains the colours of the overlay. */
+export function SaliencyLegend() {
+  const { forHot, forCold } = home.saliency;
+  return (
+    <span class={styles.key} aria-hidden="true">
+      <span class={styles.forHot}>▲ {forHot}</span> <span class={styles.forCold}>▼ {forCold}</span>
+    </span>
   );
 }
 

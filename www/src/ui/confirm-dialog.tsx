@@ -6,10 +6,17 @@ import styles from './confirm-dialog.module.css';
 interface Properties {
   question: string;
   confirmLabel: string;
+  /** Whether confirming deletes something. */
+  isDestructive?: boolean;
   onAnswer: (isConfirmed: boolean) => void;
 }
 
-export function ConfirmDialog({ question, confirmLabel, onAnswer }: Properties) {
+export function ConfirmDialog({
+  question,
+  confirmLabel,
+  isDestructive = false,
+  onAnswer,
+}: Properties) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => dialog.current?.showModal(), []);
@@ -24,7 +31,11 @@ export function ConfirmDialog({ question, confirmLabel, onAnswer }: Properties) 
       <form method="dialog">
         <p id={id}>{question}</p>
         <div class="actions">
-          <button type="submit" value="yes" class="quiet-button">
+          <button
+            type="submit"
+            value="yes"
+            class={isDestructive ? `quiet-button ${styles.destructive}` : 'quiet-button'}
+          >
             {confirmLabel}
           </button>
           {/* showModal() focuses it, so that Enter destroys nothing. */}

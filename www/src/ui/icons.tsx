@@ -63,6 +63,14 @@ export function PlayIcon() {
   );
 }
 
+export function RemoveIcon() {
+  return (
+    <Icon>
+      <path d="M8 8l16 16M24 8 8 24" />
+    </Icon>
+  );
+}
+
 export function MicrophoneIcon() {
   return (
     <Icon>

@@ -61,6 +61,7 @@ export const results: Scenes = {
         await site.choose(toneFile(`${verdict}.wav`, Number(seconds)));
       }
       await site.outcomes(4);
+      await site.openCards();
       await historyBar(page).getByText('4 results saved').waitFor();
     },
     part: list,
@@ -93,6 +94,7 @@ export const results: Scenes = {
       const name = 'a text with a long name that was renamed.m4a';
       await site.choose(EMPTY, { name, buffer: Buffer.from('hello') });
       await site.outcomes(2);
+      await site.openCards();
     },
     part: list,
   },
@@ -105,6 +107,7 @@ export const results: Scenes = {
       await historyBar(page).getByText('2 results saved').waitFor();
       await page.reload();
       await site.outcomes(2);
+      await site.openCards();
       await button(page, history.labels.hot).first().click();
     },
     part: list,
@@ -154,8 +157,12 @@ export const results: Scenes = {
       }
       await site.choose(...uploads, EMPTY);
       await site.outcomes(uploads.length + 1);
+      await site.openCard(EMPTY.name);
+      await site.openCard('blue mug 3.wav');
       await button(page, history.labels.cold).first().click();
-      await button(page, summary.columns.verdict).click();
+      const column = button(page, summary.columns.verdict);
+      if (await column.isVisible()) await column.click();
+      else await page.getByLabel(summary.sortBy).selectOption('verdict');
     },
     part: summaryTable,
     compared: 'both',

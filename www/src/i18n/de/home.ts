@@ -232,7 +232,12 @@ export const home: HomeMessages = {
   summary: {
     heading: 'Übersicht',
     count: (of, number) => `${number} ${summaryWords[of]}`,
-    table: 'Alle Ergebnisse',
+    all: (number) => `Alle ${number}`,
+    filter: 'Anzeigen',
+    sortBy: 'Sortierung',
+    newestFirst: 'Neueste zuerst',
+    reverse: 'Umkehren',
+    table: 'Tabelle der Ergebnisse',
     columns: {
       name: 'Aufnahme',
       verdict: 'Urteil',
@@ -244,6 +249,7 @@ export const home: HomeMessages = {
     failed: 'Fehler',
     pending: 'Offen',
     unknown: '–',
+    export: 'Exportieren',
     exportCsv: 'Als CSV exportieren',
     exportJson: 'Als JSON exportieren',
   },
@@ -273,6 +279,7 @@ export const home: HomeMessages = {
   pours,
 
   probabilities: {
+    verdict: 'Wahrscheinlichkeit',
     hot: 'Wahrscheinlich heiß',
     cold: 'Wahrscheinlich kalt',
     pouring: 'Wahrscheinlich eingeschenkt',
@@ -290,8 +297,6 @@ export const home: HomeMessages = {
   },
 
   overTime: {
-    hot: 'heiß',
-    cold: 'kalt',
     notPouring: 'Kein Wasser gehört',
     description: (pouringSeconds, length, least, most) =>
       pouringSeconds === 0
@@ -302,6 +307,7 @@ export const home: HomeMessages = {
   },
 
   saliency: {
+    caption: 'Was den Ausschlag gab',
     show: 'Warum?',
     hide: 'Begründung ausblenden',
     named: (label, name) => `${label} ${name}`,

@@ -234,7 +234,12 @@ export const home = {
   summary: {
     heading: 'Summary',
     count: (of: keyof VerdictCounts, number: number) => `${number} ${summaryWords[of]}`,
-    table: 'All results',
+    all: (number: number) => `All ${number}`,
+    filter: 'Show',
+    sortBy: 'Sort by',
+    newestFirst: 'Newest first',
+    reverse: 'Reverse',
+    table: 'Table of results',
     columns: {
       name: 'Recording',
       verdict: 'Verdict',
@@ -246,6 +251,7 @@ export const home = {
     failed: 'Failed',
     pending: 'Pending',
     unknown: '–',
+    export: 'Export',
     exportCsv: 'Export as CSV',
     exportJson: 'Export as JSON',
   },
@@ -273,6 +279,8 @@ export const home = {
   pours,
 
   probabilities: {
+    /** Of the verdict, which stands above it in big type. */
+    verdict: 'Chance',
     hot: 'Chance of hot',
     cold: 'Chance of cold',
     pouring: 'Chance of a pour',
@@ -290,8 +298,6 @@ export const home = {
   },
 
   overTime: {
-    hot: 'hot',
-    cold: 'cold',
     notPouring: 'No pour heard',
     description: (pouringSeconds: number, length: number, least: number, most: number) =>
       pouringSeconds === 0
@@ -302,6 +308,7 @@ export const home = {
   },
 
   saliency: {
+    caption: 'What decided it',
     show: 'Why?',
     hide: 'Hide the evidence',
     named: (label: string, name: string) => `${label} ${name}`,

@@ -232,7 +232,12 @@ export const home: HomeMessages = {
   summary: {
     heading: 'Resumen',
     count: (of, number) => `${number} ${summaryWords[of][number === 1 ? 0 : 1]}`,
-    table: 'Todos los resultados',
+    all: (number) => `Todas (${number})`,
+    filter: 'Mostrar',
+    sortBy: 'Ordenar por',
+    newestFirst: 'Más recientes',
+    reverse: 'Invertir',
+    table: 'Tabla de resultados',
     columns: {
       name: 'Grabación',
       verdict: 'Veredicto',
@@ -244,6 +249,7 @@ export const home: HomeMessages = {
     failed: 'Fallida',
     pending: 'Pendiente',
     unknown: '–',
+    export: 'Exportar',
     exportCsv: 'Exportar como CSV',
     exportJson: 'Exportar como JSON',
   },
@@ -272,6 +278,7 @@ export const home: HomeMessages = {
   pours,
 
   probabilities: {
+    verdict: 'Probabilidad',
     hot: 'Probabilidad de caliente',
     cold: 'Probabilidad de fría',
     pouring: 'Probabilidad de vertido',
@@ -292,8 +299,6 @@ export const home: HomeMessages = {
   },
 
   overTime: {
-    hot: 'caliente',
-    cold: 'fría',
     notPouring: 'No se oye agua',
     description: (pouringSeconds, length, least, most) =>
       pouringSeconds === 0
@@ -304,6 +309,7 @@ export const home: HomeMessages = {
   },
 
   saliency: {
+    caption: 'Lo que inclinó la balanza',
     show: '¿Por qué?',
     hide: 'Ocultar el porqué',
     named: (label, name) => `${label} ${name}`,

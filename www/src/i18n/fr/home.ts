@@ -235,7 +235,12 @@ export const home: HomeMessages = {
   summary: {
     heading: 'Récapitulatif',
     count: (of, number) => `${number} ${summaryWords[of][number < 2 ? 0 : 1]}`,
-    table: 'Tous les résultats',
+    all: (number) => `Tous (${number})`,
+    filter: 'Afficher',
+    sortBy: 'Trier par',
+    newestFirst: 'Plus récents',
+    reverse: 'Inverser',
+    table: 'Tableau des résultats',
     columns: {
       name: 'Enregistrement',
       verdict: 'Verdict',
@@ -247,6 +252,7 @@ export const home: HomeMessages = {
     failed: 'Échec',
     pending: 'En attente',
     unknown: '–',
+    export: 'Exporter',
     exportCsv: 'Exporter en CSV',
     exportJson: 'Exporter en JSON',
   },
@@ -275,6 +281,7 @@ export const home: HomeMessages = {
   pours,
 
   probabilities: {
+    verdict: 'Probabilité',
     hot: 'Probabilité de chaud',
     cold: 'Probabilité de froid',
     pouring: 'Probabilité d’eau versée',
@@ -291,8 +298,6 @@ export const home: HomeMessages = {
   },
 
   overTime: {
-    hot: 'chaud',
-    cold: 'froid',
     notPouring: 'Pas d’eau versée',
     description: (pouringSeconds, length, least, most) =>
       pouringSeconds === 0
@@ -303,6 +308,7 @@ export const home: HomeMessages = {
   },
 
   saliency: {
+    caption: 'Ce qui a fait pencher la balance',
     show: 'Pourquoi ?',
     hide: 'Masquer l’explication',
     named: (label, name) => `${label} ${name}`,

@@ -225,7 +225,12 @@ export const home: HomeMessages = {
   summary: {
     heading: 'まとめ',
     count: (of, number) => `${summaryWords[of]} ${number}`,
-    table: 'すべての結果',
+    all: (number) => `すべて ${number}`,
+    filter: '表示',
+    sortBy: '並べ替え',
+    newestFirst: '新しい順',
+    reverse: '逆順',
+    table: '結果の表',
     columns: {
       name: '録音',
       verdict: '判定',
@@ -237,6 +242,7 @@ export const home: HomeMessages = {
     failed: '失敗',
     pending: '待機中',
     unknown: '–',
+    export: '書き出し',
     exportCsv: 'CSVで書き出す',
     exportJson: 'JSONで書き出す',
   },
@@ -264,6 +270,7 @@ export const home: HomeMessages = {
   pours,
 
   probabilities: {
+    verdict: '確率',
     hot: 'お湯の確率',
     cold: '冷水の確率',
     pouring: '注ぐ音の確率',
@@ -280,8 +287,6 @@ export const home: HomeMessages = {
   },
 
   overTime: {
-    hot: 'お湯',
-    cold: '冷水',
     notPouring: '注ぐ音なし',
     description: (pouringSeconds, length, least, most) =>
       pouringSeconds === 0
@@ -292,6 +297,7 @@ export const home: HomeMessages = {
   },
 
   saliency: {
+    caption: '判定の決め手',
     show: 'なぜ？',
     hide: '理由を隠す',
     named: (label, name) => `${label} ${name}`,

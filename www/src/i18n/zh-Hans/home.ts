@@ -203,7 +203,12 @@ export const home: HomeMessages = {
   summary: {
     heading: '汇总',
     count: (of, number) => `${number} 段${summaryWords[of]}`,
-    table: '全部结果',
+    all: (number) => `全部 ${number} 段`,
+    filter: '显示',
+    sortBy: '排序',
+    newestFirst: '最新优先',
+    reverse: '倒序',
+    table: '结果表格',
     columns: {
       name: '录音',
       verdict: '判断',
@@ -215,6 +220,7 @@ export const home: HomeMessages = {
     failed: '失败',
     pending: '等待中',
     unknown: '–',
+    export: '导出',
     exportCsv: '导出为 CSV',
     exportJson: '导出为 JSON',
   },
@@ -239,6 +245,7 @@ export const home: HomeMessages = {
   pours,
 
   probabilities: {
+    verdict: '可能性',
     hot: '热水可能性',
     cold: '冷水可能性',
     pouring: '倒水可能性',
@@ -255,8 +262,6 @@ export const home: HomeMessages = {
   },
 
   overTime: {
-    hot: '热',
-    cold: '冷',
     notPouring: '没听到倒水',
     description: (pouringSeconds, length, least, most) =>
       pouringSeconds === 0
@@ -267,6 +272,7 @@ export const home: HomeMessages = {
   },
 
   saliency: {
+    caption: '判断的依据',
     show: '为什么？',
     hide: '隐藏原因',
     named: (label, name) => `${label} ${name}`,

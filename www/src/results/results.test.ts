@@ -1,0 +1,37 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { filter } from './list-view.ts';
+import { fileSource, Results } from './results.ts';
+
+const sources = (...names: string[]) => names.map((name) => fileSource(new File([], name)));
+const open = ({ list }: Results) =>
+  list.value.filter(({ isOpen }) => isOpen.value).map(({ source }) => source.name);
+
+afterEach(() => {
+  filter.value = undefined;
+});
+
+describe('Results.add', () => {
+  it('opens a single result and closes the one before it', () => {
+    const results = new Results();
+    results.add(sources('a'));
+    expect(open(results)).toEqual(['a']);
+    results.add(sources('b'));
+    expect(open(results)).toEqual(['b']);
+    results.add(sources('c', 'd'));
+    expect(open(results)).toEqual([]);
+  });
+
+  it('leaves a card open that a person opened', () => {
+    const results = new Results();
+    const [first] = results.add(sources('a', 'b'));
+    if (first) first.isOpen.value = true;
+    results.add(sources('c'));
+    expect(open(results)).toEqual(['c', 'a']);
+  });
+
+  it('removes the filter, which could hide the new results', () => {
+    filter.value = 'cold';
+    new Results().add(sources('a'));
+    expect(filter.value).toBeUndefined();
+  });
+});
