@@ -5,6 +5,8 @@ import { type Classification, probabilityOfVerdict } from '../classify/classific
 import { verdictSentence } from '../classify/verdict-sentence.ts';
 import { LabelControl } from '../history/label-control.tsx';
 import { RestoredNote } from '../history/restored-note.tsx';
+import { nameOf } from '../history/result-name.ts';
+import { NoteText } from '../history/result-notes.tsx';
 import { useStoredMedia } from '../history/use-stored-media.ts';
 import { home, microphones } from '../i18n/index.ts';
 import { scale, TemperatureSwitch } from '../i18n/temperature-scale.tsx';
@@ -30,10 +32,12 @@ interface Properties {
   onExplain: RunSaliency;
   /** Further actions on a classified recording. */
   children?: ComponentChildren;
+  /** Actions on a finished recording, below all else. */
+  actions?: ComponentChildren;
 }
 
 export function ResultCard(properties: Properties) {
-  const { result, onRemove, onRetry, onReclassify, onExplain, children } = properties;
+  const { result, onRemove, onRetry, onReclassify, onExplain, children, actions } = properties;
   const { source, recording } = result;
   const state = result.state.value;
   const card = useRef<HTMLElement>(null);
@@ -43,6 +47,7 @@ export function ResultCard(properties: Properties) {
   const classification = state.phase === 'classified' ? state.classification : undefined;
   const playback = useMemo(() => new Playback(), [result]);
   const heading = headingId(result);
+  const name = nameOf(result);
   return (
     <article
       ref={card}
@@ -54,17 +59,18 @@ export function ResultCard(properties: Properties) {
     >
       <header>
         <h3 id={heading} tabIndex={-1} translate={false}>
-          {source.name}
+          {name}
         </h3>
         <button
           id={removeButtonId(result)}
           type="button"
           class="quiet-button"
-          aria-label={home.results.removeNamed(source.name)}
+          aria-label={home.results.removeNamed(name)}
           onClick={() => onRemove(result)}
         >
           {home.results.remove}
         </button>
+        <NoteText result={result} />
         <OriginNote origin={source.origin} />
         <RestoredNote
           result={result}
@@ -77,7 +83,7 @@ export function ResultCard(properties: Properties) {
           <button
             type="button"
             class="quiet-button"
-            aria-label={home.results.retryNamed(source.name)}
+            aria-label={home.results.retryNamed(name)}
             onClick={() => onRetry(result)}
           >
             {home.results.retry}
@@ -89,7 +95,7 @@ export function ResultCard(properties: Properties) {
             {state.phase === 'classified' ? (
               <VerdictText classification={state.classification} />
             ) : (
-              <ProgressText state={state} name={source.name} />
+              <ProgressText state={state} name={name} />
             )}
           </div>
           <SpectrogramFigure
@@ -99,19 +105,15 @@ export function ResultCard(properties: Properties) {
             saliency={
               recording.value && classification?.verdict !== 'not-pouring' ? saliency : undefined
             }
-            name={source.name}
+            name={name}
           />
         </>
       )}
       {(state.phase !== 'failed' || recording.value) && !isRecordingDeleted && (
-        <Player
-          recording={recording.value}
-          name={source.name}
-          playback={playback}
-          isNear={isNear}
-        />
+        <Player recording={recording.value} name={name} playback={playback} isNear={isNear} />
       )}
       {classification && <LabelControl result={result}>{children}</LabelControl>}
+      {result.finalState.value && actions}
     </article>
   );
 }

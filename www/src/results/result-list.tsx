@@ -6,6 +6,7 @@ import { home } from '../i18n/index.ts';
 import { useApp } from '../pages/app-context.ts';
 import { ReferenceButton } from '../reference/reference-button.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
+import { ResultActions } from './result-actions.tsx';
 import { ResultCard, removeButtonId } from './result-card.tsx';
 import styles from './result-list.module.css';
 import type { Result, Results } from './results.ts';
@@ -64,6 +65,7 @@ export function ResultList() {
             batchController.reclassify([result]);
             focusAfterRender(removeButtonId(result));
           }}
+          actions={<ResultActions result={result} />}
         >
           <ReferenceButton result={result} />
         </ResultCard>

@@ -50,6 +50,9 @@ export interface Result {
   readonly added: { readonly date: number; readonly place: number };
   /** What the person says it was. */
   readonly label: Signal<Label | undefined>;
+  /** The name that the person gave it, in place of the original one. */
+  readonly customName: Signal<string | undefined>;
+  readonly note: Signal<string | undefined>;
   /** Only in results of an earlier visit. */
   readonly mediaStore?: MediaStore;
   readonly state: Signal<State>;
@@ -72,15 +75,22 @@ export function liveSource(file: File): Source {
   return { ...fileSource(file), origin: liveOrigin };
 }
 
+/** What a person may add to a result. */
+export interface Annotations {
+  label: Label | undefined;
+  customName: string | undefined;
+  note: string | undefined;
+}
+
 /** A result of an earlier visit. */
 export function restoredResult(
   source: Source,
   added: Result['added'],
   finalState: FinalState,
-  label: Label | undefined,
+  annotations: Annotations,
   mediaStore: MediaStore,
 ): Result {
-  return { ...createResult(source, added, finalState, label), mediaStore };
+  return { ...createResult(source, added, finalState, annotations), mediaStore };
 }
 
 let lastId = 0;
@@ -89,7 +99,7 @@ function createResult(
   source: Source,
   added: Result['added'],
   initial: State,
-  label?: Label,
+  { label, customName, note }: Partial<Annotations> = {},
 ): Result {
   const state = signal<State>(initial);
   const finalState = computed(() => {
@@ -101,6 +111,8 @@ function createResult(
     source,
     added,
     label: signal(label),
+    customName: signal(customName),
+    note: signal(note),
     state,
     finalState,
     recording: signal<File | undefined>(undefined),

@@ -1,5 +1,6 @@
 /** Table of all recordings with sortable columns; each row links to its card. */
 import { useComputed, useSignal } from '@preact/signals';
+import { nameOf } from '../history/result-name.ts';
 import { seconds } from '../i18n/format.ts';
 import { home } from '../i18n/index.ts';
 import { Percentage } from './probability-bar.tsx';
@@ -75,7 +76,7 @@ function Row({ result, hasLabels }: { result: Result; hasLabels: boolean }) {
             document.getElementById(removeButtonId(result))?.focus({ preventScroll: true });
           }}
         >
-          {result.source.name}
+          {nameOf(result)}
         </a>
       </th>
       <td class={styles.verdict}>{verdict}</td>

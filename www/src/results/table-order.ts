@@ -1,4 +1,5 @@
 /** Sorts the rows of the summary table. */
+import { nameOf } from '../history/result-name.ts';
 import type { FinalState, Result } from './results.ts';
 import { COUNTS, LABELS } from './verdict-counts.ts';
 
@@ -39,9 +40,10 @@ function compare(a: Key, b: Key): number {
     : a - b;
 }
 
-function sortKey({ source, finalState, label }: Result, column: Column): Key | undefined {
+function sortKey(result: Result, column: Column): Key | undefined {
+  const { finalState, label } = result;
   if (column === 'label') return label.value && LABELS.indexOf(label.value);
-  return column === 'name' ? source.name : classificationKey(finalState.value, column);
+  return column === 'name' ? nameOf(result) : classificationKey(finalState.value, column);
 }
 
 function classificationKey(state: FinalState | undefined, column: Column): number | undefined {

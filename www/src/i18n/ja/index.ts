@@ -1,5 +1,6 @@
 import type { Messages } from '../messages.ts';
 import { about } from './about.ts';
+import { actions } from './actions.ts';
 import { csv } from './csv.ts';
 import { guide } from './guide.ts';
 import { home } from './home.ts';
@@ -12,6 +13,7 @@ import { recovery } from './recovery.ts';
 export const ja: Messages = {
   home,
   about,
+  actions,
   csv,
   guide,
   microphones,

@@ -1,0 +1,40 @@
+/** Messages about what a person does with a result: name, share and compare it. */
+import type { ActionMessages } from '../messages.ts';
+
+export const actions: ActionMessages = {
+  naming: {
+    /** Name of a live result until it is renamed; `time` may include the date. */
+    live: (time) => `Agua vertida, ${time}`,
+    edit: 'Nombre y nota',
+    editNamed: (name) => `Nombre y nota de ${name}`,
+    name: 'Nombre',
+    note: 'Nota',
+    save: 'Guardar',
+  },
+
+  share: {
+    button: 'Compartir',
+    named: (name) => `Compartir una imagen de ${name}`,
+    saved: 'Imagen descargada.',
+    failed: 'No se ha podido crear la imagen; inténtalo de nuevo.',
+  },
+
+  compare: {
+    button: 'Comparar',
+    named: (name) => `Comparar ${name} con otro resultado`,
+    heading: 'Comparar dos resultados',
+    other: 'Comparar con',
+    play: 'Reproducir los dos',
+    stop: 'Detener',
+    preparing: 'Cargando…',
+    enlarge: 'Llenar la pantalla',
+    leave: 'Pulsa Escape o toca la pantalla para salir.',
+    close: 'Cerrar',
+  },
+
+  /** How many labels a person gave, and with how many the verdict agreed. */
+  agreement: (labelled, agreed) =>
+    labelled === 1
+      ? `Has dicho qué era 1 resultado; el modelo ${agreed === 1 ? 'acertó' : 'no acertó'}.`
+      : `Has dicho qué eran ${labelled} resultados; el modelo ${agreed === 0 ? 'no acertó ninguno' : agreed === labelled ? 'los acertó todos' : `acertó ${agreed}`}.`,
+};
