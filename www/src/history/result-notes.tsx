@@ -55,7 +55,7 @@ export function NameForm({ result, onClose }: FormProperties) {
       <textarea
         ref={note}
         id={`${id}-note`}
-        rows={2}
+        rows={3}
         maxLength={MAX_NOTE_LENGTH}
         defaultValue={result.note.peek() ?? ''}
       />

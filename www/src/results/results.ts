@@ -165,6 +165,18 @@ export class Results {
   }
 }
 
+/** Counts the labelled results, and those whose verdict is the label. Failed ones do not count. */
+export function countAgreement(results: readonly Result[]): { labelled: number; agreed: number } {
+  let [labelled, agreed] = [0, 0];
+  for (const { label, finalState } of results) {
+    const state = finalState.value;
+    if (label.value === undefined || state?.phase !== 'classified') continue;
+    labelled += 1;
+    if (state.classification.verdict === label.value) agreed += 1;
+  }
+  return { labelled, agreed };
+}
+
 /** Counts the verdicts and failures; unfinished recordings are not counted. */
 export function countVerdicts(results: readonly Result[]): VerdictCounts {
   const counts: VerdictCounts = { hot: 0, cold: 0, unsure: 0, 'not-pouring': 0, failed: 0 };

@@ -1,11 +1,11 @@
-/** Draws a result as a picture to share: verdict, spectrogram, name, date and the site's address. */
+/** Draws a result as a picture: verdict, spectrogram, name, date and the site's address. */
 import {
   type Classification,
   probabilityOfVerdict,
   type Spectrogram,
   type Verdict,
 } from '../classify/classification.ts';
-import { clock, date, seconds as inSeconds } from '../i18n/format.ts';
+import { clock, seconds as inSeconds } from '../i18n/format.ts';
 import { home } from '../i18n/index.ts';
 import { timeTicks } from '../results/spectrogram-axes.ts';
 import { DROP, VERDICT_STROKES } from '../ui/icons.tsx';
@@ -27,8 +27,8 @@ export interface ShareCard {
   /** Absent if it was not stored. */
   spectrogram: Spectrogram | undefined;
   name: string;
-  /** In ms since 1970. */
-  added: number;
+  /** The date, or the origin of an example, which its licence requires. */
+  note: string;
   /** The address of the site, without a protocol. */
   address: string;
 }
@@ -67,7 +67,7 @@ class CardPainter {
     context.textBaseline = 'alphabetic';
   }
 
-  paint({ classification, spectrogram, name, added, address }: ShareCard): void {
+  paint({ classification, spectrogram, name, note, address }: ShareCard): void {
     const { verdict } = classification;
     const tone = TONES[verdict];
     this.#context.fillStyle = this.#colour(`${tone}-tint`);
@@ -78,7 +78,7 @@ class CardPainter {
     if (sentence !== undefined) this.#paintText(sentence, 428, 40, 'ink');
     this.#paintSpectrogram(spectrogram);
     this.#paintText(name, 912, 44, 'ink', 650);
-    this.#paintText(date(added), 964, 34, 'ink-quiet');
+    this.#paintText(note, 964, 34, 'ink-quiet');
     this.#paintText(address, 1018, 34, 'accent');
   }
 

@@ -1,4 +1,4 @@
-/** Messages about what a person does with a result: name, share and compare it. */
+/** Messages about what a person does with a result: name and share it. */
 import type { ActionMessages } from '../messages.ts';
 
 export const actions: ActionMessages = {
@@ -17,19 +17,6 @@ export const actions: ActionMessages = {
     named: (name) => `${name} als Bild teilen`,
     saved: 'Bild heruntergeladen.',
     failed: 'Das Bild ließ sich nicht erstellen; versuch es noch mal.',
-  },
-
-  compare: {
-    button: 'Vergleichen',
-    named: (name) => `${name} mit einem anderen Ergebnis vergleichen`,
-    heading: 'Zwei Ergebnisse vergleichen',
-    other: 'Vergleichen mit',
-    play: 'Beide abspielen',
-    stop: 'Stopp',
-    preparing: 'Wird geladen …',
-    enlarge: 'Bildschirm füllen',
-    leave: 'Escape oder ein Tippen schließt diese Ansicht.',
-    close: 'Schließen',
   },
 
   /** How many labels a person gave, and with how many the verdict agreed. */

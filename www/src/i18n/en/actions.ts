@@ -1,4 +1,4 @@
-/** Messages about what a person does with a result: name, share and compare it. */
+/** Messages about what a person does with a result: name and share it. */
 
 export const actions = {
   naming: {
@@ -16,19 +16,6 @@ export const actions = {
     named: (name: string) => `Share a picture of ${name}`,
     saved: 'Picture downloaded.',
     failed: 'The picture couldn’t be made; try again.',
-  },
-
-  compare: {
-    button: 'Compare',
-    named: (name: string) => `Compare ${name} with another result`,
-    heading: 'Compare two pours',
-    other: 'Compare with',
-    play: 'Play both',
-    stop: 'Stop',
-    preparing: 'Loading…',
-    enlarge: 'Fill the screen',
-    leave: 'Escape or a tap leaves this view.',
-    close: 'Close',
   },
 
   /** How many labels a person gave, and with how many the verdict agreed. */

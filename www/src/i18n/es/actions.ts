@@ -1,4 +1,4 @@
-/** Messages about what a person does with a result: name, share and compare it. */
+/** Messages about what a person does with a result: name and share it. */
 import type { ActionMessages } from '../messages.ts';
 
 export const actions: ActionMessages = {
@@ -17,19 +17,6 @@ export const actions: ActionMessages = {
     named: (name) => `Compartir una imagen de ${name}`,
     saved: 'Imagen descargada.',
     failed: 'No se ha podido crear la imagen; inténtalo de nuevo.',
-  },
-
-  compare: {
-    button: 'Comparar',
-    named: (name) => `Comparar ${name} con otro resultado`,
-    heading: 'Comparar dos resultados',
-    other: 'Comparar con',
-    play: 'Reproducir los dos',
-    stop: 'Detener',
-    preparing: 'Cargando…',
-    enlarge: 'Llenar la pantalla',
-    leave: 'Pulsa Escape o toca la pantalla para salir.',
-    close: 'Cerrar',
   },
 
   /** How many labels a person gave, and with how many the verdict agreed. */

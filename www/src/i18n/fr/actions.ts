@@ -1,4 +1,4 @@
-/** Messages about what a person does with a result: name, share and compare it. */
+/** Messages about what a person does with a result: name and share it. */
 import type { ActionMessages } from '../messages.ts';
 
 export const actions: ActionMessages = {
@@ -9,7 +9,7 @@ export const actions: ActionMessages = {
     editNamed: (name) => `Nom et note de ${name}`,
     name: 'Nom',
     note: 'Note',
-    save: 'Enregistrer',
+    save: 'Valider',
   },
 
   share: {
@@ -17,19 +17,6 @@ export const actions: ActionMessages = {
     named: (name) => `Partager une image de ${name}`,
     saved: 'Image téléchargée.',
     failed: 'L’image n’a pas pu être créée ; réessayez.',
-  },
-
-  compare: {
-    button: 'Comparer',
-    named: (name) => `Comparer ${name} à un autre résultat`,
-    heading: 'Comparer deux résultats',
-    other: 'Comparer à',
-    play: 'Lire les deux',
-    stop: 'Arrêter',
-    preparing: 'Chargement…',
-    enlarge: 'Remplir l’écran',
-    leave: 'Appuyez sur Échap ou touchez l’écran pour quitter.',
-    close: 'Fermer',
   },
 
   /** How many labels a person gave, and with how many the verdict agreed. */

@@ -1,4 +1,4 @@
-/** Messages about what a person does with a result: name, share and compare it. */
+/** Messages about what a person does with a result: name and share it. */
 import type { ActionMessages } from '../messages.ts';
 
 export const actions: ActionMessages = {
@@ -17,19 +17,6 @@ export const actions: ActionMessages = {
     named: (name) => `${name}の画像を共有`,
     saved: '画像をダウンロードしました。',
     failed: '画像を作れなかったので、もう一度お試しください。',
-  },
-
-  compare: {
-    button: '比べる',
-    named: (name) => `${name}をほかの結果と比べる`,
-    heading: '2つの結果を比べる',
-    other: '比べる相手',
-    play: '続けて再生',
-    stop: '停止',
-    preparing: '読み込み中…',
-    enlarge: '画面いっぱいに表示',
-    leave: 'Escキーかタップで元に戻ります。',
-    close: '閉じる',
   },
 
   /** How many labels a person gave, and with how many the verdict agreed. */

@@ -1,4 +1,4 @@
-/** Messages about what a person does with a result: name, share and compare it. */
+/** Messages about what a person does with a result: name and share it. */
 import type { ActionMessages } from '../messages.ts';
 
 export const actions: ActionMessages = {
@@ -17,19 +17,6 @@ export const actions: ActionMessages = {
     named: (name) => `分享 ${name} 的图片`,
     saved: '图片已下载。',
     failed: '没能生成图片；请再试一次。',
-  },
-
-  compare: {
-    button: '对比',
-    named: (name) => `将 ${name} 与其他结果对比`,
-    heading: '对比两个结果',
-    other: '对比对象',
-    play: '依次播放',
-    stop: '停止',
-    preparing: '正在加载…',
-    enlarge: '铺满屏幕',
-    leave: '按 Esc 键或轻触屏幕即可退出。',
-    close: '关闭',
   },
 
   /** How many labels a person gave, and with how many the verdict agreed. */
