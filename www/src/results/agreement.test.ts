@@ -17,14 +17,15 @@ it('countAgreement counts labelled results with a verdict', () => {
     if (list[i]) list[i].state.value = state;
   });
   expect(countAgreement(list)).toEqual({ labelled: 0, agreed: 0 });
+  // The last hot one has no label, and the failed one no verdict.
+  const labels = ['hot', 'cold', 'hot', 'not-pouring', undefined, 'hot'] as const;
   list.forEach(({ label }, i) => {
-    // The last hot one has no label, and the failed one no verdict.
-    if (i !== 4) label.value = i === 3 ? 'not-pouring' : 'hot';
+    label.value = labels[i];
   });
   const failed = list.at(-1);
   const failure = new Failure('silent', 'It is silent.');
   if (failed) failed.state.value = { phase: 'failed', failure };
-  expect(countAgreement(list)).toEqual({ labelled: 4, agreed: 2 });
+  expect(countAgreement(list)).toEqual({ labelled: 4, agreed: 3 });
 });
 
 it.each([
