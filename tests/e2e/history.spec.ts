@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import sidecar from '../../model/hot-or-cold.json' with { type: 'json' };
-import { home } from '../../www/src/i18n/index.ts';
+import { actions, home } from '../../www/src/i18n/index.ts';
 import { synthesise } from './command-line.ts';
 import { synthesisedPour, test as withMicrophone } from './microphone.ts';
 import { readStore } from './read-store.ts';
@@ -130,6 +130,7 @@ test('a label is stored, shown after a reload and exported', async ({ site, page
   await expect(label(page, 'hot').first()).toHaveAttribute('aria-pressed', 'true');
   await label(page, 'cold').last().click();
   await expectStored(page, 'a.wav cold', 'b.wav hot');
+  await expect(page.getByTestId('agreement')).toHaveText(actions.agreement(2, 1));
   await label(page, 'cold').last().click();
   await expect(label(page, 'cold').last()).toHaveAttribute('aria-pressed', 'false');
   await expectStored(page, 'a.wav', 'b.wav hot');

@@ -1,5 +1,6 @@
 /** Classifies one recording: load, decode, classify, then show and announce the result. */
 import { batch } from '@preact/signals';
+import { nameOf } from '../history/result-name.ts';
 import { home } from '../i18n/index.ts';
 import { decode, secondsOf } from '../input/decode.ts';
 import type { ActiveReference } from '../reference/cup.ts';
@@ -36,7 +37,7 @@ export function classifyRecording(
   { queue, classifier, announcer, activeReference }: ClassifyDeps,
 ): Promise<void> {
   const { source, abort } = result;
-  const { name } = source;
+  const name = nameOf(result);
   const weight = Math.ceil((source.bytes ?? 0) / BYTES_PER_PLACE);
   const task = async (signal: AbortSignal) => {
     const presenter = new ProgressPresenter(result, signal);

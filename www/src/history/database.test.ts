@@ -7,10 +7,10 @@ import { DatabaseConnection } from './database.ts';
 import { History } from './history.ts';
 import { DATABASE } from './schema.ts';
 import {
+  annotate,
   deleteAllResults,
   deleteResults,
   readIds,
-  setLabel,
   trimRecordings,
   writeRecord,
 } from './store.ts';
@@ -47,7 +47,7 @@ function abortChanges() {
 describe('an aborted transaction', () => {
   it.each([
     ['writeRecord', (database) => writeRecord(database, record)],
-    ['setLabel', (database) => setLabel(database, 'a', 'hot')],
+    ['annotate', (database) => annotate(database, 'a', { label: 'hot' })],
     ['deleteResults', (database) => deleteResults(database, ['a'])],
     ['deleteAllResults', (database) => deleteAllResults(database)],
     ['trimRecordings', (database) => trimRecordings(database)],

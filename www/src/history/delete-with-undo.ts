@@ -4,6 +4,7 @@ import { home } from '../i18n/index.ts';
 import type { Result, Results } from '../results/results.ts';
 import type { Undo } from '../ui/undo.ts';
 import type { History } from './history.ts';
+import { nameOf } from './result-name.ts';
 
 export class DeleteWithUndo {
   readonly #results: Results;
@@ -30,7 +31,7 @@ export class DeleteWithUndo {
     results.remove(result);
     this.#history.markRemoved(result);
     this.#undo.show({
-      sentence: home.history.removed(result.source.name),
+      sentence: home.history.removed(nameOf(result)),
       undo: () => {
         results.reinsert(result, index);
         this.#history.undoRemoval(result);

@@ -1,11 +1,13 @@
 /** Shows how much is stored on this device, the switch for it, and storage problems. */
-import { home, recovery } from '../i18n/index.ts';
+import { actions, home, recovery } from '../i18n/index.ts';
 import { useApp } from '../pages/app-context.ts';
+import { countAgreement } from '../results/results.ts';
 import { FailureIcon } from '../ui/icons.tsx';
 import styles from './history-bar.module.css';
 
 export function HistoryBar({ onDeleteSaved }: { onDeleteSaved: () => void }) {
-  const { history } = useApp();
+  const { history, results } = useApp();
+  const { labelled, agreed } = countAgreement(results.list.value);
   const { isEnabled, count, usage, unreadable, problem } = history;
   const { history: messages } = home;
   const sentences = [
@@ -26,6 +28,11 @@ export function HistoryBar({ onDeleteSaved }: { onDeleteSaved: () => void }) {
       {(isEnabled.value || count.value > 0) && (
         <p class={`quiet ${styles.usage}`}>
           {count.value > 0 && messages.saved(count.value, usage.value)}
+        </p>
+      )}
+      {labelled > 0 && (
+        <p class={`quiet ${styles.agreement}`} data-testid="agreement">
+          {actions.agreement(labelled, agreed)}
         </p>
       )}
       {!isEnabled.value && count.value > 0 && (

@@ -175,6 +175,22 @@ describe('History', () => {
     expect(await connection.run((database) => database.getAllKeys('recordings'))).toHaveLength(1);
   });
 
+  it('stores a name and a note, and their removal', async () => {
+    const { history, add } = await visit();
+    const result = await add(fileSource(file()), classified());
+    result.customName.value = 'Blue mug';
+    result.note.value = 'Lid on';
+    await history.whenSaved();
+    const { results, history: later } = await visit();
+    const [again] = results.list.value;
+    expect([again?.customName.value, again?.note.value]).toEqual(['Blue mug', 'Lid on']);
+    expect(again?.source.name).toBe('a.wav');
+    if (again) again.customName.value = undefined;
+    await later.whenSaved();
+    const [last] = (await visit()).results.list.value;
+    expect([last?.customName.value, last?.note.value]).toEqual([undefined, 'Lid on']);
+  });
+
   it('does not restore a result deleted in another tab when it is labelled', async () => {
     const first = await visit();
     const result = await first.add(fileSource(file()), classified());

@@ -1,7 +1,13 @@
 /** Stores the results of the page on this device, and restores them on the next visit. */
 import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
 import { home } from '../i18n/index.ts';
-import { type FinalState, type Result, type Results, restoredResult } from '../results/results.ts';
+import {
+  type Annotations,
+  type FinalState,
+  type Result,
+  type Results,
+  restoredResult,
+} from '../results/results.ts';
 import { Failure } from '../util/failure.ts';
 import { createId, readSetting, writeSetting } from '../util/storage.ts';
 import { TaskQueue } from '../util/task-queue.ts';
@@ -19,6 +25,8 @@ const PERSIST_ASKED_KEY = 'asked-to-persist';
 const MAX_PREPARED = 4;
 /** A larger recording counts as several, since it is in memory meanwhile. */
 const BYTES_PER_PLACE = 10_000_000;
+
+const ANNOTATIONS: readonly (keyof Annotations)[] = ['label', 'customName', 'note'];
 
 /** Delay before maintenance, so that it runs once for a batch of recordings. */
 const MAINTENANCE_DELAY_MS = 500;
@@ -114,13 +122,17 @@ export class History {
       void result.finalState.value;
       untracked(() => this.#save(result));
     });
-    let previous = result.label.peek();
+    for (const field of ANNOTATIONS) this.#watchAnnotation(result, id, field);
+  }
+
+  #watchAnnotation(result: Result, id: string, field: keyof Annotations): void {
+    let previous: string | undefined = result[field].peek();
     effect(() => {
-      const { value: label } = result.label;
-      if (label === previous) return;
-      previous = label;
+      const { value } = result[field];
+      if (value === previous) return;
+      previous = value;
       if (!this.isEnabled.peek()) return;
-      void this.#run((database) => store.setLabel(database, id, label));
+      void this.#run((database) => store.annotate(database, id, { [field]: value }));
     });
   }
 
@@ -202,7 +214,7 @@ export class History {
   }
 
   #toResult(record: ResultRecord): Result {
-    const { id, name, origin, date, place, bytes, label } = record;
+    const { id, name, origin, date, place, bytes } = record;
     const recording = async () => {
       const file = await this.#connection.run((database) => store.readRecording(database, id));
       return file && new File([file], name.split('/').at(-1) ?? name, { type: file.type });
@@ -221,7 +233,7 @@ export class History {
       { name, origin: { kind: origin }, bytes, load },
       { date, place },
       state,
-      label,
+      record,
       { recording, spectrogram },
     );
     this.#written.set(result, state);

@@ -2,6 +2,7 @@
 import { date } from '../i18n/format.ts';
 import { home } from '../i18n/index.ts';
 import type { Result } from '../results/results.ts';
+import { nameOf } from './result-name.ts';
 
 interface Properties {
   result: Result;
@@ -10,7 +11,7 @@ interface Properties {
 }
 
 export function RestoredNote({ result, isRecordingDeleted, onReclassify }: Properties) {
-  const { mediaStore, added, finalState, source } = result;
+  const { mediaStore, added, finalState } = result;
   if (mediaStore === undefined) return null;
   const state = finalState.value;
   const model = state?.phase === 'classified' ? state.classification.model : undefined;
@@ -26,7 +27,7 @@ export function RestoredNote({ result, isRecordingDeleted, onReclassify }: Prope
           <button
             type="button"
             class="text-button"
-            aria-label={history.recheckNamed(source.name)}
+            aria-label={history.recheckNamed(nameOf(result))}
             onClick={onReclassify}
           >
             {history.recheck}

@@ -3,6 +3,7 @@ import { makeClassification } from '../../test/fixtures.ts';
 import { modelSha256, modelVersion } from '../classify/model-constants.ts';
 import { fileSource, liveSource, type Result, Results } from '../results/results.ts';
 import { Failure } from '../util/failure.ts';
+import { MAX_NOTE_LENGTH } from './result-name.ts';
 import { readRecord, toFinalState, toRecord } from './result-record.ts';
 
 function result(source = fileSource(new File(['x'], 'a.wav'))): Result {
@@ -35,11 +36,15 @@ describe('ResultRecord', () => {
   it('is read as written, without its spectrogram', () => {
     const given = result();
     given.label.value = 'cold';
+    given.customName.value = 'Blue mug';
+    given.note.value = 'Lid on';
     const record = toRecord('1', given, classified, 10);
     expect(record).toMatchObject({
       name: 'a.wav',
       origin: 'own',
       label: 'cold',
+      customName: 'Blue mug',
+      note: 'Lid on',
       bytes: 10,
       model: { version: modelVersion, sha256: modelSha256 },
     });
@@ -104,6 +109,17 @@ describe('ResultRecord', () => {
     const read = readRecord({ ...good, answer: { ...good.answer, reason } });
     expect(read?.answer?.pours).toEqual(pours);
     expect(read?.answer).not.toHaveProperty('reason');
+  });
+
+  it('is read with a shortened note, and without a name that is no text', () => {
+    const read = readRecord({ ...good, customName: 1, note: ` ${'x'.repeat(999)}` });
+    expect(read?.customName).toBeUndefined();
+    expect(read?.note).toBe('x'.repeat(MAX_NOTE_LENGTH));
+  });
+
+  it('of an older version is read without name and note', () => {
+    const { customName: _, note: __, ...old } = good;
+    expect(readRecord(old)).toMatchObject({ name: 'a.wav', customName: undefined });
   });
 
   it('is read without an unknown label', () => {

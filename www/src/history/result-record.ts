@@ -11,11 +11,12 @@ import type {
   Verdict,
 } from '../classify/classification.ts';
 import { modelSha256, modelVersion } from '../classify/model-constants.ts';
-import type { FinalState, Result } from '../results/results.ts';
-import { LABELS, type Label } from '../results/verdict-counts.ts';
+import type { Annotations, FinalState, Result } from '../results/results.ts';
+import { LABELS } from '../results/verdict-counts.ts';
 import { Failure } from '../util/failure.ts';
+import { MAX_NAME_LENGTH, MAX_NOTE_LENGTH, trimmedText } from './result-name.ts';
 
-export interface ResultRecord {
+export interface ResultRecord extends Annotations {
   id: string;
   name: string;
   origin: 'own' | 'live';
@@ -24,7 +25,6 @@ export interface ResultRecord {
   place: number;
   /** Size of the recording in bytes. */
   bytes: number;
-  label: Label | undefined;
   answer: Omit<Classification, 'spectrogram' | 'model'> | undefined;
   failure:
     | { code: string; sentence: string; detail: string | undefined; seconds?: number | undefined }
@@ -41,7 +41,7 @@ export function toRecord(
   state: FinalState,
   bytes: number,
 ): ResultRecord {
-  const { source, added, label } = result;
+  const { source, added, label, customName, note } = result;
   const failure = state.phase === 'failed' ? state.failure : undefined;
   return {
     id,
@@ -50,6 +50,8 @@ export function toRecord(
     ...added,
     bytes,
     label: label.peek(),
+    customName: customName.peek(),
+    note: note.peek(),
     answer: state.phase === 'classified' ? withoutSpectrogram(state.classification) : undefined,
     failure: failure && {
       code: failure.code,
@@ -86,6 +88,8 @@ export function readRecord(stored: unknown): ResultRecord | undefined {
     place: isNumber(place) ? place : 0,
     bytes: isNumber(bytes) ? bytes : 0,
     label: LABELS.find((known) => known === label),
+    customName: readText(stored.customName, MAX_NAME_LENGTH),
+    note: readText(stored.note, MAX_NOTE_LENGTH),
     answer,
     failure,
     model,
@@ -182,6 +186,10 @@ function readModelName(stored: unknown): ModelName | undefined {
   return typeof version === 'string' && typeof sha256 === 'string'
     ? { version, sha256 }
     : undefined;
+}
+
+function readText(stored: unknown, maxLength: number): string | undefined {
+  return typeof stored === 'string' ? trimmedText(stored, maxLength) : undefined;
 }
 
 function isObject(stored: unknown): stored is Record<string, unknown> {

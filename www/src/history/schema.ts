@@ -8,9 +8,9 @@ export const DATABASE = 'hot-or-cold';
  * Increase it with each change of the stored data, and add a step to `upgrade` if the stores
  * change. 3: recordings and pictures are bytes. Blobs of older versions are still read. 4: pictures
  * have a palette. Those without one are still read. 5: results have pours and a reason. Those
- * without them are still read.
+ * without them are still read. 6: results may have a custom name and a note.
  */
-export const VERSION = 5;
+export const VERSION = 6;
 
 export interface Schema extends DBSchema {
   /** Small, since all are read at once. Read them only with `readRecord`. */

@@ -1,5 +1,5 @@
 /** Reads and writes results in transactions, so that each is stored completely or not at all. */
-import type { Label } from '../results/verdict-counts.ts';
+import type { Annotations } from '../results/results.ts';
 import { type ResultRecord, readRecord } from './result-record.ts';
 import { type Database, fromStoredFile, toStoredFile } from './schema.ts';
 import type { PackedSpectrogram } from './spectrogram-codec.ts';
@@ -90,12 +90,13 @@ async function updateResults(database: Database, ids: string[], fields: Partial<
   });
 }
 
-export function setLabel(
+/** Changes what the person said about a result. */
+export function annotate(
   database: Database,
   id: string,
-  newLabel: Label | undefined,
+  changes: Partial<Annotations>,
 ): Promise<void> {
-  return updateResults(database, [id], { label: newLabel });
+  return updateResults(database, [id], changes);
 }
 
 /** Marks results as removed at a time in ms since 1970, or with `undefined` as not removed. */

@@ -1,5 +1,6 @@
 /** Types of the texts. English defines the keys and parameters of the other languages. */
 import type { about } from './en/about.ts';
+import type { actions } from './en/actions.ts';
 import type { csv } from './en/csv.ts';
 import type { guide } from './en/guide.ts';
 import type { home } from './en/home.ts';
@@ -19,6 +20,7 @@ type Shape<English> = English extends string
 
 export type HomeMessages = Shape<typeof home>;
 export type AboutMessages = Shape<typeof about>;
+export type ActionMessages = Shape<typeof actions>;
 export type CsvMessages = Shape<typeof csv>;
 export type GuideMessages = Shape<typeof guide>;
 export type MicrophoneMessages = Shape<typeof microphones>;
@@ -31,6 +33,7 @@ export type SettingsMessages = Shape<typeof settings>;
 export interface Messages {
   home: HomeMessages;
   about: AboutMessages;
+  actions: ActionMessages;
   csv: CsvMessages;
   guide: GuideMessages;
   microphones: MicrophoneMessages;

@@ -42,6 +42,14 @@ export function recordingFileName(now: Date): string {
   return `pour-${[...date, ...time].join('-')}.wav`;
 }
 
+/** Returns the time in a name of `recordingFileName` in ms since 1970, if it is one. */
+export function parseRecordingTime(name: string): number | undefined {
+  const parts = /^pour-(\d{4})-(\d\d)-(\d\d)-(\d\d)-(\d\d)-(\d\d)\.wav$/.exec(name);
+  if (parts === null) return undefined;
+  const [year = 0, month = 1, day, hour, minute, second] = parts.slice(1).map(Number);
+  return new Date(year, month - 1, day, hour, minute, second).getTime();
+}
+
 /**
  * Yields to input events during long tasks. Timers would take a second in a hidden tab, and Safari
  * lacks `scheduler.yield`.

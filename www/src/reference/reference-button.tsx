@@ -5,6 +5,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { HotOrCold } from '../classify/model-constants.ts';
+import { nameOf } from '../history/result-name.ts';
 import { home } from '../i18n/index.ts';
 import { useApp } from '../pages/app-context.ts';
 import type { Result } from '../results/results.ts';
@@ -21,7 +22,7 @@ export function ReferenceButton({ result }: { result: Result }) {
   /** Asked before a pour that sounds other than its label is added. */
   const question = useSignal<Question | undefined>(undefined);
   const isAdding = useSignal(false);
-  const { recording, source } = result;
+  const { recording } = result;
   const [label, file] = [result.label.value, recording.value];
   const answer = (isConfirmed: boolean) => {
     question.peek()?.resolve(isConfirmed);
@@ -36,7 +37,7 @@ export function ReferenceButton({ result }: { result: Result }) {
     const confirm = () =>
       new Promise<boolean>((resolve) => {
         if (result.label.peek() !== label) return resolve(false);
-        const text = announcements.withName(source.name, messages[label].confirm);
+        const text = announcements.withName(nameOf(result), messages[label].confirm);
         question.value = { text, resolve };
       });
     isAdding.value = true;
@@ -80,7 +81,7 @@ export function ReferenceButton({ result }: { result: Result }) {
       <button
         type="button"
         class="quiet-button"
-        aria-label={messages.useNamed(source.name)}
+        aria-label={messages.useNamed(nameOf(result))}
         disabled={isAdding}
         onClick={() => void add(file, label)}
       >

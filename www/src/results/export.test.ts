@@ -25,6 +25,8 @@ const UNKNOWN = {
   added: '2026-11-23T02:00:00.000Z',
   pours: null,
   reason: null,
+  name: null,
+  note: null,
 };
 
 const row = (changes: Partial<ExportRow>): ExportRow => ({
@@ -94,6 +96,18 @@ describe('exportRows', () => {
         error_code: 'silent',
       },
     ]);
+  });
+
+  it('contains the name and the note of a person, and the file name', () => {
+    const [result] = new Results().add([fileSource(new File([], 'a'))]);
+    if (!result) throw new Error('no result');
+    result.customName.value = 'Blue mug';
+    result.note.value = 'First try,\nlid on';
+    result.state.value = { phase: 'classified', classification: makeClassification() };
+    const rows = exportRows([result]);
+    const named = { file: 'a', name: 'Blue mug', note: 'First try,\nlid on' };
+    expect(rows).toMatchObject([named]);
+    expect(read(rows)).toMatchObject([named]);
   });
 
   it('contains the code of an error, and the length of a recording that failed', () => {
@@ -189,6 +203,8 @@ describe('toCsv', () => {
         pour_count: '1',
         reason: '',
         error_code: '',
+        name: '',
+        note: '',
       },
     ]);
   });
@@ -198,7 +214,7 @@ describe('toCsv', () => {
     expect(header).toBe(
       'file,verdict,probability_hot,probability_pouring,seconds,error,label,cold_references,cup,' +
         'temperature_f,temperature_f_low,temperature_f_high,added,app_version,model_version,' +
-        'model_sha256,exported,pour_count,reason,error_code',
+        'model_sha256,exported,pour_count,reason,error_code,name,note',
     );
   });
 

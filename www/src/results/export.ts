@@ -30,6 +30,9 @@ export interface ExportRow {
   pours: ExportedPour[] | null;
   /** Why the verdict is unsure, if more is known than the probability. */
   reason: string | null;
+  /** The name and the note that the person gave it. */
+  name: string | null;
+  note: string | null;
   /** Present if it was not the model of `Provenance`. */
   model_version?: string;
   model_sha256?: string;
@@ -67,17 +70,17 @@ const COLUMNS = [
 ] as const satisfies readonly (keyof ExportRow)[];
 
 /** After the provenance, since programs may read the older columns by their place. */
-const LATER_COLUMNS = ['pour_count', 'reason', 'error_code'] as const;
+const LATER_COLUMNS = ['pour_count', 'reason', 'error_code', 'name', 'note'] as const;
 
 /** Skips unfinished recordings. */
 export function exportRows(results: readonly Result[]): ExportRow[] {
-  return results.flatMap(({ source: { name: file }, finalState, label, added }) => {
+  return results.flatMap(({ source, finalState, label, added, customName, note }) => {
     const state = finalState.peek();
     if (state === undefined) return [];
     const classification = state.phase === 'classified' ? state.classification : undefined;
     const failure = state.phase === 'failed' ? state.failure : undefined;
     return {
-      file,
+      file: source.name,
       verdict: classification?.verdict ?? null,
       probability_hot: classification?.probabilityHot ?? null,
       probability_pouring: classification?.probabilityPouring ?? null,
@@ -93,6 +96,8 @@ export function exportRows(results: readonly Result[]): ExportRow[] {
       added: new Date(added.date).toISOString(),
       pours: classification?.pours?.map(exportPour) ?? null,
       reason: classification?.reason ?? null,
+      name: customName.peek() ?? null,
+      note: note.peek() ?? null,
       ...(classification?.model && {
         model_version: classification.model.version,
         model_sha256: classification.model.sha256,
@@ -178,7 +183,7 @@ export function exportAs(format: keyof typeof WRITERS, results: readonly Result[
   downloadFile(new Blob([write(exportRows(results), provenance)], { type }), name);
 }
 
-function downloadFile(file: Blob, name: string): void {
+export function downloadFile(file: Blob, name: string): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(file);
   link.download = name;

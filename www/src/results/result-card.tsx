@@ -5,6 +5,8 @@ import { type Classification, probabilityOfVerdict } from '../classify/classific
 import { verdictSentence } from '../classify/verdict-sentence.ts';
 import { LabelControl } from '../history/label-control.tsx';
 import { RestoredNote } from '../history/restored-note.tsx';
+import { nameOf } from '../history/result-name.ts';
+import { NoteText } from '../history/result-notes.tsx';
 import { useStoredMedia } from '../history/use-stored-media.ts';
 import { home, microphones } from '../i18n/index.ts';
 import { scale, TemperatureSwitch } from '../i18n/temperature-scale.tsx';
@@ -34,6 +36,8 @@ interface Properties {
   isCollapsible?: boolean;
   /** Further actions on a classified recording. */
   children?: ComponentChildren;
+  /** Actions on a finished recording, below all else. */
+  actions?: ComponentChildren;
 }
 
 export function ResultCard(properties: Properties) {
@@ -44,7 +48,7 @@ export function ResultCard(properties: Properties) {
   const nameId = `name-${result.id}`;
   const name = (
     <span id={nameId} class={styles.name} translate={false}>
-      {source.name}
+      {nameOf(result)}
     </span>
   );
   return (
@@ -78,7 +82,7 @@ export function ResultCard(properties: Properties) {
           id={removeButtonId(result)}
           type="button"
           class={isOpen ? 'quiet-button' : styles.remove}
-          aria-label={home.results.removeNamed(source.name)}
+          aria-label={home.results.removeNamed(nameOf(result))}
           onClick={() => onRemove(result)}
         >
           {isOpen ? home.results.remove : <RemoveIcon />}
@@ -97,6 +101,7 @@ function CardContent({
   onReclassify,
   onExplain,
   children,
+  actions,
 }: Properties & { card: RefObject<HTMLElement | null> }) {
   const { source, recording } = result;
   const state = result.state.value;
@@ -105,8 +110,10 @@ function CardContent({
   const { spectrogram, isRecordingDeleted } = useStoredMedia(result, isNear);
   const classification = state.phase === 'classified' ? state.classification : undefined;
   const playback = useMemo(() => new Playback(), [result]);
+  const name = nameOf(result);
   return (
     <>
+      <NoteText result={result} />
       <OriginNote origin={source.origin} />
       <RestoredNote
         result={result}
@@ -118,7 +125,7 @@ function CardContent({
           <button
             type="button"
             class="quiet-button"
-            aria-label={home.results.retryNamed(source.name)}
+            aria-label={home.results.retryNamed(name)}
             onClick={() => onRetry(result)}
           >
             {home.results.retry}
@@ -130,7 +137,7 @@ function CardContent({
             {state.phase === 'classified' ? (
               <VerdictText classification={state.classification} />
             ) : (
-              <ProgressText state={state} name={source.name} />
+              <ProgressText state={state} name={name} />
             )}
           </div>
           <SpectrogramFigure
@@ -140,17 +147,12 @@ function CardContent({
             saliency={
               recording.value && classification?.verdict !== 'not-pouring' ? saliency : undefined
             }
-            name={source.name}
+            name={name}
           />
         </>
       )}
       {(state.phase !== 'failed' || recording.value) && !isRecordingDeleted && (
-        <Player
-          recording={recording.value}
-          name={source.name}
-          playback={playback}
-          isNear={isNear}
-        />
+        <Player recording={recording.value} name={name} playback={playback} isNear={isNear} />
       )}
       {classification && (
         <>
@@ -158,6 +160,7 @@ function CardContent({
           <div class={styles.further}>{children}</div>
         </>
       )}
+      {result.finalState.value && actions}
     </>
   );
 }

@@ -7,6 +7,7 @@ import { useApp } from '../pages/app-context.ts';
 import { ReferenceButton } from '../reference/reference-button.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { filter, order } from './list-view.ts';
+import { ResultActions } from './result-actions.tsx';
 import { ResultCard, removeButtonId } from './result-card.tsx';
 import styles from './result-list.module.css';
 import { countOf, type Result, type Results } from './results.ts';
@@ -81,6 +82,7 @@ export function ResultList() {
               batchController.reclassify([result]);
               focusAfterRender(removeButtonId(result));
             }}
+            actions={<ResultActions result={result} />}
           >
             <ReferenceButton result={result} />
           </ResultCard>

@@ -51,6 +51,9 @@ export interface Result {
   readonly added: { readonly date: number; readonly place: number };
   /** What the person says it was. */
   readonly label: Signal<Label | undefined>;
+  /** The name that the person gave it, in place of the original one. */
+  readonly customName: Signal<string | undefined>;
+  readonly note: Signal<string | undefined>;
   /** Only in results of an earlier visit. */
   readonly mediaStore?: MediaStore;
   readonly state: Signal<State>;
@@ -75,15 +78,22 @@ export function liveSource(file: File): Source {
   return { ...fileSource(file), origin: liveOrigin };
 }
 
+/** What a person may add to a result. */
+export interface Annotations {
+  label: Label | undefined;
+  customName: string | undefined;
+  note: string | undefined;
+}
+
 /** A result of an earlier visit. */
 export function restoredResult(
   source: Source,
   added: Result['added'],
   finalState: FinalState,
-  label: Label | undefined,
+  annotations: Annotations,
   mediaStore: MediaStore,
 ): Result {
-  return { ...createResult(source, added, finalState, label), mediaStore };
+  return { ...createResult(source, added, finalState, annotations), mediaStore };
 }
 
 let lastId = 0;
@@ -92,7 +102,7 @@ function createResult(
   source: Source,
   added: Result['added'],
   initial: State,
-  label?: Label,
+  { label, customName, note }: Partial<Annotations> = {},
 ): Result {
   const state = signal<State>(initial);
   const finalState = computed(() => {
@@ -104,6 +114,8 @@ function createResult(
     source,
     added,
     label: signal(label),
+    customName: signal(customName),
+    note: signal(note),
     state,
     finalState,
     isOpen: signal(false),
@@ -176,6 +188,18 @@ export function countOf({ finalState }: Result): Count | undefined {
 export function secondsOfResult({ finalState }: Result): number | undefined {
   const state = finalState.value;
   return state?.phase === 'failed' ? state.failure.seconds : state?.classification.seconds;
+}
+
+/** Counts the labelled results, and those whose verdict is the label. Failed ones do not count. */
+export function countAgreement(results: readonly Result[]): { labelled: number; agreed: number } {
+  let [labelled, agreed] = [0, 0];
+  for (const { label, finalState } of results) {
+    const state = finalState.value;
+    if (label.value === undefined || state?.phase !== 'classified') continue;
+    labelled += 1;
+    if (state.classification.verdict === label.value) agreed += 1;
+  }
+  return { labelled, agreed };
 }
 
 /** Counts the verdicts and failures; unfinished recordings are not counted. */

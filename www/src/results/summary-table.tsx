@@ -2,6 +2,7 @@
  * Table of the recordings with sortable columns; each row links to its card. On a phone the rows of
  * closed cards say the same, so the table is hidden there, and sort-choice.tsx sorts them.
  */
+import { nameOf } from '../history/result-name.ts';
 import { columnSeconds } from '../i18n/format.ts';
 import { home } from '../i18n/index.ts';
 import { type Column, type Order, order } from './list-view.ts';
@@ -72,7 +73,7 @@ function Row({ result, hasLabels }: { result: Result; hasLabels: boolean }) {
             goToCard(result);
           }}
         >
-          {result.source.name}
+          {nameOf(result)}
         </a>
       </th>
       <td class={styles.verdict}>{verdictWord(result)}</td>

@@ -1,5 +1,6 @@
 /** Sorts the summary table and the cards by a column. */
 import { useComputed } from '@preact/signals';
+import { nameOf } from '../history/result-name.ts';
 import type { Column, Order } from './list-view.ts';
 import type { FinalState, Result, Results } from './results.ts';
 import { COUNTS, LABELS } from './verdict-counts.ts';
@@ -42,9 +43,10 @@ function compare(a: Key, b: Key): number {
     : a - b;
 }
 
-function sortKey({ source, finalState, label }: Result, column: Column): Key | undefined {
+function sortKey(result: Result, column: Column): Key | undefined {
+  const { finalState, label } = result;
   if (column === 'label') return label.value && LABELS.indexOf(label.value);
-  return column === 'name' ? source.name : classificationKey(finalState.value, column);
+  return column === 'name' ? nameOf(result) : classificationKey(finalState.value, column);
 }
 
 function classificationKey(state: FinalState | undefined, column: Column): number | undefined {

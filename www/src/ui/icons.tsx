@@ -3,11 +3,17 @@ import type { ComponentChildren } from 'preact';
 import type { Verdict } from '../classify/classification.ts';
 import styles from './icons.module.css';
 
+/** The halves of the site's icon in a square of 32. */
+export const DROP = {
+  cold: 'M16 2C11 9 6 14 6 20a10 10 0 0 0 10 10z',
+  hot: 'M16 2c5 7 10 12 10 18a10 10 0 0 1-10 10z',
+};
+
 export function DropIcon() {
   return (
     <svg viewBox="0 0 32 32" aria-hidden="true" focusable="false">
-      <path class={styles.dropCold} d="M16 2C11 9 6 14 6 20a10 10 0 0 0 10 10z" />
-      <path class={styles.dropHot} d="M16 2c5 7 10 12 10 18a10 10 0 0 1-10 10z" />
+      <path class={styles.dropCold} d={DROP.cold} />
+      <path class={styles.dropHot} d={DROP.hot} />
     </svg>
   );
 }
@@ -22,29 +28,33 @@ function Icon({ children }: { children: ComponentChildren }) {
 
 const STEAM = 'c-3 -3 -3 -5 0 -6s3 -5 0 -6';
 
-const SHAPES: Record<Verdict, () => ComponentChildren> = {
+/** Strokes of the icons in a square of 32, each turned by some degrees about its centre. */
+export const VERDICT_STROKES: Record<Verdict, readonly { path: string; turn?: number }[]> = {
   // A cup with steam.
-  hot: () => (
-    <>
-      <path d="M5 19h18v4a6 6 0 0 1-6 6h-6a6 6 0 0 1-6-6zM23 20h2a3 3 0 0 1 0 6h-2.5" />
-      <path d={`M9 16${STEAM}M14 16${STEAM}M19 16${STEAM}`} />
-    </>
-  ),
+  hot: [
+    { path: 'M5 19h18v4a6 6 0 0 1-6 6h-6a6 6 0 0 1-6-6zM23 20h2a3 3 0 0 1 0 6h-2.5' },
+    { path: `M9 16${STEAM}M14 16${STEAM}M19 16${STEAM}` },
+  ],
   // A snowflake.
-  cold: () =>
-    [0, 60, 120, 180, 240, 300].map((turn) => (
-      <path key={turn} transform={`rotate(${turn} 16 16)`} d="M16 16V3M12 5.5l4 4 4-4" />
-    )),
+  cold: [0, 60, 120, 180, 240, 300].map((turn) => ({ path: 'M16 16V3M12 5.5l4 4 4-4', turn })),
   // Two waves.
-  unsure: () => <path d="M3 13c4-5 8.500-5 13 0s9 5 13 0M3 22c4-5 8.500-5 13 0s9 5 13 0" />,
+  unsure: [{ path: 'M3 13c4-5 8.500-5 13 0s9 5 13 0M3 22c4-5 8.500-5 13 0s9 5 13 0' }],
   // A crossed-out drop.
-  'not-pouring': () => (
-    <path d="M16 4c-4.500 6-8 10-8 15a8 8 0 0 0 16 0c0-5-3.500-9-8-15zM4 4l24 24" />
-  ),
+  'not-pouring': [{ path: 'M16 4c-4.500 6-8 10-8 15a8 8 0 0 0 16 0c0-5-3.500-9-8-15zM4 4l24 24' }],
 };
 
 export function VerdictIcon({ verdict }: { verdict: Verdict }) {
-  return <Icon>{SHAPES[verdict]()}</Icon>;
+  return (
+    <Icon>
+      {VERDICT_STROKES[verdict].map(({ path, turn = 0 }) => (
+        <path
+          key={path + turn}
+          d={path}
+          {...(turn ? { transform: `rotate(${turn} 16 16)` } : {})}
+        />
+      ))}
+    </Icon>
+  );
 }
 
 export function FailureIcon() {

@@ -38,7 +38,7 @@ export function Player({ recording, name, playback, isNear }: Properties) {
           <a
             class="quiet-button"
             href={url}
-            download={downloadName(name, recording)}
+            download={recording && downloadName(recording)}
             aria-label={home.results.downloadNamed(name)}
           >
             {home.results.download}
@@ -49,7 +49,6 @@ export function Player({ recording, name, playback, isNear }: Properties) {
   );
 }
 
-function downloadName(path: string, recording: File | undefined): string {
-  const name = path.split('/').at(-1) ?? path;
-  return recording?.type === WAV && !/\.wave?$/i.test(name) ? wavName(name) : name;
+function downloadName({ name, type }: File): string {
+  return type === WAV && !/\.wave?$/i.test(name) ? wavName(name) : name;
 }

@@ -1,5 +1,6 @@
 import type { Messages } from '../messages.ts';
 import { about } from './about.ts';
+import { actions } from './actions.ts';
 import { csv } from './csv.ts';
 import { guide } from './guide.ts';
 import { home } from './home.ts';
@@ -13,6 +14,7 @@ import { settings } from './settings.ts';
 export const fr: Messages = {
   home,
   about,
+  actions,
   csv,
   guide,
   microphones,

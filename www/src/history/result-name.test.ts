@@ -1,0 +1,49 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { setLocale } from '../i18n/index.ts';
+import { recordingFileName } from '../live/recording-file.ts';
+import { fileSource, liveSource, Results, type Source } from '../results/results.ts';
+import { nameOf, trimmedText } from './result-name.ts';
+
+afterEach(async () => {
+  vi.useRealTimers();
+  await setLocale('en');
+});
+
+function add(source: Source) {
+  const [result] = new Results().add([source]);
+  if (!result) throw new Error('no result');
+  return result;
+}
+
+const recordedAt = (time: Date) => add(liveSource(new File([], recordingFileName(time))));
+
+it('nameOf returns the custom name, or the file name without one', () => {
+  const result = add(fileSource(new File([], 'a.wav')));
+  expect(nameOf(result)).toBe('a.wav');
+  result.customName.value = 'Blue mug';
+  expect(nameOf(result)).toBe('Blue mug');
+});
+
+it('nameOf names a live result by its time, with the date after that day', async () => {
+  const result = recordedAt(new Date(2026, 10, 30, 2, 59, 7));
+  vi.useFakeTimers({ now: new Date(2026, 10, 30, 12) });
+  expect(nameOf(result)).toBe('Pour, 02:59');
+  await setLocale('de');
+  expect(nameOf(result)).toBe('Einschenken, 02:59');
+  vi.setSystemTime(new Date(2026, 11, 1));
+  expect(nameOf(result)).toBe('Einschenken, 30.11.2026, 02:59');
+});
+
+it('nameOf keeps other names of live recordings, and files that are named like them', () => {
+  const name = recordingFileName(new Date());
+  expect(nameOf(add(fileSource(new File([], name))))).toBe(name);
+  expect(nameOf(add(liveSource(new File([], 'pour.wav'))))).toBe('pour.wav');
+});
+
+it.each([
+  ['  mug ', 'mug'],
+  [' \n ', undefined],
+  ['', undefined],
+  ['123456789', '12345'],
+  ['1234 6', '1234'],
+])('trimmedText turns %j into %j', (text, trimmed) => expect(trimmedText(text, 5)).toBe(trimmed));

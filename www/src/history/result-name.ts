@@ -1,0 +1,25 @@
+/** Names of results: the person's own, or one made from the file or the time of recording. */
+import { timeOfDay } from '../i18n/format.ts';
+import { actions } from '../i18n/index.ts';
+import { parseRecordingTime } from '../live/recording-file.ts';
+import type { Result } from '../results/results.ts';
+
+/** In UTF-16 code units, as `maxlength` counts them. */
+export const MAX_NAME_LENGTH = 60;
+export const MAX_NOTE_LENGTH = 280;
+
+/** The name that the page shows. */
+export function nameOf(result: Pick<Result, 'customName' | 'source'>): string {
+  return result.customName.value ?? originalNameOf(result);
+}
+
+/** “Pour, 02:59” for a live recording, else the name of the file. */
+export function originalNameOf({ source }: Pick<Result, 'source'>): string {
+  const time = source.origin.kind === 'live' ? parseRecordingTime(source.name) : undefined;
+  return time === undefined ? source.name : actions.naming.live(timeOfDay(time));
+}
+
+/** Returns `undefined` for a blank text. */
+export function trimmedText(text: string, maxLength: number): string | undefined {
+  return text.trim().slice(0, maxLength).trimEnd() || undefined;
+}

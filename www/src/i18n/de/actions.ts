@@ -1,0 +1,27 @@
+/** Messages about what a person does with a result: name and share it. */
+import type { ActionMessages } from '../messages.ts';
+
+export const actions: ActionMessages = {
+  naming: {
+    /** Name of a live result until it is renamed; `time` may include the date. */
+    live: (time) => `Einschenken, ${time}`,
+    edit: 'Name und Notiz',
+    editNamed: (name) => `Name und Notiz von ${name}`,
+    name: 'Name',
+    note: 'Notiz',
+    save: 'Speichern',
+  },
+
+  share: {
+    button: 'Teilen',
+    named: (name) => `${name} als Bild teilen`,
+    saved: 'Bild heruntergeladen.',
+    failed: 'Das Bild ließ sich nicht erstellen; versuch es noch mal.',
+  },
+
+  /** How many labels a person gave, and with how many the verdict agreed. */
+  agreement: (labelled, agreed) =>
+    labelled === 1
+      ? `Bei 1 Ergebnis hast du gesagt, was es war; das Modell lag ${agreed === 1 ? 'richtig' : 'nicht richtig'}.`
+      : `Bei ${labelled} Ergebnissen hast du gesagt, was es war; das Modell lag ${agreed === 0 ? 'nie' : agreed === labelled ? 'immer' : `${agreed}-mal`} richtig.`,
+};
