@@ -77,7 +77,7 @@ export class Page {
   /** Opens all cards that are closed to a row. */
   openCards(): Promise<void> {
     return this.tab.evaluate(() => {
-      const closed = 'article button[aria-expanded=false]';
+      const closed = 'article h3 button[aria-expanded=false]';
       for (const button of document.querySelectorAll<HTMLElement>(closed)) button.click();
     });
   }

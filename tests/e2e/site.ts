@@ -93,15 +93,15 @@ export class Site {
 
   /** Opens the card of one of several recordings. */
   async openCard(name: string): Promise<void> {
-    await this.card(name).getByRole('button', { expanded: false }).click();
+    await this.card(name).locator('h3 button[aria-expanded=false]').click();
   }
 
   /** Opens all cards that are closed to a row. */
   async openCards(): Promise<void> {
-    await this.cards.locator('button[aria-expanded=false]').evaluateAll((buttons) => {
+    await this.cards.locator('h3 button[aria-expanded=false]').evaluateAll((buttons) => {
       for (const button of buttons) (button as HTMLElement).click();
     });
-    await expect(this.cards.locator('button[aria-expanded=false]')).toHaveCount(0);
+    await expect(this.cards.locator('h3 button[aria-expanded=false]')).toHaveCount(0);
   }
 
   get examples(): Locator {

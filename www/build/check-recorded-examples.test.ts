@@ -49,7 +49,10 @@ const check = () => {
 };
 
 it('the check accepts examples whose verdicts are right', () => {
-  expect(check()).toEqual({ status: 0, output: 'The model gets none of the 1 recorded examples wrong.' });
+  expect(check()).toEqual({
+    status: 0,
+    output: 'The model gets none of the 1 recorded examples wrong.',
+  });
 });
 
 it('the check accepts unsure at 175 °F only', () => {

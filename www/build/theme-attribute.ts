@@ -4,18 +4,22 @@
  */
 import type { Plugin } from 'vite';
 
-const DARK_COLOURS = /@media \(prefers-color-scheme: dark\) \{\s*:root \{([^}]*)\}\s*\}/;
+const DARK_COLOURS =
+  /@media screen and \(prefers-color-scheme: dark\) \{((?:\s*:root[^{}]*\{[^{}]*\})+)\s*\}/;
 
 /** `:where` keeps the specificity of `:root`, so that later rules still win. */
 export function withThemeAttribute(css: string): string {
-  const [rule, colours] = DARK_COLOURS.exec(css) ?? [];
-  if (rule === undefined) throw new Error('tokens.css has no list of dark colours');
+  const [block, rules] = DARK_COLOURS.exec(css) ?? [];
+  if (block === undefined || rules === undefined) {
+    throw new Error('tokens.css has no list of dark colours');
+  }
+  const where = (condition: string) => rules.replaceAll(':root', `:root:where(${condition})`);
   return css.replace(
-    rule,
-    `@media (prefers-color-scheme: dark) {
-  :root:where(:not([data-theme="light"])) {${colours}}
+    block,
+    `@media screen and (prefers-color-scheme: dark) {${where(':not([data-theme="light"])')}
 }
-:root:where([data-theme="dark"]) {${colours}}`,
+@media screen {${where('[data-theme="dark"]')}
+}`,
   );
 }
 

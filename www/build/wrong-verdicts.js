@@ -19,8 +19,8 @@
  */
 
 /**
- * Temperatures in °F at which the model may be unsure of a recorded example, until it knows the cup.
- * 175 °F is the hot water closest to cold (experiment 64).
+ * Temperatures in °F at which the model may be unsure of a recorded example. 175 °F is the hot
+ * water closest to cold (experiment 64).
  */
 export const MAY_BE_UNSURE_F = [175];
 

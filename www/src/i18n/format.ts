@@ -37,9 +37,9 @@ export function temperatureRange(low: number, high: number, scale: Scale): strin
   return from === to ? to : `${degrees}–${to}`;
 }
 
-/** Formats a number of things. Means over seeds have a decimal. */
+/** Formats a number of things. Means over seeds are rounded. */
 export function count(value: number): string {
-  return value.toLocaleString(currentLocale().locale);
+  return value.toLocaleString(currentLocale().locale, { maximumFractionDigits: 0 });
 }
 
 function formatNumber(value: number, decimals = 1): string {
