@@ -23,8 +23,7 @@ const EARLY_SECONDS: f64 = 1.5;
 const MIN_EARLY: usize = 24;
 /// Number of pours whose last live verdict must be that on the recording.
 const MIN_EQUAL: usize = 32;
-/// Number of recordings that are pours. The model takes 195f-smallThermos-1 for
-/// none.
+/// Recordings that must be classified as pours. 195f-smallThermos-1 is not (experiment 64).
 const MIN_POURS: usize = 31;
 /// Near silence after each recording.
 const SILENCE_SECONDS: u32 = 4;

@@ -48,8 +48,8 @@ const MAX_LEAD_SECONDS: f64 = 2.0;
 /// Margin of a live verdict above the thresholds. The saved file is rounded to 16 bits, which moves
 /// its probabilities slightly.
 const ROUNDING_MARGIN: f64 = 0.01;
-/// The margin once the pour is not brief any more. Its windows begin elsewhere than those of the
-/// saved file.
+/// Margin of the confidence of a longer pour. Its live windows start at other frames than those of
+/// the saved file (experiment 64).
 const LATER_MARGIN: f64 = 0.03;
 
 /// Undrawn frames are dropped after this time, which bounds the memory.
@@ -412,7 +412,7 @@ fn pooled_probability_pouring(windows: &[FrameWindow], top: usize) -> f64 {
 }
 
 /// Mean of the hot logits of windows of `frames`, weighted by the pouring probability. Windows that
-/// are no part of a pour weigh nothing. Neither do shorter ones, which a recording does not have.
+/// are no part of a pour weigh nothing. Shorter windows weigh nothing either: a recording has none.
 fn pooled_hot_logit(windows: &[FrameWindow], frames: usize) -> f64 {
     let whole = windows.iter().filter(|window| window.frames.len() == frames);
     let weights = whole.map(|FrameWindow { logits, .. }| {

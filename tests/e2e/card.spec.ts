@@ -197,14 +197,33 @@ test('the saliency overlay covers the spectrogram when it is shown', async ({
   await expect(site.cards.locator('figcaption')).toHaveText(home.spectrogram.caption);
 });
 
-test('a result prints dark on white, without controls', async ({ site, page, scratch }) => {
+test('results print with their names, dark on white, without controls', async ({
+  site,
+  page,
+  scratch,
+}) => {
   await page.emulateMedia({ colorScheme: 'dark' });
-  await site.choose(await synthesise(scratch('pour.wav'), POUR));
-  await site.outcomes(1);
+  for (const [index, name] of ['first.wav', 'second.wav'].entries()) {
+    await site.choose(await synthesise(scratch(name), POUR));
+    await site.outcomes(index + 1);
+  }
+  // The colours of a chosen theme, and of a live verdict.
+  await page.evaluate(() => {
+    Object.assign(document.documentElement.dataset, { theme: 'dark', tone: 'hot' });
+  });
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
   await expect(site.cards.getByTestId('word')).toBeVisible();
-  const controls = page.locator('button, nav, audio, select, footer, [data-testid=listen]');
+  const controls = page.locator('nav, audio, select, footer, [data-testid=listen]');
   await expect(controls.filter({ visible: true })).toHaveCount(0);
-  const background = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const buttons = page.getByRole('button').filter({ visible: true });
+  const table = page.getByRole('columnheader').getByRole('button');
+  const names = site.cards.getByRole('heading').getByRole('button');
+  await expect(names).toHaveText([/second\.wav/, /first\.wav/]);
+  await expect(buttons).toHaveCount(2 + (await table.count()));
+  const { background, ink } = await page.evaluate(() => ({
+    background: getComputedStyle(document.body).backgroundColor,
+    ink: getComputedStyle(document.body).color,
+  }));
   expect(background).toBe('rgb(255, 255, 255)');
+  expect(ink).toBe('rgb(15, 37, 48)');
 });

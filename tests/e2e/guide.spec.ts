@@ -65,6 +65,9 @@ test('the pours stop when another page opens', async ({ site, page }) => {
 const read = (file: string) => JSON.parse(readFileSync(resolve(repository, file), 'utf8'));
 const percent = (value: number | undefined) => `${value?.toFixed(1)}%`;
 
+/** Counts are means over seeds. */
+const rounded = (count: number) => count.toFixed(0);
+
 test('the about page first shows how often it is right in other kitchens', async ({
   site,
   page,
@@ -81,15 +84,15 @@ test('the about page first shows how often it is right in other kitchens', async
   })) {
     const figure = page.locator(`[data-figure=${name}]`);
     await expect(figure.locator('dt')).toHaveText(percent(value));
-    await expect(figure.locator('dd')).toContainText(`${count} of ${of}`);
+    await expect(figure.locator('dd')).toContainText(`${rounded(count)} of ${rounded(of)}`);
   }
   const [low, high] = firm_right.interval_percent.map((end) => end.toFixed(1));
   await expect(figures.first()).toContainText(new RegExp(`${low}–\u2060?${high}%`));
   const main = page.getByRole('main');
   await expect(main).toContainText(`${pours} pours by other people, into ${cups} cups`);
   await expect(main).toContainText(`in ${by_kitchen.length} other kitchens`);
-  await expect(main).toContainText(`${cold_called_hot} of the cold pours hot`);
-  await expect(main).toContainText(`${hot_called_cold} of the hot ones cold`);
+  await expect(main).toContainText(`${rounded(cold_called_hot)} of the cold pours hot`);
+  await expect(main).toContainText(`${rounded(hot_called_cold)} of the hot ones cold`);
   // The figures of the home where it learned come after their own heading.
   const home = page.getByRole('heading', { name: about.trust.home.heading });
   const isAfter = await home.evaluate((heading) => {

@@ -121,7 +121,10 @@ onMicrophone(
     await closeSettings(page);
     await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
 
-    await page.keyboard.press('Space');
+    // Held down, it starts listening once.
+    await page.keyboard.down('Space');
+    await page.keyboard.down('Space');
+    await page.keyboard.up('Space');
     await expect(panel).toHaveAttribute('data-phase', 'listening');
     await expect(button).toHaveText(new RegExp(`${home.listen.stop}0:0\\d`));
     await expect(button).toHaveAccessibleName(home.listen.stop);

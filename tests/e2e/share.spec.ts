@@ -47,6 +47,22 @@ test('a result gets a name and a note, which a reload keeps', async ({ site, pag
   await expect(site.card('a.wav').getByRole('heading')).toHaveText('a.wav');
 });
 
+test('a note that is being written survives the next recording', async ({ site, page }) => {
+  await replaceClassifications(page, VERDICTS);
+  await site.choose(toneFile('a.wav', 3));
+  await site.outcomes(1);
+  await button(page, naming.editNamed('a.wav')).click();
+  const note = site.card('a.wav').getByLabel(naming.note, { exact: true });
+  await note.fill('Lid on');
+  await site.choose(toneFile('b.wav', 3));
+  await site.outcomes(2);
+  await expect(note).toHaveCount(0);
+  await site.openCard('a.wav');
+  await expect(note).toHaveValue('Lid on');
+  await button(page, naming.save).click();
+  await expect(site.card('a.wav').getByTestId('note')).toHaveText('Lid on');
+});
+
 /** Returns the size of a picture, and the number of colours in each of its parts. */
 function decodePng(page: Page, png: Buffer) {
   return page.evaluate(async (base64) => {

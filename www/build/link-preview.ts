@@ -31,7 +31,7 @@ export function linkPreviewTags(site: string | undefined): HtmlTagDescriptor[] {
     ...Object.entries(properties).map(([property, value]) =>
       meta({ property, content: `${value}` }),
     ),
-    // Others are taken from the properties above.
+    // Other tags fall back to the Open Graph ones.
     meta({ name: 'twitter:card', content: 'summary_large_image' }),
   ];
 }

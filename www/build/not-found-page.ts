@@ -25,6 +25,7 @@ export function renderNotFoundPage({ base, stylesheet }: NotFoundPageOptions): s
     <meta name="robots" content="noindex" />
     <title>${escapeHtml(pages.title(heading))}</title>
     <meta name="color-scheme" content="light dark" />
+    <script src="${escapeHtml(base)}theme.js"></script>
     <link rel="stylesheet" href="${escapeHtml(base + stylesheet)}" />
   </head>
   <body>

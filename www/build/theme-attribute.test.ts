@@ -5,7 +5,7 @@ import { withThemeAttribute } from './theme-attribute.ts';
 
 const tokens = readFileSync(resolve(import.meta.dirname, '../src/ui/tokens.css'), 'utf8');
 
-it('repeats every dark colour for the attribute', () => {
+it('withThemeAttribute repeats every dark colour for the attribute', () => {
   const css = withThemeAttribute(tokens);
   const colours = (condition: string) => css.split(`:root:where(${condition})`).slice(1);
   const bySystem = colours(':not([data-theme="light"])');
@@ -19,6 +19,6 @@ it('repeats every dark colour for the attribute', () => {
   }
 });
 
-it('reports colours that it does not find', () => {
+it('withThemeAttribute reports colours that it does not find', () => {
   expect(() => withThemeAttribute(':root { --ground: #fff }')).toThrow(/no list of dark colours/);
 });

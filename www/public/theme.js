@@ -10,7 +10,7 @@
   }
   if (theme === 'light' || theme === 'dark') {
     document.documentElement.dataset.theme = theme;
-    document.querySelector('meta[name=color-scheme]').content = theme;
+    document.querySelector('meta[name=color-scheme]')?.setAttribute('content', theme);
     for (const meta of document.querySelectorAll('meta[name=theme-color]')) {
       meta.setAttribute('media', meta.dataset.scheme === theme ? 'all' : 'not all');
     }

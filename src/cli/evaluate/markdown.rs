@@ -204,14 +204,15 @@ pub fn kitchens(report: &KitchensReport) -> String {
     };
     let right = &all.firm_right;
     let mut text = format!(
-        "In kitchens that it had never met, {:.1} % of its *hot* and *cold* verdicts were right: \
-         {} of {}\n({}{} into {}, model {model_version} of {model_date},\ndata \
-         digest `{data_digest:.12}`).\n\n\
+        "In kitchens that it had never met, {:.1} % of its *hot* and *cold* verdicts were right:\n\
+         {:.0} of {:.0} on average over {}\n({}{} into {}, model {model_version} of \
+         {model_date},\ndata digest `{data_digest:.12}`).\n\n\
          **Other kitchens** ({}; intervals by bootstrap over cups)\n\n\
          | | | 95 % interval |\n|---|---|---|\n",
         right.percent,
         right.count,
         right.of,
+        format_count(report.seeds, "seed"),
         format_interval(right.interval_percent)
             .map_or_else(String::new, |interval| { format!("95 % interval {interval}; ") }),
         format_count(all.pours, "pour"),

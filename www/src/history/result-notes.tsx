@@ -1,7 +1,7 @@
 /** The note on a result, and the form in which a person names it and writes the note. */
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { actions, home } from '../i18n/index.ts';
-import type { Result } from '../results/results.ts';
+import type { Draft, Result } from '../results/results.ts';
 import { MAX_NAME_LENGTH, MAX_NOTE_LENGTH, originalNameOf, trimmedText } from './result-name.ts';
 import styles from './result-notes.module.css';
 
@@ -21,43 +21,51 @@ interface FormProperties {
   onClose: () => void;
 }
 
+/** The form of `result.draft`. */
 export function NameForm({ result, onClose }: FormProperties) {
   const { naming } = actions;
   const id = useId();
-  const name = useRef<HTMLInputElement>(null);
-  const note = useRef<HTMLTextAreaElement>(null);
-  useLayoutEffect(() => name.current?.focus(), []);
+  const nameInput = useRef<HTMLInputElement>(null);
+  const { name, note } = result.draft.value ?? { name: '', note: '' };
+  const change = (changed: Partial<Draft>) => {
+    result.draft.value = { name, note, ...changed };
+  };
+  useLayoutEffect(() => nameInput.current?.focus(), []);
   return (
     <form
       class={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
-        result.customName.value = trimmedText(name.current?.value ?? '', MAX_NAME_LENGTH);
-        result.note.value = trimmedText(note.current?.value ?? '', MAX_NOTE_LENGTH);
+        result.customName.value = trimmedText(name, MAX_NAME_LENGTH);
+        result.note.value = trimmedText(note, MAX_NOTE_LENGTH);
         onClose();
       }}
       onKeyDown={(event) => {
         // An input method uses Escape, too.
-        if (event.key === 'Escape' && !event.isComposing) onClose();
+        if (event.key !== 'Escape' || event.isComposing) return;
+        // Escape also stops a recording.
+        event.preventDefault();
+        onClose();
       }}
     >
       <label for={`${id}-name`}>{naming.name}</label>
       <input
-        ref={name}
+        ref={nameInput}
         id={`${id}-name`}
         maxLength={MAX_NAME_LENGTH}
         autocomplete="off"
-        defaultValue={result.customName.peek() ?? ''}
+        value={name}
+        onInput={({ currentTarget }) => change({ name: currentTarget.value })}
         // What an empty name goes back to.
         placeholder={originalNameOf(result)}
       />
       <label for={`${id}-note`}>{naming.note}</label>
       <textarea
-        ref={note}
         id={`${id}-note`}
         rows={3}
         maxLength={MAX_NOTE_LENGTH}
-        defaultValue={result.note.peek() ?? ''}
+        value={note}
+        onInput={({ currentTarget }) => change({ note: currentTarget.value })}
       />
       <div class="actions">
         <button type="submit" class="quiet-button">

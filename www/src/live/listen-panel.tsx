@@ -1,7 +1,5 @@
 /** The panel of the microphone: the button, the verdict so far and the spectrogram. */
 import { useEffect, useRef } from 'preact/hooks';
-import { useViewportTone } from '../hero/viewport-tone.ts';
-import { wordWidth } from '../hero/word-width.ts';
 import { home } from '../i18n/index.ts';
 import { TryExample } from '../input/try-example.tsx';
 import { useApp } from '../pages/app-context.ts';
@@ -13,7 +11,9 @@ import { LiveSpectrogram } from './live-spectrogram.tsx';
 import { IDLE_VIEW, panelText } from './live-view.ts';
 import { MissingMicrophone } from './microphone-choice.tsx';
 import { RECORDING_KEYS, useRecordingKeys } from './use-recording-keys.ts';
+import { useViewportTone } from './viewport-tone.ts';
 import { Water } from './water.tsx';
+import { wordWidth } from './word-width.ts';
 
 export function ListenPanel() {
   const { cups, latestRecording, recorder, results, router } = useApp();
@@ -102,7 +102,7 @@ export function ListenPanel() {
       <LiveSpectrogram
         display={recorder.display}
         isActive={isActive}
-        isKept={phase === 'stopping' || result !== undefined}
+        showsEndedRecording={phase === 'stopping' || result !== undefined}
       />
     </section>
   );

@@ -12,15 +12,18 @@ interface Properties {
   display: LiveDisplay;
   isActive: boolean;
   /** Whether the sound of the recording that has ended stays, next to its result. */
-  isKept: boolean;
+  showsEndedRecording: boolean;
 }
 
-export function LiveSpectrogram({ display, isActive, isKept }: Properties) {
+export function LiveSpectrogram({ display, isActive, showsEndedRecording }: Properties) {
   const recordings = useRef(0);
   const wasActive = useRef(false);
+  // What the canvas showed is lost once the sample takes its place.
+  const hasSound = useRef(false);
   if (isActive && !wasActive.current) recordings.current++;
   wasActive.current = isActive;
-  const isShown = recordings.current > 0 && (isActive || isKept);
+  hasSound.current = isActive || (hasSound.current && showsEndedRecording);
+  const isShown = hasSound.current;
   return (
     <div class={styles.spectrogram}>
       {isShown ? (

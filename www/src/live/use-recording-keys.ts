@@ -9,20 +9,22 @@ export const RECORDING_KEYS = 'Space';
 export function useRecordingKeys(recorder: Recorder, isActive: boolean, isShown: boolean): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
+      // An input method uses these keys, too.
+      if (event.defaultPrevented || event.isComposing) return;
+      if (document.querySelector('dialog[open]')) return;
       if (isActive && event.key === 'Escape') recorder.stop();
       if (!isShown || !isPlainSpace(event) || isControlFocused()) return;
-      // The page would scroll.
+      // The page would scroll, also while the key is held.
       event.preventDefault();
-      recorder.toggle();
+      if (!event.repeat) recorder.toggle();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, [recorder, isActive, isShown]);
 }
 
-const isPlainSpace = ({ key, repeat, ctrlKey, altKey, metaKey, shiftKey }: KeyboardEvent) =>
-  key === ' ' && !repeat && !ctrlKey && !altKey && !metaKey && !shiftKey;
+const isPlainSpace = ({ key, ctrlKey, altKey, metaKey, shiftKey }: KeyboardEvent) =>
+  key === ' ' && !ctrlKey && !altKey && !metaKey && !shiftKey;
 
 /** The main element and headings have the focus after a change of page: see base.css. */
 const isControlFocused = () => document.activeElement?.matches('body, main, h1, h2, h3') === false;

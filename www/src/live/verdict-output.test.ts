@@ -98,6 +98,13 @@ describe('outputVerdicts', () => {
   });
 });
 
+it('switching the spoken verdict off ends a sentence', () => {
+  createPage().record('hot');
+  speech.cancel.mockClear();
+  speechSwitch.set(false);
+  expect(speech.cancel).toHaveBeenCalledOnce();
+});
+
 describe('chooseVoice', () => {
   const voice = (lang: string, localService = true) => ({ lang, localService });
 

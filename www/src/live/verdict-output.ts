@@ -28,21 +28,28 @@ function storedSwitch(key: string): StoredSwitch {
 export const speechSwitch = storedSwitch('spoken-verdict');
 export const vibrationSwitch = storedSwitch('vibration');
 
+/** Whether the browser has speech synthesis. */
 export const canSpeak = () => 'speechSynthesis' in globalThis;
 
-/** Browsers of computers have the function too, and nothing that could vibrate. */
+/** Desktop browsers have the function but no motor. */
 export const canVibrate = () =>
   typeof navigator.vibrate === 'function' && matchMedia('(any-pointer: coarse)').matches;
 
 /** Milliseconds on, off, on. */
 const VIBRATIONS = { hot: [200, 150, 200], cold: [500] };
 
-/** Outputs the first firm verdict of each recording, and ends that when another one starts. */
+/**
+ * Outputs the first firm verdict of each recording, and cancels the output when another recording
+ * starts or the person switches it off.
+ */
 export function outputVerdicts(
   view: ReadonlySignal<LiveView>,
   latestRecording: ReadonlySignal<Result | undefined>,
 ): void {
   const phase = computed(() => view.value.phase);
+  effect(() => {
+    if (!speechSwitch.isOn.value && canSpeak()) speechSynthesis.cancel();
+  });
   effect(() => {
     if (phase.value === 'starting') prepareOutput();
   });
@@ -61,8 +68,9 @@ export function outputVerdicts(
 
 function prepareOutput(): void {
   if (vibrationSwitch.isOn.peek() && canVibrate()) navigator.vibrate(0);
-  if (!canSpeak() || !speechSwitch.isOn.peek()) return;
+  if (!canSpeak()) return;
   speechSynthesis.cancel();
+  if (!speechSwitch.isOn.peek()) return;
   // iOS speaks later only if it spoke in response to a tap, even if that was nothing.
   speechSynthesis.speak(new SpeechSynthesisUtterance(''));
 }

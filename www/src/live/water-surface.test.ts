@@ -8,7 +8,6 @@ function createSurface() {
   let heights: number[] = [];
   const context = {
     canvas: { width: SIZE, height: SIZE } as OffscreenCanvas,
-    fillStyle: '',
     globalAlpha: 1,
     beginPath: () => {
       heights = [];
@@ -17,7 +16,7 @@ function createSurface() {
     fill: () => undefined,
     lineTo: (_: number, y: number) => heights.push(SIZE - y),
   };
-  const surface = new WaterSurface(context, '#084c61');
+  const surface = new WaterSurface(context);
   const surfaceHeights = () => heights.slice(1, -1);
   return {
     surface,

@@ -1,4 +1,4 @@
-/** Draws water whose height and waves follow a level. */
+/** Draws water, in black, whose height and waves follow a level. */
 
 /** Share of the canvas that water covers without sound, and in addition at full level. */
 const STILL_HEIGHT = 0.2;
@@ -21,7 +21,7 @@ const INERTIA_MS = 150;
 
 type Context = Pick<
   OffscreenCanvasRenderingContext2D,
-  'canvas' | 'beginPath' | 'clearRect' | 'fill' | 'fillStyle' | 'globalAlpha' | 'lineTo'
+  'canvas' | 'beginPath' | 'clearRect' | 'fill' | 'globalAlpha' | 'lineTo'
 >;
 
 export class WaterSurface {
@@ -32,9 +32,8 @@ export class WaterSurface {
   /** From 0 to 1. */
   targetLevel = 0;
 
-  constructor(context: Context, colour: string) {
+  constructor(context: Context) {
     this.#context = context;
-    context.fillStyle = colour;
   }
 
   /** `now` is in milliseconds. */
@@ -64,4 +63,4 @@ export class WaterSurface {
 }
 
 /** Messages from the page to the drawing worker: first the canvas, then levels from 0 to 1. */
-export type WaterMessage = { canvas: OffscreenCanvas; colour: string } | number;
+export type WaterMessage = OffscreenCanvas | number;

@@ -1,4 +1,4 @@
-/** Water in the record button that moves with the sound. Without motion, it stands still. */
+/** Water in the record button that moves with the sound. */
 import { useEffect, useRef } from 'preact/hooks';
 import { TOO_QUIET_DB } from './limits.ts';
 import styles from './listen-panel.module.css';
@@ -23,9 +23,8 @@ export function Water({ display }: { display: LiveDisplay }) {
     const worker = new Worker(new URL('./water.worker.ts', import.meta.url), { type: 'module' });
     const send = (message: WaterMessage, transferred: Transferable[] = []) =>
       worker.postMessage(message, transferred);
-    const { color: colour } = getComputedStyle(canvas.current);
     const offscreen = canvas.current.transferControlToOffscreen();
-    send({ canvas: offscreen, colour }, [offscreen]);
+    send(offscreen, [offscreen]);
     const timer = setInterval(() => {
       if (document.hidden) return;
       send(Math.max(0, Math.min(1, 1 - display.levelDb / STILL_DB)));

@@ -12,9 +12,9 @@ self.onmessage = ({ data }: MessageEvent<WaterMessage>) => {
     if (surface) surface.targetLevel = data;
     return;
   }
-  const context = data.canvas.getContext('2d');
+  const context = data.getContext('2d');
   if (!context) return;
-  surface = new WaterSurface(context, data.colour);
+  surface = new WaterSurface(context);
   requestAnimationFrame(draw);
 };
 

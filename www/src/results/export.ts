@@ -183,6 +183,7 @@ export function exportAs(format: keyof typeof WRITERS, results: readonly Result[
   downloadFile(new Blob([write(exportRows(results), provenance)], { type }), name);
 }
 
+/** Saves the file where the browser saves downloads. */
 export function downloadFile(file: Blob, name: string): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(file);

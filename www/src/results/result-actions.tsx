@@ -1,5 +1,4 @@
-/** What a person can do with a finished result, in a row of buttons at the end of its card. */
-import { useSignal } from '@preact/signals';
+/** Buttons of a finished result, at the end of its card: share it, name it. */
 import { useId, useRef } from 'preact/hooks';
 import { nameOf } from '../history/result-name.ts';
 import { NameForm } from '../history/result-notes.tsx';
@@ -8,13 +7,15 @@ import { ShareButton } from '../share/share-button.tsx';
 import styles from './result-actions.module.css';
 import type { Result } from './results.ts';
 
+/** Shown once the result is final. */
 export function ResultActions({ result }: { result: Result }) {
-  const isEditing = useSignal(false);
+  const { draft } = result;
+  const isEditing = draft.value !== undefined;
   const editButton = useRef<HTMLButtonElement>(null);
   const formId = useId();
   const { naming } = actions;
   const close = () => {
-    isEditing.value = false;
+    draft.value = undefined;
     editButton.current?.focus();
   };
   return (
@@ -26,16 +27,18 @@ export function ResultActions({ result }: { result: Result }) {
           type="button"
           class="quiet-button"
           aria-label={naming.editNamed(nameOf(result))}
-          aria-expanded={isEditing.value}
+          aria-expanded={isEditing}
           aria-controls={formId}
           onClick={() => {
-            isEditing.value = !isEditing.peek();
+            const name = result.customName.peek() ?? '';
+            const note = result.note.peek() ?? '';
+            draft.value = isEditing ? undefined : { name, note };
           }}
         >
           {naming.edit}
         </button>
       </div>
-      <div id={formId}>{isEditing.value && <NameForm result={result} onClose={close} />}</div>
+      <div id={formId}>{isEditing && <NameForm result={result} onClose={close} />}</div>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 /** One recording and its result. */
 import type { ComponentChildren, RefObject } from 'preact';
-import { useMemo, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { type Classification, probabilityOfVerdict } from '../classify/classification.ts';
 import { verdictSentence } from '../classify/verdict-sentence.ts';
 import { LabelControl } from '../history/label-control.tsx';
@@ -64,7 +64,6 @@ export function ResultCard(properties: Properties) {
         <h3 id={headingId(result)} tabIndex={-1}>
           {isCollapsible ? (
             <button
-              id={toggleButtonId(result)}
               type="button"
               class={styles.toggle}
               aria-expanded={isOpen}
@@ -107,6 +106,7 @@ function CardContent({
   const state = result.state.value;
   const isNear = useNearViewport(card);
   const saliency = useMemo(() => new SaliencyView(onExplain), [result]);
+  useEffect(() => () => saliency.hide(), [saliency]);
   const { spectrogram, isRecordingDeleted } = useStoredMedia(result, isNear);
   const classification = state.phase === 'classified' ? state.classification : undefined;
   const playback = useMemo(() => new Playback(), [result]);
@@ -187,11 +187,6 @@ export function goToCard(result: Result): void {
 
 function headingId(result: Result): string {
   return `recording-${result.id}`;
-}
-
-/** Not in the card of an only result. */
-export function toggleButtonId(result: Result): string {
-  return `toggle-${result.id}`;
 }
 
 export function removeButtonId(result: Result): string {

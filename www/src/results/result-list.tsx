@@ -27,7 +27,7 @@ export function ResultList() {
     return wanted === undefined ? all : all.filter((result) => countOf(result) === wanted);
   }).value;
   useSignalEffect(() => {
-    // Where the last result of a kind is gone, the list would be empty.
+    // Shows all results once none matches the filter.
     const wanted = filter.value;
     if (wanted && !results.list.value.some((result) => countOf(result) === wanted)) showAll();
   });

@@ -54,6 +54,8 @@ export interface Result {
   /** The name that the person gave it, in place of the original one. */
   readonly customName: Signal<string | undefined>;
   readonly note: Signal<string | undefined>;
+  /** What the form for both contains while it is open. Closing the card keeps it. */
+  readonly draft: Signal<Draft | undefined>;
   /** Only in results of an earlier visit. */
   readonly mediaStore?: MediaStore;
   readonly state: Signal<State>;
@@ -65,6 +67,12 @@ export interface Result {
   readonly recording: Signal<File | undefined>;
   /** Cancels the classification; a retry replaces it. */
   abort: AbortController;
+}
+
+/** Name and note, as typed so far. */
+export interface Draft {
+  name: string;
+  note: string;
 }
 
 /** `path` distinguishes files of the same name in several folders. */
@@ -116,6 +124,7 @@ function createResult(
     label: signal(label),
     customName: signal(customName),
     note: signal(note),
+    draft: signal<Draft | undefined>(undefined),
     state,
     finalState,
     isOpen: signal(false),

@@ -13,7 +13,7 @@ import { COUNTS } from './verdict-counts.ts';
 
 interface Properties {
   results: Results;
-  /** Those to list, in their order. */
+  /** Results to list, filtered and sorted. */
   shown: readonly Result[];
   onRetryFailed: () => void;
   onDeleteAll: () => void;

@@ -22,11 +22,16 @@ export class SaliencyView {
     this.#run = run;
   }
 
+  /** Also stops the computation. */
+  hide(): void {
+    this.#abort.abort();
+    this.state.value = { kind: 'hidden' };
+  }
+
   /** Shows the saliency, computing it the first time, or hides it. */
   async toggle(): Promise<void> {
     if (this.state.peek().kind === 'shown' || this.state.peek().kind === 'working') {
-      this.#abort.abort();
-      this.state.value = { kind: 'hidden' };
+      this.hide();
       return;
     }
     if (this.#saliency) {

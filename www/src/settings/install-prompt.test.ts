@@ -8,7 +8,7 @@ function offerInstallation(target: EventTarget) {
   return { event, prompt };
 }
 
-describe('install', () => {
+describe('install and canInstall', () => {
   const target = new EventTarget();
   watchInstallPrompt(target);
 

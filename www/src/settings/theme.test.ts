@@ -33,7 +33,7 @@ beforeEach(() => {
 
 describe('chooseTheme', () => {
   it.each(['light', 'dark', 'system'] as const)(
-    'applies and stores %s, as the next load does',
+    'applies and stores %s, as theme.js does at the next load',
     async (chosen) => {
       const asSystem = load();
       const visit = await import('./theme.ts');
@@ -50,7 +50,7 @@ describe('chooseTheme', () => {
     },
   );
 
-  it('ignores an unknown stored theme', async () => {
+  it('theme ignores an unknown stored value', async () => {
     localStorage.setItem('theme', 'sepia');
     expect(load().root).toBeUndefined();
     expect((await import('./theme.ts')).theme.value).toBe('system');

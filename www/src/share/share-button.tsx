@@ -9,6 +9,7 @@ import { FailureIcon } from '../ui/icons.tsx';
 import { drawShareCard } from './share-card.ts';
 import { type ShareOutcome, shareImage, siteUrl } from './share-image.ts';
 
+/** `result` must be classified. */
 export function ShareButton({ result }: { result: Result }) {
   const { announcer } = useApp();
   const outcome = useSignal<ShareOutcome | 'working' | 'failed' | undefined>(undefined);

@@ -7,12 +7,13 @@ import {
 } from '../classify/classification.ts';
 import { clock, seconds as inSeconds } from '../i18n/format.ts';
 import { home } from '../i18n/index.ts';
+import { withoutTone } from '../live/viewport-tone.ts';
 import { timeTicks } from '../results/spectrogram-axes.ts';
 import { DROP, VERDICT_STROKES } from '../ui/icons.tsx';
 import { ellipsize, fitFontSize } from './text-fit.ts';
 
 /** A square suits most apps that show shared pictures. In pixels. */
-export const CARD_SIZE = 1080;
+const CARD_SIZE = 1080;
 const MARGIN = 72;
 const INNER = CARD_SIZE - 2 * MARGIN;
 const ICON_UNITS = 32;
@@ -33,6 +34,7 @@ export interface ShareCard {
   address: string;
 }
 
+/** Rejects if the browser has no canvas or memory for the picture. */
 export async function drawShareCard(card: ShareCard): Promise<Blob> {
   const canvas = document.createElement('canvas');
   canvas.width = CARD_SIZE;
@@ -46,34 +48,45 @@ export async function drawShareCard(card: ShareCard): Promise<Blob> {
 }
 
 /** The tokens of a verdict, as on its card. */
-const TONES: Record<Verdict, string> = {
+const VERDICT_TOKENS: Record<Verdict, string> = {
   hot: 'hot',
   cold: 'cold',
   unsure: 'neutral',
   'not-pouring': 'neutral',
 };
 
+const TOKENS = ['ink', 'ink-quiet', 'accent', 'hot-fill', 'cold-fill'].concat(
+  ['hot', 'cold', 'neutral'].flatMap((token) => [token, `${token}-tint`]),
+);
+
+/** The colours of the page's theme, by token. */
+function readColours(): ReadonlyMap<string, string> {
+  const style = getComputedStyle(document.documentElement);
+  return new Map(TOKENS.map((token) => [token, style.getPropertyValue(`--${token}`).trim()]));
+}
+
 class CardPainter {
   readonly #context: CanvasRenderingContext2D;
-  readonly #colours = getComputedStyle(document.documentElement);
+  readonly #colours: ReadonlyMap<string, string>;
   readonly #textFont = getComputedStyle(document.body).fontFamily;
-  /** That of headings, which may differ. */
+  /** Font of headings. */
   readonly #headingFont = getComputedStyle(
     document.querySelector('h1') ?? document.body,
   ).fontFamily;
 
   constructor(context: CanvasRenderingContext2D) {
     this.#context = context;
+    this.#colours = withoutTone(readColours);
     context.textBaseline = 'alphabetic';
   }
 
   paint({ classification, spectrogram, name, note, address }: ShareCard): void {
     const { verdict } = classification;
-    const tone = TONES[verdict];
-    this.#context.fillStyle = this.#colour(`${tone}-tint`);
+    const token = VERDICT_TOKENS[verdict];
+    this.#context.fillStyle = this.#colour(`${token}-tint`);
     this.#context.fillRect(0, 0, CARD_SIZE, CARD_SIZE);
     this.#paintSiteName();
-    this.#paintVerdict(verdict, this.#colour(tone));
+    this.#paintVerdict(verdict, this.#colour(token));
     const sentence = probabilitySentence(classification);
     if (sentence !== undefined) this.#paintText(sentence, 428, 40, 'ink');
     this.#paintSpectrogram(spectrogram);
@@ -83,7 +96,7 @@ class CardPainter {
   }
 
   #colour(token: string): string {
-    return this.#colours.getPropertyValue(`--${token}`).trim();
+    return this.#colours.get(token) ?? '';
   }
 
   #paintSiteName(): void {

@@ -1,6 +1,7 @@
 /** Hands a picture to the device's share sheet, or downloads it where there is none. */
 import { downloadFile } from '../results/export.ts';
 
+/** What happened to the picture. `cancelled`: the person closed the share sheet. */
 export type ShareOutcome = 'shared' | 'cancelled' | 'downloaded';
 
 /** Shares the picture with the address of the site. No recording is part of it. */

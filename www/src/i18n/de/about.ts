@@ -19,7 +19,7 @@ export const about: AboutMessages = {
     heading: 'Wie oft es richtig lag',
     otherKitchens: {
       intro: (pours, cups, kitchens) =>
-        `Gemessen an ${pours} Aufnahmen, die andere Leute mit einem anderen Handy gemacht haben, in ${kitchens} Küchen und mit ${cups} Tassen ([Sound of Water 50](${SOUND_OF_WATER})). Trainiert wurde das Netz nicht mit ihnen. Seine Einstellungen wurden aber nach ihnen gewählt, und für jeden Abend wurde die Grenze zwischen heiß und kalt nach den anderen Abenden gezogen. Das Wasser kochte fast oder hatte Zimmertemperatur.`,
+        `Gemessen an ${pours} Aufnahmen, die andere Leute mit einem anderen Handy gemacht haben, in ${kitchens} Küchen und mit ${cups} Tassen ([Sound of Water 50](${SOUND_OF_WATER})). Das Netz wurde nicht mit ihnen trainiert, aber seine Einstellungen wurden anhand dieser Aufnahmen gewählt. Wo die Grenze zwischen heiß und kalt liegt, bestimmen für jeden Abend die Aufnahmen der anderen Abende. Das Wasser kochte fast oder hatte Zimmertemperatur.`,
       rows: {
         right: {
           sentence:

@@ -22,6 +22,6 @@ export const actions: ActionMessages = {
   /** How many labels a person gave, and with how many the verdict agreed. */
   agreement: (labelled, agreed) =>
     labelled === 1
-      ? `Bei 1 Ergebnis hast du gesagt, was es war; das Modell lag ${agreed === 1 ? 'richtig' : 'nicht richtig'}.`
-      : `Bei ${labelled} Ergebnissen hast du gesagt, was es war; das Modell lag ${agreed === 0 ? 'nie' : agreed === labelled ? 'immer' : `${agreed}-mal`} richtig.`,
+      ? `Du hast 1 Ergebnis beurteilt; das Modell sah es ${agreed === 1 ? 'genauso' : 'anders'}.`
+      : `Du hast ${labelled} Ergebnisse beurteilt; das Modell stimmte ${agreed === 0 ? 'nie' : agreed === labelled ? 'immer' : `${agreed}-mal`} überein.`,
 };

@@ -18,7 +18,7 @@ export const about = {
     heading: 'How often it was right',
     otherKitchens: {
       intro: (pours: string, cups: string, kitchens: string) =>
-        `Measured on ${pours} pours by other people, into ${cups} cups in ${kitchens} kitchens, recorded with another phone ([Sound of Water 50](${SOUND_OF_WATER})). The network was not trained on them. Its settings were chosen by them, though, and for each night the line between hot and cold was drawn by the other nights. The water was near boiling or at room temperature.`,
+        `Measured on ${pours} pours by other people, into ${cups} cups in ${kitchens} kitchens, recorded with another phone ([Sound of Water 50](${SOUND_OF_WATER})). The network wasn’t trained on them, but its settings were chosen using them. For each night, the line between hot and cold comes from the other nights’ recordings. The water was near boiling or at room temperature.`,
       rows: {
         right: {
           sentence: 'of its hot and cold verdicts were right in kitchens it had never heard.',

@@ -19,7 +19,7 @@ export const about: AboutMessages = {
     heading: 'Cuántas veces acertó',
     otherKitchens: {
       intro: (pours, cups, kitchens) =>
-        `Medido con ${pours} grabaciones de otras personas, con otro teléfono, en ${kitchens} cocinas y con ${cups} tazas ([Sound of Water 50](${SOUND_OF_WATER})). La red no se entrenó con ellas. Pero sus ajustes se eligieron según ellas, y para cada noche el límite entre caliente y fría se fijó según las demás noches. El agua estaba casi hirviendo o a temperatura ambiente.`,
+        `Medido con ${pours} grabaciones de otras personas, con otro teléfono, en ${kitchens} cocinas y con ${cups} tazas ([Sound of Water 50](${SOUND_OF_WATER})). La red no se entrenó con estas grabaciones, aunque sí sirvieron para elegir sus ajustes. El límite entre caliente y fría se fijó, para cada noche, con las grabaciones de las demás. El agua estaba casi hirviendo o a temperatura ambiente.`,
       rows: {
         right: {
           sentence: 'de aciertos al decir «caliente» o «fría» en cocinas que nunca había oído.',

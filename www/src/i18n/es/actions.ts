@@ -22,6 +22,6 @@ export const actions: ActionMessages = {
   /** How many labels a person gave, and with how many the verdict agreed. */
   agreement: (labelled, agreed) =>
     labelled === 1
-      ? `Has dicho qué era 1 resultado; el modelo ${agreed === 1 ? 'acertó' : 'no acertó'}.`
-      : `Has dicho qué eran ${labelled} resultados; el modelo ${agreed === 0 ? 'no acertó ninguno' : agreed === labelled ? 'los acertó todos' : `acertó ${agreed}`}.`,
+      ? `Has indicado la respuesta correcta en 1 resultado; el modelo ${agreed === 1 ? 'acertó' : 'no acertó'}.`
+      : `Has indicado la respuesta correcta en ${labelled} resultados; el modelo ${agreed === 0 ? 'no acertó ninguno' : agreed === labelled ? 'los acertó todos' : `acertó ${agreed}`}.`,
 };

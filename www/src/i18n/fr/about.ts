@@ -19,7 +19,7 @@ export const about: AboutMessages = {
     heading: 'Combien de fois il a eu raison',
     otherKitchens: {
       intro: (pours, cups, kitchens) =>
-        `Mesuré sur ${pours} enregistrements d’autres personnes, avec un autre téléphone, dans ${kitchens} cuisines et avec ${cups} tasses ([Sound of Water 50](${SOUND_OF_WATER})). Le réseau n’a pas été entraîné avec eux. Ses réglages ont toutefois été choisis d’après eux et, pour chaque soir, la limite entre chaud et froid a été fixée d’après les autres soirs. L’eau était presque bouillante ou à température ambiante.`,
+        `Mesuré sur ${pours} enregistrements d’autres personnes, avec un autre téléphone, dans ${kitchens} cuisines et avec ${cups} tasses ([Sound of Water 50](${SOUND_OF_WATER})). Le réseau n’a pas été entraîné avec eux, mais ils ont servi à choisir ses réglages. Pour chaque soirée, la limite entre chaud et froid vient des enregistrements des autres soirées. L’eau était presque bouillante ou à température ambiante.`,
       rows: {
         right: {
           sentence:

@@ -9,7 +9,7 @@ export const actions: ActionMessages = {
     editNamed: (name) => `Nom et note de ${name}`,
     name: 'Nom',
     note: 'Note',
-    save: 'Valider',
+    save: 'Enregistrer',
   },
 
   share: {
@@ -22,6 +22,6 @@ export const actions: ActionMessages = {
   /** How many labels a person gave, and with how many the verdict agreed. */
   agreement: (labelled, agreed) =>
     labelled === 1
-      ? `Vous avez précisé ce qu’était 1 résultat ; le modèle ${agreed === 1 ? 'avait raison' : 'n’avait pas raison'}.`
-      : `Vous avez précisé ce qu’étaient ${labelled} résultats ; le modèle ${agreed === 0 ? 'n’a jamais eu raison' : agreed === labelled ? 'a toujours eu raison' : `a eu raison ${agreed} fois`}.`,
+      ? `Vous avez donné la bonne réponse pour 1 résultat ; le modèle ${agreed === 1 ? 'avait raison' : 'n’avait pas raison'}.`
+      : `Vous avez donné la bonne réponse pour ${labelled} résultats ; le modèle ${agreed === 0 ? 'n’a jamais eu raison' : agreed === labelled ? 'a toujours eu raison' : `a eu raison ${agreed} fois`}.`,
 };

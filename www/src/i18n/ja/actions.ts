@@ -16,7 +16,7 @@ export const actions: ActionMessages = {
     button: '共有',
     named: (name) => `${name}の画像を共有`,
     saved: '画像をダウンロードしました。',
-    failed: '画像を作れなかったので、もう一度お試しください。',
+    failed: '画像を作れませんでした。もう一度お試しください。',
   },
 
   /** How many labels a person gave, and with how many the verdict agreed. */

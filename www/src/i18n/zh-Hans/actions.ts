@@ -16,7 +16,7 @@ export const actions: ActionMessages = {
     button: '分享',
     named: (name) => `分享 ${name} 的图片`,
     saved: '图片已下载。',
-    failed: '没能生成图片；请再试一次。',
+    failed: '没能生成图片，请再试一次。',
   },
 
   /** How many labels a person gave, and with how many the verdict agreed. */
