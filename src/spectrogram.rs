@@ -5,9 +5,11 @@ use std::sync::LazyLock;
 use colorous::Color;
 use hot_or_cold_kernels::LogMel;
 
-/// Range of levels with distinct colours. Speech and pours in a kitchen span 50 to 70 dB;
-/// `librosa.power_to_db` cuts at 80 by default.
-const RANGE_DB: f32 = 80.0;
+/// Level of the darkest colour, in dB. In kitchens, 95 % of the cells of a pour are louder.
+pub const MIN_DB: f32 = -70.0;
+/// Level of the lightest colour, in dB: the maximum of an ordinary pour. Both levels are fixed, so
+/// that the same colour means the same loudness in every recording.
+pub const MAX_DB: f32 = 10.0;
 
 /// Number of colours: up to 256, so that a stored image takes one byte per pixel. The table exists
 /// since evaluating the colour map for each pixel took as long as the spectrogram itself.
@@ -32,31 +34,19 @@ pub struct SpectrogramImage {
     pub height: usize,
     /// Four bytes per pixel, row-major from the top left.
     pub rgba: Vec<u8>,
-    /// Level of the darkest colour, in dB.
-    pub min_db: f32,
-    /// Level of the lightest colour, in dB.
-    pub max_db: f32,
 }
 
 /// Draws a spectrogram of at most `max_columns` columns. A column shows the maximum of its frames,
 /// so that short sounds stay visible.
 pub fn draw(log_mel: &LogMel, max_columns: usize) -> SpectrogramImage {
     let per_column = log_mel.len().div_ceil(max_columns.max(1)).max(1);
-    let max_db = log_mel.values().iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    let min_db = log_mel.values().iter().copied().fold(max_db, f32::min).max(max_db - RANGE_DB);
-    paint(log_mel.values(), log_mel.bands(), per_column, min_db, max_db)
+    draw_frames(log_mel.values(), log_mel.bands(), per_column)
 }
 
 /// Draws frame-major `values` in dB, with `per_column` frames in a column.
-fn paint(
-    values: &[f32],
-    height: usize,
-    per_column: usize,
-    min_db: f32,
-    max_db: f32,
-) -> SpectrogramImage {
+pub(crate) fn draw_frames(values: &[f32], bands: usize, per_column: usize) -> SpectrogramImage {
+    let height = bands;
     let width = (values.len() / height.max(1)).div_ceil(per_column);
-    let range = (max_db - min_db).max(f32::MIN_POSITIVE);
     let mut rgba = vec![255; width * height * 4];
     let mut column = vec![f32::NEG_INFINITY; height];
     for (x, frames) in values.chunks(per_column * height.max(1)).enumerate() {
@@ -65,38 +55,13 @@ fn paint(
             column.iter_mut().zip(frame).for_each(|(loudest, &db)| *loudest = loudest.max(db));
         }
         for (row, &db) in rgba.chunks_exact_mut(width * 4).zip(column.iter().rev()) {
-            let colour = colour(((db - min_db) / range).clamp(0.0, 1.0));
+            let colour = colour(((db - MIN_DB) / (MAX_DB - MIN_DB)).clamp(0.0, 1.0));
             if let Some([r, g, b, _]) = row.get_mut(x * 4..x * 4 + 4) {
                 (*r, *g, *b) = (colour.r, colour.g, colour.b);
             }
         }
     }
-    SpectrogramImage { width, height, rgba, min_db, max_db }
-}
-
-/// Level of the lightest colour at the start: the maximum of an ordinary pour. With a lower one a
-/// quiet room would look like a pour.
-const FIRST_MAX_DB: f32 = 0.0;
-/// Speed at which the level of the lightest colour falls after a loud sound.
-const FALL_DB_PER_SECOND: f32 = 2.0;
-
-/// Draws the spectrogram of a stream. The level of the lightest colour follows the maximum.
-pub(crate) struct ScrollingSpectrogram {
-    max_db: f32,
-    fall_db_per_frame: f32,
-}
-
-impl ScrollingSpectrogram {
-    pub(crate) fn new(frame_seconds: f64) -> Self {
-        Self { max_db: FIRST_MAX_DB, fall_db_per_frame: FALL_DB_PER_SECOND * frame_seconds as f32 }
-    }
-
-    /// Draws one column for each new frame, from frame-major `values` in dB.
-    pub(crate) fn draw(&mut self, values: &[f32], bands: usize) -> SpectrogramImage {
-        let decayed = self.max_db - self.fall_db_per_frame * (values.len() / bands.max(1)) as f32;
-        self.max_db = values.iter().copied().fold(decayed.max(FIRST_MAX_DB), f32::max);
-        paint(values, bands, 1, self.max_db - RANGE_DB, self.max_db)
-    }
+    SpectrogramImage { width, height, rgba }
 }
 
 #[cfg(test)]
@@ -123,7 +88,6 @@ mod tests {
         let image = draw(&log_mel, 100);
         assert!(image.width <= 100 && image.height == log_mel.bands());
         assert_eq!(image.rgba.len(), image.width * image.height * 4);
-        assert_eq!(image.max_db - image.min_db, RANGE_DB);
         let (dark, middle) = ([68, 1, 84], image.width / 2);
         assert_eq!(pixel(&image, 0, 0), dark, "silence is viridis' darkest");
         let click = (middle.saturating_sub(2)..=middle + 2).any(|x| pixel(&image, x, 0)[1] > 100);
@@ -136,17 +100,12 @@ mod tests {
     }
 
     #[test]
-    fn scrolling_spectrogram_follows_maximum_and_decays() {
-        let mut scrolling = ScrollingSpectrogram::new(0.5);
-        let quiet = scrolling.draw(&[-70.0, -75.0, -70.0, -75.0], 2);
-        assert_eq!((quiet.width, quiet.height), (2, 2));
-        assert!(quiet.rgba.chunks(4).all(|pixel| pixel[1] < 60), "a quiet room is dark");
-        assert_eq!(scrolling.draw(&[-90.0, 20.0], 2).max_db, 20.0);
-        assert_eq!(scrolling.draw(&[-90.0, -90.0], 2).max_db, 19.0);
-        for _ in 0..100 {
-            scrolling.draw(&[-90.0, -90.0], 2);
-        }
-        assert_eq!(scrolling.draw(&[], 2).max_db, FIRST_MAX_DB);
+    fn draw_frames_gives_a_level_the_same_colour_beside_any_other() {
+        let quiet = draw_frames(&[-30.0, -90.0], 1, 1);
+        let loud = draw_frames(&[-30.0, 30.0], 1, 1);
+        assert_eq!(pixel(&quiet, 0, 0), pixel(&loud, 0, 0));
+        assert_eq!(pixel(&quiet, 1, 0), [68, 1, 84], "what is quieter is as dark as can be");
+        assert_eq!(pixel(&loud, 1, 0), [253, 231, 37], "what is louder is as light as can be");
     }
 
     #[test]

@@ -20,7 +20,7 @@ use crate::classify::pour_segmentation::MIN_REGION_PROBABILITY;
 use crate::classify::reference::{CupReference, hot_scaling};
 use crate::error::{Error, Result};
 use crate::sidecar::{PlattScaling, Sidecar};
-use crate::spectrogram::{ScrollingSpectrogram, SpectrogramImage};
+use crate::spectrogram::{SpectrogramImage, draw_frames};
 
 /// Confidence that the first step of a pour needs for a verdict. The required confidence falls
 /// linearly to that of a recording over [`CONFIDENCE_RAMP_STEPS`]: verdicts from little sound are
@@ -77,7 +77,6 @@ pub struct LiveClassifier {
     sample_rate: u32,
     resampler: Resampler,
     stream: LogMelStream,
-    spectrogram: ScrollingSpectrogram,
     /// Scratch: the last chunk at the model's rate, and the model's input.
     resampled: Vec<f32>,
     input: Vec<f32>,
@@ -124,7 +123,6 @@ impl LiveClassifier {
             sample_rate,
             resampler: Resampler::new(check_rate(sample_rate)?, sidecar.front_end.sample_rate),
             stream: LogMelStream::new(classifier.front_end()),
-            spectrogram: ScrollingSpectrogram::new(sidecar.front_end.seconds(1)),
             resampled: Vec::new(),
             input: Vec::new(),
             frames: Vec::new(),
@@ -176,7 +174,7 @@ impl LiveClassifier {
         let bands = self.bands();
         let skipped = (self.undrawn - self.first_frame) * bands;
         let (_, new) = self.frames.split_at(skipped.min(self.frames.len()));
-        let image = self.spectrogram.draw(new, bands);
+        let image = draw_frames(new, bands, 1);
         self.undrawn = self.end_frame();
         self.trim_history();
         image

@@ -103,8 +103,8 @@ impl Spectrogram {
         Ok(Self {
             band_hz: Float32Array::from(centres.as_slice()),
             seconds: classifier.sidecar().front_end.seconds(log_mel.len()),
-            min_db: image.min_db,
-            max_db: image.max_db,
+            min_db: spectrogram::MIN_DB,
+            max_db: spectrogram::MAX_DB,
             image: image_data(&image)?,
         })
     }
