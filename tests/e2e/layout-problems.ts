@@ -15,7 +15,8 @@ export const layoutProblems = (page: Page): Promise<string[]> =>
       return `${element.localName} “${text.slice(0, 30)}”`;
     };
     const isForScreenReaders = (element: Element) =>
-      element.closest('.visually-hidden, a[href="#main"]') !== null;
+      element.closest('.visually-hidden, a[href="#main"]') !== null ||
+      getComputedStyle(element).clipPath === 'inset(50%)';
     const scroller = (element: Element) => {
       for (let at: Element | null = element; at; at = at.parentElement) {
         if (/auto|scroll/.test(getComputedStyle(at).overflow)) return at;

@@ -141,10 +141,7 @@ test('the microphone is requested with ideal constraints against processing', as
 
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 360, height: 740 } });
-  test('a warning and a list of microphones move nothing while it listens', async ({
-    openWithMicrophone,
-    scratch,
-  }) => {
+  test('a warning moves nothing while it listens', async ({ openWithMicrophone, scratch }) => {
     const { panel, button } = await openWithMicrophone(
       await synthesisedPour(scratch('pour.wav'), { silence: 4 }),
       (opened) =>
@@ -154,16 +151,6 @@ test.describe('on a phone', () => {
             noiseSuppression: true,
             autoGainControl: true,
           });
-          // As before a person has allowed the microphone for the first time.
-          const { mediaDevices } = navigator;
-          const enumerateDevices = mediaDevices.enumerateDevices.bind(mediaDevices);
-          const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices);
-          let isAllowed = false;
-          mediaDevices.enumerateDevices = async () => (isAllowed ? enumerateDevices() : []);
-          mediaDevices.getUserMedia = (constraints) => {
-            isAllowed = true;
-            return getUserMedia(constraints);
-          };
         }),
     );
     const box = await panel.boundingBox();
@@ -171,8 +158,6 @@ test.describe('on a phone', () => {
     const sentence = home.listen.processingStaysOn(Object.values(home.listen.processing));
     await expect(panel.getByText(sentence)).toBeVisible();
     expect(await panel.boundingBox()).toEqual(box);
-    await button.click();
-    await expect(panel.getByTestId('microphone')).toBeVisible();
   });
 });
 
