@@ -33,8 +33,9 @@ import { confirmBeforeUnload, hasUnsavedResults, isBusy } from './offline/unsave
 import { App } from './pages/app.tsx';
 import { AppProvider, type AppServices } from './pages/app-context.ts';
 import { missingFeature, UnsupportedPage } from './pages/unsupported-page.tsx';
+import { OwnPours } from './quiz/own-pours.ts';
 import { Quiz } from './quiz/quiz.ts';
-import { createRoundDrawer } from './quiz/quiz-pours.ts';
+import { createRoundDrawer, examplePour } from './quiz/quiz-pours.ts';
 import { CupAccuracy } from './reference/cup-accuracy.ts';
 import { Cups } from './reference/cups.ts';
 import { Reclassifier } from './reference/reclassify.ts';
@@ -186,9 +187,13 @@ function createServices(
   });
 
   const examples = createExamples(pool);
-  const quiz = new Quiz(createRoundDrawer(examples, pool), (source) =>
-    backgroundClassifier.classify(source),
-  );
+  const drawExamples = createRoundDrawer(examples, pool);
+  const classify = (source: Source) => backgroundClassifier.classify(source);
+  const ownPours = new OwnPours(results);
+  const quizzes = {
+    examples: new Quiz(() => drawExamples().map((example) => examplePour(example, classify))),
+    own: new Quiz(() => ownPours.draw()),
+  };
   return {
     addSources: addAndShow,
     announcer,
@@ -206,7 +211,8 @@ function createServices(
     isBusy: busy,
     isDragging,
     latestRecording,
-    quiz,
+    ownPours,
+    quizzes,
     reclassifier,
     recorder,
     results,
