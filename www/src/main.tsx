@@ -29,6 +29,7 @@ import {
   serviceWorkers,
 } from './offline/app-updates.ts';
 import { handleLaunch, shareNotice } from './offline/launch.ts';
+import { linkManifest } from './offline/manifest-link.ts';
 import { confirmBeforeUnload, hasUnsavedResults, isBusy } from './offline/unsaved-state.ts';
 import { App } from './pages/app.tsx';
 import { AppProvider, type AppServices } from './pages/app-context.ts';
@@ -71,6 +72,7 @@ async function showPage(root: HTMLElement): Promise<void> {
   new TextNodeKeeper().observe(root);
   effect(() => {
     document.documentElement.lang = language.value;
+    linkManifest(language.value);
   });
   const missing = await missingFeature();
   root.replaceChildren();
