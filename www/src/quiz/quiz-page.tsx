@@ -40,6 +40,8 @@ export function QuizPage() {
   useLayoutEffect(() => quiz.start(), [quiz]);
   const round = quiz.round.value;
   const turn = round?.turns.at(-1);
+  const isPartlyNew =
+    source === 'own' ? !canPlayOwn || count > (round?.pours.length ?? 0) : !isRecorded(examples);
   const restart = () => {
     if (!canPlayOwn) chosenSource.value = 'examples';
     quizzes[chosenSource.peek()].restart();
@@ -51,11 +53,7 @@ export function QuizPage() {
       <p class="lede">{messages.intro}</p>
       {hasOwn && <SourceChoice source={source} count={count} />}
       {round?.isFinished ? (
-        <QuizScore
-          turns={round.turns}
-          isPartlyNew={source === 'own' ? count > round.pours.length : !isRecorded(examples)}
-          onRestart={restart}
-        />
+        <QuizScore turns={round.turns} isPartlyNew={isPartlyNew} onRestart={restart} />
       ) : (
         round &&
         turn && (
@@ -155,14 +153,16 @@ function Question({ turn, number, total, quiz }: QuestionProperties) {
         {messages.pour(number, total)}
       </h2>
       {isDeleted ? (
-        <Notice
-          sentence={messages.deleted}
-          action={messages.skip}
-          onAction={() => {
-            quiz.skip();
-            focusHeading();
-          }}
-        />
+        guess === undefined && (
+          <Notice
+            sentence={messages.deleted}
+            action={messages.skip}
+            onAction={() => {
+              quiz.skip();
+              focusHeading();
+            }}
+          />
+        )
       ) : hasFailed ? (
         <Notice
           sentence={finalState.failure.sentence}
@@ -177,7 +177,7 @@ function Question({ turn, number, total, quiz }: QuestionProperties) {
           turn={turn}
           guess={guess}
           spectrogram={spectrogram}
-          playback={playback}
+          playback={isDeleted ? undefined : playback}
           isLast={number === total}
           quiz={quiz}
         />
@@ -229,7 +229,8 @@ interface SolutionProperties {
   guess: HotOrCold;
   /** That of an earlier visit. */
   spectrogram: Spectrogram | undefined;
-  playback: Playback;
+  /** Absent without a recording. */
+  playback: Playback | undefined;
   isLast: boolean;
   quiz: Quiz;
 }

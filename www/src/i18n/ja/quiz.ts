@@ -11,7 +11,7 @@ export const quiz: QuizMessages = {
     'これらは、実際の音の測定値をもとにコンピュータで作った音です。モデルはその実際の音で学びました。モデルに有利なので、負けても気にしないでください。',
   sources: {
     label: '出題する音',
-    examples: '例',
+    examples: '例の音',
     own: (labelled) => `自分の録音（正解つき${labelled}件）`,
     ownTruth: `正解は、「${home.history.label}」で選んだ答えです。`,
     hint: `自分の結果2件以上で「${home.history.label}」に答えると、その録音で遊べます。`,
