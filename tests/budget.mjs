@@ -9,8 +9,10 @@ import { ON_DEMAND } from '../www/build/on-demand.js';
 
 // What a release measures, and 3 kB for small changes.
 const BUDGET = 710_000;
-// Files that are loaded on demand (recordings, pictures, licences) or configure servers.
-const NOT_NEEDED = /\.(m4a|wav|png|md|br|gz)$|\/(404\.html|_headers|robots\.txt)$/;
+// Files that are loaded on demand (recordings, pictures, licences) or configure servers, and the
+// manifests in other languages.
+const NOT_NEEDED =
+  /\.(m4a|wav|png|md|br|gz|[^.]+\.webmanifest)$|\/(404\.html|_headers|robots\.txt)$/;
 // A visit loads one other language at most; English is part of the page.
 const languageFolders = new URL('../www/src/i18n/', import.meta.url);
 const others = readdirSync(languageFolders, { withFileTypes: true })

@@ -52,6 +52,8 @@ test('a language chosen in the settings survives a reload', async ({ site, page 
   await page.reload();
   await expect(heading).toBeVisible();
   expect(await languageOf(page)).toBe('de');
+  const manifest = page.locator('link[rel=manifest]');
+  await expect(manifest).toHaveAttribute('href', './manifest.de.webmanifest');
   await page.goto('./#');
   await expect(site.page.getByTestId('record')).toContainText(home.listen.start);
 });

@@ -146,9 +146,15 @@ export async function cachedFiles(page: Page, server: StaticServer): Promise<str
   return keys.map((key) => key.replace(server.address, '').replace(/\?.*/, '')).sort();
 }
 
-/** Files for servers, app stores and the browser, which no page requests. */
-const NOT_PRECACHED =
-  /^screenshots\/|^service-worker\.js$|^404\.html$|^_headers$|^robots\.txt$|\.(br|gz)$/;
+/** Files for servers, app stores and the browser, which no page needs offline. */
+const NOT_PRECACHED = new RegExp(
+  [
+    '^screenshots/',
+    '^(service-worker\\.js|404\\.html|_headers|robots\\.txt)$',
+    '^manifest\\..+\\.webmanifest$',
+    '\\.(br|gz)$',
+  ].join('|'),
+);
 
 /** Files that the service worker caches when they are first used. */
 export const onDemandFiles = (folder: string) => filesOf(folder).filter(isOnDemand);

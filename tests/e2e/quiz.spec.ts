@@ -1,15 +1,36 @@
 /** The quiz: play, guess, truth and score. */
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { quiz } from '../../www/src/i18n/index.ts';
+import { home, pages, quiz } from '../../www/src/i18n/index.ts';
+import { synthesise } from './command-line.ts';
 import { exampleRecordings } from './paths.ts';
 import { horizontalOverflow, navigationLink, tabTo } from './routes.ts';
-import { expect, test } from './site.ts';
+import { expect, type Site, test } from './site.ts';
 
 const POURS = exampleRecordings ? 4 : 6;
 
 const truthOf = async (page: Page) =>
   (await page.getByTestId('question').getAttribute('data-truth')) as 'hot' | 'cold';
+
+type Scratch = (name: string) => string;
+
+/** Adds a pour as a file, and labels it. Its card is the newest and thereby open. */
+async function addLabelled(site: Site, scratch: Scratch, water: 'hot' | 'cold') {
+  const name = `my ${water} pour.wav`;
+  const fahrenheit = water === 'hot' ? 212 : 40;
+  await site.choose(await synthesise(scratch(name), { fahrenheit, seconds: 6, seed: 1 }));
+  const card = site.card(name);
+  await expect(card).toHaveAttribute('data-verdict', /./);
+  await card.getByRole('button', { name: home.history.labels[water], exact: true }).click();
+}
+
+/** Plays the current pour, guesses right and returns the truth. */
+async function guessRight(page: Page) {
+  await page.getByRole('button', { name: quiz.play }).click();
+  const truth = await truthOf(page);
+  await page.getByTestId(`guess-${truth}`).click();
+  return truth;
+}
 
 test('a round can be played by keyboard, with the score at its end', async ({ site, page }) => {
   await site.open('./#/quiz');
@@ -118,3 +139,74 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expectAccessible();
   });
 }
+
+test('own labelled recordings can be played', async ({ site, page, scratch }) => {
+  const { sources } = quiz;
+  await addLabelled(site, scratch, 'hot');
+  await navigationLink(page, pages.names.quiz).click();
+  await expect(page.getByTestId('label-hint')).toHaveText(sources.hint);
+  await navigationLink(page, pages.names.home).click();
+  await addLabelled(site, scratch, 'cold');
+  const verdicts = new Map((await site.outcomes(2)).map(({ file, verdict }) => [file, verdict]));
+  await page.getByText('2 results saved').waitFor();
+
+  // Recordings of an earlier visit are played from the history.
+  await page.reload();
+  await expect(site.cards).toHaveCount(2);
+  await navigationLink(page, pages.names.quiz).click();
+  await expect(page.getByText(quiz.pour(1, POURS))).toBeVisible();
+  const own = page.getByRole('group', { name: sources.label }).getByRole('button', {
+    name: sources.own(2),
+  });
+  await own.click();
+  await expect(own).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByTestId('label-hint')).toHaveCount(0);
+  const question = page.getByTestId('question');
+  for (const number of [1, 2]) {
+    await expect(page.getByText(quiz.pour(number, 2))).toBeVisible();
+    await expect(page.getByRole('button', { name: quiz.play })).toBeEnabled();
+    await expect(question).not.toContainText('my');
+    const truth = await guessRight(page);
+    const name = `my ${truth} pour.wav`;
+    await expect(page.getByTestId('name')).toHaveText(name);
+    await expect(question).not.toContainText('°');
+    const verdict = verdicts.get(name) ?? '';
+    await expect(page.getByTestId('model-says')).toHaveAttribute('data-verdict', verdict);
+    await expect(question.locator('canvas')).toBeVisible();
+    if (number === 1) {
+      await page.setViewportSize({ width: 360, height: 740 });
+      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+      expect(await horizontalOverflow(page)).toBe(0);
+    }
+    await page.getByTestId('next').click();
+  }
+  await expect(page.getByTestId('score')).toHaveAttribute('data-you', '2');
+  const table = page.getByRole('table');
+  await expect(table).toContainText(quiz.guesses.hot);
+  await expect(table).not.toContainText('°');
+  await page.getByTestId('source-examples').click();
+  await expect(page.getByText(quiz.pour(1, POURS))).toBeVisible();
+});
+
+test('recordings deleted during a round can be skipped', async ({ site, page, scratch }) => {
+  await addLabelled(site, scratch, 'hot');
+  await addLabelled(site, scratch, 'cold');
+  await navigationLink(page, pages.names.quiz).click();
+  await page.getByTestId('source-own').click();
+  await expect(page.getByText(quiz.pour(1, 2))).toBeVisible();
+  await navigationLink(page, pages.names.home).click();
+  await page.getByRole('button', { name: home.batch.deleteAll }).click();
+  await page.getByRole('dialog').getByRole('button', { name: home.batch.deleteAll }).click();
+  await navigationLink(page, pages.names.quiz).click();
+  for (const left of [2, 1]) {
+    await expect(page.getByText(quiz.pour(1, left))).toBeVisible();
+    await expect(page.getByRole('alert')).toContainText(quiz.deleted);
+    await expect(page.getByTestId('guess-hot')).toHaveCount(0);
+    await page.getByRole('button', { name: quiz.skip }).click();
+  }
+  await expect(page.getByRole('heading', { name: quiz.score.heading })).toBeFocused();
+  await expect(page.getByText(quiz.score.nothingPlayed)).toBeVisible();
+  await page.getByTestId('again').click();
+  await expect(page.getByText(quiz.pour(1, POURS))).toBeFocused();
+  await expect(page.getByTestId('source-own')).toHaveCount(0);
+});

@@ -1,4 +1,5 @@
 /** Configuration files of several servers, with the security headers. */
+import { LANGUAGE_CODES, manifestFile } from '../src/i18n/locale.ts';
 import {
   CACHE_CONTROL,
   HASHED_FILE_PATTERN,
@@ -59,10 +60,9 @@ export function hostHeaders(): string {
     // Matching rules are merged, so each path may set Cache-Control only once.
     '/assets/*',
     `  Cache-Control: ${CACHE_CONTROL.hashed}`,
-    ...['/', '/index.html', '/service-worker.js', '/manifest.webmanifest'].flatMap((path) => [
-      path,
-      `  Cache-Control: ${CACHE_CONTROL.others}`,
-    ]),
+    ...['', 'index.html', 'service-worker.js', ...LANGUAGE_CODES.map(manifestFile)].flatMap(
+      (file) => [`/${file}`, `  Cache-Control: ${CACHE_CONTROL.others}`],
+    ),
   );
 }
 

@@ -80,11 +80,12 @@ describe('_headers', () => {
     expect(Math.max(...rules.map((rule) => rule.length))).toBeLessThanOrEqual(2000);
   });
 
-  it('revalidates the service worker', () => {
-    expect(rules[rules.indexOf('/service-worker.js') + 1]).toBe(
-      `  Cache-Control: ${CACHE_CONTROL.others}`,
-    );
-  });
+  it.each(['/service-worker.js', '/manifest.webmanifest', '/manifest.de.webmanifest'])(
+    'revalidates %s',
+    (path) => {
+      expect(rules[rules.indexOf(path) + 1]).toBe(`  Cache-Control: ${CACHE_CONTROL.others}`);
+    },
+  );
 
   it('contains every security header', () => {
     for (const [name, value] of securityHeaders) expect(rules).toContain(`  ${name}: ${value}`);

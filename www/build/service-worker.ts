@@ -4,18 +4,26 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Plugin, PluginOption } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { manifestFile } from '../src/i18n/locale.ts';
 import { LICENCES } from './licences.ts';
 import { ON_DEMAND } from './on-demand.js';
-import { MANIFEST } from './web-manifest.ts';
 
 /** Larger files fail the build. The development build of wasm has 15.2 MB. */
 const MAX_FILE_BYTES = 24 * 2 ** 20;
 
 /**
- * All files that the page may request. Files for the server only, such as _headers, are not served,
- * and one missing file would make the installation fail.
+ * All files that the page may request, but of the manifests only the one that index.html links to:
+ * offline, browsers need none. Files for the server only, such as _headers, are not served, and one
+ * missing file would make the installation fail.
  */
-const PRECACHED_FILES = ['index.html', 'theme.js', 'assets/**', 'icons/**', LICENCES, MANIFEST];
+const PRECACHED_FILES = [
+  'index.html',
+  'theme.js',
+  'assets/**',
+  'icons/**',
+  LICENCES,
+  manifestFile('en'),
+];
 
 interface Entry {
   url: string;

@@ -1,10 +1,20 @@
 /**
- * The web app manifest. All its URLs are relative, so that the site works below any path. Only `id`
- * is the path itself: it is relative to the origin, and copies on one origin are different apps.
+ * The web app manifest, in one file per language. The page links to that of its language
+ * (src/offline/manifest-link.ts), and the same `id` in all of them makes them one app.
+ *
+ * All URLs are relative, so that the site works below any path. Only `id` is the path itself: it is
+ * relative to the origin, and copies on one origin are different apps.
  */
 import type { Plugin } from 'vite';
 import type { ManifestOptions } from 'vite-plugin-pwa';
-import { manifest as messages } from '../src/i18n/en/offline.ts';
+import { manifest as de } from '../src/i18n/de/offline.ts';
+import { manifest as en } from '../src/i18n/en/offline.ts';
+import { manifest as es } from '../src/i18n/es/offline.ts';
+import { manifest as fr } from '../src/i18n/fr/offline.ts';
+import { manifest as ja } from '../src/i18n/ja/offline.ts';
+import { LANGUAGE_CODES, type LanguageCode, manifestFile } from '../src/i18n/locale.ts';
+import type { ManifestMessages } from '../src/i18n/messages.ts';
+import { manifest as zhHans } from '../src/i18n/zh-Hans/offline.ts';
 import { ACCEPT, FILE_TYPES } from '../src/input/file-types.ts';
 import {
   type LaunchAction,
@@ -13,7 +23,7 @@ import {
   urlWithLaunchAction,
 } from '../src/offline/launch-action.ts';
 
-export const MANIFEST = 'manifest.webmanifest';
+const MESSAGES: Record<LanguageCode, ManifestMessages> = { en, de, es, fr, ja, 'zh-Hans': zhHans };
 
 /** The background colour of tokens.css. */
 const BACKGROUND = '#eef5f7';
@@ -37,7 +47,7 @@ export const SCREENSHOTS = {
   narrow: { width: 412, height: 892 },
 } as const;
 
-const screenshot = (name: keyof typeof SCREENSHOTS) => ({
+const screenshot = (name: keyof typeof SCREENSHOTS, messages: ManifestMessages) => ({
   src: `./screenshots/${name}.png`,
   sizes: `${SCREENSHOTS[name].width}x${SCREENSHOTS[name].height}`,
   type: 'image/png',
@@ -45,54 +55,64 @@ const screenshot = (name: keyof typeof SCREENSHOTS) => ({
   label: messages.screenshots[name],
 });
 
-export const manifest: Partial<ManifestOptions> = {
-  name: messages.name,
-  short_name: messages.name,
-  description: messages.description,
-  lang: 'en',
-  dir: 'ltr',
-  start_url: './',
-  scope: './',
-  display: 'standalone',
-  display_override: ['standalone', 'minimal-ui'],
-  theme_color: BACKGROUND,
-  background_color: BACKGROUND,
-  categories: ['education', 'utilities'],
-  icons: [
-    icon('icon-192', 192, 'any'),
-    icon('icon-512', 512, 'any'),
-    icon('maskable-512', 512, 'maskable'),
-    icon('monochrome-512', 512, 'monochrome'),
-  ],
-  screenshots: [screenshot('wide'), screenshot('narrow')],
-  shortcuts: [shortcut(messages.listen, 'listen'), shortcut(messages.classify, 'choose')],
-  share_target: {
-    action: `./${SHARE_TARGET}`,
-    method: 'POST',
-    enctype: 'multipart/form-data',
-    params: {
-      files: [{ name: SHARED_FILES, accept: ACCEPT }],
-    },
-  },
-  file_handlers: [{ action: './', accept: FILE_TYPES }],
-  /**
-   * Every launch opens a new window. Navigating an existing one could end a recording, and only
-   * focusing it would drop the shared files (WICG/web-app-launch#62).
-   */
-  launch_handler: { client_mode: ['navigate-new', 'auto'] },
-};
-
 /** `path` is that of the site on its host. */
+export function manifestIn(code: LanguageCode, path: string): Partial<ManifestOptions> {
+  const messages = MESSAGES[code];
+  return {
+    id: path,
+    name: messages.name,
+    short_name: messages.name,
+    description: messages.description,
+    lang: code,
+    dir: 'ltr',
+    start_url: './',
+    scope: './',
+    display: 'standalone',
+    display_override: ['standalone', 'minimal-ui'],
+    theme_color: BACKGROUND,
+    background_color: BACKGROUND,
+    categories: ['education', 'utilities'],
+    icons: [
+      icon('icon-192', 192, 'any'),
+      icon('icon-512', 512, 'any'),
+      icon('maskable-512', 512, 'maskable'),
+      icon('monochrome-512', 512, 'monochrome'),
+    ],
+    screenshots: [screenshot('wide', messages), screenshot('narrow', messages)],
+    shortcuts: [shortcut(messages.listen, 'listen'), shortcut(messages.classify, 'choose')],
+    share_target: {
+      action: `./${SHARE_TARGET}`,
+      method: 'POST',
+      enctype: 'multipart/form-data',
+      params: {
+        files: [{ name: SHARED_FILES, accept: ACCEPT }],
+      },
+    },
+    file_handlers: [{ action: './', accept: FILE_TYPES }],
+    /**
+     * Every launch opens a new window. Navigating an existing one could end a recording, and only
+     * focusing it would drop the shared files (WICG/web-app-launch#62).
+     */
+    launch_handler: { client_mode: ['navigate-new', 'auto'] },
+  };
+}
+
 export function webManifest(path: string): Plugin {
   return {
     name: 'web-manifest',
     apply: 'build',
     transformIndexHtml: () => [
-      { tag: 'link', attrs: { rel: 'manifest', href: `./${MANIFEST}` }, injectTo: 'head' },
+      {
+        tag: 'link',
+        attrs: { rel: 'manifest', href: `./${manifestFile('en')}` },
+        injectTo: 'head',
+      },
     ],
     generateBundle() {
-      const source = `${JSON.stringify({ id: path, ...manifest }, null, 2)}\n`;
-      this.emitFile({ type: 'asset', fileName: MANIFEST, source });
+      for (const code of LANGUAGE_CODES) {
+        const source = `${JSON.stringify(manifestIn(code, path), null, 2)}\n`;
+        this.emitFile({ type: 'asset', fileName: manifestFile(code), source });
+      }
     },
   };
 }

@@ -29,12 +29,14 @@ import {
   serviceWorkers,
 } from './offline/app-updates.ts';
 import { handleLaunch, shareNotice } from './offline/launch.ts';
+import { linkManifest } from './offline/manifest-link.ts';
 import { confirmBeforeUnload, hasUnsavedResults, isBusy } from './offline/unsaved-state.ts';
 import { App } from './pages/app.tsx';
 import { AppProvider, type AppServices } from './pages/app-context.ts';
 import { missingFeature, UnsupportedPage } from './pages/unsupported-page.tsx';
+import { OwnPours } from './quiz/own-pours.ts';
 import { Quiz } from './quiz/quiz.ts';
-import { createRoundDrawer } from './quiz/quiz-pours.ts';
+import { createRoundDrawer, examplePour } from './quiz/quiz-pours.ts';
 import { CupAccuracy } from './reference/cup-accuracy.ts';
 import { Cups } from './reference/cups.ts';
 import { Reclassifier } from './reference/reclassify.ts';
@@ -70,6 +72,7 @@ async function showPage(root: HTMLElement): Promise<void> {
   new TextNodeKeeper().observe(root);
   effect(() => {
     document.documentElement.lang = language.value;
+    linkManifest(language.value);
   });
   const missing = await missingFeature();
   root.replaceChildren();
@@ -186,9 +189,13 @@ function createServices(
   });
 
   const examples = createExamples(pool);
-  const quiz = new Quiz(createRoundDrawer(examples, pool), (source) =>
-    backgroundClassifier.classify(source),
-  );
+  const drawExamples = createRoundDrawer(examples, pool);
+  const classify = (source: Source) => backgroundClassifier.classify(source);
+  const ownPours = new OwnPours(results);
+  const quizzes = {
+    examples: new Quiz(() => drawExamples().map((example) => examplePour(example, classify))),
+    own: new Quiz(() => ownPours.draw()),
+  };
   return {
     addSources: addAndShow,
     announcer,
@@ -206,7 +213,8 @@ function createServices(
     isBusy: busy,
     isDragging,
     latestRecording,
-    quiz,
+    ownPours,
+    quizzes,
     reclassifier,
     recorder,
     results,

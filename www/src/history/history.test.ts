@@ -54,6 +54,7 @@ describe('History', () => {
       classification: { verdict: 'cold', windows: [] },
     });
     expect((await result?.mediaStore?.spectrogram())?.image).toMatchObject({ width: 1, height: 1 });
+    expect(await result?.mediaStore?.hasRecording()).toBe(true);
     const recording = await result?.mediaStore?.recording();
     expect(await recording?.text()).toBe('sound');
     expect([recording?.name, recording?.type]).toEqual(['a.wav', 'audio/wav']);
@@ -238,6 +239,7 @@ describe('History', () => {
     await connection.run((database) => trimRecordings(database, 0));
     const [result] = (await visit()).results.list.value;
     expect(await result?.mediaStore?.recording()).toBeUndefined();
+    expect(await result?.mediaStore?.hasRecording()).toBe(false);
     await expect(result?.source.load(new AbortController().signal)).rejects.toMatchObject({
       code: 'audio-gone',
     });

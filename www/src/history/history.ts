@@ -215,6 +215,8 @@ export class History {
 
   #toResult(record: ResultRecord): Result {
     const { id, name, origin, date, place, bytes } = record;
+    const hasRecording = async () =>
+      (await this.#connection.run((database) => store.hasRecording(database, id))) === true;
     const recording = async () => {
       const file = await this.#connection.run((database) => store.readRecording(database, id));
       return file && new File([file], name.split('/').at(-1) ?? name, { type: file.type });
@@ -234,7 +236,7 @@ export class History {
       { date, place },
       state,
       record,
-      { recording, spectrogram },
+      { hasRecording, recording, spectrogram },
     );
     this.#written.set(result, state);
     this.#watch(result, id);

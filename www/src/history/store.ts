@@ -120,6 +120,11 @@ export function readIds(database: Database): Promise<string[]> {
   return read(database, 'results', (results) => results.getAllKeys());
 }
 
+export async function hasRecording(database: Database, id: string): Promise<boolean> {
+  const key = await read(database, 'recordings', (recordings) => recordings.getKey(id));
+  return key !== undefined;
+}
+
 export async function readRecording(database: Database, id: string): Promise<Blob | undefined> {
   const stored = await read(database, 'recordings', (recordings) => recordings.get(id));
   return fromStoredFile(stored?.file);

@@ -82,6 +82,11 @@ export type LanguageCode = keyof typeof LANGUAGES;
 
 export const LANGUAGE_CODES = Object.keys(LANGUAGES) as LanguageCode[];
 
+/** Name of the web app manifest in a language; build/web-manifest.ts writes it. */
+export function manifestFile(code: LanguageCode): string {
+  return code === 'en' ? 'manifest.webmanifest' : `manifest.${code}.webmanifest`;
+}
+
 /** The current language. `setLocale` sets it once its texts are loaded. */
 export const language = signal<LanguageCode>('en');
 

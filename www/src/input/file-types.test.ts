@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { manifest } from '../../build/web-manifest.ts';
+import { manifestIn } from '../../build/web-manifest.ts';
 import { ACCEPT, FILE_TYPES, looksLikeRecording } from './file-types.ts';
 
 it.each([
@@ -24,6 +24,7 @@ it('file pickers, folders and the system accept the same extensions', () => {
   for (const extension of extensions) {
     expect(looksLikeRecording({ name: `voice${extension}`, type: '' }), extension).toBe(true);
   }
+  const manifest = manifestIn('en', '/');
   expect(manifest.share_target?.params?.files).toMatchObject([{ accept: ACCEPT }]);
   expect(manifest.file_handlers).toMatchObject([{ accept: FILE_TYPES }]);
 });

@@ -10,7 +10,8 @@ import type { Example } from '../input/examples.ts';
 import type { InterruptedRecordings } from '../live/interrupted-recordings.ts';
 import type { Recorder } from '../live/recorder.ts';
 import type { AppUpdates } from '../offline/app-updates.ts';
-import type { Quiz } from '../quiz/quiz.ts';
+import type { OwnPours } from '../quiz/own-pours.ts';
+import type { Quiz, QuizSource } from '../quiz/quiz.ts';
 import type { CupAccuracy } from '../reference/cup-accuracy.ts';
 import type { Cups } from '../reference/cups.ts';
 import type { Reclassifier } from '../reference/reclassify.ts';
@@ -34,7 +35,8 @@ export interface AppServices {
   /** The result of the latest live recording. */
   latestRecording: ReadonlySignal<Result | undefined>;
   interruptedRecordings: InterruptedRecordings;
-  quiz: Quiz;
+  ownPours: OwnPours;
+  quizzes: Readonly<Record<QuizSource, Quiz>>;
   reclassifier: Reclassifier;
   recorder: Recorder;
   results: Results;

@@ -1,44 +1,64 @@
 /** The quiz: a person guesses pours before seeing the model's verdict. */
+import { signal } from '@preact/signals';
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { probabilityOfVerdict } from '../classify/classification.ts';
+import { probabilityOfVerdict, type Spectrogram } from '../classify/classification.ts';
 import type { HotOrCold } from '../classify/model-constants.ts';
+import { nameOf } from '../history/result-name.ts';
+import { NoteText } from '../history/result-notes.tsx';
+import { useStoredMedia } from '../history/use-stored-media.ts';
 import { percent, temperature } from '../i18n/format.ts';
 import { quiz as messages } from '../i18n/index.ts';
 import { scale } from '../i18n/temperature-scale.tsx';
+import type { Example } from '../input/examples.ts';
 import { useApp } from '../pages/app-context.ts';
 import { Attribution } from '../results/attribution.tsx';
 import { SpectrogramFigure } from '../results/spectrogram-figure.tsx';
 import { VerdictIcon } from '../ui/icons.tsx';
 import { PlayButton } from '../ui/play-button.tsx';
 import { Playback } from '../ui/playback.ts';
-import type { Quiz, Turn } from './quiz.ts';
+import { isOwn, MIN_OWN_POURS } from './own-pours.ts';
+import type { Quiz, QuizSource, Turn } from './quiz.ts';
 import styles from './quiz-page.module.css';
 import { QuizScore } from './quiz-score.tsx';
 
 const GUESSES: readonly HotOrCold[] = ['hot', 'cold'];
 
+/** A visit to another page keeps the choice. */
+const chosenSource = signal<QuizSource>('examples');
+
 export function QuizPage() {
-  const { examples, quiz } = useApp();
+  const { examples, ownPours, quizzes } = useApp();
+  useLayoutEffect(() => ownPours.watch(), [ownPours]);
+  const count = ownPours.playable.value?.length ?? 0;
+  const canPlayOwn = count >= MIN_OWN_POURS;
+  // A round goes on even if its recordings are deleted.
+  const isPlayingOwn = chosenSource.value === 'own' && quizzes.own.round.value !== undefined;
+  const hasOwn = canPlayOwn || isPlayingOwn;
+  const source = hasOwn ? chosenSource.value : 'examples';
+  const quiz = quizzes[source];
   // Before painting, so that the content below the question does not jump.
   useLayoutEffect(() => quiz.start(), [quiz]);
   const round = quiz.round.value;
   const turn = round?.turns.at(-1);
-  const origin = examples[0]?.source.origin;
+  const isPartlyNew =
+    source === 'own' ? !canPlayOwn || count > (round?.pours.length ?? 0) : !isRecorded(examples);
+  const restart = () => {
+    if (!canPlayOwn) chosenSource.value = 'examples';
+    quizzes[chosenSource.peek()].restart();
+    focusHeading();
+  };
   return (
     <div id="quiz" class={`prose ${styles.quiz}`} data-testid="quiz">
       <h1 tabIndex={-1}>{messages.heading}</h1>
       <p class="lede">{messages.intro}</p>
+      {hasOwn && <SourceChoice source={source} count={count} />}
       {round?.isFinished ? (
-        <QuizScore
-          turns={round.turns}
-          areRecorded={origin?.kind === 'recorded'}
-          onRestart={() => quiz.restart()}
-        />
+        <QuizScore turns={round.turns} isPartlyNew={isPartlyNew} onRestart={restart} />
       ) : (
         round &&
         turn && (
           <Question
-            key={`${round.pours.length}-${turn.result.id}-${turn.pour.fahrenheit}`}
+            key={turn.result.id}
             turn={turn}
             number={round.turns.length}
             total={round.pours.length}
@@ -46,14 +66,64 @@ export function QuizPage() {
           />
         )
       )}
-      <aside>
-        <p class="quiet">
-          {origin?.kind === 'recorded' ? messages.recorded : messages.synthesised}
-        </p>
-        {origin?.kind === 'recorded' && <Attribution credit={origin.credit} />}
-      </aside>
+      <SourceNote source={source} canPlayOwn={canPlayOwn} />
     </div>
   );
+}
+
+/** Chooses between the examples and the person's own recordings. */
+function SourceChoice({ source, count }: { source: QuizSource; count: number }) {
+  const { sources } = messages;
+  const words = { examples: sources.examples, own: sources.own(count) };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: fieldsets are hard to lay out in a row
+    <div class={styles.sources} role="group" aria-label={sources.label}>
+      {(['examples', 'own'] as const).map((each) => (
+        <button
+          key={each}
+          type="button"
+          class="quiet-button"
+          data-testid={`source-${each}`}
+          aria-pressed={each === source}
+          onClick={() => {
+            chosenSource.value = each;
+          }}
+        >
+          {words[each]}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** Where the pours come from, and how the person's own get here. */
+function SourceNote({ source, canPlayOwn }: { source: QuizSource; canPlayOwn: boolean }) {
+  const { examples, ownPours, results } = useApp();
+  if (source === 'own') {
+    return (
+      <aside>
+        <p class="quiet">{messages.sources.ownTruth}</p>
+      </aside>
+    );
+  }
+  const origin = examples[0]?.source.origin;
+  const isHintShown =
+    ownPours.playable.value !== undefined && !canPlayOwn && results.list.value.some(isOwn);
+  return (
+    <aside>
+      <p class="quiet">{isRecorded(examples) ? messages.recorded : messages.synthesised}</p>
+      {origin?.kind === 'recorded' && <Attribution credit={origin.credit} />}
+      {isHintShown && (
+        <p class="quiet" data-testid="label-hint">
+          {messages.sources.hint}
+        </p>
+      )}
+    </aside>
+  );
+}
+
+function isRecorded(examples: readonly Example[]): boolean {
+  return examples[0]?.source.origin.kind === 'recorded';
 }
 
 interface QuestionProperties {
@@ -64,9 +134,11 @@ interface QuestionProperties {
 }
 
 function Question({ turn, number, total, quiz }: QuestionProperties) {
-  const { result, guess } = turn;
+  const { pour, result, guess } = turn;
   const playback = useMemo(() => new Playback(), []);
   const [isPlayed, setIsPlayed] = useState(guess !== undefined);
+  const { spectrogram, isRecordingDeleted } = useStoredMedia(result, true);
+  const isDeleted = isRecordingDeleted || pour.isDeleted();
   const finalState = result.finalState.value;
   const hasFailed = finalState?.phase === 'failed' && result.recording.value === undefined;
   if (playback.isPlaying.value && !isPlayed) setIsPlayed(true);
@@ -80,61 +152,96 @@ function Question({ turn, number, total, quiz }: QuestionProperties) {
       <h2 id="quiz-pour" tabIndex={-1}>
         {messages.pour(number, total)}
       </h2>
-      {hasFailed ? (
-        <div class="notice" role="alert">
-          <p>{finalState.failure.sentence}</p>
-          <button type="button" class="quiet-button" onClick={() => quiz.retry()}>
-            {messages.retry}
-          </button>
-        </div>
+      {isDeleted ? (
+        guess === undefined && (
+          <Notice
+            sentence={messages.deleted}
+            action={messages.skip}
+            onAction={() => {
+              quiz.skip();
+              focusHeading();
+            }}
+          />
+        )
+      ) : hasFailed ? (
+        <Notice
+          sentence={finalState.failure.sentence}
+          action={messages.retry}
+          onAction={() => quiz.retry()}
+        />
       ) : (
         <PlayButton recording={result.recording.value} playback={playback} messages={messages} />
       )}
-      {guess === undefined ? (
-        <fieldset class={styles.guesses}>
-          <legend>{messages.question}</legend>
-          {GUESSES.map((verdict) => (
-            <button
-              key={verdict}
-              type="button"
-              class={`${styles.guess} ${styles[verdict]}`}
-              data-testid={`guess-${verdict}`}
-              aria-disabled={!isPlayed}
-              onClick={() => isPlayed && quiz.guess(verdict)}
-            >
-              <VerdictIcon verdict={verdict} />
-              {messages.guesses[verdict]}
-            </button>
-          ))}
-          <p class="quiet">{isPlayed ? '\u00a0' : messages.playFirst}</p>
-        </fieldset>
-      ) : (
+      {guess !== undefined ? (
         <Solution
           turn={turn}
           guess={guess}
-          playback={playback}
+          spectrogram={spectrogram}
+          playback={isDeleted ? undefined : playback}
           isLast={number === total}
           quiz={quiz}
         />
+      ) : (
+        !isDeleted && (
+          <fieldset class={styles.guesses}>
+            <legend>{messages.question}</legend>
+            {GUESSES.map((verdict) => (
+              <button
+                key={verdict}
+                type="button"
+                class={`${styles.guess} ${styles[verdict]}`}
+                data-testid={`guess-${verdict}`}
+                aria-disabled={!isPlayed}
+                onClick={() => isPlayed && quiz.guess(verdict)}
+              >
+                <VerdictIcon verdict={verdict} />
+                {messages.guesses[verdict]}
+              </button>
+            ))}
+            <p class="quiet">{isPlayed ? '\u00a0' : messages.playFirst}</p>
+          </fieldset>
+        )
       )}
     </section>
+  );
+}
+
+interface NoticeProperties {
+  sentence: string;
+  action: string;
+  onAction: () => void;
+}
+
+/** Why the pour cannot be played, and what the person can do. */
+function Notice({ sentence, action, onAction }: NoticeProperties) {
+  return (
+    <div class="notice" role="alert">
+      <p>{sentence}</p>
+      <button type="button" class="quiet-button" onClick={onAction}>
+        {action}
+      </button>
+    </div>
   );
 }
 
 interface SolutionProperties {
   turn: Turn;
   guess: HotOrCold;
-  playback: Playback;
+  /** That of an earlier visit. */
+  spectrogram: Spectrogram | undefined;
+  /** Absent without a recording. */
+  playback: Playback | undefined;
   isLast: boolean;
   quiz: Quiz;
 }
 
-function Solution({ turn, guess, playback, isLast, quiz }: SolutionProperties) {
+function Solution({ turn, guess, spectrogram, playback, isLast, quiz }: SolutionProperties) {
   const { truth, pour, result } = turn;
   const heading = useRef<HTMLHeadingElement>(null);
   const finalState = result.finalState.value;
   const classification = finalState?.phase === 'classified' ? finalState.classification : undefined;
-  const degrees = temperature(pour.fahrenheit, scale.value);
+  const degrees =
+    pour.fahrenheit === undefined ? undefined : temperature(pour.fahrenheit, scale.value);
   // The focused button has disappeared; screen readers continue with the solution.
   useLayoutEffect(() => heading.current?.focus(), []);
   return (
@@ -143,7 +250,16 @@ function Solution({ turn, guess, playback, isLast, quiz }: SolutionProperties) {
         <VerdictIcon verdict={truth} />
         {(guess === truth ? messages.right : messages.wrong)[truth]}
       </h3>
-      <p>{messages.truth(degrees)}</p>
+      {degrees === undefined ? (
+        <div>
+          <p class={styles.name} data-testid="name" translate={false}>
+            {nameOf(result)}
+          </p>
+          <NoteText result={result} />
+        </div>
+      ) : (
+        <p>{messages.truth(degrees)}</p>
+      )}
       <p role="status" data-testid="model-says" data-verdict={classification?.verdict}>
         {classification
           ? messages.model[classification.verdict](
@@ -156,10 +272,10 @@ function Solution({ turn, guess, playback, isLast, quiz }: SolutionProperties) {
       {!(finalState?.phase === 'failed') && (
         <SpectrogramFigure
           classification={classification}
-          spectrogram={classification?.spectrogram}
+          spectrogram={classification?.spectrogram ?? spectrogram}
           playback={playback}
           saliency={undefined}
-          name={degrees}
+          name={degrees ?? nameOf(result)}
         />
       )}
       <div class="actions">
@@ -169,9 +285,7 @@ function Solution({ turn, guess, playback, isLast, quiz }: SolutionProperties) {
           data-testid="next"
           onClick={() => {
             quiz.next();
-            requestAnimationFrame(() => {
-              document.querySelector<HTMLElement>('#quiz h2')?.focus();
-            });
+            focusHeading();
           }}
         >
           {isLast ? messages.finish : messages.next}
@@ -179,4 +293,9 @@ function Solution({ turn, guess, playback, isLast, quiz }: SolutionProperties) {
       </div>
     </div>
   );
+}
+
+/** Moves the focus to the next question or the score, once it is rendered. */
+function focusHeading(): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('#quiz h2')?.focus());
 }

@@ -1,10 +1,13 @@
-/** Draws the pours of a quiz round. */
+/** Draws example pours for a quiz round. */
+import { groundTruth } from '../classify/model-constants.ts';
 import { type Example, type Synthesiser, synthesisedExample } from '../input/examples.ts';
 import {
   NEW_POURS_PER_ROUND,
   QUIZ_POURS,
   type SynthesisedPour,
 } from '../input/synthesised-pours.ts';
+import type { Result, Source } from '../results/results.ts';
+import type { QuizPour } from './quiz.ts';
 
 type Random = () => number;
 
@@ -28,6 +31,18 @@ export function createRoundDrawer(
       .map((pour) => synthesisedExample(pour, synthesiser));
   };
   return () => shuffle([...examples, ...(areRecorded ? [] : newPours())], random);
+}
+
+export function examplePour(
+  { fahrenheit, source }: Example,
+  classify: (source: Source) => Result,
+): QuizPour {
+  return {
+    fahrenheit,
+    truth: groundTruth(fahrenheit),
+    classify: () => classify(source),
+    isDeleted: () => false,
+  };
 }
 
 /** Fisher–Yates shuffle: every order is equally likely. */

@@ -7,19 +7,35 @@ import styles from './quiz-score.module.css';
 
 interface Properties {
   turns: readonly Turn[];
-  areRecorded: boolean;
+  /** Whether the next round has other pours, too. */
+  isPartlyNew: boolean;
   onRestart: () => void;
 }
 
-export function QuizScore({ turns, areRecorded, onRestart }: Properties) {
+export function QuizScore({ turns, isPartlyNew, onRestart }: Properties) {
   const { score, playAgainNote } = messages;
-  const { you, model, total } = computeScore(turns);
-  const standing = you > model ? score.ahead : you < model ? score.behind : score.tie;
   return (
     <section class={styles.score} aria-labelledby="quiz-score">
       <h2 id="quiz-score" tabIndex={-1}>
         {score.heading}
       </h2>
+      {turns.length > 0 ? <Score turns={turns} /> : <p>{score.nothingPlayed}</p>}
+      <div class="actions">
+        <button type="button" class="primary-button" data-testid="again" onClick={onRestart}>
+          {messages.playAgain}
+        </button>
+        <span class="quiet">{isPartlyNew ? playAgainNote.partlyNew : playAgainNote.repeated}</span>
+      </div>
+    </section>
+  );
+}
+
+function Score({ turns }: Pick<Properties, 'turns'>) {
+  const { score } = messages;
+  const { you, model, total } = computeScore(turns);
+  const standing = you > model ? score.ahead : you < model ? score.behind : score.tie;
+  return (
+    <>
       <p class={styles.sum} data-testid="score" data-you={you} data-model={model}>
         {score.sentence(you, model, total)}
       </p>
@@ -42,7 +58,7 @@ export function QuizScore({ turns, areRecorded, onRestart }: Properties) {
             {turns.map((turn, i) => (
               <tr key={turn.result.id}>
                 <th scope="row">{i + 1}</th>
-                <td translate={false}>{temperature(turn.pour.fahrenheit, scale.value)}</td>
+                <WaterCell turn={turn} />
                 <VerdictCell verdict={turn.guess} truth={turn.truth} />
                 <VerdictCell verdict={modelVerdict(turn)} truth={turn.truth} />
               </tr>
@@ -50,25 +66,15 @@ export function QuizScore({ turns, areRecorded, onRestart }: Properties) {
           </tbody>
         </table>
       </div>
-      <div class="actions">
-        <button
-          type="button"
-          class="primary-button"
-          data-testid="again"
-          onClick={() => {
-            onRestart();
-            requestAnimationFrame(() => {
-              document.querySelector<HTMLElement>('#quiz h2')?.focus();
-            });
-          }}
-        >
-          {messages.playAgain}
-        </button>
-        <span class="quiet">
-          {areRecorded ? playAgainNote.recorded : playAgainNote.synthesised}
-        </span>
-      </div>
-    </section>
+    </>
+  );
+}
+
+function WaterCell({ turn: { truth, pour } }: { turn: Turn }) {
+  return pour.fahrenheit === undefined ? (
+    <td>{messages.guesses[truth]}</td>
+  ) : (
+    <td translate={false}>{temperature(pour.fahrenheit, scale.value)}</td>
   );
 }
 

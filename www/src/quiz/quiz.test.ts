@@ -13,7 +13,7 @@ import {
 import { type Origin, type Result, Results } from '../results/results.ts';
 import { Failure } from '../util/failure.ts';
 import { computeScore, modelVerdict, Quiz } from './quiz.ts';
-import { createRoundDrawer, shuffle } from './quiz-pours.ts';
+import { createRoundDrawer, examplePour, shuffle } from './quiz-pours.ts';
 
 const credit = { author: 'A', licence: 'L', source: 'h/o/r:p' };
 const RECORDED: Origin = { kind: 'recorded', credit };
@@ -34,6 +34,8 @@ beforeEach(() => {
   classify.mockClear();
 });
 
+const pour = (fahrenheit: number) => examplePour(example(fahrenheit, RECORDED), classify);
+
 const finish = (result: Result | undefined, verdict: Verdict) => {
   if (result)
     result.state.value = { phase: 'classified', classification: makeClassification({ verdict }) };
@@ -41,7 +43,7 @@ const finish = (result: Result | undefined, verdict: Verdict) => {
 
 describe('Quiz', () => {
   const startQuiz = () => {
-    const quiz = new Quiz(() => [example(40, RECORDED), example(212, RECORDED)], classify);
+    const quiz = new Quiz(() => [pour(40), pour(212)]);
     quiz.start();
     return quiz;
   };
@@ -96,6 +98,26 @@ describe('Quiz', () => {
     expect(turns(quiz)).toHaveLength(1);
     expect(turns(quiz)[0]?.result).not.toBe(first?.result);
   });
+
+  it('skip takes the current pour out of the round', () => {
+    const quiz = startQuiz();
+    quiz.skip();
+    expect(quiz.round.value?.pours).toHaveLength(1);
+    expect(turns(quiz).map(({ truth }) => truth)).toEqual(['hot']);
+    quiz.guess('hot');
+    quiz.next();
+    expect(quiz.round.value?.isFinished).toBe(true);
+    expect(computeScore(turns(quiz))).toEqual({ you: 1, model: 0, total: 1 });
+  });
+
+  it('skip of the last pour finishes the round', () => {
+    const quiz = startQuiz();
+    quiz.skip();
+    quiz.skip();
+    expect(quiz.round.value).toEqual({ pours: [], turns: [], isFinished: true });
+    quiz.restart();
+    expect(turns(quiz)).toHaveLength(1);
+  });
 });
 
 describe('computeScore', () => {
@@ -107,20 +129,20 @@ describe('computeScore', () => {
   ] satisfies [Verdict, number][])(
     'counts the model’s “%s” on a hot pour as %i',
     (verdict, model) => {
-      const pour = example(212, RECORDED);
-      const result = classify(pour.source);
+      const hot = pour(212);
+      const result = hot.classify();
       finish(result, verdict);
-      const turn = { pour, truth: 'hot' as const, result, guess: 'cold' as const };
+      const turn = { pour: hot, truth: 'hot' as const, result, guess: 'cold' as const };
       expect(modelVerdict(turn)).toBe(verdict);
       expect(computeScore([turn])).toEqual({ you: 0, model, total: 1 });
     },
   );
 
   it('counts a failed classification as wrong', () => {
-    const pour = example(40, RECORDED);
-    const result = classify(pour.source);
+    const cold = pour(40);
+    const result = cold.classify();
     result.state.value = { phase: 'failed', failure: new Failure('crashed', 'Sorry; retry.') };
-    const turn = { pour, truth: 'cold' as const, result, guess: 'cold' as const };
+    const turn = { pour: cold, truth: 'cold' as const, result, guess: 'cold' as const };
     expect(computeScore([turn])).toEqual({ you: 1, model: 0, total: 1 });
   });
 });

@@ -1,12 +1,26 @@
 /** The state of a quiz round: its pours, the guesses, and the score. */
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Verdict } from '../classify/classification.ts';
-import { groundTruth, type HotOrCold } from '../classify/model-constants.ts';
-import type { Example } from '../input/examples.ts';
-import type { Result, Source } from '../results/results.ts';
+import type { HotOrCold } from '../classify/model-constants.ts';
+import type { Result } from '../results/results.ts';
+
+/** The example pours, or the person's own recordings. */
+export type QuizSource = 'examples' | 'own';
+
+/** A pour to guess. */
+export interface QuizPour {
+  readonly truth: HotOrCold;
+  /** Absent where the person knows only that the water was hot or cold. */
+  readonly fahrenheit?: number;
+  /** Returns the recording with its verdict, and classifies it first if it has none. */
+  readonly classify: () => Result;
+  /** Whether the person deleted the recording. Reads a signal. */
+  readonly isDeleted: () => boolean;
+}
 
 export interface Turn {
-  readonly pour: Example;
+  readonly pour: QuizPour;
+  /** That of the pour when the turn started. */
   readonly truth: HotOrCold;
   /** The recording and, once classified, the model's verdict. */
   readonly result: Result;
@@ -14,7 +28,7 @@ export interface Turn {
 }
 
 export interface Round {
-  readonly pours: readonly Example[];
+  readonly pours: readonly QuizPour[];
   /** The turns so far; the last one is current. */
   readonly turns: readonly Turn[];
   readonly isFinished: boolean;
@@ -27,13 +41,11 @@ interface Score {
 }
 
 export class Quiz {
-  readonly #draw: () => readonly Example[];
-  readonly #classify: (source: Source) => Result;
+  readonly #draw: () => readonly QuizPour[];
   readonly #round = signal<Round | undefined>(undefined);
 
-  constructor(draw: () => readonly Example[], classify: (source: Source) => Result) {
+  constructor(draw: () => readonly QuizPour[]) {
     this.#draw = draw;
-    this.#classify = classify;
   }
 
   get round(): ReadonlySignal<Round | undefined> {
@@ -46,7 +58,7 @@ export class Quiz {
   }
 
   restart(): void {
-    this.#round.value = this.#withTurn({ pours: this.#draw(), turns: [], isFinished: false });
+    this.#startTurn({ pours: this.#draw(), turns: [], isFinished: false });
   }
 
   /** Only the first guess counts. */
@@ -59,14 +71,21 @@ export class Quiz {
   /** Classifies the current pour again after a failure. */
   retry(): void {
     const last = this.#last();
-    if (last) this.#replaceLast({ ...last, result: this.#classify(last.pour.source) });
+    if (last) this.#replaceLast({ ...last, result: last.pour.classify() });
   }
 
   next(): void {
     const round = this.#round.peek();
-    if (round === undefined || this.#last()?.guess === undefined) return;
-    const isFinished = round.turns.length === round.pours.length;
-    this.#round.value = isFinished ? { ...round, isFinished } : this.#withTurn(round);
+    if (round && this.#last()?.guess !== undefined) this.#startTurn(round);
+  }
+
+  /** Takes the current pour out of the round, because it cannot be played. */
+  skip(): void {
+    const round = this.#round.peek();
+    const last = this.#last();
+    if (round === undefined || last === undefined) return;
+    const pours = round.pours.filter((pour) => pour !== last.pour);
+    this.#startTurn({ ...round, pours, turns: round.turns.slice(0, -1) });
   }
 
   #last(): Turn | undefined {
@@ -78,16 +97,15 @@ export class Quiz {
     if (round) this.#round.value = { ...round, turns: [...round.turns.slice(0, -1), turn] };
   }
 
-  #withTurn(round: Round): Round {
+  /** Starts the turn of the next pour. After the last one, the round is finished. */
+  #startTurn(round: Round): void {
     const pour = round.pours[round.turns.length];
-    if (pour === undefined) return round;
-    const turn = {
-      pour,
-      truth: groundTruth(pour.fahrenheit),
-      result: this.#classify(pour.source),
-      guess: undefined,
-    };
-    return { ...round, turns: [...round.turns, turn] };
+    if (pour === undefined) {
+      this.#round.value = { ...round, isFinished: true };
+      return;
+    }
+    const turn = { pour, truth: pour.truth, result: pour.classify(), guess: undefined };
+    this.#round.value = { ...round, turns: [...round.turns, turn] };
   }
 }
 

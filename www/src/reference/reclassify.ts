@@ -2,7 +2,7 @@
 import { computed, type ReadonlySignal } from '@preact/signals';
 import type { BatchController } from '../classify/batch-controller.ts';
 import type { Classification } from '../classify/classification.ts';
-import type { Result, Results } from '../results/results.ts';
+import { hasRecording, type Result, type Results } from '../results/results.ts';
 import type { ActiveReference } from './cup.ts';
 import type { Cups } from './cups.ts';
 
@@ -42,8 +42,4 @@ function usesReference(
   // In any order, which does not matter to the calibration.
   const active = reference?.pours ?? [];
   return active.length === knownPours.length && active.every((id) => knownPours.includes(id));
-}
-
-async function hasRecording({ recording, mediaStore }: Result): Promise<boolean> {
-  return recording.peek() !== undefined || (await mediaStore?.recording()) !== undefined;
 }

@@ -40,6 +40,8 @@ export interface Source {
 
 /** Loads the stored media of a result of an earlier visit; undefined if it was deleted. */
 export interface MediaStore {
+  /** Whether the recording is still stored, without reading it. */
+  hasRecording(): Promise<boolean>;
   recording(): Promise<File | undefined>;
   spectrogram(): Promise<Spectrogram | undefined>;
 }
@@ -185,6 +187,11 @@ export class Results {
     result.abort.abort();
     this.list.value = this.list.value.filter((other) => other !== result);
   }
+}
+
+/** Whether the recording can be played; that of an earlier visit may have been deleted. */
+export async function hasRecording({ recording, mediaStore }: Result): Promise<boolean> {
+  return recording.peek() !== undefined || (await mediaStore?.hasRecording()) === true;
 }
 
 /** Returns the verdict or `failed`; undefined while unfinished. */

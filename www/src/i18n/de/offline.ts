@@ -1,5 +1,7 @@
-/** Messages of the installed app: working offline, new versions, shared files. */
-import type { OfflineMessages } from '../messages.ts';
+/** Messages of the installed app: its manifest, working offline, new versions, shared files. */
+import type { ManifestMessages, OfflineMessages } from '../messages.ts';
+import { home } from './home.ts';
+import { pages } from './pages.ts';
 
 export const offline: OfflineMessages = {
   ready: 'Funktioniert jetzt auch ohne Internet.',
@@ -17,4 +19,15 @@ export const offline: OfflineMessages = {
     'Das Geteilte ließ sich nicht öffnen; vielleicht ist auf diesem Gerät kein Platz mehr. Wähle die Aufnahme stattdessen hier.',
   /** For a recording that comes without a name. */
   unnamed: 'geteilte Aufnahme',
+};
+
+export const manifest: ManifestMessages = {
+  name: home.page.title,
+  description: home.page.description,
+  listen: pages.names.home,
+  classify: 'Datei prüfen',
+  screenshots: {
+    wide: 'Die Startseite: Tippe auf „Zuhören“ und schenk ein, oder füge Aufnahmen hinzu',
+    narrow: 'Das Ergebnis einer Aufnahme mit ihrem Spektrogramm',
+  },
 };

@@ -1,14 +1,22 @@
 /** Messages of the quiz. */
 import type { QuizMessages } from '../messages.ts';
+import { home } from './home.ts';
 
 export const quiz: QuizMessages = {
   heading: 'Heiß oder kalt: Hörst du es?',
   intro:
-    'Hör dir an, wie Wasser eingeschenkt wird, und rate. Dann erfährst du, wie heiß es war und was das Modell meint.',
+    'Hör dir an, wie Wasser eingeschenkt wird, und rate. Dann erfährst du, ob es heiß oder kalt war und was das Modell meint.',
   recorded:
     'Diese Aufnahmen stammen von der Person, von der auch das Modell gelernt hat, und einige waren in seinen Trainingsdaten. Das ist ein Vorteil, also mach dir nichts draus, wenn es gewinnt.',
   synthesised:
     'Diese Hörproben sind am Computer aus Messungen an echten Aufnahmen erzeugt. Aus eben diesen Aufnahmen hat das Modell gelernt. Das ist ein Vorteil, also mach dir nichts draus, wenn es gewinnt.',
+  sources: {
+    label: 'Womit du spielst',
+    examples: 'Beispiele',
+    own: (labelled) => `Deine Aufnahmen (${labelled} beurteilt)`,
+    ownTruth: `Richtig ist, was du bei „${home.history.label}“ gewählt hast.`,
+    hint: `Beantworte bei mindestens zwei deiner Ergebnisse „${home.history.label}“, um hier damit zu spielen.`,
+  },
   pour: (number, all) => `Hörprobe ${number} von ${all}`,
   preparing: 'Hörprobe wird vorbereitet …',
   play: 'Hörprobe abspielen',
@@ -31,6 +39,8 @@ export const quiz: QuizMessages = {
   next: 'Nächste Hörprobe',
   finish: 'Zum Ergebnis',
   retry: 'Noch mal versuchen',
+  deleted: 'Diese Aufnahme wurde gelöscht und lässt sich nicht mehr abspielen.',
+  skip: 'Überspringen',
   score: {
     heading: 'Dein Ergebnis',
     sentence: (you, model, all) => `Du hattest ${you} von ${all} richtig, das Modell ${model}.`,
@@ -38,6 +48,7 @@ export const quiz: QuizMessages = {
     tie: 'Unentschieden.',
     behind: 'Diese Runde geht an das Modell.',
     unsureNote: 'Wenn das Modell unsicher ist oder kein Wasser hört, zählt das nicht als richtig.',
+    nothingPlayed: 'Es war nichts mehr zum Abspielen da.',
     table: 'Die Hörproben dieser Runde',
     columns: { pour: 'Nr.', water: 'Wasser', you: 'Du', model: 'Modell' },
     right: 'richtig',
@@ -45,7 +56,7 @@ export const quiz: QuizMessages = {
   },
   playAgain: 'Noch eine Runde',
   playAgainNote: {
-    recorded: 'Dieselben Hörproben kommen in anderer Reihenfolge.',
-    synthesised: 'Einige Hörproben werden neu sein.',
+    repeated: 'Dieselben Hörproben kommen in anderer Reihenfolge.',
+    partlyNew: 'Einige Hörproben werden neu sein.',
   },
 };

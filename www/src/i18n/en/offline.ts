@@ -24,7 +24,7 @@ export const offline = {
   unnamed: 'shared recording',
 };
 
-/** A manifest has one language for everybody. */
+/** Only the build reads it, so it is not among `Messages`. */
 export const manifest = {
   name: home.page.title,
   description: home.page.description,

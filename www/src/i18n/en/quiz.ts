@@ -1,6 +1,7 @@
 /** Messages of the quiz. */
 import type { Verdict } from '../../classify/classification.ts';
 import type { HotOrCold } from '../../classify/model-constants.ts';
+import { home } from './home.ts';
 
 export const quiz = {
   heading: 'Hot or cold: can you hear it?',
@@ -9,6 +10,13 @@ export const quiz = {
     'These recordings are by the person the model learned from, and some of them were in its training data. That gives it an advantage, so don’t worry if it wins.',
   synthesised:
     'These pours are computer-generated from measurements of real pours. The model learned from those real pours, which gives it an advantage, so don’t worry if it wins.',
+  sources: {
+    label: 'Which pours to play',
+    examples: 'Example pours',
+    own: (labelled: number) => `Your recordings (${labelled} labelled)`,
+    ownTruth: `The right answer is the one you gave to “${home.history.label}”.`,
+    hint: `Label at least two of your own results with “${home.history.label}” to play with them here.`,
+  },
   pour: (number: number, all: number) => `Pour ${number} of ${all}`,
   preparing: 'Preparing the pour…',
   play: 'Play the pour',
@@ -33,6 +41,8 @@ export const quiz = {
   next: 'Next pour',
   finish: 'See your score',
   retry: 'Try again',
+  deleted: 'This recording was deleted, so it can’t be played.',
+  skip: 'Skip',
   score: {
     heading: 'Your score',
     sentence: (you: number, model: number, all: number) =>
@@ -41,6 +51,7 @@ export const quiz = {
     tie: 'It’s a tie.',
     behind: 'The model won this round.',
     unsureNote: 'If the model is unsure or hears no pour, that doesn’t count as right.',
+    nothingPlayed: 'There was nothing left to play.',
     table: 'The pours of this round',
     columns: { pour: 'Pour', water: 'Water', you: 'You', model: 'Model' },
     right: 'right',
@@ -48,7 +59,7 @@ export const quiz = {
   },
   playAgain: 'Play again',
   playAgainNote: {
-    recorded: 'You’ll get the same pours in a different order.',
-    synthesised: 'Some of the pours will be new.',
+    repeated: 'You’ll get the same pours in a different order.',
+    partlyNew: 'Some of the pours will be new.',
   },
 };

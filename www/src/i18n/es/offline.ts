@@ -1,5 +1,7 @@
-/** Messages of the installed app: working offline, new versions, shared files. */
-import type { OfflineMessages } from '../messages.ts';
+/** Messages of the installed app: its manifest, working offline, new versions, shared files. */
+import type { ManifestMessages, OfflineMessages } from '../messages.ts';
+import { home } from './home.ts';
+import { pages } from './pages.ts';
 
 export const offline: OfflineMessages = {
   ready: 'Ya funciona sin conexión.',
@@ -17,4 +19,15 @@ export const offline: OfflineMessages = {
     'No se ha podido abrir lo que has compartido; quizá no quede espacio en este dispositivo. Elige la grabación aquí.',
   /** For a recording that comes without a name. */
   unnamed: 'grabación compartida',
+};
+
+export const manifest: ManifestMessages = {
+  name: home.page.title,
+  description: home.page.description,
+  listen: pages.names.home,
+  classify: 'Comprobar un archivo',
+  screenshots: {
+    wide: 'La página de inicio: toca «Escuchar» y vierte agua, o añade grabaciones',
+    narrow: 'El resultado de una grabación, con su espectrograma',
+  },
 };

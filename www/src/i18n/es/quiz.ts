@@ -1,5 +1,6 @@
 /** Messages of the quiz. */
 import type { QuizMessages } from '../messages.ts';
+import { home } from './home.ts';
 
 export const quiz: QuizMessages = {
   heading: 'Caliente o fría: ¿lo oyes?',
@@ -9,6 +10,13 @@ export const quiz: QuizMessages = {
     'Estas grabaciones son de la persona de la que aprendió el modelo, y algunas estaban entre sus datos de entrenamiento. Tiene ventaja, así que no te preocupes si gana.',
   synthesised:
     'Estas muestras están generadas por ordenador a partir de mediciones de grabaciones reales, y de esas grabaciones aprendió el modelo. Tiene ventaja, así que no te preocupes si gana.',
+  sources: {
+    label: 'Con qué jugar',
+    examples: 'Ejemplos',
+    own: (labelled) => `Tus grabaciones (${labelled} con respuesta)`,
+    ownTruth: `La respuesta correcta es la que diste en «${home.history.label}».`,
+    hint: `Responde a «${home.history.label}» en al menos dos de tus resultados para jugar aquí con ellos.`,
+  },
   pour: (number, all) => `Muestra ${number} de ${all}`,
   preparing: 'Preparando la muestra…',
   play: 'Reproducir la muestra',
@@ -30,6 +38,8 @@ export const quiz: QuizMessages = {
   next: 'Siguiente muestra',
   finish: 'Ver la puntuación',
   retry: 'Reintentar',
+  deleted: 'Esta grabación se ha borrado y ya no se puede reproducir.',
+  skip: 'Saltar',
   score: {
     heading: 'Tu puntuación',
     sentence: (you, model, all) => `Has acertado ${you} de ${all}; el modelo, ${model}.`,
@@ -37,6 +47,7 @@ export const quiz: QuizMessages = {
     tie: 'Empate.',
     behind: 'Esta ronda la gana el modelo.',
     unsureNote: 'Si el modelo duda o no oye agua, no cuenta como acierto.',
+    nothingPlayed: 'Ya no quedaba nada que reproducir.',
     table: 'Las muestras de esta ronda',
     columns: { pour: 'Muestra', water: 'Agua', you: 'Tú', model: 'Modelo' },
     right: 'acierto',
@@ -44,7 +55,7 @@ export const quiz: QuizMessages = {
   },
   playAgain: 'Jugar otra vez',
   playAgainNote: {
-    recorded: 'Saldrán las mismas muestras en otro orden.',
-    synthesised: 'Algunas muestras serán nuevas.',
+    repeated: 'Saldrán las mismas muestras en otro orden.',
+    partlyNew: 'Algunas muestras serán nuevas.',
   },
 };

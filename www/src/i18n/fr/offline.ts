@@ -1,5 +1,7 @@
-/** Messages of the installed app: working offline, new versions, shared files. */
-import type { OfflineMessages } from '../messages.ts';
+/** Messages of the installed app: its manifest, working offline, new versions, shared files. */
+import type { ManifestMessages, OfflineMessages } from '../messages.ts';
+import { home } from './home.ts';
+import { pages } from './pages.ts';
 
 export const offline: OfflineMessages = {
   ready: 'Fonctionne maintenant hors connexion.',
@@ -17,4 +19,15 @@ export const offline: OfflineMessages = {
     'Impossible d’ouvrir ce que vous avez partagé ; il n’y a peut-être plus de place sur cet appareil. Choisissez plutôt l’enregistrement ici.',
   /** For a recording that comes without a name. */
   unnamed: 'enregistrement partagé',
+};
+
+export const manifest: ManifestMessages = {
+  name: home.page.title,
+  description: home.page.description,
+  listen: pages.names.home,
+  classify: 'Analyser un fichier',
+  screenshots: {
+    wide: 'La page d’accueil : touchez « Écouter » et versez, ou ajoutez des enregistrements',
+    narrow: 'Le résultat d’un enregistrement, avec son spectrogramme',
+  },
 };

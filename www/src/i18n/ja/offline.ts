@@ -1,5 +1,7 @@
-/** Messages of the installed app: working offline, new versions, shared files. */
-import type { OfflineMessages } from '../messages.ts';
+/** Messages of the installed app: its manifest, working offline, new versions, shared files. */
+import type { ManifestMessages, OfflineMessages } from '../messages.ts';
+import { home } from './home.ts';
+import { pages } from './pages.ts';
 
 export const offline: OfflineMessages = {
   ready: 'オフラインでも使えるようになりました。',
@@ -17,4 +19,15 @@ export const offline: OfflineMessages = {
     '共有されたものを開けませんでした。端末の空きが足りないのかもしれません。ここで録音を選んでください。',
   /** For a recording that comes without a name. */
   unnamed: '共有された録音',
+};
+
+export const manifest: ManifestMessages = {
+  name: home.page.title,
+  description: home.page.description,
+  listen: pages.names.home,
+  classify: 'ファイルを調べる',
+  screenshots: {
+    wide: 'スタート画面：「聞く」を押して注ぐか、録音を追加します',
+    narrow: '録音の結果とスペクトログラム',
+  },
 };

@@ -1,5 +1,7 @@
-/** Messages of the installed app: working offline, new versions, shared files. */
-import type { OfflineMessages } from '../messages.ts';
+/** Messages of the installed app: its manifest, working offline, new versions, shared files. */
+import type { ManifestMessages, OfflineMessages } from '../messages.ts';
+import { home } from './home.ts';
+import { pages } from './pages.ts';
 
 export const offline: OfflineMessages = {
   ready: '已可离线使用。',
@@ -15,4 +17,15 @@ export const offline: OfflineMessages = {
   shareFailed: '无法打开分享的内容，可能是设备空间不足。请改为在这里选择录音。',
   /** For a recording that comes without a name. */
   unnamed: '分享的录音',
+};
+
+export const manifest: ManifestMessages = {
+  name: home.page.title,
+  description: home.page.description,
+  listen: pages.names.home,
+  classify: '检测文件',
+  screenshots: {
+    wide: '首页：点“聆听”并倒水，或添加录音',
+    narrow: '一段录音的结果和声谱图',
+  },
 };

@@ -1,5 +1,6 @@
 /** Messages of the quiz. */
 import type { QuizMessages } from '../messages.ts';
+import { home } from './home.ts';
 
 export const quiz: QuizMessages = {
   heading: '热水还是冷水，你听得出来吗？',
@@ -8,6 +9,13 @@ export const quiz: QuizMessages = {
     '这些录音和模型学习用的录音出自同一个人，其中一些还用来训练过它。模型占了便宜，输了也别在意。',
   synthesised:
     '这些声音由电脑根据真实录音的测量数据生成，而模型正是用那些录音学习的。模型占了便宜，输了也别在意。',
+  sources: {
+    label: '用哪些声音出题',
+    examples: '示例',
+    own: (labelled) => `你的录音（已标注 ${labelled} 段）`,
+    ownTruth: `正确答案就是你在“${home.history.label}”中的选择。`,
+    hint: `给至少两个自己的结果选好“${home.history.label}”，就能用它们来玩。`,
+  },
   pour: (number, all) => `第 ${number} 题，共 ${all} 题`,
   preparing: '正在准备声音…',
   play: '播放声音',
@@ -29,6 +37,8 @@ export const quiz: QuizMessages = {
   next: '下一题',
   finish: '查看得分',
   retry: '重试',
+  deleted: '这段录音已被删除，无法播放。',
+  skip: '跳过',
   score: {
     heading: '你的得分',
     sentence: (you, model, all) => `共 ${all} 题，你答对 ${you} 题，模型答对 ${model} 题。`,
@@ -36,14 +46,15 @@ export const quiz: QuizMessages = {
     tie: '打成平手。',
     behind: '这一轮模型赢了。',
     unsureNote: '模型不确定或没听到倒水，都不算答对。',
+    nothingPlayed: '没有可以播放的声音了。',
     table: '这一轮的题目',
-    columns: { pour: '题目', water: '水温', you: '你', model: '模型' },
+    columns: { pour: '题目', water: '答案', you: '你', model: '模型' },
     right: '对',
     wrong: '错',
   },
   playAgain: '再玩一轮',
   playAgainNote: {
-    recorded: '还是这些声音，但顺序不同。',
-    synthesised: '有些声音会是新的。',
+    repeated: '还是这些声音，但顺序不同。',
+    partlyNew: '有些声音会是新的。',
   },
 };
