@@ -1,4 +1,5 @@
 //! Runs `classify` on several files: strange names, and a reader that ends early.
+//! `folders.rs` runs it on folders and lists.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 

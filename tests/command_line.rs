@@ -40,12 +40,14 @@ fn classify_continues_after_an_unusable_file() {
     let mut infinite = pour.clone();
     infinite[30_000] = f32::INFINITY;
     std::fs::write(at("empty.m4a"), b"").unwrap();
+    std::fs::create_dir(at("notes")).unwrap();
+    std::fs::write(at("notes").join("text.txt"), "poured at noon").unwrap();
     std::fs::write(at("text.m4a"), "Dear diary, today I poured some water.\n".repeat(50)).unwrap();
     let cases = [
         (at("empty.m4a"), "is empty"),
         (at("text.m4a"), "is a document"),
         (at("missing.wav"), "can't be read"),
-        (folder.path().into(), "is a folder"),
+        (at("notes"), "No recordings are in this folder"),
         (wav(&at("none.wav"), 1, 16_000, &[]), "0 samples"),
         (wav(&at("short.wav"), 1, 16_000, &pour[8_000..8_640]), "lasts 0.04 s"),
         (wav(&at("silence.wav"), 1, 16_000, &[0.0; 32_000]), "is silent"),

@@ -33,6 +33,9 @@ pub enum CliError {
     #[error("This is a folder; name the recordings in it, as in folder/*.m4a.")]
     Folder,
 
+    /// A folder without recordings.
+    #[error("No recordings are in this folder; their names end with m4a, mp3 or wav, for example.")]
+    EmptyFolder,
     /// The path names a device or a socket.
     #[error("This is a device or a socket, not a recording; name a file, or - for standard input.")]
     Device,
@@ -41,6 +44,9 @@ pub enum CliError {
     #[error("Standard input is the keyboard; pipe a recording into the program, or name a file.")]
     Terminal,
 
+    /// Both the list and a recording are to come from standard input.
+    #[error("Standard input can't be the list and a recording; give one of them by its name.")]
+    StandardInputTwice,
     /// A pipe has no writer.
     #[error(
         "No program wrote to this pipe within {seconds} seconds; \
@@ -90,6 +96,15 @@ pub enum CliError {
     )]
     InvalidStatistics { path: String, reason: String, source: Source },
 
+    /// The file given by `--resume` holds something else.
+    #[error(
+        "The file {path} can't be continued: line {line} is no result of classify --json; \
+         name another file, and it will be created."
+    )]
+    InvalidResults { path: String, line: usize },
+    /// The system starts no thread.
+    #[error("This program can't start another thread; close other programs, or use --jobs 1.")]
+    NoThreads,
     /// A list of recordings, models, onsets or corruptions cannot be used.
     #[error("The list {path} cannot be used: {reason}.")]
     InvalidList { path: String, reason: String, source: Option<Source> },
@@ -145,6 +160,10 @@ impl CliError {
         let reason = format!("{clip}: {}", without_full_stop(&source.to_string()));
         let path = TextName(list).to_string();
         Self::InvalidList { path, reason, source: Some(source.into()) }
+    }
+
+    pub fn invalid_results(path: &Path, line: usize) -> Self {
+        Self::InvalidResults { path: TextName(path).to_string(), line }
     }
 
     pub fn invalid_reference(path: &Path, source: Self) -> Self {

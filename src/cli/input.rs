@@ -1,12 +1,11 @@
 //! Opens recordings: files, standard input and pipes.
 
-use std::cell::RefCell;
 use std::collections::HashMap;
 use std::fs::{File, Metadata};
 use std::io::{IsTerminal as _, Read};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -34,9 +33,14 @@ enum Kind {
 /// [`OPEN_TIMEOUT`] altogether, and no file before it waits.
 pub struct Inputs {
     started: Instant,
-    pipes: RefCell<HashMap<PathBuf, Pipe>>,
+    /// Locked while a pipe is read: a path that is named twice is read once.
+    pipes: Mutex<Pipes>,
+}
+
+struct Pipes {
+    by_path: HashMap<PathBuf, Pipe>,
     /// How often each path is still to be opened. A pipe's bytes are kept until the last time.
-    uses: RefCell<HashMap<PathBuf, usize>>,
+    uses: HashMap<PathBuf, usize>,
 }
 
 enum Pipe {
@@ -49,17 +53,17 @@ enum Pipe {
 
 impl Inputs {
     pub fn new<'a>(paths: impl IntoIterator<Item = &'a Path>) -> Self {
-        let mut pipes = HashMap::new();
+        let mut by_path = HashMap::new();
         let mut uses = HashMap::new();
         for path in paths {
             let kind = kind(path).ok();
             *uses.entry(key(path, kind).to_owned()).or_default() += 1;
             let is_pipe = kind == Some(Kind::Pipe);
-            if is_pipe && !pipes.contains_key(path) {
-                pipes.insert(path.to_owned(), Pipe::Opening(read_in_background(path.to_owned())));
+            if is_pipe && !by_path.contains_key(path) {
+                by_path.insert(path.to_owned(), Pipe::Opening(read_in_background(path.to_owned())));
             }
         }
-        Self { started: Instant::now(), pipes: RefCell::new(pipes), uses: RefCell::new(uses) }
+        Self { started: Instant::now(), pipes: Mutex::new(Pipes { by_path, uses }) }
     }
 
     /// Opens a recording; `-` is standard input.
@@ -84,7 +88,8 @@ impl Inputs {
 
     fn pipe_bytes(&self, path: &Path, kind: Kind) -> Result<Arc<Vec<u8>>> {
         let key = key(path, Some(kind));
-        let pipe = self.pipes.borrow_mut().remove(key);
+        let mut pipes = self.pipes.lock().unwrap_or_else(PoisonError::into_inner);
+        let pipe = pipes.by_path.remove(key);
         let bytes: Arc<Vec<u8>> = match pipe {
             Some(Pipe::Read(bytes)) => bytes,
             Some(Pipe::Opening(chunks)) => match collect(&chunks, self.started) {
@@ -92,7 +97,7 @@ impl Inputs {
                 Err(error) => {
                     if matches!(error, CliError::PipeWithoutWriter { .. }) {
                         // A pipe that is named twice is not waited for again.
-                        self.pipes.borrow_mut().insert(key.to_owned(), Pipe::WithoutWriter);
+                        pipes.by_path.insert(key.to_owned(), Pipe::WithoutWriter);
                     }
                     return Err(error);
                 }
@@ -101,10 +106,10 @@ impl Inputs {
             None if kind == Kind::StandardInput => read_standard_input()?.into(),
             None => collect(&read_in_background(path.to_owned()), Instant::now())?.into(),
         };
-        if let Some(uses) = self.uses.borrow_mut().get_mut(key) {
+        if let Some(uses) = pipes.uses.get_mut(key) {
             *uses = uses.saturating_sub(1);
             if *uses > 0 {
-                self.pipes.borrow_mut().insert(key.to_owned(), Pipe::Read(Arc::clone(&bytes)));
+                pipes.by_path.insert(key.to_owned(), Pipe::Read(Arc::clone(&bytes)));
             }
         }
         Ok(bytes)

@@ -12,6 +12,7 @@ mod evaluate;
 mod file_name;
 mod input;
 mod output;
+mod recording_list;
 mod synthesise;
 
 use std::path::{Path, PathBuf};
@@ -21,7 +22,7 @@ use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 use hot_or_cold::{Classifier, Sidecar};
 
-use crate::classify::KnownClips;
+use crate::classify::ClassifyArguments;
 use crate::decode::decode_file;
 use crate::error::{CliError, Result};
 use crate::evaluate::EvaluateArguments;
@@ -39,23 +40,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     /// Tell for each recording whether the water is hot or cold.
-    Classify {
-        /// Print one JSON object per line instead of text. `file_bytes` has the name in hexadecimal
-        /// if it isn't UTF-8.
-        #[arg(long)]
-        json: bool,
-        /// A recording of cold water being poured into the same cup, or - for standard input.
-        /// Verdicts are then for this cup; the more known pours, the better.
-        #[arg(long, visible_alias = "reference", value_name = "CLIP", value_parser = path_parser())]
-        cold: Vec<PathBuf>,
-        /// Likewise of hot water. Repeat either option for each clip.
-        #[arg(long, value_name = "CLIP", value_parser = path_parser())]
-        hot: Vec<PathBuf>,
-        /// Recordings, or - for standard input: m4a, mp4 and mov (AAC-LC, ALAC), mp3, flac, ogg and
-        /// webm (Vorbis), wav, aiff or caf.
-        #[arg(required = true, value_name = "FILE", value_parser = path_parser())]
-        files: Vec<PathBuf>,
-    },
+    Classify(ClassifyArguments),
     /// Print how accurate the model is on sessions and vessels it wasn't trained on.
     Evaluate(EvaluateArguments),
     /// Write a recording's samples as the model gets them.
@@ -112,9 +97,7 @@ fn path_parser() -> impl TypedValueParser<Value = PathBuf> {
 
 fn run(command: Command) -> Result<ExitCode> {
     match command {
-        Command::Classify { json, cold, hot, files } => {
-            classify::run(json, &KnownClips { cold, hot }, &files)
-        }
+        Command::Classify(arguments) => classify::run(arguments),
         Command::Evaluate(arguments) => evaluate::run(&arguments),
         Command::Decode { file } => {
             let rate = Sidecar::parse(hot_or_cold::SIDECAR)?.front_end.sample_rate;

@@ -1,20 +1,12 @@
-//! `classify`: prints one verdict per recording.
+//! One line of output: the result of one recording, as text or JSON.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
-use std::process::ExitCode;
+use std::path::Path;
 
-use hot_or_cold::{
-    Classification, Classifier, Clip, CupReference, PourClassification, PourReference,
-    TemperatureEstimate, UnsureReason, Verdict,
-};
+use hot_or_cold::{Classification, PourClassification, TemperatureEstimate, UnsureReason, Verdict};
 use serde::Serialize;
 
-use crate::decode::decode;
 use crate::error::{CliError, Result};
 use crate::file_name::{TextName, escape_json, json_bytes, json_name};
-use crate::input::Inputs;
-use crate::output::{create_progress_bar, print_error, write_out};
 
 /// One line of `classify --json`.
 #[derive(Serialize)]
@@ -51,103 +43,15 @@ impl From<&PourClassification> for JsonPour {
     }
 }
 
-/// Recordings of one cup whose water was known to be cold or hot.
-pub struct KnownClips {
-    pub cold: Vec<PathBuf>,
-    pub hot: Vec<PathBuf>,
-}
-
-impl KnownClips {
-    /// Each recording, and whether the water was hot.
-    fn iter(&self) -> impl Iterator<Item = (&Path, bool)> {
-        let [cold, hot] = [(&self.cold, false), (&self.hot, true)]
-            .map(|(files, is_hot)| files.iter().map(move |file| (file.as_path(), is_hot)));
-        cold.chain(hot)
-    }
-}
-
-pub fn run(json: bool, known: &KnownClips, files: &[PathBuf]) -> Result<ExitCode> {
-    let classifier = crate::shipped_classifier()?;
-    let known_files = known.iter().map(|(file, _)| file);
-    let inputs = Inputs::new(known_files.chain(files.iter().map(PathBuf::as_path)));
-    let model_rate = classifier.sidecar().front_end.sample_rate;
-    let decode = |file: &Path| decode(&inputs.open(file)?, model_rate);
-    let reference = match cup_reference(&classifier, known, decode) {
-        Ok(reference) => reference,
-        // No file is classified: verdicts without the reference would mislead.
-        Err(error) => {
-            for file in files.iter().filter(|_| json) {
-                print_result(json, file, Err(&error))?;
-            }
-            return Err(error);
-        }
-    };
-    let bar = create_progress_bar(files.len());
-    let mut code = ExitCode::SUCCESS;
-    for file in files {
-        let result = catch_panic(|| {
-            decode(file).and_then(|clip| Ok(classifier.classify(&clip, reference.as_ref())?))
-        });
-        if result.is_err() {
-            code = ExitCode::FAILURE;
-        }
-        bar.suspend(|| print_result(json, file, result.as_ref()))?;
-        bar.inc(1);
-    }
-    bar.finish_and_clear();
-    Ok(code)
-}
-
-/// Returns an error for a panic, so that the other files are still judged.
-fn catch_panic<T>(judge: impl FnOnce() -> Result<T>) -> Result<T> {
-    // `judge` changes only the inputs, and their cells stay valid after a panic.
-    catch_unwind(AssertUnwindSafe(judge)).unwrap_or(Err(CliError::Crashed))
-}
-
-/// The cup of the known pours; `None` without any.
-fn cup_reference(
-    classifier: &Classifier,
-    known: &KnownClips,
-    decode: impl Fn(&Path) -> Result<Clip>,
-) -> Result<Option<CupReference>> {
-    let one = |(file, is_hot): (&Path, bool)| {
-        let reference = decode(file)
-            .and_then(|clip| Ok(classifier.reference(&clip, is_hot)?))
-            .map_err(|error| CliError::invalid_reference(file, error))?;
-        warn_of_unlikely_reference(classifier, file, &reference);
-        Ok(reference)
-    };
-    let references = known.iter().map(one).collect::<Result<Vec<_>>>()?;
-    if references.is_empty() { Ok(None) } else { Ok(Some(CupReference::new(&references)?)) }
-}
-
-fn warn_of_unlikely_reference(classifier: &Classifier, file: &Path, reference: &PourReference) {
-    let (pouring, hot) = (reference.probability_pouring(), reference.probability_hot());
-    let (named, other, contradiction) =
-        if reference.is_hot() { ("hot", "cold", 1.0 - hot) } else { ("cold", "hot", hot) };
-    let thresholds = &classifier.sidecar().thresholds;
-    if pouring < thresholds.pouring {
-        print_error(&format!(
-            "The reference {} doesn't sound much like a pour (chance {:.0} %), so verdicts may be \
-             wrong; record {named} water being poured into the cup, closer to the microphone.",
-            TextName(file),
-            100.0 * pouring
-        ));
-    } else if contradiction >= thresholds.confidence {
-        print_error(&format!(
-            "The reference {} sounds like {other} water (chance {:.0} %), and verdicts are wrong \
-             if it was; leave it out unless the water was {named}.",
-            TextName(file),
-            100.0 * contradiction
-        ));
-    }
-}
-
-fn print_result(
+/// Formats the result of a recording, with a line break at its end.
+///
+/// # Errors
+/// [`CliError::WriteFailed`] if the result cannot be written as JSON.
+pub fn format_line(
     json: bool,
     file: &Path,
     result: std::result::Result<&Classification, &CliError>,
-) -> Result<()> {
+) -> Result<String> {
     let text = if json {
         let classification = result.ok();
         let line = JsonLine {
@@ -181,7 +85,7 @@ fn print_result(
             Err(error) => format!("{file}: {error}"),
         }
     };
-    write_out(format!("{text}\n").as_bytes())
+    Ok(text + "\n")
 }
 
 fn format_temperature(temperature: Option<TemperatureEstimate>) -> String {
@@ -237,33 +141,7 @@ fn format_pours(pours: &[PourClassification]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::error::Error as _;
-
     use super::*;
-
-    #[test]
-    fn catch_panic_returns_a_sentence() {
-        let failed = catch_panic::<()>(|| panic!("a fault"));
-        assert!(failed.unwrap_err().to_string().starts_with("This program failed on this file"));
-        assert_eq!(catch_panic(|| Ok(1)).unwrap(), 1);
-    }
-
-    #[test]
-    fn limits_of_decoder_and_core_agree() {
-        assert_eq!(hot_or_cold_decoder::MAX_HOURS, hot_or_cold::MAX_HOURS);
-    }
-
-    #[test]
-    fn invalid_reference_keeps_its_source() {
-        let silent = CliError::from(hot_or_cold::Error::Silent);
-        let error = CliError::invalid_reference(Path::new("cold.wav"), silent);
-        assert_eq!(
-            error.to_string(),
-            "The reference cold.wav cannot be used: \
-             this recording is silent; check that the microphone was on and not muted."
-        );
-        assert_eq!(error.source().unwrap().to_string(), hot_or_cold::Error::Silent.to_string());
-    }
 
     #[test]
     fn format_pours_names_a_few_and_counts_many() {
