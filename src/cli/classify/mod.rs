@@ -5,7 +5,6 @@ mod line;
 mod resume;
 
 use std::collections::BTreeMap;
-use std::io::Write as _;
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -76,8 +75,10 @@ pub fn run(arguments: ClassifyArguments) -> Result<ExitCode> {
     let known = KnownClips { cold, hot };
     let mut list = RecordingList::new(files);
     if let Some(path) = &files_from {
-        let paths = known.iter().map(|(path, _)| path).chain(list.paths());
-        if path == Path::new("-") && paths.into_iter().any(|path| path == Path::new("-")) {
+        let is_input = |path: &Path| path == Path::new("-");
+        let recording_is_input =
+            known.iter().map(|(path, _)| path).chain(list.paths()).any(is_input);
+        if is_input(path) && recording_is_input {
             return Err(CliError::StandardInputTwice);
         }
         list.read(path, null)?;
