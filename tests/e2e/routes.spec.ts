@@ -228,8 +228,9 @@ test('the footer shows the accuracy in other kitchens and links to the guide', a
     readFileSync(resolve(repository, 'model/kitchens.json'), 'utf8'),
   );
   const { percent, count, of } = all.firm_right;
+  const counts = `(${count.toFixed(0)} of ${of.toFixed(0)})`;
   await expect(footer).toContainText(
-    `${percent.toFixed(1)}% of its hot and cold verdicts were right (${count.toFixed(0)} of ${of.toFixed(0)})`,
+    `${percent.toFixed(1)}% of its hot and cold verdicts were right ${counts}`,
   );
   await footer.getByRole('link', { name: /good pour/ }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(guide.heading);
