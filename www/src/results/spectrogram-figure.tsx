@@ -15,8 +15,8 @@ import styles from './spectrogram-figure.module.css';
 
 /** More labels would overlap on a narrow phone. */
 const MAX_TIME_TICKS = 6;
-/** Height of a label as a fraction of the spectrogram's. */
-const LABEL_HEIGHT = 0.1;
+/** Height of a label as a fraction of the spectrogram's, which is lower in full screen. */
+const LABEL_HEIGHT = { alone: 0.1, shared: 0.14 };
 
 interface Properties {
   /** Absent while pending or far from the viewport; the space stays reserved. */
@@ -38,10 +38,14 @@ interface Properties {
 export function SpectrogramFigure(properties: Properties) {
   const { classification, spectrogram, ...rest } = properties;
   const { saliency, sharedSeconds } = rest;
+  const isAlone = sharedSeconds === undefined;
   const share = spectrogram && sharedSeconds ? spectrogram.seconds / sharedSeconds : 1;
   return (
-    <figure class={styles.figure} style={{ '--share': share }}>
-      {sharedSeconds === undefined && (
+    <figure
+      class={isAlone ? styles.figure : `${styles.figure} ${styles.shared}`}
+      style={{ '--share': share }}
+    >
+      {isAlone && (
         <figcaption>
           {isShown(saliency) ? home.saliency.caption : home.spectrogram.caption}
         </figcaption>
@@ -63,6 +67,7 @@ function Content({
   sharedSeconds,
 }: Properties & { classification: Classification; spectrogram: Spectrogram }) {
   const axisSeconds = sharedSeconds ?? spectrogram.seconds;
+  const labelHeight = LABEL_HEIGHT[sharedSeconds === undefined ? 'alone' : 'shared'];
   return (
     <>
       <div
@@ -71,7 +76,7 @@ function Content({
         aria-hidden="true"
         translate={false}
       >
-        {frequencyTicks(spectrogram.bandHz, LABEL_HEIGHT).map(({ at, value }) => (
+        {frequencyTicks(spectrogram.bandHz, labelHeight).map(({ at, value }) => (
           <span key={value} style={{ top: `${at * 100}%` }}>
             {hertz(value)}
           </span>

@@ -37,7 +37,7 @@ export function FullScreenButton({ element, isIcon = false }: Properties) {
     <button
       ref={button}
       type="button"
-      class={`quiet-button ${styles.button}`}
+      class={`quiet-button ${styles.button} ${isIcon ? styles.icon : ''}`}
       data-testid="full-screen"
       {...(isIcon && { 'aria-label': compare.fullScreen, title: compare.fullScreen })}
       onClick={({ currentTarget }) => {

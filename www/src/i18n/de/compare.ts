@@ -10,7 +10,7 @@ export const compare: CompareMessages = {
   pour: (letter) => `Ergebnis ${letter}`,
   play: (letter) => `${letter} abspielen`,
   stop: (letter) => `${letter} stoppen`,
-  playInTurn: 'Nacheinander abspielen',
+  playInTurn: 'Erst A, dann B',
   stopTurns: 'Stopp',
   fullScreen: 'Vollbild',
   /** Shown in full screen, where there are no buttons. */
