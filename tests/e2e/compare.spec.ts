@@ -66,6 +66,7 @@ test('another result can be chosen, and both sides can change places', async ({ 
   ]);
   await choice(paneB(page)).selectOption('unsure.wav · Unsure');
   await expect.poll(words).toEqual(['Hot', 'Unsure']);
+  await choice(paneA(page)).focus();
   await choice(paneA(page)).selectOption('unsure.wav · Unsure');
   await expect.poll(words).toEqual(['Unsure', 'Hot']);
   await expect(choice(paneA(page))).toBeFocused();
