@@ -1,12 +1,13 @@
 /** The pages of the site, and helpers to move through them. */
 import type { Page } from '@playwright/test';
-import { about, guide, home, pages, quiz } from '../../www/src/i18n/index.ts';
+import { about, compare, guide, home, pages, quiz } from '../../www/src/i18n/index.ts';
 
 export const ROUTES = [
   { name: 'home', hash: '#/', heading: home.page.title },
   { name: 'guide', hash: '#/guide', heading: guide.heading },
   { name: 'quiz', hash: '#/quiz', heading: quiz.heading },
   { name: 'about', hash: '#/about', heading: about.heading },
+  { name: 'compare', hash: '#/compare', heading: compare.heading },
   { name: 'unknown', hash: '#/nowhere', heading: pages.unknown.heading },
 ] as const;
 

@@ -50,7 +50,7 @@ test('an example shows its spectrogram with axes and a legend', async ({ site })
   });
   expect(colours.length).toBeGreaterThan(50);
 
-  // Rust draws with the colour map that the stylesheet repeats in the legend.
+  // Rust draws with the colour map that the legend repeats.
   const gradient = await site.cards
     .getByTestId('colour-scale')
     .evaluate((scale) => getComputedStyle(scale).backgroundImage);

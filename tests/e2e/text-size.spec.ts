@@ -84,6 +84,18 @@ test('pages are laid out at every text size', async ({ site, page }) => {
   expect(found).toEqual([]);
 });
 
+test('two pours side by side are laid out at every text size', async ({ site, page }) => {
+  await replaceClassifications(page, RESULTS);
+  await site.choose(
+    toneFile('no pour.wav', 6),
+    toneFile('closed_card_with_a_long_name_without_any_spaces_2026-05-04T10-30-00.wav', 5),
+  );
+  await site.outcomes(2);
+  await page.goto('./#/compare');
+  await expect(page.getByTestId('panes').locator('canvas')).toHaveCount(2);
+  expect(await problemsOf(page, 'compare')).toEqual([]);
+});
+
 test('the quiz is laid out at every text size', async ({ site, page }) => {
   await site.open('./#/quiz');
   const found: string[] = [];

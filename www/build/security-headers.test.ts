@@ -38,10 +38,10 @@ describe('contentPolicy', () => {
   });
 });
 
-it('the permissions policy allows microphone and wake lock only', () => {
+it('the permissions policy allows full screen, microphone and wake lock only', () => {
   const permissions = new Map(securityHeaders).get('Permissions-Policy')?.split(', ') ?? [];
   const allowed = permissions.filter((permission) => !permission.endsWith('=()'));
-  expect(allowed).toEqual(['microphone=(self)', 'screen-wake-lock=(self)']);
+  expect(allowed).toEqual(['fullscreen=(self)', 'microphone=(self)', 'screen-wake-lock=(self)']);
   expect(permissions).toContain('camera=()');
 });
 

@@ -37,7 +37,7 @@ export function contentPolicy(target: 'header' | 'meta'): string {
     .join('; ');
 }
 
-const USED_FEATURES = ['microphone', 'screen-wake-lock'];
+const USED_FEATURES = ['fullscreen', 'microphone', 'screen-wake-lock'];
 
 /** Features that every recent Chromium knows: it warns about others on each visit. */
 const UNUSED_FEATURES = [
@@ -49,7 +49,6 @@ const UNUSED_FEATURES = [
   'cross-origin-isolated',
   'display-capture',
   'encrypted-media',
-  'fullscreen',
   'gamepad',
   'geolocation',
   'gyroscope',

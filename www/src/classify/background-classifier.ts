@@ -1,4 +1,4 @@
-/** Classifies the examples of the guide and the quiz, without a card or an announcement. */
+/** Classifies the examples of guide, quiz and comparison, without a card or an announcement. */
 import { type Result, Results, type Source } from '../results/results.ts';
 import { type ClassifyDeps, classifyRecording } from './classify-recording.ts';
 

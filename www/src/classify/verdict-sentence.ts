@@ -15,6 +15,14 @@ export function verdictSentence(classification: Classification): string {
     : home.verdicts[verdict].sentence;
 }
 
+/** Returns the probability of hot or cold, or what an unsure verdict means. */
+export function resultSentence(classification: Classification): string {
+  const { verdict } = classification;
+  return verdict === 'hot' || verdict === 'cold'
+    ? home.probabilities.sentence(probabilityOfVerdict(classification))
+    : verdictSentence(classification);
+}
+
 /** Returns what a screen reader says of a result: its verdict, or why it is unsure. */
 export function verdictAnnouncement(name: string, classification: Classification): string {
   const announcement = announcementWithoutNotes(name, classification);

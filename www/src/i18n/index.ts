@@ -58,6 +58,7 @@ export async function chooseLocale(code: LanguageCode): Promise<boolean> {
 export const home = currentSection('home');
 export const about = currentSection('about');
 export const actions = currentSection('actions');
+export const compare = currentSection('compare');
 export const csv = currentSection('csv');
 export const guide = currentSection('guide');
 export const microphones = currentSection('microphones');

@@ -1,6 +1,7 @@
 /** Types of the texts. English defines the keys and parameters of the other languages. */
 import type { about } from './en/about.ts';
 import type { actions } from './en/actions.ts';
+import type { compare } from './en/compare.ts';
 import type { csv } from './en/csv.ts';
 import type { guide } from './en/guide.ts';
 import type { home } from './en/home.ts';
@@ -21,6 +22,7 @@ type Shape<English> = English extends string
 export type HomeMessages = Shape<typeof home>;
 export type AboutMessages = Shape<typeof about>;
 export type ActionMessages = Shape<typeof actions>;
+export type CompareMessages = Shape<typeof compare>;
 export type CsvMessages = Shape<typeof csv>;
 export type GuideMessages = Shape<typeof guide>;
 export type MicrophoneMessages = Shape<typeof microphones>;
@@ -35,6 +37,7 @@ export interface Messages {
   home: HomeMessages;
   about: AboutMessages;
   actions: ActionMessages;
+  compare: CompareMessages;
   csv: CsvMessages;
   guide: GuideMessages;
   microphones: MicrophoneMessages;

@@ -31,6 +31,12 @@ export function createExamples(synthesiser: Synthesiser): Example[] {
     : EXAMPLE_POURS.map((pour) => synthesisedExample(pour, synthesiser));
 }
 
+/** The two that differ most, and sound most unlike each other. */
+export function coldestAndHottest(examples: readonly Example[]): Example[] {
+  const byTemperature = [...examples].sort((a, b) => a.fahrenheit - b.fahrenheit);
+  return [byTemperature[0], byTemperature.at(-1)].filter((example) => example !== undefined);
+}
+
 function recordedExample(recording: (typeof recordings)[number]): Example {
   const { fahrenheit, fileName, author, licence, source, url } = recording;
   const load = async (signal: AbortSignal) => {

@@ -1,9 +1,10 @@
 /** The panel of the microphone: the button, the verdict so far and the spectrogram. */
 import { useEffect, useRef } from 'preact/hooks';
-import { home } from '../i18n/index.ts';
+import { compare, home } from '../i18n/index.ts';
 import { TryExample } from '../input/try-example.tsx';
 import { useApp } from '../pages/app-context.ts';
 import { goToCard } from '../results/result-card.tsx';
+import { FullScreenButton } from '../ui/full-screen-button.tsx';
 import { FailureIcon, MicrophoneIcon, StopIcon } from '../ui/icons.tsx';
 import { ElapsedTime } from './elapsed-time.tsx';
 import styles from './listen-panel.module.css';
@@ -17,6 +18,7 @@ import { wordWidth } from './word-width.ts';
 
 export function ListenPanel() {
   const { cups, latestRecording, recorder, results, router } = useApp();
+  const panel = useRef<HTMLElement>(null);
   const control = useRef<HTMLDivElement>(null);
   const view = recorder.view.value;
   const { phase, ending, verdict } = view;
@@ -49,6 +51,7 @@ export function ListenPanel() {
 
   return (
     <section
+      ref={panel}
       class={styles.panel}
       aria-labelledby="listen-heading"
       data-testid="listen"
@@ -99,11 +102,15 @@ export function ListenPanel() {
         {note !== undefined && <p class={styles.note}>{note}</p>}
         <MissingMicrophone />
       </div>
-      <LiveSpectrogram
-        display={recorder.display}
-        isActive={isActive}
-        showsEndedRecording={phase === 'stopping' || result !== undefined}
-      />
+      <div class={styles.picture}>
+        <LiveSpectrogram
+          display={recorder.display}
+          isActive={isActive}
+          showsEndedRecording={phase === 'stopping' || result !== undefined}
+        />
+        <FullScreenButton element={panel} isIcon />
+      </div>
+      {phase === 'idle' && <p class={styles.keys}>{compare.keys.listen}</p>}
     </section>
   );
 }

@@ -1,6 +1,6 @@
 /** State of the microphone panel, and the texts shown for it. */
 import { probabilityOfVerdict, type Verdict } from '../classify/classification.ts';
-import { verdictSentence } from '../classify/verdict-sentence.ts';
+import { resultSentence } from '../classify/verdict-sentence.ts';
 import { home } from '../i18n/index.ts';
 import type { FinalState } from '../results/results.ts';
 import type { Failure } from '../util/failure.ts';
@@ -133,17 +133,12 @@ function resultText(view: LiveView, result: FinalState | 'pending'): PanelText {
   }
   const { classification } = result;
   const { verdict } = classification;
-  const isFirm = verdict === 'hot' || verdict === 'cold';
   return {
     button: listen.again,
     headline: verdicts[verdict].word,
     shownVerdict: verdict,
     isWarning: view.gapSeconds > 0,
-    sentence: withEnding(
-      isFirm
-        ? home.probabilities.sentence(probabilityOfVerdict(classification))
-        : verdictSentence(classification),
-    ),
+    sentence: withEnding(resultSentence(classification)),
   };
 }
 

@@ -1,6 +1,7 @@
 /** The frame of the site: header, the current page, footer and the bars at the bottom. */
 import { computed, type ReadonlySignal } from '@preact/signals';
 import { useLayoutEffect, useMemo } from 'preact/hooks';
+import { ComparePage } from '../compare/compare-page.tsx';
 import { language } from '../i18n/locale.ts';
 import { DropCover } from '../input/drop-zone.tsx';
 import { UpdateBar } from '../offline/update-bar.tsx';
@@ -42,6 +43,7 @@ export function App() {
         </div>
         {page === 'guide' && <GuidePage />}
         {page === 'quiz' && <QuizPage />}
+        {page === 'compare' && <ComparePage />}
         {page === 'about' && <AboutPage />}
         {page === 'unknown' && <NotFoundPage />}
       </main>

@@ -3,12 +3,13 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { probabilityOfVerdict } from '../classify/classification.ts';
 import { groundTruth } from '../classify/model-constants.ts';
 import { percent, temperature } from '../i18n/format.ts';
-import { guide, quiz } from '../i18n/index.ts';
+import { guide, compare as ownPours, quiz } from '../i18n/index.ts';
 import { scale } from '../i18n/temperature-scale.tsx';
-import type { Example } from '../input/examples.ts';
+import { coldestAndHottest, type Example } from '../input/examples.ts';
 import { Attribution } from '../results/attribution.tsx';
 import type { Result } from '../results/results.ts';
 import { SpectrogramFigure } from '../results/spectrogram-figure.tsx';
+import { formatRoute } from '../router/route.ts';
 import { useNearViewport } from '../ui/hooks.ts';
 import { PlayButton } from '../ui/play-button.tsx';
 import { Playback } from '../ui/playback.ts';
@@ -18,8 +19,7 @@ import styles from './comparison.module.css';
 export function Comparison() {
   const { examples } = useApp();
   const { compare } = guide;
-  const byTemperature = [...examples].sort((a, b) => a.fahrenheit - b.fahrenheit);
-  const pair = [byTemperature[0], byTemperature.at(-1)].filter((pour) => pour !== undefined);
+  const pair = coldestAndHottest(examples);
   const origin = pair[0]?.source.origin;
   return (
     <>
@@ -31,6 +31,9 @@ export function Comparison() {
         ))}
       </div>
       {origin?.kind === 'recorded' && <Attribution credit={origin.credit} />}
+      <p>
+        <a href={formatRoute('compare')}>{ownPours.heading}</a>
+      </p>
     </>
   );
 }

@@ -209,7 +209,8 @@ function dataAttributes(state: State) {
   };
 }
 
-function OriginNote({ origin }: { origin: Origin }): ComponentChildren {
+/** Names author and licence of an example, or says that it is synthesised. */
+export function OriginNote({ origin }: { origin: Origin }): ComponentChildren {
   switch (origin.kind) {
     case 'own':
     case 'live':

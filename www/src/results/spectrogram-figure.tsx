@@ -8,14 +8,15 @@ import type { SaliencyView } from '../saliency/saliency-view.ts';
 import { VerdictIcon } from '../ui/icons.tsx';
 import type { Playback } from '../ui/playback.ts';
 import { SeekBar } from '../ui/seek-bar.tsx';
+import { VIRIDIS } from './colour-map.ts';
 import { ProbabilityTimeline } from './probability-timeline.tsx';
 import { frequencyTicks, strongestBand, timeTicks } from './spectrogram-axes.ts';
 import styles from './spectrogram-figure.module.css';
 
 /** More labels would overlap on a narrow phone. */
 const MAX_TIME_TICKS = 6;
-/** Height of a label as a fraction of the spectrogram's. */
-const LABEL_HEIGHT = 0.1;
+/** Height of a label as a fraction of the spectrogram's, which is lower in full screen. */
+const LABEL_HEIGHT = { alone: 0.1, shared: 0.14 };
 
 interface Properties {
   /** Absent while pending or far from the viewport; the space stays reserved. */
@@ -27,14 +28,28 @@ interface Properties {
   /** Absent without a recording, and without a verdict of hot, cold or unsure. */
   saliency: SaliencyView | undefined;
   name: string;
+  /**
+   * Seconds of the time axis of figures next to each other. They also share a legend, and need no
+   * captions.
+   */
+  sharedSeconds?: number;
 }
 
 export function SpectrogramFigure(properties: Properties) {
   const { classification, spectrogram, ...rest } = properties;
-  const isExplained = isShown(properties.saliency);
+  const { saliency, sharedSeconds } = rest;
+  const isAlone = sharedSeconds === undefined;
+  const share = spectrogram && sharedSeconds ? spectrogram.seconds / sharedSeconds : 1;
   return (
-    <figure class={styles.figure}>
-      <figcaption>{isExplained ? home.saliency.caption : home.spectrogram.caption}</figcaption>
+    <figure
+      class={isAlone ? styles.figure : `${styles.figure} ${styles.shared}`}
+      style={{ '--share': share }}
+    >
+      {isAlone && (
+        <figcaption>
+          {isShown(saliency) ? home.saliency.caption : home.spectrogram.caption}
+        </figcaption>
+      )}
       <div class={styles.picture} />
       {classification && spectrogram && (
         <Content classification={classification} spectrogram={spectrogram} {...rest} />
@@ -49,8 +64,10 @@ function Content({
   playback,
   saliency,
   name,
+  sharedSeconds,
 }: Properties & { classification: Classification; spectrogram: Spectrogram }) {
-  const { spectrogram: messages, overTime } = home;
+  const axisSeconds = sharedSeconds ?? spectrogram.seconds;
+  const labelHeight = LABEL_HEIGHT[sharedSeconds === undefined ? 'alone' : 'shared'];
   return (
     <>
       <div
@@ -59,7 +76,7 @@ function Content({
         aria-hidden="true"
         translate={false}
       >
-        {frequencyTicks(spectrogram.bandHz, LABEL_HEIGHT).map(({ at, value }) => (
+        {frequencyTicks(spectrogram.bandHz, labelHeight).map(({ at, value }) => (
           <span key={value} style={{ top: `${at * 100}%` }}>
             {hertz(value)}
           </span>
@@ -81,29 +98,48 @@ function Content({
         aria-hidden="true"
         translate={false}
       >
-        {timeTicks(spectrogram.seconds, MAX_TIME_TICKS).map(({ at, value }) => (
+        {timeTicks(axisSeconds, MAX_TIME_TICKS).map(({ at, value }) => (
           <span key={value} style={{ left: `${at * 100}%` }}>
-            {spectrogram.seconds < 120 ? inSeconds(value) : clock(value)}
+            {axisSeconds < 120 ? inSeconds(value) : clock(value)}
           </span>
         ))}
       </div>
       {saliency && <SaliencyControl view={saliency} shown={spectrogram} name={name} />}
-      <div class={styles.legend} data-testid="legend">
-        <span class={styles.noPour}>
-          <span class={styles.hatched} aria-hidden="true" />
-          {overTime.notPouring}
-        </span>
-        {isShown(saliency) ? (
-          <SaliencyLegend />
-        ) : (
-          <span class={styles.loudness}>
-            {messages.loudness} <span translate={false}>{decibels(spectrogram.minDb)}</span>
-            <span class={styles.colourScale} data-testid="colour-scale" aria-hidden="true" />
-            <span translate={false}>{decibels(spectrogram.maxDb)}</span>
-          </span>
-        )}
-      </div>
+      {sharedSeconds === undefined && (
+        <SpectrogramLegend scale={spectrogram} isExplained={isShown(saliency)} />
+      )}
     </>
+  );
+}
+
+interface LegendProperties {
+  scale: Pick<Spectrogram, 'minDb' | 'maxDb'>;
+  /** Whether the colours show what decided. */
+  isExplained?: boolean;
+}
+
+export function SpectrogramLegend({ scale, isExplained = false }: LegendProperties) {
+  return (
+    <div class={styles.legend} data-testid="legend">
+      <span class={styles.noPour}>
+        <span class={styles.hatched} aria-hidden="true" />
+        {home.overTime.notPouring}
+      </span>
+      {isExplained ? (
+        <SaliencyLegend />
+      ) : (
+        <span class={styles.loudness}>
+          {home.spectrogram.loudness} <span translate={false}>{decibels(scale.minDb)}</span>
+          <span
+            class={styles.colourScale}
+            style={{ background: `linear-gradient(90deg, ${VIRIDIS.join()})` }}
+            data-testid="colour-scale"
+            aria-hidden="true"
+          />
+          <span translate={false}>{decibels(scale.maxDb)}</span>
+        </span>
+      )}
+    </div>
   );
 }
 

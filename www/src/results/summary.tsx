@@ -1,6 +1,8 @@
 /** Summary of several recordings: counts that filter, order, a table, and export. */
 import { useComputed } from '@preact/signals';
-import { home } from '../i18n/index.ts';
+import { classifiedResults } from '../compare/pair.ts';
+import { compare, home } from '../i18n/index.ts';
+import { formatRoute } from '../router/route.ts';
 import { FailureIcon, VerdictIcon } from '../ui/icons.tsx';
 import { CsvFormatChoice } from './csv-format-choice.tsx';
 import { exportAs } from './export.ts';
@@ -29,6 +31,7 @@ export function Summary({ results, shown, onRetryFailed, onDeleteAll }: Properti
   const list = results.list.value;
   if (list.length < MIN_RESULTS) return null;
   const { batch, summary } = home;
+  const classified = classifiedResults(list);
   const hasNothingToExport = COUNTS.every((count) => counts[count] === 0);
   return (
     <section class={styles.summary} aria-labelledby="summary-heading">
@@ -89,6 +92,11 @@ export function Summary({ results, shown, onRetryFailed, onDeleteAll }: Properti
             </button>
           </div>
         </details>
+        {classified.length >= MIN_RESULTS && (
+          <a class="quiet-button" href={formatRoute('compare')}>
+            {compare.heading}
+          </a>
+        )}
         {counts.failed > 0 && (
           <button id={RETRY_FAILED} type="button" class="quiet-button" onClick={onRetryFailed}>
             {batch.retryFailed}

@@ -11,6 +11,7 @@ it.each([
   ['#/guide/iphone', { page: 'guide', section: 'iphone' }],
   ['#/about', { page: 'about' }],
   ['#/quiz', { page: 'quiz' }],
+  ['#/compare', { page: 'compare' }],
   ['#/nowhere', { page: 'unknown' }],
   ['#/home', { page: 'unknown' }],
   ['#//guide', { page: 'unknown' }],

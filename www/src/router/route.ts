@@ -1,7 +1,12 @@
 /** Converts between the URL's hash and a route. */
 
 /** In the order of the navigation. */
-export const PAGES = ['home', 'guide', 'quiz', 'about'] as const;
+export const NAVIGATION_PAGES = ['home', 'guide', 'quiz', 'about'] as const;
+
+export type NavigationPage = (typeof NAVIGATION_PAGES)[number];
+
+/** A fifth link would not fit phones, so the comparison is reached from results and guide. */
+export const PAGES = [...NAVIGATION_PAGES, 'compare'] as const;
 
 export type Page = (typeof PAGES)[number];
 

@@ -1,4 +1,4 @@
-/** Hooks for elements with recordings. */
+/** Hooks for elements with recordings, and for keys of the whole page. */
 import type { RefObject } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
@@ -26,6 +26,33 @@ export function useObjectUrl(
   }, [recording, audio]);
   return url;
 }
+
+/** Calls `act` for the space bar where no control has the focus, and no dialog is open. */
+export function useSpaceKey(act: () => void, isEnabled = true): void {
+  useEffect(() => {
+    if (!isEnabled) return undefined;
+    const onKey = (event: KeyboardEvent) => {
+      if (isKeyTaken(event) || !isPlainSpace(event) || isControlFocused()) return;
+      // The page would scroll, also while the key is held.
+      event.preventDefault();
+      if (!event.repeat) act();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [act, isEnabled]);
+}
+
+/** Whether a control, an input method or a dialog uses the key. */
+export function isKeyTaken(event: KeyboardEvent): boolean {
+  const { defaultPrevented, isComposing } = event;
+  return defaultPrevented || isComposing || document.querySelector('dialog[open]') !== null;
+}
+
+const isPlainSpace = ({ key, ctrlKey, altKey, metaKey, shiftKey }: KeyboardEvent) =>
+  key === ' ' && !ctrlKey && !altKey && !metaKey && !shiftKey;
+
+/** The main element and headings have the focus after a change of page: see base.css. */
+const isControlFocused = () => document.activeElement?.matches('body, main, h1, h2, h3') === false;
 
 /** Returns whether an element is near the viewport. Costly content is rendered only then. */
 export function useNearViewport(element: RefObject<Element | null>): boolean {

@@ -98,6 +98,15 @@ export function StopIcon() {
   );
 }
 
+/** Four corners. */
+export function FullScreenIcon() {
+  return (
+    <Icon>
+      <path d="M5 12V5h7M20 5h7v7M27 20v7h-7M12 27H5v-7" />
+    </Icon>
+  );
+}
+
 /** Two sliders. */
 export function SettingsIcon() {
   return (

@@ -35,8 +35,7 @@ export function PlayButton({ recording, playback, messages, id }: Properties) {
         onClick={() => {
           if (url === undefined) return;
           if (isPlaying) {
-            audio.current?.pause();
-            playback.seek(0);
+            playback.stop();
           } else {
             pauseOthers(audio.current);
             playback.toggle();

@@ -64,4 +64,44 @@ describe('Playback', () => {
     playback.seek(5);
     expect([audio.currentTime, next.currentTime]).toEqual([3, 5]);
   });
+
+  it('playToEnd plays from the start and resolves at the end', async () => {
+    const { playback, audio } = attached();
+    playback.seek(3);
+    const play = vi.spyOn(audio, 'play').mockResolvedValue();
+    const ended = playback.playToEnd();
+    expect([play.mock.calls.length, audio.currentTime]).toEqual([1, 0]);
+    Object.defineProperty(audio, 'ended', { value: true });
+    audio.dispatchEvent(new Event('pause'));
+    expect(await ended).toBe(true);
+  });
+
+  it('playToEnd resolves to false when paused, detached or refused', async () => {
+    const { playback, audio, detach } = attached();
+    const play = vi.spyOn(audio, 'play').mockResolvedValue();
+    const paused = playback.playToEnd();
+    audio.dispatchEvent(new Event('pause'));
+    const detached = playback.playToEnd();
+    detach();
+    const without = playback.playToEnd();
+    playback.attach(audio);
+    play.mockRejectedValue(new DOMException('', 'NotAllowedError'));
+    const refused = playback.playToEnd();
+    expect(await Promise.all([paused, detached, without, refused])).toEqual(
+      Array.from({ length: 4 }, () => false),
+    );
+  });
+
+  it('playToEnd ignores the pause before a player was started again', async () => {
+    const { playback, audio } = attached();
+    vi.spyOn(audio, 'play').mockResolvedValue();
+    let resolved = false;
+    void playback.playToEnd().then(() => {
+      resolved = true;
+    });
+    Object.defineProperty(audio, 'paused', { value: false });
+    audio.dispatchEvent(new Event('pause'));
+    await Promise.resolve();
+    expect(resolved).toBe(false);
+  });
 });

@@ -10,6 +10,8 @@ export class Playback {
   #frame = 0;
   /** Target of the next seek, while another is in progress. */
   #pendingSeek: number | undefined;
+  /** Resolves the promise of `playToEnd`. */
+  #resolveEnd: (hasEnded: boolean) => void = () => undefined;
 
   get seconds(): ReadonlySignal<number> {
     return this.#seconds;
@@ -31,8 +33,11 @@ export class Playback {
       Playback.#pauseOther(this);
       this.#trackPosition();
     });
+    // Also fires at the end of the recording.
     on('pause', () => {
       this.#isPlaying.value = false;
+      // Unless it plays again since.
+      if (audio.paused) this.#resolveEnd(audio.ended);
     });
     on('seeked', () => this.#applySeek());
     on('timeupdate', () => this.#readPosition());
@@ -40,6 +45,7 @@ export class Playback {
       attached.abort();
       cancelAnimationFrame(this.#frame);
       this.#isPlaying.value = false;
+      this.#resolveEnd(false);
       if (this.#audio === audio) this.#audio = undefined;
     };
   }
@@ -67,6 +73,23 @@ export class Playback {
     if (this.#isPlaying.peek()) this.#audio?.pause();
     // If playback is refused, the player shows it.
     else void this.#audio?.play().catch(() => undefined);
+  }
+
+  /** Plays from the start. Resolves to whether the end was reached; false without a player. */
+  async playToEnd(): Promise<boolean> {
+    this.#resolveEnd(false);
+    const audio = this.#audio;
+    if (audio === undefined) return false;
+    this.seek(0);
+    return new Promise((resolve) => {
+      this.#resolveEnd = resolve;
+      audio.play().catch(() => resolve(false));
+    });
+  }
+
+  stop(): void {
+    this.#audio?.pause();
+    this.seek(0);
   }
 
   /** Reads the position in each frame: 'timeupdate' fires only four times a second. */

@@ -1,7 +1,7 @@
 /** The navigation between the pages, in the row of the title. */
 import type { ReadonlySignal } from '@preact/signals';
 import { pages } from '../i18n/index.ts';
-import { formatRoute, PAGES, type Route } from '../router/route.ts';
+import { formatRoute, NAVIGATION_PAGES, type Route } from '../router/route.ts';
 import styles from './site-nav.module.css';
 
 interface Properties {
@@ -14,7 +14,7 @@ export function SiteNav({ route, isRecording }: Properties) {
   return (
     <nav class={styles.siteNav} aria-label={pages.nav}>
       <ul>
-        {PAGES.map((page) => {
+        {NAVIGATION_PAGES.map((page) => {
           const isCurrent = page === route.page;
           return (
             <li key={page}>

@@ -1,5 +1,5 @@
 /** Messages of the frame around the pages. Links are written [words](address), see LinkedText. */
-import type { Page } from '../../router/route.ts';
+import type { NavigationPage } from '../../router/route.ts';
 import { home } from './home.ts';
 
 export const pages = {
@@ -11,7 +11,7 @@ export const pages = {
     guide: 'Guide',
     quiz: 'Quiz',
     about: 'About',
-  } satisfies Record<Page, string>,
+  } satisfies Record<NavigationPage, string>,
   /** After the name in the navigation, while another page is shown. */
   microphoneOn: '(listening now)',
   home: home.page.title,

@@ -1,6 +1,7 @@
 import type { Messages } from '../messages.ts';
 import { about } from './about.ts';
 import { actions } from './actions.ts';
+import { compare } from './compare.ts';
 import { csv } from './csv.ts';
 import { guide } from './guide.ts';
 import { home } from './home.ts';
@@ -15,6 +16,7 @@ export const es: Messages = {
   home,
   about,
   actions,
+  compare,
   csv,
   guide,
   microphones,

@@ -1,0 +1,21 @@
+/** Messages of the comparison of two pours, and of full screen. */
+import type { CompareMessages } from '../messages.ts';
+
+export const compare: CompareMessages = {
+  heading: 'Comparar dos resultados',
+  lede: 'El tiempo, el tono y los colores significan lo mismo en las dos imágenes.',
+  empty: 'Todavía no tienes dos resultados que comparar.',
+  examples: 'Comparar dos ejemplos',
+  /** `letter` is A or B. */
+  pour: (letter) => `Resultado ${letter}`,
+  play: (letter) => `Reproducir ${letter}`,
+  stop: (letter) => `Detener ${letter}`,
+  playInTurn: 'Reproducir uno tras otro',
+  stopTurns: 'Detener',
+  fullScreen: 'Pantalla completa',
+  /** Shown in full screen, where there are no buttons. */
+  keys: {
+    listen: 'Pulsa espacio para empezar o parar, y Esc para salir.',
+    compare: 'Pulsa espacio para oír uno tras otro, y Esc para salir.',
+  },
+};

@@ -1,0 +1,21 @@
+/** Messages of the comparison of two pours, and of full screen. */
+import type { CompareMessages } from '../messages.ts';
+
+export const compare: CompareMessages = {
+  heading: 'Comparer deux résultats',
+  lede: 'Le temps, la hauteur des sons et les couleurs ont le même sens dans les deux images.',
+  empty: 'Vous n’avez pas encore deux résultats à comparer.',
+  examples: 'Comparer deux exemples',
+  /** `letter` is A or B. */
+  pour: (letter) => `Résultat ${letter}`,
+  play: (letter) => `Écouter ${letter}`,
+  stop: (letter) => `Arrêter ${letter}`,
+  playInTurn: 'Écouter l’un après l’autre',
+  stopTurns: 'Arrêter',
+  fullScreen: 'Plein écran',
+  /** Shown in full screen, where there are no buttons. */
+  keys: {
+    listen: 'Espace pour démarrer ou arrêter, Échap pour quitter.',
+    compare: 'Espace pour écouter l’un après l’autre, Échap pour quitter.',
+  },
+};

@@ -1,0 +1,58 @@
+/** Shows an element on the whole screen, where its own styles for `:fullscreen` apply. */
+import type { RefObject } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { compare } from '../i18n/index.ts';
+import styles from './full-screen-button.module.css';
+import { FullScreenIcon } from './icons.tsx';
+
+interface Properties {
+  element: RefObject<HTMLElement | null>;
+  /** Whether the button shows its icon alone. */
+  isIcon?: boolean;
+}
+
+/** Renders nothing where browsers show videos only in full screen, as on iPhones. */
+export function FullScreenButton({ element, isIcon = false }: Properties) {
+  const button = useRef<HTMLButtonElement>(null);
+  const hadKeyboardFocus = useRef(false);
+  useEffect(() => {
+    const onChange = ({ target }: Event) => {
+      if (target !== element.current) return;
+      if (document.fullscreenElement === target) {
+        // Hidden by now: Space is for the element.
+        button.current?.blur();
+      } else if (hadKeyboardFocus.current) {
+        button.current?.focus({ preventScroll: true });
+      }
+    };
+    document.addEventListener('fullscreenchange', onChange);
+    window.addEventListener('hashchange', leaveFullScreen);
+    return () => {
+      document.removeEventListener('fullscreenchange', onChange);
+      window.removeEventListener('hashchange', leaveFullScreen);
+    };
+  }, [element]);
+  if (!document.fullscreenEnabled) return null;
+  return (
+    <button
+      ref={button}
+      type="button"
+      class={`quiet-button ${styles.button} ${isIcon ? styles.icon : ''}`}
+      data-testid="full-screen"
+      {...(isIcon && { 'aria-label': compare.fullScreen, title: compare.fullScreen })}
+      onClick={({ currentTarget }) => {
+        hadKeyboardFocus.current = currentTarget.matches(':focus-visible');
+        // If it is refused, the page stays as it is.
+        void element.current?.requestFullscreen().catch(() => undefined);
+      }}
+    >
+      <FullScreenIcon />
+      {!isIcon && compare.fullScreen}
+    </button>
+  );
+}
+
+/** Back and Forward may hide the element. */
+function leaveFullScreen(): void {
+  if (document.fullscreenElement) void document.exitFullscreen().catch(() => undefined);
+}
