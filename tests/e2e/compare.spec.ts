@@ -140,7 +140,7 @@ for (const [width, height] of [
 const isFullScreen = (page: Page) => page.evaluate(() => document.fullscreenElement !== null);
 const leaveFullScreen = (page: Page) => page.evaluate(() => document.exitFullscreen());
 
-test('full screen shows both results without controls, and Space plays them', async ({
+test('full screen shows both results without controls, and Space or a tap plays them', async ({
   site,
   page,
 }) => {
@@ -159,11 +159,16 @@ test('full screen shows both results without controls, and Space plays them', as
   await expect(paneA(page)).toHaveAttribute('data-playing', 'true');
   await page.keyboard.press('Space');
   await expect(paneA(page)).toHaveAttribute('data-playing', 'false');
+  // A whiteboard has no keyboard.
+  await panes.click();
+  await expect(paneA(page)).toHaveAttribute('data-playing', 'true');
+  await panes.click();
+  await expect(paneA(page)).toHaveAttribute('data-playing', 'false');
   await leaveFullScreen(page);
   await expect(button).toBeFocused();
 });
 
-test('in full screen, Space starts and stops listening, and Escape does not stop it', async ({
+test('in full screen, Space or a tap starts listening, and Escape does not stop it', async ({
   openWithMicrophone,
   scratch,
 }) => {
@@ -175,6 +180,10 @@ test('in full screen, Space starts and stops listening, and Escape does not stop
   await expect(panel.getByText(compare.keys.listen)).toBeVisible();
   await expect(panel.locator('button:visible')).toHaveCount(0);
   await page.keyboard.press('Space');
+  await expect(panel).toHaveAttribute('data-phase', 'listening');
+  await panel.click();
+  await expect(panel).toHaveAttribute('data-phase', 'idle');
+  await panel.click();
   await expect(panel).toHaveAttribute('data-phase', 'listening');
   const word = panel.getByText(home.listen.listening, { exact: true });
   await expect(word).toBeVisible();

@@ -61,7 +61,7 @@ export function Comparison({ pair, candidates, hasFocus, onChoose }: Properties)
           {isPlaying ? <StopIcon /> : <PlayIcon />}
           {isPlaying ? messages.stopTurns : messages.playInTurn}
         </button>
-        <FullScreenButton element={panes} />
+        <FullScreenButton element={panes} onTap={toggle} />
       </div>
       <div ref={panes} class={styles.panes} data-testid="panes">
         {SIDES.map((side) => (

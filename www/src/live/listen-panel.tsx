@@ -1,5 +1,5 @@
 /** The panel of the microphone: the button, the verdict so far and the spectrogram. */
-import { useEffect, useRef } from 'preact/hooks';
+import { useCallback, useEffect, useRef } from 'preact/hooks';
 import { compare, home } from '../i18n/index.ts';
 import { TryExample } from '../input/try-example.tsx';
 import { useApp } from '../pages/app-context.ts';
@@ -42,6 +42,7 @@ export function ListenPanel() {
   const isFirm = shownVerdict === 'hot' || shownVerdict === 'cold';
   useViewportTone(isOnScreen && isFirm ? shownVerdict : undefined);
 
+  const toggle = useCallback(() => recorder.toggle(), [recorder]);
   useRecordingKeys(recorder, isActive, isOnScreen);
 
   useEffect(() => {
@@ -70,7 +71,7 @@ export function ListenPanel() {
           data-testid="record"
           aria-disabled={phase === 'stopping'}
           aria-keyshortcuts={RECORDING_KEYS}
-          onClick={() => recorder.toggle()}
+          onClick={toggle}
         >
           {isActive && <Water display={recorder.display} />}
           {isActive ? <StopIcon /> : <MicrophoneIcon />}
@@ -108,7 +109,7 @@ export function ListenPanel() {
           isActive={isActive}
           showsEndedRecording={phase === 'stopping' || result !== undefined}
         />
-        <FullScreenButton element={panel} isIcon />
+        <FullScreenButton element={panel} onTap={toggle} isIcon />
       </div>
       {phase === 'idle' && <p class={styles.keys}>{compare.keys.listen}</p>}
     </section>

@@ -7,12 +7,14 @@ import { FullScreenIcon } from './icons.tsx';
 
 interface Properties {
   element: RefObject<HTMLElement | null>;
+  /** Called for a tap on the element in full screen: a whiteboard has no keyboard. */
+  onTap: () => void;
   /** Whether the button shows its icon alone. */
   isIcon?: boolean;
 }
 
 /** Renders nothing where browsers show videos only in full screen, as on iPhones. */
-export function FullScreenButton({ element, isIcon = false }: Properties) {
+export function FullScreenButton({ element, onTap, isIcon = false }: Properties) {
   const button = useRef<HTMLButtonElement>(null);
   const hadKeyboardFocus = useRef(false);
   useEffect(() => {
@@ -32,6 +34,14 @@ export function FullScreenButton({ element, isIcon = false }: Properties) {
       window.removeEventListener('hashchange', leaveFullScreen);
     };
   }, [element]);
+  useEffect(() => {
+    const shown = element.current;
+    const onClick = () => {
+      if (shown === document.fullscreenElement) onTap();
+    };
+    shown?.addEventListener('click', onClick);
+    return () => shown?.removeEventListener('click', onClick);
+  }, [element, onTap]);
   if (!document.fullscreenEnabled) return null;
   return (
     <button

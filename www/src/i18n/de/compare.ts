@@ -15,7 +15,8 @@ export const compare: CompareMessages = {
   fullScreen: 'Vollbild',
   /** Shown in full screen, where there are no buttons. */
   keys: {
-    listen: 'Mit der Leertaste startest und stoppst du, mit Esc geht’s zurück.',
-    compare: 'Die Leertaste spielt beide nacheinander ab, mit Esc geht’s zurück.',
+    listen: 'Zum Starten und Stoppen irgendwohin tippen oder die Leertaste drücken. Esc beendet.',
+    compare:
+      'Um beide nacheinander zu hören, irgendwohin tippen oder die Leertaste drücken. Esc beendet.',
   },
 };

@@ -14,7 +14,7 @@ export const compare = {
   fullScreen: 'Full screen',
   /** Shown in full screen, where there are no buttons. */
   keys: {
-    listen: 'Space starts and stops, Esc leaves.',
-    compare: 'Space plays both in turn, Esc leaves.',
+    listen: 'Tap anywhere or press Space to start and stop. Esc leaves.',
+    compare: 'Tap anywhere or press Space to play both in turn. Esc leaves.',
   },
 };

@@ -15,7 +15,7 @@ export const compare: CompareMessages = {
   fullScreen: 'Pantalla completa',
   /** Shown in full screen, where there are no buttons. */
   keys: {
-    listen: 'Pulsa espacio para empezar o parar, y Esc para salir.',
-    compare: 'Pulsa espacio para oír uno tras otro, y Esc para salir.',
+    listen: 'Toca la pantalla o pulsa espacio para empezar o parar, y Esc para salir.',
+    compare: 'Toca la pantalla o pulsa espacio para oír uno tras otro, y Esc para salir.',
   },
 };

@@ -15,7 +15,8 @@ export const compare: CompareMessages = {
   fullScreen: 'Plein écran',
   /** Shown in full screen, where there are no buttons. */
   keys: {
-    listen: 'Espace pour démarrer ou arrêter, Échap pour quitter.',
-    compare: 'Espace pour écouter l’un après l’autre, Échap pour quitter.',
+    listen: 'Touchez l’écran ou appuyez sur Espace pour démarrer ou arrêter, Échap pour quitter.',
+    compare:
+      'Touchez l’écran ou appuyez sur Espace pour écouter l’un après l’autre, Échap pour quitter.',
   },
 };

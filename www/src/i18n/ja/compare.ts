@@ -15,7 +15,7 @@ export const compare: CompareMessages = {
   fullScreen: '全画面表示',
   /** Shown in full screen, where there are no buttons. */
   keys: {
-    listen: 'スペースキーで開始・停止、Escキーで戻ります。',
-    compare: 'スペースキーで続けて再生、Escキーで戻ります。',
+    listen: 'タップかスペースキーで開始・停止、Escキーで戻ります。',
+    compare: 'タップかスペースキーで続けて再生、Escキーで戻ります。',
   },
 };

@@ -15,7 +15,7 @@ export const compare: CompareMessages = {
   fullScreen: '全屏',
   /** Shown in full screen, where there are no buttons. */
   keys: {
-    listen: '按空格键开始或停止，按 Esc 键退出。',
-    compare: '按空格键依次播放，按 Esc 键退出。',
+    listen: '点按屏幕或按空格键开始或停止，按 Esc 键退出。',
+    compare: '点按屏幕或按空格键依次播放，按 Esc 键退出。',
   },
 };
