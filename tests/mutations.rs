@@ -40,7 +40,7 @@ struct Outcome {
 fn classify(folder: &Path, files: &[PathBuf]) -> Outcome {
     let (out, err) = (folder.join("out"), folder.join("err"));
     let mut child = Command::new(env!("CARGO_BIN_EXE_hot-or-cold"))
-        .args(["classify", "--json"])
+        .args(["classify", "--json", "--jobs", "2"])
         .args(files)
         .stdin(Stdio::null())
         .stdout(fs::File::create(&out).unwrap())

@@ -38,16 +38,16 @@ test('a chosen theme applies at once, and at the next visit before the script', 
   site: _site,
 }) => {
   await page.emulateMedia({ colorScheme: 'light' });
-  expect(await background(page)).not.toBe(DARK.page);
+  await expect.poll(() => background(page)).not.toBe(DARK.page);
   await openSettings(page);
   await page.getByTestId('theme').selectOption('dark');
-  expect(await background(page)).toBe(DARK.page);
+  await expect.poll(() => background(page)).toBe(DARK.page);
   expect(await barColours(page)).toEqual([DARK.bar]);
 
   guard.allow(/Failed to load resource|net::ERR_FAILED/);
   await page.route(/\/assets\/index-[^/]*\.js$/, (route) => route.abort());
   await page.reload();
-  expect(await background(page)).toBe(DARK.page);
+  await expect.poll(() => background(page)).toBe(DARK.page);
   expect(await barColours(page)).toEqual([DARK.bar]);
 
   await page.unrouteAll();
@@ -55,11 +55,11 @@ test('a chosen theme applies at once, and at the next visit before the script', 
   await openSettings(page);
   await expect(page.getByTestId('theme')).toHaveValue('dark');
   await page.getByTestId('theme').selectOption('system');
-  expect(await background(page)).not.toBe(DARK.page);
+  await expect.poll(() => background(page)).not.toBe(DARK.page);
   await page.emulateMedia({ colorScheme: 'dark' });
   expect(await barColours(page)).toEqual([DARK.bar]);
   await page.getByTestId('theme').selectOption('light');
-  expect(await background(page)).not.toBe(DARK.page);
+  await expect.poll(() => background(page)).not.toBe(DARK.page);
 });
 
 test('the app can be installed while the browser offers it', async ({ page, site: _site }) => {
