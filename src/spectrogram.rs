@@ -45,13 +45,12 @@ pub fn draw(log_mel: &LogMel, max_columns: usize) -> SpectrogramImage {
 
 /// Draws frame-major `values` in dB, with `per_column` frames in a column.
 pub(crate) fn draw_frames(values: &[f32], bands: usize, per_column: usize) -> SpectrogramImage {
-    let height = bands;
-    let width = (values.len() / height.max(1)).div_ceil(per_column);
-    let mut rgba = vec![255; width * height * 4];
-    let mut column = vec![f32::NEG_INFINITY; height];
-    for (x, frames) in values.chunks(per_column * height.max(1)).enumerate() {
+    let width = (values.len() / bands.max(1)).div_ceil(per_column);
+    let mut rgba = vec![255; width * bands * 4];
+    let mut column = vec![f32::NEG_INFINITY; bands];
+    for (x, frames) in values.chunks(per_column * bands.max(1)).enumerate() {
         column.fill(f32::NEG_INFINITY);
-        for frame in frames.chunks_exact(height.max(1)) {
+        for frame in frames.chunks_exact(bands.max(1)) {
             column.iter_mut().zip(frame).for_each(|(loudest, &db)| *loudest = loudest.max(db));
         }
         for (row, &db) in rgba.chunks_exact_mut(width * 4).zip(column.iter().rev()) {
@@ -61,7 +60,7 @@ pub(crate) fn draw_frames(values: &[f32], bands: usize, per_column: usize) -> Sp
             }
         }
     }
-    SpectrogramImage { width, height, rgba }
+    SpectrogramImage { width, height: bands, rgba }
 }
 
 #[cfg(test)]
@@ -100,12 +99,12 @@ mod tests {
     }
 
     #[test]
-    fn draw_frames_gives_a_level_the_same_colour_beside_any_other() {
+    fn draw_frames_maps_equal_levels_to_equal_colours() {
         let quiet = draw_frames(&[-30.0, -90.0], 1, 1);
         let loud = draw_frames(&[-30.0, 30.0], 1, 1);
         assert_eq!(pixel(&quiet, 0, 0), pixel(&loud, 0, 0));
-        assert_eq!(pixel(&quiet, 1, 0), [68, 1, 84], "what is quieter is as dark as can be");
-        assert_eq!(pixel(&loud, 1, 0), [253, 231, 37], "what is louder is as light as can be");
+        assert_eq!(pixel(&quiet, 1, 0), [68, 1, 84], "quieter levels get the darkest colour");
+        assert_eq!(pixel(&loud, 1, 0), [253, 231, 37], "louder levels get the lightest colour");
     }
 
     #[test]

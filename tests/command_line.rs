@@ -47,7 +47,7 @@ fn classify_continues_after_an_unusable_file() {
         (at("empty.m4a"), "is empty"),
         (at("text.m4a"), "is a document"),
         (at("missing.wav"), "can't be read"),
-        (at("notes"), "No recordings are in this folder"),
+        (at("notes"), "This folder has no recordings"),
         (wav(&at("none.wav"), 1, 16_000, &[]), "0 samples"),
         (wav(&at("short.wav"), 1, 16_000, &pour[8_000..8_640]), "lasts 0.04 s"),
         (wav(&at("silence.wav"), 1, 16_000, &[0.0; 32_000]), "is silent"),

@@ -6,11 +6,9 @@ mod common;
 
 use std::collections::HashSet;
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
 
-use common::program::{run, text, wav};
+use common::program::{classify_piped, run, text, wav};
 use hot_or_cold::synth::{self, Pour};
 use proptest::prelude::*;
 use serde_json::Value;
@@ -27,20 +25,6 @@ fn lines(output: &[u8]) -> Vec<Value> {
 
 fn files(output: &[u8]) -> Vec<String> {
     lines(output).iter().map(|line| line["file"].as_str().unwrap().to_owned()).collect()
-}
-
-/// Runs `classify --json`, with `input` as standard input.
-fn classify_with_input(arguments: &[&str], input: &[u8]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_hot-or-cold"))
-        .args(["classify", "--json"])
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    child.stdin.take().unwrap().write_all(input).unwrap();
-    child.wait_with_output().unwrap()
 }
 
 #[test]
@@ -86,22 +70,24 @@ fn classify_reads_names_from_a_list() {
     let output = run(["classify", "--json", "--files-from", list, &all[2]]);
     assert_eq!(output.status.code(), Some(1), "a file is missing");
     assert_eq!(files(&output.stdout), expected);
-    let lines = classify_with_input(&["--files-from", "-", &all[2]], names.join("\n").as_bytes());
+    let lines = classify_piped(&["--files-from", "-", &all[2]], names.join("\n").as_bytes());
     assert_eq!(lines.stdout, output.stdout);
     let zeros = [names.join("\0"), String::new()].join("\0");
     let null = ["--null", "--files-from", "-", &all[2]];
-    assert_eq!(classify_with_input(&null, zeros.as_bytes()).stdout, output.stdout);
+    assert_eq!(classify_piped(&null, zeros.as_bytes()).stdout, output.stdout);
 }
 
 #[test]
-fn classify_refuses_a_list_that_names_nothing() {
-    for (arguments, sentence) in [
-        (&["--files-from", "-"][..], "it names no recording"),
-        (&["--files-from", "missing.txt"], "The list missing.txt cannot be used"),
-        (&["--files-from", "-", "-"], "can't be the list and a recording"),
-        (&["--files-from", "-", "--cold", "-"], "can't be the list and a recording"),
+fn classify_refuses_a_list_without_recordings_or_from_the_same_input() {
+    for (arguments, input, sentence) in [
+        (&["--files-from", "-"][..], "\n", "it names no recording"),
+        (&["--files-from", "missing.txt"], "", "The list missing.txt cannot be used"),
+        (&["--files-from", "-", "-"], "a.wav", "can't be the list and a recording"),
+        (&["--files-from", "-"], "a.wav\n-\n", "can't be the list and a recording"),
+        (&["--files-from", "-", "--cold", "-"], "a.wav", "can't be the list and a recording"),
+        (&["--files-from", "-", "--hot", "/dev/stdin"], "a.wav", "the list and a recording"),
     ] {
-        let output = classify_with_input(arguments, b"\n");
+        let output = classify_piped(arguments, input.as_bytes());
         assert_eq!(output.status.code(), Some(1), "{arguments:?}");
         assert!(text(&output.stderr).contains(sentence), "{output:?}");
         assert!(output.stdout.is_empty());
@@ -159,7 +145,7 @@ fn resumed_run_judges_what_has_no_verdict() {
     pour(&all[1]);
     let (second, written) = resume();
     assert!(second.status.success());
-    assert!(text(&second.stderr).contains("2 of 3 recordings have verdicts"), "{second:?}");
+    assert!(text(&second.stderr).contains("Skipping 2 of 3 recordings"), "{second:?}");
     let named: HashSet<String> = files(&written).into_iter().collect();
     assert_eq!(named.len(), 3);
     assert!(lines(&written).iter().all(|line| line["verdict"].is_string()));
@@ -200,6 +186,6 @@ fn resume_leaves_a_file_that_is_no_result_as_it_is() {
     let before = fs::read(&file).unwrap();
     let output = run([Path::new("classify"), Path::new("--resume"), &file, &file]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(text(&output.stderr).contains("is no result of classify --json"), "{output:?}");
+    assert!(text(&output.stderr).contains("isn't a result of classify --json"), "{output:?}");
     assert_eq!(fs::read(&file).unwrap(), before);
 }

@@ -5,34 +5,16 @@
 mod common;
 
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
 use std::time::{Duration, Instant};
 
-use common::program::{run, text, wav};
+use common::program::{classify_piped, run, text, wav};
 use hot_or_cold::synth::{self, Pour};
 use serde_json::Value;
 
 fn lines(output: &Output) -> Vec<Value> {
     text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-}
-
-/// Runs `classify --json` with the bytes on standard input.
-fn classify_piped(arguments: &[&Path], bytes: &[u8]) -> Output {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_hot-or-cold"))
-        .args(["classify", "--json"])
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut input = program.stdin.take().unwrap();
-    // The program may refuse the input before its end.
-    let _ = input.write_all(bytes);
-    drop(input);
-    program.wait_with_output().unwrap()
 }
 
 fn pour_file(folder: &Path, seed: u64) -> PathBuf {

@@ -34,8 +34,9 @@ pub enum CliError {
     Folder,
 
     /// A folder without recordings.
-    #[error("No recordings are in this folder; their names end with m4a, mp3 or wav, for example.")]
+    #[error("This folder has no recordings; their names end in .m4a, .mp3 or .wav, for example.")]
     EmptyFolder,
+
     /// The path names a device or a socket.
     #[error("This is a device or a socket, not a recording; name a file, or - for standard input.")]
     Device,
@@ -47,6 +48,7 @@ pub enum CliError {
     /// Both the list and a recording are to come from standard input.
     #[error("Standard input can't be the list and a recording; give one of them by its name.")]
     StandardInputTwice,
+
     /// A pipe has no writer.
     #[error(
         "No program wrote to this pipe within {seconds} seconds; \
@@ -85,7 +87,7 @@ pub enum CliError {
     #[error(transparent)]
     DecodeFailed(DecodeError),
 
-    /// The file given by `--reference` cannot be used.
+    /// The file given by `--cold` or `--hot` cannot be used.
     #[error("The reference {path} cannot be used: {reason}.")]
     InvalidReference { path: String, reason: String, source: Box<CliError> },
 
@@ -98,13 +100,19 @@ pub enum CliError {
 
     /// The file given by `--resume` holds something else.
     #[error(
-        "The file {path} can't be continued: line {line} is no result of classify --json; \
-         name another file, and it will be created."
+        "The file {path} can't be continued: line {line} isn't a result of classify --json; \
+         name a new file instead."
     )]
     InvalidResults { path: String, line: usize },
+
+    /// The file given by `--resume` cannot be read.
+    #[error("The file {path} can't be read ({source}); check its permissions, or name a new file.")]
+    UnreadableResults { path: String, source: io::Error },
+
     /// The system starts no thread.
     #[error("This program can't start another thread; close other programs, or use --jobs 1.")]
-    NoThreads,
+    NoThreads(#[source] Source),
+
     /// A list of recordings, models, onsets or corruptions cannot be used.
     #[error("The list {path} cannot be used: {reason}.")]
     InvalidList { path: String, reason: String, source: Option<Source> },
@@ -164,6 +172,10 @@ impl CliError {
 
     pub fn invalid_results(path: &Path, line: usize) -> Self {
         Self::InvalidResults { path: TextName(path).to_string(), line }
+    }
+
+    pub fn unreadable_results(path: &Path, source: io::Error) -> Self {
+        Self::UnreadableResults { path: TextName(path).to_string(), source }
     }
 
     pub fn invalid_reference(path: &Path, source: Self) -> Self {

@@ -116,6 +116,11 @@ impl Inputs {
     }
 }
 
+/// Whether a path names standard input.
+pub fn is_standard_input(path: &Path) -> bool {
+    ["-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"].iter().any(|name| path == Path::new(name))
+}
+
 /// The name of a path's bytes. All names of standard input share them.
 fn key(path: &Path, kind: Option<Kind>) -> &Path {
     if kind == Some(Kind::StandardInput) { Path::new("-") } else { path }
@@ -126,8 +131,7 @@ fn key(path: &Path, kind: Option<Kind>) -> &Path {
 /// # Errors
 /// [`CliError`] for a path that is no recording: a folder, a device, or an empty file.
 fn kind(path: &Path) -> Result<Kind> {
-    let named_input = ["-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"];
-    if named_input.iter().any(|name| path == Path::new(name)) {
+    if is_standard_input(path) {
         return if std::io::stdin().is_terminal() {
             Err(CliError::Terminal)
         } else {

@@ -31,9 +31,9 @@ pub fn write_floats(values: &[f32]) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// A progress bar over clips. It is shown on a terminal only.
+/// A progress bar over recordings. It is shown on a terminal only.
 pub fn create_progress_bar(length: usize) -> ProgressBar {
-    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} clips, {eta} left");
+    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} recordings, {eta} left");
     ProgressBar::new(length as u64)
         .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }

@@ -2,12 +2,13 @@
 
 use std::ffi::OsString;
 use std::fs;
-use std::io::Read as _;
+use std::io::{IsTerminal as _, Read as _};
 use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
 use crate::error::{CliError, Result};
+use crate::input::is_standard_input;
 
 /// Extensions of recordings in folders, as in `www/src/input/file-types.ts`. Some cannot be read;
 /// their error says how to convert them.
@@ -48,10 +49,14 @@ impl RecordingList {
     /// breaks, or with zero bytes if `null`. Empty lines are ignored.
     ///
     /// # Errors
-    /// [`CliError::InvalidList`] for a list that cannot be read, or names nothing.
+    /// [`CliError::InvalidList`] for a list that cannot be read, or names nothing, and
+    /// [`CliError::Terminal`] where nobody would write the list.
     pub fn read(&mut self, list: &Path, null: bool) -> Result<()> {
         let mut bytes = Vec::new();
-        if list == Path::new("-") {
+        if is_standard_input(list) {
+            if std::io::stdin().is_terminal() {
+                return Err(CliError::Terminal);
+            }
             std::io::stdin().lock().read_to_end(&mut bytes)
         } else {
             fs::File::open(list).and_then(|mut file| file.read_to_end(&mut bytes))
@@ -74,7 +79,7 @@ impl RecordingList {
     pub fn expand(self) -> Vec<Listed> {
         let mut all = Vec::with_capacity(self.paths.len());
         for path in self.paths {
-            if path.is_dir() {
+            if !is_standard_input(&path) && path.is_dir() {
                 expand_folder(path, &mut all);
             } else {
                 all.push(Listed::Recording(path));
@@ -90,7 +95,9 @@ fn expand_folder(folder: PathBuf, all: &mut Vec<Listed>) {
     for entry in entries.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
         match entry {
             Ok(entry) => {
-                if is_recording(entry.path()) && entry.path().is_file() {
+                // A link that leads nowhere gets its error when it is opened.
+                let may_be_file = fs::metadata(entry.path()).map_or(true, |found| found.is_file());
+                if is_recording(entry.path()) && may_be_file {
                     all.push(Listed::Recording(entry.into_path()));
                 }
             }

@@ -1,10 +1,29 @@
 //! Runs the program, and writes recordings for it.
 
+use std::ffi::OsStr;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
-pub fn run<S: AsRef<std::ffi::OsStr>>(arguments: impl IntoIterator<Item = S>) -> Output {
+pub fn run<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> Output {
     Command::new(env!("CARGO_BIN_EXE_hot-or-cold")).args(arguments).output().unwrap()
+}
+
+/// Runs `classify --json` with the bytes on standard input.
+pub fn classify_piped<S: AsRef<OsStr>>(arguments: &[S], bytes: &[u8]) -> Output {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_hot-or-cold"))
+        .args(["classify", "--json"])
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = program.stdin.take().unwrap();
+    // The program may refuse the input before its end.
+    let _ = input.write_all(bytes);
+    drop(input);
+    program.wait_with_output().unwrap()
 }
 
 pub fn text(bytes: &[u8]) -> &str {

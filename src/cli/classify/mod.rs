@@ -21,7 +21,7 @@ use self::line::format_line;
 use self::resume::ResumableOutput;
 use crate::decode::decode;
 use crate::error::{CliError, Result};
-use crate::input::Inputs;
+use crate::input::{Inputs, is_standard_input};
 use crate::output::{create_progress_bar, print_error, write_out};
 use crate::path_parser;
 use crate::recording_list::{Listed, RecordingList};
@@ -43,7 +43,7 @@ pub struct ClassifyArguments {
     /// Likewise of hot water. Repeat either option for each clip.
     #[arg(long, value_name = "CLIP", value_parser = path_parser())]
     hot: Vec<PathBuf>,
-    /// A list of recordings and folders, one on each line, or - for standard input.
+    /// A list of recordings and folders, one per line, or - for standard input.
     #[arg(long, value_name = "LIST")]
     files_from: Option<PathBuf>,
     /// The names of the list end with a zero byte, as from find -print0.
@@ -75,13 +75,11 @@ pub fn run(arguments: ClassifyArguments) -> Result<ExitCode> {
     let known = KnownClips { cold, hot };
     let mut list = RecordingList::new(files);
     if let Some(path) = &files_from {
-        let is_input = |path: &Path| path == Path::new("-");
-        let recording_is_input =
-            known.iter().map(|(path, _)| path).chain(list.paths()).any(is_input);
-        if is_input(path) && recording_is_input {
+        list.read(path, null)?;
+        let mut recordings = known.iter().map(|(path, _)| path).chain(list.paths());
+        if is_standard_input(path) && recordings.any(is_standard_input) {
             return Err(CliError::StandardInputTwice);
         }
-        list.read(path, null)?;
     }
     let mut list = list.expand();
     let output = match &resume {
@@ -90,7 +88,10 @@ pub fn run(arguments: ClassifyArguments) -> Result<ExitCode> {
             let all = list.len();
             list.retain(|listed| !output.has_verdict_on(listed.path()));
             if all > list.len() {
-                print_error(&format!("{} of {all} recordings have verdicts.", all - list.len()));
+                let skipped = all - list.len();
+                print_error(&format!(
+                    "Skipping {skipped} of {all} recordings, which already have a verdict."
+                ));
             }
             Output::Resumable(output)
         }
@@ -105,25 +106,25 @@ pub fn run(arguments: ClassifyArguments) -> Result<ExitCode> {
             Ok(reference) => reference,
             // No file is classified: verdicts without the reference would mislead.
             Err(error) => {
-                for listed in list.iter().filter(|_| json) {
+                for listed in list.iter().filter(|_| json && resume.is_none()) {
                     write_out(format_line(json, listed.path(), Err(&error))?.as_bytes())?;
                 }
                 return Err(error);
             }
         };
-    let judge = Judge { classifier, reference, inputs, model_rate };
-    classify_all(list, &judge, jobs, output)
+    let context = ClassifyContext { classifier, reference, inputs, model_rate };
+    classify_all(list, &context, jobs, output)
 }
 
-/// What judging a recording takes.
-struct Judge {
+/// Model, cup and inputs that all jobs share.
+struct ClassifyContext {
     classifier: Classifier,
     reference: Option<CupReference>,
     inputs: Inputs,
     model_rate: u32,
 }
 
-impl Judge {
+impl ClassifyContext {
     fn classify(&self, listed: Listed) -> Result<Classification> {
         let path = match listed {
             Listed::Recording(path) => path,
@@ -174,7 +175,7 @@ impl Output {
 
 fn classify_all(
     list: Vec<Listed>,
-    judge: &Judge,
+    context: &ClassifyContext,
     jobs: Option<NonZeroUsize>,
     mut output: Output,
 ) -> Result<ExitCode> {
@@ -182,7 +183,7 @@ fn classify_all(
         .num_threads(jobs.map_or(0, NonZeroUsize::get))
         .stack_size(STACK_BYTES)
         .build()
-        .map_err(|_| CliError::NoThreads)?;
+        .map_err(|error| CliError::NoThreads(error.into()))?;
     let bar = create_progress_bar(list.len());
     let json = output.is_json();
     let (sender, results) = mpsc::channel();
@@ -196,7 +197,7 @@ fn classify_all(
                     |sender, (index, listed)| {
                         let path = listed.path().to_owned();
                         // Sending fails once nobody reads the results.
-                        sender.send((index, path, judge.classify(listed))).ok()
+                        sender.send((index, path, context.classify(listed))).ok()
                     },
                 )
             })

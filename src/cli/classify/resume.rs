@@ -1,7 +1,8 @@
 //! The file of `--resume`: JSON lines that a later run continues.
 
 use std::collections::HashSet;
-use std::fs::{self, File, OpenOptions};
+use std::fs::File;
+use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -10,7 +11,7 @@ use serde::Deserialize;
 use crate::error::{CliError, Result};
 use crate::file_name::{json_bytes, json_name};
 
-/// What identifies a recording in a line.
+/// Identity of a recording in a line.
 #[derive(PartialEq, Eq, Hash, Deserialize)]
 struct Key {
     file: String,
@@ -22,6 +23,7 @@ struct Line {
     #[serde(flatten)]
     key: Key,
     verdict: Option<String>,
+    error: Option<String>,
 }
 
 /// Appends lines to the file, and knows the recordings that it has verdicts on.
@@ -35,19 +37,22 @@ impl ResumableOutput {
     /// again, and a run that was killed may have written half a line.
     ///
     /// # Errors
-    /// [`CliError::InvalidResults`] for a file with anything but results, which stays as it is, and
-    /// [`CliError::WriteFailed`].
+    /// [`CliError::InvalidResults`] for a file with anything but results, which stays as it is,
+    /// [`CliError::UnreadableResults`] and [`CliError::WriteFailed`].
     pub fn open(path: &Path) -> Result<Self> {
         let bytes = match fs::read(path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-            Err(error) => return Err(CliError::ReadFailed(error)),
+            Err(error) => return Err(CliError::unreadable_results(path, error)),
         };
         let mut kept = Vec::with_capacity(bytes.len());
         let mut judged = HashSet::new();
         for (index, line) in bytes.split_inclusive(|&byte| byte == b'\n').enumerate() {
             match serde_json::from_slice::<Line>(line) {
-                Ok(Line { key, verdict }) => {
+                Ok(Line { verdict: None, error: None, .. }) => {
+                    return Err(CliError::invalid_results(path, index + 1));
+                }
+                Ok(Line { key, verdict, .. }) => {
                     if verdict.is_some() && line.ends_with(b"\n") && judged.insert(key) {
                         kept.extend_from_slice(line);
                     }
@@ -79,15 +84,20 @@ fn is_torn(line: &[u8]) -> bool {
     !line.ends_with(b"\n") && (line.starts_with(START) || START.starts_with(line))
 }
 
-/// Replaces the content of a file so that no moment loses it.
+/// Replaces the content of a file atomically. A link keeps leading to it.
 fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".new");
+    let path = fs::canonicalize(path)?;
+    let mut name = path.clone().into_os_string();
+    name.push(format!(".{}.tmp", std::process::id()));
     let new = PathBuf::from(name);
-    let mut file = File::create(&new)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    fs::rename(new, path)
+    let mut file = File::create_new(&new)?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    let replaced = written.and_then(|()| fs::rename(&new, path));
+    if replaced.is_err() {
+        // The first error is the one to report.
+        let _ = fs::remove_file(new);
+    }
+    replaced
 }
 
 #[cfg(test)]
@@ -120,7 +130,8 @@ mod tests {
 
     #[test]
     fn resumable_output_leaves_other_files_as_they_are() {
-        for other in ["notes", "[1]\n", "{\"file\":3}\n", "{\"fil\n", "a,b\n1,2\n"] {
+        let labels = "{\"file\":\"b.wav\",\"label\":\"hot\"}\n";
+        for other in [labels, "notes", "[1]\n", "{\"file\":3}\n", "{\"fil\n", "a,b\n1,2\n"] {
             let content = [GOOD, other].concat();
             let (output, after) = open(&content);
             let error = output.err().map(|error| error.to_string());
