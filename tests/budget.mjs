@@ -8,7 +8,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import { ON_DEMAND } from '../www/build/on-demand.js';
 
 // What a release measures, and 3 kB for small changes.
-const BUDGET = 710_000;
+const BUDGET = 727_000;
 // Files that are loaded on demand (recordings, pictures, licences) or configure servers, and the
 // manifests in other languages.
 const NOT_NEEDED =
