@@ -4,7 +4,6 @@ import { framesPerSecond } from '../classify/model-constants.ts';
 import { home } from '../i18n/index.ts';
 import styles from './live-spectrogram.module.css';
 import type { LiveDisplay } from './recorder.ts';
-import samplePour from './sample-pour.webp';
 import type { SpectrogramMessage } from './scrolling-spectrogram.ts';
 import { VISIBLE_SECONDS } from './scrolling-spectrogram.ts';
 
@@ -29,7 +28,7 @@ export function LiveSpectrogram({ display, isActive, showsEndedRecording }: Prop
       {isShown ? (
         <LiveCanvas key={recordings.current} display={display} />
       ) : (
-        <img class={styles.sample} src={samplePour} alt="" />
+        <div class={styles.sample} />
       )}
     </div>
   );
