@@ -24,6 +24,8 @@ const TYPES: Record<string, RegExp> = {
   '.wasm': /^application\/wasm$/,
   '.svg': /^image\/svg\+xml$/,
   '.png': /^image\/png$/,
+  '.webp': /^image\/webp$/,
+  '.woff2': /^font\/woff2$/,
   '.ico': /^image\/(x-icon|vnd\.microsoft\.icon)$/,
   // Servers differ in these types, and browsers accept all of them.
   '.m4a': /^audio\/(mp4|x-m4a|m4a|mpeg)$|^application\/octet-stream$/,
