@@ -29,6 +29,30 @@ describe('Results.add', () => {
     expect(open(results)).toEqual(['c', 'a']);
   });
 
+  it('leaves a card open that has a draft or the focus', () => {
+    const focused = new Set<string>();
+    const results = new Results(({ source }) => focused.has(source.name));
+    const [first] = results.add(sources('a'));
+    if (first) first.draft.value = { name: 'Blue', note: '' };
+    results.add(sources('b'));
+    expect(open(results)).toEqual(['b', 'a']);
+    focused.add('b');
+    results.add(sources('c'));
+    expect(open(results)).toEqual(['c', 'b', 'a']);
+  });
+
+  it('leaves the card of an only result open that has a draft', () => {
+    const results = new Results();
+    const earlier = new Results().add(sources('a'));
+    for (const { isOpen, draft } of earlier) {
+      isOpen.value = false;
+      draft.value = { name: 'Blue', note: '' };
+    }
+    results.restore(earlier);
+    results.add(sources('b'));
+    expect(open(results)).toEqual(['b', 'a']);
+  });
+
   it('removes the filter, which could hide the new results', () => {
     filter.value = 'cold';
     new Results().add(sources('a'));

@@ -139,10 +139,16 @@ export class Results {
   readonly list = signal<readonly Result[]>([]);
   /** The result whose card was opened because it was the newest. */
   #newest: Result | undefined;
+  readonly #isFocused: (result: Result) => boolean;
+
+  /** `isFocused` returns whether the keyboard focus is within the card of a result. */
+  constructor(isFocused: (result: Result) => boolean = () => false) {
+    this.#isFocused = isFocused;
+  }
 
   /**
    * Adds a batch at the top, in its order. The card of a single recording opens, the one that
-   * opened before it closes, and nothing is filtered out.
+   * opened before it closes unless it is in use, and nothing is filtered out.
    */
   add(sources: readonly Source[]): Result[] {
     const date = Date.now();
@@ -150,11 +156,19 @@ export class Results {
       createResult(source, { date, place: index }, { phase: 'waiting' }),
     );
     filter.value = undefined;
-    if (this.#newest) this.#newest.isOpen.value = false;
+    if (this.#newest && !this.#isInUse(this.#newest)) this.#newest.isOpen.value = false;
+    const [only, ...others] = this.list.peek();
+    // The card of an only result is open anyway, and must stay so.
+    if (only && others.length === 0 && this.#isInUse(only)) only.isOpen.value = true;
     this.#newest = batch.length === 1 ? batch[0] : undefined;
     if (this.#newest) this.#newest.isOpen.value = true;
     this.list.value = [...batch, ...this.list.value];
     return batch;
+  }
+
+  /** Closing the card would take the focus from what the person types or presses. */
+  #isInUse(result: Result): boolean {
+    return result.draft.peek() !== undefined || this.#isFocused(result);
   }
 
   /** Adds results of an earlier visit at the bottom. */
