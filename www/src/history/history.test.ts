@@ -213,6 +213,20 @@ describe('History', () => {
     expect((await visit()).names()).toEqual(['a.wav']);
   });
 
+  it('stores annotations that changed while disabled once enabled', async () => {
+    const { add, history } = await visit();
+    const result = await add(fileSource(file()), classified());
+    history.setEnabled(false);
+    result.label.value = 'hot';
+    result.customName.value = 'Blue mug';
+    await history.whenSaved();
+    expect((await visit()).results.list.value[0]?.label.value).toBeUndefined();
+    history.setEnabled(true);
+    await history.whenSaved();
+    const [again] = (await visit()).results.list.value;
+    expect([again?.label.value, again?.customName.value]).toEqual(['hot', 'Blue mug']);
+  });
+
   it('stores the results of the page again after clear', async () => {
     const { add, history } = await visit();
     await add(fileSource(file()), classified());

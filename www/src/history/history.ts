@@ -52,6 +52,8 @@ export class History {
   readonly #storedIds = new Set<string>();
   /** Stored results whose recordings and pictures are not written yet. */
   readonly #incompleteIds = new Set<string>();
+  /** Results whose annotations changed while storing was off. */
+  readonly #unsavedAnnotations = new Set<Result>();
   readonly #pending = new Set<Promise<unknown>>();
   readonly #mediaQueue = new TaskQueue(MAX_PREPARED);
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -89,7 +91,16 @@ export class History {
   setEnabled(enabled: boolean): void {
     this.isEnabled.value = enabled;
     writeSetting(ENABLED_KEY, enabled ? undefined : 'no');
-    if (enabled) for (const result of this.#results.list.peek()) this.#save(result);
+    if (!enabled) return;
+    for (const result of this.#results.list.peek()) this.#save(result);
+    for (const result of this.#unsavedAnnotations) {
+      this.#annotate(result, {
+        label: result.label.peek(),
+        customName: result.customName.peek(),
+        note: result.note.peek(),
+      });
+    }
+    this.#unsavedAnnotations.clear();
   }
 
   /** Hides a result. `undoRemoval` restores it until `deleteForGood`. */
@@ -122,18 +133,24 @@ export class History {
       void result.finalState.value;
       untracked(() => this.#save(result));
     });
-    for (const field of ANNOTATIONS) this.#watchAnnotation(result, id, field);
+    for (const field of ANNOTATIONS) this.#watchAnnotation(result, field);
   }
 
-  #watchAnnotation(result: Result, id: string, field: keyof Annotations): void {
+  #watchAnnotation(result: Result, field: keyof Annotations): void {
     let previous: string | undefined = result[field].peek();
     effect(() => {
       const { value } = result[field];
       if (value === previous) return;
       previous = value;
-      if (!this.isEnabled.peek()) return;
-      void this.#run((database) => store.annotate(database, id, { [field]: value }));
+      if (this.isEnabled.peek()) this.#annotate(result, { [field]: value });
+      else this.#unsavedAnnotations.add(result);
     });
+  }
+
+  #annotate(result: Result, changes: Partial<Annotations>): void {
+    const id = this.#idOf(result);
+    if (id === undefined) return;
+    void this.#run((database) => store.annotate(database, id, changes));
   }
 
   #save(result: Result): void {
