@@ -9,6 +9,7 @@ import './ui/prose.css';
 import './ui/print.css';
 import { BackgroundClassifier } from './classify/background-classifier.ts';
 import { BatchController } from './classify/batch-controller.ts';
+import { ComparisonState } from './compare/pair.ts';
 import { DatabaseConnection } from './history/database.ts';
 import { DeleteWithUndo } from './history/delete-with-undo.ts';
 import { History } from './history/history.ts';
@@ -203,6 +204,7 @@ function createServices(
     backgroundClassifier,
     batchController,
     classifier,
+    comparison: new ComparisonState(),
     cupAccuracy,
     cups,
     deletion,
