@@ -11,7 +11,7 @@ import {
 import { Failure } from '../util/failure.ts';
 import { createId, readSetting, writeSetting } from '../util/storage.ts';
 import { TaskQueue } from '../util/task-queue.ts';
-import type { DatabaseConnection } from './database.ts';
+import type { DatabaseConnection, Write } from './database.ts';
 import { type ResultRecord, toFinalState, toRecord } from './result-record.ts';
 import type { Database } from './schema.ts';
 import { packSpectrogram, unpackSpectrogram } from './spectrogram-codec.ts';
@@ -115,16 +115,22 @@ export class History {
   deleteForGood(result: Result): void {
     const id = this.#idOf(result);
     if (id === undefined) return;
-    void this.#run((database) => store.deleteResults(database, [id]));
+    void this.#run((database) => store.deleteResults(database, [id]), 'result');
+    this.#incompleteIds.delete(id);
+    if (this.#incompleteIds.size === 0) this.#connection.forgetFailure('media');
   }
 
   /** Deletes all stored results. The page still shows its own. */
   clear(): void {
     this.#storedIds.clear();
+    this.#incompleteIds.clear();
     this.#written = new WeakMap();
     this.#updateCount();
     this.unreadable.value = 0;
-    void this.#run(store.deleteAllResults);
+    void this.#run(store.deleteAllResults, 'result');
+    // What could not be stored before is no longer wanted.
+    this.#connection.forgetFailure('media');
+    this.#connection.forgetFailure('annotation');
   }
 
   #watch(result: Result, id: string): void {
@@ -150,7 +156,7 @@ export class History {
   #annotate(result: Result, changes: Partial<Annotations>): void {
     const id = this.#idOf(result);
     if (id === undefined) return;
-    void this.#run((database) => store.annotate(database, id, changes));
+    void this.#run((database) => store.annotate(database, id, changes), 'annotation');
   }
 
   #save(result: Result): void {
@@ -177,7 +183,7 @@ export class History {
     const isStored = await this.#connection.run(async (database) => {
       await store.writeRecord(database, toRecord(id, result, state, bytes));
       return true;
-    });
+    }, 'result');
     if (!isStored) {
       this.#written.delete(result);
       this.#storedIds.delete(id);
@@ -197,7 +203,7 @@ export class History {
       const areStored = await this.#connection.run(async (database) => {
         await store.writeMedia(database, { id, date }, file, picture);
         return true;
-      });
+      }, 'media');
       if (areStored) this.#incompleteIds.delete(id);
     };
     const { signal: neverAborted } = new AbortController();
@@ -217,7 +223,7 @@ export class History {
       this.#storedIds.clear();
       for (const id of stored) this.#storedIds.add(id);
       this.#updateCount();
-      this.#connection.problem.value = 'deleted';
+      this.#connection.reportDeleted();
     });
   }
 
@@ -227,7 +233,7 @@ export class History {
     if (removed === undefined) this.#storedIds.add(id);
     else this.#storedIds.delete(id);
     this.#updateCount();
-    void this.#run((database) => store.setRemoved(database, [id], removed));
+    void this.#run((database) => store.setRemoved(database, [id], removed), 'annotation');
   }
 
   #toResult(record: ResultRecord): Result {
@@ -281,8 +287,8 @@ export class History {
   }
 
   /** Tasks start in the order of the calls, and so do their transactions. */
-  async #run(work: (database: Database) => Promise<void>): Promise<void> {
-    await this.#track(this.#connection.run(work));
+  async #run(work: (database: Database) => Promise<void>, write?: Write): Promise<void> {
+    await this.#track(this.#connection.run(work, write));
   }
 
   async #track(work: Promise<unknown>): Promise<void> {
