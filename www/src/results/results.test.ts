@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { filter } from './list-view.ts';
 import { fileSource, Results } from './results.ts';
 
@@ -58,4 +58,23 @@ describe('Results.add', () => {
     new Results().add(sources('a'));
     expect(filter.value).toBeUndefined();
   });
+});
+
+it('Results.reinsert restores the order, though results were added meanwhile', () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  const results = new Results();
+  const names = () => results.list.value.map(({ source }) => source.name);
+  const [a] = results.add(sources('a'));
+  vi.advanceTimersByTime(1);
+  const batch = results.add(sources('b', 'c', 'd'));
+  const removed = [a, batch[0], batch[1], batch[2]].filter((result) => result !== undefined);
+  for (const result of removed) {
+    results.remove(result);
+    vi.advanceTimersByTime(1);
+    const [added] = results.add(sources('new'));
+    results.reinsert(result);
+    expect(names()).toEqual(['new', 'b', 'c', 'd', 'a']);
+    if (added) results.remove(added);
+  }
+  vi.useRealTimers();
 });

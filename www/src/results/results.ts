@@ -176,9 +176,12 @@ export class Results {
     if (earlier.length > 0) this.list.value = [...this.list.value, ...earlier];
   }
 
-  /** Undoes a removal. */
-  reinsert(result: Result, place: number): void {
-    this.list.value = this.list.value.toSpliced(place, 0, result);
+  /** Undoes a removal. Results may have been added since. */
+  reinsert(result: Result): void {
+    const { list } = this;
+    const index = list.value.findIndex((other) => compareInList(result, other) < 0);
+    const place = index === -1 ? list.value.length : index;
+    list.value = list.value.toSpliced(place, 0, result);
   }
 
   clear(): void {
@@ -201,6 +204,11 @@ export class Results {
     result.abort.abort();
     this.list.value = this.list.value.filter((other) => other !== result);
   }
+}
+
+/** Orders the newest batch first, each in its own order. */
+function compareInList(a: Result, b: Result): number {
+  return b.added.date - a.added.date || a.added.place - b.added.place || b.id - a.id;
 }
 
 /** Whether the recording can be played; that of an earlier visit may have been deleted. */
