@@ -1,6 +1,7 @@
 /** The recordings on the page and the state of each. */
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Classification, Spectrogram } from '../classify/classification.ts';
+import { parseRecordingTime } from '../live/recording-file.ts';
 import type { Failure } from '../util/failure.ts';
 import { filter } from './list-view.ts';
 import type { Count, Label, VerdictCounts } from './verdict-counts.ts';
@@ -51,6 +52,8 @@ export interface Result {
   readonly source: Source;
   /** When its batch was added, in ms since 1970, and its index in that batch. */
   readonly added: { readonly date: number; readonly place: number };
+  /** Whether another live recording is of the same minute, by which both are named. */
+  readonly sharesMinute: Signal<boolean>;
   /** What the person says it was. */
   readonly label: Signal<Label | undefined>;
   /** The name that the person gave it, in place of the original one. */
@@ -123,6 +126,7 @@ function createResult(
     id: ++lastId,
     source,
     added,
+    sharesMinute: signal(false),
     label: signal(label),
     customName: signal(customName),
     note: signal(note),
@@ -144,6 +148,7 @@ export class Results {
   /** `isFocused` returns whether the keyboard focus is within the card of a result. */
   constructor(isFocused: (result: Result) => boolean = () => false) {
     this.#isFocused = isFocused;
+    effect(() => markSharedMinutes(this.list.value));
   }
 
   /**
@@ -204,6 +209,23 @@ export class Results {
     result.abort.abort();
     this.list.value = this.list.value.filter((other) => other !== result);
   }
+}
+
+function markSharedMinutes(list: readonly Result[]): void {
+  const counts = new Map<string, number>();
+  const minutes = list.map(({ source }) => recordedMinute(source));
+  for (const minute of minutes) {
+    if (minute !== undefined) counts.set(minute, (counts.get(minute) ?? 0) + 1);
+  }
+  for (const [i, { sharesMinute }] of list.entries()) {
+    sharesMinute.value = (counts.get(minutes[i] ?? '') ?? 0) > 1;
+  }
+}
+
+/** The file name of a live recording without its seconds. */
+function recordedMinute({ name, origin }: Source): string | undefined {
+  const isNamedByTime = origin.kind === 'live' && parseRecordingTime(name) !== undefined;
+  return isNamedByTime ? name.slice(0, -'-00.wav'.length) : undefined;
 }
 
 /** Orders the newest batch first, each in its own order. */
