@@ -28,7 +28,7 @@ function Bar({ undo, offered }: { undo: Undo; offered: Undoable }) {
       onFocusCapture={() => updateTimer({ hasFocus: true })}
       onBlurCapture={() => updateTimer({ hasFocus: false })}
     >
-      <p>{offered.sentence}</p>
+      <p class={bottom.clamped}>{offered.sentence}</p>
       <button
         type="button"
         class="text-button"
