@@ -377,7 +377,7 @@ describe('DatabaseConnection.problem', () => {
     expect((await visit()).names()).toEqual(['b']);
   });
 
-  it('stays "full" until media can be written, though records and maintenance succeed', async () => {
+  it('stays "full" until media can be written, though other writes succeed', async () => {
     const { connection, history, results, add } = await visit();
     const hasUnsaved = hasUnsavedResults(results, history);
     const { put } = IDBObjectStore.prototype;
