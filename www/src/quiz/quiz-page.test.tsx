@@ -98,11 +98,11 @@ it('the heading of the question keeps the focus when a pour fails again', async 
       if (turn) turn.result.state.value = { phase: 'failed', failure };
     });
   const retry = () => document.querySelector<HTMLElement>('[role=alert] button');
+  const heading = document.getElementById('quiz-pour');
   fail();
   retry()?.focus();
   act(() => retry()?.click());
   await nextFrame();
-  const heading = document.getElementById('quiz-pour');
   expect(document.activeElement).toBe(heading);
   fail();
   expect(retry()).not.toBeNull();
