@@ -164,7 +164,17 @@ test('full screen shows both results without controls, and Space or a tap plays 
   await expect(paneA(page)).toHaveAttribute('data-playing', 'true');
   await panes.click();
   await expect(paneA(page)).toHaveAttribute('data-playing', 'false');
+  // A tap on the picture does not seek, nor take the focus that Space needs.
+  await expect(panes.locator('input[inert]')).toHaveCount(2);
+  const picture = await paneB(page).locator('canvas').boundingBox();
+  if (picture === null) throw new Error('no picture');
+  await page.mouse.click(picture.x + picture.width / 2, picture.y + picture.height / 2);
+  await expect(paneA(page)).toHaveAttribute('data-playing', 'true');
+  await page.keyboard.press('Space');
+  await expect(paneA(page)).toHaveAttribute('data-playing', 'false');
+  await expect(paneB(page)).toHaveAttribute('data-playing', 'false');
   await leaveFullScreen(page);
+  await expect(panes.locator('input[inert]')).toHaveCount(0);
   await expect(button).toBeFocused();
 });
 

@@ -3,11 +3,13 @@ import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import sidecar from '../../model/hot-or-cold.json' with { type: 'json' };
-import { actions, home } from '../../www/src/i18n/index.ts';
+import { actions, home, pages } from '../../www/src/i18n/index.ts';
 import { synthesise } from './command-line.ts';
 import { synthesisedPour, test as withMicrophone } from './microphone.ts';
 import { readStore } from './read-store.ts';
+import { navigationLink } from './routes.ts';
 import { expect, Site, test } from './site.ts';
+import { toneFile } from './wav-files.ts';
 
 const { history, batch, results, undo, confirm } = home;
 
@@ -163,6 +165,30 @@ test('a removed result is deleted, and Undo restores it', async ({ site, page, s
   await expectStored(page, 'b.wav');
   await reload(site, 1);
   await expect(site.card('b.wav')).toBeVisible();
+});
+
+test('Undo on another page moves the focus to its heading', async ({ site, page }) => {
+  await site.choose(toneFile('a.wav', 3));
+  await site.outcomes(1);
+  await button(page, results.removeNamed('a.wav')).click();
+  await navigationLink(page, pages.names.quiz).click();
+  await button(page, undo.button).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+  await page.goBack();
+  await expect(site.card('a.wav')).toBeVisible();
+});
+
+test('the Undo bar for a long name leaves most of a low window free', async ({ site, page }) => {
+  // 1280 × 1024 at 400%.
+  await page.setViewportSize({ width: 320, height: 256 });
+  const name = `${'a long name '.repeat(10)}.wav`;
+  await site.choose(toneFile(name, 3));
+  await site.outcomes(1);
+  await button(page, results.removeNamed(name)).click();
+  await expect(button(page, undo.button)).toBeInViewport({ ratio: 1 });
+  const bar = await page.getByRole('region', { name: undo.heading }).boundingBox();
+  expect(bar?.height).toBeLessThan(128);
 });
 
 test('deleting all results asks for confirmation', async ({ site, page, scratch }) => {

@@ -9,6 +9,7 @@ import './ui/prose.css';
 import './ui/print.css';
 import { BackgroundClassifier } from './classify/background-classifier.ts';
 import { BatchController } from './classify/batch-controller.ts';
+import { ComparisonState } from './compare/pair.ts';
 import { DatabaseConnection } from './history/database.ts';
 import { DeleteWithUndo } from './history/delete-with-undo.ts';
 import { History } from './history/history.ts';
@@ -40,7 +41,7 @@ import { createRoundDrawer, examplePour } from './quiz/quiz-pours.ts';
 import { CupAccuracy } from './reference/cup-accuracy.ts';
 import { Cups } from './reference/cups.ts';
 import { Reclassifier } from './reference/reclassify.ts';
-import { scrollToCard } from './results/result-card.tsx';
+import { isCardFocused, scrollToCard } from './results/result-card.tsx';
 import { scrollToResults } from './results/result-list.tsx';
 import { liveSource, type Result, Results, type Source } from './results/results.ts';
 import { Router } from './router/router.ts';
@@ -113,7 +114,7 @@ function createServices(
   const announcer = new Announcer();
   const undo = new Undo(announcer);
   const database = new DatabaseConnection();
-  const results = new Results();
+  const results = new Results(isCardFocused);
 
   const cups = new Cups({ connection: database, queue, classifier: pool, announcer, undo });
   const cupAccuracy = new CupAccuracy(cups, pool);
@@ -203,6 +204,7 @@ function createServices(
     backgroundClassifier,
     batchController,
     classifier,
+    comparison: new ComparisonState(),
     cupAccuracy,
     cups,
     deletion,

@@ -1,22 +1,30 @@
 /** Two pours side by side, on one scale and played in turn. */
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { home, compare as messages } from '../i18n/index.ts';
 import { coldestAndHottest } from '../input/examples.ts';
 import { useApp } from '../pages/app-context.ts';
 import type { Result } from '../results/results.ts';
 import styles from './compare-page.module.css';
 import { Comparison } from './comparison.tsx';
-import { classifiedResults, defaultPair, type Pair, withResult } from './pair.ts';
+import { classifiedResults, stablePair, withResult } from './pair.ts';
 
 export function ComparePage() {
-  const { backgroundClassifier, examples, results } = useApp();
-  const [exampleResults, setExampleResults] = useState<readonly Result[]>([]);
-  const [chosen, setChosen] = useState<Pair>();
-  const candidates = classifiedResults([...exampleResults, ...results.list.value]);
-  const isChosenLeft = chosen?.every((result) => candidates.includes(result));
+  const { backgroundClassifier, comparison, examples, results } = useApp();
+  const own = classifiedResults(results.list.value);
+  // At the next visit, examples give way to two results.
+  const [showsExamples] = useState(own.length < 2);
+  const [takesFocus, setTakesFocus] = useState(false);
+  const exampleResults = showsExamples ? comparison.examples.value : [];
+  const candidates = [...classifiedResults(exampleResults), ...own];
   const isPending = exampleResults.some(({ finalState }) => finalState.value === undefined);
   // Both examples appear at once.
-  const pair = isChosenLeft ? chosen : isPending ? undefined : defaultPair(candidates);
+  const pair = isPending ? undefined : stablePair(comparison.pair.value, candidates);
+  const all = [...exampleResults, ...results.list.value];
+  const isShownLeft = comparison.pair.value?.every((result) => all.includes(result)) === true;
+  // A recording that is finished later must not replace the pair.
+  useLayoutEffect(() => {
+    if (pair && !isShownLeft) comparison.pair.value = pair;
+  }, [comparison, pair, isShownLeft]);
   return (
     <div class={`prose ${styles.page}`} data-testid="compare">
       <h1 tabIndex={-1}>{messages.heading}</h1>
@@ -24,20 +32,21 @@ export function ComparePage() {
         <Comparison
           pair={pair}
           candidates={candidates}
-          hasFocus={exampleResults.length > 0}
-          onChoose={(side, result) => setChosen(withResult(pair, side, result))}
+          takesFocus={takesFocus}
+          onChoose={(side, result) => {
+            comparison.pair.value = withResult(pair, side, result);
+          }}
         />
       ) : (
         <Empty
           exampleResults={exampleResults}
           isPending={isPending}
-          onShow={() =>
-            setExampleResults(
-              coldestAndHottest(examples).map(({ source }) =>
-                backgroundClassifier.classify(source),
-              ),
-            )
-          }
+          onShow={() => {
+            setTakesFocus(true);
+            comparison.examples.value = coldestAndHottest(examples).map(({ source }) =>
+              backgroundClassifier.classify(source),
+            );
+          }}
         />
       )}
     </div>

@@ -4,13 +4,13 @@ import type { Classification, Spectrogram } from '../classify/classification.ts'
 import { resultSentence } from '../classify/verdict-sentence.ts';
 import { nameOf } from '../history/result-name.ts';
 import { home, compare as messages, quiz } from '../i18n/index.ts';
-import { wordWidth } from '../live/word-width.ts';
 import { OriginNote } from '../results/result-card.tsx';
 import type { Result } from '../results/results.ts';
 import { SpectrogramFigure } from '../results/spectrogram-figure.tsx';
 import { VerdictIcon } from '../ui/icons.tsx';
 import { PlayButton } from '../ui/play-button.tsx';
 import type { Playback } from '../ui/playback.ts';
+import { wordWidth } from '../ui/word-width.ts';
 import { type LevelScale, rescale } from './common-scale.ts';
 import styles from './compare-page.module.css';
 import type { Side } from './pair.ts';
@@ -25,8 +25,10 @@ interface Properties {
   playback: Playback;
   /** Undefined without a spectrogram. */
   scale: LevelScale | undefined;
-  /** Length of the longer recording. */
+  /** Length of the longer spectrogram. */
   seconds: number;
+  /** False in full screen, where a tap plays both in turn. */
+  isSeekable: boolean;
   onChoose: (result: Result) => void;
 }
 
@@ -36,7 +38,7 @@ const ICON_WIDTH = 1.25;
 
 export function ComparePane(properties: Properties) {
   const { side, result, candidates, classification, onChoose } = properties;
-  const { spectrogram, scale, seconds, playback, isRecordingDeleted } = properties;
+  const { spectrogram, scale, seconds, isSeekable, playback, isRecordingDeleted } = properties;
   const letter = LETTERS[side];
   const name = nameOf(result);
   const verdict = classification?.verdict ?? 'unsure';
@@ -88,6 +90,7 @@ export function ComparePane(properties: Properties) {
         saliency={undefined}
         name={name}
         sharedSeconds={seconds}
+        isSeekable={isSeekable}
       />
       <div class={styles.footer}>
         {isRecordingDeleted ? (

@@ -4,7 +4,7 @@ import { useStoredMedia } from '../history/use-stored-media.ts';
 import { compare as messages } from '../i18n/index.ts';
 import type { Result } from '../results/results.ts';
 import { SpectrogramLegend } from '../results/spectrogram-figure.tsx';
-import { FullScreenButton } from '../ui/full-screen-button.tsx';
+import { FullScreenButton, useIsFullScreen } from '../ui/full-screen-button.tsx';
 import { useSpaceKey } from '../ui/hooks.ts';
 import { PlayIcon, StopIcon } from '../ui/icons.tsx';
 import { Playback } from '../ui/playback.ts';
@@ -12,38 +12,41 @@ import { commonScale } from './common-scale.ts';
 import styles from './compare-page.module.css';
 import { ComparePane } from './compare-pane.tsx';
 import type { Pair, Side } from './pair.ts';
-import { TurnPlayer } from './turn-player.ts';
+import { SequencePlayer } from './sequence-player.ts';
 
 interface Properties {
   pair: Pair;
   candidates: readonly Result[];
   /** Whether the button that plays both gets the focus. */
-  hasFocus: boolean;
+  takesFocus: boolean;
   onChoose: (side: Side, result: Result) => void;
 }
 
 const SIDES: readonly Side[] = [0, 1];
 
-export function Comparison({ pair, candidates, hasFocus, onChoose }: Properties) {
+export function Comparison({ pair, candidates, takesFocus, onChoose }: Properties) {
   const panes = useRef<HTMLDivElement>(null);
   const playButton = useRef<HTMLButtonElement>(null);
   const [a, b] = pair;
   const sides = [usePane(a), usePane(b)] as const;
   const playbacks = sides.map(({ playback }) => playback);
-  const turns = useMemo(() => new TurnPlayer(playbacks), playbacks);
-  useEffect(() => () => turns.stop(), [turns]);
-  const turn = turns.turn.value;
-  const toggle = useMemo(() => () => turns.toggle(), [turns]);
+  const sequence = useMemo(
+    () => new SequencePlayer(playbacks, () => pair.every(hasLoadedRecording)),
+    playbacks,
+  );
+  useEffect(() => () => sequence.stop(), [sequence]);
+  const toggle = useMemo(() => () => sequence.toggle(), [sequence]);
   useSpaceKey(toggle);
+  const isFullScreen = useIsFullScreen(panes);
   useLayoutEffect(() => {
-    if (hasFocus) playButton.current?.focus();
+    if (takesFocus) playButton.current?.focus();
   }, []);
 
   const spectrograms = sides.map(({ spectrogram }) => spectrogram);
   const scale = commonScale(spectrograms.filter((spectrogram) => spectrogram !== undefined));
-  const seconds = Math.max(...sides.map(({ classification }) => classification?.seconds ?? 0));
-  const canPlay = pair.every(({ recording }) => recording.value !== undefined);
-  const isPlaying = turn !== undefined;
+  const seconds = Math.max(...spectrograms.map((spectrogram) => spectrogram?.seconds ?? 0));
+  const canPlay = pair.every(hasLoadedRecording);
+  const isPlaying = sequence.current.value !== undefined;
   return (
     <>
       <p class="lede">{messages.lede}</p>
@@ -55,8 +58,8 @@ export function Comparison({ pair, candidates, hasFocus, onChoose }: Properties)
           data-testid="play-in-turn"
           aria-keyshortcuts="Space"
           // Not `disabled`, which would drop the focus.
-          aria-disabled={!canPlay}
-          onClick={() => canPlay && toggle()}
+          aria-disabled={!canPlay && !isPlaying}
+          onClick={toggle}
         >
           {isPlaying ? <StopIcon /> : <PlayIcon />}
           {isPlaying ? messages.stopTurns : messages.playInTurn}
@@ -72,6 +75,7 @@ export function Comparison({ pair, candidates, hasFocus, onChoose }: Properties)
             candidates={candidates}
             scale={scale}
             seconds={seconds}
+            isSeekable={!isFullScreen}
             onChoose={(result) => onChoose(side, result)}
             {...sides[side]}
           />
@@ -87,6 +91,11 @@ export function Comparison({ pair, candidates, hasFocus, onChoose }: Properties)
       )}
     </>
   );
+}
+
+/** Reads a signal. */
+function hasLoadedRecording({ recording }: Result): boolean {
+  return recording.value !== undefined;
 }
 
 /** What a pane shows of its result, and its player. */

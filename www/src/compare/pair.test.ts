@@ -3,7 +3,7 @@ import { makeClassification } from '../../test/fixtures.ts';
 import type { Verdict } from '../classify/classification.ts';
 import { fileSource, type Result, Results } from '../results/results.ts';
 import type { Label } from '../results/verdict-counts.ts';
-import { classifiedResults, defaultPair, withResult } from './pair.ts';
+import { classifiedResults, defaultPair, stablePair, withResult } from './pair.ts';
 
 /** Classified results, the newest first; a label may follow the verdict. */
 function resultsOf(...kinds: (Verdict | `${Verdict} ${Label}`)[]): Result[] {
@@ -52,6 +52,21 @@ describe('defaultPair', () => {
   it('chooses nothing of fewer than two results', () => {
     expect(defaultPair([])).toBeUndefined();
     expect(defaultPair(resultsOf('hot'))).toBeUndefined();
+  });
+});
+
+describe('stablePair', () => {
+  const [newest, hot, cold] = resultsOf('hot', 'hot', 'cold') as [Result, Result, Result];
+
+  it('keeps the pair that is shown when a newer result is finished', () => {
+    expect(stablePair(undefined, [hot, cold])).toEqual([hot, cold]);
+    expect(stablePair([hot, cold], [newest, hot, cold])).toEqual([hot, cold]);
+    expect(stablePair([cold, hot], [newest, hot, cold])).toEqual([cold, hot]);
+  });
+
+  it('returns the default pair once a result of the one that is shown is gone', () => {
+    expect(stablePair([hot, cold], [newest, cold])).toEqual([newest, cold]);
+    expect(stablePair([hot, cold], [newest])).toBeUndefined();
   });
 });
 

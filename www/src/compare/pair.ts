@@ -1,4 +1,5 @@
 /** Which two results are compared. */
+import { signal } from '@preact/signals';
 import type { Result } from '../results/results.ts';
 
 /** The results of A and B, which are never the same one. */
@@ -17,16 +18,30 @@ export function classifiedResults(results: readonly Result[]): Result[] {
  * or else the two newest. Returns undefined for fewer than two.
  */
 export function defaultPair(candidates: readonly Result[]): Pair | undefined {
-  const hot = candidates.find((result) => kindOf(result) === 'hot');
-  const cold = candidates.find((result) => kindOf(result) === 'cold');
+  const hot = candidates.find((result) => labelOrVerdict(result) === 'hot');
+  const cold = candidates.find((result) => labelOrVerdict(result) === 'cold');
   const [a, b] = hot && cold ? [hot, cold] : candidates;
   return a && b && [a, b];
 }
 
 /** The label of a person counts more than the verdict. */
-function kindOf({ label, finalState }: Result): string | undefined {
+function labelOrVerdict({ label, finalState }: Result): string | undefined {
   const state = finalState.value;
   return label.value ?? (state?.phase === 'classified' ? state.classification.verdict : undefined);
+}
+
+/** What the page shows until it is reloaded, also after a visit to another page. */
+export class ComparisonState {
+  /** The pair that was shown last. */
+  readonly pair = signal<Pair | undefined>(undefined);
+  /** Examples in place of results, which they do not belong to. */
+  readonly examples = signal<readonly Result[]>([]);
+}
+
+/** Returns the pair that is shown already while both can be compared, else the default one. */
+export function stablePair(shown: Pair | undefined, candidates: readonly Result[]) {
+  const isStillThere = shown?.every((result) => candidates.includes(result));
+  return isStillThere ? shown : defaultPair(candidates);
 }
 
 /** Puts a result on one side. If it was on the other side, both change places. */

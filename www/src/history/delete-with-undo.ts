@@ -27,13 +27,12 @@ export class DeleteWithUndo {
   /** Calls `onUndo` if the person undoes the removal. */
   remove(result: Result, onUndo: () => void): void {
     const results = this.#results;
-    const index = results.list.peek().indexOf(result);
     results.remove(result);
     this.#history.markRemoved(result);
     this.#undo.show({
       sentence: home.history.removed(nameOf(result)),
       undo: () => {
-        results.reinsert(result, index);
+        results.reinsert(result);
         this.#history.undoRemoval(result);
         // The removal aborted a classification in progress.
         if (result.finalState.peek() === undefined) this.#batch.reclassify([result]);

@@ -5,6 +5,8 @@ import { countAgreement } from '../results/results.ts';
 import { FailureIcon } from '../ui/icons.tsx';
 import styles from './history-bar.module.css';
 
+export const SAVE_RESULTS = 'save-results';
+
 export function HistoryBar({ onDeleteSaved }: { onDeleteSaved: () => void }) {
   const { history, results } = useApp();
   const { labelled, agreed } = countAgreement(results.list.value);
@@ -18,6 +20,7 @@ export function HistoryBar({ onDeleteSaved }: { onDeleteSaved: () => void }) {
     <div class={styles.historyBar} data-testid="history">
       <label>
         <input
+          id={SAVE_RESULTS}
           type="checkbox"
           checked={isEnabled.value}
           onChange={(event) => history.setEnabled(event.currentTarget.checked)}

@@ -2,6 +2,7 @@ import { openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeImageData, stubEmptyStorage } from '../../test/fake-browser.ts';
 import { makeClassification } from '../../test/fixtures.ts';
+import { hasUnsavedResults } from '../offline/unsaved-state.ts';
 import { fileSource, liveSource, type Result, Results, type Source } from '../results/results.ts';
 import { Undo } from '../ui/undo.ts';
 import { Failure } from '../util/failure.ts';
@@ -213,6 +214,20 @@ describe('History', () => {
     expect((await visit()).names()).toEqual(['a.wav']);
   });
 
+  it('stores annotations that changed while disabled once enabled', async () => {
+    const { add, history } = await visit();
+    const result = await add(fileSource(file()), classified());
+    history.setEnabled(false);
+    result.label.value = 'hot';
+    result.customName.value = 'Blue mug';
+    await history.whenSaved();
+    expect((await visit()).results.list.value[0]?.label.value).toBeUndefined();
+    history.setEnabled(true);
+    await history.whenSaved();
+    const [again] = (await visit()).results.list.value;
+    expect([again?.label.value, again?.customName.value]).toEqual(['hot', 'Blue mug']);
+  });
+
   it('stores the results of the page again after clear', async () => {
     const { add, history } = await visit();
     await add(fileSource(file()), classified());
@@ -360,6 +375,43 @@ describe('DatabaseConnection.problem', () => {
     await add(fileSource(file('b')), classified());
     expect(connection.problem.value).toBeUndefined();
     expect((await visit()).names()).toEqual(['b']);
+  });
+
+  it('stays "full" until media can be written, though other writes succeed', async () => {
+    const { connection, history, results, add } = await visit();
+    const hasUnsaved = hasUnsavedResults(results, history);
+    const { put } = IDBObjectStore.prototype;
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
+      this: IDBObjectStore,
+      ...parameters
+    ) {
+      if (this.name === 'recordings') throw new DOMException('full', 'QuotaExceededError');
+      return put.apply(this, parameters);
+    });
+    const a = await add(fileSource(file('a')), classified());
+    expect([connection.problem.value, hasUnsaved.value]).toEqual(['full', true]);
+    a.label.value = 'hot';
+    await connection.run((database) => trimRecordings(database));
+    await history.whenSaved();
+    expect([connection.problem.value, hasUnsaved.value]).toEqual(['full', true]);
+    vi.restoreAllMocks();
+    await add(fileSource(file('b')), classified());
+    expect([connection.problem.value, hasUnsaved.value]).toEqual([undefined, false]);
+  });
+
+  it('is no longer "full" once the result is deleted that could not be stored', async () => {
+    const { connection, deletion, undo, history, add } = await visit();
+    vi.spyOn(Blob.prototype, 'arrayBuffer').mockRejectedValue(
+      new DOMException('full', 'QuotaExceededError'),
+    );
+    const result = await add(fileSource(file()), classified());
+    vi.restoreAllMocks();
+    deletion.remove(result, () => undefined);
+    await history.whenSaved();
+    expect(connection.problem.value).toBe('full');
+    undo.commit();
+    await history.whenSaved();
+    expect(connection.problem.value).toBeUndefined();
   });
 
   it('is "newer" for a newer version of the database', async () => {

@@ -11,7 +11,7 @@ import {
 import { Failure } from '../util/failure.ts';
 import { createId, readSetting, writeSetting } from '../util/storage.ts';
 import { TaskQueue } from '../util/task-queue.ts';
-import type { DatabaseConnection } from './database.ts';
+import type { DatabaseConnection, Write } from './database.ts';
 import { type ResultRecord, toFinalState, toRecord } from './result-record.ts';
 import type { Database } from './schema.ts';
 import { packSpectrogram, unpackSpectrogram } from './spectrogram-codec.ts';
@@ -52,6 +52,8 @@ export class History {
   readonly #storedIds = new Set<string>();
   /** Stored results whose recordings and pictures are not written yet. */
   readonly #incompleteIds = new Set<string>();
+  /** Results whose annotations changed while storing was off. */
+  readonly #unsavedAnnotations = new Set<Result>();
   readonly #pending = new Set<Promise<unknown>>();
   readonly #mediaQueue = new TaskQueue(MAX_PREPARED);
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -89,7 +91,16 @@ export class History {
   setEnabled(enabled: boolean): void {
     this.isEnabled.value = enabled;
     writeSetting(ENABLED_KEY, enabled ? undefined : 'no');
-    if (enabled) for (const result of this.#results.list.peek()) this.#save(result);
+    if (!enabled) return;
+    for (const result of this.#results.list.peek()) this.#save(result);
+    for (const result of this.#unsavedAnnotations) {
+      this.#annotate(result, {
+        label: result.label.peek(),
+        customName: result.customName.peek(),
+        note: result.note.peek(),
+      });
+    }
+    this.#unsavedAnnotations.clear();
   }
 
   /** Hides a result. `undoRemoval` restores it until `deleteForGood`. */
@@ -104,16 +115,22 @@ export class History {
   deleteForGood(result: Result): void {
     const id = this.#idOf(result);
     if (id === undefined) return;
-    void this.#run((database) => store.deleteResults(database, [id]));
+    void this.#run((database) => store.deleteResults(database, [id]), 'result');
+    this.#incompleteIds.delete(id);
+    if (this.#incompleteIds.size === 0) this.#connection.forgetFailure('media');
   }
 
   /** Deletes all stored results. The page still shows its own. */
   clear(): void {
     this.#storedIds.clear();
+    this.#incompleteIds.clear();
     this.#written = new WeakMap();
     this.#updateCount();
     this.unreadable.value = 0;
-    void this.#run(store.deleteAllResults);
+    void this.#run(store.deleteAllResults, 'result');
+    // What could not be stored before is no longer wanted.
+    this.#connection.forgetFailure('media');
+    this.#connection.forgetFailure('annotation');
   }
 
   #watch(result: Result, id: string): void {
@@ -122,18 +139,24 @@ export class History {
       void result.finalState.value;
       untracked(() => this.#save(result));
     });
-    for (const field of ANNOTATIONS) this.#watchAnnotation(result, id, field);
+    for (const field of ANNOTATIONS) this.#watchAnnotation(result, field);
   }
 
-  #watchAnnotation(result: Result, id: string, field: keyof Annotations): void {
+  #watchAnnotation(result: Result, field: keyof Annotations): void {
     let previous: string | undefined = result[field].peek();
     effect(() => {
       const { value } = result[field];
       if (value === previous) return;
       previous = value;
-      if (!this.isEnabled.peek()) return;
-      void this.#run((database) => store.annotate(database, id, { [field]: value }));
+      if (this.isEnabled.peek()) this.#annotate(result, { [field]: value });
+      else this.#unsavedAnnotations.add(result);
     });
+  }
+
+  #annotate(result: Result, changes: Partial<Annotations>): void {
+    const id = this.#idOf(result);
+    if (id === undefined) return;
+    void this.#run((database) => store.annotate(database, id, changes), 'annotation');
   }
 
   #save(result: Result): void {
@@ -160,7 +183,7 @@ export class History {
     const isStored = await this.#connection.run(async (database) => {
       await store.writeRecord(database, toRecord(id, result, state, bytes));
       return true;
-    });
+    }, 'result');
     if (!isStored) {
       this.#written.delete(result);
       this.#storedIds.delete(id);
@@ -180,7 +203,7 @@ export class History {
       const areStored = await this.#connection.run(async (database) => {
         await store.writeMedia(database, { id, date }, file, picture);
         return true;
-      });
+      }, 'media');
       if (areStored) this.#incompleteIds.delete(id);
     };
     const { signal: neverAborted } = new AbortController();
@@ -200,7 +223,7 @@ export class History {
       this.#storedIds.clear();
       for (const id of stored) this.#storedIds.add(id);
       this.#updateCount();
-      this.#connection.problem.value = 'deleted';
+      this.#connection.reportDeleted();
     });
   }
 
@@ -210,7 +233,7 @@ export class History {
     if (removed === undefined) this.#storedIds.add(id);
     else this.#storedIds.delete(id);
     this.#updateCount();
-    void this.#run((database) => store.setRemoved(database, [id], removed));
+    void this.#run((database) => store.setRemoved(database, [id], removed), 'annotation');
   }
 
   #toResult(record: ResultRecord): Result {
@@ -264,8 +287,8 @@ export class History {
   }
 
   /** Tasks start in the order of the calls, and so do their transactions. */
-  async #run(work: (database: Database) => Promise<void>): Promise<void> {
-    await this.#track(this.#connection.run(work));
+  async #run(work: (database: Database) => Promise<void>, write?: Write): Promise<void> {
+    await this.#track(this.#connection.run(work, write));
   }
 
   async #track(work: Promise<unknown>): Promise<void> {

@@ -34,6 +34,24 @@ it('nameOf names a live result by its time, with the date after that day', async
   expect(nameOf(result)).toBe('Einschenken, 30.11.2026, 02:59');
 });
 
+it('nameOf adds the seconds while another live result is of the same minute', async () => {
+  vi.useFakeTimers({ now: new Date(2026, 10, 30, 12) });
+  const results = new Results();
+  const names = () => results.list.value.map(nameOf);
+  const record = (...time: [number, number, number]) =>
+    results.add([liveSource(new File([], recordingFileName(new Date(2026, 10, 30, ...time))))]);
+  record(9, 50, 58);
+  const [first] = record(9, 51, 7);
+  expect(names()).toEqual(['Pour, 09:51', 'Pour, 09:50']);
+  record(9, 51, 40);
+  expect(names()).toEqual(['Pour, 09:51:40', 'Pour, 09:51:07', 'Pour, 09:50']);
+  await setLocale('de');
+  expect(names()[0]).toBe('Einschenken, 09:51:40');
+  await setLocale('en');
+  if (first) results.remove(first);
+  expect(names()).toEqual(['Pour, 09:51', 'Pour, 09:50']);
+});
+
 it('nameOf keeps other names of live recordings, and files that are named like them', () => {
   const name = recordingFileName(new Date());
   expect(nameOf(add(fileSource(new File([], name))))).toBe(name);

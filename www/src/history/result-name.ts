@@ -9,14 +9,22 @@ export const MAX_NAME_LENGTH = 60;
 export const MAX_NOTE_LENGTH = 280;
 
 /** The name that the page shows. */
-export function nameOf(result: Pick<Result, 'customName' | 'source'>): string {
+export function nameOf(result: Pick<Result, 'customName' | 'source' | 'sharesMinute'>): string {
   return result.customName.value ?? originalNameOf(result);
 }
 
-/** “Pour, 02:59” for a live recording, else the name of the file. */
-export function originalNameOf({ source }: Pick<Result, 'source'>): string {
+/**
+ * “Pour, 02:59” for a live recording, with seconds if another one is of the same minute, else the
+ * name of the file.
+ */
+export function originalNameOf({
+  source,
+  sharesMinute,
+}: Pick<Result, 'source' | 'sharesMinute'>): string {
   const time = source.origin.kind === 'live' ? parseRecordingTime(source.name) : undefined;
-  return time === undefined ? source.name : actions.naming.live(timeOfDay(time));
+  return time === undefined
+    ? source.name
+    : actions.naming.live(timeOfDay(time, sharesMinute.value));
 }
 
 /** Returns `undefined` for a blank text. */

@@ -17,27 +17,35 @@ export function NoteText({ result }: { result: Result }) {
 
 interface FormProperties {
   result: Result;
+  /** Whether the name gets the focus: not where a card with a kept draft appears again. */
+  takesFocus: boolean;
   /** After a change or Escape. */
   onClose: () => void;
 }
 
+const EMPTY_DRAFT: Draft = { name: '', note: '' };
+
 /** The form of `result.draft`. */
-export function NameForm({ result, onClose }: FormProperties) {
+export function NameForm({ result, takesFocus, onClose }: FormProperties) {
   const { naming } = actions;
   const id = useId();
   const nameInput = useRef<HTMLInputElement>(null);
-  const { name, note } = result.draft.value ?? { name: '', note: '' };
+  const { name, note } = result.draft.value ?? EMPTY_DRAFT;
+  // Reads the signal: several inputs may come before the next render.
   const change = (changed: Partial<Draft>) => {
-    result.draft.value = { name, note, ...changed };
+    result.draft.value = { ...(result.draft.peek() ?? EMPTY_DRAFT), ...changed };
   };
-  useLayoutEffect(() => nameInput.current?.focus(), []);
+  useLayoutEffect(() => {
+    if (takesFocus) nameInput.current?.focus();
+  }, []);
   return (
     <form
       class={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
-        result.customName.value = trimmedText(name, MAX_NAME_LENGTH);
-        result.note.value = trimmedText(note, MAX_NOTE_LENGTH);
+        const typed = result.draft.peek() ?? EMPTY_DRAFT;
+        result.customName.value = trimmedText(typed.name, MAX_NAME_LENGTH);
+        result.note.value = trimmedText(typed.note, MAX_NOTE_LENGTH);
         onClose();
       }}
       onKeyDown={(event) => {

@@ -110,15 +110,17 @@ export function bytes(value: number): string {
 }
 
 /** Formats a time in ms since 1970. */
-export function date(value: number): string {
-  const form = { dateStyle: 'medium', timeStyle: 'short' } as const;
+export function date(value: number, hasSeconds = false): string {
+  const form = { dateStyle: 'medium', timeStyle: hasSeconds ? 'medium' : 'short' } as const;
   return new Intl.DateTimeFormat(currentLocale().locale, form).format(value);
 }
 
 /** Formats a time in ms since 1970: the time alone if it is today, else with its date. */
-export function timeOfDay(value: number, now = Date.now()): string {
-  if (new Date(value).toDateString() !== new Date(now).toDateString()) return date(value);
-  const form = { timeStyle: 'short' } as const;
+export function timeOfDay(value: number, hasSeconds = false, now = Date.now()): string {
+  if (new Date(value).toDateString() !== new Date(now).toDateString()) {
+    return date(value, hasSeconds);
+  }
+  const form = { timeStyle: hasSeconds ? 'medium' : 'short' } as const;
   return new Intl.DateTimeFormat(currentLocale().locale, form).format(value);
 }
 

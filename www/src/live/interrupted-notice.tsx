@@ -2,6 +2,7 @@
 import { recovery } from '../i18n/index.ts';
 import { useApp } from '../pages/app-context.ts';
 import { removeButtonId } from '../results/result-card.tsx';
+import { focusAfterRender } from '../ui/focus.ts';
 import styles from './interrupted-notice.module.css';
 import { sentenceOf } from './interrupted-recordings.ts';
 
@@ -56,9 +57,4 @@ const RECORD_BUTTON = '[data-testid=record]';
 
 function classifyButtonId(id: string): string {
   return `classify-${id}`;
-}
-
-/** Keeps the focus on the page when the focused button disappears. */
-function focusAfterRender(selector: string): void {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>(selector)?.focus());
 }

@@ -1,11 +1,12 @@
 /** The panel of the microphone: the button, the verdict so far and the spectrogram. */
-import { useCallback, useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { compare, home } from '../i18n/index.ts';
 import { TryExample } from '../input/try-example.tsx';
 import { useApp } from '../pages/app-context.ts';
 import { goToCard } from '../results/result-card.tsx';
 import { FullScreenButton } from '../ui/full-screen-button.tsx';
 import { FailureIcon, MicrophoneIcon, StopIcon } from '../ui/icons.tsx';
+import { wordWidth } from '../ui/word-width.ts';
 import { ElapsedTime } from './elapsed-time.tsx';
 import styles from './listen-panel.module.css';
 import { LiveSpectrogram } from './live-spectrogram.tsx';
@@ -14,7 +15,6 @@ import { MissingMicrophone } from './microphone-choice.tsx';
 import { RECORDING_KEYS, useRecordingKeys } from './use-recording-keys.ts';
 import { useViewportTone } from './viewport-tone.ts';
 import { Water } from './water.tsx';
-import { wordWidth } from './word-width.ts';
 
 export function ListenPanel() {
   const { cups, latestRecording, recorder, results, router } = useApp();
@@ -42,8 +42,7 @@ export function ListenPanel() {
   const isFirm = shownVerdict === 'hot' || shownVerdict === 'cold';
   useViewportTone(isOnScreen && isFirm ? shownVerdict : undefined);
 
-  const toggle = useCallback(() => recorder.toggle(), [recorder]);
-  useRecordingKeys(recorder, isActive, isOnScreen);
+  const toggle = useRecordingKeys(recorder, isActive, isOnScreen);
 
   useEffect(() => {
     // A phone in landscape is less high than page header and panel.
@@ -109,7 +108,7 @@ export function ListenPanel() {
           isActive={isActive}
           showsEndedRecording={phase === 'stopping' || result !== undefined}
         />
-        <FullScreenButton element={panel} onTap={toggle} isIcon />
+        <FullScreenButton element={panel} onTap={toggle} isIconOnly />
       </div>
       {phase === 'idle' && <p class={styles.keys}>{compare.keys.listen}</p>}
     </section>

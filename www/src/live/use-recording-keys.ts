@@ -6,12 +6,15 @@ import type { Recorder } from './recorder.ts';
 /** `aria-keyshortcuts` of the record button. */
 export const RECORDING_KEYS = 'Space';
 
-/** `isShown`: whether the panel is on the page that is open. */
+/**
+ * `isShown`: whether the panel is on the page that is open. Returns the function that starts and
+ * stops a recording, for the button and for taps.
+ */
 export function useRecordingKeys(
   recorder: Pick<Recorder, 'stop' | 'toggle'>,
   isActive: boolean,
   isShown: boolean,
-): void {
+): () => void {
   const toggle = useCallback(() => recorder.toggle(), [recorder]);
   useSpaceKey(toggle, isShown);
   useEffect(() => {
@@ -24,4 +27,5 @@ export function useRecordingKeys(
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, [recorder, isActive]);
+  return toggle;
 }

@@ -10,7 +10,7 @@ import { sectionId } from '../router/navigation-effects.ts';
 import { LinkedText } from '../ui/linked-text.tsx';
 import contentsStyles from '../ui/table-of-contents.module.css';
 import { TableOfContents } from '../ui/table-of-contents.tsx';
-import { Comparison } from './comparison.tsx';
+import { GuideComparison } from './guide-comparison.tsx';
 import styles from './guide-page.module.css';
 
 export function GuidePage() {
@@ -51,7 +51,7 @@ export function GuidePage() {
         </ul>
       </Section>
       <Section id="compare" heading={compare.heading}>
-        <Comparison />
+        <GuideComparison />
       </Section>
     </div>
   );

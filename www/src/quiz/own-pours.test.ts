@@ -159,7 +159,7 @@ describe('a round', () => {
     expect(pour?.isDeleted()).toBe(false);
     if (result) results.remove(result);
     expect(pour?.isDeleted()).toBe(true);
-    if (result) results.reinsert(result, 0);
+    if (result) results.reinsert(result);
     expect(pour?.isDeleted()).toBe(false);
   });
 

@@ -13,6 +13,7 @@ import type { Example } from '../input/examples.ts';
 import { useApp } from '../pages/app-context.ts';
 import { Attribution } from '../results/attribution.tsx';
 import { SpectrogramFigure } from '../results/spectrogram-figure.tsx';
+import { focusAfterRender, useFocusSuccessor } from '../ui/focus.ts';
 import { VerdictIcon } from '../ui/icons.tsx';
 import { PlayButton } from '../ui/play-button.tsx';
 import { Playback } from '../ui/playback.ts';
@@ -31,20 +32,24 @@ export function QuizPage() {
   useLayoutEffect(() => ownPours.watch(), [ownPours]);
   const count = ownPours.playable.value?.length ?? 0;
   const canPlayOwn = count >= MIN_OWN_POURS;
-  // A round goes on even if its recordings are deleted.
-  const isPlayingOwn = chosenSource.value === 'own' && quizzes.own.round.value !== undefined;
-  const hasOwn = canPlayOwn || isPlayingOwn;
+  // A round goes on even if its recordings are deleted, and its score stays until it is left.
+  const isOwnShown = chosenSource.value === 'own' && quizzes.own.round.value !== undefined;
+  const hasOwn = canPlayOwn || quizzes.own.isInProgress || isOwnShown;
   const source = hasOwn ? chosenSource.value : 'examples';
   const quiz = quizzes[source];
   // Before painting, so that the content below the question does not jump.
   useLayoutEffect(() => quiz.start(), [quiz]);
   const round = quiz.round.value;
   const turn = round?.turns.at(-1);
-  const isPartlyNew =
-    source === 'own' ? !canPlayOwn || count > (round?.pours.length ?? 0) : !isRecorded(examples);
+  const isPartlyNew = source === 'own' ? count > (round?.pours.length ?? 0) : !isRecorded(examples);
+  const leavesOwn = source === 'own' && !canPlayOwn;
   const restart = () => {
-    if (!canPlayOwn) chosenSource.value = 'examples';
-    quizzes[chosenSource.peek()].restart();
+    if (leavesOwn) {
+      chosenSource.value = 'examples';
+      quizzes.examples.continueOrRestart();
+    } else {
+      quiz.restart();
+    }
     focusHeading();
   };
   return (
@@ -53,12 +58,16 @@ export function QuizPage() {
       <p class="lede">{messages.intro}</p>
       {hasOwn && <SourceChoice source={source} count={count} />}
       {round?.isFinished ? (
-        <QuizScore turns={round.turns} isPartlyNew={isPartlyNew} onRestart={restart} />
+        <QuizScore
+          turns={round.turns}
+          nextPours={leavesOwn ? undefined : isPartlyNew ? 'partlyNew' : 'repeated'}
+          onRestart={restart}
+        />
       ) : (
         round &&
         turn && (
           <Question
-            key={turn.result.id}
+            key={turn.id}
             turn={turn}
             number={round.turns.length}
             total={round.pours.length}
@@ -75,9 +84,11 @@ export function QuizPage() {
 function SourceChoice({ source, count }: { source: QuizSource; count: number }) {
   const { sources } = messages;
   const words = { examples: sources.examples, own: sources.own(count) };
+  const group = useRef<HTMLDivElement>(null);
+  useFocusSuccessor(group, HEADING);
   return (
     // biome-ignore lint/a11y/useSemanticElements: fieldsets are hard to lay out in a row
-    <div class={styles.sources} role="group" aria-label={sources.label}>
+    <div ref={group} class={styles.sources} role="group" aria-label={sources.label}>
       {(['examples', 'own'] as const).map((each) => (
         <button
           key={each}
@@ -167,7 +178,10 @@ function Question({ turn, number, total, quiz }: QuestionProperties) {
         <Notice
           sentence={finalState.failure.sentence}
           action={messages.retry}
-          onAction={() => quiz.retry()}
+          onAction={() => {
+            quiz.retry();
+            focusHeading();
+          }}
         />
       ) : (
         <PlayButton recording={result.recording.value} playback={playback} messages={messages} />
@@ -295,7 +309,9 @@ function Solution({ turn, guess, spectrogram, playback, isLast, quiz }: Solution
   );
 }
 
-/** Moves the focus to the next question or the score, once it is rendered. */
+/** The heading of the question or of the score. */
+const HEADING = '#quiz h2';
+
 function focusHeading(): void {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>('#quiz h2')?.focus());
+  focusAfterRender(HEADING);
 }

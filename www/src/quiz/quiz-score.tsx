@@ -7,12 +7,12 @@ import styles from './quiz-score.module.css';
 
 interface Properties {
   turns: readonly Turn[];
-  /** Whether the next round has other pours, too. */
-  isPartlyNew: boolean;
+  /** Pours of the next round; undefined if it is of another source. */
+  nextPours: keyof typeof messages.playAgainNote | undefined;
   onRestart: () => void;
 }
 
-export function QuizScore({ turns, isPartlyNew, onRestart }: Properties) {
+export function QuizScore({ turns, nextPours, onRestart }: Properties) {
   const { score, playAgainNote } = messages;
   return (
     <section class={styles.score} aria-labelledby="quiz-score">
@@ -24,7 +24,7 @@ export function QuizScore({ turns, isPartlyNew, onRestart }: Properties) {
         <button type="button" class="primary-button" data-testid="again" onClick={onRestart}>
           {messages.playAgain}
         </button>
-        <span class="quiet">{isPartlyNew ? playAgainNote.partlyNew : playAgainNote.repeated}</span>
+        {nextPours && <span class="quiet">{playAgainNote[nextPours]}</span>}
       </div>
     </section>
   );

@@ -132,7 +132,7 @@ describe('computeScore', () => {
       const hot = pour(212);
       const result = hot.classify();
       finish(result, verdict);
-      const turn = { pour: hot, truth: 'hot' as const, result, guess: 'cold' as const };
+      const turn = { id: 1, pour: hot, truth: 'hot' as const, result, guess: 'cold' as const };
       expect(modelVerdict(turn)).toBe(verdict);
       expect(computeScore([turn])).toEqual({ you: 0, model, total: 1 });
     },
@@ -142,7 +142,7 @@ describe('computeScore', () => {
     const cold = pour(40);
     const result = cold.classify();
     result.state.value = { phase: 'failed', failure: new Failure('crashed', 'Sorry; retry.') };
-    const turn = { pour: cold, truth: 'cold' as const, result, guess: 'cold' as const };
+    const turn = { id: 1, pour: cold, truth: 'cold' as const, result, guess: 'cold' as const };
     expect(computeScore([turn])).toEqual({ you: 1, model: 0, total: 1 });
   });
 });

@@ -19,6 +19,8 @@ export interface QuizPour {
 }
 
 export interface Turn {
+  /** Unique among all rounds, and the same after a retry. */
+  readonly id: number;
   readonly pour: QuizPour;
   /** That of the pour when the turn started. */
   readonly truth: HotOrCold;
@@ -40,6 +42,8 @@ interface Score {
   total: number;
 }
 
+let lastTurnId = 0;
+
 export class Quiz {
   readonly #draw: () => readonly QuizPour[];
   readonly #round = signal<Round | undefined>(undefined);
@@ -55,6 +59,16 @@ export class Quiz {
   /** Does nothing during a round, so that a person can leave the page and come back. */
   start(): void {
     if (this.#round.peek() === undefined) this.restart();
+  }
+
+  /** Whether a round has started and is not finished. */
+  get isInProgress(): boolean {
+    return this.#round.value?.isFinished === false;
+  }
+
+  /** Continues the round in progress, or starts a new one. */
+  continueOrRestart(): void {
+    if (!this.isInProgress) this.restart();
   }
 
   restart(): void {
@@ -104,7 +118,8 @@ export class Quiz {
       this.#round.value = { ...round, isFinished: true };
       return;
     }
-    const turn = { pour, truth: pour.truth, result: pour.classify(), guess: undefined };
+    const { truth } = pour;
+    const turn = { id: ++lastTurnId, pour, truth, result: pour.classify(), guess: undefined };
     this.#round.value = { ...round, turns: [...round.turns, turn] };
   }
 }

@@ -185,6 +185,21 @@ describe('Cups', () => {
     expect(await written()).toBe(1);
   });
 
+  it('restores a removed cup at its place, though a cup was added meanwhile', async () => {
+    const { cups, undo } = await visit();
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const names = () => cups.list.value.map(({ name }) => name);
+    const mug = cups.add('Mug');
+    vi.advanceTimersByTime(1);
+    cups.add('Glass');
+    cups.remove(mug);
+    vi.advanceTimersByTime(1);
+    cups.add('Bowl');
+    undo.undo();
+    vi.useRealTimers();
+    expect(names()).toEqual(['Bowl', 'Glass', 'Mug']);
+  });
+
   it('works without IndexedDB and says that the cup is not stored', async () => {
     vi.stubGlobal('indexedDB', undefined);
     const { cups } = await visit();

@@ -129,14 +129,17 @@ export class Cups {
   remove(cup: Cup): void {
     this.problem.value = undefined;
     const { undo } = this.#deps;
-    const index = this.list.peek().indexOf(cup);
     this.list.value = this.list.peek().filter(({ id }) => id !== cup.id);
     void this.#enqueue((database) => database.delete('cups', cup.id));
     undo.show({
       sentence: home.cup.removed(cup.name),
       undo: () => {
         const restored = { ...cup, name: this.#uniqueName(cup.name) };
-        this.list.value = this.list.peek().toSpliced(index, 0, restored);
+        // Cups may have been added since.
+        const others = this.list.peek();
+        const older = others.findIndex(({ date }) => date <= cup.date);
+        const index = older === -1 ? others.length : older;
+        this.list.value = others.toSpliced(index, 0, restored);
         void this.#save(restored);
       },
       commit: () => undefined,
@@ -203,7 +206,7 @@ export class Cups {
 
   /** Runs writes in the order of the calls, so that an older state never overwrites a newer one. */
   #enqueue<T>(work: (database: Database) => Promise<T>): Promise<T | undefined> {
-    const done = this.#lastWrite.then(() => this.#deps.connection.run(work));
+    const done = this.#lastWrite.then(() => this.#deps.connection.run(work, 'cup'));
     this.#lastWrite = done;
     return done;
   }

@@ -12,6 +12,7 @@ export function ResultActions({ result }: { result: Result }) {
   const { draft } = result;
   const isEditing = draft.value !== undefined;
   const editButton = useRef<HTMLButtonElement>(null);
+  const isOpenedByButton = useRef(false);
   const formId = useId();
   const { naming } = actions;
   const close = () => {
@@ -32,13 +33,18 @@ export function ResultActions({ result }: { result: Result }) {
           onClick={() => {
             const name = result.customName.peek() ?? '';
             const note = result.note.peek() ?? '';
+            isOpenedByButton.current = true;
             draft.value = isEditing ? undefined : { name, note };
           }}
         >
           {naming.edit}
         </button>
       </div>
-      <div id={formId}>{isEditing && <NameForm result={result} onClose={close} />}</div>
+      <div id={formId}>
+        {isEditing && (
+          <NameForm result={result} takesFocus={isOpenedByButton.current} onClose={close} />
+        )}
+      </div>
     </div>
   );
 }

@@ -169,6 +169,11 @@ export function cardId(result: Result): string {
   return `card-${result.id}`;
 }
 
+/** Whether the keyboard focus is within the card. */
+export function isCardFocused(result: Result): boolean {
+  return document.getElementById(cardId(result))?.contains(document.activeElement) === true;
+}
+
 /** Scrolls as little as possible, so that the pressed control stays visible if it can. */
 export function scrollToCard(result: Result): void {
   document.getElementById(cardId(result))?.scrollIntoView({ block: 'nearest' });

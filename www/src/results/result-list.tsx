@@ -1,17 +1,19 @@
 /** The list of results: controls for all recordings, then a card for each. */
 import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
+import { useRef } from 'preact/hooks';
 import type { DeleteWithUndo } from '../history/delete-with-undo.ts';
-import { HistoryBar } from '../history/history-bar.tsx';
+import { HistoryBar, SAVE_RESULTS } from '../history/history-bar.tsx';
 import { home } from '../i18n/index.ts';
 import { useApp } from '../pages/app-context.ts';
 import { ReferenceButton } from '../reference/reference-button.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
+import { focusAfterRender, useFocusSuccessor } from '../ui/focus.ts';
 import { filter, order } from './list-view.ts';
 import { ResultActions } from './result-actions.tsx';
 import { ResultCard, removeButtonId } from './result-card.tsx';
 import styles from './result-list.module.css';
 import { countOf, type Result, type Results } from './results.ts';
-import { RETRY_FAILED, Summary } from './summary.tsx';
+import { RETRY_FAILED, SHOW_ALL, Summary } from './summary.tsx';
 import { sortResults } from './table-order.ts';
 
 /** Longer lists skip the layout of cards outside the viewport. */
@@ -42,7 +44,7 @@ export function ResultList() {
         results={results}
         onCancel={() => {
           batchController.cancelAll();
-          focusAfterRender(RETRY_FAILED);
+          focusAfterRender(`#${RETRY_FAILED}`);
         }}
       />
       <HistoryBar
@@ -56,7 +58,7 @@ export function ResultList() {
         onRetryFailed={() => {
           showAll();
           batchController.retryFailed();
-          focusAfterRender(CANCEL_ALL);
+          focusAfterRender(`#${CANCEL_ALL}`);
         }}
         onDeleteAll={() => {
           confirming.value = 'delete-all';
@@ -75,12 +77,12 @@ export function ResultList() {
             onRetry={() => {
               showAll();
               batchController.retry(result);
-              focusAfterRender(removeButtonId(result));
+              focusAfterRender(`#${removeButtonId(result)}`);
             }}
             onReclassify={() => {
               showAll();
               batchController.reclassify([result]);
-              focusAfterRender(removeButtonId(result));
+              focusAfterRender(`#${removeButtonId(result)}`);
             }}
             actions={<ResultActions result={result} />}
           >
@@ -97,7 +99,7 @@ export function ResultList() {
             confirming.value = undefined;
             if (!isConfirmed) return;
             deletion.deleteAll();
-            focusAfterRender('file-input');
+            focusAfterRender('#file-input');
           }}
         />
       )}
@@ -108,7 +110,9 @@ export function ResultList() {
           isDestructive
           onAnswer={(yes) => {
             confirming.value = undefined;
-            if (yes) history.clear();
+            if (!yes) return;
+            history.clear();
+            focusAfterRender(`#${SAVE_RESULTS}`);
           }}
         />
       )}
@@ -137,15 +141,10 @@ function remove(
   const index = shown.indexOf(result);
   deletion.remove(result, () => {
     if (filter.value !== countOf(result)) showAll();
-    focusAfterRender(removeButtonId(result));
+    focusAfterRender(`#${removeButtonId(result)}`);
   });
   const neighbour = shown[index + 1] ?? shown[index - 1] ?? results.list.value[0];
-  focusAfterRender(neighbour ? removeButtonId(neighbour) : 'file-input');
-}
-
-/** Keeps the focus in the list when the focused button disappears. */
-function focusAfterRender(id: string): void {
-  requestAnimationFrame(() => document.getElementById(id)?.focus());
+  focusAfterRender(neighbour ? `#${removeButtonId(neighbour)}` : '#file-input');
 }
 
 const CANCEL_ALL = 'cancel-all';
@@ -157,12 +156,24 @@ function BatchProgress({ results, onCancel }: { results: Results; onCancel: () =
   ).value;
   const all = results.list.value.length;
   if (all < 2 || done === all) return null;
+  return <UnfinishedBatch done={done} all={all} onCancel={onCancel} />;
+}
+
+interface UnfinishedBatchProperties {
+  done: number;
+  all: number;
+  onCancel: () => void;
+}
+
+function UnfinishedBatch({ done, all, onCancel }: UnfinishedBatchProperties) {
+  const cancel = useRef<HTMLButtonElement>(null);
+  useFocusSuccessor(cancel, `#${SHOW_ALL}`);
   const { batch } = home;
   return (
     <div class={styles.batchProgress} data-testid="batch-progress">
       <p>{batch.progress(done, all)}</p>
       <progress aria-label={batch.meter} max={all} value={done} />
-      <button id={CANCEL_ALL} type="button" class="quiet-button" onClick={onCancel}>
+      <button ref={cancel} id={CANCEL_ALL} type="button" class="quiet-button" onClick={onCancel}>
         {batch.cancelAll}
       </button>
     </div>

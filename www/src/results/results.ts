@@ -1,6 +1,7 @@
 /** The recordings on the page and the state of each. */
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Classification, Spectrogram } from '../classify/classification.ts';
+import { parseRecordingTime } from '../live/recording-file.ts';
 import type { Failure } from '../util/failure.ts';
 import { filter } from './list-view.ts';
 import type { Count, Label, VerdictCounts } from './verdict-counts.ts';
@@ -51,6 +52,8 @@ export interface Result {
   readonly source: Source;
   /** When its batch was added, in ms since 1970, and its index in that batch. */
   readonly added: { readonly date: number; readonly place: number };
+  /** Whether another live recording is of the same minute, by which both are named. */
+  readonly sharesMinute: Signal<boolean>;
   /** What the person says it was. */
   readonly label: Signal<Label | undefined>;
   /** The name that the person gave it, in place of the original one. */
@@ -123,6 +126,7 @@ function createResult(
     id: ++lastId,
     source,
     added,
+    sharesMinute: signal(false),
     label: signal(label),
     customName: signal(customName),
     note: signal(note),
@@ -139,10 +143,17 @@ export class Results {
   readonly list = signal<readonly Result[]>([]);
   /** The result whose card was opened because it was the newest. */
   #newest: Result | undefined;
+  readonly #isFocused: (result: Result) => boolean;
+
+  /** `isFocused` returns whether the keyboard focus is within the card of a result. */
+  constructor(isFocused: (result: Result) => boolean = () => false) {
+    this.#isFocused = isFocused;
+    effect(() => markSharedMinutes(this.list.value));
+  }
 
   /**
    * Adds a batch at the top, in its order. The card of a single recording opens, the one that
-   * opened before it closes, and nothing is filtered out.
+   * opened before it closes unless it is in use, and nothing is filtered out.
    */
   add(sources: readonly Source[]): Result[] {
     const date = Date.now();
@@ -150,11 +161,19 @@ export class Results {
       createResult(source, { date, place: index }, { phase: 'waiting' }),
     );
     filter.value = undefined;
-    if (this.#newest) this.#newest.isOpen.value = false;
+    if (this.#newest && !this.#isInUse(this.#newest)) this.#newest.isOpen.value = false;
+    const [only, ...others] = this.list.peek();
+    // The card of an only result is open anyway, and must stay so.
+    if (only && others.length === 0 && this.#isInUse(only)) only.isOpen.value = true;
     this.#newest = batch.length === 1 ? batch[0] : undefined;
     if (this.#newest) this.#newest.isOpen.value = true;
     this.list.value = [...batch, ...this.list.value];
     return batch;
+  }
+
+  /** Closing the card would take the focus from what the person types or presses. */
+  #isInUse(result: Result): boolean {
+    return result.draft.peek() !== undefined || this.#isFocused(result);
   }
 
   /** Adds results of an earlier visit at the bottom. */
@@ -162,9 +181,12 @@ export class Results {
     if (earlier.length > 0) this.list.value = [...this.list.value, ...earlier];
   }
 
-  /** Undoes a removal. */
-  reinsert(result: Result, place: number): void {
-    this.list.value = this.list.value.toSpliced(place, 0, result);
+  /** Undoes a removal. Results may have been added since. */
+  reinsert(result: Result): void {
+    const { list } = this;
+    const index = list.value.findIndex((other) => compareInList(result, other) < 0);
+    const place = index === -1 ? list.value.length : index;
+    list.value = list.value.toSpliced(place, 0, result);
   }
 
   clear(): void {
@@ -187,6 +209,28 @@ export class Results {
     result.abort.abort();
     this.list.value = this.list.value.filter((other) => other !== result);
   }
+}
+
+function markSharedMinutes(list: readonly Result[]): void {
+  const counts = new Map<string, number>();
+  const minutes = list.map(({ source }) => recordedMinute(source));
+  for (const minute of minutes) {
+    if (minute !== undefined) counts.set(minute, (counts.get(minute) ?? 0) + 1);
+  }
+  for (const [i, { sharesMinute }] of list.entries()) {
+    sharesMinute.value = (counts.get(minutes[i] ?? '') ?? 0) > 1;
+  }
+}
+
+/** The file name of a live recording without its seconds. */
+function recordedMinute({ name, origin }: Source): string | undefined {
+  const isNamedByTime = origin.kind === 'live' && parseRecordingTime(name) !== undefined;
+  return isNamedByTime ? name.slice(0, -'-00.wav'.length) : undefined;
+}
+
+/** Orders the newest batch first, each in its own order. */
+function compareInList(a: Result, b: Result): number {
+  return b.added.date - a.added.date || a.added.place - b.added.place || b.id - a.id;
 }
 
 /** Whether the recording can be played; that of an earlier visit may have been deleted. */

@@ -8,7 +8,9 @@ import { useColumns } from './table-order.ts';
 export function SortChoice({ results }: { results: Results }) {
   const { summary } = home;
   const columns = useColumns(results);
-  const current = order.value;
+  const chosen = order.value;
+  // The column of labels disappears with the last label.
+  const current = chosen && columns.includes(chosen.column) ? chosen : undefined;
   return (
     <div class={styles.sortChoice}>
       <label class="choice">

@@ -33,6 +33,8 @@ interface Properties {
    * captions.
    */
   sharedSeconds?: number;
+  /** Whether the position of the player can be moved. It is shown anyway. */
+  isSeekable?: boolean;
 }
 
 export function SpectrogramFigure(properties: Properties) {
@@ -65,6 +67,7 @@ function Content({
   saliency,
   name,
   sharedSeconds,
+  isSeekable = true,
 }: Properties & { classification: Classification; spectrogram: Spectrogram }) {
   const axisSeconds = sharedSeconds ?? spectrogram.seconds;
   const labelHeight = LABEL_HEIGHT[sharedSeconds === undefined ? 'alone' : 'shared'];
@@ -91,7 +94,14 @@ function Content({
         <VerdictIcon verdict="cold" />
       </div>
       <ProbabilityTimeline classification={classification} />
-      {playback && <SeekBar playback={playback} seconds={spectrogram.seconds} name={name} />}
+      {playback && (
+        <SeekBar
+          playback={playback}
+          seconds={spectrogram.seconds}
+          name={name}
+          isInert={!isSeekable}
+        />
+      )}
       <div
         class={`${styles.axis} ${styles.time}`}
         data-testid="time-axis"

@@ -22,6 +22,7 @@ interface Properties {
 }
 
 export const RETRY_FAILED = 'retry-failed';
+export const SHOW_ALL = 'show-all';
 
 /** The card of a single recording is its summary. */
 const MIN_RESULTS = 2;
@@ -40,6 +41,7 @@ export function Summary({ results, shown, onRetryFailed, onDeleteAll }: Properti
         {/* biome-ignore lint/a11y/useSemanticElements: fieldsets are hard to lay out in a row */}
         <div class={styles.counts} role="group" aria-label={summary.filter}>
           <button
+            id={SHOW_ALL}
             type="button"
             class="quiet-button"
             aria-pressed={filter.value === undefined}

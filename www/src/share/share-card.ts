@@ -48,26 +48,40 @@ export async function drawShareCard(card: ShareCard): Promise<Blob> {
 }
 
 /** The tokens of a verdict, as on its card. */
-const VERDICT_TOKENS: Record<Verdict, string> = {
+const VERDICT_TOKENS: Record<Verdict, 'hot' | 'cold' | 'neutral'> = {
   hot: 'hot',
   cold: 'cold',
   unsure: 'neutral',
   'not-pouring': 'neutral',
 };
 
-const TOKENS = ['ink', 'ink-quiet', 'accent', 'hot-fill', 'cold-fill'].concat(
-  ['hot', 'cold', 'neutral'].flatMap((token) => [token, `${token}-tint`]),
-);
+/** Custom properties of ui/tokens.css. */
+const TOKENS = [
+  'ink',
+  'ink-quiet',
+  'accent',
+  'hot',
+  'hot-tint',
+  'hot-fill',
+  'cold',
+  'cold-tint',
+  'cold-fill',
+  'neutral',
+  'neutral-tint',
+] as const;
+type Token = (typeof TOKENS)[number];
+type Colours = Readonly<Record<Token, string>>;
 
 /** The colours of the page's theme, by token. */
-function readColours(): ReadonlyMap<string, string> {
+function readColours(): Colours {
   const style = getComputedStyle(document.documentElement);
-  return new Map(TOKENS.map((token) => [token, style.getPropertyValue(`--${token}`).trim()]));
+  const colours = TOKENS.map((token) => [token, style.getPropertyValue(`--${token}`).trim()]);
+  return Object.fromEntries(colours) as Colours;
 }
 
 class CardPainter {
   readonly #context: CanvasRenderingContext2D;
-  readonly #colours: ReadonlyMap<string, string>;
+  readonly #colours: Colours;
   readonly #textFont = getComputedStyle(document.body).fontFamily;
   /** Font of headings. */
   readonly #headingFont = getComputedStyle(
@@ -83,10 +97,10 @@ class CardPainter {
   paint({ classification, spectrogram, name, note, address }: ShareCard): void {
     const { verdict } = classification;
     const token = VERDICT_TOKENS[verdict];
-    this.#context.fillStyle = this.#colour(`${token}-tint`);
+    this.#context.fillStyle = this.#colours[`${token}-tint`];
     this.#context.fillRect(0, 0, CARD_SIZE, CARD_SIZE);
     this.#paintSiteName();
-    this.#paintVerdict(verdict, this.#colour(token));
+    this.#paintVerdict(verdict, this.#colours[token]);
     const sentence = probabilitySentence(classification);
     if (sentence !== undefined) this.#paintText(sentence, 428, 40, 'ink');
     this.#paintSpectrogram(spectrogram);
@@ -95,22 +109,18 @@ class CardPainter {
     this.#paintText(address, 1018, 34, 'accent');
   }
 
-  #colour(token: string): string {
-    return this.#colours.get(token) ?? '';
-  }
-
   #paintSiteName(): void {
     const context = this.#context;
     context.save();
     context.translate(MARGIN - 12, 60);
     context.scale(2, 2);
     for (const half of ['cold', 'hot'] as const) {
-      context.fillStyle = this.#colour(`${half}-fill`);
+      context.fillStyle = this.#colours[`${half}-fill`];
       context.fill(new Path2D(DROP[half]));
     }
     context.restore();
     context.font = `700 44px ${this.#headingFont}`;
-    context.fillStyle = this.#colour('ink');
+    context.fillStyle = this.#colours.ink;
     context.fillText(home.page.title, MARGIN + 64, 108);
   }
 
@@ -146,10 +156,10 @@ class CardPainter {
   }
 
   /** One line, shortened at its end if it is too long. */
-  #paintText(text: string, y: number, size: number, token: string, weight = 400): void {
+  #paintText(text: string, y: number, size: number, token: Token, weight = 400): void {
     const context = this.#context;
     context.font = `${weight} ${size}px ${this.#textFont}`;
-    context.fillStyle = this.#colour(token);
+    context.fillStyle = this.#colours[token];
     const fitted = ellipsize(text, INNER, (part) => context.measureText(part).width);
     context.fillText(fitted, MARGIN, y);
   }
@@ -164,7 +174,7 @@ class CardPainter {
     canvas.getContext('2d')?.putImageData(image, 0, 0);
     context.drawImage(canvas, MARGIN, PICTURE.y, INNER, PICTURE.height);
     context.font = `400 26px ${this.#textFont}`;
-    context.fillStyle = this.#colour('ink-quiet');
+    context.fillStyle = this.#colours['ink-quiet'];
     for (const { at, value } of timeTicks(seconds, MAX_TIME_TICKS)) {
       const text = seconds < 120 ? inSeconds(value) : clock(value);
       const { width } = context.measureText(text);

@@ -1,6 +1,6 @@
 /** Shows an element on the whole screen, where its own styles for `:fullscreen` apply. */
 import type { RefObject } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { compare } from '../i18n/index.ts';
 import styles from './full-screen-button.module.css';
 import { FullScreenIcon } from './icons.tsx';
@@ -10,11 +10,11 @@ interface Properties {
   /** Called for a tap on the element in full screen: a whiteboard has no keyboard. */
   onTap: () => void;
   /** Whether the button shows its icon alone. */
-  isIcon?: boolean;
+  isIconOnly?: boolean;
 }
 
 /** Renders nothing where browsers show videos only in full screen, as on iPhones. */
-export function FullScreenButton({ element, onTap, isIcon = false }: Properties) {
+export function FullScreenButton({ element, onTap, isIconOnly = false }: Properties) {
   const button = useRef<HTMLButtonElement>(null);
   const hadKeyboardFocus = useRef(false);
   useEffect(() => {
@@ -47,9 +47,9 @@ export function FullScreenButton({ element, onTap, isIcon = false }: Properties)
     <button
       ref={button}
       type="button"
-      class={`quiet-button ${styles.button} ${isIcon ? styles.icon : ''}`}
+      class={`quiet-button ${styles.button} ${isIconOnly ? styles.icon : ''}`}
       data-testid="full-screen"
-      {...(isIcon && { 'aria-label': compare.fullScreen, title: compare.fullScreen })}
+      {...(isIconOnly && { 'aria-label': compare.fullScreen, title: compare.fullScreen })}
       onClick={({ currentTarget }) => {
         hadKeyboardFocus.current = currentTarget.matches(':focus-visible');
         // If it is refused, the page stays as it is.
@@ -57,9 +57,21 @@ export function FullScreenButton({ element, onTap, isIcon = false }: Properties)
       }}
     >
       <FullScreenIcon />
-      {!isIcon && compare.fullScreen}
+      {!isIconOnly && compare.fullScreen}
     </button>
   );
+}
+
+/** Returns whether an element is shown on the whole screen. */
+export function useIsFullScreen(element: RefObject<HTMLElement | null>): boolean {
+  const [isFullScreen, setIsFullScreen] = useState(false);
+  useEffect(() => {
+    const onChange = () =>
+      setIsFullScreen(element.current !== null && document.fullscreenElement === element.current);
+    document.addEventListener('fullscreenchange', onChange);
+    return () => document.removeEventListener('fullscreenchange', onChange);
+  }, [element]);
+  return isFullScreen;
 }
 
 /** Back and Forward may hide the element. */

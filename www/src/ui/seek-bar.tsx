@@ -8,6 +8,8 @@ interface Properties {
   playback: Playback;
   seconds: number;
   name: string;
+  /** Whether it only shows the position: no focus, and taps go to the element around it. */
+  isInert?: boolean;
 }
 
 /** Step in seconds for clicks. */
@@ -17,7 +19,7 @@ const STEP_SECONDS = 0.01;
 const KEY_STEP_FRACTION = 1 / 50;
 const MIN_KEY_STEP_SECONDS = 0.2;
 
-export function SeekBar({ playback, seconds, name }: Properties) {
+export function SeekBar({ playback, seconds, name, isInert = false }: Properties) {
   const position = useComputed(() => Math.min(playback.seconds.value, seconds));
   const text = useComputed(() => home.overTime.position(position.value, seconds));
   const move = (step: number) =>
@@ -34,6 +36,7 @@ export function SeekBar({ playback, seconds, name }: Properties) {
     <input
       class={styles.seekBar}
       type="range"
+      inert={isInert}
       min={0}
       max={seconds}
       step={STEP_SECONDS}

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { probabilityOfVerdict } from '../classify/classification.ts';
 import { groundTruth } from '../classify/model-constants.ts';
 import { percent, temperature } from '../i18n/format.ts';
-import { guide, compare as ownPours, quiz } from '../i18n/index.ts';
+import { compare as comparePage, guide, quiz } from '../i18n/index.ts';
 import { scale } from '../i18n/temperature-scale.tsx';
 import { coldestAndHottest, type Example } from '../input/examples.ts';
 import { Attribution } from '../results/attribution.tsx';
@@ -14,9 +14,9 @@ import { useNearViewport } from '../ui/hooks.ts';
 import { PlayButton } from '../ui/play-button.tsx';
 import { Playback } from '../ui/playback.ts';
 import { useApp } from './app-context.ts';
-import styles from './comparison.module.css';
+import styles from './guide-comparison.module.css';
 
-export function Comparison() {
+export function GuideComparison() {
   const { examples } = useApp();
   const { compare } = guide;
   const pair = coldestAndHottest(examples);
@@ -32,7 +32,7 @@ export function Comparison() {
       </div>
       {origin?.kind === 'recorded' && <Attribution credit={origin.credit} />}
       <p>
-        <a href={formatRoute('compare')}>{ownPours.heading}</a>
+        <a href={formatRoute('compare')}>{comparePage.heading}</a>
       </p>
     </>
   );
