@@ -250,8 +250,9 @@ export const home: HomeMessages = {
     pending: 'Offen',
     unknown: '–',
     export: 'Exportieren',
-    exportCsv: 'Als CSV exportieren',
-    exportJson: 'Als JSON exportieren',
+    exportTable: (count) => `Alle ${count} exportieren`,
+    exportCsv: 'Alle Spalten (für Programme)',
+    exportJson: 'JSON (für Programme)',
   },
 
   progress: {
@@ -279,7 +280,6 @@ export const home: HomeMessages = {
   pours,
 
   probabilities: {
-    verdict: 'Wahrscheinlichkeit',
     hot: 'Wahrscheinlich heiß',
     cold: 'Wahrscheinlich kalt',
     pouring: 'Wahrscheinlich eingeschenkt',

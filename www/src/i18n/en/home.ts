@@ -252,8 +252,9 @@ export const home = {
     pending: 'Pending',
     unknown: '–',
     export: 'Export',
-    exportCsv: 'Export as CSV',
-    exportJson: 'Export as JSON',
+    exportTable: (count: number) => `Export all ${count}`,
+    exportCsv: 'All columns (for programs)',
+    exportJson: 'JSON (for programs)',
   },
 
   progress: {
@@ -279,8 +280,6 @@ export const home = {
   pours,
 
   probabilities: {
-    /** Of the verdict, which stands above it in big type. */
-    verdict: 'Chance',
     hot: 'Chance of hot',
     cold: 'Chance of cold',
     pouring: 'Chance of a pour',

@@ -250,8 +250,9 @@ export const home: HomeMessages = {
     pending: 'Pendiente',
     unknown: '–',
     export: 'Exportar',
-    exportCsv: 'Exportar como CSV',
-    exportJson: 'Exportar como JSON',
+    exportTable: (count) => (count === 1 ? 'Exportar 1' : `Exportar los ${count}`),
+    exportCsv: 'Todas las columnas (para programas)',
+    exportJson: 'JSON (para programas)',
   },
 
   progress: {
@@ -278,7 +279,6 @@ export const home: HomeMessages = {
   pours,
 
   probabilities: {
-    verdict: 'Probabilidad',
     hot: 'Probabilidad de caliente',
     cold: 'Probabilidad de fría',
     pouring: 'Probabilidad de vertido',

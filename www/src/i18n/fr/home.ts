@@ -253,8 +253,9 @@ export const home: HomeMessages = {
     pending: 'En attente',
     unknown: '–',
     export: 'Exporter',
-    exportCsv: 'Exporter en CSV',
-    exportJson: 'Exporter en JSON',
+    exportTable: (count) => (count === 1 ? 'Exporter 1 résultat' : `Exporter les ${count}`),
+    exportCsv: 'Toutes les colonnes (pour programmes)',
+    exportJson: 'JSON (pour programmes)',
   },
 
   progress: {
@@ -281,7 +282,6 @@ export const home: HomeMessages = {
   pours,
 
   probabilities: {
-    verdict: 'Probabilité',
     hot: 'Probabilité de chaud',
     cold: 'Probabilité de froid',
     pouring: 'Probabilité d’eau versée',

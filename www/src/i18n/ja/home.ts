@@ -243,8 +243,9 @@ export const home: HomeMessages = {
     pending: '待機中',
     unknown: '–',
     export: '書き出し',
-    exportCsv: 'CSVで書き出す',
-    exportJson: 'JSONで書き出す',
+    exportTable: (count) => `全${count}件を書き出す`,
+    exportCsv: 'すべての列（プログラム用）',
+    exportJson: 'JSON（プログラム用）',
   },
 
   progress: {
@@ -270,7 +271,6 @@ export const home: HomeMessages = {
   pours,
 
   probabilities: {
-    verdict: '確率',
     hot: 'お湯の確率',
     cold: '冷水の確率',
     pouring: '注ぐ音の確率',

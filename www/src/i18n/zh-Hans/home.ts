@@ -221,8 +221,9 @@ export const home: HomeMessages = {
     pending: '等待中',
     unknown: '–',
     export: '导出',
-    exportCsv: '导出为 CSV',
-    exportJson: '导出为 JSON',
+    exportTable: (count) => `导出全部 ${count} 个`,
+    exportCsv: '所有列（供程序使用）',
+    exportJson: 'JSON（供程序使用）',
   },
 
   progress: {
@@ -245,7 +246,6 @@ export const home: HomeMessages = {
   pours,
 
   probabilities: {
-    verdict: '可能性',
     hot: '热水可能性',
     cold: '冷水可能性',
     pouring: '倒水可能性',
