@@ -15,8 +15,13 @@ export function nameOf(result: Pick<Result, 'customName' | 'source'>): string {
 
 /** “Pour, 02:59” for a live recording, else the name of the file. */
 export function originalNameOf({ source }: Pick<Result, 'source'>): string {
-  const time = source.origin.kind === 'live' ? parseRecordingTime(source.name) : undefined;
-  return time === undefined ? source.name : actions.naming.live(timeOfDay(time));
+  return source.origin.kind === 'live' ? recordingNameOf(source.name) : source.name;
+}
+
+/** “Pour, 02:59” for a file that this page recorded, else the name of the file. */
+export function recordingNameOf(fileName: string): string {
+  const time = parseRecordingTime(fileName);
+  return time === undefined ? fileName : actions.naming.live(timeOfDay(time));
 }
 
 /** Returns `undefined` for a blank text. */

@@ -74,6 +74,15 @@ export const home: HomeMessages = {
     keepPouring: 'Schenk weiter ein.',
     details: 'Details',
     stoppedAtLimit: 'Nach 5 Minuten gestoppt.',
+    /** After a recording whose result differs from the first live verdict. */
+    changed: {
+      hotToUnsure:
+        'Erst klang es heiß, dann konnte es beides sein. Schenk noch mal ein, um sicherzugehen.',
+      coldToUnsure:
+        'Erst klang es kalt, dann konnte es beides sein. Schenk noch mal ein, um sicherzugehen.',
+      hotToCold: 'Erst klang es heiß, insgesamt klingt es kalt.',
+      coldToHot: 'Erst klang es kalt, insgesamt klingt es heiß.',
+    },
     description: (length) =>
       `Live-Spektrogramm der letzten ${seconds(length)}: das Neueste rechts, tiefe Töne unten.`,
     processing: {

@@ -73,6 +73,13 @@ export const home = {
     keepPouring: 'Keep pouring.',
     details: 'Details',
     stoppedAtLimit: 'Stopped after 5 minutes.',
+    /** After a recording whose result differs from the first live verdict. */
+    changed: {
+      hotToUnsure: 'It sounded hot at first, then it could be either. Pour again to be sure.',
+      coldToUnsure: 'It sounded cold at first, then it could be either. Pour again to be sure.',
+      hotToCold: 'At first it sounded hot; the whole pour sounds cold.',
+      coldToHot: 'At first it sounded cold; the whole pour sounds hot.',
+    },
     description: (length: number) =>
       `Live spectrogram of the last ${seconds(length)}: newest sound on the right, low tones at the bottom.`,
     processing: {

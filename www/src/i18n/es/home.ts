@@ -76,6 +76,15 @@ export const home: HomeMessages = {
     keepPouring: 'Sigue vertiendo.',
     details: 'Detalles',
     stoppedAtLimit: 'Detenido a los 5 minutos.',
+    /** After a recording whose result differs from the first live verdict. */
+    changed: {
+      hotToUnsure:
+        'Al principio sonaba a agua caliente; luego podía ser caliente o fría. Vierte agua otra vez para asegurarte.',
+      coldToUnsure:
+        'Al principio sonaba a agua fría; luego podía ser caliente o fría. Vierte agua otra vez para asegurarte.',
+      hotToCold: 'Al principio sonaba a agua caliente; en conjunto suena a agua fría.',
+      coldToHot: 'Al principio sonaba a agua fría; en conjunto suena a agua caliente.',
+    },
     description: (length) =>
       `Espectrograma en directo de los últimos ${seconds(length)}: lo más reciente a la derecha, los tonos graves abajo.`,
     processing: {

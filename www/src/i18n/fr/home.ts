@@ -78,6 +78,17 @@ export const home: HomeMessages = {
     keepPouring: 'Continuez à verser.',
     details: 'Détails',
     stoppedAtLimit: 'Arrêté après 5 minutes.',
+    /** After a recording whose result differs from the first live verdict. */
+    changed: {
+      hotToUnsure:
+        'Au début, on aurait dit de l’eau chaude, puis ce pouvait être l’un ou l’autre. Versez de nouveau pour en avoir le cœur net.',
+      coldToUnsure:
+        'Au début, on aurait dit de l’eau froide, puis ce pouvait être l’un ou l’autre. Versez de nouveau pour en avoir le cœur net.',
+      hotToCold:
+        'Au début, on aurait dit de l’eau chaude ; dans l’ensemble, on dirait de l’eau froide.',
+      coldToHot:
+        'Au début, on aurait dit de l’eau froide ; dans l’ensemble, on dirait de l’eau chaude.',
+    },
     description: (length) =>
       `Spectrogramme en direct des ${seconds(length)} écoulées : le plus récent à droite, les sons graves en bas.`,
     processing: {
