@@ -68,7 +68,7 @@ export const home: HomeMessages = {
     listening: 'Hört zu …',
     pouring: 'Es läuft …',
     stillListening: 'Hört noch zu …',
-    instructions: 'Tipp und schenk in etwa 50 cm Abstand ein.',
+    instructions: 'Tipp auf „Zuhören“ und schenk in etwa 50 cm Abstand ein.',
     allowMicrophone: 'Falls der Browser fragt, erlaube das Mikrofon.',
     pourNow: 'Jetzt einschenken.',
     keepPouring: 'Schenk weiter ein.',

@@ -17,7 +17,7 @@ export const cup: HomeMessages['cup'] = {
   notCalibrated: 'Sans étalonnage',
   inUse: (name, cold, hot = 0) => `Étalonné avec « ${name} » : ${knownPours(cold, hot)}.`,
   right: (right, all) =>
-    `Sur ses ${all} enregistrements, ${right} ${right > 1 ? 'sont reconnus' : 'est reconnu'} correctement${right < all ? ' ; enregistrez-en d’autres dans une pièce calme' : ''}.`,
+    `Sur ses ${all} enregistrements, ${right} ${right > 1 ? 'sont reconnus' : 'est reconnu'} correctement${right < all ? ' ; enregistrez-en d’autres dans une pièce calme' : ''}.`,
   /** After a pour of one kind only. */
   addOther: {
     hot: 'Enregistrez aussi de l’eau chaude.',
@@ -59,10 +59,10 @@ export const cup: HomeMessages['cup'] = {
   confirmed: 'Oui, l’utiliser',
   saved: 'L’enregistrement est ajouté à votre tasse.',
   /** After `saved`. */
-  back: (name) => `Revenir à « ${name} »`,
+  back: (name) => `Revenir à « ${name} »`,
   use: (name) => (name === undefined ? 'Étalonner avec ceci' : `Étalonner « ${name} » avec ceci`),
   useNamed: (name) => `Étalonner avec ${name}`,
-  isReference: (name) => `Ajouté à « ${name} »`,
+  isReference: (name) => `Ajouté à « ${name} »`,
   remove: 'Retirer la tasse',
   removeNamed: (name) => `Retirer la tasse ${name}`,
   removeFrom: (name) => `Retirer de « ${name} »`,
@@ -73,7 +73,7 @@ export const cup: HomeMessages['cup'] = {
   otherModel:
     'Enregistré avec un modèle plus ancien et illisible pour celui-ci, donc pas utilisé. Enregistrez de nouveau.',
   reclassify: (count, name) =>
-    `Réanalyser ${count === 1 ? 'le résultat' : `${count} résultats`} ${name === undefined ? 'sans tasse' : `avec « ${name} »`}`,
+    `Réanalyser ${count === 1 ? 'le résultat' : `${count} résultats`} ${name === undefined ? 'sans tasse' : `avec « ${name} »`}`,
   notSaved: 'Cette tasse n’a pas pu être conservée. Elle disparaîtra quand vous fermerez la page.',
   unsure:
     'L’eau peut être chaude ou froide. Versez de nouveau, le téléphone à environ 50 cm de la tasse.',

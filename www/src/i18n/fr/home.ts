@@ -85,9 +85,9 @@ export const home: HomeMessages = {
       coldToUnsure:
         'Au début, on aurait dit de l’eau froide, puis ce pouvait être l’un ou l’autre. Versez de nouveau pour en avoir le cœur net.',
       hotToCold:
-        'Au début, on aurait dit de l’eau chaude ; dans l’ensemble, on dirait de l’eau froide.',
+        'Au début, on aurait dit de l’eau chaude ; dans l’ensemble, on dirait de l’eau froide.',
       coldToHot:
-        'Au début, on aurait dit de l’eau froide ; dans l’ensemble, on dirait de l’eau chaude.',
+        'Au début, on aurait dit de l’eau froide ; dans l’ensemble, on dirait de l’eau chaude.',
     },
     description: (length) =>
       `Spectrogramme en direct des ${seconds(length)} écoulées : le plus récent à droite, les sons graves en bas.`,
