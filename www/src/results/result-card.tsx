@@ -1,5 +1,5 @@
 /** One recording and its result. */
-import type { ComponentChildren, RefObject } from 'preact';
+import { type ComponentChildren, Fragment, type RefObject } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import {
   type Classification,
@@ -52,7 +52,7 @@ export function ResultCard(properties: Properties) {
   const nameId = `name-${result.id}`;
   const name = (
     <span id={nameId} class={styles.name} translate={false}>
-      {nameOf(result)}
+      <BreakableName name={nameOf(result)} />
     </span>
   );
   return (
@@ -165,6 +165,22 @@ function CardContent({
         </>
       )}
       {result.finalState.value && actions}
+    </>
+  );
+}
+
+/** A long name breaks after its separators, not within a word. */
+function BreakableName({ name }: { name: string }) {
+  const [first, ...rest] = name.split(/(?<=[-_./])(?=[^-_./])/);
+  return (
+    <>
+      {first}
+      {rest.map((part, i) => (
+        <Fragment key={i}>
+          <wbr />
+          {part}
+        </Fragment>
+      ))}
     </>
   );
 }
