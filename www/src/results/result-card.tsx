@@ -171,7 +171,7 @@ function CardContent({
 
 /** A long name breaks after its separators, not within a word. */
 function BreakableName({ name }: { name: string }) {
-  const [first, ...rest] = name.split(/(?<=[-_./])(?=[^-_./])/);
+  const [first, ...rest] = name.split(/(?<=[-_/])(?=[^-_/])/);
   return (
     <>
       {first}

@@ -7,7 +7,7 @@ export const csv: CsvMessages = {
   /** Two cells in each format, and whose spreadsheet reads it. */
   formats: {
     comma: '1.5, 2.5 (Excel in den USA …)',
-    semicolon: '1,5; 2,5 (Excel in Deutschland, Frankreich …)',
+    semicolon: '1,5; 2,5 (Excel in Deutschland …)',
     'semicolon-point': '1.5; 2.5 (Excel in der Schweiz)',
   },
   /** Headings of the plain table. */

@@ -7,7 +7,7 @@ export const csv: CsvMessages = {
   /** Two cells in each format, and whose spreadsheet reads it. */
   formats: {
     comma: '1.5, 2.5 (Excel en México, EE. UU.…)',
-    semicolon: '1,5; 2,5 (Excel en España, Alemania…)',
+    semicolon: '1,5; 2,5 (Excel en España…)',
     'semicolon-point': '1.5; 2.5 (Excel en Suiza)',
   },
   /** Headings of the plain table. */

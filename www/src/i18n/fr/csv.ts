@@ -7,7 +7,7 @@ export const csv: CsvMessages = {
   /** Two cells in each format, and whose spreadsheet reads it. */
   formats: {
     comma: '1.5, 2.5 (Excel aux États-Unis…)',
-    semicolon: '1,5; 2,5 (Excel en France, en Allemagne…)',
+    semicolon: '1,5; 2,5 (Excel en France…)',
     'semicolon-point': '1.5; 2.5 (Excel en Suisse)',
   },
   /** Headings of the plain table. */
