@@ -250,10 +250,13 @@ for (const width of [360, 900]) {
       ({ scrollHeight, clientHeight }) => ({ scrollHeight, clientHeight }),
     );
     expect(scrollHeight).toBe(clientHeight);
-    const { x, y } = await page.locator('header svg').evaluate((logo) => {
-      const { left, top } = logo.getBoundingClientRect();
-      return { x: left + scrollX, y: top + scrollY };
-    });
+    const { x, y } = await page
+      .locator('header svg')
+      .first()
+      .evaluate((logo) => {
+        const { left, top } = logo.getBoundingClientRect();
+        return { x: left + scrollX, y: top + scrollY };
+      });
     expect(Math.min(x, y)).toBeGreaterThanOrEqual(0);
     await expect(page.locator('header time')).toBeVisible();
   });

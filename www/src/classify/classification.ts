@@ -39,7 +39,7 @@ export interface LabelledProbability {
   probability: number;
 }
 
-/** Whether the probability of hot says anything: not without a pour, or after strong compression. */
+/** Whether the probability of hot is of use: not without a pour, or after strong compression. */
 export function isHotProbabilityTrusted({
   verdict,
   reason,

@@ -22,7 +22,9 @@ export function CupItem({ cup }: { cup: Cup }) {
   return (
     <article id={cupItemId(cup)} class={styles.cupItem} aria-label={cup.name} data-cup={cup.name}>
       <header>
-        <h3 translate={false}>{cup.name}</h3>
+        <h3 tabIndex={-1} translate={false}>
+          {cup.name}
+        </h3>
         <button
           type="button"
           class="text-button"

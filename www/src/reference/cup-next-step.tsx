@@ -40,5 +40,5 @@ function goToCup(cup: Cup): void {
   const item = document.getElementById(cupItemId(cup));
   item?.closest('details')?.setAttribute('open', '');
   item?.scrollIntoView({ block: 'center' });
-  item?.querySelector('button')?.focus({ preventScroll: true });
+  item?.querySelector('h3')?.focus({ preventScroll: true });
 }
