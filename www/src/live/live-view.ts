@@ -176,7 +176,8 @@ function endingHeadline({ kind }: Ending): string {
 }
 
 function idleSentence({ ending }: LiveView): string {
-  return ending?.kind === 'cup' ? home.cup.saved : home.listen.instructions;
+  // CupNextStep says whether the pour was saved.
+  return ending?.kind === 'cup' ? '' : home.listen.instructions;
 }
 
 function pouringHeadline(verdict: LiveVerdict | null): string {
@@ -206,7 +207,8 @@ function warningSentence(view: LiveView): string | undefined {
     activeProcessing,
   } = view;
   if (ending?.kind === 'failed') return ending.failure.sentence;
-  if (ending && gapSeconds > 0) return `${listen.gap(gapSeconds)} ${idleSentence(view)}`;
+  if (ending && gapSeconds > 0)
+    return [listen.gap(gapSeconds), idleSentence(view)].join(' ').trim();
   if (isInterrupted) return listen.interrupted;
   if (isLiveUnavailable) return listen.liveResultsStopped;
   if (levelWarning !== undefined) return listen.hints[levelWarning];

@@ -41,7 +41,12 @@ beforeEach(() => {
 });
 afterEach(() => render(null, document.body));
 
-function show(content: preact.ComponentChild, cup?: Cup, right?: number) {
+function show(
+  content: preact.ComponentChild,
+  cup?: Cup,
+  right?: number,
+  { problem, pendingPours = 0 }: { problem?: string; pendingPours?: number } = {},
+) {
   const reference: ActiveReference | undefined = cup && activeReference(cup);
   const services = {
     cupAccuracy: { right: signal(right) },
@@ -50,7 +55,8 @@ function show(content: preact.ComponentChild, cup?: Cup, right?: number) {
       list: signal(cup ? [cup] : []),
       active: signal(cup),
       activeReference: signal(reference),
-      problem: signal(undefined),
+      problem: signal(problem),
+      pendingPours: signal(pendingPours),
       latestPour: signal(cup?.pours[0] && { cup: cup.id, pour: cup.pours[0].id }),
       addPour,
       removePour,
@@ -154,6 +160,7 @@ describe('CupPanel', () => {
 describe('CupNextStep', () => {
   it('records a pour of the other kind, or leads back to the cup', () => {
     show(<CupNextStep />, cupWith(COLD));
+    expect(text()).toContain(home.cup.saved);
     expect(text()).not.toContain(home.cup.cold.soundsOther);
     button(home.cup.hot.record)?.click();
     expect(recordFor.mock.calls[0]?.[0].note).toBe(home.cup.hot.recording('Mug'));
@@ -166,7 +173,14 @@ describe('CupNextStep', () => {
     expect(button(home.cup.hot.record)).toBeUndefined();
   });
 
-  it('is absent after other recordings', () => {
+  it('says that a pour is being checked, or what went wrong', () => {
+    show(<CupNextStep />, cupWith(COLD), undefined, { pendingPours: 1 });
+    expect(text()).toBe(home.progress.classifying);
+    show(<CupNextStep />, cupWith(COLD), undefined, { problem: 'It is too short.' });
+    expect(text()).toBe('It is too short.');
+  });
+
+  it('is absent without a pour', () => {
     show(<CupNextStep />, cupWith());
     expect(text()).toBe('');
   });

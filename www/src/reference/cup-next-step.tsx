@@ -1,6 +1,7 @@
-/** In the microphone panel, after a pour for a cup: a warning about it, and what to do next. */
+/** In the microphone panel, after a pour for a cup: whether it was saved, and what to do next. */
 import { home } from '../i18n/index.ts';
 import { useApp } from '../pages/app-context.ts';
+import { FailureIcon } from '../ui/icons.tsx';
 import { type Cup, missingTemperature } from './cup.ts';
 import { cupItemId, PourWarning, recordPour } from './cup-item.tsx';
 import styles from './cup-next-step.module.css';
@@ -8,14 +9,25 @@ import styles from './cup-next-step.module.css';
 export function CupNextStep() {
   const { cups, recorder } = useApp();
   const { phase, ending } = recorder.view.value;
+  if (phase !== 'idle' || ending?.kind !== 'cup') return null;
+  if (cups.problem.value !== undefined) {
+    return (
+      <p class="problem">
+        <FailureIcon />
+        <span>{cups.problem}</span>
+      </p>
+    );
+  }
+  if (cups.pendingPours.value > 0) return <p>{home.progress.classifying}</p>;
   const latest = cups.latestPour.value;
   const cup = cups.list.value.find(({ id }) => id === latest?.cup);
   const pour = cup?.pours.find(({ id }) => id === latest?.pour);
-  if (phase !== 'idle' || ending?.kind !== 'cup' || !cup || !pour) return null;
+  if (!cup || !pour) return null;
   const { cup: messages } = home;
   const missing = missingTemperature(cup.pours.map(({ reference }) => reference));
   return (
     <div class={styles.nextStep} data-testid="cup-next-step">
+      <p>{messages.saved}</p>
       <PourWarning pour={pour} />
       <div class="actions">
         {missing && (
