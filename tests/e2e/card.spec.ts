@@ -11,6 +11,12 @@ import { samplesOf, toneFile, wav } from './wav-files.ts';
 
 const POUR = { fahrenheit: 200, seconds: 6, seed: 7 };
 
+/** By the length of the sound in seconds. */
+const PRINTED = {
+  3: { verdict: 'hot', probabilityHot: 0.97, probabilityPouring: 0.99 },
+  4: { verdict: 'cold', probabilityHot: 0.02, probabilityPouring: 0.99 },
+} as const;
+
 const time = (audio: Locator) => audio.evaluate(({ currentTime }: HTMLAudioElement) => currentTime);
 
 test('a failed recording gets a verdict after retry', async ({ site, page, guard, scratch }) => {
@@ -227,3 +233,31 @@ test('results print with their names, dark on white, without controls', async ({
   expect(background).toBe('rgb(255, 255, 255)');
   expect(ink).toBe('rgb(15, 37, 48)');
 });
+
+for (const width of [360, 900]) {
+  test(`the table of results prints whole from a window of ${width} px`, async ({ site, page }) => {
+    await page.setViewportSize({ width, height: 740 });
+    const seconds = [3, 4];
+    const files = Array.from({ length: 12 }, (_, i) => toneFile(`${i}.wav`, seconds[i % 2] ?? 3));
+    await replaceClassifications(page, PRINTED);
+    await site.choose(...files);
+    await site.outcomes(files.length);
+    await page.emulateMedia({ media: 'print' });
+    const table = page.getByRole('region', { name: home.summary.table });
+    await expect(table.getByRole('row')).toHaveCount(files.length + 1);
+    await expect(table.getByRole('row').last()).toBeVisible();
+    const { scrollHeight, clientHeight } = await table.evaluate(
+      ({ scrollHeight, clientHeight }) => ({ scrollHeight, clientHeight }),
+    );
+    expect(scrollHeight).toBe(clientHeight);
+    const { x, y } = await page
+      .locator('header svg')
+      .first()
+      .evaluate((logo) => {
+        const { left, top } = logo.getBoundingClientRect();
+        return { x: left + scrollX, y: top + scrollY };
+      });
+    expect(Math.min(x, y)).toBeGreaterThanOrEqual(0);
+    await expect(page.locator('header time')).toBeVisible();
+  });
+}

@@ -102,11 +102,11 @@ test('a cup holds several cold pours, and Undo restores removed ones', async ({
   await expect(panel(page)).toContainText(cup.inUse('Blue mug', 1));
   await button(page, undo.button).click();
   await expect(panel(page)).toContainText(cup.inUse('Blue mug', 2));
-  await button(page, home.results.removeNamed('Blue mug')).click();
+  await button(page, cup.removeNamed('Blue mug')).click();
   await expect(panel(page)).toContainText(cup.notCalibrated);
   await button(page, undo.button).click();
   await expect(panel(page)).toContainText(cup.inUse('Blue mug', 2));
-  await button(page, home.results.removeNamed('Blue mug')).click();
+  await button(page, cup.removeNamed('Blue mug')).click();
   await expect(choice(page, 'Blue mug')).toHaveCount(0);
   await expect.poll(() => readStore(page, 'cups')).toMatchObject([{ name: 'Thermos' }]);
   await page.reload();

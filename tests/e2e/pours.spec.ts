@@ -104,7 +104,10 @@ test('the timeline shows pours only, at their times', async ({ site, page }) => 
   });
   await site.choose(toneFile('two.wav', 20));
   await site.outcomes(1);
-  expect(await rows(page).allTextContents()).toEqual(['0:02–0:08 Cold 98%', '0:10–0:15 Hot 98%']);
+  expect(await rows(page).allTextContents()).toEqual([
+    '0:02–0:08 Cold 98% likely cold',
+    '0:10–0:15 Hot 98% likely hot',
+  ]);
   const extents = (part: 'cold' | 'hot') =>
     page
       .getByTestId('timeline')

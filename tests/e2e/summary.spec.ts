@@ -107,7 +107,7 @@ test('on a phone a list sorts the cards, which replace the table', async ({ site
   await order.selectOption(summary.newestFirst);
   expect(await files(site)).toEqual(['b 10.wav', 'b 9.wav', 'c.wav']);
   await expect(button(page, summary.reverse)).toHaveCount(0);
-  await expect(site.card('c.wav')).toContainText('Hot 97% 3.0\u00a0s');
+  await expect(site.card('c.wav')).toContainText('Hot 97% likely hot 3.0\u00a0s');
 });
 
 test('the table sorts by a column with the keyboard, and sets aria-sort', async ({
@@ -199,9 +199,19 @@ test('CSV and JSON exports have the values of the cards', async ({ site, page, s
   expect(recordings).toMatchObject(lines);
   expect(recordings.map(({ seconds }: { seconds: number }) => seconds)).toEqual([6, 8, null]);
 
-  const csv = await exported(summary.exportCsv);
-  expect(csv.name).toMatch(/\.csv$/);
-  const rows = parse(csv.text, { columns: true, bom: true }) as Record<string, string>[];
+  const table = await exported(summary.exportTable(3));
+  expect(table.name).toMatch(/\d\d\.csv$/);
+  const plain = parse(table.text, { columns: true, bom: true }) as Record<string, string>[];
+  expect(plain.map((row) => row[csv.columns.name])).toEqual([
+    'pour 10.wav',
+    'pour 9.wav',
+    "'=1+1.wav",
+  ]);
+  expect(plain[2]?.[csv.columns.verdict]).toBe(summary.failed);
+
+  const all = await exported(summary.exportCsv);
+  expect(all.name).toMatch(/-all-columns\.csv$/);
+  const rows = parse(all.text, { columns: true, bom: true }) as Record<string, string>[];
   expect(rows.map(({ file }) => file)).toEqual(['pour 10.wav', 'pour 9.wav', "'=1+1.wav"]);
   for (const [i, row] of rows.entries()) {
     expect(row).toMatchObject({

@@ -202,7 +202,7 @@ test('a microphone error appears in a translated page', async ({ step }) => {
 });
 
 test('cups change in a translated page', async ({ step }) => {
-  const { cup, results, undo } = home;
+  const { cup, undo } = home;
   await step((page) => page.getByText(cup.manage).click());
   for (const name of ['Thermos', 'Blue mug']) {
     await step(async (page) => {
@@ -218,7 +218,7 @@ test('cups change in a translated page', async ({ step }) => {
   await step((page) => button(page, cup.removePour('a.wav', 'Blue mug')).click());
   await step((page) => button(page, undo.button).click());
   await step((page) => button(page, 'Thermos').click());
-  await step((page) => button(page, results.removeNamed('Blue mug')).click());
+  await step((page) => button(page, cup.removeNamed('Blue mug')).click());
 });
 
 test('pages, languages and the quiz change in a translated page', async ({ step }) => {

@@ -39,6 +39,14 @@ export interface LabelledProbability {
   probability: number;
 }
 
+/** Whether the probability of hot is of use: not without a pour, or after strong compression. */
+export function isHotProbabilityTrusted({
+  verdict,
+  reason,
+}: Pick<Classification, 'verdict' | 'reason'>): boolean {
+  return verdict !== 'not-pouring' && reason !== 'compressed';
+}
+
 /** The probability to show with a verdict: of cold for `cold`, of pouring for `not-pouring`. */
 export function probabilityOfVerdict({
   verdict,

@@ -1,5 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { setLocale } from '../i18n/index.ts';
+import { scale } from '../i18n/temperature-scale.tsx';
 import { recordingFileName } from '../live/recording-file.ts';
 import { fileSource, liveSource, Results, type Source } from '../results/results.ts';
 import { nameOf, trimmedText } from './result-name.ts';
@@ -50,6 +51,21 @@ it('nameOf adds the seconds while another live result is of the same minute', as
   await setLocale('en');
   if (first) results.remove(first);
   expect(names()).toEqual(['Pour, 09:51', 'Pour, 09:50']);
+});
+
+it.each([
+  ['hot-sample-212f.m4a', 'Hot example, 212 °F', 'Beispiel heiß, 100 °C'],
+  ['synthesised-pour-40f.wav', 'Cold example, 40 °F', 'Beispiel kalt, 4 °C'],
+  ['other.m4a', 'other.m4a', 'other.m4a'],
+])('nameOf names the example %s by its temperature', async (name, english, german) => {
+  const load = async () => new File([], name);
+  const result = add({ name, origin: { kind: 'synthesised' }, load });
+  const shown = () => nameOf(result).replaceAll('\u00a0', ' ');
+  scale.value = 'F';
+  expect(shown()).toBe(english);
+  await setLocale('de');
+  scale.value = 'C';
+  expect(shown()).toBe(german);
 });
 
 it('nameOf keeps other names of live recordings, and files that are named like them', () => {

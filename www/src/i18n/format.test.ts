@@ -94,8 +94,11 @@ describe('seconds', () => {
 
 it.each([
   [5, '5.0 s'],
-  [6.96, '6.9 s'],
+  [6.96, '7.0 s'],
+  [9.36, '9.4 s'],
+  [9.34, '9.3 s'],
   [0.3, '0.3 s'],
+  [119.96, '2:00'],
   [125, '2:05'],
 ])('columnSeconds formats %f with one decimal', (value, text) => {
   expect(plain(columnSeconds(value))).toBe(text);

@@ -70,13 +70,13 @@ export function seconds(value: number, decimals?: number): string {
   return currentLocale().seconds(formatNumber(floored, decimals));
 }
 
-/** Formats a length in a column of lengths: always with a decimal, also rounded down. */
+/** Formats a length in a column of lengths: always with a decimal. */
 export function columnSeconds(value: number): string {
-  if (value >= 120) return clock(value);
-  const tenths = Math.floor(10 * value + 1e-6) / 10;
+  // 119.96 would read “120.0 s”.
+  if (value >= 119.95) return clock(value);
   const form = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
   const { locale, seconds } = currentLocale();
-  return seconds(tenths.toLocaleString(locale, form));
+  return seconds(value.toLocaleString(locale, form));
 }
 
 export function clock(value: number): string {

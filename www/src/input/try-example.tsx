@@ -5,10 +5,12 @@ import { goToCard } from '../results/result-card.tsx';
 import styles from './try-example.module.css';
 
 export function TryExample() {
-  const { addSources, examples, results } = useApp();
+  const { addSources, examples, recorder, results } = useApp();
   // The hottest pour is the clearest one.
   const example = examples.at(-1);
-  if (example === undefined || results.list.value.length > 0) return null;
+  // After a pour for a cup, the panel has a next step.
+  const isForCup = recorder.view.value.ending?.kind === 'cup';
+  if (example === undefined || isForCup || results.list.value.length > 0) return null;
   return (
     <span class={styles.tryExample}>
       <button

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { compare, home } from '../i18n/index.ts';
 import { TryExample } from '../input/try-example.tsx';
 import { useApp } from '../pages/app-context.ts';
+import { CupNextStep } from '../reference/cup-next-step.tsx';
 import { goToCard } from '../results/result-card.tsx';
 import { FullScreenButton } from '../ui/full-screen-button.tsx';
 import { FailureIcon, MicrophoneIcon, StopIcon } from '../ui/icons.tsx';
@@ -91,6 +92,7 @@ export function ListenPanel() {
               {phase === 'idle' && !isWarning && <TryExample />}
             </span>
           </p>
+          <CupNextStep />
           {result !== undefined && (
             <button type="button" class="quiet-button" onClick={() => goToCard(result)}>
               {home.listen.details}

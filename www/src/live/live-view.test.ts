@@ -68,7 +68,7 @@ describe('panelText', () => {
     expect(text({ gapSeconds: 8, ending: { kind: 'cup' } })).toMatchObject({
       headline: listen.done,
       isWarning: true,
-      sentence: `${MISSED} ${home.cup.saved}`,
+      sentence: MISSED,
     });
   });
 
@@ -130,6 +130,24 @@ describe('panelText', () => {
         shownVerdict: verdict,
         sentence: home.verdicts[verdict].sentence,
       });
+    });
+
+    it.each([
+      ['hot', 'unsure', listen.changed.hotToUnsure],
+      ['cold', 'unsure', listen.changed.coldToUnsure],
+      ['hot', 'cold', listen.changed.hotToCold],
+      ['cold', 'hot', listen.changed.coldToHot],
+    ] as const)('says that %s at first became %s', (firstVerdict, verdict, sentence) => {
+      const view: LiveView = { ...ended, firstVerdict };
+      expect(panelText(view, classified({ verdict })).sentence).toBe(sentence);
+    });
+
+    it('says nothing of a first verdict that the result has, or that pours explain', () => {
+      const view: LiveView = { ...ended, firstVerdict: 'hot' };
+      const likely = panelText(ended, classified({ verdict: 'hot' })).sentence;
+      expect(panelText(view, classified({ verdict: 'hot' })).sentence).toBe(likely);
+      const compressed = classified({ verdict: 'unsure', reason: 'compressed' });
+      expect(panelText(view, compressed).sentence).toBe(home.pours.compressed);
     });
 
     it('says what was unusual first', () => {

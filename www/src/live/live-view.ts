@@ -1,5 +1,9 @@
 /** State of the microphone panel, and the texts shown for it. */
-import { probabilityOfVerdict, type Verdict } from '../classify/classification.ts';
+import {
+  type Classification,
+  probabilityOfVerdict,
+  type Verdict,
+} from '../classify/classification.ts';
 import { resultSentence } from '../classify/verdict-sentence.ts';
 import { home } from '../i18n/index.ts';
 import type { FinalState } from '../results/results.ts';
@@ -20,6 +24,8 @@ export interface LiveView {
   phase: Phase;
   /** Kept after a recording, until its result is known. */
   verdict: LiveVerdict | null;
+  /** First hot or cold that was shown for the current pour, kept like `verdict`. */
+  firstVerdict: 'hot' | 'cold' | null;
   probabilityHot: number;
   levelWarning: LevelWarning | undefined;
   isInterrupted: boolean;
@@ -35,6 +41,7 @@ export interface LiveView {
 export const IDLE_VIEW: LiveView = {
   phase: 'idle',
   verdict: null,
+  firstVerdict: null,
   probabilityHot: 0.5,
   levelWarning: undefined,
   isInterrupted: false,
@@ -104,7 +111,7 @@ export function panelText(view: LiveView, result?: FinalState | 'pending'): Pane
   }
 }
 
-function firmVerdict(verdict: LiveVerdict | null): 'hot' | 'cold' | undefined {
+export function firmVerdict(verdict: LiveVerdict | null): 'hot' | 'cold' | undefined {
   return verdict === 'hot' || verdict === 'cold' ? verdict : undefined;
 }
 
@@ -138,8 +145,21 @@ function resultText(view: LiveView, result: FinalState | 'pending'): PanelText {
     headline: verdicts[verdict].word,
     shownVerdict: verdict,
     isWarning: view.gapSeconds > 0,
-    sentence: withEnding(resultSentence(classification)),
+    sentence: withEnding(changeSentence(view, classification) ?? resultSentence(classification)),
   };
+}
+
+/** Says that the result differs from the first live verdict, if nothing else explains it. */
+function changeSentence(
+  { firstVerdict }: LiveView,
+  { verdict, reason, pours = [] }: Classification,
+): string | undefined {
+  const { changed } = home.listen;
+  // The first verdict is of one pour.
+  if (firstVerdict === null || reason || pours.length > 1) return undefined;
+  if (verdict === 'unsure') return changed[`${firstVerdict}ToUnsure`];
+  if (firstVerdict === 'hot' && verdict === 'cold') return changed.hotToCold;
+  return firstVerdict === 'cold' && verdict === 'hot' ? changed.coldToHot : undefined;
 }
 
 /** Says what is unusual about the recording that has ended. */
@@ -156,7 +176,8 @@ function endingHeadline({ kind }: Ending): string {
 }
 
 function idleSentence({ ending }: LiveView): string {
-  return ending?.kind === 'cup' ? home.cup.saved : home.listen.instructions;
+  // CupNextStep says whether the pour was saved.
+  return ending?.kind === 'cup' ? '' : home.listen.instructions;
 }
 
 function pouringHeadline(verdict: LiveVerdict | null): string {
@@ -186,7 +207,8 @@ function warningSentence(view: LiveView): string | undefined {
     activeProcessing,
   } = view;
   if (ending?.kind === 'failed') return ending.failure.sentence;
-  if (ending && gapSeconds > 0) return `${listen.gap(gapSeconds)} ${idleSentence(view)}`;
+  if (ending && gapSeconds > 0)
+    return [listen.gap(gapSeconds), idleSentence(view)].join(' ').trim();
   if (isInterrupted) return listen.interrupted;
   if (isLiveUnavailable) return listen.liveResultsStopped;
   if (levelWarning !== undefined) return listen.hints[levelWarning];

@@ -84,6 +84,20 @@ describe('Recorder', () => {
     expect(recorder.view.value.phase).toBe('pouring');
   });
 
+  it('keeps the first firm verdict of a pour', async () => {
+    const { recorder, feed, waitForPhase } = createRecorder((seconds) => ({
+      ...poursFrom(2)(seconds),
+      ...(seconds > 3.5 && { verdict: 'unsure' as const }),
+    }));
+    recorder.toggle();
+    await waitForPhase('listening');
+    await feed(5);
+    await vi.waitFor(() => expect(recorder.view.value.verdict).toBe('unsure'));
+    recorder.toggle();
+    await waitForPhase('idle');
+    expect(recorder.view.value).toMatchObject({ firstVerdict: 'hot', verdict: 'unsure' });
+  });
+
   it('shows the verdict during a pour', async () => {
     const { recorder, feed, waitForPhase } = createRecorder(poursFrom(2));
     recorder.toggle();

@@ -17,7 +17,7 @@ import {
 } from './limits.ts';
 import { LiveClassifierClient } from './live-client.ts';
 import type { Block, LiveState } from './live-messages.ts';
-import { type Ending, IDLE_VIEW, type LiveView } from './live-view.ts';
+import { type Ending, firmVerdict, IDLE_VIEW, type LiveView } from './live-view.ts';
 import type { Microphone } from './microphone.ts';
 import { microphoneFailure, toMicrophoneFailure } from './microphone-errors.ts';
 import type { RecordingBackup } from './recording-backup.ts';
@@ -100,8 +100,8 @@ export class Recorder {
     const ending = await session.finished;
     this.#session = undefined;
     if (ending === 'restart') return this.#start(target);
-    const { gapSeconds, verdict } = view.value;
-    view.value = { ...IDLE_VIEW, ending, gapSeconds, verdict };
+    const { firstVerdict, gapSeconds, verdict } = view.value;
+    view.value = { ...IDLE_VIEW, ending, firstVerdict, gapSeconds, verdict };
   }
 }
 
@@ -243,9 +243,12 @@ class RecordingSession {
     const { phase, verdict, probabilityHot, columns } = state;
     this.#trackPour(state);
     if (columns !== null && columns.width > 0) display.onColumns(columns);
+    const isPouring = phase !== 'listening';
+    const { firstVerdict } = this.#recorder.view.peek();
     this.#updateView({
-      phase: phase === 'listening' ? 'listening' : 'pouring',
+      phase: isPouring ? 'pouring' : 'listening',
       verdict,
+      firstVerdict: isPouring ? (firstVerdict ?? firmVerdict(verdict) ?? null) : null,
       probabilityHot,
     });
     this.#marks.record(state, this.#buffer.end / sampleRate);

@@ -115,7 +115,7 @@ describe('AppUpdates with an update', () => {
     expect(updates.update.value).toBe('offered');
     expect(worker.messages).toEqual([]);
     worker.becomes('activated');
-    expect(updates.isReady.value).toBe(false);
+    expect(updates.isReady.value).toBe(true);
   });
 
   it('offers one that waits since an earlier visit', async () => {

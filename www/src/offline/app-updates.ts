@@ -32,7 +32,7 @@ export interface AppUpdatesDeps {
 }
 
 export class AppUpdates {
-  /** Whether the first install finished during this visit. */
+  /** Whether the page works offline: the first install has finished, now or on an earlier visit. */
   readonly isReady = signal(false);
   readonly update = signal<UpdateState>('none');
 
@@ -59,6 +59,7 @@ export class AppUpdates {
       registration.addEventListener('updatefound', () =>
         this.#watchInstall(registration.installing, registration.active === null),
       );
+      if (container.controller) this.isReady.value = true;
       if (registration.waiting) this.#offer();
       document.addEventListener('visibilitychange', () => void this.check());
       if (container.controller) await this.#checkVersion(container.controller);

@@ -10,6 +10,7 @@ import { AppProvider, type AppServices } from '../pages/app-context.ts';
 import { fileSource, Results } from '../results/results.ts';
 import type { Label } from '../results/verdict-counts.ts';
 import { type ActiveReference, activeReference, type Cup } from './cup.ts';
+import { CupNextStep } from './cup-next-step.tsx';
 import { CupPanel } from './cup-panel.tsx';
 import { ReferenceButton } from './reference-button.tsx';
 
@@ -40,21 +41,29 @@ beforeEach(() => {
 });
 afterEach(() => render(null, document.body));
 
-function show(content: preact.ComponentChild, cup?: Cup, right?: number) {
+function show(
+  content: preact.ComponentChild,
+  cup?: Cup,
+  right?: number,
+  { problem, pendingPours = 0 }: { problem?: string; pendingPours?: number } = {},
+) {
   const reference: ActiveReference | undefined = cup && activeReference(cup);
   const services = {
     cupAccuracy: { right: signal(right) },
+    results: new Results(),
     cups: {
       list: signal(cup ? [cup] : []),
       active: signal(cup),
       activeReference: signal(reference),
-      problem: signal(undefined),
+      problem: signal(problem),
+      pendingPours: signal(pendingPours),
+      latestPour: signal(cup?.pours[0] && { cup: cup.id, pour: cup.pours[0].id }),
       addPour,
       removePour,
       whenSaved: async () => undefined,
     },
     reclassifier: { outdated: signal([]) },
-    recorder: { view: signal(IDLE_VIEW), recordFor },
+    recorder: { view: signal({ ...IDLE_VIEW, ending: { kind: 'cup' } }), recordFor },
   } as unknown as AppServices;
   act(() => render(<AppProvider value={services}>{content}</AppProvider>, document.body));
 }
@@ -73,13 +82,13 @@ describe('CupPanel', () => {
   ])('counts the pours of the active cup (%#)', (references, sentence) => {
     show(<CupPanel />, cupWith(...references));
     expect(text()).toContain(sentence);
-    expect(text()).not.toContain('It now gets');
+    expect(text()).not.toContain('right');
   });
 
   it('says how many pours the cup gets right, once known', () => {
     show(<CupPanel />, cupWith(COLD, COLD, COLD, HOT, HOT), 5);
     expect(text()).toContain(
-      'Calibrated with “Mug”: 3 cold and 2 hot pours. It now gets 5 of 5 right.',
+      'Calibrated with “Mug”: 3 cold and 2 hot pours. Of its own 5 pours it gets 5 right.',
     );
   });
 
@@ -119,6 +128,61 @@ describe('CupPanel', () => {
     input?.dispatchEvent(new Event('change', { bubbles: true }));
     expect(addPour).toHaveBeenCalledTimes(2);
     expect(addPour).toHaveBeenLastCalledWith('mug', FILE, isHot);
+  });
+});
+
+describe('CupPanel', () => {
+  it.each([
+    [[COLD], home.cup.addOther.hot],
+    [[HOT, HOT], home.cup.addOther.cold],
+    [[COLD, HOT], undefined],
+  ])('suggests a pour of the other kind (%#)', (references, sentence) => {
+    show(<CupPanel />, cupWith(...references));
+    const { hot, cold } = home.cup.addOther;
+    const shown = [hot, cold].filter((each) => text().includes(each));
+    expect(shown).toEqual(sentence === undefined ? [] : [sentence]);
+  });
+
+  it('says what to do if the cup gets its pours wrong', () => {
+    show(<CupPanel />, cupWith(COLD, HOT), 0);
+    expect(text()).toContain('Of its own 2 pours it gets 0 right; record more in a quiet room.');
+  });
+
+  it('names a pour that this page recorded by its time', () => {
+    const cup = cupWith(COLD);
+    const [pour] = cup.pours;
+    if (pour) pour.name = 'pour-2025-12-01-09-41-36.wav';
+    show(<CupPanel />, cup);
+    expect(document.querySelector('li')?.textContent).toMatch(/^Pour, 1 Dec 2025, 09:41/);
+  });
+});
+
+describe('CupNextStep', () => {
+  it('records a pour of the other kind, or leads back to the cup', () => {
+    show(<CupNextStep />, cupWith(COLD));
+    expect(text()).toContain(home.cup.saved);
+    expect(text()).not.toContain(home.cup.cold.soundsOther);
+    button(home.cup.hot.record)?.click();
+    expect(recordFor.mock.calls[0]?.[0].note).toBe(home.cup.hot.recording('Mug'));
+    expect(button(home.cup.back('Mug'))).toBeDefined();
+  });
+
+  it('warns about a pour that sounds other', () => {
+    show(<CupNextStep />, cupWith({ probabilityHot: 0.99 }, HOT));
+    expect(text()).toContain(home.cup.cold.soundsOther);
+    expect(button(home.cup.hot.record)).toBeUndefined();
+  });
+
+  it('says that a pour is being checked, or what went wrong', () => {
+    show(<CupNextStep />, cupWith(COLD), undefined, { pendingPours: 1 });
+    expect(text()).toBe(home.progress.classifying);
+    show(<CupNextStep />, cupWith(COLD), undefined, { problem: 'It is too short.' });
+    expect(text()).toBe('It is too short.');
+  });
+
+  it('is absent without a pour', () => {
+    show(<CupNextStep />, cupWith());
+    expect(text()).toBe('');
   });
 });
 

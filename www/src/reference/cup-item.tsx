@@ -1,27 +1,37 @@
 /** One cup with its known pours and the controls to add and remove them. */
 import { useComputed } from '@preact/signals';
 import type { HotOrCold } from '../classify/model-constants.ts';
+import { nameOf, recordingNameOf } from '../history/result-name.ts';
 import { home } from '../i18n/index.ts';
 import { ACCEPT } from '../input/file-types.ts';
+import type { Recorder } from '../live/recorder.ts';
 import { useApp } from '../pages/app-context.ts';
+import type { Result } from '../results/results.ts';
 import { FailureIcon } from '../ui/icons.tsx';
 import { type Cup, doubtOf, type KnownPour, temperatureOf } from './cup.ts';
 import styles from './cup-item.module.css';
+import type { Cups } from './cups.ts';
+
+export function cupItemId({ id }: Cup): string {
+  return `cup-${id}`;
+}
 
 export function CupItem({ cup }: { cup: Cup }) {
   const { cups } = useApp();
   const { cup: messages } = home;
   return (
-    <article class={styles.cupItem} aria-label={cup.name} data-cup={cup.name}>
+    <article id={cupItemId(cup)} class={styles.cupItem} aria-label={cup.name} data-cup={cup.name}>
       <header>
-        <h3 translate={false}>{cup.name}</h3>
+        <h3 tabIndex={-1} translate={false}>
+          {cup.name}
+        </h3>
         <button
           type="button"
           class="text-button"
-          aria-label={home.results.removeNamed(cup.name)}
+          aria-label={messages.removeNamed(cup.name)}
           onClick={() => cups.remove(cup)}
         >
-          {home.results.remove}
+          {messages.remove}
         </button>
       </header>
       {cup.pours.length === 0 ? (
@@ -29,21 +39,7 @@ export function CupItem({ cup }: { cup: Cup }) {
       ) : (
         <ul>
           {cup.pours.map((pour) => (
-            <li key={pour.id}>
-              <span class={styles.pourName} translate={false}>
-                {pour.name}
-              </span>
-              <span class="quiet">{home.history.labels[temperatureOf(pour.reference)]}</span>
-              <button
-                type="button"
-                class="text-button"
-                aria-label={messages.removePour(pour.name, cup.name)}
-                onClick={() => cups.removePour(cup, pour)}
-              >
-                {home.results.remove}
-              </button>
-              <ReferenceWarning pour={pour} />
-            </li>
+            <PourItem key={pour.id} cup={cup} pour={pour} />
           ))}
         </ul>
       )}
@@ -53,6 +49,37 @@ export function CupItem({ cup }: { cup: Cup }) {
   );
 }
 
+function PourItem({ cup, pour }: { cup: Cup; pour: KnownPour }) {
+  const { cups, results } = useApp();
+  const name = pourNameOf(pour, results.list.value);
+  return (
+    <li>
+      <span class={styles.pourName} translate={false}>
+        {name}
+      </span>
+      <span class="quiet">{home.history.labels[temperatureOf(pour.reference)]}</span>
+      <button
+        type="button"
+        class="text-button"
+        aria-label={home.cup.removePour(name, cup.name)}
+        onClick={() => cups.removePour(cup, pour)}
+      >
+        {home.results.remove}
+      </button>
+      <PourWarning pour={pour} />
+    </li>
+  );
+}
+
+/** The name of its result, while there is one. */
+function pourNameOf(pour: KnownPour, results: readonly Result[]): string {
+  const result = results.find(({ recording, source }) => {
+    const file = recording.value;
+    return source.name === pour.name && (file === undefined || file.size === pour.file.size);
+  });
+  return result ? nameOf(result) : recordingNameOf(pour.name);
+}
+
 /** Records or chooses a pour of hot or of cold water. */
 function AddPour({ cup, temperature }: { cup: Cup; temperature: HotOrCold }) {
   const { cups, recorder } = useApp();
@@ -60,20 +87,14 @@ function AddPour({ cup, temperature }: { cup: Cup; temperature: HotOrCold }) {
   const isHot = temperature === 'hot';
   const isRecording = useComputed(() => recorder.view.value.phase !== 'idle').value;
   const field = `cup-file-${cup.id}-${temperature}`;
-  const record = () => {
-    recorder.recordFor({
-      note: messages.recording(cup.name),
-      onFile: async (file) => {
-        await cups.addPour(cup.id, file, isHot);
-        await cups.whenSaved();
-      },
-    });
-    // The panel shows when to pour.
-    document.getElementById('listen-heading')?.scrollIntoView({ block: 'center' });
-  };
   return (
     <div class="actions">
-      <button type="button" class="quiet-button" disabled={isRecording} onClick={record}>
+      <button
+        type="button"
+        class="quiet-button"
+        disabled={isRecording}
+        onClick={() => recordPour(cups, recorder, cup, temperature)}
+      >
         {messages.record}
       </button>
       <input
@@ -97,8 +118,26 @@ function AddPour({ cup, temperature }: { cup: Cup; temperature: HotOrCold }) {
   );
 }
 
+/** Records a pour into a cup. */
+export function recordPour(
+  cups: Pick<Cups, 'addPour' | 'whenSaved'>,
+  recorder: Pick<Recorder, 'recordFor'>,
+  { id, name }: Cup,
+  temperature: HotOrCold,
+): void {
+  recorder.recordFor({
+    note: home.cup[temperature].recording(name),
+    onFile: async (file) => {
+      await cups.addPour(id, file, temperature === 'hot');
+      await cups.whenSaved();
+    },
+  });
+  // The panel shows when to pour.
+  document.getElementById('listen-heading')?.scrollIntoView({ block: 'center' });
+}
+
 /** Warns about a doubtful pour. It is still used: the person knows what was poured. */
-function ReferenceWarning({ pour }: { pour: KnownPour }) {
+export function PourWarning({ pour }: { pour: KnownPour }) {
   const { cup: messages } = home;
   const doubt = doubtOf(pour);
   if (doubt === undefined) return null;

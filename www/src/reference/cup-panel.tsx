@@ -3,8 +3,9 @@
  */
 import { home } from '../i18n/index.ts';
 import { useApp } from '../pages/app-context.ts';
+import { scrollToResults } from '../results/result-list.tsx';
 import { FailureIcon } from '../ui/icons.tsx';
-import type { ActiveReference } from './cup.ts';
+import { type ActiveReference, missingTemperature } from './cup.ts';
 import { CupItem } from './cup-item.tsx';
 import styles from './cup-panel.module.css';
 
@@ -15,6 +16,7 @@ export function CupPanel() {
   const list = cups.list.value;
   const active = cups.active.value;
   const reference = cups.activeReference.value;
+  const missing = reference && missingTemperature(reference.references);
   const outdated = reclassifier.outdated.value.length;
   const { cup: messages } = home;
   return (
@@ -46,8 +48,16 @@ export function CupPanel() {
             ? calibrationText(reference, cupAccuracy.right.value)
             : messages.empty(active.name)}
       </p>
+      {missing && <p class="quiet">{messages.addOther[missing]}</p>}
       {outdated > 0 && (
-        <button type="button" class="quiet-button" onClick={() => void reclassifier.start()}>
+        <button
+          type="button"
+          class="quiet-button"
+          onClick={() => {
+            void reclassifier.start();
+            scrollToResults();
+          }}
+        >
           {messages.reclassify(outdated, reference?.name)}
         </button>
       )}

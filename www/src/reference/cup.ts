@@ -67,6 +67,15 @@ export function doubtOf(pour: KnownPour): Doubt | undefined {
   return probabilityOther >= confidenceThreshold ? 'sounds-other' : undefined;
 }
 
+/** The temperature that a cup has no pour of, while it has one of the other. */
+export function missingTemperature(
+  references: readonly Pick<PourReference, 'isHot'>[],
+): HotOrCold | undefined {
+  const hot = references.filter(({ isHot }) => isHot).length;
+  if (hot === 0 && references.length > 0) return 'hot';
+  return hot > 0 && hot === references.length ? 'cold' : undefined;
+}
+
 /** Returns `undefined` without a pour of this model. */
 export function activeReference({ name, pours }: Cup): ActiveReference | undefined {
   const usable = pours.filter((pour) => !isFromOtherModel(pour));

@@ -1,6 +1,7 @@
 /** Manages the cups on this device: the active one, its known pours and their storage. */
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { DatabaseConnection } from '../history/database.ts';
+import { recordingNameOf } from '../history/result-name.ts';
 import type { Database } from '../history/schema.ts';
 import { read } from '../history/transaction.ts';
 import { home } from '../i18n/index.ts';
@@ -46,6 +47,8 @@ export class Cups {
   );
   /** Number of recordings being added to a cup. */
   readonly pendingPours = signal(0);
+  /** Ids of the latest added pour and its cup; `undefined` while another one is being added. */
+  readonly latestPour = signal<{ cup: string; pour: string } | undefined>(undefined);
   /** Sentence about the latest problem, until the next action. */
   readonly problem = signal<string | undefined>(undefined);
 
@@ -106,13 +109,16 @@ export class Cups {
     confirm: () => Promise<boolean> = async () => true,
   ): Promise<void> {
     this.problem.value = undefined;
+    this.latestPour.value = undefined;
     const reference = await this.#computeReference(file, isHot);
     if (reference === undefined) return;
     const pour = { id: createId(), name: file.name, date: Date.now(), file, reference };
     if (doubtOf(pour) === 'sounds-other' && !(await confirm())) return;
     const cup = this.#updatePours(cupId ?? this.#newestCup().id, (pours) => [...pours, pour]);
+    if (cup === undefined) return;
+    this.latestPour.value = { cup: cup.id, pour: pour.id };
     const { pourAdded } = home.cup[temperatureOf(reference)];
-    if (cup) this.#deps.announcer.announce(pourAdded(file.name, cup.name));
+    this.#deps.announcer.announce(pourAdded(recordingNameOf(file.name), cup.name));
   }
 
   removePour(cup: Cup, pour: KnownPour): void {
@@ -120,7 +126,7 @@ export class Cups {
     const index = cup.pours.indexOf(pour);
     this.#updatePours(cup.id, (pours) => pours.filter(({ id }) => id !== pour.id));
     this.#deps.undo.show({
-      sentence: home.cup.pourRemoved(pour.name),
+      sentence: home.cup.pourRemoved(recordingNameOf(pour.name)),
       undo: () => void this.#updatePours(cup.id, (pours) => pours.toSpliced(index, 0, pour)),
       commit: () => undefined,
     });

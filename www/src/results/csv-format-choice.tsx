@@ -1,12 +1,6 @@
 /** Chooses the format of the CSV export. */
 import { csv } from '../i18n/index.ts';
-import {
-  CSV_FORMAT_NAMES,
-  CSV_FORMATS,
-  type CsvFormatName,
-  chooseCsvFormat,
-  csvFormat,
-} from './csv-format.ts';
+import { CSV_FORMAT_NAMES, type CsvFormatName, chooseCsvFormat, csvFormat } from './csv-format.ts';
 
 export function CsvFormatChoice() {
   return (
@@ -16,14 +10,11 @@ export function CsvFormatChoice() {
         value={csvFormat.value}
         onChange={({ currentTarget }) => chooseCsvFormat(currentTarget.value as CsvFormatName)}
       >
-        {CSV_FORMAT_NAMES.map((name) => {
-          const { separator, decimalPoint } = CSV_FORMATS[name];
-          return (
-            <option key={name} value={name}>
-              {csv.separators[separator]} · 0{decimalPoint}5
-            </option>
-          );
-        })}
+        {CSV_FORMAT_NAMES.map((name) => (
+          <option key={name} value={name}>
+            {csv.formats[name]}
+          </option>
+        ))}
       </select>
     </label>
   );

@@ -4,10 +4,19 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import sidecar from '../../../model/hot-or-cold.json';
 import { makeClassification } from '../../test/fixtures.ts';
 import { modelSha256, modelVersion } from '../classify/model-constants.ts';
+import { setLocale } from '../i18n/index.ts';
 import { Failure } from '../util/failure.ts';
 import { CSV_FORMAT_NAMES, CSV_FORMATS } from './csv-format.ts';
-import { csvCell, type ExportRow, exportRows, type Provenance, toCsv, toJson } from './export.ts';
-import { fileSource, Results } from './results.ts';
+import {
+  csvCell,
+  type ExportRow,
+  exportRows,
+  type Provenance,
+  toCsv,
+  toJson,
+  toTable,
+} from './export.ts';
+import { fileSource, liveSource, Results } from './results.ts';
 
 const provenance: Provenance = {
   app_version: '1.2.3',
@@ -315,6 +324,80 @@ describe.each(CSV_FORMAT_NAMES)('toCsv with %s', (name) => {
     const text = toCsv([], provenance, format);
     expect(text.startsWith(`\ufefffile${format.separator}verdict`)).toBe(true);
     expect(text).not.toContain('sep=');
+  });
+});
+
+describe('toTable', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ now: new Date(2026, 11, 1, 9, 41) });
+  });
+  afterEach(async () => {
+    vi.useRealTimers();
+    await setLocale('en');
+  });
+
+  function addResults() {
+    const results = new Results();
+    const [cold, silent, failed, pending] = results.add([
+      liveSource(new File([], 'pour-2026-12-01-09-41-36.wav')),
+      ...['b.wav', 'c.wav', 'd.wav'].map((name) => fileSource(new File([], name))),
+    ]);
+    if (!cold || !silent || !failed || !pending) throw new Error('no results');
+    cold.state.value = {
+      phase: 'classified',
+      classification: makeClassification({
+        verdict: 'cold',
+        probabilityHot: 0.0871,
+        seconds: 9.36,
+      }),
+    };
+    cold.label.value = 'hot';
+    cold.note.value = '=1, lid on';
+    silent.customName.value = 'Blue mug';
+    silent.state.value = {
+      phase: 'classified',
+      classification: makeClassification({ verdict: 'not-pouring' }),
+    };
+    failed.state.value = { phase: 'failed', failure: new Failure('silent', 'It is silent.') };
+    return results.list.value;
+  }
+
+  it('has one row per finished result, with the words of the page', () => {
+    const rows = parse(toTable(addResults(), CSV_FORMATS.comma), { bom: true });
+    const date = '2026-12-01 09:41';
+    expect(rows).toEqual([
+      [
+        'Recording',
+        'Verdict',
+        'Chance of hot (%)',
+        'Length (s)',
+        'What it really was',
+        'Note',
+        'Date',
+      ],
+      ['Pour, 09:41', 'Cold', '8.7', '9.4', 'Hot', "'=1, lid on", date],
+      ['Blue mug', 'No pour heard', '', '8', '', '', date],
+      ['c.wav', 'Failed', '', '', '', '', date],
+    ]);
+  });
+
+  it('is in the language of the page, and in the chosen format', async () => {
+    await setLocale('de');
+    const text = toTable(addResults(), CSV_FORMATS.semicolon);
+    const [heading, cold] = parse(text, { bom: true, delimiter: ';' });
+    expect(heading?.slice(0, 3)).toEqual(['Aufnahme', 'Urteil', 'Wahrscheinlich heiß (%)']);
+    expect(cold?.slice(0, 5)).toEqual(['Einschenken, 09:41', 'Kalt', '8,7', '9,4', 'Heiß']);
+  });
+
+  it.each([
+    [1, '99.9'],
+    [0, '0.1'],
+  ])('never shows the probability %d as certain', (probabilityHot, shown) => {
+    const [result] = new Results().add([fileSource(new File([], 'a.wav'))]);
+    if (!result) throw new Error('no result');
+    const classification = makeClassification({ probabilityHot });
+    result.state.value = { phase: 'classified', classification };
+    expect(parse(toTable([result], CSV_FORMATS.comma), { bom: true })[1]?.[2]).toBe(shown);
   });
 });
 

@@ -1,8 +1,11 @@
-/** Exports the results as CSV for spreadsheets and JSON for programs. */
-import type { PourClassification } from '../classify/classification.ts';
+/** Exports the results: a plain table for people, CSV with all columns and JSON for programs. */
+import { isHotProbabilityTrusted, type PourClassification } from '../classify/classification.ts';
 import { modelSha256, modelVersion } from '../classify/model-constants.ts';
+import { nameOf } from '../history/result-name.ts';
+import { csv, home } from '../i18n/index.ts';
 import { CSV_FORMATS, type CsvFormat, csvFormat } from './csv-format.ts';
-import type { Result } from './results.ts';
+import { type Result, secondsOfResult } from './results.ts';
+import { verdictWord } from './row-facts.tsx';
 
 /** The fields that `hot-or-cold classify --json` also has are named as there. */
 export interface ExportRow {
@@ -130,8 +133,65 @@ export function toCsv(
     const cells = { ...provenance, ...row, ...roundedNumbers(row) };
     return fields.map((field) => csvCell(cells[field], format)).join(format.separator);
   });
+  return csvFile([fields.join(format.separator), ...csvRows]);
+}
+
+function csvFile(lines: readonly string[]): string {
   // Without the byte order mark, Excel assumes a legacy encoding.
-  return `\ufeff${[fields.join(format.separator), ...csvRows].join('\r\n')}\r\n`;
+  return `\ufeff${lines.join('\r\n')}\r\n`;
+}
+
+/** What the summary shows, one row per result, in the language of the page. */
+export function toTable(
+  results: readonly Result[],
+  format: CsvFormat = CSV_FORMATS[csvFormat.peek()],
+): string {
+  const { columns } = csv;
+  const heading = [
+    columns.name,
+    columns.verdict,
+    columns.hot,
+    columns.seconds,
+    columns.label,
+    columns.note,
+    columns.date,
+  ];
+  const rows = results.flatMap((result) => {
+    const state = result.finalState.peek();
+    if (state === undefined) return [];
+    const classification = state.phase === 'classified' ? state.classification : undefined;
+    const seconds = secondsOfResult(result);
+    const label = result.label.peek();
+    const row = [
+      nameOf(result),
+      verdictWord(result),
+      classification && isHotProbabilityTrusted(classification)
+        ? tablePercent(classification.probabilityHot)
+        : null,
+      seconds === undefined ? null : Number(seconds.toFixed(1)),
+      label === undefined ? null : home.history.labels[label],
+      result.note.peek() ?? null,
+      localTime(new Date(result.added.date)),
+    ];
+    return [row];
+  });
+  return csvFile(
+    [heading, ...rows].map((row) =>
+      row.map((cell) => csvCell(cell, format)).join(format.separator),
+    ),
+  );
+}
+
+/** Never 0 or 100, like `roundedProbability`. */
+function tablePercent(probability: number): number {
+  return Number(Math.min(99.9, Math.max(0.1, 100 * probability)).toFixed(1));
+}
+
+/** “2026-12-01 09:41”: spreadsheets of every region read this as a date. */
+function localTime(time: Date): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  const day = [time.getFullYear(), two(time.getMonth() + 1), two(time.getDate())].join('-');
+  return `${day} ${two(time.getHours())}:${two(time.getMinutes())}`;
 }
 
 /** Four digits of a probability and hundredths of a second: more are noise. */
@@ -166,21 +226,37 @@ export function csvCell(
   return /[",;\r\n\t']|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-const WRITERS = {
-  csv: { write: toCsv, type: 'text/csv' },
-  json: { write: toJson, type: 'application/json' },
-};
+type ExportKind = 'table' | 'csv' | 'json';
 
-export function exportAs(format: keyof typeof WRITERS, results: readonly Result[]): void {
-  const { write, type } = WRITERS[format];
-  const provenance: Provenance = {
+export function exportAs(kind: ExportKind, results: readonly Result[]): void {
+  const exported = new Date().toISOString();
+  const { text, type, suffix } = write(kind, results, {
     app_version: __APP_VERSION__,
     model_version: modelVersion,
     model_sha256: modelSha256,
-    exported: new Date().toISOString(),
-  };
-  const name = `hot-or-cold-${provenance.exported.slice(0, 10)}.${format}`;
-  downloadFile(new Blob([write(exportRows(results), provenance)], { type }), name);
+    exported,
+  });
+  const name = `hot-or-cold-${exported.slice(0, 10)}${suffix}`;
+  downloadFile(new Blob([text], { type }), name);
+}
+
+function write(kind: ExportKind, results: readonly Result[], provenance: Provenance) {
+  switch (kind) {
+    case 'table':
+      return { text: toTable(results), type: 'text/csv', suffix: '.csv' };
+    case 'csv':
+      return {
+        text: toCsv(exportRows(results), provenance),
+        type: 'text/csv',
+        suffix: '-all-columns.csv',
+      };
+    case 'json':
+      return {
+        text: toJson(exportRows(results), provenance),
+        type: 'application/json',
+        suffix: '.json',
+      };
+  }
 }
 
 /** Saves the file where the browser saves downloads. */

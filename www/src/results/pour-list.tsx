@@ -5,7 +5,7 @@ import { timeRange } from '../i18n/format.ts';
 import { home } from '../i18n/index.ts';
 import { VerdictIcon } from '../ui/icons.tsx';
 import styles from './pour-list.module.css';
-import { Percentage } from './probability-bar.tsx';
+import { chanceText } from './row-facts.tsx';
 
 /** A longer list scrolls, so it must be reachable with the keyboard. */
 const MAX_VISIBLE = 6;
@@ -38,9 +38,7 @@ function Pour({ start, end, verdict, probabilityHot }: PourClassification) {
       {isTrusted && (
         <>
           {' '}
-          <span class={styles.chance}>
-            {isUnsure ? home.pours.likelyHot(probability) : <Percentage of={probability} />}
-          </span>
+          <span class={styles.chance}>{chanceText({ verdict, probabilityHot })}</span>
         </>
       )}
     </li>

@@ -4,12 +4,8 @@ import { percent } from '../i18n/format.ts';
 import { home } from '../i18n/index.ts';
 import styles from './probability-bar.module.css';
 
-interface Properties extends LabelledProbability {
-  /** Shown in place of the full label, which screen readers read. */
-  label?: string;
-}
-
-export function ProbabilityBar({ of, probability, label = home.probabilities[of] }: Properties) {
+export function ProbabilityBar({ of, probability }: LabelledProbability) {
+  const label = home.probabilities[of];
   return (
     <div class={styles.probabilityBar}>
       <span>{label}</span>
@@ -21,7 +17,7 @@ export function ProbabilityBar({ of, probability, label = home.probabilities[of]
         class={`bar-track ${styles.track}`}
         role="meter"
         data-of={of}
-        aria-label={home.probabilities[of]}
+        aria-label={label}
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={Math.round(probability * 100)}

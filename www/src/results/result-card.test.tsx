@@ -107,7 +107,7 @@ describe('ResultCard', () => {
     expect(card().dataset).toMatchObject({ pours: '2', verdict: 'unsure' });
     expect(text()).toContain('Two pours: the first cold, the second hot.');
     expect(text()).not.toContain(home.verdicts.unsure.sentence);
-    expect(rows()).toEqual(['0:02–0:08 Cold 98%', '0:10–0:15 Hot 98%']);
+    expect(rows()).toEqual(['0:02–0:08 Cold 98% likely cold', '0:10–0:15 Hot 98% likely hot']);
     const meters = [...document.querySelectorAll<HTMLElement>('[role=meter]')];
     expect(meters.map(({ dataset }) => dataset.of)).toEqual(['pouring']);
   });
@@ -175,7 +175,7 @@ describe('ResultCard', () => {
     });
     expect(card().dataset.pours).toBe(count);
     expect(rows()).toEqual([]);
-    expect(text()).toContain('Chance97%');
+    expect(text()).toContain('Chance of hot97%');
   });
 
   it('says what to do with a recording that is too compressed', () => {
@@ -205,8 +205,8 @@ describe('ResultCard', () => {
   });
 
   it.each([
-    ['hot', 'Hot', 'Chance97%'],
-    ['cold', 'Cold', 'Chance3%'],
+    ['hot', 'Hot', 'Chance of hot97%'],
+    ['cold', 'Cold', 'Chance of cold3%'],
     ['unsure', 'Unsure', 'Chance of hot97%'],
     ['not-pouring', 'No pour heard', 'Chance of a pour99%'],
   ] satisfies [Verdict, string, string][])(
@@ -234,12 +234,12 @@ describe('ResultCard', () => {
     },
   );
 
-  it('names the verdict once, and once more to label it', () => {
+  it('names the verdict, its chance and the label', () => {
     const { state } = show();
     act(() => {
       state.value = classified({ verdict: 'hot' });
     });
-    expect(text().match(/hot/gi)).toHaveLength(2);
+    expect(text().match(/hot/gi)).toHaveLength(3);
     const [meter] = document.querySelectorAll('[role=meter]');
     expect(meter?.getAttribute('aria-label')).toBe(home.probabilities.hot);
   });
@@ -343,8 +343,11 @@ describe('ResultCard as a row', () => {
   }
 
   it.each([
-    [{ verdict: 'hot', seconds: 5 }, 'pour.m4a Hot 97% 5.0 s'],
-    [{ verdict: 'cold', probabilityHot: 0.02, seconds: 6.96 }, 'pour.m4a Cold 98% 6.9 s'],
+    [{ verdict: 'hot', seconds: 5 }, 'pour.m4a Hot 97% likely hot 5.0 s'],
+    [
+      { verdict: 'cold', probabilityHot: 0.02, seconds: 6.96 },
+      'pour.m4a Cold 98% likely cold 7.0 s',
+    ],
     [{ verdict: 'unsure', probabilityHot: 0.56 }, 'pour.m4a Unsure 56% likely hot 8.0 s'],
     [{ verdict: 'unsure', reason: 'compressed' }, 'pour.m4a Unsure  8.0 s'],
     [{ verdict: 'not-pouring' }, 'pour.m4a No pour heard  8.0 s'],

@@ -1,7 +1,11 @@
 /** One recording and its result. */
-import type { ComponentChildren, RefObject } from 'preact';
+import { type ComponentChildren, Fragment, type RefObject } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import { type Classification, probabilityOfVerdict } from '../classify/classification.ts';
+import {
+  type Classification,
+  isHotProbabilityTrusted,
+  probabilityOfVerdict,
+} from '../classify/classification.ts';
 import { verdictSentence } from '../classify/verdict-sentence.ts';
 import { LabelControl } from '../history/label-control.tsx';
 import { RestoredNote } from '../history/restored-note.tsx';
@@ -48,7 +52,7 @@ export function ResultCard(properties: Properties) {
   const nameId = `name-${result.id}`;
   const name = (
     <span id={nameId} class={styles.name} translate={false}>
-      {nameOf(result)}
+      <BreakableName name={nameOf(result)} />
     </span>
   );
   return (
@@ -165,6 +169,22 @@ function CardContent({
   );
 }
 
+/** A long name breaks after its separators, not within a word. */
+function BreakableName({ name }: { name: string }) {
+  const [first, ...rest] = name.split(/(?<=[-_/])(?=[^-_/])/);
+  return (
+    <>
+      {first}
+      {rest.map((part, i) => (
+        <Fragment key={i}>
+          <wbr />
+          {part}
+        </Fragment>
+      ))}
+    </>
+  );
+}
+
 export function cardId(result: Result): string {
   return `card-${result.id}`;
 }
@@ -254,11 +274,11 @@ function ProgressText({ state, name }: { state: State; name: string }) {
 }
 
 function VerdictText({ classification }: { classification: Classification }) {
-  const { verdict, probabilityPouring, cup, references, reason, isClipped } = classification;
+  const { verdict, probabilityPouring, cup, references, isClipped } = classification;
   const isHotOrCold = verdict === 'hot' || verdict === 'cold';
   const { pours = [], temperature } = classification;
   const probability = probabilityOfVerdict(classification);
-  const isProbabilityTrusted = probability.of !== 'pouring' && reason !== 'compressed';
+  const isProbabilityTrusted = isHotProbabilityTrusted(classification);
   return (
     <>
       <p class={styles.word} data-testid="word">
@@ -277,12 +297,7 @@ function VerdictText({ classification }: { classification: Classification }) {
       {pours.length > 1 ? (
         <PourList pours={pours} />
       ) : (
-        isProbabilityTrusted && (
-          <ProbabilityBar
-            {...probability}
-            {...(isHotOrCold && { label: home.probabilities.verdict })}
-          />
-        )
+        isProbabilityTrusted && <ProbabilityBar {...probability} />
       )}
       <ProbabilityBar of="pouring" probability={probabilityPouring} />
       {temperature && (

@@ -1,9 +1,8 @@
 /** What the row of a closed card says: verdict, its chance, and length. */
-import { type Classification, probabilityOfVerdict } from '../classify/classification.ts';
+import { type Classification, isHotProbabilityTrusted } from '../classify/classification.ts';
 import { columnSeconds } from '../i18n/format.ts';
 import { home } from '../i18n/index.ts';
 import { FailureIcon, VerdictIcon } from '../ui/icons.tsx';
-import { Percentage } from './probability-bar.tsx';
 import { countOf, type Result, secondsOfResult } from './results.ts';
 import styles from './row-facts.module.css';
 
@@ -35,10 +34,16 @@ export function verdictWord(result: Result): string {
   return count === 'failed' ? summary.failed : verdicts[count].word;
 }
 
-/** Empty where the probability says nothing: without a pour, or after strong compression. */
+/** Empty where the probability says nothing. */
 function Chance(classification: Classification) {
-  const { verdict, reason, probabilityHot } = classification;
-  if (verdict === 'not-pouring' || reason === 'compressed') return null;
-  if (verdict === 'unsure') return <>{home.pours.likelyHot(probabilityHot)}</>;
-  return <Percentage of={probabilityOfVerdict(classification).probability} />;
+  return isHotProbabilityTrusted(classification) ? chanceText(classification) : null;
+}
+
+/** “91% likely cold”. */
+export function chanceText({
+  verdict,
+  probabilityHot,
+}: Pick<Classification, 'verdict' | 'probabilityHot'>): string {
+  const { likelyCold, likelyHot } = home.pours;
+  return verdict === 'cold' ? likelyCold(1 - probabilityHot) : likelyHot(probabilityHot);
 }

@@ -2,6 +2,7 @@
  * Table of the recordings with sortable columns; each row links to its card. On a phone the rows of
  * closed cards say the same, so the table is hidden there, and sort-choice.tsx sorts them.
  */
+import { isHotProbabilityTrusted } from '../classify/classification.ts';
 import { nameOf } from '../history/result-name.ts';
 import { columnSeconds } from '../i18n/format.ts';
 import { home } from '../i18n/index.ts';
@@ -78,9 +79,7 @@ function Row({ result, hasLabels }: { result: Result; hasLabels: boolean }) {
       </th>
       <td class={styles.verdict}>{verdictWord(result)}</td>
       <td>
-        {classification &&
-        classification.verdict !== 'not-pouring' &&
-        classification.reason !== 'compressed' ? (
+        {classification && isHotProbabilityTrusted(classification) ? (
           <Percentage of={classification.probabilityHot} />
         ) : (
           summary.unknown

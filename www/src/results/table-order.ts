@@ -1,5 +1,7 @@
 /** Sorts the summary table and the cards by a column. */
+
 import { useComputed } from '@preact/signals';
+import { isHotProbabilityTrusted } from '../classify/classification.ts';
 import { nameOf } from '../history/result-name.ts';
 import type { Column, Order } from './list-view.ts';
 import type { FinalState, Result, Results } from './results.ts';
@@ -57,10 +59,10 @@ function classificationKey(state: FinalState | undefined, column: Column): numbe
   }
   if (state?.phase === 'failed') return column === 'seconds' ? state.failure.seconds : undefined;
   if (state === undefined) return undefined;
-  const { verdict, reason, probabilityHot, probabilityPouring, seconds } = state.classification;
+  const { probabilityHot, probabilityPouring, seconds } = state.classification;
   switch (column) {
     case 'hot':
-      return verdict === 'not-pouring' || reason === 'compressed' ? undefined : probabilityHot;
+      return isHotProbabilityTrusted(state.classification) ? probabilityHot : undefined;
     case 'pouring':
       return probabilityPouring;
     default:

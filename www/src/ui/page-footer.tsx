@@ -11,7 +11,7 @@ const APP_VERSION = [__APP_VERSION__, __APP_COMMIT__ && `(${__APP_COMMIT__})`]
   .filter(Boolean)
   .join(' ');
 
-/** `isReady`: whether the page has just become available offline. */
+/** `isReady`: whether the page is available offline. */
 export function PageFooter({ isReady }: { isReady: ReadonlySignal<boolean> }) {
   const { licences, versions } = home.footer;
   const { percent, count: right, of } = figures.otherKitchens.right;

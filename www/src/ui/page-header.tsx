@@ -1,4 +1,7 @@
+import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { date } from '../i18n/format.ts';
 import { home, pages } from '../i18n/index.ts';
 import { formatRoute, type Route } from '../router/route.ts';
 import { DropIcon } from './icons.tsx';
@@ -31,6 +34,7 @@ export function PageHeader({ page, children }: Properties) {
         )}
         {children}
       </div>
+      <PrintDate />
       {page === 'home' && (
         <p class={styles.tagline}>
           {tagline} <span>{privacy}</span>
@@ -38,6 +42,19 @@ export function PageHeader({ page, children }: Properties) {
       )}
     </header>
   );
+}
+
+/** The date on paper: of the moment when the page is printed. */
+function PrintDate() {
+  const printed = useSignal(Date.now());
+  useEffect(() => {
+    const update = () => {
+      printed.value = Date.now();
+    };
+    window.addEventListener('beforeprint', update);
+    return () => window.removeEventListener('beforeprint', update);
+  }, []);
+  return <time class={styles.printDate}>{date(printed.value)}</time>;
 }
 
 /** `id` of the main element. */

@@ -5,6 +5,8 @@ export const actions: ActionMessages = {
   naming: {
     /** Name of a live result until it is renamed; `time` may include the date. */
     live: (time) => `Einschenken, ${time}`,
+    /** Name of an example. */
+    example: (is, temperature) => `Beispiel ${is === 'hot' ? 'heiß' : 'kalt'}, ${temperature}`,
     edit: 'Name und Notiz',
     editNamed: (name) => `Name und Notiz von ${name}`,
     name: 'Name',
@@ -23,5 +25,5 @@ export const actions: ActionMessages = {
   agreement: (labelled, agreed) =>
     labelled === 1
       ? `Du hast 1 Ergebnis beurteilt; das Modell sah es ${agreed === 1 ? 'genauso' : 'anders'}.`
-      : `Du hast ${labelled} Ergebnisse beurteilt; das Modell stimmte ${agreed === 0 ? 'nie' : agreed === labelled ? 'immer' : `${agreed}-mal`} überein.`,
+      : `Du hast ${labelled} Ergebnisse beurteilt; das Modell stimmte ${agreed === 0 ? 'nie' : agreed === labelled ? 'immer' : `${agreed}-mal`} mit dir überein.`,
 };

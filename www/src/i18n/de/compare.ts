@@ -1,10 +1,10 @@
-/** Messages of the comparison of two pours, and of full screen. */
+/** Messages of the comparison of two results, and of full screen. */
 import type { CompareMessages } from '../messages.ts';
 
 export const compare: CompareMessages = {
   heading: 'Zwei Ergebnisse vergleichen',
   lede: 'Zeit, Tonhöhe und Farben bedeuten in beiden Bildern dasselbe.',
-  empty: 'Du hast noch keine zwei Ergebnisse zum Vergleichen.',
+  empty: 'Zum Vergleichen brauchst du zwei Ergebnisse. Probier es mit zwei Beispielen.',
   examples: 'Zwei Beispiele vergleichen',
   /** `letter` is A or B. */
   pour: (letter) => `Ergebnis ${letter}`,
@@ -15,8 +15,9 @@ export const compare: CompareMessages = {
   fullScreen: 'Vollbild',
   /** Shown in full screen, where there are no buttons. */
   keys: {
-    listen: 'Zum Starten und Stoppen irgendwohin tippen oder die Leertaste drücken. Esc beendet.',
+    listen:
+      'Tipp irgendwohin oder drück die Leertaste, um zu starten oder zu stoppen. Mit Esc verlässt du das Vollbild.',
     compare:
-      'Um beide nacheinander zu hören, irgendwohin tippen oder die Leertaste drücken. Esc beendet.',
+      'Tipp irgendwohin oder drück die Leertaste, um beide nacheinander zu hören. Mit Esc verlässt du das Vollbild.',
   },
 };

@@ -12,7 +12,10 @@ export const cup: HomeMessages['cup'] = {
   choiceLabel: 'Tasse zum Kalibrieren',
   notCalibrated: 'Nicht kalibriert',
   inUse: (name, cold, hot = 0) => `Kalibriert mit „${name}“: ${knownPours(cold, hot)}.`,
-  right: (right, all) => `Richtig erkannt werden davon jetzt ${right} von ${all}.`,
+  right: (right, all) =>
+    `Von den ${all} eigenen Aufnahmen werden ${right} richtig erkannt${right < all ? '; nimm in einem ruhigen Raum noch mehr auf' : ''}.`,
+  /** After a pour of one kind only. */
+  addOther: { hot: 'Nimm auch heißes Wasser auf.', cold: 'Nimm auch kaltes Wasser auf.' },
   empty: (name) => `Zu „${name}“ gibt es noch keine Aufnahme, deshalb wird nicht kalibriert.`,
   comparedWith: (name, pours) =>
     `Kalibriert mit „${name}“ (${pours === 1 ? '1 Aufnahme' : `${pours} Aufnahmen`})`,
@@ -27,8 +30,8 @@ export const cup: HomeMessages['cup'] = {
   noPours: 'Noch keine Aufnahme.',
   cold: {
     record: 'Kaltes Wasser aufnehmen',
-    choose: 'Aufnahme mit kaltem Wasser wählen',
-    chooseNamed: (name) => `Aufnahme mit kaltem Wasser für ${name} wählen`,
+    choose: 'Aufnahme mit kaltem Wasser verwenden',
+    chooseNamed: (name) => `Aufnahme mit kaltem Wasser für ${name} verwenden`,
     recording: (name) => `Schenk kaltes Wasser in „${name}“`,
     pourAdded: (pour, name) => `${pour} bei „${name}“ als kalt gespeichert.`,
     usedIn: (name) => `Bei „${name}“ gilt das als kalt.`,
@@ -38,8 +41,8 @@ export const cup: HomeMessages['cup'] = {
   },
   hot: {
     record: 'Heißes Wasser aufnehmen',
-    choose: 'Aufnahme mit heißem Wasser wählen',
-    chooseNamed: (name) => `Aufnahme mit heißem Wasser für ${name} wählen`,
+    choose: 'Aufnahme mit heißem Wasser verwenden',
+    chooseNamed: (name) => `Aufnahme mit heißem Wasser für ${name} verwenden`,
     recording: (name) => `Schenk heißes Wasser in „${name}“`,
     pourAdded: (pour, name) => `${pour} bei „${name}“ als heiß gespeichert.`,
     usedIn: (name) => `Bei „${name}“ gilt das als heiß.`,
@@ -49,9 +52,13 @@ export const cup: HomeMessages['cup'] = {
   },
   confirmed: 'Ja, verwenden',
   saved: 'Die Aufnahme ist bei deiner Tasse gespeichert.',
+  /** After `saved`. */
+  back: (name) => `Zurück zu „${name}“`,
   use: (name) => (name === undefined ? 'Damit kalibrieren' : `„${name}“ damit kalibrieren`),
   useNamed: (name) => `Mit ${name} kalibrieren`,
-  isReference: (name) => `Kalibriert „${name}“`,
+  isReference: (name) => `Zu „${name}“ hinzugefügt`,
+  remove: 'Tasse entfernen',
+  removeNamed: (name) => `Tasse entfernen: ${name}`,
   removeFrom: (name) => `Aus „${name}“ entfernen`,
   removePour: (pour, name) => `${pour} aus ${name} entfernen`,
   pourRemoved: (name) => `${name} entfernt.`,
@@ -60,7 +67,7 @@ export const cup: HomeMessages['cup'] = {
   otherModel:
     'Mit einem älteren Modell aufgenommen und für das jetzige nicht lesbar, deshalb nicht verwendet. Nimm es neu auf.',
   reclassify: (count, name) =>
-    `${count === 1 ? 'Das Ergebnis' : `${count} Ergebnisse`} unten ${name === undefined ? 'ohne Tasse' : `mit „${name}“`} neu prüfen`,
+    `${count === 1 ? 'Das Ergebnis' : `${count} Ergebnisse`} ${name === undefined ? 'ohne Tasse' : `mit „${name}“`} neu prüfen`,
   notSaved: 'Diese Tasse ließ sich nicht speichern. Sie ist weg, sobald du die Seite schließt.',
   unsure:
     'Es könnte beides sein. Schenk noch mal ein, mit dem Handy etwa 50 cm von der Tasse entfernt.',

@@ -21,7 +21,7 @@ export const guide: GuideMessages = {
       steps: [
         'Öffne „Sprachmemos“ und drück auf die rote Taste.',
         'Warte eine Sekunde, schenk mindestens drei Sekunden lang ein und drück die Taste noch einmal, um zu stoppen.',
-        'Tippe auf die Aufnahme, dann auf die drei Punkte, auf „Teilen“ und auf „In Dateien sichern“.',
+        'Tipp auf die Aufnahme, dann auf die drei Punkte, auf „Teilen“ und auf „In Dateien sichern“.',
         'Drück auf dieser Seite auf [Aufnahmen wählen](#/) und such die Aufnahme in „Dateien“.',
       ],
       note: 'Lass „Aufnahme verbessern“ ausgeschaltet. Willst du die Aufnahme an einem Computer öffnen, wähle in den Einstellungen unter „Sprachmemos“ die Qualität „Komprimiert“: „Verlustfrei“ öffnet nur Safari.',

@@ -68,12 +68,21 @@ export const home: HomeMessages = {
     listening: 'Hört zu …',
     pouring: 'Es läuft …',
     stillListening: 'Hört noch zu …',
-    instructions: 'Tipp und schenk in etwa 50 cm Abstand ein.',
+    instructions: 'Tipp auf „Zuhören“ und schenk in etwa 50 cm Abstand ein.',
     allowMicrophone: 'Falls der Browser fragt, erlaube das Mikrofon.',
     pourNow: 'Jetzt einschenken.',
     keepPouring: 'Schenk weiter ein.',
     details: 'Details',
     stoppedAtLimit: 'Nach 5 Minuten gestoppt.',
+    /** After a recording whose result differs from the first live verdict. */
+    changed: {
+      hotToUnsure:
+        'Erst klang es heiß, dann konnte es beides sein. Schenk noch mal ein, um sicherzugehen.',
+      coldToUnsure:
+        'Erst klang es kalt, dann konnte es beides sein. Schenk noch mal ein, um sicherzugehen.',
+      hotToCold: 'Erst klang es heiß, insgesamt klingt es kalt.',
+      coldToHot: 'Erst klang es kalt, insgesamt klingt es heiß.',
+    },
     description: (length) =>
       `Live-Spektrogramm der letzten ${seconds(length)}: das Neueste rechts, tiefe Töne unten.`,
     processing: {
@@ -250,8 +259,9 @@ export const home: HomeMessages = {
     pending: 'Offen',
     unknown: '–',
     export: 'Exportieren',
-    exportCsv: 'Als CSV exportieren',
-    exportJson: 'Als JSON exportieren',
+    exportTable: (count) => `Alle ${count} exportieren`,
+    exportCsv: 'Alle Spalten (für Programme)',
+    exportJson: 'JSON (für Programme)',
   },
 
   progress: {
@@ -279,7 +289,6 @@ export const home: HomeMessages = {
   pours,
 
   probabilities: {
-    verdict: 'Wahrscheinlichkeit',
     hot: 'Wahrscheinlich heiß',
     cold: 'Wahrscheinlich kalt',
     pouring: 'Wahrscheinlich eingeschenkt',

@@ -27,7 +27,7 @@ export const manifest: ManifestMessages = {
   listen: pages.names.home,
   classify: 'Datei prüfen',
   screenshots: {
-    wide: 'Die Startseite: Tippe auf „Zuhören“ und schenk ein, oder füge Aufnahmen hinzu',
+    wide: 'Die Startseite: Tipp auf „Zuhören“ und schenk ein, oder füge Aufnahmen hinzu',
     narrow: 'Das Ergebnis einer Aufnahme mit ihrem Spektrogramm',
   },
 };

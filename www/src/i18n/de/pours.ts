@@ -15,8 +15,9 @@ const times = ['Zweimal', 'Dreimal', 'Viermal'];
 export const pours: HomeMessages['pours'] = {
   /** Name of the list, for screen readers. */
   list: 'Jedes Einschenken einzeln',
-  /** Beside “unsure”. */
+  /** Beside the verdict. */
   likelyHot: (probability) => `zu ${percent(probability)} heiß`,
+  likelyCold: (probability) => `zu ${percent(probability)} kalt`,
   /** Of two to four pours, the verdict of each. */
   listed: (verdicts) =>
     `${times[verdicts.length - 2]} eingeschenkt: ${verdicts.map((verdict, i) => `${i === 0 ? 'erst' : 'dann'} ${words[verdict]}`).join(', ')}.`,

@@ -1,9 +1,13 @@
 /** Messages about what a person does with a result: name and share it. */
+import type { HotOrCold } from '../../classify/model-constants.ts';
 
 export const actions = {
   naming: {
     /** Name of a live result until it is renamed; `time` may include the date. */
     live: (time: string) => `Pour, ${time}`,
+    /** Name of an example. */
+    example: (is: HotOrCold, temperature: string) =>
+      `${is === 'hot' ? 'Hot' : 'Cold'} example, ${temperature}`,
     edit: 'Name and note',
     editNamed: (name: string) => `Name and note of ${name}`,
     name: 'Name',

@@ -14,7 +14,10 @@ export const cup = {
   inUse: (name: string, cold: number, hot = 0) =>
     `Calibrated with “${name}”: ${knownPours(cold, hot)}.`,
   /** After `inUse`. Each pour is judged relative to the others. */
-  right: (right: number, all: number) => `It now gets ${right} of ${all} right.`,
+  right: (right: number, all: number) =>
+    `Of its own ${all} pours it gets ${right} right${right < all ? '; record more in a quiet room' : ''}.`,
+  /** After a pour of one kind only. */
+  addOther: { hot: 'Add a hot pour too.', cold: 'Add a cold pour too.' },
   empty: (name: string) => `“${name}” has no pour yet, so results aren’t calibrated.`,
   comparedWith: (name: string, pours: number) =>
     `Calibrated with “${name}” (${pours === 1 ? '1 pour' : `${pours} pours`})`,
@@ -29,8 +32,8 @@ export const cup = {
   noPours: 'No pours yet.',
   cold: {
     record: 'Record a cold pour',
-    choose: 'Choose a cold pour',
-    chooseNamed: (name: string) => `Choose a cold pour for ${name}`,
+    choose: 'Use a cold recording',
+    chooseNamed: (name: string) => `Use a cold recording for ${name}`,
     recording: (name: string) => `Pour cold water into “${name}”`,
     pourAdded: (pour: string, name: string) => `Saved ${pour} to “${name}” as a cold pour.`,
     usedIn: (name: string) => `“${name}” uses this as a cold pour.`,
@@ -40,8 +43,8 @@ export const cup = {
   },
   hot: {
     record: 'Record a hot pour',
-    choose: 'Choose a hot pour',
-    chooseNamed: (name: string) => `Choose a hot pour for ${name}`,
+    choose: 'Use a hot recording',
+    chooseNamed: (name: string) => `Use a hot recording for ${name}`,
     recording: (name: string) => `Pour hot water into “${name}”`,
     pourAdded: (pour: string, name: string) => `Saved ${pour} to “${name}” as a hot pour.`,
     usedIn: (name: string) => `“${name}” uses this as a hot pour.`,
@@ -52,10 +55,14 @@ export const cup = {
   /** The answer to `confirm`. */
   confirmed: 'Yes, use it',
   saved: 'Pour saved to your cup.',
+  /** After `saved`. */
+  back: (name: string) => `Back to “${name}”`,
   use: (name: string | undefined) =>
     name === undefined ? 'Calibrate with this' : `Calibrate “${name}” with this`,
   useNamed: (name: string) => `Calibrate with ${name}`,
-  isReference: (name: string) => `Calibrates “${name}”`,
+  isReference: (name: string) => `Added to “${name}”`,
+  remove: 'Remove cup',
+  removeNamed: (name: string) => `Remove cup ${name}`,
   removeFrom: (name: string) => `Remove from “${name}”`,
   removePour: (pour: string, name: string) => `Remove ${pour} from ${name}`,
   pourRemoved: (name: string) => `Removed ${name}.`,
@@ -64,7 +71,7 @@ export const cup = {
   otherModel:
     'Recorded with an older model and can’t be read by this one, so it isn’t used. Record it again.',
   reclassify: (count: number, name: string | undefined) =>
-    `Check ${count === 1 ? 'the result' : `${count} results`} below again ${name === undefined ? 'without a cup' : `with “${name}”`}`,
+    `Check ${count === 1 ? 'the result' : `${count} results`} again ${name === undefined ? 'without a cup' : `with “${name}”`}`,
   notSaved: 'This cup couldn’t be saved. It will be gone when you close the page.',
   /** Of an unsure result that is calibrated with a cup. */
   unsure: 'It could be either. Pour again, with your phone about 50 cm (20 in) from the cup.',

@@ -73,6 +73,13 @@ export const home = {
     keepPouring: 'Keep pouring.',
     details: 'Details',
     stoppedAtLimit: 'Stopped after 5 minutes.',
+    /** After a recording whose result differs from the first live verdict. */
+    changed: {
+      hotToUnsure: 'It sounded hot at first, then it could be either. Pour again to be sure.',
+      coldToUnsure: 'It sounded cold at first, then it could be either. Pour again to be sure.',
+      hotToCold: 'At first it sounded hot; the whole pour sounds cold.',
+      coldToHot: 'At first it sounded cold; the whole pour sounds hot.',
+    },
     description: (length: number) =>
       `Live spectrogram of the last ${seconds(length)}: newest sound on the right, low tones at the bottom.`,
     processing: {
@@ -252,8 +259,9 @@ export const home = {
     pending: 'Pending',
     unknown: '–',
     export: 'Export',
-    exportCsv: 'Export as CSV',
-    exportJson: 'Export as JSON',
+    exportTable: (count: number) => `Export all ${count}`,
+    exportCsv: 'All columns (for programs)',
+    exportJson: 'JSON (for programs)',
   },
 
   progress: {
@@ -279,8 +287,6 @@ export const home = {
   pours,
 
   probabilities: {
-    /** Of the verdict, which stands above it in big type. */
-    verdict: 'Chance',
     hot: 'Chance of hot',
     cold: 'Chance of cold',
     pouring: 'Chance of a pour',

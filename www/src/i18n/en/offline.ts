@@ -4,7 +4,7 @@ import { home } from './home.ts';
 import { pages } from './pages.ts';
 
 export const offline = {
-  /** Once, when the first visit has fetched everything. */
+  /** In the footer, once everything is fetched. */
   ready: 'Ready to work offline.',
 
   heading: 'New version',

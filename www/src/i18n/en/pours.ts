@@ -15,8 +15,9 @@ const ordinals = ['first', 'second', 'third', 'fourth'];
 export const pours = {
   /** Name of the list, for screen readers. */
   list: 'Pours',
-  /** Beside “unsure”. */
+  /** Beside the verdict. */
   likelyHot: (probability: number) => `${percent(probability)} likely hot`,
+  likelyCold: (probability: number) => `${percent(probability)} likely cold`,
   /** Of two to four pours, the verdict of each. */
   listed: (verdicts: readonly Verdict[]) =>
     `${numbers[verdicts.length - 2]} pours: ${verdicts.map((verdict, i) => `the ${ordinals[i]} ${words[verdict]}`).join(', ')}.`,

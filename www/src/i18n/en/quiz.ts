@@ -15,7 +15,7 @@ export const quiz = {
     examples: 'Example pours',
     own: (labelled: number) => `Your recordings (${labelled} labelled)`,
     ownTruth: `The right answer is the one you gave to “${home.history.label}”.`,
-    hint: `Label at least two of your own results with “${home.history.label}” to play with them here.`,
+    hint: `Answer “${home.history.label}” for at least two of your own results to play with them here.`,
   },
   pour: (number: number, all: number) => `Pour ${number} of ${all}`,
   preparing: 'Preparing the pour…',

@@ -5,6 +5,8 @@ export const actions: ActionMessages = {
   naming: {
     /** Name of a live result until it is renamed; `time` may include the date. */
     live: (time) => `Agua vertida, ${time}`,
+    /** Name of an example. */
+    example: (is, temperature) => `Ejemplo ${is === 'hot' ? 'caliente' : 'frío'}, ${temperature}`,
     edit: 'Nombre y nota',
     editNamed: (name) => `Nombre y nota de ${name}`,
     name: 'Nombre',
@@ -22,6 +24,6 @@ export const actions: ActionMessages = {
   /** How many labels a person gave, and with how many the verdict agreed. */
   agreement: (labelled, agreed) =>
     labelled === 1
-      ? `Has indicado la respuesta correcta en 1 resultado; el modelo ${agreed === 1 ? 'acertó' : 'no acertó'}.`
-      : `Has indicado la respuesta correcta en ${labelled} resultados; el modelo ${agreed === 0 ? 'no acertó ninguno' : agreed === labelled ? 'los acertó todos' : `acertó ${agreed}`}.`,
+      ? `En 1 resultado has indicado qué era en realidad; el modelo ${agreed === 1 ? 'acertó' : 'no acertó'}.`
+      : `En ${labelled} resultados has indicado qué era en realidad; el modelo ${agreed === 0 ? 'no acertó ninguno' : agreed === labelled ? 'los acertó todos' : `acertó ${agreed}`}.`,
 };

@@ -1,10 +1,10 @@
-/** Messages of the comparison of two pours, and of full screen. */
+/** Messages of the comparison of two results, and of full screen. */
 import type { CompareMessages } from '../messages.ts';
 
 export const compare: CompareMessages = {
   heading: 'Comparar dos resultados',
   lede: 'El tiempo, el tono y los colores significan lo mismo en las dos imágenes.',
-  empty: 'Todavía no tienes dos resultados que comparar.',
+  empty: 'Para comparar necesitas dos resultados. Prueba con dos ejemplos.',
   examples: 'Comparar dos ejemplos',
   /** `letter` is A or B. */
   pour: (letter) => `Resultado ${letter}`,
@@ -15,7 +15,9 @@ export const compare: CompareMessages = {
   fullScreen: 'Pantalla completa',
   /** Shown in full screen, where there are no buttons. */
   keys: {
-    listen: 'Toca la pantalla o pulsa espacio para empezar o parar, y Esc para salir.',
-    compare: 'Toca la pantalla o pulsa espacio para oír uno tras otro, y Esc para salir.',
+    listen:
+      'Toca la pantalla o pulsa espacio para empezar o parar. Pulsa Esc para salir de la pantalla completa.',
+    compare:
+      'Toca la pantalla o pulsa espacio para oír uno tras otro. Pulsa Esc para salir de la pantalla completa.',
   },
 };

@@ -16,7 +16,10 @@ export const cup: HomeMessages['cup'] = {
   choiceLabel: 'Taza para calibrar',
   notCalibrated: 'Sin calibrar',
   inUse: (name, cold, hot = 0) => `Calibrado con «${name}»: ${knownPours(cold, hot)}.`,
-  right: (right, all) => `Ahora acierta en ${right} de ${all}.`,
+  right: (right, all) =>
+    `De sus ${all} grabaciones acierta en ${right}${right < all ? '; graba más en una habitación silenciosa' : ''}.`,
+  /** After a pour of one kind only. */
+  addOther: { hot: 'Graba también agua caliente.', cold: 'Graba también agua fría.' },
   empty: (name) => `«${name}» aún no tiene ninguna grabación, así que no se calibra nada.`,
   comparedWith: (name, pours) => `Calibrado con «${name}» (${recordings(pours)})`,
   manage: 'Calibrar con tu taza',
@@ -30,8 +33,8 @@ export const cup: HomeMessages['cup'] = {
   noPours: 'Aún no hay grabaciones.',
   cold: {
     record: 'Grabar agua fría',
-    choose: 'Elegir grabación de agua fría',
-    chooseNamed: (name) => `Elegir grabación de agua fría para ${name}`,
+    choose: 'Usar una grabación de agua fría',
+    chooseNamed: (name) => `Usar una grabación de agua fría para ${name}`,
     recording: (name) => `Vierte agua fría en «${name}»`,
     pourAdded: (pour, name) => `${pour} se ha guardado en «${name}» como agua fría.`,
     usedIn: (name) => `«${name}» usa esto como agua fría.`,
@@ -41,8 +44,8 @@ export const cup: HomeMessages['cup'] = {
   },
   hot: {
     record: 'Grabar agua caliente',
-    choose: 'Elegir grabación de agua caliente',
-    chooseNamed: (name) => `Elegir grabación de agua caliente para ${name}`,
+    choose: 'Usar una grabación de agua caliente',
+    chooseNamed: (name) => `Usar una grabación de agua caliente para ${name}`,
     recording: (name) => `Vierte agua caliente en «${name}»`,
     pourAdded: (pour, name) => `${pour} se ha guardado en «${name}» como agua caliente.`,
     usedIn: (name) => `«${name}» usa esto como agua caliente.`,
@@ -52,9 +55,13 @@ export const cup: HomeMessages['cup'] = {
   },
   confirmed: 'Sí, usarla',
   saved: 'Grabación guardada en tu taza.',
+  /** After `saved`. */
+  back: (name) => `Volver a «${name}»`,
   use: (name) => (name === undefined ? 'Calibrar con esto' : `Calibrar «${name}» con esto`),
   useNamed: (name) => `Calibrar con ${name}`,
-  isReference: (name) => `Calibra «${name}»`,
+  isReference: (name) => `Añadido a «${name}»`,
+  remove: 'Quitar taza',
+  removeNamed: (name) => `Quitar taza ${name}`,
   removeFrom: (name) => `Quitar de «${name}»`,
   removePour: (pour, name) => `Quitar ${pour} de ${name}`,
   pourRemoved: (name) => `Se ha quitado ${name}.`,
@@ -63,7 +70,7 @@ export const cup: HomeMessages['cup'] = {
   otherModel:
     'Se grabó con un modelo anterior y el actual no puede leerla, así que no se usa. Grábala de nuevo.',
   reclassify: (count, name) =>
-    `Comprobar otra vez ${count === 1 ? 'el resultado' : `${count} resultados`} de abajo ${name === undefined ? 'sin taza' : `con «${name}»`}`,
+    `Comprobar otra vez ${count === 1 ? 'el resultado' : `${count} resultados`} ${name === undefined ? 'sin taza' : `con «${name}»`}`,
   notSaved: 'No se ha podido guardar esta taza. Se perderá cuando cierres la página.',
   unsure:
     'Podría estar caliente o fría. Vierte agua otra vez, con el teléfono a unos 50 cm de la taza.',

@@ -76,6 +76,15 @@ export const home: HomeMessages = {
     keepPouring: 'Sigue vertiendo.',
     details: 'Detalles',
     stoppedAtLimit: 'Detenido a los 5 minutos.',
+    /** After a recording whose result differs from the first live verdict. */
+    changed: {
+      hotToUnsure:
+        'Al principio sonaba a agua caliente; luego podía ser caliente o fría. Vierte agua otra vez para asegurarte.',
+      coldToUnsure:
+        'Al principio sonaba a agua fría; luego podía ser caliente o fría. Vierte agua otra vez para asegurarte.',
+      hotToCold: 'Al principio sonaba a agua caliente; en conjunto suena a agua fría.',
+      coldToHot: 'Al principio sonaba a agua fría; en conjunto suena a agua caliente.',
+    },
     description: (length) =>
       `Espectrograma en directo de los últimos ${seconds(length)}: lo más reciente a la derecha, los tonos graves abajo.`,
     processing: {
@@ -250,8 +259,9 @@ export const home: HomeMessages = {
     pending: 'Pendiente',
     unknown: '–',
     export: 'Exportar',
-    exportCsv: 'Exportar como CSV',
-    exportJson: 'Exportar como JSON',
+    exportTable: (count) => (count === 1 ? 'Exportar 1' : `Exportar los ${count}`),
+    exportCsv: 'Todas las columnas (para programas)',
+    exportJson: 'JSON (para programas)',
   },
 
   progress: {
@@ -278,7 +288,6 @@ export const home: HomeMessages = {
   pours,
 
   probabilities: {
-    verdict: 'Probabilidad',
     hot: 'Probabilidad de caliente',
     cold: 'Probabilidad de fría',
     pouring: 'Probabilidad de vertido',

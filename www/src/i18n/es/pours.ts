@@ -17,8 +17,9 @@ const ordinals = ['primera', 'segunda', 'tercera', 'cuarta'];
 export const pours: HomeMessages['pours'] = {
   /** Name of the list, for screen readers. */
   list: 'Cada vez que se vierte agua',
-  /** Beside “unsure”. */
+  /** Beside the verdict. */
   likelyHot: (probability) => `caliente al ${percent(probability)}`,
+  likelyCold: (probability) => `fría al ${percent(probability)}`,
   /** Of two to four pours, the verdict of each. */
   listed: (verdicts) =>
     `Se oye verter agua ${numbers[verdicts.length - 2]} veces: ${verdicts.map((verdict, i) => `la ${ordinals[i]}, ${words[verdict]}`).join('; ')}.`,

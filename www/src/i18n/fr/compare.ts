@@ -1,10 +1,10 @@
-/** Messages of the comparison of two pours, and of full screen. */
+/** Messages of the comparison of two results, and of full screen. */
 import type { CompareMessages } from '../messages.ts';
 
 export const compare: CompareMessages = {
   heading: 'Comparer deux résultats',
   lede: 'Le temps, la hauteur des sons et les couleurs ont le même sens dans les deux images.',
-  empty: 'Vous n’avez pas encore deux résultats à comparer.',
+  empty: 'Il faut deux résultats pour comparer. Essayez avec deux exemples.',
   examples: 'Comparer deux exemples',
   /** `letter` is A or B. */
   pour: (letter) => `Résultat ${letter}`,
@@ -15,8 +15,9 @@ export const compare: CompareMessages = {
   fullScreen: 'Plein écran',
   /** Shown in full screen, where there are no buttons. */
   keys: {
-    listen: 'Touchez l’écran ou appuyez sur Espace pour démarrer ou arrêter, Échap pour quitter.',
+    listen:
+      'Touchez l’écran ou appuyez sur Espace pour démarrer ou arrêter. Appuyez sur Échap pour quitter le plein écran.',
     compare:
-      'Touchez l’écran ou appuyez sur Espace pour écouter l’un après l’autre, Échap pour quitter.',
+      'Touchez l’écran ou appuyez sur Espace pour écouter l’un après l’autre. Appuyez sur Échap pour quitter le plein écran.',
   },
 };

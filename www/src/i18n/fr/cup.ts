@@ -17,7 +17,12 @@ export const cup: HomeMessages['cup'] = {
   notCalibrated: 'Sans étalonnage',
   inUse: (name, cold, hot = 0) => `Étalonné avec « ${name} » : ${knownPours(cold, hot)}.`,
   right: (right, all) =>
-    `Désormais, ${right} sur ${all} ${right > 1 ? 'sont reconnus' : 'est reconnu'} correctement.`,
+    `Sur ses ${all} enregistrements, ${right} ${right > 1 ? 'sont reconnus' : 'est reconnu'} correctement${right < all ? ' ; enregistrez-en d’autres dans une pièce calme' : ''}.`,
+  /** After a pour of one kind only. */
+  addOther: {
+    hot: 'Enregistrez aussi de l’eau chaude.',
+    cold: 'Enregistrez aussi de l’eau froide.',
+  },
   empty: (name) => `« ${name} » n’a pas encore d’enregistrement, donc rien n’est étalonné.`,
   comparedWith: (name, pours) => `Étalonné avec « ${name} » (${recordings(pours)})`,
   manage: 'Étalonner avec votre tasse',
@@ -31,8 +36,8 @@ export const cup: HomeMessages['cup'] = {
   noPours: 'Pas encore d’enregistrement.',
   cold: {
     record: 'Enregistrer de l’eau froide',
-    choose: 'Choisir un enregistrement d’eau froide',
-    chooseNamed: (name) => `Choisir un enregistrement d’eau froide pour ${name}`,
+    choose: 'Utiliser un enregistrement d’eau froide',
+    chooseNamed: (name) => `Utiliser un enregistrement d’eau froide pour ${name}`,
     recording: (name) => `Versez de l’eau froide dans « ${name} »`,
     pourAdded: (pour, name) => `${pour} est ajouté à « ${name} » comme eau froide.`,
     usedIn: (name) => `« ${name} » l’utilise comme eau froide.`,
@@ -42,8 +47,8 @@ export const cup: HomeMessages['cup'] = {
   },
   hot: {
     record: 'Enregistrer de l’eau chaude',
-    choose: 'Choisir un enregistrement d’eau chaude',
-    chooseNamed: (name) => `Choisir un enregistrement d’eau chaude pour ${name}`,
+    choose: 'Utiliser un enregistrement d’eau chaude',
+    chooseNamed: (name) => `Utiliser un enregistrement d’eau chaude pour ${name}`,
     recording: (name) => `Versez de l’eau chaude dans « ${name} »`,
     pourAdded: (pour, name) => `${pour} est ajouté à « ${name} » comme eau chaude.`,
     usedIn: (name) => `« ${name} » l’utilise comme eau chaude.`,
@@ -53,9 +58,13 @@ export const cup: HomeMessages['cup'] = {
   },
   confirmed: 'Oui, l’utiliser',
   saved: 'L’enregistrement est ajouté à votre tasse.',
+  /** After `saved`. */
+  back: (name) => `Revenir à « ${name} »`,
   use: (name) => (name === undefined ? 'Étalonner avec ceci' : `Étalonner « ${name} » avec ceci`),
   useNamed: (name) => `Étalonner avec ${name}`,
-  isReference: (name) => `Sert à étalonner « ${name} »`,
+  isReference: (name) => `Ajouté à « ${name} »`,
+  remove: 'Retirer la tasse',
+  removeNamed: (name) => `Retirer la tasse ${name}`,
   removeFrom: (name) => `Retirer de « ${name} »`,
   removePour: (pour, name) => `Retirer ${pour} de ${name}`,
   pourRemoved: (name) => `${name} a été retiré.`,
@@ -64,7 +73,7 @@ export const cup: HomeMessages['cup'] = {
   otherModel:
     'Enregistré avec un modèle plus ancien et illisible pour celui-ci, donc pas utilisé. Enregistrez de nouveau.',
   reclassify: (count, name) =>
-    `Réanalyser ${count === 1 ? 'le résultat' : `${count} résultats`} ci-dessous ${name === undefined ? 'sans tasse' : `avec « ${name} »`}`,
+    `Réanalyser ${count === 1 ? 'le résultat' : `${count} résultats`} ${name === undefined ? 'sans tasse' : `avec « ${name} »`}`,
   notSaved: 'Cette tasse n’a pas pu être conservée. Elle disparaîtra quand vous fermerez la page.',
   unsure:
     'L’eau peut être chaude ou froide. Versez de nouveau, le téléphone à environ 50 cm de la tasse.',

@@ -78,6 +78,17 @@ export const home: HomeMessages = {
     keepPouring: 'Continuez à verser.',
     details: 'Détails',
     stoppedAtLimit: 'Arrêté après 5 minutes.',
+    /** After a recording whose result differs from the first live verdict. */
+    changed: {
+      hotToUnsure:
+        'Au début, on aurait dit de l’eau chaude, puis ce pouvait être l’un ou l’autre. Versez de nouveau pour en avoir le cœur net.',
+      coldToUnsure:
+        'Au début, on aurait dit de l’eau froide, puis ce pouvait être l’un ou l’autre. Versez de nouveau pour en avoir le cœur net.',
+      hotToCold:
+        'Au début, on aurait dit de l’eau chaude ; dans l’ensemble, on dirait de l’eau froide.',
+      coldToHot:
+        'Au début, on aurait dit de l’eau froide ; dans l’ensemble, on dirait de l’eau chaude.',
+    },
     description: (length) =>
       `Spectrogramme en direct des ${seconds(length)} écoulées : le plus récent à droite, les sons graves en bas.`,
     processing: {
@@ -253,8 +264,9 @@ export const home: HomeMessages = {
     pending: 'En attente',
     unknown: '–',
     export: 'Exporter',
-    exportCsv: 'Exporter en CSV',
-    exportJson: 'Exporter en JSON',
+    exportTable: (count) => (count === 1 ? 'Exporter 1 résultat' : `Exporter les ${count}`),
+    exportCsv: 'Toutes les colonnes (pour programmes)',
+    exportJson: 'JSON (pour programmes)',
   },
 
   progress: {
@@ -281,7 +293,6 @@ export const home: HomeMessages = {
   pours,
 
   probabilities: {
-    verdict: 'Probabilité',
     hot: 'Probabilité de chaud',
     cold: 'Probabilité de froid',
     pouring: 'Probabilité d’eau versée',

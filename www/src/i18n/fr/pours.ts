@@ -16,8 +16,9 @@ const ordinals = ['première', 'deuxième', 'troisième', 'quatrième'];
 export const pours: HomeMessages['pours'] = {
   /** Name of the list, for screen readers. */
   list: 'Chaque fois que l’on verse',
-  /** Beside “unsure”. */
+  /** Beside the verdict. */
   likelyHot: (probability) => `chaud à ${percent(probability)}`,
+  likelyCold: (probability) => `froid à ${percent(probability)}`,
   /** Of two to four pours, the verdict of each. */
   listed: (verdicts) =>
     `On entend verser ${numbers[verdicts.length - 2]} fois : ${verdicts.map((verdict, i) => `${words[verdict]} la ${ordinals[i]}${i === 0 ? ' fois' : ''}`).join(', ')}.`,

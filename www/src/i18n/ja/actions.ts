@@ -5,6 +5,8 @@ export const actions: ActionMessages = {
   naming: {
     /** Name of a live result until it is renamed; `time` may include the date. */
     live: (time) => `注ぐ音（${time}）`,
+    /** Name of an example. */
+    example: (is, temperature) => `${is === 'hot' ? 'お湯' : '冷水'}の例（${temperature}）`,
     edit: '名前とメモ',
     editNamed: (name) => `${name}の名前とメモ`,
     name: '名前',

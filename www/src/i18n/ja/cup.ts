@@ -12,7 +12,10 @@ export const cup: HomeMessages['cup'] = {
   choiceLabel: '基準にするカップ',
   notCalibrated: '調整なし',
   inUse: (name, cold, hot = 0) => `「${name}」の録音（${knownPours(cold, hot)}）で調整しています。`,
-  right: (right, all) => `今は${all}件中${right}件が正しく判定されます。`,
+  right: (right, all) =>
+    `このカップの録音${all}件中${right}件が正しく判定されます。${right < all ? '静かな部屋でもっと録音してください。' : ''}`,
+  /** After a pour of one kind only. */
+  addOther: { hot: 'お湯も録音してください。', cold: '冷水も録音してください。' },
   empty: (name) => `「${name}」にはまだ録音がないため、調整していません。`,
   comparedWith: (name, pours) => `「${name}」の録音${pours}件で調整`,
   manage: '自分のカップで調整する',
@@ -26,8 +29,8 @@ export const cup: HomeMessages['cup'] = {
   noPours: '録音はまだありません。',
   cold: {
     record: '冷水を録音',
-    choose: '冷水の録音を選ぶ',
-    chooseNamed: (name) => `${name}の冷水の録音を選ぶ`,
+    choose: '冷水の録音を使う',
+    chooseNamed: (name) => `${name}に冷水の録音を使う`,
     recording: (name) => `「${name}」に冷水を注いでください`,
     pourAdded: (pour, name) => `${pour}を冷水として「${name}」に保存しました。`,
     usedIn: (name) => `「${name}」では冷水として使っています。`,
@@ -37,8 +40,8 @@ export const cup: HomeMessages['cup'] = {
   },
   hot: {
     record: 'お湯を録音',
-    choose: 'お湯の録音を選ぶ',
-    chooseNamed: (name) => `${name}のお湯の録音を選ぶ`,
+    choose: 'お湯の録音を使う',
+    chooseNamed: (name) => `${name}にお湯の録音を使う`,
     recording: (name) => `「${name}」にお湯を注いでください`,
     pourAdded: (pour, name) => `${pour}をお湯として「${name}」に保存しました。`,
     usedIn: (name) => `「${name}」ではお湯として使っています。`,
@@ -48,9 +51,13 @@ export const cup: HomeMessages['cup'] = {
   },
   confirmed: 'はい、使います',
   saved: '録音をカップに保存しました。',
+  /** After `saved`. */
+  back: (name) => `「${name}」に戻る`,
   use: (name) => (name === undefined ? 'これで調整する' : `これで「${name}」を調整する`),
   useNamed: (name) => `${name}で調整する`,
-  isReference: (name) => `「${name}」の調整に使用中`,
+  isReference: (name) => `「${name}」に追加済み`,
+  remove: 'カップを削除',
+  removeNamed: (name) => `カップを削除：${name}`,
   removeFrom: (name) => `「${name}」から削除`,
   removePour: (pour, name) => `${name}から${pour}を削除`,
   pourRemoved: (name) => `${name}を削除しました。`,
@@ -59,7 +66,7 @@ export const cup: HomeMessages['cup'] = {
   otherModel:
     '古いモデルの録音で、今のモデルでは読めないため、使っていません。録音し直してください。',
   reclassify: (count, name) =>
-    `下の${count}件の結果を${name === undefined ? 'カップなしで' : `「${name}」で`}調べ直す`,
+    `${count}件の結果を${name === undefined ? 'カップなしで' : `「${name}」で`}調べ直す`,
   notSaved: 'このカップを保存できませんでした。ページを閉じると消えます。',
   unsure:
     'どちらとも言えません。スマホをカップから50cmほどの所に置いて、もう一度注いでみてください。',

@@ -73,6 +73,15 @@ export const home: HomeMessages = {
     keepPouring: 'そのまま注いでください。',
     details: '詳細',
     stoppedAtLimit: '5分たったので止めました。',
+    /** After a recording whose result differs from the first live verdict. */
+    changed: {
+      hotToUnsure:
+        '最初はお湯のように聞こえましたが、その後どちらとも言えなくなりました。もう一度注いで確かめてください。',
+      coldToUnsure:
+        '最初は冷水のように聞こえましたが、その後どちらとも言えなくなりました。もう一度注いで確かめてください。',
+      hotToCold: '最初はお湯のように聞こえましたが、全体では冷水のように聞こえます。',
+      coldToHot: '最初は冷水のように聞こえましたが、全体ではお湯のように聞こえます。',
+    },
     description: (length) =>
       `直近${seconds(length)}のライブのスペクトログラム。右が最新、下が低い音です。`,
     processing: {
@@ -243,8 +252,9 @@ export const home: HomeMessages = {
     pending: '待機中',
     unknown: '–',
     export: '書き出し',
-    exportCsv: 'CSVで書き出す',
-    exportJson: 'JSONで書き出す',
+    exportTable: (count) => `全${count}件を書き出す`,
+    exportCsv: 'すべての列（プログラム用）',
+    exportJson: 'JSON（プログラム用）',
   },
 
   progress: {
@@ -270,7 +280,6 @@ export const home: HomeMessages = {
   pours,
 
   probabilities: {
-    verdict: '確率',
     hot: 'お湯の確率',
     cold: '冷水の確率',
     pouring: '注ぐ音の確率',

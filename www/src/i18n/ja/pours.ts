@@ -13,8 +13,9 @@ const words: Record<Verdict, string> = {
 export const pours: HomeMessages['pours'] = {
   /** Name of the list, for screen readers. */
   list: '1回ごとの判定',
-  /** Beside “unsure”. */
+  /** Beside the verdict. */
   likelyHot: (probability) => `お湯の確率${percent(probability)}`,
+  likelyCold: (probability) => `冷水の確率${percent(probability)}`,
   /** Of two to four pours, the verdict of each. */
   listed: (verdicts) =>
     `${verdicts.length}回注いでいます：${verdicts.map((verdict, i) => `${i + 1}回目は${words[verdict]}`).join('、')}。`,

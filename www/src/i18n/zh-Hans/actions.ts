@@ -5,6 +5,8 @@ export const actions: ActionMessages = {
   naming: {
     /** Name of a live result until it is renamed; `time` may include the date. */
     live: (time) => `倒水，${time}`,
+    /** Name of an example. */
+    example: (is, temperature) => `${is === 'hot' ? '热水' : '冷水'}示例，${temperature}`,
     edit: '名称和备注',
     editNamed: (name) => `${name} 的名称和备注`,
     name: '名称',

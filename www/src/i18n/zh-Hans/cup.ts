@@ -12,7 +12,10 @@ export const cup: HomeMessages['cup'] = {
   choiceLabel: '用来校准的杯子',
   notCalibrated: '未校准',
   inUse: (name, cold, hot = 0) => `已用“${name}”校准：${knownPours(cold, hot)}。`,
-  right: (right, all) => `现在 ${all} 段里能判断对 ${right} 段。`,
+  right: (right, all) =>
+    `它自己的 ${all} 段录音里能判断对 ${right} 段${right < all ? '；请在安静的房间里再多录几段' : ''}。`,
+  /** After a pour of one kind only. */
+  addOther: { hot: '也录一段热水吧。', cold: '也录一段冷水吧。' },
   empty: (name) => `“${name}”还没有录音，所以没有校准。`,
   comparedWith: (name, pours) => `已用“${name}”校准（${pours} 段录音）`,
   manage: '用你的杯子校准',
@@ -26,8 +29,8 @@ export const cup: HomeMessages['cup'] = {
   noPours: '还没有录音。',
   cold: {
     record: '录制冷水',
-    choose: '选择冷水录音',
-    chooseNamed: (name) => `为 ${name} 选择冷水录音`,
+    choose: '使用冷水录音',
+    chooseNamed: (name) => `为 ${name} 使用冷水录音`,
     recording: (name) => `往“${name}”里倒冷水`,
     pourAdded: (pour, name) => `${pour} 已作为冷水保存到“${name}”。`,
     usedIn: (name) => `“${name}”把它当作冷水。`,
@@ -36,8 +39,8 @@ export const cup: HomeMessages['cup'] = {
   },
   hot: {
     record: '录制热水',
-    choose: '选择热水录音',
-    chooseNamed: (name) => `为 ${name} 选择热水录音`,
+    choose: '使用热水录音',
+    chooseNamed: (name) => `为 ${name} 使用热水录音`,
     recording: (name) => `往“${name}”里倒热水`,
     pourAdded: (pour, name) => `${pour} 已作为热水保存到“${name}”。`,
     usedIn: (name) => `“${name}”把它当作热水。`,
@@ -46,9 +49,13 @@ export const cup: HomeMessages['cup'] = {
   },
   confirmed: '是的，使用',
   saved: '录音已保存到你的杯子。',
+  /** After `saved`. */
+  back: (name) => `回到“${name}”`,
   use: (name) => (name === undefined ? '用它校准' : `用它校准“${name}”`),
   useNamed: (name) => `用 ${name} 校准`,
-  isReference: (name) => `用于校准“${name}”`,
+  isReference: (name) => `已加入“${name}”`,
+  remove: '移除杯子',
+  removeNamed: (name) => `移除杯子 ${name}`,
   removeFrom: (name) => `从“${name}”移除`,
   removePour: (pour, name) => `从 ${name} 移除 ${pour}`,
   pourRemoved: (name) => `已移除 ${name}。`,
@@ -56,7 +63,7 @@ export const cup: HomeMessages['cup'] = {
   notAPour: '听起来不像倒水；但仍会使用。',
   otherModel: '这是用旧模型录制的，当前模型无法读取，所以没有使用。请重新录制。',
   reclassify: (count, name) =>
-    `${name === undefined ? '不用杯子' : `用“${name}”`}重新检测下方 ${count} 个结果`,
+    `${name === undefined ? '不用杯子' : `用“${name}”`}重新检测 ${count} 个结果`,
   notSaved: '这个杯子无法保存。关闭页面后它会消失。',
   unsure: '冷热都有可能。把手机放在离杯子约 50 厘米处，再倒一次。',
 };

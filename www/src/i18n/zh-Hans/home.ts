@@ -72,6 +72,13 @@ export const home: HomeMessages = {
     keepPouring: '继续倒。',
     details: '详情',
     stoppedAtLimit: '已满 5 分钟，自动停止。',
+    /** After a recording whose result differs from the first live verdict. */
+    changed: {
+      hotToUnsure: '一开始听起来像热水，后来冷热都有可能。请再倒一次确认。',
+      coldToUnsure: '一开始听起来像冷水，后来冷热都有可能。请再倒一次确认。',
+      hotToCold: '一开始听起来像热水，但整体听起来像冷水。',
+      coldToHot: '一开始听起来像冷水，但整体听起来像热水。',
+    },
     description: (length) => `最近${seconds(length)}的实时声谱图：右边最新，下方是低音。`,
     processing: {
       echoCancellation: '回声消除',
@@ -221,8 +228,9 @@ export const home: HomeMessages = {
     pending: '等待中',
     unknown: '–',
     export: '导出',
-    exportCsv: '导出为 CSV',
-    exportJson: '导出为 JSON',
+    exportTable: (count) => `导出全部 ${count} 个`,
+    exportCsv: '所有列（供程序使用）',
+    exportJson: 'JSON（供程序使用）',
   },
 
   progress: {
@@ -245,7 +253,6 @@ export const home: HomeMessages = {
   pours,
 
   probabilities: {
-    verdict: '可能性',
     hot: '热水可能性',
     cold: '冷水可能性',
     pouring: '倒水可能性',

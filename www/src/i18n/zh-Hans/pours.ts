@@ -16,8 +16,9 @@ const ordinals = ['一', '二', '三', '四'];
 export const pours: HomeMessages['pours'] = {
   /** Name of the list, for screen readers. */
   list: '每次倒水',
-  /** Beside “unsure”. */
+  /** Beside the verdict. */
   likelyHot: (probability) => `热水可能性${percent(probability)}`,
+  likelyCold: (probability) => `冷水可能性${percent(probability)}`,
   /** Of two to four pours, the verdict of each. */
   listed: (verdicts) =>
     `倒了${numbers[verdicts.length - 2]}次水：${verdicts.map((verdict, i) => `第${ordinals[i]}次${words[verdict]}`).join('，')}。`,
