@@ -9,7 +9,7 @@ import './ui/prose.css';
 import './ui/print.css';
 import { BackgroundClassifier } from './classify/background-classifier.ts';
 import { BatchController } from './classify/batch-controller.ts';
-import { ComparisonState } from './compare/pair.ts';
+import { ComparisonState } from './compare/comparison-state.ts';
 import { DatabaseConnection } from './history/database.ts';
 import { DeleteWithUndo } from './history/delete-with-undo.ts';
 import { History } from './history/history.ts';

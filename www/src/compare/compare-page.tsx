@@ -1,5 +1,5 @@
 /** Two pours side by side, on one scale and played in turn. */
-import { useLayoutEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { home, compare as messages } from '../i18n/index.ts';
 import { coldestAndHottest } from '../input/examples.ts';
 import { useApp } from '../pages/app-context.ts';
@@ -13,7 +13,7 @@ export function ComparePage() {
   const own = classifiedResults(results.list.value);
   // At the next visit, examples give way to two results.
   const [showsExamples] = useState(own.length < 2);
-  const [takesFocus, setTakesFocus] = useState(false);
+  const takesFocus = useRef(false);
   const exampleResults = showsExamples ? comparison.examples.value : [];
   const candidates = [...classifiedResults(exampleResults), ...own];
   const isPending = exampleResults.some(({ finalState }) => finalState.value === undefined);
@@ -23,8 +23,12 @@ export function ComparePage() {
   const isShownLeft = comparison.pair.value?.every((result) => all.includes(result)) === true;
   // A recording that is finished later must not replace the pair.
   useLayoutEffect(() => {
-    if (pair && !isShownLeft) comparison.pair.value = pair;
+    if (!isShownLeft) comparison.pair.value = pair;
+    if (pair) takesFocus.current = false;
   }, [comparison, pair, isShownLeft]);
+  useLayoutEffect(() => {
+    if (!showsExamples) comparison.examples.value = [];
+  }, [comparison, showsExamples]);
   return (
     <div class={`prose ${styles.page}`} data-testid="compare">
       <h1 tabIndex={-1}>{messages.heading}</h1>
@@ -32,7 +36,7 @@ export function ComparePage() {
         <Comparison
           pair={pair}
           candidates={candidates}
-          takesFocus={takesFocus}
+          takesFocus={takesFocus.current}
           onChoose={(side, result) => {
             comparison.pair.value = withResult(pair, side, result);
           }}
@@ -42,7 +46,7 @@ export function ComparePage() {
           exampleResults={exampleResults}
           isPending={isPending}
           onShow={() => {
-            setTakesFocus(true);
+            takesFocus.current = true;
             comparison.examples.value = coldestAndHottest(examples).map(({ source }) =>
               backgroundClassifier.classify(source),
             );

@@ -93,7 +93,6 @@ export function Comparison({ pair, candidates, takesFocus, onChoose }: Propertie
   );
 }
 
-/** Reads a signal. */
 function hasLoadedRecording({ recording }: Result): boolean {
   return recording.value !== undefined;
 }

@@ -1,5 +1,4 @@
 /** Which two results are compared. */
-import { signal } from '@preact/signals';
 import type { Result } from '../results/results.ts';
 
 /** The results of A and B, which are never the same one. */
@@ -28,14 +27,6 @@ export function defaultPair(candidates: readonly Result[]): Pair | undefined {
 function labelOrVerdict({ label, finalState }: Result): string | undefined {
   const state = finalState.value;
   return label.value ?? (state?.phase === 'classified' ? state.classification.verdict : undefined);
-}
-
-/** What the page shows until it is reloaded, also after a visit to another page. */
-export class ComparisonState {
-  /** The pair that was shown last. */
-  readonly pair = signal<Pair | undefined>(undefined);
-  /** Examples in place of results, which they do not belong to. */
-  readonly examples = signal<readonly Result[]>([]);
 }
 
 /** Returns the pair that is shown already while both can be compared, else the default one. */

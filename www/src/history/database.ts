@@ -5,7 +5,7 @@ import { DATABASE, type Database, type Schema, upgrade, VERSION } from './schema
 import type { StorageProblem } from './storage-problem.ts';
 
 /** Kinds of writes. A failure of one is a problem until a write of the same kind succeeds. */
-export type Write = 'result' | 'annotation' | 'media' | 'cup';
+export type Write = 'result' | 'annotation' | 'removal' | 'media' | 'cup';
 
 /** A problem of the connection, which concerns every transaction. */
 type ConnectionProblem = Exclude<StorageProblem, 'full' | 'broken'>;

@@ -399,6 +399,42 @@ describe('DatabaseConnection.problem', () => {
     expect([connection.problem.value, hasUnsaved.value]).toEqual([undefined, false]);
   });
 
+  it('stays "full" while another result is removed or deleted', async () => {
+    const { connection, history, add } = await visit();
+    const stored = await add(fileSource(file('a')), classified());
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError');
+    });
+    const unstored = await add(fileSource(file('b')), classified());
+    put.mockRestore();
+    history.markRemoved(stored);
+    history.deleteForGood(stored);
+    await history.whenSaved();
+    expect(connection.problem.value).toBe('full');
+    history.deleteForGood(unstored);
+    expect(connection.problem.value).toBeUndefined();
+  });
+
+  it('a label that could not be stored is stored with the next one', async () => {
+    const { connection, history, add } = await visit();
+    const [a, b] = [
+      await add(fileSource(file('a')), classified()),
+      await add(fileSource(file('b')), classified()),
+    ];
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError');
+    });
+    a.label.value = 'hot';
+    await history.whenSaved();
+    expect(connection.problem.value).toBe('full');
+    put.mockRestore();
+    b.label.value = 'cold';
+    await history.whenSaved();
+    expect(connection.problem.value).toBeUndefined();
+    const labels = (await visit()).results.list.value.map(({ label }) => label.value);
+    expect(new Set(labels)).toEqual(new Set(['hot', 'cold']));
+  });
+
   it('is no longer "full" once the result is deleted that could not be stored', async () => {
     const { connection, deletion, undo, history, add } = await visit();
     vi.spyOn(Blob.prototype, 'arrayBuffer').mockRejectedValue(

@@ -52,7 +52,9 @@ export class History {
   readonly #storedIds = new Set<string>();
   /** Stored results whose recordings and pictures are not written yet. */
   readonly #incompleteIds = new Set<string>();
-  /** Results whose annotations changed while storing was off. */
+  /** Results that could not be stored. */
+  readonly #unstored = new Set<Result>();
+  /** Results whose annotations changed while storing was off or failed. */
   readonly #unsavedAnnotations = new Set<Result>();
   readonly #pending = new Set<Promise<unknown>>();
   readonly #mediaQueue = new TaskQueue(MAX_PREPARED);
@@ -93,14 +95,19 @@ export class History {
     writeSetting(ENABLED_KEY, enabled ? undefined : 'no');
     if (!enabled) return;
     for (const result of this.#results.list.peek()) this.#save(result);
-    for (const result of this.#unsavedAnnotations) {
+    this.#saveAnnotations();
+  }
+
+  #saveAnnotations(): void {
+    const unsaved = [...this.#unsavedAnnotations];
+    this.#unsavedAnnotations.clear();
+    for (const result of unsaved) {
       this.#annotate(result, {
         label: result.label.peek(),
         customName: result.customName.peek(),
         note: result.note.peek(),
       });
     }
-    this.#unsavedAnnotations.clear();
   }
 
   /** Hides a result. `undoRemoval` restores it until `deleteForGood`. */
@@ -113,22 +120,28 @@ export class History {
   }
 
   deleteForGood(result: Result): void {
+    this.#unsavedAnnotations.delete(result);
+    this.#unstored.delete(result);
     const id = this.#idOf(result);
     if (id === undefined) return;
-    void this.#run((database) => store.deleteResults(database, [id]), 'result');
+    void this.#run((database) => store.deleteResults(database, [id]), 'removal');
     this.#incompleteIds.delete(id);
     if (this.#incompleteIds.size === 0) this.#connection.forgetFailure('media');
+    if (this.#unstored.size === 0) this.#connection.forgetFailure('result');
   }
 
   /** Deletes all stored results. The page still shows its own. */
   clear(): void {
     this.#storedIds.clear();
     this.#incompleteIds.clear();
+    this.#unstored.clear();
+    this.#unsavedAnnotations.clear();
     this.#written = new WeakMap();
     this.#updateCount();
     this.unreadable.value = 0;
-    void this.#run(store.deleteAllResults, 'result');
+    void this.#run(store.deleteAllResults, 'removal');
     // What could not be stored before is no longer wanted.
+    this.#connection.forgetFailure('result');
     this.#connection.forgetFailure('media');
     this.#connection.forgetFailure('annotation');
   }
@@ -156,7 +169,21 @@ export class History {
   #annotate(result: Result, changes: Partial<Annotations>): void {
     const id = this.#idOf(result);
     if (id === undefined) return;
-    void this.#run((database) => store.annotate(database, id, changes), 'annotation');
+    void this.#track(this.#writeAnnotations(result, id, changes));
+  }
+
+  /** A success shows that what failed before may work again. */
+  async #writeAnnotations(
+    result: Result,
+    id: string,
+    changes: Partial<Annotations>,
+  ): Promise<void> {
+    const isStored = await this.#connection.run(async (database) => {
+      await store.annotate(database, id, changes);
+      return true;
+    }, 'annotation');
+    if (isStored) this.#saveAnnotations();
+    else this.#unsavedAnnotations.add(result);
   }
 
   #save(result: Result): void {
@@ -188,8 +215,10 @@ export class History {
       this.#written.delete(result);
       this.#storedIds.delete(id);
       this.#incompleteIds.delete(id);
+      this.#unstored.add(result);
       return;
     }
+    this.#unstored.delete(result);
     const write = async () => {
       const file = needsRecording
         ? (result.recording.peek() ?? (await loadRecording(result)))
@@ -233,7 +262,7 @@ export class History {
     if (removed === undefined) this.#storedIds.add(id);
     else this.#storedIds.delete(id);
     this.#updateCount();
-    void this.#run((database) => store.setRemoved(database, [id], removed), 'annotation');
+    void this.#run((database) => store.setRemoved(database, [id], removed), 'removal');
   }
 
   #toResult(record: ResultRecord): Result {

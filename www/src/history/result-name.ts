@@ -43,9 +43,9 @@ function exampleNameOf(fileName: string): string {
  * “Pour, 02:59” for a file that this page recorded, else the name of the file. The seconds tell
  * recordings of one minute apart.
  */
-export function recordingNameOf(fileName: string, withSeconds = false): string {
+export function recordingNameOf(fileName: string, hasSeconds = false): string {
   const time = parseRecordingTime(fileName);
-  return time === undefined ? fileName : actions.naming.live(timeOfDay(time, withSeconds));
+  return time === undefined ? fileName : actions.naming.live(timeOfDay(time, hasSeconds));
 }
 
 /** Returns `undefined` for a blank text. */

@@ -4,7 +4,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { BackgroundClassifier } from '../classify/background-classifier.ts';
 import type { BatchController } from '../classify/batch-controller.ts';
-import type { ComparisonState } from '../compare/pair.ts';
+import type { ComparisonState } from '../compare/comparison-state.ts';
 import type { DeleteWithUndo } from '../history/delete-with-undo.ts';
 import type { History } from '../history/history.ts';
 import type { Example } from '../input/examples.ts';

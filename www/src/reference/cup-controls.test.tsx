@@ -180,9 +180,9 @@ describe('CupNextStep', () => {
     expect(text()).toBe('It is too short.');
   });
 
-  it('is absent without a pour', () => {
+  it('tells how to begin once the pour is removed', () => {
     show(<CupNextStep />, cupWith());
-    expect(text()).toBe('');
+    expect(text()).toBe(home.listen.instructions);
   });
 });
 
@@ -269,7 +269,7 @@ describe('ReferenceButton', () => {
       showButton(label, cup);
       expect(text()).toContain(other.usedIn('Mug'));
       button(home.cup.removePour(FILE.name, 'Mug'))?.click();
-      expect(removePour).toHaveBeenCalledWith(cup, cup.pours[0]);
+      expect(removePour).toHaveBeenCalledWith(cup, cup.pours[0], FILE.name);
     },
   );
 

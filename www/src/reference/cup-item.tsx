@@ -7,6 +7,7 @@ import { ACCEPT } from '../input/file-types.ts';
 import type { Recorder } from '../live/recorder.ts';
 import { useApp } from '../pages/app-context.ts';
 import type { Result } from '../results/results.ts';
+import { focusAfterRender } from '../ui/focus.ts';
 import { FailureIcon } from '../ui/icons.tsx';
 import { type Cup, doubtOf, type KnownPour, temperatureOf } from './cup.ts';
 import styles from './cup-item.module.css';
@@ -62,7 +63,7 @@ function PourItem({ cup, pour }: { cup: Cup; pour: KnownPour }) {
         type="button"
         class="text-button"
         aria-label={home.cup.removePour(name, cup.name)}
-        onClick={() => cups.removePour(cup, pour)}
+        onClick={() => cups.removePour(cup, pour, name)}
       >
         {home.results.remove}
       </button>
@@ -73,11 +74,12 @@ function PourItem({ cup, pour }: { cup: Cup; pour: KnownPour }) {
 
 /** The name of its result, while there is one. */
 function pourNameOf(pour: KnownPour, results: readonly Result[]): string {
-  const result = results.find(({ recording, source }) => {
-    const file = recording.value;
-    return source.name === pour.name && (file === undefined || file.size === pour.file.size);
-  });
-  return result ? nameOf(result) : recordingNameOf(pour.name);
+  const result = results.find(
+    ({ recording, source }) =>
+      source.name.split('/').at(-1) === pour.name &&
+      (source.bytes ?? recording.value?.size) === pour.file.size,
+  );
+  return result ? nameOf(result) : recordingNameOf(pour.name, true);
 }
 
 /** Records or chooses a pour of hot or of cold water. */
@@ -134,6 +136,8 @@ export function recordPour(
   });
   // The panel shows when to pour.
   document.getElementById('listen-heading')?.scrollIntoView({ block: 'center' });
+  // The pressed button is gone or disabled.
+  focusAfterRender('[data-testid=record]');
 }
 
 /** Warns about a doubtful pour. It is still used: the person knows what was poured. */

@@ -22,7 +22,7 @@ export function CupNextStep() {
   const latest = cups.latestPour.value;
   const cup = cups.list.value.find(({ id }) => id === latest?.cup);
   const pour = cup?.pours.find(({ id }) => id === latest?.pour);
-  if (!cup || !pour) return null;
+  if (!cup || !pour) return <p>{home.listen.instructions}</p>;
   const { cup: messages } = home;
   const missing = missingTemperature(cup.pours.map(({ reference }) => reference));
   return (

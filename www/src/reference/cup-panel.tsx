@@ -3,7 +3,7 @@
  */
 import { home } from '../i18n/index.ts';
 import { useApp } from '../pages/app-context.ts';
-import { scrollToResults } from '../results/result-list.tsx';
+import { goToResults } from '../results/result-list.tsx';
 import { FailureIcon } from '../ui/icons.tsx';
 import { type ActiveReference, missingTemperature } from './cup.ts';
 import { CupItem } from './cup-item.tsx';
@@ -55,7 +55,7 @@ export function CupPanel() {
           class="quiet-button"
           onClick={() => {
             void reclassifier.start();
-            scrollToResults();
+            goToResults();
           }}
         >
           {messages.reclassify(outdated, reference?.name)}

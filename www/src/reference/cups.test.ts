@@ -103,7 +103,7 @@ describe('Cups', () => {
     await cups.addPour(id, slow, false);
     const [cup] = cups.list.value;
     const [pour] = cup?.pours ?? [];
-    if (cup && pour) cups.removePour(cup, pour);
+    if (cup && pour) cups.removePour(cup, pour, pour.name);
     await cups.addPour(id, file('b.wav'), false);
     await written();
     const stored = await connection.run((database) => database.get('cups', id));
@@ -173,7 +173,7 @@ describe('Cups', () => {
       return first;
     };
     const [pour] = cup().pours;
-    if (pour) cups.removePour(cup(), pour);
+    if (pour) cups.removePour(cup(), pour, pour.name);
     expect(names()).toEqual(['b.wav']);
     undo.undo();
     expect(names()).toEqual(['a.wav', 'b.wav']);
@@ -293,7 +293,7 @@ describe('Reclassifier', () => {
     setClassified();
     expect(reclassifier.outdated.value).toEqual([]);
     const [mistaken] = cups.active.value?.pours ?? [];
-    if (cups.active.value && mistaken) cups.removePour(cups.active.value, mistaken);
+    if (cups.active.value && mistaken) cups.removePour(cups.active.value, mistaken, mistaken.name);
     await cups.addPour(id, file('cold'), false);
     expect(reclassifier.outdated.value).toEqual([result]);
     await cups.addPour(id, file('cold too'), false);

@@ -118,15 +118,16 @@ export class Cups {
     if (cup === undefined) return;
     this.latestPour.value = { cup: cup.id, pour: pour.id };
     const { pourAdded } = home.cup[temperatureOf(reference)];
-    this.#deps.announcer.announce(pourAdded(recordingNameOf(file.name), cup.name));
+    this.#deps.announcer.announce(pourAdded(recordingNameOf(file.name, true), cup.name));
   }
 
-  removePour(cup: Cup, pour: KnownPour): void {
+  /** `name` is what the page calls the pour. */
+  removePour(cup: Cup, pour: KnownPour, name: string): void {
     this.problem.value = undefined;
     const index = cup.pours.indexOf(pour);
     this.#updatePours(cup.id, (pours) => pours.filter(({ id }) => id !== pour.id));
     this.#deps.undo.show({
-      sentence: home.cup.pourRemoved(recordingNameOf(pour.name)),
+      sentence: home.cup.pourRemoved(name),
       undo: () => void this.#updatePours(cup.id, (pours) => pours.toSpliced(index, 0, pour)),
       commit: () => undefined,
     });

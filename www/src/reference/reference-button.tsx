@@ -65,8 +65,8 @@ export function ReferenceButton({ result }: { result: Result }) {
         <button
           type="button"
           class="quiet-button"
-          aria-label={messages.removePour(pour.name, cup.name)}
-          onClick={() => cups.removePour(cup, pour)}
+          aria-label={messages.removePour(nameOf(result), cup.name)}
+          onClick={() => cups.removePour(cup, pour, nameOf(result))}
         >
           {messages.removeFrom(cup.name)}
         </button>

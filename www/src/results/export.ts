@@ -189,9 +189,9 @@ function tablePercent(probability: number): number {
 
 /** “2026-12-01 09:41”: spreadsheets of every region read this as a date. */
 function localTime(time: Date): string {
-  const two = (value: number) => String(value).padStart(2, '0');
-  const day = [time.getFullYear(), two(time.getMonth() + 1), two(time.getDate())].join('-');
-  return `${day} ${two(time.getHours())}:${two(time.getMinutes())}`;
+  const pad = (value: number) => String(value).padStart(2, '0');
+  const day = [time.getFullYear(), pad(time.getMonth() + 1), pad(time.getDate())].join('-');
+  return `${day} ${pad(time.getHours())}:${pad(time.getMinutes())}`;
 }
 
 /** Four digits of a probability and hundredths of a second: more are noise. */

@@ -39,7 +39,9 @@ export function ResultList() {
   if (list.length === 0 && hasNoProblem && history.unreadable.value === 0) return null;
   return (
     <section class={styles.results} aria-labelledby={HEADING}>
-      <h2 id={HEADING}>{messages.heading}</h2>
+      <h2 id={HEADING} tabIndex={-1}>
+        {messages.heading}
+      </h2>
       <BatchProgress
         results={results}
         onCancel={() => {
@@ -125,6 +127,12 @@ const HEADING = 'results-heading';
 /** Scrolls to the progress and summary of several new recordings. */
 export function scrollToResults(): void {
   document.getElementById(HEADING)?.scrollIntoView({ block: 'start' });
+}
+
+/** Moves to the results with the focus, whose control may disappear. */
+export function goToResults(): void {
+  scrollToResults();
+  focusAfterRender(`#${HEADING}`);
 }
 
 /** Keeps a result in the list whose verdict is about to change. */

@@ -33,7 +33,7 @@ export function Summary({ results, shown, onRetryFailed, onDeleteAll }: Properti
   if (list.length < MIN_RESULTS) return null;
   const { batch, summary } = home;
   const classified = classifiedResults(list);
-  const finished = COUNTS.reduce((sum, count) => sum + counts[count], 0);
+  const finishedCount = COUNTS.reduce((sum, count) => sum + counts[count], 0);
   return (
     <section class={styles.summary} aria-labelledby="summary-heading">
       <header>
@@ -79,15 +79,15 @@ export function Summary({ results, shown, onRetryFailed, onDeleteAll }: Properti
             <button
               type="button"
               class="quiet-button"
-              disabled={finished === 0}
+              disabled={finishedCount === 0}
               onClick={() => exportAs('table', list)}
             >
-              {summary.exportTable(finished)}
+              {summary.exportTable(finishedCount)}
             </button>
             <button
               type="button"
               class="quiet-button"
-              disabled={finished === 0}
+              disabled={finishedCount === 0}
               onClick={() => exportAs('csv', list)}
             >
               {summary.exportCsv}
@@ -95,7 +95,7 @@ export function Summary({ results, shown, onRetryFailed, onDeleteAll }: Properti
             <button
               type="button"
               class="quiet-button"
-              disabled={finished === 0}
+              disabled={finishedCount === 0}
               onClick={() => exportAs('json', list)}
             >
               {summary.exportJson}

@@ -1,5 +1,4 @@
 /** Sorts the summary table and the cards by a column. */
-
 import { useComputed } from '@preact/signals';
 import { isHotProbabilityTrusted } from '../classify/classification.ts';
 import { nameOf } from '../history/result-name.ts';

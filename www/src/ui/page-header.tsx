@@ -54,7 +54,11 @@ function PrintDate() {
     window.addEventListener('beforeprint', update);
     return () => window.removeEventListener('beforeprint', update);
   }, []);
-  return <time class={styles.printDate}>{date(printed.value)}</time>;
+  return (
+    <time class={styles.printDate} dateTime={new Date(printed.value).toISOString()}>
+      {date(printed.value)}
+    </time>
+  );
 }
 
 /** `id` of the main element. */

@@ -13,7 +13,7 @@ export const cup: HomeMessages['cup'] = {
   notCalibrated: 'Nicht kalibriert',
   inUse: (name, cold, hot = 0) => `Kalibriert mit „${name}“: ${knownPours(cold, hot)}.`,
   right: (right, all) =>
-    `Von den ${all} eigenen Aufnahmen werden ${right} richtig erkannt${right < all ? '; nimm in einem ruhigen Raum noch mehr auf' : ''}.`,
+    `Von den ${all} eigenen Aufnahmen ${right === 1 ? 'wird' : 'werden'} ${right} richtig erkannt${right < all ? '; nimm in einem ruhigen Raum noch mehr auf' : ''}.`,
   /** After a pour of one kind only. */
   addOther: { hot: 'Nimm auch heißes Wasser auf.', cold: 'Nimm auch kaltes Wasser auf.' },
   empty: (name) => `Zu „${name}“ gibt es noch keine Aufnahme, deshalb wird nicht kalibriert.`,

@@ -259,7 +259,7 @@ export const home: HomeMessages = {
     pending: 'Offen',
     unknown: '–',
     export: 'Exportieren',
-    exportTable: (count) => `Alle ${count} exportieren`,
+    exportTable: (count) => (count === 1 ? '1 Ergebnis exportieren' : `Alle ${count} exportieren`),
     exportCsv: 'Alle Spalten (für Programme)',
     exportJson: 'JSON (für Programme)',
   },

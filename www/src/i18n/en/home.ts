@@ -259,7 +259,7 @@ export const home = {
     pending: 'Pending',
     unknown: '–',
     export: 'Export',
-    exportTable: (count: number) => `Export all ${count}`,
+    exportTable: (count: number) => (count === 1 ? 'Export 1 result' : `Export all ${count}`),
     exportCsv: 'All columns (for programs)',
     exportJson: 'JSON (for programs)',
   },

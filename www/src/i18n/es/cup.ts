@@ -59,7 +59,7 @@ export const cup: HomeMessages['cup'] = {
   back: (name) => `Volver a «${name}»`,
   use: (name) => (name === undefined ? 'Calibrar con esto' : `Calibrar «${name}» con esto`),
   useNamed: (name) => `Calibrar con ${name}`,
-  isReference: (name) => `Añadido a «${name}»`,
+  isReference: (name) => `Añadida a «${name}»`,
   remove: 'Quitar taza',
   removeNamed: (name) => `Quitar taza ${name}`,
   removeFrom: (name) => `Quitar de «${name}»`,
