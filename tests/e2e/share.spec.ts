@@ -56,6 +56,10 @@ test('a note that is being written survives the next recording', async ({ site, 
   await note.fill('Lid on');
   await site.choose(toneFile('b.wav', 3));
   await site.outcomes(2);
+  await expect(note).toBeFocused();
+  await expect(note).toHaveValue('Lid on');
+  // Closing the card keeps it, too.
+  await site.card('a.wav').locator('h3 button[aria-expanded=true]').click();
   await expect(note).toHaveCount(0);
   await site.openCard('a.wav');
   await expect(note).toHaveValue('Lid on');

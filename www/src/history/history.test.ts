@@ -1,16 +1,12 @@
 import { openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeImageData, stubEmptyStorage } from '../../test/fake-browser.ts';
-import { makeClassification } from '../../test/fixtures.ts';
-import { hasUnsavedResults } from '../offline/unsaved-state.ts';
-import { fileSource, liveSource, type Result, Results, type Source } from '../results/results.ts';
-import { Undo } from '../ui/undo.ts';
+import { classified, file, visit } from '../../test/visit.ts';
+import { fileSource, liveSource, type Result, Results } from '../results/results.ts';
 import { Failure } from '../util/failure.ts';
 import { DatabaseConnection } from './database.ts';
-import { DeleteWithUndo } from './delete-with-undo.ts';
-import { History } from './history.ts';
 import { toRecord } from './result-record.ts';
-import { DATABASE, type Database, upgrade, VERSION } from './schema.ts';
+import { DATABASE, type Database, upgrade } from './schema.ts';
 import { readResults, trimRecordings, writeMedia, writeRecord } from './store.ts';
 
 beforeEach(() => {
@@ -19,29 +15,6 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-async function visit() {
-  const results = new Results();
-  const connection = new DatabaseConnection();
-  const history = new History(results, connection);
-  await history.start();
-  const undo = new Undo({ announce: () => undefined });
-  const reclassify = vi.fn();
-  const deletion = new DeleteWithUndo(results, history, { reclassify }, undo);
-  const add = async (source: Source, state: Result['state']['value']) => {
-    const [result] = results.add([source]);
-    if (!result) throw new Error('no result');
-    result.recording.value = await source.load(new AbortController().signal);
-    result.state.value = state;
-    await history.whenSaved();
-    return result;
-  };
-  const names = () => results.list.value.map(({ source }) => source.name);
-  return { results, connection, history, undo, reclassify, deletion, add, names };
-}
-
-const file = (name = 'a.wav', text = 'sound') => new File([text], name, { type: 'audio/wav' });
-const classified = (changes = {}) =>
-  ({ phase: 'classified', classification: makeClassification(changes) }) as const;
 const failed = { phase: 'failed', failure: new Failure('crashed', 'It stopped; retry.') } as const;
 
 describe('History', () => {
@@ -347,119 +320,3 @@ function restingResult(): Result {
   if (!result) throw new Error('no result');
   return result;
 }
-
-describe('DatabaseConnection.problem', () => {
-  it('is "absent" without IndexedDB', async () => {
-    vi.stubGlobal('indexedDB', undefined);
-    const { connection, add, results } = await visit();
-    await add(fileSource(file()), classified());
-    expect(connection.problem.value).toBe('absent');
-    expect(results.list.value).toHaveLength(1);
-  });
-
-  it('is "absent" if the database may not be opened', async () => {
-    vi.spyOn(indexedDB, 'open').mockImplementation(() => {
-      throw new DOMException('no', 'SecurityError');
-    });
-    expect((await visit()).connection.problem.value).toBe('absent');
-  });
-
-  it('is "full" until there is space', async () => {
-    const { connection, add } = await visit();
-    const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
-      throw new DOMException('full', 'QuotaExceededError');
-    });
-    await add(fileSource(file('a')), classified());
-    expect(connection.problem.value).toBe('full');
-    put.mockRestore();
-    await add(fileSource(file('b')), classified());
-    expect(connection.problem.value).toBeUndefined();
-    expect((await visit()).names()).toEqual(['b']);
-  });
-
-  it('stays "full" until media can be written, though other writes succeed', async () => {
-    const { connection, history, results, add } = await visit();
-    const hasUnsaved = hasUnsavedResults(results, history);
-    const { put } = IDBObjectStore.prototype;
-    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
-      this: IDBObjectStore,
-      ...parameters
-    ) {
-      if (this.name === 'recordings') throw new DOMException('full', 'QuotaExceededError');
-      return put.apply(this, parameters);
-    });
-    const a = await add(fileSource(file('a')), classified());
-    expect([connection.problem.value, hasUnsaved.value]).toEqual(['full', true]);
-    a.label.value = 'hot';
-    await connection.run((database) => trimRecordings(database));
-    await history.whenSaved();
-    expect([connection.problem.value, hasUnsaved.value]).toEqual(['full', true]);
-    vi.restoreAllMocks();
-    await add(fileSource(file('b')), classified());
-    expect([connection.problem.value, hasUnsaved.value]).toEqual([undefined, false]);
-  });
-
-  it('stays "full" while another result is removed or deleted', async () => {
-    const { connection, history, add } = await visit();
-    const stored = await add(fileSource(file('a')), classified());
-    const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
-      throw new DOMException('full', 'QuotaExceededError');
-    });
-    const unstored = await add(fileSource(file('b')), classified());
-    put.mockRestore();
-    history.markRemoved(stored);
-    history.deleteForGood(stored);
-    await history.whenSaved();
-    expect(connection.problem.value).toBe('full');
-    history.deleteForGood(unstored);
-    expect(connection.problem.value).toBeUndefined();
-  });
-
-  it('a label that could not be stored is stored with the next one', async () => {
-    const { connection, history, add } = await visit();
-    const [a, b] = [
-      await add(fileSource(file('a')), classified()),
-      await add(fileSource(file('b')), classified()),
-    ];
-    const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
-      throw new DOMException('full', 'QuotaExceededError');
-    });
-    a.label.value = 'hot';
-    await history.whenSaved();
-    expect(connection.problem.value).toBe('full');
-    put.mockRestore();
-    b.label.value = 'cold';
-    await history.whenSaved();
-    expect(connection.problem.value).toBeUndefined();
-    const labels = (await visit()).results.list.value.map(({ label }) => label.value);
-    expect(new Set(labels)).toEqual(new Set(['hot', 'cold']));
-  });
-
-  it('is no longer "full" once the result is deleted that could not be stored', async () => {
-    const { connection, deletion, undo, history, add } = await visit();
-    vi.spyOn(Blob.prototype, 'arrayBuffer').mockRejectedValue(
-      new DOMException('full', 'QuotaExceededError'),
-    );
-    const result = await add(fileSource(file()), classified());
-    vi.restoreAllMocks();
-    deletion.remove(result, () => undefined);
-    await history.whenSaved();
-    expect(connection.problem.value).toBe('full');
-    undo.commit();
-    await history.whenSaved();
-    expect(connection.problem.value).toBeUndefined();
-  });
-
-  it('is "newer" for a newer version of the database', async () => {
-    (await openDB(DATABASE, VERSION + 1)).close();
-    expect((await visit()).connection.problem.value).toBe('newer');
-  });
-
-  it('is "outdated" after a newer page upgraded the database', async () => {
-    const { connection, add } = await visit();
-    (await openDB(DATABASE, VERSION + 1)).close();
-    expect(connection.problem.value).toBe('outdated');
-    await add(fileSource(file()), classified());
-    expect(connection.problem.value).toBe('outdated');
-  });
-});
