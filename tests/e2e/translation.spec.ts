@@ -7,7 +7,7 @@ import { home, offline } from '../../www/src/i18n/index.ts';
 import { injectIntoWorkers, LIVE_WORKER } from './inject-into-workers.ts';
 import { type Replacements, replaceClassifications } from './replace-classifications.ts';
 import { ROUTES } from './routes.ts';
-import { chooseLanguage } from './settings-dialog.ts';
+import { chooseLanguage, openSettings } from './settings-dialog.ts';
 import { expect, test as onSite, Site } from './site.ts';
 import { translatePage } from './translator.ts';
 import { FIXED_CONTEXT, makeDeterministic } from './visual/deterministic-page.ts';
@@ -290,8 +290,7 @@ test('names and numbers with units are not translated', async ({ site, page }) =
   await site.choose(toneFile('hot.wav', 3), toneFile('pours.wav', 25));
   await site.outcomes(2);
   const found = { untranslated: new Set<string>(), translated: new Set<string>() };
-  for (const { hash } of ROUTES) {
-    await page.goto(`./${hash}`);
+  const collect = async () => {
     const texts = await page.locator('#app').evaluate((app) => {
       const walker = document.createTreeWalker(app, NodeFilter.SHOW_TEXT);
       const nodes: Node[] = [];
@@ -304,7 +303,13 @@ test('names and numbers with units are not translated', async ({ site, page }) =
     for (const { text, isTranslated } of texts) {
       found[isTranslated ? 'translated' : 'untranslated'].add(text);
     }
+  };
+  for (const { hash } of ROUTES) {
+    await page.goto(`./${hash}`);
+    await collect();
   }
+  await openSettings(page);
+  await collect();
   const names = ['Hot or Cold', 'hot.wav', 'pours.wav', 'Thermos', 'Deutsch', '日本語'];
   expect([...found.untranslated]).toEqual(expect.arrayContaining(names));
   const translated = [...found.translated].filter(

@@ -75,7 +75,7 @@ export function ListenPanel() {
         >
           {isActive && <Water display={recorder.display} />}
           {isActive ? <StopIcon /> : <MicrophoneIcon />}
-          {button}
+          <span>{button}</span>
           {(phase === 'listening' || phase === 'pouring') && <ElapsedTime />}
         </button>
         <div class={styles.state}>
@@ -88,7 +88,7 @@ export function ListenPanel() {
           >
             {isWarning && <FailureIcon />}
             <span>
-              {sentence}
+              <span>{sentence}</span>
               {phase === 'idle' && !isWarning && <TryExample />}
             </span>
           </p>
