@@ -150,7 +150,7 @@ export async function cachedFiles(page: Page, server: StaticServer): Promise<str
 const NOT_PRECACHED = new RegExp(
   [
     '^screenshots/',
-    '^(service-worker\\.js|404\\.html|_headers|robots\\.txt)$',
+    '^(service-worker\\.js|404\\.html|_headers|robots\\.txt|link-preview\\.png)$',
     '^manifest\\..+\\.webmanifest$',
     '\\.(br|gz)$',
   ].join('|'),

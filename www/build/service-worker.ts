@@ -18,6 +18,7 @@ const MAX_FILE_BYTES = 24 * 2 ** 20;
  */
 const PRECACHED_FILES = [
   'index.html',
+  'favicon.ico',
   'theme.js',
   'assets/**',
   'icons/**',
